@@ -1,0 +1,1 @@
+"""Scores in, ranking with its uncertainty out. Pure Python and NumPy, no Django."""
