@@ -1,0 +1,248 @@
+"""What differs between installations, read from the environment: typed, checked, and loud.
+
+A bad value ends the start with one line on standard error that names the variable and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything the settings need. Secrets are kept out of the representation, which may end up in a log."""
+
+    debug: bool
+    demo: bool
+    port: int
+    site_url: str  # without a slash at the end
+    allowed_hosts: tuple[str, ...]
+    secret_key: str = field(repr=False)
+    database_url: str | None = field(repr=False)  # None: the private PostgreSQL
+    redis_url: str | None = field(repr=False)  # None: a broker in a folder under var/
+    email: dict[str, Any] = field(repr=False)  # settings by their Django names
+    from_email: str
+    storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
+    clamd_url: str | None
+    metrics_token: str | None = field(repr=False)
+    signing_key_file: Path | None
+    pdf_key_file: Path | None
+
+
+def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Environment:
+    """`base` is the folder of manage.py; files that stand in for a service live in its var/."""
+    debug, demo = read_bool(source, "DEBUG"), read_bool(source, "DEMO")
+    port = read_port(source)
+    site = read_site_url(source, port)
+    email, sender = read_email(source, base / "var" / "mail", site)
+    return Environment(
+        debug=debug,
+        demo=demo,
+        port=port,
+        site_url=site,
+        allowed_hosts=read_hosts(source, site),
+        secret_key=read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo)),
+        database_url=read_database_url(source),
+        redis_url=read_redis_url(source),
+        email=email,
+        from_email=sender,
+        storage=read_storage(source, base / "var" / "media"),
+        clamd_url=read_clamd_url(source),
+        metrics_token=read_token(source, "METRICS_TOKEN"),
+        signing_key_file=read_file(source, "SIGNING_KEY_FILE"),
+        pdf_key_file=read_file(source, "PDF_KEY_FILE"),
+    )
+
+
+def fail(name: str, problem: str) -> NoReturn:
+    """Not an exception class of ours: this one ends every kind of process with the line alone, exit code 1."""
+    raise SystemExit(f"{name}: {problem}")
+
+
+def read_text(source: Mapping[str, str], name: str) -> str | None:
+    """None when missing or empty: `NAME= make demo` means the default."""
+    return source.get(name, "").strip() or None
+
+
+def read_bool(source: Mapping[str, str], name: str) -> bool:
+    value = (read_text(source, name) or "0").lower()
+    if value not in TRUE | FALSE:
+        fail(name, f"expected 1 or 0, got {value!r}")
+    return value in TRUE
+
+
+def read_port(source: Mapping[str, str]) -> int:
+    value = read_text(source, "PORT") or "8000"
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
+        fail("PORT", f"expected a number from 1 to 65535, got {value!r}")
+    return int(value)
+
+
+def read_site_url(source: Mapping[str, str], port: int) -> str:
+    value = read_text(source, "SITE_URL") or f"http://127.0.0.1:{port}"
+    url = split_url("SITE_URL", value, ("http", "https"))
+    if not url.hostname or url.path.strip("/") or url.query or url.fragment or url.username:
+        fail("SITE_URL", f"expected https://host or http://host:port and nothing after it, got {value!r}")
+    return f"{url.scheme}://{url.netloc}"
+
+
+def read_hosts(source: Mapping[str, str], site: str) -> tuple[str, ...]:
+    host = urlsplit(site).hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    value = read_text(source, "ALLOWED_HOSTS")
+    hosts = [part.strip() for part in value.split(",") if part.strip()] if value else [host]
+    for wrong in (name for name in hosts if "/" in name or " " in name):
+        fail("ALLOWED_HOSTS", f"expected host names with commas between, got {wrong!r}")
+    return tuple(dict.fromkeys([*hosts, *(LOCAL_HOSTS if host in LOCAL_HOSTS else ())]))
+
+
+def read_secret_key(source: Mapping[str, str], kept: Path, *, needed: bool) -> str:
+    """Without one, a random key is made and kept, which is right for one machine and wrong for two."""
+    value = read_text(source, "SECRET_KEY")
+    if value is None and needed:
+        fail("SECRET_KEY", "missing: a public site needs one of its own, at least 32 random characters")
+    if value is not None and len(value) < 32:
+        fail("SECRET_KEY", f"expected at least 32 random characters, got {len(value)}")
+    return value or _kept_secret(kept)
+
+
+def read_database_url(source: Mapping[str, str]) -> str | None:
+    value = read_text(source, "DATABASE_URL")
+    if value:
+        url = split_url("DATABASE_URL", value, ("postgresql", "postgres"))
+        if not url.path.strip("/"):
+            fail("DATABASE_URL", "names no database: expected postgresql://user:password@host:port/name")
+    return value
+
+
+def read_redis_url(source: Mapping[str, str]) -> str | None:
+    value = read_text(source, "REDIS_URL")
+    if value:
+        split_url("REDIS_URL", value, ("redis", "rediss", "unix"))
+    return value
+
+
+def read_email(source: Mapping[str, str], folder: Path, site: str) -> tuple[dict[str, Any], str]:
+    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address; without it files."""
+    sender = f"awards@{urlsplit(site).hostname}" if urlsplit(site).hostname not in LOCAL_HOSTS else "awards@localhost"
+    value = read_text(source, "EMAIL_URL")
+    if value is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
+    url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
+    if not url.hostname:
+        fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")
+    return _smtp(url), dict(parse_qsl(url.query)).get("from", sender)
+
+
+def _smtp(url: SplitResult) -> dict[str, Any]:
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or ports[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """s3://key:secret@host/bucket?region=…&prefix=…&tls=off; without it a folder."""
+    value = read_text(source, "STORAGE_URL")
+    if value is None:
+        options = {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    url = split_url("STORAGE_URL", value, ("s3",))
+    if not (url.hostname and url.username and url.password and url.path.strip("/")):
+        fail("STORAGE_URL", "expected s3://key:secret@host/bucket")
+    query = dict(parse_qsl(url.query))
+    if wrong := query.keys() - {"region", "prefix", "tls"}:
+        fail("STORAGE_URL", f"unknown option {min(wrong)!r}: known are region, prefix, tls")
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(url, query)}
+
+
+def _s3(url: SplitResult, query: dict[str, str]) -> dict[str, Any]:
+    scheme = "http" if query.get("tls", "on").lower() in FALSE else "https"
+    return {
+        "access_key": unquote(url.username or ""),
+        "secret_key": unquote(url.password or ""),
+        "bucket_name": url.path.strip("/"),
+        "endpoint_url": f"{scheme}://{url.netloc.rpartition('@')[2]}",
+        "region_name": query.get("region"),
+        "location": query.get("prefix", ""),
+        "addressing_style": "path",
+        "default_acl": None,  # the bucket's own rule, which must be private
+        "file_overwrite": False,
+        "querystring_auth": True,
+    }
+
+
+def read_clamd_url(source: Mapping[str, str]) -> str | None:
+    value = read_text(source, "CLAMD_URL")
+    if value:
+        url = split_url("CLAMD_URL", value, ("tcp", "unix"))
+        if not (url.hostname if url.scheme == "tcp" else url.path):
+            fail("CLAMD_URL", "expected tcp://host:3310 or unix:///run/clamav/clamd.ctl")
+    return value
+
+
+def read_token(source: Mapping[str, str], name: str) -> str | None:
+    value = read_text(source, name)
+    if value is not None and len(value) < 16:
+        fail(name, f"expected at least 16 random characters, got {len(value)}")
+    return value
+
+
+def read_file(source: Mapping[str, str], name: str) -> Path | None:
+    value = read_text(source, name)
+    if value is None:
+        return None
+    path = Path(value)
+    if not path.is_absolute() or not path.is_file():
+        fail(name, f"expected the full path of a file, got {value!r}")
+    if not os.access(path, os.R_OK):
+        fail(name, f"{value} is not readable")
+    return path
+
+
+def split_url(name: str, value: str, schemes: tuple[str, ...]) -> SplitResult:
+    """The value itself is not repeated unless harmless: it may hold a password."""
+    try:
+        url = urlsplit(value)
+        url.port  # noqa: B018  (it is checked only when read)
+    except ValueError as problem:
+        fail(name, f"not an address: {problem}")
+    if url.scheme not in schemes:
+        fail(name, f"expected an address that begins with {' or '.join(f'{known}://' for known in schemes)}")
+    return url
+
+
+def _is_public(site: str, debug: bool, demo: bool) -> bool:
+    return site.startswith("https://") and not debug and not demo
+
+
+def _kept_secret(kept: Path) -> str:
+    """Linked into place when whole: two processes that start together end up with the same one."""
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, kept)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return kept.read_text()

@@ -1,0 +1,1 @@
+"""A database backend for Django: PostgreSQL, the private one, started by the first connection."""
