@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DsureConfig(AppConfig):
+    name = "awards.dsure"
+    label = "dsure"

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+
+
+class Chain(models.Model):
+    """The head of one edition's chain. Its row lock makes appends one after the other."""
+
+    code = models.CharField(max_length=40, unique=True)
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Row(models.Model):
+    """One act. Holds no plain value and no foreign key: actor as a pseudonym, values as salted hashes (hex SHA-256)."""
+
+    chain = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    act = models.CharField(max_length=60)
+    actor = models.CharField(max_length=40)
+    commitments = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["chain", "number"]
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="row_number_unique_in_chain")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_truncated",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'pgtrigger: the ledger is append-only: it is never truncated';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain} #{self.number} {self.act}"
+
+
+class Value(models.Model):
+    """A value behind a commitment, with its salt. May be erased when the law asks: the chain holds without it."""
+
+    chain = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    value = models.JSONField()
+    salt = models.CharField(max_length=32)
+    subject = models.CharField(max_length=80, blank=True)  # what the act was about, to find its history by
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number", "name"], name="one_value_per_commitment")]
+        indexes = [models.Index(fields=["chain", "subject"], name="ledger_value_by_subject")]
+
+
+class Actor(models.Model):
+    """Who stands behind a pseudonym. May be erased when the law asks. No foreign key: people go, the chain stays."""
+
+    chain = models.CharField(max_length=40)
+    user_id = models.BigIntegerField()
+    pseudonym = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "user_id"], name="one_pseudonym_per_chain")]

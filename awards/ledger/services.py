@@ -1,0 +1,134 @@
+"""Appending to an edition's chain and walking it.
+
+Each row's hash is SHA-256 over the canonical JSON (sorted keys, no spaces, UTF-8) of its own fields and the hash of
+the row before. A value enters as SHA-256 over its 128-bit salt and its canonical JSON, so it cannot be guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from awards.ledger.models import Actor, Chain, Row, Value
+
+GENESIS = "0" * 64
+SYSTEM = "system"
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def commit_to(value: Any, salt: str) -> str:
+    """The commitment to a value: hex SHA-256 of ``salt``, a colon and the value's canonical JSON."""
+    return hashlib.sha256(f"{salt}:{canonical(value)}".encode()).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it enters a hash: UTC to the microsecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def content(row: Row) -> dict[str, Any]:
+    """What a row's hash covers; also how the chain is published."""
+    return {
+        "chain": row.chain,
+        "number": row.number,
+        "at": stamp(row.at),
+        "act": row.act,
+        "actor": row.actor,
+        "commitments": row.commitments,
+        "previous": row.previous,
+    }
+
+
+def row_hash(row: Row) -> str:
+    return hashlib.sha256(canonical(content(row)).encode()).hexdigest()
+
+
+def database_now() -> datetime:
+    """The database's clock at the start of this transaction: the one clock that decides."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def pseudonym_of(chain: str, user: Any) -> str:
+    """The person's pseudonym in this chain: random, so nobody can work it out; ``system`` for the machine."""
+    if user is None:
+        return SYSTEM
+    actor, _ = Actor.objects.get_or_create(
+        chain=chain, user_id=user.pk, defaults={"pseudonym": f"p-{secrets.token_hex(12)}"}
+    )
+    return actor.pseudonym
+
+
+def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject: str = "") -> Row:
+    """Write one act into the chain; ``values`` must be JSON. Call it inside the transaction of the act itself.
+
+    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain.
+    """
+    with transaction.atomic():
+        Chain.objects.get_or_create(code=chain, defaults={"head": GENESIS})
+        head = Chain.objects.select_for_update().get(code=chain)
+        salts = {name: secrets.token_hex(16) for name in values}
+        row = Row(
+            chain=chain,
+            number=head.length + 1,
+            at=database_now(),
+            act=act,
+            actor=pseudonym_of(chain, actor),
+            commitments={name: commit_to(value, salts[name]) for name, value in values.items()},
+            previous=head.head,
+        )
+        row.hash = row_hash(row)
+        row.save(force_insert=True)
+        Value.objects.bulk_create(
+            Value(chain=chain, number=row.number, name=name, value=value, salt=salts[name], subject=subject)
+            for name, value in values.items()
+        )
+        Chain.objects.filter(pk=head.pk).update(length=row.number, head=row.hash)
+        return row
+
+
+def verify(chain: str) -> list[str]:
+    """Walk one chain; the problems found, the first broken link first. Erased values are no problem."""
+    problems: list[str] = []
+    values: dict[int, list[Value]] = {}
+    for value in Value.objects.filter(chain=chain):
+        values.setdefault(value.number, []).append(value)
+    previous, number = GENESIS, 0
+    for row in Row.objects.filter(chain=chain).order_by("number").iterator():
+        number += 1
+        problems += link_problems(row, number, previous) + value_problems(row, values.get(row.number, []))
+        previous, number = row.hash, row.number
+    head = Chain.objects.filter(code=chain).first()
+    if head and (head.length, head.head) != (number, previous):
+        problems.append(f"{chain}: the head says row {head.length}, the chain ends at row {number}")
+    return problems
+
+
+def link_problems(row: Row, number: int, previous: str) -> list[str]:
+    name = f"{row.chain} row {row.number}"
+    found = []
+    if row.number != number:
+        found.append(f"{name}: row {number} is missing")
+    if row.previous != previous:
+        found.append(f"{name}: does not follow the row before it")
+    if row.hash != row_hash(row):
+        found.append(f"{name}: its content does not match its hash")
+    return found
+
+
+def value_problems(row: Row, values: list[Value]) -> list[str]:
+    return [
+        f"{row.chain} row {row.number}: the value of {value.name!r} does not match its commitment"
+        for value in values
+        if row.commitments.get(value.name) != commit_to(value.value, value.salt)
+    ]

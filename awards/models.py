@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.bilingual import Localized
+from awards.outbox.work import Work, WorkQuerySet
+from awards.querysets import EditionQuerySet
+from awards.statuses import Phase, RoundPhase
+
+code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens."))
+
+
+class Province(models.Model):
+    """A province of Thailand (ISO 3166-2:TH); rows come from a data migration."""
+
+    code = models.CharField(max_length=6, primary_key=True)
+    name_th = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    sort_key = models.CharField(max_length=120, editable=False)
+
+    name = Localized("name")
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Smart(models.Model):
+    """One of the seven Smarts; rows come from a data migration. Colours stand in the style sheet, by code."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField()
+    name_th = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    scope_th = models.TextField(blank=True)
+    scope_en = models.TextField(blank=True)
+
+    name = Localized("name")
+    scope = Localized("scope")
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Edition(models.Model):
+    """One year's award, from its call to its ceremony. Its phase follows from its times; nobody flips it by hand."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[code_validator])
+    name_th = models.CharField(_("name in Thai"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("year (C.E.)"))
+    about_th = models.TextField(_("about, in Thai"), blank=True)
+    about_en = models.TextField(_("about, in English"), blank=True)
+    opens_at = models.DateTimeField(_("call opens"))
+    closes_at = models.DateTimeField(_("call closes"))
+    grace_minutes = models.PositiveSmallIntegerField(_("grace after closing, minutes"), default=5)
+    announces_at = models.DateTimeField(_("announcement"))
+    max_categories = models.PositiveSmallIntegerField(_("categories an entry may stand in"), default=1)
+    two_person_rule = models.BooleanField(_("publishing needs a second organiser"), default=False)
+    entry_counter = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    name = Localized("name")
+    about = Localized("about")
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="edition_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=Q(closes_at__lt=F("announces_at")), name="edition_closes_before_it_announces"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.of(self)
+
+
+class Organiser(models.Model):
+    """Who runs an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="organisers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="organiser_roles")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="organiser_once_per_edition")]
+
+
+class Category(models.Model):
+    """What entries compete in: an area of the award with a list of winners of its own."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="categories")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    smart = models.ForeignKey(Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name_th = models.CharField(_("name in Thai"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    description_th = models.TextField(_("description in Thai"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+
+    name = Localized("name")
+    description = Localized("description")
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="category_code_unique_in_edition")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Criterion(models.Model):
+    """What judges score: what is looked for, and what a low, a middle and a high score mean."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="criteria")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    smart = models.ForeignKey(Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name_th = models.CharField(_("name in Thai"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    looked_for_th = models.TextField(_("what is looked for, in Thai"), blank=True)
+    looked_for_en = models.TextField(_("what is looked for, in English"), blank=True)
+    low_th = models.TextField(_("a low score means, in Thai"), blank=True)
+    low_en = models.TextField(_("a low score means, in English"), blank=True)
+    middle_th = models.TextField(_("a middle score means, in Thai"), blank=True)
+    middle_en = models.TextField(_("a middle score means, in English"), blank=True)
+    high_th = models.TextField(_("a high score means, in Thai"), blank=True)
+    high_en = models.TextField(_("a high score means, in English"), blank=True)
+
+    name = Localized("name")
+    looked_for = Localized("looked_for")
+    low = Localized("low")
+    middle = Localized("middle")
+    high = Localized("high")
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name_plural = "criteria"
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_unique_in_edition")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Round(models.Model):
+    """One passage of judging, with its window, its scale and its rules."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rounds")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_th = models.CharField(_("name in Thai"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    active = models.BooleanField(_("takes place"), default=True)
+    blind = models.BooleanField(_("blind: judges do not learn who the entrant is"), default=True)
+    opens_at = models.DateTimeField(_("judging opens"))
+    closes_at = models.DateTimeField(_("judging closes"))
+    judges_per_entry = models.PositiveSmallIntegerField(_("judges per entry"), default=3)
+    quorum = models.PositiveSmallIntegerField(_("ballots needed per entry"), default=1)
+    scale_min = models.DecimalField(_("lowest score"), max_digits=6, decimal_places=2, default=0)
+    scale_max = models.DecimalField(_("highest score"), max_digits=6, decimal_places=2, default=10)
+    scale_step = models.DecimalField(
+        _("step"), max_digits=5, decimal_places=2, default="0.5", validators=[MinValueValidator(0.01)]
+    )
+
+    name = Localized("name")
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="round_code_unique_in_edition"),
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="round_opens_before_it_closes"),
+            models.CheckConstraint(condition=Q(scale_min__lt=F("scale_max")), name="round_scale_has_room"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def phase(self) -> RoundPhase:
+        return RoundPhase.of(self)
+
+
+class Weight(models.Model):
+    """How much a criterion counts in a category and a round, in per cent. The weights of a category sum to 100."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="weights")
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="weights")
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="weights")
+    percent = models.DecimalField(
+        max_digits=6, decimal_places=3, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "category", "criterion"], name="weight_once")]
+
+
+class PrizeLevel(models.Model):
+    """A step of the ladder of prizes; order 1 is the highest."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="prize_levels")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_th = models.CharField(_("name in Thai"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    per_category = models.PositiveSmallIntegerField(_("prizes per category"), default=1)
+
+    name = Localized("name")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="prize_level_code_unique_in_edition")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class WinnerList(Work):
+    """A frozen list of winners: names and texts are copies, so a published list never changes by itself.
+
+    ``due_at`` is the moment of publication; until the worker has published it nothing of it is public.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="winner_lists")
+    version = models.PositiveSmallIntegerField(default=1)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    erratum_th = models.TextField(blank=True)
+    erratum_en = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    erratum = Localized("erratum")
+    objects = WorkQuerySet["WinnerList"].as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "version"], name="winner_list_version_unique"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(published_at__isnull=False, superseded_at=None),
+                name="one_standing_winner_list_per_edition",
+            ),
+        ]
+
+
+class Winner(models.Model):
+    """One line of a winner list; every text a copy made when the list was frozen."""
+
+    winner_list = models.ForeignKey(WinnerList, on_delete=models.CASCADE, related_name="winners")
+    order = models.PositiveIntegerField()
+    category_code = models.CharField(max_length=40)
+    category_th = models.CharField(max_length=200)
+    category_en = models.CharField(max_length=200)
+    smart_code = models.CharField(max_length=20, blank=True)
+    level_code = models.CharField(max_length=40)
+    level_order = models.PositiveSmallIntegerField()
+    level_th = models.CharField(max_length=200)
+    level_en = models.CharField(max_length=200)
+    reference = models.CharField(max_length=60)
+    title_th = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    summary_th = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    organisation_th = models.CharField(max_length=300)
+    organisation_en = models.CharField(max_length=300, blank=True)
+    province_th = models.CharField(max_length=100, blank=True)
+    province_en = models.CharField(max_length=100, blank=True)
+    province_code = models.CharField(max_length=6, blank=True)
+
+    category = Localized("category")
+    level = Localized("level")
+    title = Localized("title")
+    summary = Localized("summary")
+    organisation = Localized("organisation")
+    province = Localized("province")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["winner_list", "category_code", "reference"], name="winner_once_per_category")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+

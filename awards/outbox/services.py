@@ -1,0 +1,120 @@
+"""Words on their way: written with the act they tell of, delivered after it, each exactly once where mail allows."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.utils import OperationalError
+
+from awards.outbox.models import Message, Suppression
+from awards.outbox.rendering import render_mail
+from awards.outbox.work import WorkState
+
+log = logging.getLogger(__name__)
+
+
+def queue_mail(
+    event: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    dedupe_key: str,
+    recipient: Any = None,
+    to_email: str = "",
+    language: str = "",
+    edition_code: str = "",
+    headers: dict[str, str] | None = None,
+) -> bool:
+    """Write one mail into the outbox, in the reader's language; False when that mail was written before.
+
+    ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
+    ``to_email`` and ``language`` given.
+    """
+    language = language or getattr(recipient, "language", "th")
+    rendered = render_mail(template, {**context, "recipient": recipient}, language)
+    message = Message(
+        event=event,
+        dedupe_key=dedupe_key,
+        recipient=recipient,
+        to_email=to_email or recipient.email,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers=headers or {},
+        edition_code=edition_code,
+    )
+    return save_messages([message]) == 1
+
+
+def save_messages(messages: list[Message]) -> int:
+    """Write mails whose keys are new, in one statement; wakes the worker once this transaction is through."""
+    keys = [message.dedupe_key for message in messages]
+    known = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+    transaction.on_commit(wake_worker)
+    return len(set(keys) - known)
+
+
+def wake_worker() -> None:
+    """Tell the worker that there is mail. If the queue is away the periodic sweep finds it all the same."""
+    from awards.outbox.tasks import deliver_messages_task
+
+    try:
+        deliver_messages_task.delay()
+    except (OSError, OperationalError) as error:
+        log.warning("The queue did not take the wake-up (%s); the sweep will deliver.", error)
+
+
+@dataclass
+class Sweep:
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+    suppressed: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+def deliver_messages(limit: int = 500) -> Sweep:
+    """One sweep: claim each due message in turn and send it."""
+    sweep = Sweep()
+    for pk in Message.objects.due().values_list("pk", flat=True)[:limit]:
+        if Message.objects.claim(pk):
+            deliver(Message.objects.get(pk=pk), sweep)
+    return sweep
+
+
+def deliver(message: Message, sweep: Sweep) -> None:
+    if Suppression.objects.filter(email__iexact=message.to_email).exists():
+        message.finish(WorkState.DROPPED, "suppressed")
+        sweep.suppressed += 1
+        return
+    try:
+        as_mail(message).send()
+    except Exception as error:  # whatever the mail server says: the row remembers it and is tried again
+        failed = message.retry_later(f"{type(error).__name__}: {error}")
+        sweep.errors.append(f"{message.pk}: {error}")
+        sweep.failed += failed
+        sweep.retried += not failed
+        return
+    message.finish()
+    sweep.sent += 1
+
+
+def as_mail(message: Message) -> EmailMultiAlternatives:
+    headers = {"Message-ID": f"<{message.pk}.{message.dedupe_key_hash}@{message_domain()}>", **message.headers}
+    mail = EmailMultiAlternatives(
+        message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_email], headers=headers
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def message_domain() -> str:
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

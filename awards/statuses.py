@@ -1,0 +1,61 @@
+"""Phases follow from times: of an edition, and of a round of judging. Nobody sets them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from awards.models import Edition, Round
+
+
+class Phase(models.TextChoices):
+    """What the edition is in, in words for staff; ``public_label`` has the words for everybody."""
+
+    PREPARING = "preparing", _("Being prepared")
+    CALL = "call", _("Call is open")
+    GRACE = "grace", _("Call closed, grace running")
+    JUDGING = "judging", _("Judging")
+    ANNOUNCED = "announced", _("Announcement moment has passed")
+
+    @classmethod
+    def of(cls, edition: Edition, now: datetime | None = None) -> Phase:
+        now = now or timezone.now()
+        grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
+        steps = [
+            (edition.opens_at, cls.PREPARING),
+            (edition.closes_at, cls.CALL),
+            (grace_ends, cls.GRACE),
+            (edition.announces_at, cls.JUDGING),
+        ]
+        return next((phase for until, phase in steps if now < until), cls.ANNOUNCED)
+
+    @property
+    def public_label(self) -> str:
+        return str(PUBLIC_LABELS[self])
+
+
+PUBLIC_LABELS = {
+    Phase.PREPARING: _("Opens soon"),
+    Phase.CALL: _("Open for entries"),
+    Phase.GRACE: _("Closed for entries"),
+    Phase.JUDGING: _("Being judged"),
+    Phase.ANNOUNCED: _("Closed"),
+}
+
+
+class RoundPhase(models.TextChoices):
+    WAITING = "waiting", _("Not open yet")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+    @classmethod
+    def of(cls, round_: Round, now: datetime | None = None) -> RoundPhase:
+        now = now or timezone.now()
+        if now < round_.opens_at:
+            return cls.WAITING
+        return cls.OPEN if now < round_.closes_at else cls.CLOSED

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from config.assets import build
+
+
+class Command(BaseCommand):
+    help = "Write the style sheet and the web font under var/assets, then collect all static files."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        build(settings.VAR / "assets", settings.BASE_DIR / "config" / "styles" / "site.css")
+        call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config import translations
+
+
+class Command(BaseCommand):
+    help = "Extract strings into the Thai catalog (update), compile it, or check that nothing is left untranslated."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("verb", choices=["update", "compile", "check"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        getattr(self, options["verb"])()
+
+    def update(self) -> None:
+        translations.update(settings.BASE_DIR, "th")
+        self.compile()
+        missing = translations.problems(settings.BASE_DIR, "th")
+        self.stdout.write("\n".join(missing) or "every string is translated")
+
+    def compile(self) -> None:
+        translations.compile_all(settings.BASE_DIR / "config" / "locale")
+
+    def check(self) -> None:
+        missing = translations.problems(settings.BASE_DIR, "th")
+        if missing:
+            raise CommandError("\n".join(missing))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Category, Criterion, Edition, PrizeLevel, Round
+from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
+from judging.statuses import BallotState, ConflictSource, JudgeState
+from nominations.models import Entry, EntryCategory
+
+
+class Judge(models.Model):
+    """A person in the jury of one edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="judges")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="judge_roles")
+    state = models.CharField(max_length=10, choices=JudgeState, default=JudgeState.INVITED)
+    organisation = models.CharField(_("organisation"), max_length=300, blank=True)
+    organisation_number = models.CharField(_("13-digit number of the organisation"), max_length=13, blank=True)
+    limit = models.PositiveSmallIntegerField(_("most entries"), null=True, blank=True)
+    categories = models.ManyToManyField(Category, blank=True, related_name="judges")
+    invited_at = models.DateTimeField(db_default=Now())
+    answered_at = models.DateTimeField(null=True, blank=True)
+    invitation_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    invitation_expires_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.TextField(blank=True)
+
+    objects = JudgeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="judge_once_per_edition")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Conflict(models.Model):
+    """Why a judge must not see an entry. A judge's own declaration is never overruled."""
+
+    judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="conflicts")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="conflicts")
+    source = models.CharField(max_length=20, choices=ConflictSource)
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    overruled_at = models.DateTimeField(null=True, blank=True)
+    overruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    overrule_reason = models.TextField(blank=True)
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["judge", "entry", "source"], name="conflict_once_per_source")]
+
+
+class Assignment(models.Model):
+    """A judge is asked to score an entry in a category and a round."""
+
+    judge = models.ForeignKey(Judge, on_delete=models.PROTECT, related_name="assignments")
+    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="assignments")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")
+    reasons = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    recused_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["judge", "entry_category", "round"], name="assignment_once")]
+
+
+class Ballot(models.Model):
+    """A judge's scores on one assignment. A criterion not scored has no row, or a row with NULL."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="ballot")
+    state = models.CharField(max_length=10, choices=BallotState, default=BallotState.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    comment_panel = models.TextField(_("comment for the panel"), blank=True)
+    comment_entrant = models.TextField(_("comment for the entrant"), blank=True)
+    started_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BallotQuerySet.as_manager()
+
+
+class Score(models.Model):
+    """One score on the round's scale; NULL with a reason where the judge cannot judge this criterion."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    value = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    comment = models.TextField(blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "criterion"], name="score_once_per_criterion")]
+
+
+class Decision(models.Model):
+    """What an entry wins in a category, decided by people; not public until its winner list is published."""
+
+    entry_category = models.OneToOneField(EntryCategory, on_delete=models.PROTECT, related_name="decision")
+    level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="decisions")
+    reason = models.TextField(_("reason for leaving the order"), blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.bilingual import Localized
+from awards.accounts.thai import sort_key
+from awards.models import Category, Edition, Province, code_validator
+from nominations.querysets import AttachmentQuerySet, EntryQuerySet, OrganisationQuerySet
+from nominations.statuses import EntryState, OrganisationKind, QuestionKind
+
+
+class Organisation(models.Model):
+    """Who enters. The 13-digit number is not unique: two people may enter for one body without seeing each other."""
+
+    name_th = models.CharField(_("name in Thai"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    number = models.CharField(_("13-digit number"), max_length=13, blank=True, db_index=True)
+    province = models.ForeignKey(Province, null=True, on_delete=models.PROTECT, verbose_name=_("province"))
+    website = models.URLField(_("website"), blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    name = Localized("name")
+    objects = OrganisationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Member(models.Model):
+    """Who may enter for an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="member_once")]
+
+
+class Question(models.Model):
+    """One question of an edition's entry form. The form is data: the edition's template brings a first set."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="questions")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    label_th = models.CharField(_("question in Thai"), max_length=300)
+    label_en = models.CharField(_("question in English"), max_length=300)
+    help_th = models.TextField(_("help in Thai"), blank=True)
+    help_en = models.TextField(_("help in English"), blank=True)
+    required = models.BooleanField(_("needed for submission"), default=False)
+    limit = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    names_entrant = models.BooleanField(_("names the entrant: never shown in a blind round"), default=False)
+    public_if_wins = models.BooleanField(_("public if it wins"), default=False)
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    categories = models.ManyToManyField(Category, blank=True, related_name="+")
+
+    label = Localized("label")
+    help = Localized("help")
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="question_code_unique_in_edition")]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class Entry(models.Model):
+    """A solution sent in for an edition. Answers to the edition's questions are rows of their own."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="entries")
+    reference = models.CharField(max_length=60, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries")
+    state = models.CharField(max_length=10, choices=EntryState, default=EntryState.DRAFT)
+    title_th = models.CharField(_("title in Thai"), max_length=200, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    sort_key = models.CharField(max_length=500, editable=False, blank=True)
+    summary_th = models.TextField(_("summary in Thai"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=200, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    source = models.CharField(max_length=20, default="web")
+    extended_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    title = Localized("title")
+    summary = Localized("summary")
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reference"]
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["edition", "state", "sort_key"], name="entry_by_title")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = sort_key(self.title_th or self.title_en)[:500]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def closing_moment(self) -> datetime:
+        """When nothing of this entry can change any more: closing and grace, or this entrant's own extension."""
+        usual = self.edition.closes_at + timedelta(minutes=self.edition.grace_minutes)
+        return max(usual, self.extended_until) if self.extended_until else usual
+
+
+class EntryCategory(models.Model):
+    """An entry standing in a category; judged there on its own."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="standings")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="standings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "category"], name="entry_stands_once_in_a_category")]
+
+    def __str__(self) -> str:
+        return f"{self.entry.reference} in {self.category.code}"
+
+
+class Answer(models.Model):
+    """What the entrant answered: ``value`` is text, a list of choices, or a list of table rows, by kind of question."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    value = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "question"], name="one_answer_per_question")]
+
+
+def random_path(attachment: Attachment, name: str) -> str:
+    """Stored under a random name: the name that the entrant gave is kept in the row and may name people."""
+    return f"entries/{uuid.uuid4().hex}"
+
+
+class Attachment(models.Model):
+    """A file of an entry. ``media_type`` was decided from the content when it came in."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
+    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(upload_to=random_path, max_length=200)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from awards.accounts.thai import clean_text
+from awards.models import Organiser
+from nominations.statuses import EntryState
+
+if TYPE_CHECKING:
+    from nominations.models import Attachment, Entry, Organisation  # noqa: F401
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: Any) -> OrganisationQuerySet:
+        """The organisations one enters for. Organisers see an organisation only beside its entry."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(members__user=user)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def submitted(self) -> EntryQuerySet:
+        return self.filter(state=EntryState.SUBMITTED)
+
+    def owned_by(self, user: Any) -> EntryQuerySet:
+        return self.filter(owner=user) if user.is_authenticated else self.none()
+
+    def visible_to(self, user: Any) -> EntryQuerySet:
+        """One's own entries, and everything of the editions one organises but others' drafts.
+
+        Judges do not come here: what they see is a ``judging.dossiers.Dossier``.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        organises = Exists(Organiser.objects.filter(edition=OuterRef("edition"), user=user))
+        return self.filter(Q(owner=user) | Q(organises) & ~Q(state=EntryState.DRAFT))
+
+    def search(self, words: str) -> EntryQuerySet:
+        """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
+        found = self
+        for word in clean_text(words).split():
+            anywhere = Q()
+            for field in ("reference", "title_th", "title_en", "organisation__name_th", "organisation__name_en"):
+                anywhere |= Q(**{f"{field}__icontains": word})
+            found = found.filter(anywhere)
+        return found
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: Any) -> AttachmentQuerySet:
+        from nominations.models import Entry
+
+        return self.filter(entry__in=Entry.objects.visible_to(user))

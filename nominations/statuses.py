@@ -1,0 +1,41 @@
+"""States of an entry and the ways between them. Whether a change may happen *now* is the service's to check."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+TRANSITIONS = {
+    EntryState.DRAFT: {EntryState.SUBMITTED, EntryState.WITHDRAWN},
+    EntryState.SUBMITTED: {EntryState.DRAFT, EntryState.WITHDRAWN},
+    EntryState.WITHDRAWN: {EntryState.DRAFT},
+}
+
+
+class OrganisationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    LOCAL = "local", _("Other local government")
+    AGENCY = "agency", _("State agency")
+    COMPANY = "company", _("Company")
+    STARTUP = "startup", _("Start-up")
+    UNIVERSITY = "university", _("University or school")
+    OTHER = "other", _("Other")
+
+
+class QuestionKind(models.TextChoices):
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    SINGLE_CHOICE = "single_choice", _("Single choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    ADDRESS = "address", _("Address")
+    LINK = "link", _("Link")
+    VIDEO = "video", _("Video link")
+    FILE = "file", _("File")
+    TABLE = "table", _("Table of indicators")
