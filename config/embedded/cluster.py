@@ -95,7 +95,8 @@ def _answering(place: Place) -> psycopg.Connection[Any]:
 
 def _launch(place: Place) -> None:
     """Returns when the watcher holds its lock and the server has been started."""
-    command = [sys.executable, "-S", "-m", "config.embedded.watcher", place.checkout, place.state, bin_folder(place)]
+    arguments = [str(path) for path in (place.checkout, place.state, bin_folder(place))]
+    command = [sys.executable, "-S", "-m", "config.embedded.watcher", *arguments]
     done = subprocess.run(
         command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
     )
