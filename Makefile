@@ -1,0 +1,64 @@
+# Everything here works on a machine with only Python >= 3.11 and make. `make help` lists it.
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+RUN = .venv/bin/python
+MANAGE = $(RUN) manage.py
+# Tests need no more than this many processes at a time: each makes a database of its own.
+JOBS ?= 2
+ARGS ?=
+
+.PHONY: help demo test check bench screenshots lock clean install install-dev
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo         serve the demonstration on 127.0.0.1:8000 (PORT=... for another port)"
+	@echo "make test         run the tests (ARGS='tests/judging -k rank' for some of them)"
+	@echo "make check        formatter, linter, types, migrations, translations, import floors"
+	@echo "make bench        measure pages and commands, write var/bench.json"
+	@echo "make screenshots  take the pictures of the README (needs Chromium)"
+	@echo "make lock         refresh the pinned requirements"
+	@echo "make clean        remove the virtual environment and caches; the data in var/ stay"
+
+# The stamp is a copy of the requirements it was installed from: a checkout changes times, not contents.
+install: .venv/bin/python
+	@cmp -s requirements.txt .venv/.requirements || { \
+		echo "Installing the pinned packages (a minute or two, once) ..." && \
+		$(PIP) -r requirements.txt && cp requirements.txt .venv/.requirements; }
+
+install-dev: install
+	@cmp -s requirements-dev.txt .venv/.requirements-dev || { \
+		echo "Installing the packages for tests and checks ..." && \
+		$(PIP) -r requirements-dev.txt && cp requirements-dev.txt .venv/.requirements-dev; }
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv --clear .venv || { echo "Python cannot make a virtual environment here (on Debian: apt install python3-venv)" >&2; rm -rf .venv; exit 1; }
+
+demo: install
+	@exec $(RUN) -m config.demo
+
+test: install-dev
+	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+
+check: install-dev
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) translations check
+	$(RUN) -m pytest -p no:randomly tests/test_imports.py
+
+bench: install-dev
+	$(MANAGE) bench
+
+screenshots: install-dev
+	$(MANAGE) screenshots
+
+LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
+lock: install-dev
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis var/static var/assets
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
