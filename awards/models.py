@@ -254,7 +254,8 @@ class WinnerList(Work):
         constraints = [
             models.UniqueConstraint(fields=["edition", "version"], name="winner_list_version_unique"),
             models.UniqueConstraint(
-                fields=["edition"], condition=Q(published_at__isnull=False, superseded_at=None),
+                fields=["edition"],
+                condition=Q(published_at__isnull=False, superseded_at=None),
                 name="one_standing_winner_list_per_edition",
             ),
         ]
@@ -294,10 +295,10 @@ class Winner(models.Model):
     class Meta:
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(fields=["winner_list", "category_code", "reference"], name="winner_once_per_category")
+            models.UniqueConstraint(
+                fields=["winner_list", "category_code", "reference"], name="winner_once_per_category"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
-
-

@@ -72,7 +72,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "awards.accounts.templatetags.reading"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "awards.accounts.templatetags.reading",
+            ],
         },
     },
 ]

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
-from django.urls import reverse
 
 from awards.models import Edition
 from awards.outbox.models import Message

@@ -65,6 +65,8 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "purpose"], condition=models.Q(withdrawn_at=None), name="one_standing_consent_per_purpose"
+                fields=["user", "purpose"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_standing_consent_per_purpose",
             )
         ]

@@ -22,7 +22,5 @@ def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
     with translation.override(language):
         whole = render_to_string(template, {"site_url": settings.SITE_URL, "language": language, **context})
         subject, _, text = whole.strip().partition("\n")
-        html = render_to_string(
-            "outbox/mail.html", {"subject": subject, "text": text.strip(), "language": language}
-        )
+        html = render_to_string("outbox/mail.html", {"subject": subject, "text": text.strip(), "language": language})
     return Mail(" ".join(subject.split()), text.strip() + "\n", html)

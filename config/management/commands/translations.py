@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("verb", choices=["update", "compile", "check"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        getattr(self, options["verb"])()
+        {"update": self.update, "compile": self.compile, "check": self.report}[options["verb"]]()
 
     def update(self) -> None:
         translations.update(settings.BASE_DIR, "th")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def compile(self) -> None:
         translations.compile_all(settings.BASE_DIR / "config" / "locale")
 
-    def check(self) -> None:
+    def report(self) -> None:
         missing = translations.problems(settings.BASE_DIR, "th")
         if missing:
             raise CommandError("\n".join(missing))
