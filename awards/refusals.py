@@ -1,0 +1,37 @@
+"""Why a service refused: typed, in the reader's language, and where it can be, beside the field it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refused(Exception):
+    """Nothing was changed. ``message`` says what to do; ``field`` names the form field it belongs to, or is empty."""
+
+    def __init__(self, message: Any, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class WrongTimes(Refused):
+    """Moments in an order that cannot be."""
+
+
+class WrongSum(Refused):
+    """Weights that do not sum to 100."""
+
+
+class WrongState(Refused):
+    """The thing is no longer, or not yet, in a state that allows this."""
+
+
+class SecondPersonNeeded(Refused):
+    """The edition asks for a second organiser's approval."""
+
+
+class ErratumNeeded(Refused):
+    """A list that replaces a published one must say what was wrong."""

@@ -1,0 +1,47 @@
+"""Every change of what is awarded: editions and their rules, organisers, winner lists."""
+
+from awards.services.editions import create_edition, update_edition
+from awards.services.lists import (
+    WinnerLine,
+    approve_list,
+    discard_list,
+    freeze_list,
+    publish_due_lists,
+    schedule_list,
+    set_erratum,
+    unschedule_list,
+)
+from awards.services.organisers import add_organiser, remove_organiser
+from awards.services.rules import (
+    remove_category,
+    remove_criterion,
+    remove_prize_level,
+    save_category,
+    save_criterion,
+    save_prize_level,
+    save_round,
+    set_weights,
+)
+
+__all__ = [
+    "WinnerLine",
+    "add_organiser",
+    "approve_list",
+    "create_edition",
+    "discard_list",
+    "freeze_list",
+    "publish_due_lists",
+    "remove_category",
+    "remove_criterion",
+    "remove_organiser",
+    "remove_prize_level",
+    "save_category",
+    "save_criterion",
+    "save_prize_level",
+    "save_round",
+    "schedule_list",
+    "set_erratum",
+    "set_weights",
+    "unschedule_list",
+    "update_edition",
+]

@@ -1,0 +1,193 @@
+"""Making an edition from the standard template, and changing what it is called and when it happens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from awards.ledger.services import append
+from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight
+from awards.refusals import Refused, WrongTimes
+from awards.standard import PRIZE_LEVELS, ROUNDS, standard_percents
+from awards.standard_criteria import RUBRICS
+from awards.statuses import RoundPhase
+
+Window = tuple[datetime, datetime]
+EDITION_FIELDS = (
+    "name_th",
+    "name_en",
+    "year",
+    "about_th",
+    "about_en",
+    "opens_at",
+    "closes_at",
+    "grace_minutes",
+    "announces_at",
+    "max_categories",
+    "two_person_rule",
+)
+
+
+@transaction.atomic
+def create_edition(
+    *,
+    actor: Any,
+    code: str,
+    name_th: str,
+    name_en: str,
+    year: int,
+    opens_at: datetime,
+    closes_at: datetime,
+    announces_at: datetime,
+    round_windows: dict[str, Window] | None = None,
+    **more: Any,
+) -> Edition:
+    """A new edition with the seven Smarts as criteria and as categories, three rounds and three prize levels.
+
+    ``year`` is C.E. ``round_windows`` gives a round's window by its code and makes that round take place; without
+    it the online round takes place between closing and announcement. ``more``: other fields of the edition. Raises
+    ``WrongTimes`` when moments are out of order, ``Refused`` when the code is taken. The actor becomes its organiser,
+    unless it is the site's operator, who makes editions for others.
+    """
+    check_times(opens_at, closes_at, announces_at)
+    if Edition.objects.filter(code=code).exists():
+        raise Refused(_("An edition with this code exists. Choose another code."), "code")
+    edition = Edition(code=code, name_th=name_th, name_en=name_en, year=year, **more)
+    edition.opens_at, edition.closes_at, edition.announces_at = opens_at, closes_at, announces_at
+    edition.save(force_insert=True)
+    smarts = list(Smart.objects.all())
+    criteria, categories = add_criteria(edition, smarts), add_categories(edition, smarts)
+    rounds = add_rounds(edition, round_windows or {})
+    add_standard_weights(rounds, categories, criteria)
+    add_prize_levels(edition)
+    if actor is not None and not actor.is_operator:
+        Organiser.objects.create(edition=edition, user=actor)
+    append(code, "edition-created", actor, edition_values(edition), subject=f"edition:{code}")
+    for round_ in rounds:
+        append(code, "weights-set", actor, {"round": round_.code, "weights": weight_values(round_)})
+    return edition
+
+
+def check_times(opens_at: datetime, closes_at: datetime, announces_at: datetime) -> None:
+    if closes_at <= opens_at:
+        raise WrongTimes(_("The call must close after it opens."), "closes_at")
+    if announces_at <= closes_at:
+        raise WrongTimes(_("The announcement must come after the call has closed."), "announces_at")
+
+
+def add_criteria(edition: Edition, smarts: list[Smart]) -> list[Criterion]:
+    criteria = []
+    for smart in smarts:
+        rubric = RUBRICS[smart.code]
+        texts = {
+            f"{part}_{language}": getattr(rubric, part)[place]
+            for part in ("looked_for", "low", "middle", "high")
+            for place, language in enumerate(("th", "en"))
+        }
+        names = {"name_th": smart.name_th, "name_en": smart.name_en}
+        criteria.append(Criterion(edition=edition, code=smart.code, order=smart.order, smart=smart, **names, **texts))
+    return Criterion.objects.bulk_create(criteria)
+
+
+def add_categories(edition: Edition, smarts: list[Smart]) -> list[Category]:
+    return Category.objects.bulk_create(
+        Category(
+            edition=edition,
+            code=smart.code,
+            order=smart.order,
+            smart=smart,
+            name_th=smart.name_th,
+            name_en=smart.name_en,
+            description_th=smart.scope_th,
+            description_en=smart.scope_en[:1].upper() + smart.scope_en[1:],
+        )
+        for smart in smarts
+    )
+
+
+def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
+    rounds = []
+    for order, standard in enumerate(ROUNDS, start=1):
+        opens_at, closes_at = windows.get(standard.code) or standard.window(edition.closes_at, edition.announces_at)
+        if closes_at <= opens_at:
+            raise WrongTimes(_("A round must close after it opens."), f"{standard.code}_closes_at")
+        rounds.append(
+            Round(
+                edition=edition,
+                code=standard.code,
+                order=order,
+                name_th=standard.name_th,
+                name_en=standard.name_en,
+                active=standard.active or standard.code in windows,
+                blind=standard.blind,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                judges_per_entry=standard.judges_per_entry,
+                quorum=standard.quorum,
+            )
+        )
+    return Round.objects.bulk_create(rounds)
+
+
+def add_standard_weights(rounds: list[Round], categories: list[Category], criteria: list[Criterion]) -> None:
+    codes = [criterion.code for criterion in criteria]
+    weights = []
+    for category in categories:
+        percents = standard_percents(codes, category.code)
+        weights += [
+            Weight(round=round_, category=category, criterion=criterion, percent=percents[criterion.code])
+            for round_ in rounds
+            for criterion in criteria
+        ]
+    Weight.objects.bulk_create(weights)
+
+
+def add_prize_levels(edition: Edition) -> None:
+    PrizeLevel.objects.bulk_create(
+        PrizeLevel(edition=edition, code=code, order=order, name_th=name_th, name_en=name_en)
+        for order, (code, name_th, name_en) in enumerate(PRIZE_LEVELS, start=1)
+    )
+
+
+def weight_values(round_: Round) -> dict[str, dict[str, str]]:
+    """Category code → criterion code → percent, as the ledger keeps it."""
+    rows = Weight.objects.filter(round=round_).values_list("category__code", "criterion__code", "percent")
+    values: dict[str, dict[str, str]] = {}
+    for category, criterion, percent in rows:
+        values.setdefault(category, {})[criterion] = f"{percent.normalize():f}"
+    return values
+
+
+def edition_values(edition: Edition) -> dict[str, Any]:
+    values = {name: getattr(edition, name) for name in EDITION_FIELDS}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+    }
+
+
+@transaction.atomic
+def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
+    """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger keeps what changed.
+
+    Raises ``WrongTimes``. The code never changes: references, chains and addresses are made of it.
+    """
+    unknown = set(fields) - set(EDITION_FIELDS)
+    if unknown:
+        raise TypeError(f"not fields of an edition: {sorted(unknown)}")
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    before = edition_values(edition)
+    for name, value in fields.items():
+        setattr(edition, name, value)
+    check_times(edition.opens_at, edition.closes_at, edition.announces_at)
+    changed = {name: value for name, value in edition_values(edition).items() if value != before[name]}
+    if changed:
+        edition.save(update_fields=list(changed))
+        append(edition.code, "edition-changed", actor, changed, subject=f"edition:{edition.code}")
+    return edition
+
+
+def round_opened(round_: Round) -> bool:
+    return round_.phase != RoundPhase.WAITING

@@ -1,0 +1,206 @@
+"""Winner lists: frozen, approved, scheduled, published exactly once at their moment, superseded by amendments."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.ledger.services import append
+from awards.models import Edition, Winner, WinnerList
+from awards.outbox.work import WorkState
+from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class WinnerLine:
+    """One prize of one entry, every text a copy. ``level_order`` 1 is the highest prize."""
+
+    category_code: str
+    category_th: str
+    category_en: str
+    level_code: str
+    level_order: int
+    level_th: str
+    level_en: str
+    reference: str
+    title_th: str
+    organisation_th: str
+    title_en: str = ""
+    organisation_en: str = ""
+    summary_th: str = ""
+    summary_en: str = ""
+    smart_code: str = ""
+    province_code: str = ""
+    province_th: str = ""
+    province_en: str = ""
+
+
+@transaction.atomic
+def freeze_list(
+    *,
+    edition: Edition,
+    lines: Sequence[WinnerLine],
+    actor: Any,
+    publish_at: datetime | None,
+    erratum_th: str = "",
+    erratum_en: str = "",
+) -> WinnerList:
+    """Copy these lines into a list that changes no more; with ``publish_at`` it is scheduled, with None a draft.
+
+    Lines keep the order given. A list of the edition that was not published yet is replaced by this one. Under the
+    two-person rule the list stays a draft that remembers the moment, until a second organiser approves it. Raises
+    ``Refused`` for an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
+    """
+    if not lines:
+        raise Refused(_("There is no winner yet: give a prize level to at least one entry."))
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition.winner_lists.filter(published_at=None).delete()
+    latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
+    frozen = WinnerList(edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT)
+    frozen.erratum_th, frozen.erratum_en = erratum_th, erratum_en
+    if publish_at:
+        frozen.due_at = publish_at
+    frozen.save()
+    frozen.winners.bulk_create(
+        Winner(winner_list=frozen, order=order, **asdict(line)) for order, line in enumerate(lines, start=1)
+    )
+    values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
+    append(edition.code, "list-frozen", actor, values, subject=list_subject(frozen))
+    if publish_at and not edition.two_person_rule:
+        schedule_list(winner_list=frozen, publish_at=publish_at, actor=actor)
+    frozen.refresh_from_db()
+    return frozen
+
+
+def line_value(line: WinnerLine | Winner) -> list[str]:
+    return [line.category_code, line.level_code, line.reference, line.title_th, line.organisation_th]
+
+
+def list_subject(winner_list: WinnerList) -> str:
+    return f"list:{winner_list.version}"
+
+
+def locked(winner_list: WinnerList, *states: str) -> WinnerList:
+    """The list, held until the end of this transaction; raises ``WrongState`` when it is in none of the states.
+
+    The edition is locked first, everywhere, so that two people and the worker never wait for each other in a ring.
+    """
+    Edition.objects.select_for_update().get(pk=winner_list.edition_id)
+    current = WinnerList.objects.select_for_update().select_related("edition").filter(pk=winner_list.pk).first()
+    if current is None or current.state not in states or current.published_at is not None:
+        raise WrongState(_("This list has changed meanwhile: it was published, replaced or taken back."))
+    return current
+
+
+OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
+
+
+@transaction.atomic
+def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
+    """A second organiser has read the list. Raises ``SecondPersonNeeded`` when it is the one who prepared it."""
+    current = locked(winner_list, *OPEN_STATES)
+    if current.prepared_by_id == actor.pk:
+        raise SecondPersonNeeded(_("You prepared this list. Another organiser must approve it."))
+    current.approved_by = actor
+    current.save(update_fields=["approved_by"])
+    append(current.edition.code, "list-approved", actor, {"version": current.version}, subject=list_subject(current))
+    return current
+
+
+@transaction.atomic
+def schedule_list(*, winner_list: WinnerList, publish_at: datetime | None, actor: Any) -> WinnerList:
+    """Set the moment of publication; None means now: the next sweep, within a second.
+
+    Raises ``SecondPersonNeeded`` when the edition asks for an approval that is missing, ``ErratumNeeded`` when the
+    list would replace a published one and does not say why, ``WrongState`` when it was published meanwhile.
+    """
+    current = locked(winner_list, *OPEN_STATES)
+    if current.edition.two_person_rule and current.approved_by_id is None:
+        raise SecondPersonNeeded(_("Another organiser must approve this list before it can be scheduled."))
+    amends = current.edition.winner_lists.exclude(published_at=None).exists()
+    if amends and not (current.erratum_th and current.erratum_en):
+        raise ErratumNeeded(_("This list replaces a published one. Write in Thai and in English what was corrected."))
+    current.due_at = publish_at or Now()  # type: ignore[assignment]
+    current.state, current.attempts, current.last_error = WorkState.QUEUED, 0, ""
+    current.save(update_fields=["due_at", "state", "attempts", "last_error"])
+    moment = publish_at.isoformat() if publish_at else "now"
+    values = {"version": current.version, "publish_at": moment, "two_person_rule": current.edition.two_person_rule}
+    append(current.edition.code, "list-scheduled", actor, values, subject=list_subject(current))
+    current.refresh_from_db()
+    return current
+
+
+@transaction.atomic
+def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
+    """Back to a draft: nothing happens at the moment that was set."""
+    current = locked(winner_list, WorkState.QUEUED, WorkState.FAILED)
+    current.state = WorkState.DRAFT
+    current.save(update_fields=["state"])
+    append(current.edition.code, "list-unscheduled", actor, {"version": current.version}, subject=list_subject(current))
+    return current
+
+
+@transaction.atomic
+def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: Any) -> WinnerList:
+    """What an amended list says about its correction. An approval given before is void: it was for other words."""
+    current = locked(winner_list, WorkState.DRAFT)
+    current.erratum_th, current.erratum_en, current.approved_by = erratum_th, erratum_en, None
+    current.save(update_fields=["erratum_th", "erratum_en", "approved_by"])
+    values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
+    append(current.edition.code, "erratum-written", actor, values, subject=list_subject(current))
+    return current
+
+
+@transaction.atomic
+def discard_list(*, winner_list: WinnerList, actor: Any) -> None:
+    """Throw an unpublished list away; the ledger keeps that it was."""
+    current = locked(winner_list, *OPEN_STATES)
+    values, subject = {"version": current.version}, list_subject(current)
+    current.delete()
+    append(current.edition.code, "list-discarded", actor, values, subject=subject)
+
+
+def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
+    """Publish every list whose moment has come; how many. Run by a sweep each second, by any number of workers.
+
+    Each list is claimed, published and handed to ``then`` (which writes its mails) in one transaction: all of it
+    becomes visible together, exactly once, or nothing does and it is tried again.
+    """
+    published = 0
+    for winner_list in WinnerList.objects.due().select_related("edition"):
+        try:
+            published += publish_list(winner_list, then)
+        except Exception as error:  # one list that fails must not keep others from their moment
+            log.exception("Publishing list %s of %s failed", winner_list.version, winner_list.edition.code)
+            winner_list.attempts += 1
+            WinnerList.objects.filter(pk=winner_list.pk).update(attempts=winner_list.attempts)
+            winner_list.retry_later(f"{type(error).__name__}: {error}")
+    return published
+
+
+@transaction.atomic
+def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | None) -> bool:
+    Edition.objects.select_for_update().get(pk=winner_list.edition_id)
+    if not WinnerList.objects.claim(winner_list.pk):
+        return False
+    standing = WinnerList.objects.filter(edition=winner_list.edition_id, superseded_at=None)
+    standing.exclude(published_at=None).update(superseded_at=Now())
+    WinnerList.objects.filter(pk=winner_list.pk).update(published_at=Now())
+    winner_list.finish()
+    winner_list.refresh_from_db()
+    lines = [line_value(winner) for winner in winner_list.winners.all()]
+    values = {"version": winner_list.version, "lines": lines}
+    append(winner_list.edition.code, "list-published", None, values, subject=list_subject(winner_list))
+    if then:
+        then(winner_list)
+    return True

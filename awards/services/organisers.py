@@ -1,0 +1,32 @@
+"""Who runs an edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from awards.ledger.services import append, pseudonym_of
+from awards.models import Edition, Organiser
+from awards.refusals import WrongState
+
+
+@transaction.atomic
+def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
+    """Make this person an organiser; calling it again changes nothing."""
+    organiser, new = Organiser.objects.get_or_create(edition=edition, user=user)
+    if new:
+        append(edition.code, "organiser-added", actor, {"organiser": pseudonym_of(edition.code, user)})
+    return organiser
+
+
+@transaction.atomic
+def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
+    """Take the role away. The last organiser stays: an edition without one can be run by nobody."""
+    edition = Edition.objects.select_for_update().get(pk=organiser.edition_id)
+    if edition.organisers.count() <= 1:
+        raise WrongState(_("An edition needs at least one organiser. Add another person first."))
+    values = {"organiser": pseudonym_of(edition.code, organiser.user)}
+    organiser.delete()
+    append(edition.code, "organiser-removed", actor, values)

@@ -1,0 +1,129 @@
+"""What is judged, how much it weighs, in which rounds, and which prizes there are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from awards.ledger.services import append
+from awards.models import Category, Criterion, PrizeLevel, Round, Weight
+from awards.refusals import Refused, WrongState, WrongSum, WrongTimes
+from awards.services.editions import weight_values
+from awards.standard import HUNDRED
+
+Rule = TypeVar("Rule", Category, Criterion, Round, PrizeLevel)
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def rule_values(rule: models.Model) -> dict[str, Any]:
+    values = model_to_dict(rule, exclude=["id", "edition"])
+    return {name: plain(value) for name, value in values.items()}
+
+
+def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
+    """Save a new or changed rule of an edition, with one row in its chain."""
+    kind = type(rule).__name__.lower()
+    act = f"{kind}-changed" if rule.pk else f"{kind}-added"
+    twins = type(rule)._default_manager.filter(edition=rule.edition, code=rule.code).exclude(pk=rule.pk)
+    if twins.exists():
+        raise Refused(_("This code is taken in this edition. Choose another one."), "code")
+    rule.save()
+    values = {"code": rule.code, "rule": rule_values(rule), "reason": reason}
+    append(rule.edition.code, act, actor, values, subject=f"{kind}:{rule.code}")
+    return rule
+
+
+@transaction.atomic
+def save_category(*, category: Category, actor: Any, reason: str = "") -> Category:
+    return save_rule(category, actor, reason)
+
+
+@transaction.atomic
+def save_criterion(*, criterion: Criterion, actor: Any, reason: str = "") -> Criterion:
+    return save_rule(criterion, actor, reason)
+
+
+@transaction.atomic
+def save_prize_level(*, level: PrizeLevel, actor: Any, reason: str = "") -> PrizeLevel:
+    return save_rule(level, actor, reason)
+
+
+@transaction.atomic
+def save_round(*, round_: Round, actor: Any, reason: str = "") -> Round:
+    """Raises ``WrongTimes`` when it would close before it opens, ``Refused`` when its scale has no room."""
+    if round_.closes_at <= round_.opens_at:
+        raise WrongTimes(_("The round must close after it opens."), "closes_at")
+    if round_.scale_max <= round_.scale_min:
+        raise Refused(_("The highest score must be above the lowest."), "scale_max")
+    return save_rule(round_, actor, reason)
+
+
+def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
+    kind, edition, code = type(rule).__name__.lower(), rule.edition, rule.code
+    try:
+        with transaction.atomic():
+            rule.delete()
+    except ProtectedError as error:
+        raise WrongState(_("This is in use: entries, scores or decisions hang on it. It cannot be removed.")) from error
+    append(edition.code, f"{kind}-removed", actor, {"code": code}, subject=f"{kind}:{code}")
+
+
+@transaction.atomic
+def remove_category(*, category: Category, actor: Any) -> None:
+    """Raises ``WrongState`` when entries stand in it."""
+    remove_rule(category, actor)
+
+
+@transaction.atomic
+def remove_criterion(*, criterion: Criterion, actor: Any) -> None:
+    """Raises ``WrongState`` when it was scored, or still weighs something: take its weight away first."""
+    if criterion.weights.filter(percent__gt=0).exists():
+        raise WrongState(_("This criterion still has a weight. Set its weight to 0 in every category and round first."))
+    remove_rule(criterion, actor)
+
+
+@transaction.atomic
+def remove_prize_level(*, level: PrizeLevel, actor: Any) -> None:
+    remove_rule(level, actor)
+
+
+@transaction.atomic
+def set_weights(
+    *, round_: Round, category: Category, percents: dict[str, Decimal], actor: Any, reason: str = ""
+) -> None:
+    """Set how much each criterion counts in one category and round: percent by criterion code, a sum of exactly 100.
+
+    Criteria not named weigh nothing. Raises ``WrongSum``; ``Refused`` for an unknown criterion or a negative weight.
+    """
+    criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(edition=round_.edition)}
+    check_percents(percents, set(criteria))
+    Round.objects.select_for_update().get(pk=round_.pk)
+    Weight.objects.filter(round=round_, category=category).delete()
+    Weight.objects.bulk_create(
+        Weight(round=round_, category=category, criterion=criteria[code], percent=percent)
+        for code, percent in percents.items()
+    )
+    values = {"round": round_.code, "category": category.code, "reason": reason}
+    weights = weight_values(round_).get(category.code, {})
+    append(round_.edition.code, "weights-set", actor, {**values, "weights": weights}, subject=f"round:{round_.code}")
+
+
+def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:
+    unknown = sorted(set(percents) - known)
+    if unknown:
+        raise Refused(_("Unknown criterion: %(codes)s") % {"codes": ", ".join(unknown)})
+    if any(percent < 0 for percent in percents.values()):
+        raise Refused(_("A weight cannot be negative."))
+    total = sum(percents.values(), Decimal(0))
+    if total != HUNDRED:
+        raise WrongSum(_("The weights sum to %(total)s, not to 100.") % {"total": f"{total.normalize():f}"})
