@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- these are texts
+
 """The seven Smarts as criteria, as a new edition begins with them: what is looked for, and what low, middle and high mean.
 
 Wording of our own on the scopes of the seven Smarts; organisers change every word of it per edition.

@@ -163,9 +163,7 @@ def weight_values(round_: Round) -> dict[str, dict[str, str]]:
 
 def edition_values(edition: Edition) -> dict[str, Any]:
     values = {name: getattr(edition, name) for name in EDITION_FIELDS}
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
-    }
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
 @transaction.atomic

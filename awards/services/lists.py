@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from awards.outbox.work import WorkState
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
 
 log = logging.getLogger(__name__)
+MOST_TRIES = 30
 
 
 @dataclass(frozen=True)
@@ -182,10 +183,15 @@ def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
             published += publish_list(winner_list, then)
         except Exception as error:  # one list that fails must not keep others from their moment
             log.exception("Publishing list %s of %s failed", winner_list.version, winner_list.edition.code)
-            winner_list.attempts += 1
-            WinnerList.objects.filter(pk=winner_list.pk).update(attempts=winner_list.attempts)
-            winner_list.retry_later(f"{type(error).__name__}: {error}")
+            note_failure(winner_list.pk, f"{type(error).__name__}: {error}")
     return published
+
+
+def note_failure(pk: int, error: str) -> None:
+    """Due still: the next sweep tries again within a second, since people sit before a stage. In the end it fails."""
+    queued = WinnerList.objects.filter(pk=pk, state=WorkState.QUEUED)
+    queued.update(attempts=F("attempts") + 1, last_error=error)
+    queued.filter(attempts__gte=MOST_TRIES).update(state=WorkState.FAILED)
 
 
 @transaction.atomic
