@@ -72,8 +72,8 @@ def test_task_is_found_by_the_worker_through_its_queue(tmp_path: Path) -> None:
 
 
 def test_redis_is_the_broker_where_there_is_one(tmp_path: Path) -> None:
-    assert broker("redis://h/0", tmp_path) == {"broker_url": "redis://h/0"}
-    assert broker(None, tmp_path)["broker_url"] == "folder://"
+    assert broker("redis://h/0", tmp_path)["broker_url"] == "redis://h/0"
+    assert broker(None, tmp_path)["broker_url"] == "folder://localhost"
 
 
 def test_run_that_comes_late_is_dropped() -> None:
