@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test check bench screenshots lock clean install install-dev
+.PHONY: help demo test check bench screenshots lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -37,10 +37,14 @@ install-dev: install
 demo: install
 	@exec $(RUN) -m config.demo
 
-test: install-dev
+# Messages and static files as the pages of the tests need them.
+files: install
+	@$(RUN) -m config.prepare files
+
+test: install-dev files
 	$(RUN) -m pytest -n $(JOBS) $(ARGS)
 
-check: install-dev
+check: install-dev files
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
@@ -48,10 +52,10 @@ check: install-dev
 	$(MANAGE) translations check
 	$(RUN) -m pytest -p no:randomly tests/test_imports.py
 
-bench: install-dev
+bench: install-dev files
 	$(MANAGE) bench
 
-screenshots: install-dev
+screenshots: install-dev files
 	$(MANAGE) screenshots
 
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade

@@ -15,7 +15,9 @@ from config.environment import read_environment
 BASE_DIR = Path(__file__).resolve().parents[1]
 
 # Task name → seconds between two runs. A task is a leaf in its app's tasks.py that calls one service.
-BEAT: dict[str, float] = {}
+BEAT: dict[str, float] = {
+    "awards.outbox.tasks.deliver_messages_task": 1,
+}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
@@ -23,8 +25,10 @@ TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
 
 def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
     if redis_url:
-        return {"broker_url": redis_url}
-    return {"broker_url": "folder://", "broker_transport_options": transport_options(folder)}
+        # A page that wakes the worker up does not wait long for a queue that is away: the sweep finds the work.
+        timeouts = {"socket_connect_timeout": 2, "socket_timeout": 5}
+        return {"broker_url": redis_url, "broker_transport_options": timeouts}
+    return {"broker_url": "folder://localhost", "broker_transport_options": transport_options(folder)}
 
 
 def schedule(beat: dict[str, float]) -> dict[str, Any]:
@@ -42,6 +46,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",  # in memory: nothing here is so rare that a restart would miss it
     broker_connection_retry_on_startup=True,
     task_ignore_result=True,
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
     task_serializer="json",
     accept_content=["json"],
     timezone="Asia/Bangkok",

@@ -100,7 +100,9 @@ class Family:
 
     def prepare(self) -> str | None:
         """What the last step says on standard output, or None when a step failed."""
-        process = self.start("preparation", [sys.executable, "-m", "config.prepare"], stdout=subprocess.PIPE)
+        process = self.start(
+            "preparation", [sys.executable, "-m", "config.prepare", "files", "data"], stdout=subprocess.PIPE
+        )
         said, _ = process.communicate()
         del self.members["preparation"]
         return None if process.returncode else said

@@ -1,6 +1,7 @@
-"""What `make demo` does before it serves: one process, each step once, each safe to repeat.
+"""What comes before serving and testing: `files` (static files, translations), then `data` (tables, demonstration).
 
-Progress goes to standard error; what `load_demo` says (the accounts and their password) to standard output.
+One process, each step safe to repeat. Progress goes to standard error; what `load_demo` says (the accounts and their
+password) to standard output.
 """
 
 from __future__ import annotations
@@ -19,21 +20,24 @@ from django.core.management import call_command, get_commands
 
 Step = tuple[str, str, tuple[str, ...]]  # what a person reads, the command, its arguments
 
-STEPS: tuple[Step, ...] = (
+FILES: tuple[Step, ...] = (
     ("translations", "translations", ("compile",)),
-    ("fonts and other assets", "build_assets", ()),
-    ("static files", "collectstatic", ("--noinput",)),
+    ("style sheet, fonts, static files", "build_assets", ()),
+)
+DATA: tuple[Step, ...] = (
     ("database tables", "migrate", ("--noinput",)),
     ("demonstration data", "load_demo", ()),
 )
+PARTS = {"files": FILES, "data": DATA}
 
 
-def main() -> None:
+def main(*parts: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    for label, command, arguments in STEPS:
-        if command in get_commands() and not (command == "collectstatic" and static_is_fresh()):
-            _run(label, command, arguments)
+    for part in parts:
+        for label, command, arguments in PARTS[part]:
+            if command in get_commands() and not (command == "build_assets" and assets_are_fresh()):
+                _run(label, command, arguments)
 
 
 def _run(label: str, command: str, arguments: tuple[str, ...]) -> None:
@@ -45,17 +49,17 @@ def _run(label: str, command: str, arguments: tuple[str, ...]) -> None:
     print(f"\r  ✓ {label} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
 
 
-def static_is_fresh() -> bool:
-    """Hashing and compressing every file takes seconds; nothing changed when none is newer than the manifest."""
+def assets_are_fresh() -> bool:
+    """Making fonts and compressing files takes seconds; the manifest is written last, so nothing newer is missing."""
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
-    return manifest.exists() and manifest.stat().st_mtime > max(_times())
+    return manifest.exists() and manifest.stat().st_mtime > max(_times(Path(settings.BASE_DIR)))
 
 
-def _times() -> Iterator[float]:
-    yield Path(settings.BASE_DIR, "requirements.txt").stat().st_mtime  # our packages bring static files too
-    for folder in settings.STATICFILES_DIRS:
-        yield from (path.stat().st_mtime for path in Path(folder).rglob("*"))
+def _times(base: Path) -> Iterator[float]:
+    for source in ("requirements.txt", "config/assets.py", "config/settings.py", "config/static", "config/styles"):
+        yield (base / source).stat().st_mtime
+        yield from (path.stat().st_mtime for path in (base / source).rglob("*"))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -34,3 +34,12 @@ def pytest_make_collect_report(collector: pytest.Collector):  # type: ignore[no-
     report = yield
     _refuse_missing_service(report)
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queue_of_our_own() -> None:
+    """Wake-ups of tests do not reach the worker of a demonstration that runs in this folder."""
+    from config.celery import app
+
+    if not os.environ.get("REDIS_URL"):
+        app.conf.broker_url = "memory://"
