@@ -33,6 +33,7 @@ class Group:
     fit: Fit
     ranks: Ranks | None
     standing: Standing
+    beats_next: Floats | None  # (E - 1,) P(better than the next in rank order)
 
 
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
@@ -57,7 +58,9 @@ def rank_group(table: Table, rules: Rules, label: str = "all") -> Group:
     fitted = fit(table.entry, table.judge, table.total, len(table.entries), len(table.judges))
     count = rules.draws or draw_count(len(table.entries))
     ranks = draw_ranks(fitted, table.entry, table.judge, count, rules.seed)
-    return Group(label, table, fitted, ranks, stand(table, fitted, rules))
+    standing = stand(table, fitted, rules)
+    order = standing.order
+    return Group(label, table, fitted, ranks, standing, None if ranks is None else ranks.beats(order[:-1], order[1:]))
 
 
 def document(groups: Sequence[Group], rules: Rules) -> Document:
@@ -183,7 +186,7 @@ def _chance_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
         "p_first": _column(ranks.within(1), n),
         "p_top": _column(ranks.within(rules.places), n),
         "p_levels": _level_chances(ranks, rules.levels),
-        "p_beats_next": _beats_next(ranks, group.standing.order),
+        "p_beats_next": _beats_next(group),
         "decided": decided(low, high, rules.places).tolist(),
     }
 
@@ -201,10 +204,11 @@ def _level_chances(ranks: Ranks, levels: tuple[int, ...]) -> list[list[float]]:
     return chances
 
 
-def _beats_next(ranks: Ranks, order: Ints) -> list[float | None]:
-    found: list[float | None] = [None] * len(order)
-    for place, chance in zip(order[:-1].tolist(), ranks.beats(order[:-1], order[1:]).tolist(), strict=True):
-        found[place] = number(chance)
+def _beats_next(group: Group) -> list[float | None]:
+    found: list[float | None] = [None] * len(group.standing.order)
+    if group.beats_next is not None:
+        for place, chance in zip(group.standing.order[:-1].tolist(), group.beats_next.tolist(), strict=True):
+            found[place] = number(chance)
     return found
 
 
@@ -247,22 +251,16 @@ def infit(table: Table, fitted: Fit) -> list[float | None]:
 
 
 def _ties(group: Group, rules: Rules) -> list[Document]:
-    """Ties to the published precision, and neighbours whose order the ballots hardly support."""
-    equal = [{"kind": "equal", "group": group.label, **asdict(tie)} for tie in group.standing.ties]
-    if group.ranks is None:
+    """Ties to the published precision, and winners hardly better than the next in order."""
+    equal = [{"kind": "equal", "group": group.label, **vars(tie)} for tie in group.standing.ties]
+    if group.beats_next is None:
         return equal
-    order = group.standing.order
-    chances = group.ranks.beats(order[:-1], order[1:])
-    names = group.table.entries
-    close = np.flatnonzero(chances < rules.practically_tied)
+    names = [group.table.entries[place] for place in group.standing.order[: rules.places + 1].tolist()]
+    pairs = zip(names[:-1], names[1:], group.beats_next.tolist(), strict=False)
     return equal + [
-        {
-            "kind": "practically_tied",
-            "group": group.label,
-            "entries": [names[order[i]], names[order[i + 1]]],
-            "p": number(chances[i]),
-        }
-        for i in close.tolist()
+        {"kind": "practically_tied", "group": group.label, "entries": [above, below], "p": number(chance)}
+        for above, below, chance in pairs
+        if chance < rules.practically_tied
     ]
 
 

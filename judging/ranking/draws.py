@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from .ballots import Floats, Ints
 from .fair import Fit
 
+Positions = NDArray[np.int16] | NDArray[np.int32]
+
 _CELLS = 1_000_000  # draws x entries held at once
 _FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
 
@@ -24,7 +26,7 @@ _FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals ar
 class Ranks:
     """position: (E, N) place from 0 in each draw. The rest is counted from it."""
 
-    position: NDArray[np.int32]
+    position: Positions
 
     def within(self, k: int) -> Floats:
         """(E,) P(among the first k)."""
@@ -64,7 +66,7 @@ def draw_ranks(fit: Fit, entry: Ints, judge: Ints, count: int, seed: int) -> Ran
     """Ranks in `count` draws (made even), or None if the ballots do not show the noise."""
     if fit.root is None:
         return None
-    position = np.empty((len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=np.int32)
+    position = np.empty((len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted)))
     done = 0
     for quality in _qualities(fit, entry, judge, position.shape[1] // 2, seed):
         position[:, done : done + len(quality)] = _positions(quality).T
@@ -96,12 +98,17 @@ def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:
     return weight * (fit.adjusted - mean) / unit, weight / unit, np.sqrt(weight * noise) / unit
 
 
-def _positions(quality: Floats) -> NDArray[np.int32]:
+def _positions(quality: Floats) -> Positions:
     """(draws, E) qualities to places from 0, best first."""
     n = quality.shape[1]
     bits = max(1, (n - 1).bit_length())
     steps = np.rint(np.clip(quality, -1024.0, 1024.0) * 2.0**36).astype(np.int64)
     keys = np.sort((-steps << bits) | np.arange(n), axis=1)
-    position = np.empty(quality.shape, dtype=np.int32)
-    np.put_along_axis(position, keys & ((1 << bits) - 1), np.arange(n, dtype=np.int32)[None, :], axis=1)
+    position = np.empty(quality.shape, dtype=_whole(n))
+    np.put_along_axis(position, keys & ((1 << bits) - 1), np.arange(n, dtype=position.dtype)[None, :], axis=1)
     return position
+
+
+def _whole(n: int) -> type[np.int16] | type[np.int32]:
+    """Half the memory wherever places fit."""
+    return np.int16 if n <= 32_767 else np.int32
