@@ -73,6 +73,11 @@ class Table:
         return table.only(np.isfinite(total))
 
 
+def sums_by(place: Ints, values: Floats, n: int) -> Floats:
+    """(n,) sums of values that share a place."""
+    return np.asarray(np.bincount(place, values, n), dtype=np.float64)
+
+
 def weighted_means(scores: Floats, weights: Floats) -> Floats:
     """(n, c) scores and (c,) weights to (n,) totals; weights of what is missing are shared out; NaN if all is."""
     scored = np.isfinite(scores)
@@ -97,15 +102,16 @@ def tables(ballots: Iterable[Ballot], rules: Rules) -> list[Table]:
 def _problems(ballots: Sequence[Ballot], rules: Rules) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     for row, ballot in enumerate(ballots, start=1):
+        named: dict[str, object] = {"judge": ballot.judge, "entry": ballot.entry}
         key = (ballot.category, ballot.judge, ballot.entry)
         if not ballot.judge:
             yield Problem("no_judge", row)
         if not ballot.entry:
             yield Problem("no_entry", row)
         if key in seen:
-            yield Problem("duplicate", row, params={"judge": ballot.judge, "entry": ballot.entry})
+            yield Problem("duplicate", row, params=named)
         if ballot.scores and ballot.total is not None:
-            yield Problem("total_and_criteria", row, params={"judge": ballot.judge, "entry": ballot.entry})
+            yield Problem("total_and_criteria", row, params=named)
         seen.add(key)
     if not _scores_sound(ballots, rules):
         for row, ballot in enumerate(ballots, start=1):
@@ -114,8 +120,8 @@ def _problems(ballots: Sequence[Ballot], rules: Rules) -> Iterator[Problem]:
 
 def _scores_sound(ballots: Sequence[Ballot], rules: Rules) -> bool:
     """The same as no problem from `_score_problems`, all scores at once (350,000 in a tenth of a second)."""
-    given = [score for ballot in ballots for score in ballot.scores.values() if score is not None]
-    given += [ballot.total for ballot in ballots if ballot.total is not None]
+    given: list[Number] = [score for ballot in ballots for score in ballot.scores.values() if score is not None]
+    given.extend(ballot.total for ballot in ballots if ballot.total is not None)
     criteria = {category: set[str]() for category in {ballot.category for ballot in ballots}}
     for ballot in ballots:
         criteria[ballot.category].update(ballot.scores)

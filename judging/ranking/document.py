@@ -5,7 +5,7 @@ score, to that rounding. Entries stand in rank order within category and group; 
 which shared entries link all judges, and no rank compares two groups.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from .draws import Ranks, draw_count, draw_ranks
 from .fair import Fit, fit
 from .linked import components, efficiency
 from .rules import Rules
+from .threads import one_thread
 from .ties import Standing, published, stand
 
 NAME, VERSION, DECIMALS = "fair", "1.0", 10
@@ -26,9 +27,10 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Group:
-    """One connected group, ranked."""
+    """One connected group, ranked; one of `parts` into which its category falls."""
 
     label: str
+    parts: int
     table: Table
     fit: Fit
     ranks: Ranks | None
@@ -39,28 +41,30 @@ class Group:
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
     """Ballots in any order to the ranking document. Raises InvalidInput with every problem found."""
     rules = rules or Rules()
-    return document(rank_groups(tables(ballots, rules), rules), rules)
+    return document(ranked(ballots, rules), rules)
 
 
-def rank_groups(given: Iterable[Table], rules: Rules) -> list[Group]:
-    """Each category's table, split where no entry links the judges, ranked."""
+def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
+    """Every connected group of every category, ranked. Raises InvalidInput with every problem found."""
     found = []
-    for table in given:
-        parts = components(table)
-        name = table.category or "all"
-        for number, part in enumerate(parts, start=1):
-            found.append(rank_group(part, rules, name if len(parts) == 1 else f"{name}/{number}"))
+    with one_thread():
+        for table in tables(ballots, rules):
+            parts = components(table)
+            name = table.category or "all"
+            for number, part in enumerate(parts, start=1):
+                found.append(rank_group(part, rules, name if len(parts) == 1 else f"{name}/{number}", len(parts)))
     return found
 
 
-def rank_group(table: Table, rules: Rules, label: str = "all") -> Group:
+def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -> Group:
     """One connected table to its group."""
     fitted = fit(table.entry, table.judge, table.total, len(table.entries), len(table.judges))
     count = rules.draws or draw_count(len(table.entries))
     ranks = draw_ranks(fitted, table.entry, table.judge, count, rules.seed)
     standing = stand(table, fitted, rules)
     order = standing.order
-    return Group(label, table, fitted, ranks, standing, None if ranks is None else ranks.beats(order[:-1], order[1:]))
+    beats_next = None if ranks is None else ranks.beats(order[:-1], order[1:])
+    return Group(label, parts, table, fitted, ranks, standing, beats_next)
 
 
 def document(groups: Sequence[Group], rules: Rules) -> Document:
@@ -72,7 +76,7 @@ def document(groups: Sequence[Group], rules: Rules) -> Document:
         "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
         "variance": _shared(parts, "variance", ("entry", "judge", "residual")),
         "ties": [tie for group in groups for tie in _ties(group, rules)],
-        "notes": [note for group in groups for note in _notes(group, len(groups))],
+        "notes": [note for group in groups for note in _notes(group)],
         "groups": parts,
     }
 
@@ -123,7 +127,10 @@ def _reliability(fitted: Fit) -> Document:
     if parts.entry is None or parts.judge is None or parts.residual is None:
         return {"before": None, "after": None}
     before, after = parts.entry + (parts.judge + parts.residual) / k, parts.entry + parts.residual / k
-    return {"before": number(parts.entry / before if before else None), "after": number(parts.entry / after if after else None)}
+    return {
+        "before": number(parts.entry / before if before else None),
+        "after": number(parts.entry / after if after else None),
+    }
 
 
 def _p_winners(group: Group, rules: Rules) -> float | None:
@@ -264,22 +271,22 @@ def _ties(group: Group, rules: Rules) -> list[Document]:
     ]
 
 
-def _notes(group: Group, groups: int) -> list[Document]:
-    return [{"code": code, "group": group.label, "text": text} for code, text in _remarks(group, groups)]
+def _notes(group: Group) -> list[Document]:
+    return [{"code": code, "group": group.label, "text": text} for code, text in _remarks(group)]
 
 
-def _remarks(group: Group, groups: int) -> Iterable[tuple[str, str]]:
+def _remarks(group: Group) -> Iterator[tuple[str, str]]:
     fitted, table = group.fit, group.table
-    if group.label.endswith(tuple(f"/{i}" for i in range(1, groups + 1))) and group.label != table.category:
+    if group.parts > 1:
         yield "disconnected", "No shared entry links this group to the others of its category: no rank compares them."
     if len(table.entries) == 1:
         yield "single_entry", "There is one entry in this group."
     if np.ptp(table.total) <= 1e-9:
         yield "no_variance", "Every ballot has the same total."
     if fitted.variances.residual is None:
-        yield "no_shared_entries", "No entry has two judges: raw averages, with no statement of certainty."
+        yield "no_shared_entries", "No entry has two judges: averages as given, with no statement of certainty."
     elif fitted.ratio == 0.0:
-        yield "no_severity", "The ballots show no difference in severity that could be told from noise."
+        yield "no_severity", "The ballots show no difference in severity that could be told from chance."
     links = efficiency(fitted.eigenvalues)
     if links is not None and links < WEAK_LINKS:
         yield "weak_links", "Judges share few entries: severity is corrected only in part."

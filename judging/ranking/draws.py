@@ -9,6 +9,7 @@ so they do not hang on a sorting algorithm either.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from .ballots import Floats, Ints
 from .fair import Fit
 
-Positions = NDArray[np.int16] | NDArray[np.int32]
+Positions = NDArray[np.signedinteger[Any]]
 
 _CELLS = 1_000_000  # draws x entries held at once
 _FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
@@ -30,7 +31,8 @@ class Ranks:
 
     def within(self, k: int) -> Floats:
         """(E,) P(among the first k)."""
-        return (self.position < k).mean(axis=1)
+        chance: Floats = (self.position < k).mean(axis=1)
+        return chance
 
     def interval(self, content: float) -> tuple[Ints, Ints]:
         """(E,) lowest and highest rank, from 1, leaving (1 - content) / 2 of the draws out on each side."""
@@ -41,7 +43,8 @@ class Ranks:
 
     def beats(self, above: Ints, below: Ints) -> Floats:
         """P(the first of each pair is better than the second)."""
-        return (self.position[above] < self.position[below]).mean(axis=1)
+        chance: Floats = (self.position[above] < self.position[below]).mean(axis=1)
+        return chance
 
     def exactly(self, winners: Ints) -> float:
         """P(these are the best, in whatever order)."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .ballots import Floats, Ints
+from .ballots import Floats, Ints, sums_by
 from .linked import laplacian, pairs_within_entries
 
 RATIOS = np.concatenate([[0.0], np.logspace(-4.0, 4.0, 401)])  # grid for t2
@@ -77,15 +77,15 @@ class Design:
         return len(self.entry) - len(self.ballots) - int((self.values > 0).sum())
 
     def entry_means(self, values: Floats) -> Floats:
-        return np.bincount(self.entry, values, len(self.ballots)) / np.maximum(self.ballots, 1)
+        return sums_by(self.entry, values, len(self.ballots)) / np.maximum(self.ballots, 1)
 
     def judge_means(self, values: Floats) -> Floats:
-        return np.bincount(self.judge, values, len(self.loads)) / np.maximum(self.loads, 1)
+        return sums_by(self.judge, values, len(self.loads)) / np.maximum(self.loads, 1)
 
     def judge_spreads(self, values: Floats) -> Floats:
         """(J,) sample variance of (n,) values among each judge's ballots."""
         apart = (values - self.judge_means(values)[self.judge]) ** 2
-        return np.bincount(self.judge, apart, len(self.loads)) / np.maximum(self.loads - 1, 1)
+        return sums_by(self.judge, apart, len(self.loads)) / np.maximum(self.loads - 1, 1)
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def severities(plan: Design, z: Floats) -> Severity:
         return Severity(nothing, 0.0, None)
     if plan.freedom <= 0 or squares <= _TINY * len(z):
         return Severity(nothing, 0.0, squares / freedom)
-    seen = plan.vectors.T @ np.bincount(plan.judge, within, len(plan.loads))
+    seen = plan.vectors.T @ sums_by(plan.judge, within, len(plan.loads))
     ratio, residual = _reml(plan.values, seen, squares, freedom)
     return Severity(plan.vectors @ (seen * ratio / (1.0 + ratio * plan.values)), ratio, residual)
 
@@ -223,9 +223,9 @@ def _uncertainty(
 
 def _mean_severity_variance(plan: Design, covariance: Floats) -> Floats:
     """(E,) variance of the average severity of each entry's judges."""
-    total = np.bincount(plan.entry, np.diag(covariance)[plan.judge], len(plan.ballots))
+    total = sums_by(plan.entry, np.diag(covariance)[plan.judge], len(plan.ballots))
     for a, b in pairs_within_entries(plan.entry):
-        total += 2.0 * np.bincount(plan.entry[a], covariance[plan.judge[a], plan.judge[b]], len(plan.ballots))
+        total += 2.0 * sums_by(plan.entry[a], covariance[plan.judge[a], plan.judge[b]], len(plan.ballots))
     return np.maximum(total, 0.0) / plan.ballots**2
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from .ballots import Floats, Ints
+from .ballots import Floats, Ints, sums_by
 from .fair import Design, rescale, scales, severities
 from .linked import pairs_within_entries
 
@@ -50,10 +50,11 @@ def blup(plan: Design, y: Floats) -> Floats:
     kept = 1.0 / (plan.ballots + entry)
     counts = np.bincount(plan.entry * len(plan.loads) + plan.judge, minlength=len(plan.ballots) * len(plan.loads))
     table = counts.reshape(len(plan.ballots), len(plan.loads))
-    sums = np.bincount(plan.entry, centred, len(plan.ballots))
+    sums = sums_by(plan.entry, centred, len(plan.ballots))
     matrix = np.diag(plan.loads + judge) - (table * kept[:, None]).T @ table
-    right = np.bincount(plan.judge, centred, len(plan.loads)) - table.T @ (kept * sums)
-    return kept * (sums - table @ np.linalg.solve(matrix, right))
+    right = sums_by(plan.judge, centred, len(plan.loads)) - table.T @ (kept * sums)
+    scores: Floats = kept * (sums - table @ np.linalg.solve(matrix, right))
+    return scores
 
 
 def _by_entry(plan: Design, y: Floats) -> tuple[Ints, Ints, Floats]:
@@ -112,7 +113,8 @@ def copeland(plan: Design, y: Floats) -> Floats:
     first, second = pair // n, pair % n
     net = np.bincount(first, won, n) - np.bincount(second, won, n)
     met = np.bincount(first, minlength=n) + np.bincount(second, minlength=n)
-    return net / np.maximum(met, 1)
+    scores: Floats = net / np.maximum(met, 1)
+    return scores
 
 
 METHODS: Mapping[str, Method] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .ballots import Floats, Ints, Table
+from .ballots import Floats, Ints, Table, sums_by
 from .linked import pairs_within_entries
 from .threads import one_thread
 
@@ -52,9 +52,10 @@ class _Crossed:
     def linked(self, weight: Floats) -> Floats:
         """Z' W Z of the small factor, where W takes the large factor out with (L,) weights."""
         width = len(self.loads)
-        shared = np.bincount(self.pair_cell, weight[self.pair_large], width * width).reshape(width, width)
-        own = self.loads - np.bincount(self.small, weight[self.large], width)
-        return np.diag(own) - shared - shared.T
+        shared = sums_by(self.pair_cell, weight[self.pair_large], width * width).reshape(width, width)
+        own = self.loads - sums_by(self.small, weight[self.large], width)
+        linked: Floats = np.diag(own) - shared - shared.T
+        return linked
 
     def criterion(self, logs: Floats) -> tuple[float, float, float]:
         """REML criterion, mean and residual variance at the logs of the (large, small) ratios to the noise's sd."""
@@ -82,7 +83,9 @@ class _Crossed:
         within = self.products[1, 1] - np.sum(self.sums[:, 1] ** 2 / self.sizes)
         noise = max(float(within), 1e-9 * float(self.products[1, 1])) / max(1, self.n - len(self.sizes))
         means = (self.sums[:, 1] / self.sizes, self.small_sums[:, 1] / self.loads)
-        excess = [np.var(mean) - noise * np.mean(1.0 / n) for mean, n in zip(means, (self.sizes, self.loads), strict=True)]
+        excess = [
+            np.var(mean) - noise * np.mean(1.0 / n) for mean, n in zip(means, (self.sizes, self.loads), strict=True)
+        ]
         return 0.5 * np.log(np.clip(np.array(excess) / noise, 1e-3, 1e4))
 
 

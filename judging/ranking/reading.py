@@ -86,9 +86,7 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _keep(
-    cells: dict[tuple[str, str, str], dict[str, Number | None]], row: int, line: dict[str, str]
-) -> list[Problem]:
+def _keep(cells: dict[tuple[str, str, str], dict[str, Number | None]], row: int, line: dict[str, str]) -> list[Problem]:
     """Adds one line to its ballot, or says that the score is there already."""
     criterion = line.get("criterion", "")
     scores = cells.setdefault((line.get("category", ""), line["judge"], line["entry"]), {})

@@ -80,7 +80,7 @@ def _break(tie: Tie, tied: list[int], separators: Sequence[_Separator]) -> list[
             continue
         ranked = sorted(zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1]))
         names = [tie.entries[tied.index(place)] for _, place in ranked]
-        step = {"rule": separator.rule, "entries": names, "values": [value for value, _ in ranked]}
+        step: dict[str, object] = {"rule": separator.rule, "entries": names, "values": [value for value, _ in ranked]}
         tie.steps.append(step | ({"criterion": separator.criterion} if separator.criterion else {}))
         sets = [[place for _, place in equal] for _, equal in groupby(ranked, key=lambda pair: pair[0])]
         rest = separators[number + 1 :]

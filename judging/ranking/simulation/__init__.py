@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..fair import design
-from ..methods import METHODS
-from ..threads import one_thread
+from judging.ranking.fair import design
+from judging.ranking.methods import METHODS
+from judging.ranking.threads import one_thread
+
 from .awards import CENTRE, Award, make_award
 from .measures import Calibration, Measure, calibrate, kendall, measure
 from .scenarios import SCENARIOS, Scenario

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..ballots import Floats, Ints
+from judging.ranking.ballots import Floats, Ints
+
 from .scenarios import Scenario
 
 WEIGHTS = np.array([0.25, 0.20, 0.15, 0.15, 0.10, 0.10, 0.05])
@@ -50,15 +51,13 @@ def _scores(
     common = np.sqrt(COMMON) * rng.standard_normal(len(judge))
     single = np.sqrt((1.0 - COMMON) / np.sum(WEIGHTS**2)) * rng.standard_normal((len(judge), len(WEIGHTS)))
     said = heard[:, None] + noise[:, None] * (common[:, None] + single)
-    return np.clip(np.rint(CENTRE + bias[:, None] + scale[:, None] * said), 0.0, 10.0)
+    scores: Floats = np.clip(np.rint(CENTRE + bias[:, None] + scale[:, None] * said), 0.0, 10.0)
+    return scores
 
 
 def _seats(scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Generator) -> Ints:
     """(E, ballots per entry) judges."""
-    if scenario.panels:
-        seats = _panels(scenario, quality, rng)
-    else:
-        seats = _spread(scenario, quality, bias, rng)
+    seats = _panels(scenario, quality, rng) if scenario.panels else _spread(scenario, quality, bias, rng)
     if scenario.absent:
         seats = rng.permuted(seats, axis=1)[:, scenario.absent :]
     return seats

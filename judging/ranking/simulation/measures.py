@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..ballots import Floats
-from ..draws import draw_ranks
-from ..fair import fit
+from judging.ranking.ballots import Floats
+from judging.ranking.draws import draw_ranks
+from judging.ranking.fair import fit
+
 from .awards import Award
 
 
 @dataclass(frozen=True)
 class Measure:
-    """best_wins: share of awards won by the truly best. tau: Kendall's, with the truth. top10: share of the true ten."""
+    """best_wins: share of awards the truly best wins. tau: Kendall's, with the truth. top10: share of the true ten."""
 
     best_wins: float
     tau: float

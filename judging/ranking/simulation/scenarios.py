@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Scenario:
-    """bias, scale, noise: standard deviations of a judge's leniency, of the log of a judge's scale, of a ballot's total.
+    """bias, scale, noise: standard deviations of a judge's leniency, the log of its scale, a ballot's total.
 
     noisy: judges whose noise is tripled. rogue: judges whose scores say nothing of the entry. absent: ballots that
     never come, per entry. dropout: chance of each ballot not to come. panels: None spreads judges evenly over the
