@@ -1,1 +1,68 @@
-"""Scores in, ranking with its uncertainty out. Pure Python and NumPy, no Django."""
+"""Scores in, ranking with its uncertainty out. Pure Python and NumPy, no Django.
+
+The result
+    Ballot, Rules                       what goes in; Rules is fixed before scores open
+    read_csv(text), read_file(path)     ballots of `judge,entry[,criterion],score[,category]`
+    ranking_document(ballots, rules)    everything, as plain data ready for JSON
+    ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules) writes it
+    InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason
+
+Beside the result, for one Group or Table
+    leave_one_out, weight_changes, method_changes(group, rules) -> [Variant]; settled_share(variants)
+    what_if(ballots, rules, without_judges=, without_entries=, weights=) -> document
+    panel_agreement(table) -> [Agreement]: ICC and alpha with ranges, overall and per criterion
+    variance_components(table) -> Components | None: the crossed mixed model by REML, a second opinion
+    close_calls(contenders, readers, count=, stop=, p_winners=) -> Calls; contenders_of, readers_of(document, ...)
+    explain: sentences in Thai and English (module)
+    simulation: simulate(scenario, awards, seed), calibration(...), SCENARIOS (package, imported on its own)
+
+The core that recomputes a published document is problems, rules, ballots, reading, linked, fair, draws, ties,
+agreement, threads and document: standard library and NumPy only, relative imports, so that it can be shipped as it is.
+"""
+
+from . import explain
+from .ballots import Ballot, Table
+from .close_calls import Call, Calls, Contender, Reader, StopRule, close_calls, contenders_of, readers_of
+from .document import NAME, VERSION, Group, document, ranked, ranking_document
+from .mixed_model import Components, variance_components
+from .panel import Agreement, panel_agreement
+from .problems import InvalidInput, Problem
+from .reading import read_csv, read_file
+from .rules import Number, Rules
+from .sensitivity import Variant, leave_one_out, method_changes, settled_share, weight_changes, what_if
+
+__all__ = [
+    "NAME",
+    "VERSION",
+    "Agreement",
+    "Ballot",
+    "Call",
+    "Calls",
+    "Components",
+    "Contender",
+    "Group",
+    "InvalidInput",
+    "Number",
+    "Problem",
+    "Reader",
+    "Rules",
+    "StopRule",
+    "Table",
+    "Variant",
+    "close_calls",
+    "contenders_of",
+    "document",
+    "explain",
+    "leave_one_out",
+    "method_changes",
+    "panel_agreement",
+    "ranked",
+    "ranking_document",
+    "read_csv",
+    "read_file",
+    "readers_of",
+    "settled_share",
+    "variance_components",
+    "weight_changes",
+    "what_if",
+]

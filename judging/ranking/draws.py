@@ -1,0 +1,117 @@
+"""Draws of what the true order may be, and what they say of ranks.
+
+Severity is drawn from its distribution given the ballots, then each entry's quality given that severity: normal, with
+the variance between entries as prior (drawing from unshrunken averages overstates the leader). Raw PCG64 integers are
+turned into normals by Box and Muller's formula here, so the figures do not hang on a library's random streams; draws
+come in mirrored pairs; ranks come from integer keys (quality in steps of 2^-36 of the spread, then the entry's place),
+so they do not hang on a sorting algorithm either.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .ballots import Floats, Ints
+from .fair import Fit
+
+Positions = NDArray[np.signedinteger[Any]]
+
+_CELLS = 1_000_000  # draws x entries held at once
+_FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """position: (E, N) place from 0 in each draw. The rest is counted from it."""
+
+    position: Positions
+
+    def within(self, k: int) -> Floats:
+        """(E,) P(among the first k)."""
+        chance: Floats = (self.position < k).mean(axis=1)
+        return chance
+
+    def interval(self, content: float) -> tuple[Ints, Ints]:
+        """(E,) lowest and highest rank, from 1, leaving (1 - content) / 2 of the draws out on each side."""
+        n = self.position.shape[1]
+        low = int(np.floor(n * (1.0 - content) / 2.0 + 1e-9))
+        ordered = np.partition(self.position, [low, n - 1 - low], axis=1)
+        return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(np.int64) + 1
+
+    def beats(self, above: Ints, below: Ints) -> Floats:
+        """P(the first of each pair is better than the second)."""
+        chance: Floats = (self.position[above] < self.position[below]).mean(axis=1)
+        return chance
+
+    def exactly(self, winners: Ints) -> float:
+        """P(these are the best, in whatever order)."""
+        return float((self.position[winners] < len(winners)).all(axis=0).mean())
+
+
+def draw_count(n_entries: int) -> int:
+    """Draws where the rules do not say: 4,000 up to 300 entries, 2,000 up to 3,000, then 1,000."""
+    return 4000 if n_entries <= 300 else 2000 if n_entries <= 3000 else 1000
+
+
+def normals(stream: np.random.PCG64, rows: int, columns: int) -> Floats:
+    """(rows, columns) standard normals: each row takes the next 2 * ceil(columns / 2) raw 64-bit integers."""
+    half = (columns + 1) // 2
+    uniform = (stream.random_raw(rows * 2 * half).reshape(rows, 2, half) >> np.uint64(11)) * 2.0**-53
+    radius = np.sqrt(-2.0 * np.log1p(-uniform[:, 0]))
+    angle = 2.0 * np.pi * uniform[:, 1]
+    return np.concatenate([radius * np.cos(angle), radius * np.sin(angle)], axis=1)[:, :columns]
+
+
+def draw_ranks(fit: Fit, entry: Ints, judge: Ints, count: int, seed: int) -> Ranks | None:
+    """Ranks in `count` draws (made even), or None if the ballots do not show the noise."""
+    if fit.root is None:
+        return None
+    position = np.empty((len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted)))
+    done = 0
+    for quality in _qualities(fit, entry, judge, position.shape[1] // 2, seed):
+        position[:, done : done + len(quality)] = _positions(quality).T
+        done += len(quality)
+    return Ranks(position)
+
+
+def _qualities(fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int) -> Iterator[Floats]:
+    """Chunks of (draws, E), each with its mirror image."""
+    stream = np.random.PCG64(seed)
+    assert fit.root is not None
+    shifts = normals(stream, pairs, len(fit.root)) @ fit.root
+    centre, weight, spread = _posterior(fit)
+    starts = np.flatnonzero(np.diff(entry, prepend=-1))
+    rows = max(1, _CELLS // max(len(entry), len(centre)))
+    for first in range(0, pairs, rows):
+        shift = np.add.reduceat(shifts[first : first + rows][:, judge], starts, axis=1) / fit.ballots
+        away = spread * normals(stream, len(shift), len(centre)) - weight * shift
+        yield np.concatenate([centre + away, centre - away])
+
+
+def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:
+    """(E,) mean of the quality, weight of the entry's own average, and standard deviation, given the severities."""
+    unit = float(np.std(fit.counted)) or 1.0
+    noise = max(fit.variances.residual or 0.0, (_FLOOR * unit) ** 2) / fit.ballots
+    between = max(fit.variances.entry or 0.0, (_FLOOR * unit) ** 2)
+    weight = between / (between + noise)
+    mean = float(np.mean(fit.adjusted))
+    return weight * (fit.adjusted - mean) / unit, weight / unit, np.sqrt(weight * noise) / unit
+
+
+def _positions(quality: Floats) -> Positions:
+    """(draws, E) qualities to places from 0, best first."""
+    n = quality.shape[1]
+    bits = max(1, (n - 1).bit_length())
+    steps = np.rint(np.clip(quality, -1024.0, 1024.0) * 2.0**36).astype(np.int64)
+    keys = np.sort((-steps << bits) | np.arange(n), axis=1)
+    position = np.empty(quality.shape, dtype=_whole(n))
+    np.put_along_axis(position, keys & ((1 << bits) - 1), np.arange(n, dtype=position.dtype)[None, :], axis=1)
+    return position
+
+
+def _whole(n: int) -> type[np.int16] | type[np.int32]:
+    """Half the memory wherever places fit."""
+    return np.int16 if n <= 32_767 else np.int32

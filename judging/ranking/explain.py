@@ -1,0 +1,112 @@
+"""The ranking document in sentences a lay person can follow, in Thai and English.
+
+Every function takes a piece of the document and a language ("th" or "en") and returns plain text; the caller escapes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from .wording import TEXTS
+
+Language = Literal["th", "en"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PrintedStep:
+    """One line of the table: given + adjustment = counted, exactly, in the printed decimals."""
+
+    judge: str
+    given: Decimal
+    adjustment: Decimal
+    counted: Decimal
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Half up, as people round, after nine decimals so that 2.675 is what was meant; never minus zero."""
+    near = Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return near if near else abs(near)
+
+
+def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
+    """The table of one entry. Printed with one decimal more than its average, their average rounds to it."""
+    found = []
+    for step in entry["steps"]:
+        given, counted = rounded(step["given"], decimals), rounded(step["counted"], decimals)
+        found.append(PrintedStep(step["judge"], given, counted - given, counted))
+    return found
+
+
+def judge_sentences(judge: Row, language: Language, decimals: int = 2, name: str | None = None) -> list[str]:
+    """What was seen of one judge and what follows from it. name: shown instead of the judge's key."""
+    shown = judge["judge"] if name is None else name
+    amount = rounded(abs(judge["severity"]), decimals)
+    if not judge["shared"]:
+        return [_say("judge_alone", language, judge=shown)]
+    kind = "judge_same" if not amount else "judge_lenient" if judge["severity"] > 0 else "judge_severe"
+    found = [_say(kind, language, judge=shown, amount=amount)]
+    percent = rounded(abs(100.0 * (judge["scale"] - 1.0)), 0)
+    if percent:
+        code = "judge_wide" if judge["scale"] > 1.0 else "judge_narrow"
+        found.append(_say(code, language, judge=shown, percent=percent))
+    return found
+
+
+def entry_sentences(entry: Row, language: Language, decimals: int = 2, interval: float = 0.9) -> list[str]:
+    """From the average as given to the rank and how sure it is."""
+    raw, adjusted = rounded(entry["raw"], decimals), rounded(entry["adjusted"], decimals)
+    change = adjusted - raw
+    code = "entry_same" if not change else "entry_up" if change > 0 else "entry_down"
+    found = [_say(code, language, n=entry["n_judges"], raw=raw, change=abs(change), adjusted=adjusted)]
+    if entry["rank_low"] is None:
+        return [*found, _say("rank_unknown", language, rank=entry["rank"])]
+    places = {"rank": entry["rank"], "low": entry["rank_low"], "high": entry["rank_high"]}
+    percent = rounded(100.0 * interval, 0)
+    return [
+        *found,
+        _say("rank_known", language, percent=percent, **places),
+        decided_sentence(entry["decided"], language),
+    ]
+
+
+def decided_sentence(decided: bool | None, language: Language) -> str:
+    return _say({True: "decided", False: "too_close", None: "not_known"}[decided], language)
+
+
+def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
+    """What the ballots say of one tie, and which rule of the precedence list settled what."""
+    names = _listed(tie["entries"])
+    if tie["kind"] == "practically_tied":
+        return [_say("practically_tied", language, entries=names, percent=rounded(100.0 * tie["p"], 0))]
+    found = [_say("tied", language, entries=names, score=rounded(tie["adjusted"], decimals))]
+    for step in tie["steps"]:
+        criterion = step.get("criterion", "")
+        found.append(_say(f"tie_{step['rule']}", language, entries=_listed(step["entries"]), criterion=criterion))
+    return found + [_say("tie_shared", language, entries=_listed(shared)) for shared in tie["shared"]]
+
+
+def note_sentence(note: Row, language: Language) -> str:
+    return _say(f"note_{note['code']}", language)
+
+
+def agreement_sentence(icck: float | None, language: Language) -> str:
+    """One sentence on ICC(k), the reliability of the averages; the bounds are those of Koo & Li (2016)."""
+    if icck is None:
+        return _say("agreement_unknown", language)
+    grade = "poor" if icck < 0.5 else "moderate" if icck < 0.75 else "good" if icck < 0.9 else "excellent"
+    return _say(f"agreement_{grade}", language, percent=rounded(100.0 * max(0.0, icck), 0))
+
+
+def criterion_sentence(verdict: str, criterion: str, language: Language) -> str:
+    """What `panel.Agreement.verdict` means for one criterion."""
+    return _say(f"criterion_{verdict}", language, criterion=criterion)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def _say(code: str, language: Language, **values: object) -> str:
+    return TEXTS[code][language].format(**values)

@@ -1,0 +1,66 @@
+"""What is fixed before the scores open: weights, places, prize levels, ties, precision, draws."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import isfinite
+
+from .problems import InvalidInput, Problem
+
+Number = Decimal | float | int
+TIE_RULES = ("criteria", "head_to_head", "chair")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How one award is ranked. The defaults are those of the command `rank`.
+
+    weights: criterion to weight, any positive scale; None weighs all criteria alike. category_weights: the same
+    for the categories that differ. places: winners being decided (the k of P(top k)). levels: sizes of the prize
+    levels from the best, e.g. (1, 1, 1, 5). precision: published decimals; adjusted scores equal to it are a tie.
+    ties: rules applied to a tie in turn, what is left shares the rank. chair: orders of entries the chair voted,
+    best first. interval: content of the rank intervals. practically_tied: neighbours whose P(the upper is better)
+    is below it are marked. draws: None takes `draws.draw_count`. seed: of PCG64, part of the published method.
+    """
+
+    weights: Mapping[str, Number] | None = None
+    category_weights: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    places: int = 3
+    levels: tuple[int, ...] = ()
+    precision: int = 3
+    ties: tuple[str, ...] = TIE_RULES
+    chair: tuple[tuple[str, ...], ...] = ()
+    interval: float = 0.9
+    practically_tied: float = 0.6
+    draws: int | None = None
+    seed: int = 20_180_411
+
+    def __post_init__(self) -> None:
+        problems = [Problem("bad_rule", params={"rule": name, "value": value}) for name, value in self._broken()]
+        for weights in [self.weights, *self.category_weights.values()]:
+            problems += [] if weights is None else _weight_problems(weights)
+        if problems:
+            raise InvalidInput(problems)
+
+    def weights_for(self, category: str) -> Mapping[str, Number] | None:
+        return self.category_weights.get(category, self.weights)
+
+    def _broken(self) -> list[tuple[str, object]]:
+        sound = {
+            "places": self.places >= 1,
+            "levels": all(size >= 1 for size in self.levels),
+            "precision": 0 <= self.precision <= 9,
+            "ties": all(rule in TIE_RULES for rule in self.ties),
+            "interval": 0 < self.interval < 1,
+            "practically_tied": 0 <= self.practically_tied <= 1,
+            "draws": self.draws is None or 100 <= self.draws <= 100_000,
+            "seed": self.seed >= 0,
+        }
+        return [(name, getattr(self, name)) for name, fine in sound.items() if not fine]
+
+
+def _weight_problems(weights: Mapping[str, Number]) -> list[Problem]:
+    bad = [code for code, weight in weights.items() if not (isfinite(weight) and weight >= 0)]
+    if bad:
+        return [Problem("bad_weight", params={"criterion": code}) for code in bad]
+    return [] if any(weight > 0 for weight in weights.values()) else [Problem("no_weight")]

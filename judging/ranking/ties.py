@@ -1,0 +1,156 @@
+"""Who stands where: adjusted scores equal to the published precision are a tie, and the written precedence breaks it.
+
+Never by time of registration, never by an unpublished coin: what no rule separates shares the rank.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import isfinite
+
+import numpy as np
+
+from .ballots import Floats, Ints, Table
+from .fair import Fit
+from .rules import Rules
+
+Key = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Entries equal to the published precision, now in their order, and what separated them.
+
+    steps: one per rule that separated some of them: {"rule", "entries" in order, "values" (higher is better),
+    "criterion" with rule criteria}. shared: the sets that still share a rank.
+    """
+
+    adjusted: float
+    entries: list[str]
+    steps: list[dict[str, object]] = field(default_factory=list)
+    shared: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """order: (E,) places of the entries, best first. rank: (E,) from 1, by place of the entry, equal if shared."""
+
+    order: Ints
+    rank: Ints
+    ties: list[Tie]
+
+
+def published(values: Floats, precision: int) -> Floats:
+    """Rounded to the published decimals, after nine decimals, so that the last bit of a sum decides nothing."""
+    return np.round(np.round(values, 9), precision) + 0.0
+
+
+def stand(table: Table, fit: Fit, rules: Rules) -> Standing:
+    shown = published(fit.adjusted, rules.precision)
+    order: list[int] = []
+    rank = np.zeros(len(shown), dtype=np.int64)
+    separators = _separators(table, fit, rules)
+    ties = []
+    for _, equal in groupby(np.argsort(-shown, kind="stable").tolist(), key=lambda place: shown[place]):
+        tied = list(equal)
+        tie = Tie(float(shown[tied[0]]), [table.entries[place] for place in tied])
+        sets = [tied] if len(tied) == 1 else _break(tie, tied, separators)
+        for together in sets:
+            rank[together] = len(order) + 1
+            order += together
+        if len(tied) > 1:
+            tie.entries[:] = [table.entries[place] for together in sets for place in together]
+            tie.shared.extend([table.entries[place] for place in together] for together in sets if len(together) > 1)
+            ties.append(tie)
+    return Standing(np.array(order, dtype=np.int64), rank, ties)
+
+
+@dataclass(frozen=True)
+class _Separator:
+    rule: str
+    criterion: str | None
+    values: Callable[[Sequence[int]], list[float] | None]
+
+
+def _break(tie: Tie, tied: list[int], separators: Sequence[_Separator]) -> list[list[int]]:
+    """The tied entries as sets in order, applying each rule to what is left equal by those before it."""
+    for number, separator in enumerate(separators):
+        values = separator.values(tied)
+        if values is None or len(set(values)) == 1:
+            continue
+        ranked = sorted(zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1]))
+        names = [tie.entries[tied.index(place)] for _, place in ranked]
+        step: dict[str, object] = {"rule": separator.rule, "entries": names, "values": [value for value, _ in ranked]}
+        tie.steps.append(step | ({"criterion": separator.criterion} if separator.criterion else {}))
+        sets = [[place for _, place in equal] for _, equal in groupby(ranked, key=lambda pair: pair[0])]
+        rest = separators[number + 1 :]
+        return [one for equal in sets for one in _deeper(tie, tied, equal, rest)]
+    return [tied]
+
+
+def _deeper(tie: Tie, tied: list[int], equal: list[int], rest: Sequence[_Separator]) -> list[list[int]]:
+    if len(equal) == 1:
+        return [equal]
+    inner = Tie(tie.adjusted, [tie.entries[tied.index(place)] for place in equal], tie.steps)
+    return _break(inner, equal, rest)
+
+
+def _separators(table: Table, fit: Fit, rules: Rules) -> list[_Separator]:
+    found: list[_Separator] = []
+    for rule in rules.ties:
+        if rule == "criteria":
+            found += _criteria(table, fit, rules.precision)
+        elif rule == "head_to_head":
+            found.append(_Separator(rule, None, lambda tied: _head_to_head(table, tied)))
+        else:
+            found.append(_Separator(rule, None, lambda tied: _chair(table, rules, tied)))
+    return found
+
+
+def _criteria(table: Table, fit: Fit, precision: int) -> list[_Separator]:
+    """Heaviest criterion first (equal weights: by name), its average corrected by as much as the entry's total."""
+    order = sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c]))
+    means = published(criterion_means(table) + (fit.adjusted - fit.raw)[:, None], precision)
+
+    def separator(column: int) -> _Separator:
+        def values(tied: Sequence[int]) -> list[float] | None:
+            found: list[float] = means[tied, column].tolist()
+            return found if all(isfinite(mean) for mean in found) else None
+
+        return _Separator("criteria", table.criteria[column], values)
+
+    return [separator(column) for column in order if table.weights[column] > 0]
+
+
+def criterion_means(table: Table) -> Floats:
+    """(E, c) plain average of each criterion over the ballots that score it; NaN where none does."""
+    scored = np.isfinite(table.scores)
+    points = np.where(scored, table.scores, 0.0)
+    sums = np.zeros((2, len(table.entries), len(table.criteria)))
+    np.add.at(sums[0], table.entry, points)
+    np.add.at(sums[1], table.entry, scored)
+    return np.where(sums[1] > 0, sums[0] / np.maximum(sums[1], 1.0), np.nan)
+
+
+def _head_to_head(table: Table, tied: Sequence[int]) -> list[float] | None:
+    """Wins less losses against the other tied entries; a pair is won by more of the judges who scored both."""
+    totals = [_totals(table, place) for place in tied]
+    duels = [[_duel(ours, theirs) for theirs in totals] for ours in totals]
+    return [float(sum(row)) for row in duels]
+
+
+def _totals(table: Table, place: int) -> dict[int, float]:
+    low, high = np.searchsorted(table.entry, [place, place + 1])
+    return dict(zip(table.judge[low:high].tolist(), np.round(table.total[low:high], 9).tolist(), strict=True))
+
+
+def _duel(ours: dict[int, float], theirs: dict[int, float]) -> int:
+    votes = sum((ours[judge] > theirs[judge]) - (ours[judge] < theirs[judge]) for judge in ours.keys() & theirs.keys())
+    return (votes > 0) - (votes < 0)
+
+
+def _chair(table: Table, rules: Rules, tied: Sequence[int]) -> list[float] | None:
+    """Positions in the first vote that names every tied entry."""
+    names = [table.entries[place] for place in tied]
+    vote = next((vote for vote in rules.chair if set(names) <= set(vote)), None)
+    return None if vote is None else [float(-vote.index(name)) for name in names]

@@ -1,0 +1,150 @@
+"""The sentences of `explain`, Thai and English side by side so that neither is changed alone."""
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "judge_lenient": {
+        "en": "{judge} gave {amount} more than colleagues on the same entries, so {amount} is taken off.",
+        "th": "{judge} ให้คะแนนสูงกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} คะแนน จึงปรับลด {amount} คะแนน",
+    },
+    "judge_severe": {
+        "en": "{judge} gave {amount} less than colleagues on the same entries, so {amount} is added.",
+        "th": "{judge} ให้คะแนนต่ำกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} คะแนน จึงปรับเพิ่ม {amount} คะแนน",
+    },
+    "judge_same": {
+        "en": "{judge} gave as much as colleagues on the same entries, so nothing is added or taken off.",
+        "th": "{judge} ให้คะแนนใกล้เคียงกับกรรมการท่านอื่นในผลงานเดียวกัน จึงไม่มีการปรับเพิ่มหรือปรับลด",
+    },
+    "judge_alone": {
+        "en": "{judge} shares no entry with another judge, so the scores stand as given.",
+        "th": "{judge} ไม่มีผลงานที่พิจารณาร่วมกับกรรมการท่านอื่น จึงใช้คะแนนตามที่ให้ไว้โดยไม่ปรับ",
+    },
+    "judge_wide": {
+        "en": "{judge} spreads scores {percent} % wider than expected, so they move towards {judge}'s own average.",
+        "th": "คะแนนของ{judge} กระจายกว้างกว่าที่ควรร้อยละ {percent} จึงปรับให้เข้าใกล้ค่าเฉลี่ยของกรรมการท่านนี้เอง",
+    },
+    "judge_narrow": {
+        "en": "{judge} spreads scores {percent} % less than expected, so they move away from {judge}'s own average.",
+        "th": "คะแนนของ{judge} กระจายแคบกว่าที่ควรร้อยละ {percent} จึงปรับให้ห่างออกจากค่าเฉลี่ยของกรรมการท่านนี้เอง",
+    },
+    "entry_up": {
+        "en": "The average of {n} ballots is {raw}; with severity evened out {change} is added: {adjusted}.",
+        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} เมื่อปรับความเข้มงวดของกรรมการแล้วเพิ่มขึ้น {change} เป็น {adjusted}",
+    },
+    "entry_down": {
+        "en": "The average of {n} ballots is {raw}; with severity evened out {change} comes off: {adjusted}.",
+        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} เมื่อปรับความเข้มงวดของกรรมการแล้วลดลง {change} เป็น {adjusted}",
+    },
+    "entry_same": {
+        "en": "The average of {n} ballots is {raw}; evening out severity does not change it.",
+        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} การปรับความเข้มงวดของกรรมการไม่ทำให้คะแนนเปลี่ยนแปลง",
+    },
+    "rank_known": {
+        "en": "Rank {rank}; with {percent} % certainty between {low} and {high}.",
+        "th": "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นร้อยละ {percent} ว่าอันดับที่แท้จริงอยู่ระหว่าง {low} ถึง {high}",
+    },
+    "rank_unknown": {
+        "en": "Rank {rank}; the ballots cannot say how certain it is.",
+        "th": "อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ",
+    },
+    "decided": {
+        "en": "Whether it is among the winners is decided.",
+        "th": "ผลว่าได้รับรางวัลหรือไม่ ชัดเจนแล้ว",
+    },
+    "too_close": {
+        "en": "Whether it is among the winners is too close to call.",
+        "th": "ผลว่าได้รับรางวัลหรือไม่ ยังใกล้เคียงเกินกว่าจะชี้ขาด",
+    },
+    "not_known": {
+        "en": "The ballots cannot say whether this is decided.",
+        "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่าผลชัดเจนแล้วหรือไม่",
+    },
+    "tied": {
+        "en": "{entries} are equal at {score}.",
+        "th": "{entries} มีคะแนนเท่ากันที่ {score}",
+    },
+    "tie_criteria": {
+        "en": "By the average of the criterion {criterion} the order is {entries}.",
+        "th": "เมื่อพิจารณาคะแนนเฉลี่ยของเกณฑ์ {criterion} ลำดับคือ {entries}",
+    },
+    "tie_head_to_head": {
+        "en": "By the judges who scored both, the order is {entries}.",
+        "th": "เมื่อพิจารณาจากกรรมการที่ให้คะแนนผลงานทั้งคู่ ลำดับคือ {entries}",
+    },
+    "tie_chair": {
+        "en": "By the chair's vote the order is {entries}.",
+        "th": "เมื่อประธานกรรมการลงคะแนนชี้ขาด ลำดับคือ {entries}",
+    },
+    "tie_shared": {
+        "en": "No rule separates {entries}: they share the rank.",
+        "th": "ไม่มีหลักเกณฑ์ใดแยกลำดับของ {entries} ได้ จึงครองอันดับร่วมกัน",
+    },
+    "practically_tied": {
+        "en": "{entries} are practically tied: the first is better with a probability of {percent} % only.",
+        "th": "{entries} ถือว่าคะแนนแทบไม่ต่างกัน โอกาสที่ผลงานแรกดีกว่ามีเพียงร้อยละ {percent}",
+    },
+    "note_disconnected": {
+        "en": "No shared entry links this group to the others of its category, so no rank compares them.",
+        "th": "กลุ่มนี้ไม่มีผลงานที่กรรมการพิจารณาร่วมกับกลุ่มอื่นในประเภทเดียวกัน จึงไม่จัดอันดับเปรียบเทียบข้ามกลุ่ม",
+    },
+    "note_single_entry": {
+        "en": "There is one entry in this group.",
+        "th": "กลุ่มนี้มีผลงานเดียว",
+    },
+    "note_no_variance": {
+        "en": "Every ballot has the same total.",
+        "th": "คะแนนรวมของทุกใบลงคะแนนเท่ากันทั้งหมด",
+    },
+    "note_no_shared_entries": {
+        "en": "No entry has two judges: these are averages as given, and the ballots cannot say how certain they are.",
+        "th": "ไม่มีผลงานใดที่กรรมการพิจารณามากกว่าหนึ่งท่าน จึงใช้คะแนนเฉลี่ยตามที่ให้ไว้ และไม่สามารถระบุความเชื่อมั่นได้",
+    },
+    "note_no_severity": {
+        "en": "The ballots show no difference in severity that could be told from chance; no severity is corrected.",
+        "th": "ข้อมูลไม่แสดงความแตกต่างด้านความเข้มงวดของกรรมการที่แยกจากความบังเอิญได้ จึงไม่ปรับความเข้มงวด",
+    },
+    "note_weak_links": {
+        "en": "Judges share few entries, so severity is corrected only in part.",
+        "th": "กรรมการมีผลงานที่พิจารณาร่วมกันน้อย จึงปรับความเข้มงวดได้เพียงบางส่วน",
+    },
+    "agreement_poor": {
+        "en": "Judges agree poorly: {percent} % of how averages differ is how entries differ.",
+        "th": "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+    },
+    "agreement_moderate": {
+        "en": "Judges agree moderately: {percent} % of how averages differ is how entries differ.",
+        "th": "กรรมการเห็นสอดคล้องกันปานกลาง ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+    },
+    "agreement_good": {
+        "en": "Judges agree well: {percent} % of how averages differ is how entries differ.",
+        "th": "กรรมการเห็นสอดคล้องกันดี ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+    },
+    "agreement_excellent": {
+        "en": "Judges agree very well: {percent} % of how averages differ is how entries differ.",
+        "th": "กรรมการเห็นสอดคล้องกันดีมาก ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+    },
+    "agreement_unknown": {
+        "en": "The ballots cannot say how far judges agree.",
+        "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่ากรรมการเห็นสอดคล้องกันเพียงใด",
+    },
+    "criterion_informative": {
+        "en": "The criterion {criterion} tells entries apart.",
+        "th": "เกณฑ์ {criterion} แยกความต่างของผลงานได้",
+    },
+    "criterion_no_agreement": {
+        "en": "The criterion {criterion} does not tell entries apart: judges differ as much as entries do.",
+        "th": "เกณฑ์ {criterion} แยกความต่างของผลงานไม่ได้ เพราะความเห็นของกรรมการต่างกันไม่น้อยกว่าความต่างของผลงาน",
+    },
+    "criterion_no_variance": {
+        "en": "The criterion {criterion} carries no information: everybody gave the same score.",
+        "th": "เกณฑ์ {criterion} ไม่ให้ข้อมูล เพราะทุกใบลงคะแนนให้คะแนนเท่ากัน",
+    },
+    "criterion_no_scores": {
+        "en": "Nobody scored the criterion {criterion}.",
+        "th": "ไม่มีกรรมการให้คะแนนเกณฑ์ {criterion}",
+    },
+    "criterion_unknown": {
+        "en": "The ballots cannot say whether judges agree on the criterion {criterion}.",
+        "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่ากรรมการเห็นสอดคล้องกันในเกณฑ์ {criterion} หรือไม่",
+    },
+}
