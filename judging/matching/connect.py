@@ -55,13 +55,15 @@ def _swap(board: Board, group: int) -> bool:
     held, loose = board.held[items], (board.held & ~board.fixed)[items]
     labels = labels_of(held)
     rows, judges = np.nonzero(loose)
+    if labels.max(initial=0) < 1:
+        return False
     for row, giver in _on_cycles(held, loose):
         fits = (labels[judges] != labels[giver]) & board.may[items[row], judges] & board.may[items[rows], giver]
         if fits.any():
             other = int(fits.argmax())
             board.move(int(items[row]), int(giver), int(judges[other]))
             board.move(int(items[rows[other]]), int(judges[other]), int(giver))
-            return labels.max() > 0
+            return True
     return False
 
 

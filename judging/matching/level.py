@@ -1,8 +1,8 @@
 """Even loads: pass ballots on from fuller judges to emptier ones, along chains where no direct way is open.
 
 A chain giver → … → taker moves one ballot at each link and changes the load of its two ends only. While some chain
-leads from a judge to one at least two ballots emptier (measured against their limits), passing one ballot along it makes
-loads more even; when none is left, no assignment of the same seats is more even (Harvey, Ladner, Lovász & Tamir,
+leads from a judge to one at least two ballots emptier (measured against their limits), passing one ballot along it
+makes loads more even; when none is left, no assignment of the same seats is more even (Harvey, Ladner, Lovász & Tamir,
 Semi-matchings for bipartite graphs, 2003).
 """
 

@@ -14,12 +14,19 @@ def settle(board: Board) -> None:
     Exact where all cells are looked at: up to `weights.candidates` judges, or when seats stay open below four times
     as many. Among equals, low loads and expertise decide.
     """
-    if not board.short.any():
+    if not board.short.any() and not _overfull(board):
         return
     for wide in (1, 4):
         _settle(board, wide * board.weights.candidates)
         if not board.short.any() or not board.spare.any() or len(board.judges) <= wide * board.weights.candidates:
             return
+
+
+def _overfull(board: Board) -> bool:
+    """Whether a judge is above the limit, or an item has more judges than wanted, but for fixed ballots."""
+    judges = board.load > np.maximum(board.limit, board.fixed.sum(axis=0))
+    items = board.held.sum(axis=1) > np.maximum(board.want, board.fixed.sum(axis=1))
+    return bool(judges.any() or items.any())
 
 
 def _settle(board: Board, most: int) -> None:
@@ -28,7 +35,7 @@ def _settle(board: Board, most: int) -> None:
     begun = board.fixed.sum(axis=0)
     cells, price = _offers(board, loose, most)
     far = 2 * min(board.held.shape) + 2  # cells a cheaper way round can change at most
-    stay = far * (STEEP * board.weights.load + 2 * board.weights.skill + board.weights.noise)
+    stay = far * (STEEP * board.weights.load + 2 * board.weights.skill + board.weights.panel + board.weights.noise)
     price = price + stay * ~loose[cells[:, 0], cells[:, 1]]
     stairs = stairs_of(begun, np.maximum(board.limit - begun, 0), board.share, board.weights.load)
     stairs = Arcs(stairs.row, stairs.room, np.minimum(stairs.cost, STEEP * board.weights.load))
@@ -39,9 +46,8 @@ def _settle(board: Board, most: int) -> None:
 
 def _offers(board: Board, loose: Bools, most: int) -> tuple[Ints, Ints]:
     """Cells that may be used (n, 2) and their price: all open ones, or the `most` cheapest per item and those held."""
-    price = board.weights.skill * (2 - board.skill.T)[board.group] + board.rng.integers(
-        0, board.weights.noise, board.may.shape
-    )
+    price = (board.weights.skill * (2 - board.skill.T) + board.weights.panel * ~board.core)[board.group]
+    price += board.rng.integers(0, board.weights.noise, board.may.shape)
     full = (
         price
         + (board.weights.load * board.load / board.share).astype(np.int64)
