@@ -16,11 +16,12 @@ from judging.matching.board import Board, Bools, Floats, Ints
 def level(board: Board, tolerance: float = 0.0) -> None:
     """Pass ballots on until no two judges linked by a chain stand further apart than one ballot and `tolerance`.
 
-    `tolerance` is a share of the limit. Judges chosen for a small category are asked first, others only if need be.
+    `tolerance` is a share of the limit. Judges on a category's chosen panel are asked first, others only where the
+    loads stand a twentieth of the limit further apart: a ballot alone in a category is hard to compare.
     """
     core = board.core[board.group]
-    for way in (board.may & core, board.may):
-        while _pass(board, way, tolerance):
+    for way, slack in ((board.may & core, tolerance), (board.may, tolerance + 0.05)):
+        while _pass(board, way, slack):
             pass
 
 
@@ -49,6 +50,9 @@ def _burden(board: Board) -> Floats:
     """(J,) what one more ballot would weigh; without end at the limit."""
     burden: Floats = np.where(board.spare > 0, (board.load + 0.5) / board.share, np.inf)
     return burden
+
+
+ENOUGH = 10  # ballots in a category beyond which one more or less is all the same
 
 
 @dataclass(slots=True)
@@ -92,13 +96,23 @@ def _takers(board: Board, way: Bools, judge: int) -> Bools:
     return takers
 
 
+def _ballots(board: Board, judge: int) -> Ints:
+    """(C,) ballots of a judge per category."""
+    return np.bincount(board.group[board.held[:, judge]], minlength=len(board.categories))
+
+
 def _carry(board: Board, way: Bools, search: _Search) -> None:
-    """Pass one ballot along the chain, at each link the one where most expertise is gained."""
+    """Pass one ballot along the chain, at each link the one where most expertise is gained.
+
+    Among equals, from a category where both have many ballots: a single one there could hardly be compared.
+    """
     taker = search.end
     while search.giver[taker] >= 0:
         giver = int(search.giver[taker])
         items = _passable(board, giver)
         items = items[way[items, taker] & ~board.held[items, taker]]
-        gain = board.skill[taker, board.group[items]] - board.skill[giver, board.group[items]]
+        groups = board.group[items]
+        roots = np.minimum(_ballots(board, giver), ENOUGH) + np.minimum(_ballots(board, taker), ENOUGH)
+        gain = ENOUGH * (board.skill[taker] - board.skill[giver])[groups] + roots[groups]
         board.move(int(items[gain.argmax()]), giver, taker)
         taker = giver

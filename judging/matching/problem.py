@@ -64,8 +64,10 @@ class Weights:
     link: int = 30  # an entry that two judges share in the category beyond their part
     mix: int = 25  # an entry that two judges share at all
     panel: int = 20_000  # a judge outside the small panel chosen for a small category
+    again: int = 1000  # a second portion of one category for the same judge
     noise: int = 100  # ties are broken by the seed, up to this much
-    per_panel: int = 25  # ballots a judge should have in a category, where it is large enough
+    portion: int = 4  # ballots a judge should have in a category at least, where it is large enough
+    panels: float = 3.3  # categories a judge should have on average, where there is work enough
     candidates: int = 40  # judges looked at per item and round, where there are more
     batch: int = 1000  # items per flow; between flows loads and links are counted anew
     tolerance: float = 0.15  # share of the limit two judges may stand apart before rebalancing levels them

@@ -29,46 +29,50 @@ def link_counts(board: Board) -> Ints:
 
 
 def small_panels(board: Board) -> Bools:
-    """(C, J) who should share the small categories, so that each judge has several ballots there.
+    """(C, J) who should share each category, so that every judge there has several ballots.
 
-    Sixty judges with one ballot each in a category of twelve entries could not be compared with each other.
-    Categories with work for all judges come out whole.
+    Sixty judges with one ballot each in a category of twelve entries could not be compared with each other, and a
+    judge with a single ballot among colleagues who have twenty is hardly corrected. Each category asks for as many
+    portions of ballots as it has work for; judges take portions by expertise, in proportion to their limits.
     """
-    sizes, open_to = _panel_sizes(board)
-    if not sizes.any():
-        return open_to
-    small = np.flatnonzero(sizes)
-    cells = np.argwhere(open_to[small])
-    price = _panel_price(board, small)[cells[:, 0], cells[:, 1]]
+    open_to = np.array([board.may[board.members(c)].any(axis=0) for c in range(len(board.categories))])
+    if not open_to.any():
+        return board.core
+    portion, wanted, most = _portions(board)
+    cells = np.argwhere(open_to)
+    price = _panel_price(board)[cells[:, 0], cells[:, 1]]
+    again = np.maximum(most[cells[:, 0]] - 1, 0)  # rather another category, for the sake of links
+    twice = np.repeat(np.arange(len(cells)), again)
     idle = np.zeros(len(board.judges), np.int64)
-    stairs = stairs_of(idle, idle + len(small), board.share / board.share.mean(), board.weights.skill)
-    chosen = cells[send(sizes[small], cells, price, stairs, _gaps(sizes[small]), len(board.judges))]
-    panels = open_to.copy()
-    panels[small] = False
-    panels[small[chosen[:, 0]], chosen[:, 1]] = True
+    stairs = stairs_of(idle, idle + len(cells), board.share / portion.mean(), board.weights.load)
+    cells = np.concatenate([cells, cells[twice]])
+    price = np.concatenate([price, price[twice] + board.weights.again])
+    chosen = cells[send(wanted, cells, price, stairs, _gaps(wanted), len(board.judges))]
+    panels = np.zeros_like(open_to)
+    panels[chosen[:, 0], chosen[:, 1]] = True
     return panels
 
 
-def _panel_sizes(board: Board) -> tuple[Ints, Bools]:
-    """(C,) judges a category needs, 0 where it has work for all who may judge it (C, J)."""
-    sizes = np.zeros(len(board.categories), np.int64)
-    open_to = np.zeros((len(board.categories), len(board.judges)), dtype=np.bool_)
-    for c in range(len(sizes)):
-        items = board.members(c)
-        open_to[c] = board.may[items].any(axis=0)
-        each = min(len(items), board.weights.per_panel)
-        size = max(int(board.want[items].max()) + 1, -(-int(board.want[items].sum()) // each))
-        sizes[c] = size if size < open_to[c].sum() else 0
-    return sizes, open_to
+def _portions(board: Board) -> tuple[Ints, Ints, Ints]:
+    """(C,) ballots in a portion, portions the category wants, and how many of them one judge may take."""
+    weights = board.weights
+    size = np.bincount(board.group, minlength=len(board.categories))
+    seats = np.bincount(board.group, board.want, len(board.categories)).astype(np.int64)
+    each = max(weights.portion, int(seats.sum() / max(len(board.judges), 1) / weights.panels))
+    portion = np.maximum(np.minimum(size, each), 1)
+    deepest = np.array([board.want[board.members(c)].max() for c in range(len(size))])
+    return portion, np.maximum(deepest + 1, -(-seats // portion)), size // portion
 
 
-def _panel_price(board: Board, small: Ints) -> Ints:
-    """(c, J) price of a judge on a panel: expertise, items closed to the judge, and who is there already."""
-    price = np.zeros((len(small), len(board.judges)), np.int64)
-    for row, c in enumerate(small):
+def _panel_price(board: Board) -> Ints:
+    """(C, J) price of a judge on a panel: expertise, items closed to the judge, and who is there already."""
+    price = np.zeros((len(board.categories), len(board.judges)), np.int64)
+    for c in range(len(price)):
         items = board.members(c)
-        closed = 1000 * (1 - board.may[items].mean(axis=0)) + board.rng.integers(0, 100, len(board.judges))
-        price[row] = closed - board.weights.skill * board.skill[:, c] - EMPTY // 10 * board.held[items].any(axis=0)
+        shut = 1000 * (1 - board.may[items].mean(axis=0)) + board.rng.integers(
+            0, board.weights.noise, len(board.judges)
+        )
+        price[c] = shut - board.weights.skill * board.skill[:, c] - EMPTY // 10 * board.held[items].any(axis=0)
     return price - price.min(initial=0)
 
 
