@@ -90,7 +90,7 @@ def extra_ballot(
     if not len(able):
         return Extra(None, closed(board, item))
     rank = {judge: place for place, judge in enumerate(order)}
-    ranks = [rank.get(board.judges[j].id, len(rank)) for j in able]
+    ranks = np.array([rank.get(board.judges[j].id, len(rank)) for j in able])
     fullness = (board.load / board.share)[able]
     best = able[np.lexsort((able, -board.skill[able, board.group[item]], ranks, fullness))[0]]
     return Extra(board.place(item, int(best)), (Reason("lowest", {"candidates": len(able)}),))
@@ -110,8 +110,8 @@ def lost_to(board: Board, place: Place) -> Reason | None:
 
 def _in_use(board: Board, group: int) -> Bools:
     """(J,) who judges the category now; everybody if nobody does."""
-    busy: Bools = board.held[board.members(group)].any(axis=0)
-    return busy if busy.any() else ~busy
+    busy = np.asarray(board.held[board.members(group)].any(axis=0), dtype=np.bool_)
+    return busy | ~busy.any()
 
 
 def _only_category(problem: Problem, entry: Id) -> str:

@@ -46,12 +46,12 @@ class Board:
     @property
     def short(self) -> Ints:
         """(N,) seats still to be filled."""
-        return np.maximum(self.want - self.held.sum(axis=1), 0)
+        return np.asarray(np.maximum(self.want - self.held.sum(axis=1), 0))
 
     @property
     def spare(self) -> Ints:
         """(J,) ballots each judge can still take."""
-        return np.maximum(self.limit - self.load, 0)
+        return np.asarray(np.maximum(self.limit - self.load, 0))
 
     @property
     def free(self) -> Bools:
@@ -120,4 +120,4 @@ class Board:
         capped = np.minimum(self.limit, self.may.sum(axis=0)).astype(np.float64)
         fair = self.want.sum() / max(len(self.judges), 1)
         usual = capped[named].max() if named.any() else fair
-        return np.maximum(np.where(named, capped, usual), 1.0)
+        return np.asarray(np.maximum(np.where(named, capped, usual), 1.0))

@@ -55,7 +55,7 @@ def _keep_rules(board: Board, model: cp_model.CpModel, cells: dict[Cell, cp_mode
 def _elsewhere(board: Board, cells: dict[Cell, cp_model.IntVar]) -> Ints:
     """(J,) ballots on items that stay as they are."""
     items = sorted({i for i, _ in cells})
-    return board.load - board.held[items].sum(axis=0)
+    return np.asarray(board.load - board.held[items].sum(axis=0))
 
 
 def _weighed(

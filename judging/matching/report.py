@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judging.matching.board import Board, Ints
+from judging.matching.board import Board, Bools, Ints
 from judging.matching.design import efficiency_of, labels_of
 from judging.matching.problem import Id
 from judging.matching.solution import CategoryDesign, Load, Proposal, Reason, Solution, Unfilled
@@ -99,7 +99,8 @@ def _ids(board: Board, judges: Ints) -> tuple[Id, ...]:
 def _links(board: Board, items: Ints, labels: Ints, asked: Ints) -> Iterator[Proposal]:
     """Fewest ballots that join the parts: one per join, judges with room first, then as few judges as possible."""
     part_of = labels[board.held[items].argmax(axis=1)]
-    open_cells = board.may[items] & ~board.held[items] & (labels >= 0) & board.held[items].any(axis=1)[:, None]
+    held = board.held[items]
+    open_cells: Bools = np.asarray(board.may[items] & ~held & (labels >= 0) & held.any(axis=1, keepdims=True))
     labels = labels.copy()
     while True:
         rows, judges = np.nonzero(open_cells & (part_of[:, None] != labels))

@@ -73,7 +73,7 @@ def _panel_price(board: Board) -> Ints:
             0, board.weights.noise, len(board.judges)
         )
         price[c] = shut - board.weights.skill * board.skill[:, c] - EMPTY // 10 * board.held[items].any(axis=0)
-    return price - price.min(initial=0)
+    return np.asarray(price - price.min(initial=0))
 
 
 def _rounds(board: Board) -> Iterator[Ints]:
@@ -112,12 +112,12 @@ def _familiarity(board: Board, links: Ints) -> Ints:
     not driven out. Over all categories: what they share at all, so that experts of one field do not stay among
     themselves.
     """
-    ballots = links.diagonal(axis1=1, axis2=2).astype(np.float64)
+    ballots = links.diagonal(axis1=1, axis2=2).astype(np.float32)
     pairs = links.sum(axis=(1, 2)) - ballots.sum(axis=1)
     rate = pairs / np.maximum(ballots.sum(axis=1) ** 2, 1)
     expected = ballots[:, :, None] * ballots[:, None, :] * rate[:, None, None]
     price = board.weights.link * (links - expected) + board.weights.mix * links.sum(axis=0)
-    return price.astype(np.int64)
+    return np.asarray(price, dtype=np.int64)
 
 
 def _prices(board: Board, batch: Ints, familiar: Ints) -> Ints:

@@ -123,7 +123,7 @@ class Solution:
     @property
     def asks(self) -> dict[Id, int]:
         """Which judge to ask for how many more ballots than their limit, so that every proposal can be followed."""
-        groups = [item.proposals for item in (*self.unfilled, *self.categories)]
+        groups = [item.proposals for item in self.unfilled] + [category.proposals for category in self.categories]
         return dict(Counter(p.judge for proposals in groups for p in proposals if p.raise_limit))
 
     @cached_property
