@@ -13,8 +13,8 @@ Node = tuple[str, int, int]  # "item" or "judge", its number, the category
 def link_exactly(board: Board, items: Ints) -> bool:
     """Seat the judges of `items` anew, keeping fixed ballots and all other items; True if nothing better exists.
 
-    Wanted in this order: as many seats as now (in all, and within the quorum), fewest separate parts summed over
-    the categories, most even loads, expertise.
+    Wanted in this order: as many seats as now (in all, and within the quorum), fewest separate parts beyond
+    one per category, most even loads, expertise.
     """
     model = cp_model.CpModel()
     cells = {
@@ -76,7 +76,10 @@ def _weighed(
 
 
 def _parts(board: Board, model: cp_model.CpModel, cells: dict[Cell, cp_model.IntVar]) -> list[cp_model.IntVar]:
-    """One root per separate part: every judge and item in use is a root or hangs on a neighbour nearer to one."""
+    """Separate parts beyond the first, per category.
+
+    One root per part: every judge and item in use is a root or hangs on a neighbour nearer to one.
+    """
     into: dict[Node, list[cp_model.IntVar]] = {}
     used: dict[Node, list[cp_model.IntVar]] = {}
     depth: dict[Node, cp_model.IntVar] = {}
@@ -90,7 +93,16 @@ def _parts(board: Board, model: cp_model.CpModel, cells: dict[Cell, cp_model.Int
             model.add_implication(arc, var)
             model.add(depth[child] > depth[parent]).only_enforce_if(arc)
             into.setdefault(child, []).append(arc)
-    return [_root(model, into[node], used[node]) for node in used]
+    roots: dict[int, list[cp_model.IntVar]] = {}
+    for node in used:
+        roots.setdefault(node[2], []).append(_root(model, into[node], used[node]))
+    return [_surplus(model, mine) for mine in roots.values()]
+
+
+def _surplus(model: cp_model.CpModel, roots: list[cp_model.IntVar]) -> cp_model.IntVar:
+    surplus = model.new_int_var(0, len(roots), "")
+    model.add(surplus >= sum(roots) - 1)
+    return surplus
 
 
 def _root(model: cp_model.CpModel, arcs: list[cp_model.IntVar], ballots: list[cp_model.IntVar]) -> cp_model.IntVar:

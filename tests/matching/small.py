@@ -104,13 +104,13 @@ def within_quorum(problem: Problem, places: frozenset[Place]) -> int:
 
 
 def parts_of(problem: Problem, places: frozenset[Place]) -> int:
-    """Separate parts of the judge-entry graph, summed over the categories."""
+    """Separate parts of the judge-entry graph beyond the first, summed over the categories."""
     parts: list[set[object]] = []
     for place in places:
         ends = {("judge", place.judge, place.category), ("entry", place.entry, place.category)}
         touched = [part for part in parts if part & ends]
         parts = [part for part in parts if not part & ends] + [ends.union(*touched)]
-    return len(parts)
+    return len(parts) - len({place.category for place in places})
 
 
 def _seatings(problem: Problem, demand: Demand) -> Iterator[frozenset[Place]]:
