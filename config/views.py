@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,8 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.models import Message
+from config.desk import desk_cards
 from config.health import reasons_not_ready
 
 
@@ -28,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/desk.html", {})
+    return render(request, "config/desk.html", {"cards": desk_cards(cast(User, request.user))})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+
+from awards.ledger.testing import start_clean
+from awards.models import Province, Smart
+from config.translations import compile_all, po_path
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it holds for every connection.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
@@ -43,3 +54,55 @@ def queue_of_our_own() -> None:
 
     if not os.environ.get("REDIS_URL"):
         app.conf.broker_url = "memory://"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What differs from a site: cheap passwords, no hashed static names, files in a folder of the session's own.
+
+    Nobody reads the queue: a task runs in a test only where the test calls it.
+    """
+    storages = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=storages,
+        MIDDLEWARE=[name for name in settings.MIDDLEWARE if "whitenoise" not in name],
+        ALLOWED_HOSTS=["testserver", "127.0.0.1", "localhost"],
+        DEBUG=False,
+        DEMO=False,
+        ACCOUNT_RATE_LIMITS=False,
+    ):
+        yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages are read in Thai too, so the catalog must be as new as its source; once, not by every worker."""
+    if not hasattr(config, "workerinput"):
+        locale = settings.BASE_DIR / "config" / "locale"
+        source = po_path(locale, "th")
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            compile_all(locale)
+
+
+# Rows that migrations made stay when a test that commits is cleaned up after.
+KEPT = {Province, Smart, ContentType, Permission}
+
+
+def empty_tables(self: TransactionTestCase) -> None:
+    """In place of Django's flush, which would take the provinces along and which the ledger refuses."""
+    start_clean()
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    own = [model for model in models if model not in KEPT and model._meta.app_label != "ledger"]
+    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in own if not model._meta.proxy)
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables}")
+
+
+TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]

@@ -1,16 +1,49 @@
-"""Cheap makers of rows for tests: plain functions on the ORM, no building of the world."""
+"""Rows for tests: plain functions, cheap, each with only what its row needs. Everything is invented.
+
+``make_world()`` is the whole cast on one stage: an edition whose call and judging are both open, one that is another
+organiser's, one that is published, and things that nobody may see yet.
+"""
 
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight, Winner, WinnerList
+from awards.dsure.models import Announcement, Certificate, Maker, Mark, Registrar
+from awards.models import (
+    Category,
+    Criterion,
+    Edition,
+    Organiser,
+    PrizeLevel,
+    Province,
+    Round,
+    Smart,
+    Weight,
+    Winner,
+    WinnerList,
+)
+from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from judging.models import Assignment, Ballot, Conflict, Decision, Judge, Score
+from judging.statuses import BallotState, ConflictSource, JudgeState
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Member, Organisation, Question
+from nominations.statuses import EntryState, OrganisationKind, QuestionKind
+
+PASSWORD = "korapin-2566-mali"
+SMARTS = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 numbers = itertools.count(1)
 
@@ -20,11 +53,22 @@ def moment(**ago: float) -> datetime:
     return timezone.now() + timedelta(**ago)
 
 
-def make_user(email: str = "", **fields: Any) -> User:
-    """A person who cannot sign in by password (hashing is slow); tests use ``client.force_login``."""
-    user = User(email=email or f"person{next(numbers)}@example.org", **fields)
-    user.set_unusable_password()
-    user.save()
+def ago(**span: float) -> datetime:
+    return timezone.now() - timedelta(**span)
+
+
+def ahead(**span: float) -> datetime:
+    return timezone.now() + timedelta(**span)
+
+
+# Who
+
+
+def make_user(email: str = "", *, password: str | None = None, verified: bool = False, **fields: Any) -> User:
+    """A person who signs in by ``client.force_login``; by password and form only where one is given."""
+    user = User.objects.create_user(email or f"person{next(numbers)}@example.org", password, **fields)
+    if verified:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
@@ -32,14 +76,27 @@ def make_operator(**fields: Any) -> User:
     return make_user(is_operator=True, **fields)
 
 
+# What is awarded
+
+
 def make_edition(code: str = "", *, organiser: User | None = None, **fields: Any) -> Edition:
-    """A bare edition whose call is open, without criteria: see ``make_rules`` or the service for those."""
+    """A bare edition whose call is open, without criteria: see ``make_full_edition`` for those."""
     code = code or f"edition-{next(numbers)}"
     times = {"opens_at": moment(days=-10), "closes_at": moment(days=10), "announces_at": moment(days=40)}
     names = {"name_th": f"การประกวด {code}", "name_en": f"Edition {code}"}
     edition = Edition.objects.create(code=code, **{"year": 2026, **names, **times, **fields})
     if organiser:
         make_organiser(edition, organiser)
+    return edition
+
+
+def make_full_edition(code: str = "", **fields: Any) -> Edition:
+    """With two categories, three criteria of even weight, an open blind round and two prize levels."""
+    edition = make_edition(code, **fields)
+    make_categories(edition)
+    make_criteria(edition)
+    make_weights(make_round(edition, judges_per_entry=2))
+    make_prize_levels(edition)
     return edition
 
 
@@ -61,6 +118,31 @@ def make_criterion(edition: Edition, code: str = "mobility", **fields: Any) -> C
     return Criterion.objects.create(edition=edition, code=code, smart=smart, **{**names, **fields})
 
 
+def make_categories(edition: Edition, codes: tuple[str, ...] = SMARTS[:2]) -> list[Category]:
+    smarts = {smart.code: smart for smart in Smart.objects.filter(code__in=codes)}
+    return Category.objects.bulk_create(
+        Category(
+            edition=edition, code=code, order=order, smart=smarts[code],
+            name_th=smarts[code].name_th, name_en=smarts[code].name_en,
+        )
+        for order, code in enumerate(codes)
+    )  # fmt: skip
+
+
+def make_criteria(edition: Edition, codes: tuple[str, ...] = SMARTS[:3]) -> list[Criterion]:
+    smarts = {smart.code: smart for smart in Smart.objects.filter(code__in=codes)}
+    return Criterion.objects.bulk_create(
+        Criterion(
+            edition=edition, code=code, order=order, smart=smarts[code],
+            name_th=smarts[code].name_th, name_en=smarts[code].name_en,
+            looked_for_th=smarts[code].scope_th, looked_for_en=smarts[code].scope_en,
+            low_th="ยังไม่เห็นผล", low_en="No effect seen", middle_th="เห็นผลบ้าง", middle_en="Some effect",
+            high_th="เห็นผลชัดเจน", high_en="Clear effect",
+        )
+        for order, code in enumerate(codes)
+    )  # fmt: skip
+
+
 def make_round(edition: Edition, code: str = "online", **fields: Any) -> Round:
     window = {"opens_at": moment(days=-1), "closes_at": moment(days=1)}
     return Round.objects.create(edition=edition, code=code, name_th="รอบ", name_en="Round", **{**window, **fields})
@@ -75,11 +157,36 @@ def make_weight(round_: Round, category: Category, criterion: Criterion, percent
     return Weight.objects.create(round=round_, category=category, criterion=criterion, percent=percent)
 
 
+def make_weights(round_: Round) -> None:
+    criteria, categories = list(round_.edition.criteria.all()), list(round_.edition.categories.all())
+    if criteria:
+        even = (Decimal(100) / len(criteria)).quantize(Decimal("0.001"))
+        parts = [100 - even * (len(criteria) - 1), *[even] * (len(criteria) - 1)]
+        Weight.objects.bulk_create(
+            Weight(round=round_, category=category, criterion=criterion, percent=percent)
+            for category in categories
+            for criterion, percent in zip(criteria, parts, strict=True)
+        )
+
+
+def make_prize_levels(edition: Edition) -> list[PrizeLevel]:
+    ladder = [("excellent", "ระดับดีเยี่ยม", "Excellent"), ("good", "ระดับดี", "Good")]
+    return PrizeLevel.objects.bulk_create(
+        PrizeLevel(edition=edition, code=code, order=order, name_th=th, name_en=en)
+        for order, (code, th, en) in enumerate(ladder, 1)
+    )
+
+
 def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> WinnerList:
     """A winner list without winners: published an hour ago, or a draft."""
     times = {"state": WorkState.DONE, "published_at": moment(hours=-1)} if published else {"state": WorkState.DRAFT}
     version = edition.winner_lists.count() + 1
     return WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
+
+
+def make_embargoed_list(edition: Edition, **fields: Any) -> WinnerList:
+    """To be published tomorrow."""
+    return make_list(edition, published=False, **{"state": WorkState.QUEUED, "due_at": ahead(days=1), **fields})
 
 
 def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> Winner:
@@ -105,3 +212,323 @@ def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> 
     }
     reference = reference or f"DEMO-{order:04d}"
     return Winner.objects.create(winner_list=winner_list, order=order, reference=reference, **{**texts, **fields})
+
+
+# What was sent in
+
+
+def make_organisation(user: User | None = None, **fields: Any) -> Organisation:
+    n = next(numbers)
+    usual = {"name_th": f"เทศบาลทดสอบ {n}", "name_en": f"Test municipality {n}", "number": "0994000617721"}
+    organisation = Organisation.objects.create(
+        **{"kind": OrganisationKind.MUNICIPALITY, "province_id": "TH-40", **usual, **fields}
+    )
+    if user:
+        Member.objects.create(organisation=organisation, user=user)
+    return organisation
+
+
+def make_question(edition: Edition, code: str = "problem", **fields: Any) -> Question:
+    usual = {"kind": QuestionKind.LONG_TEXT, "label_th": "ปัญหา", "label_en": "Problem", "limit": 2000}
+    return Question.objects.create(edition=edition, code=code, **{**usual, **fields})
+
+
+def make_entry(
+    edition: Edition,
+    owner: User | None = None,
+    *,
+    category: str | Category | None = None,
+    state: str = EntryState.SUBMITTED,
+    organisation: Organisation | None = None,
+    **fields: Any,
+) -> Entry:
+    """A submitted entry in the edition's first category, or the one given by row or by code."""
+    owner = owner or make_user()
+    n = next(numbers)
+    usual = {
+        "reference": f"{edition.code.upper()}-{n:04d}", "title_th": f"ผลงานทดสอบ {n}", "title_en": f"Test solution {n}",
+        "summary_th": "สรุปผลงานทดสอบ", "summary_en": "What the test solution does",
+        "submitted_at": ago(hours=1) if state == EntryState.SUBMITTED else None,
+    }  # fmt: skip
+    entry = Entry.objects.create(
+        edition=edition,
+        owner=owner,
+        organisation=organisation or make_organisation(owner),
+        state=state,
+        **{**usual, **fields},
+    )
+    stand(entry, category)
+    return entry
+
+
+def stand(entry: Entry, category: str | Category | None = None) -> EntryCategory:
+    if not isinstance(category, Category):
+        categories = entry.edition.categories.all()
+        category = categories.get(code=category) if category else categories.first()
+    return EntryCategory.objects.create(entry=entry, category=category)
+
+
+def make_answer(entry: Entry, question: Question, value: Any = "คำตอบ") -> Answer:
+    return Answer.objects.create(entry=entry, question=question, value=value, updated_by=entry.owner)
+
+
+def make_attachment(entry: Entry, *, content: bytes = PDF, name: str = "file.pdf", **fields: Any) -> Attachment:
+    usual = {"media_type": "application/pdf", "size": len(content), "sha256": "0" * 64, "created_by": entry.owner}
+    return Attachment.objects.create(entry=entry, file=ContentFile(content, "x"), name=name, **{**usual, **fields})
+
+
+# Who judged what
+
+
+def make_judge(edition: Edition, user: User | None = None, *, state: str = JudgeState.ACCEPTED, **fields: Any) -> Judge:
+    return Judge.objects.create(edition=edition, user=user or make_user(), state=state, **fields)
+
+
+def make_conflict(judge: Judge, entry: Entry, **fields: Any) -> Conflict:
+    usual = {"source": ConflictSource.DECLARED, "reason": "เคยเป็นที่ปรึกษาของโครงการ"}
+    return Conflict.objects.create(judge=judge, entry=entry, **{**usual, **fields})
+
+
+def make_assignment(judge: Judge, entry: Entry, round_: Round | None = None, **fields: Any) -> Assignment:
+    round_ = round_ or judge.edition.rounds.filter(active=True).first()
+    return Assignment.objects.create(judge=judge, entry_category=entry.standings.first(), round=round_, **fields)
+
+
+def make_ballot(
+    assignment: Assignment, scores: list[float | None] | None = None, *, submitted: bool = True, **fields: Any
+) -> Ballot:
+    """``scores`` in the order of the edition's criteria; None is "not scored". Default: 7 throughout."""
+    states = {"state": BallotState.SUBMITTED, "submitted_at": ago(minutes=5), "version": 1} if submitted else {}
+    ballot = Ballot.objects.create(assignment=assignment, **{**states, **fields})
+    criteria = list(assignment.round.edition.criteria.all())
+    values = scores if scores is not None else [7.0] * len(criteria)
+    Score.objects.bulk_create(
+        Score(ballot=ballot, criterion=criterion, value=None if value is None else Decimal(str(value)))
+        for criterion, value in zip(criteria, values, strict=False)
+    )
+    return ballot
+
+
+def make_decision(entry: Entry, level: PrizeLevel | None = None, **fields: Any) -> Decision:
+    level = level or entry.edition.prize_levels.first()
+    return Decision.objects.create(entry_category=entry.standings.first(), level=level, **fields)
+
+
+# dSURE and mail
+
+
+def make_mark(code: str = "", **fields: Any) -> Mark:
+    usual = {"name_th": "เครื่องหมาย dSURE", "name_en": "dSURE mark"}
+    return Mark.objects.create(code=code or f"mark-{next(numbers)}", **{**usual, **fields})
+
+
+def make_maker(**fields: Any) -> Maker:
+    usual = {"name_th": "บริษัทสมมุติ จำกัด", "name_en": "Invented Co., Ltd.", "email": "maker@example.com"}
+    return Maker.objects.create(**{**usual, **fields})
+
+
+def make_certificate(number: str = "", *, announced: bool = True, **fields: Any) -> Certificate:
+    n = next(numbers)
+    usual = {"name_th": f"กล้องวงจรปิด {n}", "name_en": f"Street camera {n}", "issued_on": date(2023, 11, 22)}
+    fields.setdefault("maker", None)
+    fields["maker"] = fields["maker"] or make_maker()
+    fields["mark"] = fields.get("mark") or make_mark()
+    times = {"announced_at": ago(minutes=1) if announced else None}
+    return Certificate.objects.create(number=number or f"DS-{n:04d}", **{**usual, **times, **fields})
+
+
+def make_announcement(*certificates: Certificate, state: str = WorkState.DRAFT, **fields: Any) -> Announcement:
+    usual = {"title_th": "ประกาศรายชื่อผลิตภัณฑ์", "title_en": "Products announced", "due_at": ahead(days=1)}
+    announcement = Announcement.objects.create(state=state, **{**usual, **fields})
+    announcement.certificates.set(certificates)
+    return announcement
+
+
+def make_message(to_email: str = "reader@example.org", **fields: Any) -> Message:
+    usual = {"event": "test", "language": "th", "subject": "เรื่อง", "text": "เนื้อความ\n"}
+    return Message.objects.create(dedupe_key=f"test:{next(numbers)}", to_email=to_email, **{**usual, **fields})
+
+
+# The whole cast
+
+# Words that stand nowhere but in what may not leak; tests look for them.
+ENTRANT_SECRETS = {
+    "organisation_th": "เทศบาลนครผกากรองสมมุติ",
+    "organisation_en": "Phakakrong Invented City",
+    "number": "0994000617721",
+    "website": "https://phakakrong.example.net/",
+    "person_th": "อัญชันสมมุติ ช่อม่วงสมมุติ",
+    "person_en": "Anchan Invented Chomuang",
+    "email": "anchan.secret@phakakrong.example.net",
+    "domain": "phakakrong",
+    "contact": "ราชพฤกษ์สมมุติ คูนเหลืองสมมุติ",
+    "phone": "042-491-9999",
+    "province_th": "บึงกาฬ",
+    "province_en": "Bueng Kan",
+    "file_name": "phakakrong-secret-plan",
+    "named_answer": "ผู้รับผิดชอบคือกองช่างผกากรอง",
+}
+EMBARGO_SECRETS = {
+    "winner_title_th": "ผลงานลับก่อนประกาศ",
+    "winner_title_en": "Embargoed solution",
+    "winner_organisation": "องค์กรลับก่อนประกาศ",
+    "erratum": "หมายเหตุลับก่อนประกาศ",
+    "certificate": "DS-EMBARGO-0001",
+    "product_th": "ผลิตภัณฑ์ลับก่อนประกาศ",
+    "product_en": "Embargoed product",
+    "announcement": "หัวข้อลับก่อนประกาศ",
+    "reason": "เหตุผลลับของคณะกรรมการ",
+}
+
+
+@dataclass
+class World:
+    operator: User
+    registrar: User
+    organiser: User
+    other_organiser: User
+    entrant: User
+    other_entrant: User
+    judge: User
+    conflicted_judge: User
+    outsider: User
+    edition: Edition  # the organiser's; call and judging both open, a list of winners under embargo
+    other_edition: Edition  # the other organiser's
+    published: Edition  # nobody's here; its winners are public
+    entry: Entry  # the entrant's, submitted, in a blind round
+    draft: Entry  # the entrant's
+    other_entry: Entry  # the other entrant's, submitted
+    attachment: Attachment  # of ``entry``
+    assignment: Assignment  # the judge on ``entry``
+    conflicted: Assignment  # the conflicted judge on ``entry``: there, but it does not stand
+    certificate: Certificate
+    embargoed: Certificate
+    announcement: Announcement
+    winner_list: WinnerList  # under embargo
+    things: dict[str, Any] = field(default_factory=dict)  # what stands in addresses, by the parameter's name
+
+
+def make_cast() -> dict[str, User]:
+    secret = ENTRANT_SECRETS
+    cast = {
+        role: make_user(f"{role.replace('_', '-')}@example.org", password=PASSWORD, verified=True)
+        for role in ("registrar", "organiser", "other_organiser", "other_entrant", "conflicted_judge", "outsider")
+    }
+    cast["operator"] = make_user("operator@example.org", password=PASSWORD, verified=True, is_operator=True)
+    cast["judge"] = make_user(
+        "judge@example.org", password=PASSWORD, verified=True, name_th="กรรมการสมมุติ", name_en="An invented judge"
+    )
+    cast["entrant"] = make_user(
+        secret["email"], password=PASSWORD, verified=True, name_th=secret["person_th"], name_en=secret["person_en"]
+    )
+    return cast
+
+
+def make_secret_entry(edition: Edition, owner: User) -> Entry:
+    """An entry with everything that could name its entrant to a blind judge."""
+    secret = ENTRANT_SECRETS
+    organisation = make_organisation(
+        owner,
+        name_th=secret["organisation_th"],
+        name_en=secret["organisation_en"],
+        number=secret["number"],
+        website=secret["website"],
+        province=Province.objects.get(name_en=secret["province_en"]),
+    )
+    entry = make_entry(
+        edition, owner, organisation=organisation, contact_name=secret["contact"], contact_phone=secret["phone"]
+    )
+    make_answer(entry, make_question(edition), "น้ำท่วมขังในเขตเมืองทุกฤดูฝน")
+    named = make_question(
+        edition, "in-charge", names_entrant=True, label_th="ผู้รับผิดชอบ", label_en="Person in charge", order=1
+    )
+    make_answer(entry, named, secret["named_answer"])
+    return entry
+
+
+def make_world() -> World:
+    cast = make_cast()
+    Registrar.objects.create(user=cast["registrar"])
+    secret = EMBARGO_SECRETS
+    edition = make_full_edition("test-2566", organiser=cast["organiser"])
+    other_edition = make_full_edition("other-2566", organiser=cast["other_organiser"])
+    published = make_edition("past-2565", opens_at=ago(days=300), closes_at=ago(days=200), announces_at=ago(days=90))
+    past = make_list(published)
+    for _ in range(2):
+        make_winner(past)
+    entry = make_secret_entry(edition, cast["entrant"])
+    draft = make_entry(edition, cast["entrant"], organisation=entry.organisation, state=EntryState.DRAFT)
+    other_entry = make_entry(edition, cast["other_entrant"])
+    attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
+    judge = make_judge(edition, cast["judge"])
+    conflicted_judge = make_judge(edition, cast["conflicted_judge"])
+    make_conflict(conflicted_judge, entry)
+    assignment = make_assignment(judge, entry)
+    conflicted = make_assignment(conflicted_judge, entry)
+    make_ballot(make_assignment(conflicted_judge, other_entry))
+    make_ballot(make_assignment(judge, other_entry))
+    make_decision(entry, reason=secret["reason"])
+    winner_list = make_embargoed_list(edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"])
+    make_winner(
+        winner_list,
+        reference=entry.reference,
+        title_th=secret["winner_title_th"],
+        title_en=secret["winner_title_en"],
+        organisation_th=secret["winner_organisation"],
+    )
+    mark = make_mark("dsure")
+    certificate = make_certificate("DS-0001", mark=mark)
+    embargoed = make_certificate(
+        secret["certificate"], announced=False, mark=mark, name_th=secret["product_th"], name_en=secret["product_en"]
+    )
+    announcement = make_announcement(embargoed, state=WorkState.QUEUED, title_th=secret["announcement"])
+    world = World(
+        **cast,
+        edition=edition,
+        other_edition=other_edition,
+        published=published,
+        entry=entry,
+        draft=draft,
+        other_entry=other_entry,
+        attachment=attachment,
+        assignment=assignment,
+        conflicted=conflicted,
+        certificate=certificate,
+        embargoed=embargoed,
+        announcement=announcement,
+        winner_list=winner_list,
+    )
+    world.things = things_of(world)
+    return world
+
+
+def things_of(world: World) -> dict[str, Any]:
+    """What the parameters of addresses stand for by default, and by name where the table asks for another thing."""
+    round_ = world.edition.rounds.get()
+    return {
+        "edition": world.edition.code,
+        "code": world.edition.code,
+        "published": world.published.code,
+        "reference": world.entry.reference,
+        "entry": world.entry.reference,
+        "draft": world.draft.reference,
+        "other_entry": world.other_entry.reference,
+        "key": world.attachment.key,
+        "attachment": world.attachment.key,
+        "round": round_.code,
+        "category": world.edition.categories.all()[0].code,
+        "criterion": world.edition.criteria.all()[0].code,
+        "level": world.edition.prize_levels.all()[0].code,
+        "judge": world.assignment.judge.pk,
+        "assignment": world.assignment.pk,
+        "conflicted": world.conflicted.pk,
+        "standing": world.assignment.entry_category.pk,
+        "organisation": world.entry.organisation.pk,
+        "number": world.certificate.number,
+        "certificate": world.certificate.pk,
+        "embargoed": world.embargoed.number,
+        "announcement": world.announcement.pk,
+        "winner_list": world.winner_list.pk,
+        "version": world.winner_list.version,
+        "pk": 1,
+    }

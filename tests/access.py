@@ -1,0 +1,144 @@
+"""Who may call what: every address of the site × every role. One line per address and method.
+
+    name [POST] [parameter=thing …] | anonymous outsider entrant other_entrant judge conflicted_judge organiser \
+other_organiser registrar operator
+
+A parameter not given stands for the thing of its own name in ``factories.things_of``; ``entry=draft`` asks with the
+draft's reference instead. One word for all ten roles may be said once. The words:
+
+    ok  200        in  to the sign-in page     go  redirected elsewhere     no  403     --  404     bad 400
+    or any status as a number. A POST is sent without any field: an act that is allowed answers 200 (its form, with
+    messages), or redirects.
+
+The world asked is ``factories.make_world()``. An address without a line fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from tests.factories import World
+
+ROLES = (
+    "anonymous outsider entrant other_entrant judge conflicted_judge organiser other_organiser registrar operator"
+).split()
+
+TABLES = {
+    "config": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+choose-language                              | go
+healthz                                      | ok
+readyz                                       | ok
+home                                         | ok
+desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+privacy                                      | ok
+demo-mails                                   | --
+""",
+    "sign-in": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+account_login                                | ok   go   go   go   go   go   go   go   go   go
+account_confirm_login_code                   | in   go   go   go   go   go   go   go   go   go
+account_logout                               | go   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_signup                               | ok   go   go   go   go   go   go   go   go   go
+account_inactive                             | ok
+account_reauthenticate                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_email                                | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_confirm_email                        | ok
+account_email_verification_sent              | ok
+account_change_password                      | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_set_password                         | in   go   go   go   go   go   go   go   go   go
+account_reset_password                       | ok
+account_reset_password_done                  | ok
+account_reset_password_from_key              | ok
+account_reset_password_from_key_done         | ok
+""",
+    "awards": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+awards:winners-archive                       | ok
+""",
+    "dsure": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+dsure:register                               | ok
+""",
+    "nominations": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+""",
+    "judging": """
+                                              anon outs entr oent judg conf orga oorg regi oper
+""",
+}
+WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}
+# Parameters that mean something in one address only.
+FOR_ADDRESS: dict[str, dict[str, Any]] = {
+    "account_confirm_email": {"key": "unknown"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    method: str
+    given: tuple[tuple[str, str], ...]
+    expected: dict[str, str]
+
+    def __str__(self) -> str:
+        return " ".join([self.name, self.method, *(f"{key}={thing}" for key, thing in self.given)])
+
+    def address(self, world: World, language: str = "th") -> str:
+        things = {**world.things, **FOR_ADDRESS.get(self.name, {})}
+        given = dict(self.given)
+        kwargs = {key: things[given.get(key, key)] for key in parameters(self.name)}
+        with override(language):
+            return reverse(self.name, kwargs=kwargs)
+
+
+def lines(table: str) -> Iterator[Line]:
+    for text in table.splitlines():
+        if "|" in text:
+            left, _, right = text.partition("|")
+            name, *more = left.split()
+            words = right.split()
+            assert len(words) in (1, len(ROLES)), f"{name}: {len(words)} words for {len(ROLES)} roles"
+            words = words * len(ROLES) if len(words) == 1 else words
+            method = "POST" if "POST" in more else "GET"
+            given = tuple((key, thing) for key, _, thing in (word.partition("=") for word in more) if thing)
+            yield Line(name, method, given, dict(zip(ROLES, words, strict=True)))
+
+
+def all_lines() -> list[Line]:
+    return [line for table in TABLES.values() for line in lines(table)]
+
+
+def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
+    """Every address of the site: name, pattern and all its parameters."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            for name, leaf, above in patterns(pattern, inner):
+                yield name, leaf, {**pattern.pattern.converters, **regex_groups(pattern), **above}
+        else:
+            yield f"{space}{pattern.name}", pattern, {**pattern.pattern.converters, **regex_groups(pattern)}
+
+
+def regex_groups(pattern: URLPattern | URLResolver) -> dict[str, Any]:
+    """Named groups of addresses written as regular expressions; a language prefix has none."""
+    regex = getattr(pattern.pattern, "_regex", None)
+    return dict.fromkeys(pattern.pattern.regex.groupindex) if isinstance(regex, str) else {}
+
+
+def parameters(name: str) -> list[str]:
+    return next(list(keys) for known, _, keys in patterns() if known == name)
+
+
+def as_word(response: Any) -> str:
+    """The status in the table's words."""
+    if response.status_code in (301, 302, 303):
+        return "in" if "/account/login/" in response["Location"] else "go"
+    return next((word for word, status in WORDS.items() if status == response.status_code), str(response.status_code))

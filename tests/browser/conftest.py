@@ -1,0 +1,186 @@
+"""Pages in a real browser: Chromium on the machine, driven by Playwright, against a server of our own on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from whitenoise import WhiteNoise
+
+from awards.accounts.models import User
+from config.assets import build
+from tests.factories import World, make_world
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+CALM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 5_000  # milliseconds for a page or an element
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("no chromium on this machine")
+    # Playwright keeps an event loop in this thread; Django would take the tests for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def assets() -> Path:
+    """The built style sheet and fonts, made again when their sources are newer."""
+    target, source = settings.VAR / "assets", settings.BASE_DIR / "config" / "styles" / "site.css"
+    built = target / "site.css"
+    if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
+        build(target, source)
+    return target
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """One thread per request, so that a page's parts come side by side."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """A test's output is no access log."""
+
+
+class Site:
+    """The running site: ``url`` has no slash at its end. ``stop`` and ``start`` keep the port."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.port = 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.server = make_server("127.0.0.1", self.port, self.application, Server, Quiet)
+        self.port = self.server.server_port
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+def with_own_connection(application: Any) -> Any:
+    """Each request's thread opens a connection of its own and closes it, so the test's database can be dropped."""
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Any:
+        try:
+            response = application(environ, start_response)
+            content = list(response)
+            getattr(response, "close", lambda: None)()
+            return content
+        finally:
+            connections.close_all()
+
+    return serve
+
+
+@pytest.fixture
+def site(transactional_db: None, assets: Path, quick_settings: None) -> Iterator[Site]:
+    files = WhiteNoise(with_own_connection(get_wsgi_application()), prefix="/static/", autorefresh=True)
+    for folder in (settings.BASE_DIR / "config" / "static", assets, *package_statics()):
+        files.add_files(str(folder), prefix="/static/")
+    running = Site(files)
+    yield running
+    running.stop()
+
+
+def package_statics() -> list[Path]:
+    """Static folders that packages carry (htmx)."""
+    import django_htmx
+
+    return [Path(django_htmx.__file__).parent / "static"]
+
+
+@pytest.fixture
+def world(site: Site) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """``open_context(color_scheme="dark", viewport=…)``: a browser window with cookies of its own."""
+    opened: list[BrowserContext] = []
+
+    def opening(**options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=site.url, locale="th-TH", **options)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield opening
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """One page at 1280 px. Anything on the console that is an error, or an exception in a script, fails the test."""
+    page = open_context(viewport={"width": 1280, "height": 900}).new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    assert troubles == []
+
+
+def login(page: Page, user: User) -> None:
+    """Signed in by a session made here; the sign-in page itself has tests of its own."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "domain": "127.0.0.1", "path": "/"}]
+    )
+
+
+def axe_problems(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

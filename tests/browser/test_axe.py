@@ -1,0 +1,56 @@
+"""axe finds nothing on any page: both languages, light and dark, on a telephone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.access import ROLES, TABLES, Line, lines
+from tests.browser.conftest import Site, axe_problems, login
+from tests.factories import World
+
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics")
+
+
+def readable(room: str) -> list[tuple[Line, str]]:
+    """Each page of the room once, with the last role of the table that may read it (the one with most on it)."""
+    pages = []
+    for line in lines(TABLES[room]):
+        roles = [role for role in ROLES if line.expected[role] == "ok"]
+        if roles and line.method == "GET" and line.name not in NOT_PAGES:
+            pages.append((line, "organiser" if "organiser" in roles and "anonymous" not in roles else roles[-1]))
+    return pages
+
+
+def problems_of(page: Page) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{width} px, {scheme}: {problem}" for problem in axe_problems(page)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{width} px: the page is wider than the window")
+    return found
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("room", TABLES)
+def test_axe_finds_nothing(
+    room: str, language: str, site: Site, world: World, open_context: Callable[..., BrowserContext]
+) -> None:
+    windows: dict[str, Page] = {}
+    wrong: list[str] = []
+    for line, role in readable(room):
+        if role not in windows:
+            windows[role] = open_context().new_page()
+            if role != "anonymous":
+                login(windows[role], getattr(world, role))
+        answer = windows[role].goto(line.address(world, language))
+        if answer and answer.headers.get("content-type", "").startswith("text/html"):
+            wrong += [f"{line} as {role}, {problem}" for problem in problems_of(windows[role])]
+    assert wrong == [], "\n" + "\n".join(wrong)

@@ -1,0 +1,78 @@
+"""Every list asks the database the same number of questions for one row and for thirty.
+
+A new list page: one line in ``LISTS`` — its address, who reads it, and how to make one more row for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import (
+    World,
+    ago,
+    ahead,
+    make_certificate,
+    make_edition,
+    make_list,
+    make_message,
+    make_world,
+)
+
+MOST = 12
+
+
+def one_edition(world: World) -> None:
+    edition = make_edition(opens_at=ago(days=9), closes_at=ago(days=8), announces_at=ago(days=7))
+    make_list(edition)
+
+
+def one_open_edition(world: World) -> None:
+    make_edition(closes_at=ahead(days=3))
+
+
+def one_certificate(world: World) -> None:
+    make_certificate(mark=world.certificate.mark)
+
+
+def one_message(world: World) -> None:
+    make_message()
+
+
+# id: (name of the address, its parameters as things of the world, role, one more row)
+LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[World], None]]] = {
+    "home": ("home", (), "outsider", one_open_edition),
+    "winners": ("awards:winners-archive", (), "anonymous", one_edition),
+    "register": ("dsure:register", (), "anonymous", one_certificate),
+    "desk": ("desk", (), "organiser", one_edition),
+}
+
+
+def queries(client: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LISTS)
+def test_list_asks_as_much_for_one_row_as_for_thirty(name: str) -> None:
+    address, parameters, role, one_more = LISTS[name]
+    world, client = make_world(), Client()
+    if role != "anonymous":
+        client.force_login(getattr(world, role))
+    path = reverse(address, kwargs={key: world.things[key] for key in parameters})
+    one_more(world)
+    few = queries(client, path)
+    for _ in range(29):
+        one_more(world)
+    many = queries(client, path)
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= MOST, "\n".join(many)
