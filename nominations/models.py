@@ -143,6 +143,29 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["entry", "question"], name="one_answer_per_question")]
 
 
+class Revision(models.Model):
+    """A value that a field of an entry once had. ``field`` is a column's name, ``categories`` or ``q-<question code>``.
+
+    Its highest number is the field's version, 0 when it was never saved by hand. Savings by one person within a few
+    minutes share a row: the number goes up, so that a stale page is noticed, and the history stays readable.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="revisions")
+    field = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    value = models.JSONField()
+    began_at = models.DateTimeField(db_default=Now())
+    saved_at = models.DateTimeField(db_default=Now())
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["field", "-number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "field", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.number}"
+
+
 def random_path(attachment: Attachment, name: str) -> str:
     """Stored under a random name: the name that the entrant gave is kept in the row and may name people."""
     return f"entries/{uuid.uuid4().hex}"

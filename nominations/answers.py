@@ -1,0 +1,145 @@
+"""From what was typed to what is stored as an answer, and back to what is read; one pair of functions per kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import ascii_digits, clean_text, format_date, parse_date
+from nominations.models import Question
+from nominations.statuses import QuestionKind
+
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+TABLE_COLUMNS = ("indicator", "before", "after", "source")
+MOST_TABLE_ROWS = 30
+LONGEST_LINK = 500
+
+
+def parse_text(question: Question, typed: Any) -> str:
+    text = clean_text(str(typed))
+    if question.limit and len(text) > question.limit:
+        over = len(text) - question.limit
+        raise ValidationError(
+            _("Shorten the text by %(over)d characters: at most %(limit)d are allowed."),
+            code="too_long",
+            params={"over": over, "limit": question.limit},
+        )
+    return text
+
+
+def parse_short_text(question: Question, typed: Any) -> str:
+    return parse_text(question, " ".join(str(typed).split()))
+
+
+def parse_day(question: Question, typed: Any) -> str:
+    """ISO date; the typed year may be of the Buddhist or the common era."""
+    text = clean_text(str(typed))
+    if not text:
+        return ""
+    try:
+        return parse_date(text).isoformat()
+    except ValueError:
+        raise ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
+
+
+def parse_number(question: Question, typed: Any) -> str:
+    """Decimal text with a point, as typed but for digits, spaces and thousands separators."""
+    text = ascii_digits(clean_text(str(typed))).replace(",", "").replace(" ", "")
+    if text and not NUMBER.fullmatch(text):
+        raise ValidationError(_("Write a number, for example 1250 or 3.5."))
+    return text
+
+
+def parse_links(question: Question, typed: Any) -> str:
+    """Links, one a line. Only http and https: nothing else is safe to offer for a click."""
+    links = clean_text(str(typed)).split()
+    for link in links:
+        if not is_web_link(link):
+            raise ValidationError(_("%(link)s is not a web address. Begin with https://"), params={"link": link[:80]})
+    return parse_text(question, "\n".join(links))
+
+
+def is_web_link(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and len(link) <= LONGEST_LINK
+
+
+def choice_codes(question: Question) -> set[str]:
+    return {str(choice["code"]) for choice in question.options.get("choices", [])}
+
+
+def parse_choice(question: Question, typed: Any) -> str:
+    code = clean_text(str(typed))
+    if code and code not in choice_codes(question):
+        raise ValidationError(_("Choose one of the answers offered."))
+    return code
+
+
+def parse_choices(question: Question, typed: Any) -> list[str]:
+    chosen = [typed] if isinstance(typed, str) else list(typed or [])
+    return [code for code in (parse_choice(question, one) for one in chosen) if code]
+
+
+def parse_table(question: Question, typed: Any) -> list[dict[str, str]]:
+    """Rows of indicator, before, after and source; rows with nothing in them are left out."""
+    if not isinstance(typed, list):
+        raise ValidationError(_("Fill in the table."))
+    rows = [{name: clean_text(str(row.get(name, "")))[:500] for name in TABLE_COLUMNS} for row in typed]
+    rows = [row for row in rows if any(row.values())]
+    if len(rows) > MOST_TABLE_ROWS:
+        raise ValidationError(_("At most %(most)d rows."), params={"most": MOST_TABLE_ROWS})
+    return rows
+
+
+PARSERS: dict[str, Callable[[Question, Any], Any]] = {
+    QuestionKind.SHORT_TEXT: parse_short_text,
+    QuestionKind.LONG_TEXT: parse_text,
+    QuestionKind.SINGLE_CHOICE: parse_choice,
+    QuestionKind.MULTIPLE_CHOICE: parse_choices,
+    QuestionKind.NUMBER: parse_number,
+    QuestionKind.DATE: parse_day,
+    QuestionKind.ADDRESS: parse_text,
+    QuestionKind.LINK: parse_links,
+    QuestionKind.VIDEO: parse_links,
+    QuestionKind.TABLE: parse_table,
+}
+
+
+def parse_answer(question: Question, typed: Any) -> Any:
+    """What was typed, as it is stored (JSON). Raises ValidationError with what to do about it."""
+    if typed is None:
+        typed = [] if question.kind == QuestionKind.TABLE else ""
+    return PARSERS[question.kind](question, typed)
+
+
+def show_choices(question: Question, value: Any) -> list[str]:
+    codes = [value] if isinstance(value, str) else value
+    names = {choice["code"]: choice for choice in question.options.get("choices", [])}
+    language = reader_language()
+    return [names[code].get(language) or names[code].get("th") or code for code in codes if code in names]
+
+
+def show_answer(question: Question, value: Any) -> str:
+    """An answer as text in the reader's language. Tables are shown as tables, from their value."""
+    if not value:
+        return ""
+    if question.kind == QuestionKind.DATE:
+        return format_date(date.fromisoformat(value), reader_language())
+    if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
+        return ", ".join(show_choices(question, value))
+    if question.kind == QuestionKind.NUMBER:
+        unit = question.options.get(f"unit_{reader_language()}") or question.options.get("unit_th", "")
+        return f"{value} {unit}".strip()
+    if question.kind == QuestionKind.TABLE:
+        return "\n".join(" · ".join(cell for cell in row.values() if cell) for row in value)
+    return str(value)

@@ -1,0 +1,53 @@
+"""Why a service refuses; each says in the reader's language what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from nominations.missing import Missing
+
+
+class EntryError(Exception):
+    """Base of every refusal; ``message`` is for the person who acted."""
+
+    message: str | Promise = _("This cannot be done.")
+
+    def __init__(self, message: str | Promise = "") -> None:
+        self.message = message or self.message
+        super().__init__(str(self.message))
+
+
+class CallNotOpenError(EntryError):
+    message = _("The call is not open.")
+
+
+class ClosedError(EntryError):
+    message = _("The closing time of this entry has passed: nothing of it can be changed any more.")
+
+
+class WrongStateError(EntryError):
+    message = _("The entry is not in a state in which this can be done. Load the page again.")
+
+
+class IncompleteError(EntryError):
+    message = _("Something is still missing.")
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__()
+        self.missing = missing
+
+
+class CategoryError(EntryError):
+    message = _("Choose a category of this edition.")
+
+
+class FileRefusedError(EntryError):
+    message = _("This file cannot be accepted.")
+
+
+class NumberError(EntryError):
+    message = _("This is not a valid 13-digit number: its check digit does not fit. Compare it with the document.")

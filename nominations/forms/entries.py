@@ -1,0 +1,128 @@
+"""The entry form, built from the rows of the edition's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition
+from nominations.content import TEXT_FIELDS
+from nominations.forms.fields import AnswerField, CleanText
+from nominations.missing import questions_for
+from nominations.models import Entry, Organisation, Question
+from nominations.statuses import QuestionKind
+
+SUMMARY_LIMIT = 1000
+
+
+class CategoriesField(forms.MultipleChoiceField):
+    """Codes of the chosen categories; radio buttons where the edition lets an entry stand in one only."""
+
+    def __init__(self, edition: Edition, **kwargs: Any) -> None:
+        self.most = edition.max_categories
+        choices = [(category.code, category.name) for category in edition.categories.all()]
+        widget = forms.RadioSelect if self.most == 1 else forms.CheckboxSelectMultiple
+        super().__init__(choices=choices, widget=widget, label=_("Category"), required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return (value or [""])[0] if self.most == 1 and isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        return super().to_python([value] if isinstance(value, str) and value else value)
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(_("Choose at most %(most)d categories."), params={"most": self.most})
+
+
+class BeginForm(forms.Form):
+    """For which organisation, and in which category, an entry is begun."""
+
+    def __init__(self, *args: Any, edition: Edition, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = forms.ModelChoiceField(
+            label=_("Organisation"), queryset=organisations, empty_label=None, widget=forms.RadioSelect
+        )
+        self.fields["categories"] = CategoriesField(edition)
+        self.fields["categories"].required = True
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    @property
+    def organisation(self) -> Organisation:
+        chosen: Organisation = self.cleaned_data["organisation"]
+        return chosen
+
+
+class EntryForm(forms.Form):
+    """A draft may be saved partial, so no field is required here; what is lacking is listed by ``missing_items``."""
+
+    title_th = CleanText(label=_("Title in Thai"), max_length=200, required=False)
+    title_en = CleanText(label=_("Title in English"), max_length=200, required=False)
+    summary_th = CleanText(label=_("Summary in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    summary_en = CleanText(label=_("Summary in English"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    contact_name = CleanText(label=_("Contact person"), max_length=200, required=False)
+    contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        self.entry = entry
+        standings = list(entry.standings.select_related("category"))
+        asked = questions_for(entry, [standing.category_id for standing in standings])
+        self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
+        self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
+        codes = [standing.category.code for standing in standings]
+        super().__init__(*args, initial=initial_values(entry, self.questions, codes), **kwargs)
+        self.fields["categories"] = CategoriesField(entry.edition)
+        for name in ("summary_th", "summary_en"):
+            self.fields[name].max_length = SUMMARY_LIMIT  # type: ignore[attr-defined]
+            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(SUMMARY_LIMIT))
+            self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
+        for name in ("title_th", "title_en", "contact_name", "contact_phone"):
+            self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word
+        for question in self.questions:
+            self.fields[f"q-{question.code}"] = AnswerField(question)
+        self.helper = entry_helper(self.questions)
+
+    def typed_fields(self) -> dict[str, str]:
+        """The valid ones among the entry's own columns."""
+        return {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.cleaned_data}
+
+    def typed_answers(self) -> dict[str, Any]:
+        valid = [q.code for q in self.questions if f"q-{q.code}" in self.cleaned_data]
+        return {code: self.cleaned_data[f"q-{code}"] for code in valid}
+
+    def typed_categories(self) -> list[str] | None:
+        return self.cleaned_data.get("categories")
+
+
+def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]) -> dict[str, Any]:
+    stored = dict(entry.answers.values_list("question_id", "value"))
+    values: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
+    values["categories"] = codes
+    return values | {f"q-{q.code}": stored.get(q.pk, "") for q in questions}
+
+
+def entry_helper(questions: list[Question]) -> FormHelper:
+    """The order in which an entrant thinks: what, why and how, what for, whom to call."""
+    general = [f"q-{q.code}" for q in questions if not q.options.get("smart")]
+    smarts = [q for q in questions if q.options.get("smart")]
+    marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}") for q in smarts]
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout(
+        Fieldset(_("Category and title"), "categories", "title_th", "title_en", "summary_th", "summary_en"),
+        Fieldset(_("The solution"), *general),
+        *([Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)] if smarts else []),
+        Fieldset(_("Contact"), "contact_name", "contact_phone"),
+    )
+    return helper
+
+
+SMART_HINT = '{% load i18n %}<p class="quiet">{% translate "Answer only for the Smarts that the solution claims." %}</p>'

@@ -1,0 +1,74 @@
+"""Form fields of this room: typed text cleaned, numbers checked, answers parsed by their question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from awards.accounts.thai import clean_text
+from nominations.answers import parse_answer, show_choices
+from nominations.errors import NumberError
+from nominations.models import Question
+from nominations.services.organisations import clean_number
+from nominations.statuses import QuestionKind
+
+
+class CleanText(forms.CharField):
+    """One line, or several in a text area: NFC, no invisible characters, no stray spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        text = clean_text(value) if isinstance(value, str) else value
+        return text if isinstance(self.widget, forms.Textarea) else " ".join((text or "").split())
+
+
+class NumberField(forms.CharField):
+    """A 13-digit number, typed with Thai digits, spaces or dashes if one likes."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        try:
+            return clean_number(value) if value else ""
+        except NumberError as error:
+            raise ValidationError(error.message) from None
+
+
+class AnswerField(forms.Field):
+    """The field of one question; ``clean`` gives the value as it is stored. Never required: drafts may be partial."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        super().__init__(
+            label=question.label, help_text=question.help, required=False, widget=widget_for(question)
+        )
+
+    def clean(self, value: Any) -> Any:
+        return parse_answer(self.question, value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if self.question.kind == QuestionKind.DATE and isinstance(value, str) and value.count("-") == 2:
+            year, month, day = value.split("-")
+            return f"{day}/{month}/{int(year) + 543}" if year.isdigit() and int(year) < 2400 else value
+        return value
+
+
+def widget_for(question: Question) -> forms.Widget:
+    limit = {"data-limit": str(question.limit)} if question.limit else {}
+    if question.kind in (QuestionKind.LONG_TEXT, QuestionKind.ADDRESS):
+        return forms.Textarea(attrs={"rows": 7 if question.required else 4, **limit})
+    if question.kind in (QuestionKind.LINK, QuestionKind.VIDEO):
+        return forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false", **limit})
+    if question.kind == QuestionKind.SINGLE_CHOICE:
+        return forms.RadioSelect(choices=choices_of(question))
+    if question.kind == QuestionKind.MULTIPLE_CHOICE:
+        return forms.CheckboxSelectMultiple(choices=choices_of(question))
+    if question.kind == QuestionKind.NUMBER:
+        return forms.TextInput(attrs={"inputmode": "decimal"})
+    return forms.TextInput(attrs=limit)
+
+
+def choices_of(question: Question) -> list[tuple[str, str]]:
+    codes = [str(choice["code"]) for choice in question.options.get("choices", [])]
+    return list(zip(codes, show_choices(question, codes), strict=True))

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Province
+from nominations.forms.fields import CleanText, NumberField
+from nominations.statuses import OrganisationKind
+
+
+class OrganisationForm(forms.Form):
+    name_th = CleanText(label=_("Name in Thai"), max_length=300)
+    name_en = CleanText(label=_("Name in English"), max_length=300, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *OrganisationKind.choices])
+    number = NumberField(
+        label=_("13-digit number"),
+        max_length=40,
+        help_text=_("Juristic person, tax or citizen number, as printed on the document."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    province = forms.ModelChoiceField(label=_("Province"), queryset=Province.objects.all(), empty_label="—")
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, Submit("save", _("Continue")))
+
+    def details(self) -> dict[str, Any]:
+        """What ``register_organisation`` takes."""
+        data = dict(self.cleaned_data)
+        data["province_code"] = data.pop("province").pk
+        return data

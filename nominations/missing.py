@@ -1,0 +1,67 @@
+"""What an entry still lacks before it can be sent in; each item knows the field that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nominations.models import Answer, Entry, Question
+from nominations.statuses import QuestionKind
+
+REQUIRED_FIELDS = ("title_th", "title_en", "summary_th", "contact_name", "contact_phone")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """``field`` is the name of the form's field: a column of the entry, ``categories``, or ``q-<question code>``."""
+
+    field: str
+    label: str
+
+    @property
+    def anchor(self) -> str:
+        return f"#id_{self.field}"
+
+
+def is_empty(value: Any) -> bool:
+    return value in (None, "", [], {})
+
+
+def questions_for(entry: Entry, category_ids: Iterable[int]) -> list[Question]:
+    """The questions put to this entry: those for every category, and those for one that it stands in."""
+    standing = set(category_ids)
+    asked = []
+    for question in entry.edition.questions.prefetch_related("categories"):
+        only = {category.pk for category in question.categories.all()}
+        if not only or only & standing:
+            asked.append(question)
+    return asked
+
+
+def missing_items(entry: Entry) -> list[Missing]:
+    """Everything still lacking, in the order of the form; empty when the entry may be submitted."""
+    category_ids = list(entry.standings.values_list("category_id", flat=True))
+    found = [] if category_ids else [Missing("categories", _("Category"))]
+    for name in REQUIRED_FIELDS:
+        if not getattr(entry, name).strip():
+            found.append(Missing(name, str(Entry._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+    return found + missing_answers(entry, questions_for(entry, category_ids))
+
+
+def missing_answers(entry: Entry, questions: list[Question]) -> list[Missing]:
+    answered = dict(Answer.objects.filter(entry=entry).values_list("question_id", "value"))
+    with_file = set(entry.attachments.values_list("question_id", flat=True))
+    return [
+        Missing(f"q-{question.code}", question.label)
+        for question in questions
+        if question.required and not has_answer(question, answered, with_file)
+    ]
+
+
+def has_answer(question: Question, answered: dict[int, Any], with_file: set[int | None]) -> bool:
+    if question.kind == QuestionKind.FILE:
+        return question.pk in with_file
+    return not is_empty(answered.get(question.pk))

@@ -1,0 +1,184 @@
+"""An entry as it is read: plain frozen data in the reader's language, with nothing in it that the reader may not see.
+
+A blind reading leaves out the organisation, the contact, every answer whose question names the entrant, the names of
+files and the reference's owner; it is built without them, so a template cannot show them by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.accounts.bilingual import other_language, reader_language
+from nominations.answers import is_web_link, show_answer
+from nominations.missing import questions_for
+from nominations.models import Answer, Attachment, Entry, Question
+from nominations.statuses import QuestionKind
+
+TYPE_NAMES = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPEG"}
+FileUrl = Callable[[UUID], str]
+
+
+@dataclass(frozen=True)
+class FileReading:
+    label: str
+    url: str
+    type_name: str
+    media_type: str
+    size: int
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True)
+class AnswerReading:
+    """``rows`` is filled for tables, ``links`` for links; ``text`` always says it in words."""
+
+    code: str
+    label: str
+    kind: str
+    text: str
+    smart: str
+    rows: tuple[dict[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+    files: tuple[FileReading, ...] = ()
+
+
+@dataclass(frozen=True)
+class CategoryReading:
+    code: str
+    name: str
+    smart: str
+
+
+@dataclass(frozen=True)
+class EntrantReading:
+    """Who sent it in; there is none in a blind reading."""
+
+    organisation: str
+    organisation_other: str
+    kind: str
+    province: str
+    website: str
+    number: str
+    contact_name: str
+    contact_phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    reference: str
+    title: str
+    title_other: str
+    summary: str
+    summary_other: str
+    categories: tuple[CategoryReading, ...]
+    answers: tuple[AnswerReading, ...]
+    files: tuple[FileReading, ...]
+    submitted_on: date | None
+    entrant: EntrantReading | None
+
+    @property
+    def blind(self) -> bool:
+        return self.entrant is None
+
+
+def own_file_url(key: UUID) -> str:
+    return reverse("nominations:attachment-read", args=[key])
+
+
+def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -> Reading:
+    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file.
+
+    Reads few rows of its own: fetch entries with ``Entry.objects.for_reading()`` where many are read.
+    """
+    standings = list(entry.standings.select_related("category__smart"))
+    attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in numbered_files(entry)]
+    other = other_language(reader_language())
+    questions = questions_for(entry, [standing.category_id for standing in standings])
+    return Reading(
+        reference=entry.reference,
+        title=entry.title,
+        title_other=different(getattr(entry, f"title_{other}"), entry.title),
+        summary=entry.summary,
+        summary_other=different(getattr(entry, f"summary_{other}"), entry.summary),
+        categories=tuple(category_reading(standing.category) for standing in standings),
+        answers=tuple(read_answers(entry, questions, attachments, blind)),
+        files=tuple(reading for file, reading in attachments if file.question_id is None),
+        submitted_on=entry.submitted_at.date() if entry.submitted_at else None,
+        entrant=None if blind else entrant_reading(entry),
+    )
+
+
+def different(text: str, shown: str) -> str:
+    return "" if text == shown else text
+
+
+def category_reading(category: Any) -> CategoryReading:
+    return CategoryReading(category.code, category.name, category.smart.code if category.smart else "")
+
+
+def numbered_files(entry: Entry) -> list[tuple[int, Attachment]]:
+    return list(enumerate(entry.attachments.all(), 1))
+
+
+def file_reading(number: int, file: Attachment, blind: bool, file_url: FileUrl) -> FileReading:
+    """A file's own name may name people: a blind reader gets a number instead."""
+    type_name = TYPE_NAMES.get(file.media_type, "")
+    label = _("Document %(number)d") % {"number": number} if blind else file.name
+    return FileReading(label, file_url(file.key), type_name, file.media_type, file.size)
+
+
+def read_answers(
+    entry: Entry, questions: list[Question], attachments: list[tuple[Attachment, FileReading]], blind: bool
+) -> list[AnswerReading]:
+    """Answers in the form's order; without those that are empty, and without those that a blind reader must not see."""
+    stored: dict[int, Answer] = {answer.question_id: answer for answer in entry.answers.all()}
+    found = []
+    for question in questions:
+        if blind and question.names_entrant:
+            continue
+        files = tuple(reading for file, reading in attachments if file.question_id == question.pk)
+        answer = stored.get(question.pk)
+        if files or (answer and answer.value):
+            found.append(answer_reading(question, answer.value if answer else "", files))
+    return found
+
+
+def answer_reading(question: Question, value: Any, files: tuple[FileReading, ...]) -> AnswerReading:
+    is_link = question.kind in (QuestionKind.LINK, QuestionKind.VIDEO)
+    return AnswerReading(
+        code=question.code,
+        label=question.label,
+        kind=question.kind,
+        text=show_answer(question, value),
+        smart=question.options.get("smart", ""),
+        rows=tuple(value) if question.kind == QuestionKind.TABLE and value else (),
+        links=tuple(link for link in str(value).split() if is_web_link(link)) if is_link else (),
+        files=files,
+    )
+
+
+def entrant_reading(entry: Entry) -> EntrantReading:
+    organisation = entry.organisation
+    other = other_language(reader_language())
+    return EntrantReading(
+        organisation=organisation.name,
+        organisation_other=different(getattr(organisation, f"name_{other}"), organisation.name),
+        kind=organisation.get_kind_display(),
+        province=organisation.province.name if organisation.province else "",
+        website=organisation.website,
+        number=organisation.number,
+        contact_name=entry.contact_name,
+        contact_phone=entry.contact_phone,
+        email=entry.owner.email,
+    )

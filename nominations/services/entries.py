@@ -1,0 +1,92 @@
+"""An entry's way: begun, sent in, opened again, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from awards.ledger.services import append, database_now
+from awards.models import Category, Edition
+from nominations import emails
+from nominations.content import content_hash
+from nominations.errors import CategoryError, IncompleteError
+from nominations.missing import missing_items
+from nominations.models import Entry, EntryCategory, Organisation
+from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
+from nominations.services.questions import ensure_standard_questions
+from nominations.statuses import EntryState
+
+
+def next_references(edition: Edition, count: int) -> list[str]:
+    """The next ``count`` references; the edition's row lock makes them unique and without gaps."""
+    Edition.objects.filter(pk=edition.pk).update(entry_counter=F("entry_counter") + count)
+    last = Edition.objects.values_list("entry_counter", flat=True).get(pk=edition.pk)
+    return [f"{edition.code.upper()}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+
+def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
+    """The edition's categories with these codes. Raises CategoryError on an unknown one or on too many."""
+    wanted = list(dict.fromkeys(codes))
+    found = list(edition.categories.filter(code__in=wanted))
+    if len(found) != len(wanted) or len(found) > edition.max_categories:
+        raise CategoryError
+    return found
+
+
+@transaction.atomic
+def create_entry(*, user: Any, edition: Edition, organisation: Organisation, category_codes: Iterable[str]) -> Entry:
+    """A new draft with its reference."""
+    check_call_open(edition)
+    ensure_standard_questions(edition)
+    categories = categories_of(edition, category_codes)
+    [reference] = next_references(edition, 1)
+    entry = Entry.objects.create(edition=edition, reference=reference, organisation=organisation, owner=user)
+    EntryCategory.objects.bulk_create(EntryCategory(entry=entry, category=category) for category in categories)
+    return entry
+
+
+@transaction.atomic
+def submit_entry(*, entry: Entry, user: Any) -> Entry:
+    """Send it in. Raises IncompleteError with what is missing."""
+    entry = lock_entry(entry)
+    check_not_closed(entry)
+    check_transition(entry, EntryState.SUBMITTED)
+    if missing := missing_items(entry):
+        raise IncompleteError(missing)
+    entry.state, entry.submitted_at = EntryState.SUBMITTED, database_now()
+    entry.save(update_fields=["state", "submitted_at", "updated_at"])
+    write_down(entry, "entry submitted", user, {"content_sha256": content_hash(entry)})
+    emails.entry_received(entry)
+    return entry
+
+
+@transaction.atomic
+def reopen_entry(*, entry: Entry, user: Any) -> Entry:
+    """Back to a draft, to be changed and sent in again before closing."""
+    entry = lock_entry(entry)
+    check_not_closed(entry)
+    check_transition(entry, EntryState.DRAFT)
+    entry.state = EntryState.DRAFT
+    entry.save(update_fields=["state", "updated_at"])
+    write_down(entry, "entry reopened", user, {})
+    return entry
+
+
+@transaction.atomic
+def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
+    entry = lock_entry(entry)
+    check_not_closed(entry)
+    check_transition(entry, EntryState.WITHDRAWN)
+    entry.state = EntryState.WITHDRAWN
+    entry.save(update_fields=["state", "updated_at"])
+    write_down(entry, "entry withdrawn", user, {})
+    emails.entry_withdrawn(entry, database_now().isoformat())
+    return entry
+
+
+def write_down(entry: Entry, act: str, user: Any, values: dict[str, Any]) -> None:
+    about = {"entry": entry.reference, **values}
+    append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

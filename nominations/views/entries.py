@@ -1,0 +1,173 @@
+"""The entrant's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards.ledger.services import database_now
+from awards.models import Edition
+from nominations import permissions, services
+from nominations.errors import EntryError, IncompleteError
+from nominations.forms.entries import BeginForm, EntryForm
+from nominations.missing import missing_items
+from nominations.models import Entry, Organisation
+from nominations.reading import read_entry
+from nominations.statuses import EntryState
+
+
+def get_entry(request: HttpRequest, reference: str) -> Entry:
+    seen = Entry.objects.visible_to(request.user).select_related("edition", "organisation__province", "owner")
+    return get_object_or_404(seen, reference=reference)
+
+
+def get_own_entry(request: HttpRequest, reference: str) -> Entry:
+    """For pages that change an entry: seen by others it is forbidden, not seen at all it is not found."""
+    entry = get_entry(request, reference)
+    if not permissions.can_edit_entry(request.user, entry):
+        raise PermissionDenied
+    return entry
+
+
+@login_required
+def entry_list(request: HttpRequest) -> HttpResponse:
+    entries = Entry.objects.owned_by(request.user).select_related("edition", "organisation").order_by("-pk")
+    editions = Edition.objects.visible_to(request.user).accepting()
+    return render(request, "nominations/entry_list.html", {"entries": entries, "editions": editions})
+
+
+@login_required
+def entry_create(request: HttpRequest, edition: str) -> HttpResponse:
+    found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
+    organisations = Organisation.objects.visible_to(request.user)
+    if not organisations.exists():
+        return redirect("nominations:organisation-create", edition=found.code)
+    form = BeginForm(request.POST or None, edition=found, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        return begin(request, found, form)
+    return render(request, "nominations/entry_create.html", {"edition": found, "form": form})
+
+
+def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpResponse:
+    codes = form.cleaned_data["categories"]
+    try:
+        entry = services.create_entry(
+            user=request.user, edition=edition, organisation=form.organisation, category_codes=codes
+        )
+    except EntryError as error:
+        form.add_error(None, str(error.message))
+        return render(request, "nominations/entry_create.html", {"edition": edition, "form": form}, status=409)
+    return redirect("nominations:entry-edit", reference=entry.reference)
+
+
+@login_required
+def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the entry stands, what it lacks and what can be done."""
+    entry = get_own_entry(request, reference)
+    return render(request, "nominations/entry_detail.html", situation(entry))
+
+
+def situation(entry: Entry) -> dict[str, Any]:
+    now = database_now()
+    return {
+        "entry": entry,
+        "missing": missing_items(entry) if entry.state == EntryState.DRAFT else [],
+        "categories": [standing.category for standing in entry.standings.select_related("category")],
+        "closed": now >= entry.closing_moment,
+        "now": now,
+    }
+
+
+@login_required
+def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
+    entry = get_own_entry(request, reference)
+    if entry.state != EntryState.DRAFT:
+        return redirect("nominations:entry-detail", reference=entry.reference)
+    form = EntryForm(request.POST or None, entry=entry)
+    if request.method == "POST" and save(request, entry, form):
+        wanted = "nominations:entry-detail" if "review" in request.POST else "nominations:entry-edit"
+        return redirect(wanted, reference=entry.reference)
+    status = 422 if form.is_bound and form.errors else 200
+    page = {"form": form, "attachments": entry.attachments.all(), **situation(entry)}
+    page["file_questions"] = form.file_questions
+    return render(request, "nominations/entry_edit.html", page, status=status)
+
+
+def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
+    """Everything valid is kept, even beside something invalid; True when all of it was valid."""
+    valid = form.is_valid()
+    try:
+        services.save_entry(
+            entry=entry,
+            user=request.user,
+            fields=form.typed_fields(),
+            answers=form.typed_answers(),
+            category_codes=form.typed_categories(),
+        )
+    except EntryError as error:
+        form.add_error(None, str(error.message))
+        return False
+    if valid:
+        messages.success(request, _("Saved."))
+    return valid
+
+
+@login_required
+def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
+    """Exactly as a judge will read it; ``?blind=0`` as in a round that is not blind."""
+    entry = get_own_entry(request, reference)
+    blind = request.GET.get("blind") != "0"
+    reading = read_entry(entry, blind=blind)
+    return render(request, "nominations/entry_preview.html", {"entry": entry, "dossier": reading, "blind": blind})
+
+
+@login_required
+@require_POST
+def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
+    entry = get_own_entry(request, reference)
+    if not permissions.can_submit_entry(request.user, entry):
+        raise PermissionDenied
+    try:
+        services.submit_entry(entry=entry, user=request.user)
+    except IncompleteError:
+        messages.error(request, _("Not sent yet: what is listed below is still missing."))
+    except EntryError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The entry has been received. A mail confirms it."))
+    return redirect("nominations:entry-detail", reference=entry.reference)
+
+
+@login_required
+@require_POST
+def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    entry = get_own_entry(request, reference)
+    try:
+        services.reopen_entry(entry=entry, user=request.user)
+    except EntryError as error:
+        messages.error(request, str(error.message))
+        return redirect("nominations:entry-detail", reference=entry.reference)
+    messages.warning(request, _("The entry is a draft again. It counts only when it has been sent once more."))
+    return redirect("nominations:entry-edit", reference=entry.reference)
+
+
+@login_required
+@require_POST
+def entry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    entry = get_own_entry(request, reference)
+    if not permissions.can_withdraw_entry(request.user, entry):
+        raise PermissionDenied
+    try:
+        services.withdraw_entry(entry=entry, user=request.user)
+    except EntryError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The entry has been withdrawn."))
+    return redirect("nominations:entry-detail", reference=entry.reference)

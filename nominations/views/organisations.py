@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from awards.models import Edition
+from nominations.forms.organisations import OrganisationForm
+from nominations.services import register_organisation
+
+
+@login_required
+def organisation_create(request: HttpRequest, edition: str) -> HttpResponse:
+    """On the way to an entry: who enters."""
+    found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        register_organisation(user=request.user, **form.details())
+        return redirect("nominations:entry-create", edition=found.code)
+    return render(request, "nominations/organisation_create.html", {"edition": found, "form": form})
