@@ -45,9 +45,8 @@ def missing_items(entry: Entry) -> list[Missing]:
     """Everything still lacking, in the order of the form; empty when the entry may be submitted."""
     category_ids = list(entry.standings.values_list("category_id", flat=True))
     found = [] if category_ids else [Missing("categories", _("Category"))]
-    for name in REQUIRED_FIELDS:
-        if not getattr(entry, name).strip():
-            found.append(Missing(name, str(Entry._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+    empty = [name for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
+    found += [Missing(name, str(Entry._meta.get_field(name).verbose_name)) for name in empty]  # type: ignore[union-attr]
     return found + missing_answers(entry, questions_for(entry, category_ids))
 
 

@@ -10,6 +10,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from awards.models import Edition
 from nominations.content import TEXT_FIELDS
@@ -125,4 +126,7 @@ def entry_helper(questions: list[Question]) -> FormHelper:
     return helper
 
 
-SMART_HINT = '{% load i18n %}<p class="quiet">{% translate "Answer only for the Smarts that the solution claims." %}</p>'
+SMART_HINT = (
+    '{% load i18n %}<p class="quiet">{% translate "Answer only for the Smarts that the solution claims." %}</p>'
+)
+gettext_noop("Answer only for the Smarts that the solution claims.")

@@ -40,9 +40,7 @@ class AnswerField(forms.Field):
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        super().__init__(
-            label=question.label, help_text=question.help, required=False, widget=widget_for(question)
-        )
+        super().__init__(label=question.label, help_text=question.help, required=False, widget=widget_for(question))
 
     def clean(self, value: Any) -> Any:
         return parse_answer(self.question, value)

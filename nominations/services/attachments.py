@@ -50,7 +50,9 @@ def inspect_upload(upload: UploadedFile, most_bytes: int = MOST_BYTES) -> Inspec
         raise FileRefusedError(_("The file is empty. Choose another one."))
     if upload.size > most_bytes:
         size = most_bytes // (1024 * 1024)
-        raise FileRefusedError(_("The file is larger than %(size)d MB. Make it smaller or leave pages out.") % {"size": size})
+        raise FileRefusedError(
+            _("The file is larger than %(size)d MB. Make it smaller or leave pages out.") % {"size": size}
+        )
     content = upload.read()
     name = safe_name(upload.name or "")
     media_type = type_of(content)

@@ -41,8 +41,6 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
 def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     seen = Entry.objects.visible_to(request.user).exclude(state=EntryState.DRAFT).filter(edition=found)
-    entry = get_object_or_404(
-        seen.select_related("edition", "organisation__province", "owner"), reference=reference
-    )
+    entry = get_object_or_404(seen.select_related("edition", "organisation__province", "owner"), reference=reference)
     context = {"edition": found, "entry": entry, "dossier": read_entry(entry, blind=False)}
     return render(request, "nominations/manage_entry.html", context)

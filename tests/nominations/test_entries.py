@@ -11,7 +11,14 @@ from awards.ledger.models import Row
 from awards.models import Edition
 from awards.outbox.models import Message
 from nominations import services
-from nominations.errors import CallNotOpenError, CategoryError, ClosedError, IncompleteError, NumberError, WrongStateError
+from nominations.errors import (
+    CallNotOpenError,
+    CategoryError,
+    ClosedError,
+    IncompleteError,
+    NumberError,
+    WrongStateError,
+)
 from nominations.missing import missing_items
 from nominations.models import Answer, Entry
 from tests.factories import make_category, make_edition, make_organisation, make_user, moment
@@ -33,9 +40,7 @@ def begin(edition: Edition) -> Entry:
     user = make_user()
     make_category(edition)
     organisation = make_organisation(user)
-    return services.create_entry(
-        user=user, edition=edition, organisation=organisation, category_codes=["mobility"]
-    )
+    return services.create_entry(user=user, edition=edition, organisation=organisation, category_codes=["mobility"])
 
 
 def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:

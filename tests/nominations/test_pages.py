@@ -139,7 +139,9 @@ def test_drafts_of_others_are_not_the_organisers_to_see(client: Client) -> None:
 
 
 def queries_for(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
