@@ -67,6 +67,23 @@ dsure:register                               | ok
 """,
     "nominations": """
                                               anon outs entr oent judg conf orga oorg regi oper
+nominations:entry-list                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+nominations:entry-create                     | in   go   ok   ok   go   go   go   go   go   go
+nominations:organisation-create              | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+nominations:attachment-read                  | in   --   ok   --   --   --   ok   --   --   --
+nominations:attachment-remove POST           | in   --   go   --   --   --   no   --   --   --
+nominations:attachment-add POST              | in   --   go   --   --   --   no   --   --   --
+nominations:entry-detail                     | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-detail reference=draft     | in   --   ok   --   --   --   --   --   --   --
+nominations:entry-edit                       | in   --   go   --   --   --   no   --   --   --
+nominations:entry-edit reference=draft       | in   --   ok   --   --   --   --   --   --   --
+nominations:entry-preview                    | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-submit POST                | in   --   go   --   --   --   no   --   --   --
+nominations:entry-reopen POST                | in   --   go   --   --   --   no   --   --   --
+nominations:entry-withdraw POST              | in   --   go   --   --   --   no   --   --   --
+nominations:manage-entries                   | in   no   no   no   no   no   ok   no   no   no
+nominations:manage-entry                     | in   no   no   no   no   no   ok   no   no   no
+nominations:manage-entry reference=draft     | in   no   no   no   no   no   --   no   no   no
 """,
     "judging": """
                                               anon outs entr oent judg conf orga oorg regi oper

@@ -19,6 +19,7 @@ from tests.factories import (
     ahead,
     make_certificate,
     make_edition,
+    make_entry,
     make_list,
     make_message,
     make_world,
@@ -44,11 +45,17 @@ def one_message(world: World) -> None:
     make_message()
 
 
+def one_entry(world: World) -> None:
+    make_entry(world.edition, world.entrant)
+
+
 # id: (name of the address, its parameters as things of the world, role, one more row)
 LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[World], None]]] = {
     "home": ("home", (), "outsider", one_open_edition),
     "winners": ("awards:winners-archive", (), "anonymous", one_edition),
     "register": ("dsure:register", (), "anonymous", one_certificate),
+    "own-entries": ("nominations:entry-list", (), "entrant", one_entry),
+    "managed-entries": ("nominations:manage-entries", ("edition",), "organiser", one_entry),
     "desk": ("desk", (), "organiser", one_edition),
 }
 

@@ -16,7 +16,12 @@ def make_question(edition: Edition, code: str = "problem", kind: str = "long_tex
 
 
 def make_entry(
-    edition: Edition, owner: User | None = None, *, category: Category | None = None, state: str = "draft", **fields: Any
+    edition: Edition,
+    owner: User | None = None,
+    *,
+    category: Category | None = None,
+    state: str = "draft",
+    **fields: Any,
 ) -> Entry:
     """An entry whose own fields are all filled in; its questions are not answered."""
     number = next(numbers)
