@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from awards.accounts.thai import clean_text
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.dsure.statuses import CertificateState
+from awards.outbox.work import WorkQuerySet, WorkState
 
 if TYPE_CHECKING:
-    from awards.dsure.models import Certificate  # noqa: F401
+    from awards.dsure.models import Announcement, Certificate, Subscriber  # noqa: F401
+
+
+def keeps_register(user: Any) -> bool:
+    return bool(user.is_authenticated and (user.is_operator or hasattr(user, "registrar")))
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -18,16 +25,41 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(announced_at__lte=Now())
 
     def visible_to(self, user: Any) -> CertificateQuerySet:
-        if user.is_authenticated and (user.is_operator or hasattr(user, "registrar")):
-            return self.all()
-        return self.announced()
+        return self.all() if keeps_register(user) else self.announced()
 
     def search(self, words: str) -> CertificateQuerySet:
         """Rows in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
         found = self
-        for word in clean_text(words).split():
-            anywhere = Q()
-            for field in ("number", "name_th", "name_en", "kind", "maker__name_th", "maker__name_en"):
-                anywhere |= Q(**{f"{field}__icontains": word})
-            found = found.filter(anywhere)
+        for word in clean_text(words).casefold().split()[:10]:
+            found = found.filter(Q(search_text__contains=word) | Q(search_text__contains=ascii_digits(word)))
         return found
+
+    def in_state(self, state: str) -> CertificateQuerySet:
+        """As the reader sees it: a certificate past its last day has expired whatever its row says."""
+        past = Q(state=CertificateState.CERTIFIED, expires_on__lt=timezone.localdate())
+        if state == CertificateState.EXPIRED:
+            return self.filter(Q(state=CertificateState.EXPIRED) | past)
+        return self.filter(state=state).exclude(past)
+
+    def for_reading(self) -> CertificateQuerySet:
+        return self.select_related("maker", "mark", "laboratory")
+
+
+class AnnouncementQuerySet(WorkQuerySet["Announcement"]):
+    def published(self) -> AnnouncementQuerySet:
+        return self.filter(published_at__lte=Now())
+
+    def visible_to(self, user: Any) -> AnnouncementQuerySet:
+        return self.all() if keeps_register(user) else self.published()
+
+    def waiting_for(self, edition_code: str) -> AnnouncementQuerySet:
+        """Those that somebody scheduled to appear with an edition's ceremony."""
+        return self.filter(edition_code=edition_code, state=WorkState.QUEUED)
+
+    def due_by_time(self) -> AnnouncementQuerySet:
+        return self.due().filter(edition_code="")  # type: ignore[return-value]
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    def standing(self) -> SubscriberQuerySet:
+        return self.filter(confirmed_at__isnull=False, unsubscribed_at=None)

@@ -11,9 +11,30 @@ class CertificateState(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
-TRANSITIONS = {
+class EventKind(models.TextChoices):
+    REGISTERED = "registered", _("Registered")
+    ANNOUNCED = "announced", _("Announced")
+    STATE = "state", _("State changed")
+    AMENDED = "amended", _("Amended")
+
+
+BADGES = {
+    CertificateState.CERTIFIED: "badge-good",
+    CertificateState.SUSPENDED: "badge-warn",
+    CertificateState.REVOKED: "badge-bad",
+    CertificateState.EXPIRED: "badge-calm",
+}
+
+TRANSITIONS: dict[CertificateState, set[CertificateState]] = {
     CertificateState.CERTIFIED: {CertificateState.SUSPENDED, CertificateState.REVOKED},
     CertificateState.SUSPENDED: {CertificateState.CERTIFIED, CertificateState.REVOKED},
     CertificateState.REVOKED: set(),
     CertificateState.EXPIRED: set(),
 }
+
+REMINDER_STEPS = (7, 30, 90)  # days before the last day, nearest first
+
+
+def reminder_step(days_left: int) -> int | None:
+    """Which reminder stands now; None when it is too early for any. A day missed by a stopped worker is caught up."""
+    return next((step for step in REMINDER_STEPS if days_left <= step), None)

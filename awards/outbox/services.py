@@ -18,6 +18,39 @@ from awards.outbox.work import WorkState
 log = logging.getLogger(__name__)
 
 
+def prepare_mail(
+    event: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    dedupe_key: str,
+    recipient: Any = None,
+    to_email: str = "",
+    language: str = "",
+    edition_code: str = "",
+    headers: dict[str, str] | None = None,
+) -> Message:
+    """One mail in the reader's language, not written yet: hand many of them to ``save_messages`` at once.
+
+    ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
+    ``to_email`` and ``language`` given.
+    """
+    language = language or getattr(recipient, "language", "th")
+    rendered = render_mail(template, {**context, "recipient": recipient}, language)
+    return Message(
+        event=event,
+        dedupe_key=dedupe_key,
+        recipient=recipient,
+        to_email=to_email or recipient.email,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers=headers or {},
+        edition_code=edition_code,
+    )
+
+
 def queue_mail(
     event: str,
     template: str,
@@ -30,24 +63,17 @@ def queue_mail(
     edition_code: str = "",
     headers: dict[str, str] | None = None,
 ) -> bool:
-    """Write one mail into the outbox, in the reader's language; False when that mail was written before.
-
-    ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
-    ``to_email`` and ``language`` given.
-    """
-    language = language or getattr(recipient, "language", "th")
-    rendered = render_mail(template, {**context, "recipient": recipient}, language)
-    message = Message(
-        event=event,
+    """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was written before."""
+    message = prepare_mail(
+        event,
+        template,
+        context,
         dedupe_key=dedupe_key,
         recipient=recipient,
-        to_email=to_email or recipient.email,
+        to_email=to_email,
         language=language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        headers=headers or {},
         edition_code=edition_code,
+        headers=headers,
     )
     return save_messages([message]) == 1
 

@@ -1,0 +1,102 @@
+"""Mails of the register, one function per event."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from awards.dsure.models import Announcement, Certificate, Event, Maker, Subscriber
+from awards.dsure.statuses import reminder_step
+from awards.outbox.models import Message
+from awards.outbox.services import prepare_mail, queue_mail
+
+
+def address(name: str, *args: object, language: str) -> str:
+    with translation.override(language):
+        return settings.SITE_URL + reverse(f"dsure:{name}", args=args)
+
+
+def announced(announcement: Announcement, batch: list[Certificate]) -> list[Message]:
+    """To each maker one mail about its own products, to each subscriber one about all."""
+    by_maker = groupby(sorted(batch, key=lambda c: c.maker_id), key=lambda c: c.maker)
+    makers = [to_maker(announcement, maker, list(own)) for maker, own in by_maker if maker.email]
+    subscribers = Subscriber.objects.standing().iterator()
+    return makers + [to_subscriber(announcement, batch, subscriber) for subscriber in subscribers]
+
+
+def to_maker(announcement: Announcement, maker: Maker, own: list[Certificate]) -> Message:
+    links = [(c, address("certificate", c.number, language=maker.language)) for c in own]
+    return prepare_mail(
+        "dsure-announced",
+        "dsure/emails/announced.txt",
+        {"announcement": announcement, "maker": maker, "certificates": links},
+        dedupe_key=f"dsure-announced:{announcement.pk}:{maker.pk}",
+        to_email=maker.email,
+        language=maker.language,
+    )
+
+
+def to_subscriber(announcement: Announcement, batch: list[Certificate], subscriber: Subscriber) -> Message:
+    language = subscriber.language
+    stop = address("unsubscribe", subscriber.token, language=language)
+    context = {
+        "announcement": announcement,
+        "certificates": batch[:30],
+        "more": max(0, len(batch) - 30),
+        "url": address("announcement", announcement.pk, language=language),
+        "stop": stop,
+    }
+    return prepare_mail(
+        "dsure-news",
+        "dsure/emails/news.txt",
+        context,
+        dedupe_key=f"dsure-news:{announcement.pk}:{subscriber.pk}",
+        to_email=subscriber.email,
+        language=language,
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+    )
+
+
+def state_changed(certificate: Certificate, event: Event) -> None:
+    maker = certificate.maker
+    if not maker.email:
+        return
+    queue_mail(
+        "dsure-state",
+        "dsure/emails/state_changed.txt",
+        {"certificate": certificate, "event": event, "url": address("certificate", certificate.number, language=maker.language)},
+        dedupe_key=f"dsure-state:{event.pk}",
+        to_email=maker.email,
+        language=maker.language,
+    )
+
+
+def expiring(certificate: Certificate, today: date) -> Message:
+    """Reminder of the step that stands today, or word that it has expired."""
+    assert certificate.expires_on is not None
+    maker, left = certificate.maker, (certificate.expires_on - today).days
+    step = "over" if left < 0 else reminder_step(left)
+    return prepare_mail(
+        "dsure-expiry",
+        "dsure/emails/expiring.txt",
+        {"certificate": certificate, "over": left < 0, "days": left,
+         "url": address("certificate", certificate.number, language=maker.language)},
+        dedupe_key=f"dsure-expiry:{certificate.pk}:{certificate.expires_on}:{step}",
+        to_email=maker.email,
+        language=maker.language,
+    )
+
+
+def subscription_asked(subscriber: Subscriber) -> None:
+    queue_mail(
+        "dsure-subscription",
+        "dsure/emails/subscription_asked.txt",
+        {"url": address("subscription-confirm", subscriber.token, language=subscriber.language)},
+        dedupe_key=f"dsure-subscription:{subscriber.token}",
+        to_email=subscriber.email,
+        language=subscriber.language,
+    )

@@ -1,0 +1,270 @@
+"""What people type into the register, cleaned. Forms change no state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.models import User
+from awards.accounts.thai import clean_text, parse_date
+from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
+from awards.dsure.pictures import PictureRefused, normalised_picture
+from awards.dsure.statuses import TRANSITIONS, CertificateState
+
+# First words of the register's other addresses.
+RESERVED = {"manage", "announcements", "subscribe", "subscription", "unsubscribe", "pictures", "qr", "import"}
+
+
+class CleanForm(forms.Form):
+    """Every text field cleaned: NFC, no invisible characters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = clean_text(value)
+
+
+class ModelCleanForm(CleanForm, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+class DayField(forms.CharField):
+    """A day as people write it: 31/08/2565, ๓๑/๐๘/๒๕๖๕ or 2022-08-31."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For example 31/8/2566 or 2023-08-31; Buddhist-era years are understood."))
+        super().__init__(max_length=40, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError:
+            message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
+            raise forms.ValidationError(message, code="day") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+class CertificateForm(ModelCleanForm):
+    issued_on = DayField(label=_("Issued on"))
+    expires_on = DayField(
+        label=_("Last day of validity"), required=False, help_text=_("Leave empty where it does not expire.")
+    )
+    note_th = forms.CharField(label=_("What was amended and why, in Thai"), required=False, max_length=2000)
+    note_en = forms.CharField(label=_("What was amended and why, in English"), required=False, max_length=2000)
+
+    class Meta:
+        model = Certificate
+        fields = [
+            "number",
+            "name_th",
+            "name_en",
+            "kind",
+            "description_th",
+            "description_en",
+            "picture",
+            "maker",
+            "mark",
+            "laboratory",
+            "digital_service_url",
+            "issued_on",
+            "expires_on",
+        ]
+        widgets = {
+            "description_th": forms.Textarea(attrs={"rows": 4}),
+            "description_en": forms.Textarea(attrs={"rows": 4}),
+            "picture": forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        }
+        help_texts = {"picture": _("PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the present one.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.amends = bool(self.instance.announced_at)
+        note = Fieldset(_("Why it changes"), HTML("{% include 'dsure/_amendment_hint.html' %}"), "note_th", "note_en")
+        if not self.amends:
+            del self.fields["note_th"], self.fields["note_en"]
+        self.helper.layout = Layout(
+            Fieldset(
+                _("Certificate"),
+                Row(Column("number"), Column("mark")),
+                Row(Column("issued_on"), Column("expires_on")),
+                "laboratory",
+            ),
+            Fieldset(
+                _("Product"),
+                Row(Column("name_th"), Column("name_en")),
+                Row(Column("kind"), Column("maker")),
+                Row(Column("description_th"), Column("description_en")),
+                "picture",
+                "digital_service_url",
+            ),
+            *([note] if self.amends else []),
+        )
+
+    def clean_number(self) -> str:
+        number = clean_text(self.cleaned_data["number"]).strip("/")
+        parts = number.split("/")
+        if not number or parts[0].casefold() in RESERVED or any(not part.strip(".") for part in parts):
+            raise forms.ValidationError(_("This number cannot stand in an address. Use letters and digits."))
+        same = Certificate.objects.filter(number_key=number_key(number)).exclude(pk=self.instance.pk)
+        if same.exists():
+            raise forms.ValidationError(_("Another certificate has this number already."))
+        return number
+
+    def clean_picture(self) -> Any:
+        upload = self.cleaned_data.get("picture")
+        if not upload or not hasattr(upload, "content_type"):
+            return upload
+        try:
+            return normalised_picture(upload)
+        except PictureRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        issued, expires = data.get("issued_on"), data.get("expires_on")
+        if issued and expires and expires < issued:
+            self.add_error("expires_on", _("The last day lies before the day of issue."))
+        for name in ("note_th", "note_en") if self.amends and self.changed_data else ():
+            if not data.get(name):
+                self.add_error(name, _("This certificate is public: say what changes and why, in both languages."))
+        return data
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is in the database: only the service changes it."""
+
+
+class StateForm(CleanForm):
+    to_state = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
+    reason_th = forms.CharField(
+        label=_("Reason in Thai"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown to everybody on the certificate's page."),
+    )
+    reason_en = forms.CharField(
+        label=_("Reason in English"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown to everybody on the certificate's page."),
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [state for state in CertificateState if state in TRANSITIONS[certificate.current_state]]
+        self.fields["to_state"].choices = [(state.value, state.label) for state in ways]  # type: ignore[attr-defined]
+
+
+class MarkForm(ModelCleanForm):
+    class Meta:
+        model = Mark
+        fields = [
+            "code", "order", "name_th", "name_en", "level_th", "level_en", "aspects", "description_th", "description_en",
+        ]
+        widgets = {
+            "aspects": forms.CheckboxSelectMultiple,
+            "description_th": forms.Textarea(attrs={"rows": 3}),
+            "description_en": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class AspectForm(ModelCleanForm):
+    class Meta:
+        model = Aspect
+        fields = ["code", "order", "name_th", "name_en"]
+
+
+class MakerForm(ModelCleanForm):
+    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Maker
+        fields = ["name_th", "name_en", "email", "language", "website"]
+
+
+class LaboratoryForm(ModelCleanForm):
+    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Laboratory
+        fields = ["name_th", "name_en", "accreditation", "website"]
+
+
+class AnnouncementForm(ModelCleanForm):
+    class Meta:
+        model = Announcement
+        fields = ["title_th", "title_en", "text_th", "text_en", "certificates"]
+        widgets = {
+            "text_th": forms.Textarea(attrs={"rows": 4}),
+            "text_en": forms.Textarea(attrs={"rows": 4}),
+            "certificates": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.instance.certificates.values("pk") if self.instance.pk else []
+        waiting = Certificate.objects.filter(announced_at=None) | Certificate.objects.filter(pk__in=chosen)
+        field: Any = self.fields["certificates"]
+        field.queryset = waiting.for_reading()
+        field.label = _("Certificates in this announcement")
+        field.required = True
+
+
+class ScheduleForm(CleanForm):
+    NOW, MOMENT, CEREMONY = "now", "moment", "ceremony"
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[(NOW, _("Now")), (MOMENT, _("At a set moment")), (CEREMONY, _("Together with an edition's ceremony"))],
+        widget=forms.RadioSelect,
+        initial=MOMENT,
+    )
+    day = DayField(label=_("Day"), required=False)
+    time = forms.TimeField(
+        label=_("Time (Bangkok)"), required=False, input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
+        widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
+    )
+    edition_code = forms.CharField(
+        label=_("Code of the edition"), required=False, max_length=40, help_text=_("For example scsa-2566.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("when") == self.MOMENT:
+            for name in ("day", "time"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Say the day and the time."))
+        if data.get("when") == self.CEREMONY and not data.get("edition_code"):
+            self.add_error("edition_code", _("Say which edition's ceremony."))
+        return data
+
+
+class RegistrarForm(CleanForm):
+    email = forms.EmailField(label=_("E-mail of an account"))
+
+    def clean_email(self) -> User:
+        found = User.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("No account has this address. The person signs up first."))
+        return found
+
+
+class SubscribeForm(CleanForm):
+    email = forms.EmailField(
+        label=_("Your e-mail"), max_length=Subscriber._meta.get_field("email").max_length,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

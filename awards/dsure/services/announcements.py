@@ -1,0 +1,141 @@
+"""Batches of certificates that become public in one commit at a set moment, exactly once, with their mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from awards.accounts.models import User
+from awards.dsure import emails
+from awards.dsure.models import Announcement, Certificate, Event
+from awards.dsure.statuses import EventKind
+from awards.ledger.services import append, database_now
+from awards.outbox.services import save_messages
+from awards.outbox.work import WorkState
+
+CHAIN = "dsure"
+
+
+class AnnouncementError(Exception):
+    """This announcement cannot be changed, scheduled or left empty."""
+
+
+def subject_of(announcement: Announcement) -> str:
+    return f"announcement:{announcement.pk}"
+
+
+@transaction.atomic
+def create_announcement(
+    *,
+    actor: User | None,
+    title_th: str,
+    title_en: str,
+    certificates: Iterable[Certificate] = (),
+    text_th: str = "",
+    text_en: str = "",
+) -> Announcement:
+    """A draft of an announcement; it becomes public only after it was scheduled."""
+    announcement = Announcement.objects.create(
+        title_th=title_th,
+        title_en=title_en,
+        text_th=text_th,
+        text_en=text_en,
+        created_by=actor,
+        state=WorkState.DRAFT,
+    )
+    announcement.certificates.set(certificates)
+    return announcement
+
+
+def locked(announcement: Announcement, *, states: tuple[WorkState, ...]) -> Announcement:
+    """The row, locked against the worker that might publish it now. Raises AnnouncementError in another state."""
+    standing = Announcement.objects.select_for_update().get(pk=announcement.pk)
+    if standing.state not in states or standing.published_at:
+        raise AnnouncementError(standing.state)
+    return standing
+
+
+@transaction.atomic
+def edit_announcement(
+    *, actor: User | None, announcement: Announcement, fields: dict[str, str], certificates: Iterable[Certificate]
+) -> None:
+    """Change a draft or a scheduled one. A published one is history: amend its certificates instead."""
+    standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
+    for name in ("title_th", "title_en", "text_th", "text_en"):
+        setattr(standing, name, fields.get(name, getattr(standing, name)))
+    standing.save()
+    standing.certificates.set(certificates)
+    if standing.state == WorkState.QUEUED and not standing.certificates.exists():
+        raise AnnouncementError("empty")
+
+
+@transaction.atomic
+def schedule_announcement(
+    *, actor: User | None, announcement: Announcement, publish_at: datetime | None = None, edition_code: str = ""
+) -> None:
+    """Publish at a moment (None: as soon as the worker looks, within a second or two), or with an edition's ceremony.
+
+    Raises AnnouncementError when it is published already or holds no certificate.
+    """
+    standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
+    if not standing.certificates.exists():
+        raise AnnouncementError("empty")
+    standing.state = WorkState.QUEUED
+    standing.due_at = publish_at or database_now()
+    standing.edition_code = edition_code
+    standing.save(update_fields=["state", "due_at", "edition_code"])
+    values = {
+        "publish_at": standing.due_at.isoformat(),
+        "edition": edition_code,
+        "certificates": sorted(standing.certificates.values_list("number", flat=True)),
+    }
+    append(CHAIN, "announcement-scheduled", actor, values, subject=subject_of(standing))
+
+
+@transaction.atomic
+def unschedule_announcement(*, actor: User | None, announcement: Announcement) -> None:
+    """Back to a draft, as long as it is not public."""
+    standing = locked(announcement, states=(WorkState.QUEUED,))
+    standing.state = WorkState.DRAFT
+    standing.edition_code = ""
+    standing.save(update_fields=["state", "edition_code"])
+    append(CHAIN, "announcement-unscheduled", actor, {}, subject=subject_of(standing))
+
+
+def publish_due_announcements() -> int:
+    """The sweep: publish what is due, each in one commit; returns how many."""
+    return sum(publish_claimed(pk) for pk in Announcement.objects.due_by_time().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def publish_claimed(pk: int) -> int:
+    """Claim and publish in the same transaction: of two workers one waits here and then finds it done."""
+    if not Announcement.objects.due_by_time().filter(pk=pk).order_by().exists() or not Announcement.objects.claim(pk):
+        return 0
+    publish(Announcement.objects.get(pk=pk))
+    return 1
+
+
+def publish_with_edition(edition_code: str) -> int:
+    """Publish what waits for this edition's ceremony, inside the caller's transaction; returns how many."""
+    with transaction.atomic():
+        waiting = list(Announcement.objects.waiting_for(edition_code).select_for_update())
+        for announcement in waiting:
+            publish(announcement)
+    return len(waiting)
+
+
+def publish(announcement: Announcement) -> None:
+    """Certificates public, mails written, history and ledger told: the caller's transaction holds it together."""
+    now = database_now()
+    batch = list(announcement.certificates.for_reading().order_by("sort_key", "pk"))
+    new = [certificate for certificate in batch if certificate.announced_at is None]
+    Certificate.objects.filter(pk__in=[certificate.pk for certificate in new]).update(announced_at=now, updated_at=now)
+    Event.objects.bulk_create(Event(certificate=c, kind=EventKind.ANNOUNCED, by=announcement.created_by) for c in new)
+    Announcement.objects.filter(pk=announcement.pk).update(published_at=now)
+    announcement.finish()
+    values = {"certificates": [certificate.number for certificate in batch], "published_at": now.isoformat()}
+    append(CHAIN, "announcement-published", None, values, subject=subject_of(announcement))
+    save_messages(emails.announced(announcement, batch))

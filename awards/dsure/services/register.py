@@ -1,0 +1,202 @@
+"""Keeping the register: registering, amending, suspending and revoking, with a row of history for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from awards.accounts.models import User
+from awards.dsure import emails
+from awards.dsure.models import Aspect, Certificate, Event, Laboratory, Maker, Mark, Registrar, number_key
+from awards.dsure.statuses import TRANSITIONS, CertificateState, EventKind
+from awards.ledger.services import append
+
+CHAIN = "dsure"
+EDITABLE = (
+    "number",
+    "name_th",
+    "name_en",
+    "kind",
+    "description_th",
+    "description_en",
+    "maker",
+    "mark",
+    "laboratory",
+    "digital_service_url",
+    "picture",
+    "issued_on",
+    "expires_on",
+)
+
+
+class RegisterError(Exception):
+    """The register refuses; nothing was written."""
+
+
+class NumberTaken(RegisterError):
+    """Another certificate has this number (case, spaces and Thai digits make no difference)."""
+
+
+class NoteMissing(RegisterError):
+    """What the public has seen is not changed without saying why."""
+
+
+class WrongState(RegisterError):
+    """The transition table knows no way from the present state to the wanted one."""
+
+
+def subject_of(certificate: Certificate) -> str:
+    return f"certificate:{certificate.pk}"
+
+
+def refuse_taken_number(number: str, but: Certificate | None = None) -> None:
+    if Certificate.objects.filter(number_key=number_key(number)).exclude(pk=but.pk if but else None).exists():
+        raise NumberTaken(number)
+
+
+def plain(value: Any) -> Any:
+    """A field's value as it stands in the ledger and in the history."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, File):
+        return value.name or ""
+    return value.isoformat() if isinstance(value, date) else value.pk
+
+
+@transaction.atomic
+def register_certificate(
+    *,
+    actor: User | None,
+    number: str,
+    name_th: str,
+    name_en: str,
+    maker: Maker,
+    mark: Mark,
+    issued_on: date,
+    expires_on: date | None = None,
+    kind: str = "",
+    description_th: str = "",
+    description_en: str = "",
+    laboratory: Laboratory | None = None,
+    digital_service_url: str = "",
+    picture: File[bytes] | None = None,
+) -> Certificate:
+    """A new certificate, known to the registrar alone until an announcement makes it public. Raises NumberTaken."""
+    refuse_taken_number(number)
+    certificate = Certificate(
+        number=number,
+        name_th=name_th,
+        name_en=name_en,
+        maker=maker,
+        mark=mark,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        kind=kind,
+        description_th=description_th,
+        description_en=description_en,
+        laboratory=laboratory,
+        digital_service_url=digital_service_url,
+        picture=picture or "",
+    )
+    certificate.save(force_insert=True)
+    Event.objects.create(certificate=certificate, kind=EventKind.REGISTERED, by=actor)
+    values = {field: plain(getattr(certificate, field)) for field in EDITABLE}
+    append(CHAIN, "certificate-registered", actor, values, subject=subject_of(certificate))
+    return certificate
+
+
+@transaction.atomic
+def edit_certificate(
+    *, actor: User | None, certificate: Certificate, fields: dict[str, Any], note_th: str = "", note_en: str = ""
+) -> dict[str, list[Any]]:
+    """Amend; returns field → [before, after], empty when nothing changed. Raises NumberTaken, NoteMissing.
+
+    ``fields`` may hold any of ``EDITABLE``. What was announced needs a note in both languages: readers see it.
+    """
+    standing = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    changes = changes_between(standing, fields)
+    if not changes:
+        return {}
+    if standing.announced_at and not (note_th and note_en):
+        raise NoteMissing
+    if "number" in changes:
+        refuse_taken_number(fields["number"], but=standing)
+    for name in changes:
+        setattr(standing, name, fields[name] or (None if name in ("laboratory", "expires_on") else ""))
+    standing.save()
+    Event.objects.create(
+        certificate=standing, kind=EventKind.AMENDED, by=actor, note_th=note_th, note_en=note_en, changes=changes
+    )
+    append(CHAIN, "certificate-amended", actor, changes, subject=subject_of(standing))
+    return changes
+
+
+def changes_between(certificate: Certificate, fields: dict[str, Any]) -> dict[str, list[Any]]:
+    pairs = {name: [plain(getattr(certificate, name)), plain(value)] for name, value in fields.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@transaction.atomic
+def change_state(
+    *, actor: User | None, certificate: Certificate, to_state: CertificateState, reason_th: str, reason_en: str
+) -> None:
+    """Suspend, revoke or restore, from today on. Raises WrongState, NoteMissing. The maker of a public one is told."""
+    standing = Certificate.objects.select_for_update(of=("self",)).for_reading().get(pk=certificate.pk)
+    from_state = standing.current_state
+    if to_state not in TRANSITIONS[from_state]:
+        raise WrongState(f"{from_state} → {to_state}")
+    if not (reason_th and reason_en):
+        raise NoteMissing
+    standing.state = to_state
+    standing.state_since = timezone.localdate()
+    standing.save(update_fields=["state", "state_since", "updated_at"])
+    event = Event.objects.create(
+        certificate=standing,
+        kind=EventKind.STATE,
+        by=actor,
+        from_state=from_state,
+        to_state=to_state,
+        note_th=reason_th,
+        note_en=reason_en,
+    )
+    values = {"from": from_state, "to": to_state, "reason_th": reason_th, "reason_en": reason_en}
+    append(CHAIN, "certificate-state", actor, values, subject=subject_of(standing))
+    if standing.announced_at:
+        emails.state_changed(standing, event)
+
+
+Part = Aspect | Laboratory | Maker | Mark
+
+
+@transaction.atomic
+def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | None = None) -> Part:
+    """A mark, aspect, maker or laboratory, new or changed. Certificates are found by a maker's new name at once."""
+    part.save()
+    if isinstance(part, Mark) and aspects is not None:
+        part.aspects.set(aspects)
+    if isinstance(part, Maker):
+        for certificate in part.certificates.select_related("maker"):
+            certificate.save(update_fields=["number_key", "sort_key", "search_text", "updated_at"])
+    kind = part._meta.model_name
+    append(CHAIN, f"{kind}-saved", actor, {"name_th": part.name_th, "name_en": part.name_en}, subject=f"{kind}:{part.pk}")
+    return part
+
+
+@transaction.atomic
+def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
+    registrar, new = Registrar.objects.get_or_create(user=user)
+    if new:
+        append(CHAIN, "registrar-appointed", actor, {"email": user.email}, subject=f"registrar:{user.pk}")
+    return registrar
+
+
+@transaction.atomic
+def dismiss_registrar(*, actor: User | None, user: User) -> None:
+    deleted, _rows = Registrar.objects.filter(user=user).delete()
+    if deleted:
+        append(CHAIN, "registrar-dismissed", actor, {"email": user.email}, subject=f"registrar:{user.pk}")

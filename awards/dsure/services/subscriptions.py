@@ -1,0 +1,40 @@
+"""News of the register by mail: asked for, confirmed from the mailbox itself, and ended by one click (RFC 8058)."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from awards.dsure import emails
+from awards.dsure.models import Subscriber
+
+
+@transaction.atomic
+def subscribe(*, email: str, language: str) -> Subscriber:
+    """Ask an address to confirm. The page says the same whether it was known or not, so nobody is found out."""
+    subscriber, _new = Subscriber.objects.get_or_create(
+        email=email.strip().lower(), defaults={"language": language, "token": secrets.token_urlsafe(24)}
+    )
+    if not subscriber.confirmed_at or subscriber.unsubscribed_at:
+        subscriber.language = language
+        subscriber.token = secrets.token_urlsafe(24)
+        subscriber.save(update_fields=["language", "token"])
+        emails.subscription_asked(subscriber)
+    return subscriber
+
+
+@transaction.atomic
+def confirm_subscription(*, token: str) -> bool:
+    """False for a token that is unknown or was replaced by a later one."""
+    asked = Subscriber.objects.filter(token=token)
+    return asked.update(confirmed_at=Now(), unsubscribed_at=None) == 1
+
+
+@transaction.atomic
+def unsubscribe(*, token: str) -> bool:
+    """At once, however often it is pressed; False for an unknown token."""
+    known = Subscriber.objects.filter(token=token)
+    known.filter(unsubscribed_at=None).update(unsubscribed_at=Now())
+    return known.exists()

@@ -1,0 +1,106 @@
+"""The registrar's announcements: write, preview, schedule, take back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards.dsure import services
+from awards.dsure.forms import AnnouncementForm, ScheduleForm
+from awards.dsure.models import Announcement
+from awards.dsure.views.manage import for_registrars
+from awards.dsure.views.public import PAGE
+from awards.outbox.work import WorkState
+
+
+@for_registrars
+def announcement_list(request: HttpRequest) -> HttpResponse:
+    counted = Announcement.objects.visible_to(request.user).annotate(size=Count("certificates")).order_by("-pk")
+    page = Paginator(counted, PAGE).get_page(request.GET.get("page"))
+    return render(request, "dsure/manage/announcements.html", {"page": page, "tab": "announcements"})
+
+
+@for_registrars
+def announcement_add(request: HttpRequest) -> HttpResponse:
+    form = AnnouncementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        announcement = services.create_announcement(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return redirect("dsure:announcement-preview", announcement.pk)
+    context = {"form": form, "tab": "announcements", "title": _("New announcement")}
+    return render(request, "dsure/manage/form.html", context)
+
+
+@for_registrars
+def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    form = AnnouncementForm(request.POST or None, instance=announcement)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        chosen = fields.pop("certificates")
+        try:
+            services.edit_announcement(
+                actor=request.user, announcement=announcement, fields=fields, certificates=chosen  # type: ignore[arg-type]
+            )
+        except services.AnnouncementError:
+            form.add_error(None, _("It has been published meanwhile and stays as it is."))
+        else:
+            return redirect("dsure:announcement-preview", pk)
+    context = {"form": form, "tab": "announcements", "title": _("Edit announcement")}
+    return render(request, "dsure/manage/form.html", context)
+
+
+@for_registrars
+def announcement_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What will be public, in both languages, who will get mail, and when."""
+    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    form = ScheduleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and scheduled(request, announcement, form):
+        return redirect("dsure:announcement-preview", pk)
+    batch = list(announcement.certificates.for_reading())
+    context = {
+        "announcement": announcement,
+        "form": form,
+        "batch": batch,
+        "without_mail": sorted({str(c.maker) for c in batch if not c.maker.email}),
+        "languages": ("th", "en"),
+        "open": announcement.state in (WorkState.DRAFT, WorkState.QUEUED),
+        "is_draft": announcement.state == WorkState.DRAFT,
+        "tab": "announcements",
+    }
+    return render(request, "dsure/manage/announcement.html", context)
+
+
+def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleForm) -> bool:
+    data = form.cleaned_data
+    moment = None
+    if data["when"] == ScheduleForm.MOMENT:
+        moment = timezone.make_aware(datetime.combine(data["day"], data["time"]))
+    code = data["edition_code"] if data["when"] == ScheduleForm.CEREMONY else ""
+    try:
+        services.schedule_announcement(
+            actor=request.user, announcement=announcement, publish_at=moment, edition_code=code  # type: ignore[arg-type]
+        )
+    except services.AnnouncementError:
+        form.add_error(None, _("It is published already, or it holds no certificate."))
+        return False
+    messages.success(request, _("Scheduled."))
+    return True
+
+
+@require_POST
+@for_registrars
+def announcement_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
+    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    try:
+        services.unschedule_announcement(actor=request.user, announcement=announcement)  # type: ignore[arg-type]
+    except services.AnnouncementError:
+        messages.error(request, _("It has been published meanwhile and stays as it is."))
+    return redirect("dsure:announcement-preview", pk)

@@ -1,0 +1,172 @@
+"""The register for machines: JSON, CSV and Atom. The same rows as the pages, nothing unannounced."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from awards.dsure.models import Announcement, Certificate, number_key
+from awards.dsure.querysets import CertificateQuerySet
+from awards.dsure.views.public import filtered, filters_of
+
+View = Callable[..., HttpResponseBase]
+COLUMNS = (
+    "number name_th name_en kind maker_th maker_en mark mark_th mark_en level_th level_en laboratory_th laboratory_en "
+    "issued_on expires_on state state_since announced_at digital_service_url url"
+).split()
+
+
+def version() -> str:
+    """Changes whenever the public register does, day by day too since states follow from dates."""
+    facts = Certificate.objects.announced().aggregate(n=Count("pk"), last=Max("updated_at"))
+    news = Announcement.objects.published().aggregate(n=Count("pk"))
+    text = f"{facts['n']} {facts['last']} {news['n']} {timezone.localdate()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def versioned(view: View) -> View:
+    """ETag from the register's version: an unchanged register costs one query."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        etag = quote_etag(hashlib.sha256(f"{version()} {request.get_full_path()}".encode()).hexdigest()[:20])
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        fresh = etag in [tag.removeprefix("W/") for tag in known]
+        response = HttpResponseNotModified() if fresh else view(request, *args, **kwargs)
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+    return require_safe(wrapper)
+
+
+def document(certificate: Certificate) -> dict[str, Any]:
+    """One product as machines read it; the same keys in JSON and CSV."""
+    laboratory = certificate.laboratory
+    with translation.override("en"):
+        url = settings.SITE_URL + certificate.get_absolute_url()
+    return {
+        "number": certificate.number,
+        "name_th": certificate.name_th,
+        "name_en": certificate.name_en,
+        "kind": certificate.kind,
+        "maker_th": certificate.maker.name_th,
+        "maker_en": certificate.maker.name_en,
+        "mark": certificate.mark.code,
+        "mark_th": certificate.mark.name_th,
+        "mark_en": certificate.mark.name_en,
+        "level_th": certificate.mark.level_th,
+        "level_en": certificate.mark.level_en,
+        "laboratory_th": laboratory.name_th if laboratory else None,
+        "laboratory_en": laboratory.name_en if laboratory else None,
+        "issued_on": certificate.issued_on.isoformat(),
+        "expires_on": certificate.expires_on.isoformat() if certificate.expires_on else None,
+        "state": certificate.current_state.value,
+        "state_since": state_since(certificate),
+        "announced_at": certificate.announced_at.isoformat() if certificate.announced_at else None,
+        "digital_service_url": certificate.digital_service_url or None,
+        "url": url,
+    }
+
+
+def state_since(certificate: Certificate) -> str | None:
+    since = certificate.standing_since
+    return since.isoformat() if since else None
+
+
+def rows(request: HttpRequest) -> CertificateQuerySet:
+    return filtered(Certificate.objects.announced(), filters_of(request)).for_reading()
+
+
+@versioned
+def products_json(request: HttpRequest) -> JsonResponse:
+    products = [document(certificate) for certificate in rows(request)]
+    return JsonResponse({"count": len(products), "products": products}, json_dumps_params={"ensure_ascii": False})
+
+
+class Echo:
+    def write(self, value: str) -> str:
+        return value
+
+
+def harmless(value: Any) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def csv_lines(certificates: CertificateQuerySet) -> Iterator[str]:
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for certificate in certificates.iterator(chunk_size=500):
+        found = document(certificate)
+        yield writer.writerow([harmless(found[column]) for column in COLUMNS])
+
+
+@versioned
+def products_csv(request: HttpRequest) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(csv_lines(rows(request)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="dsure-products.csv"'
+    return response
+
+
+@versioned
+def product_json(request: HttpRequest, number: str) -> JsonResponse:
+    found = Certificate.objects.announced().for_reading().filter(number_key=number_key(number)).first()
+    if found is None:
+        return JsonResponse({"error": "There is no such certificate."}, status=404)
+    events = [
+        {"at": e.at.isoformat(), "kind": e.kind, "state": e.to_state or None, "note_th": e.note_th, "note_en": e.note_en}
+        for e in found.public_events()
+    ]
+    return JsonResponse({**document(found), "history": events}, json_dumps_params={"ensure_ascii": False})
+
+
+@versioned
+def feed(request: HttpRequest) -> HttpResponse:
+    """Announcements as Atom; ``?lang=en`` for English, Thai without."""
+    language = "en" if request.GET.get("lang") == "en" else "th"
+    with translation.override(language):
+        return HttpResponse(written_feed(language), content_type="application/atom+xml; charset=utf-8")
+
+
+def written_feed(language: str) -> str:
+    site = settings.SITE_URL
+    atom = Atom1Feed(
+        title=_("dSURE announcements"),
+        link=site + reverse("dsure:register"),
+        description="",
+        language=language,
+        feed_url=f"{site}{reverse('dsure-feed')}?lang={language}",
+    )
+    latest = Announcement.objects.published().order_by("-published_at").prefetch_related("certificates__maker")[:50]
+    for announcement in latest:
+        names = "\n".join(f"{c.number} · {c.name} · {c.maker}" for c in announcement.certificates.all())
+        atom.add_item(
+            title=str(announcement.title),
+            link=site + reverse("dsure:announcement", args=[announcement.pk]),
+            description=f"{announcement.text}\n\n{names}".strip(),
+            pubdate=announcement.published_at,
+            updateddate=announcement.published_at,
+            unique_id=f"{site}/feeds/dsure.atom#{announcement.pk}",
+        )
+    return atom.writeString("utf-8")
+
+

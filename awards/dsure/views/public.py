@@ -1,0 +1,124 @@
+"""The register as anybody reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from django.views.decorators.http import require_safe
+
+from awards.accounts.thai import clean_text
+from awards.dsure.models import Announcement, Certificate, Maker, Mark, number_key
+from awards.dsure.permissions import can_keep_register
+from awards.dsure.querysets import CertificateQuerySet
+from awards.dsure.statuses import CertificateState
+
+PAGE = 30
+
+
+def filters_of(request: HttpRequest) -> dict[str, str]:
+    """What the reader asked for; unknown words are ignored, so an old link still works."""
+    asked = {name: clean_text(request.GET.get(name, ""))[:200] for name in ("q", "mark", "state", "maker")}
+    if asked["state"] not in CertificateState.values:
+        asked["state"] = ""
+    if not (asked["maker"].isascii() and asked["maker"].isdigit() and len(asked["maker"]) < 18):
+        asked["maker"] = ""
+    return asked
+
+
+def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> CertificateQuerySet:
+    if asked["q"]:
+        certificates = certificates.search(asked["q"])
+    if asked["mark"]:
+        certificates = certificates.filter(mark__code=asked["mark"])
+    if asked["maker"]:
+        certificates = certificates.filter(maker=asked["maker"])
+    return certificates.in_state(asked["state"]) if asked["state"] else certificates
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """All announced certificates in Thai dictionary order, searched and filtered."""
+    asked = filters_of(request)
+    announced = Certificate.objects.announced()
+    page = Paginator(filtered(announced, asked).for_reading(), PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page,
+        "asked": asked,
+        "any_filter": any(asked.values()),
+        "marks": Mark.objects.filter(certificates__in=announced).distinct(),
+        "states": CertificateState,
+        "maker": Maker.objects.filter(pk=asked["maker"] or None, certificates__in=announced).first()
+        if asked["maker"]
+        else None,
+        "keeps_register": can_keep_register(request.user),
+    }
+    template = "dsure/_results.html" if request.htmx else "dsure/register.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@require_safe
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """One certificate under its number, typed in any case and with any digits; unknown and unannounced look alike."""
+    found = certificate_numbered(request, number)
+    if found is None:
+        return render(request, "dsure/unknown.html", {"number": clean_text(number)[:60]}, status=404)
+    if found.number != number:
+        return redirect(found)
+    keeper = can_keep_register(request.user)
+    context = {
+        "certificate": found,
+        "events": found.events.all() if keeper else found.public_events(),
+        "announcements": found.announcements.published().order_by("-published_at"),
+        "keeps_register": keeper,
+        "address": settings.SITE_URL + found.get_absolute_url(),
+    }
+    return render(request, "dsure/certificate.html", context)
+
+
+def certificate_numbered(request: HttpRequest, number: str) -> Certificate | None:
+    visible = Certificate.objects.visible_to(request.user).for_reading().prefetch_related("mark__aspects")
+    return visible.filter(number_key=number_key(number)).first()
+
+
+@require_safe
+def certificate_picture(request: HttpRequest, pk: int) -> FileResponse:
+    found = get_object_or_404(Certificate.objects.visible_to(request.user).exclude(picture=""), pk=pk)
+    try:
+        response = FileResponse(found.picture.open(), content_type="image/webp")
+    except FileNotFoundError:
+        raise Http404 from None
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@require_safe
+def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address of the certificate's page as an SVG, for labels and leaflets."""
+    found = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
+    code = segno.make(settings.SITE_URL + found.get_absolute_url(), error="m", micro=False)
+    return HttpResponse(
+        code.svg_inline(scale=4, border=4, light="#fff", xmldecl=True, svgns=True), content_type="image/svg+xml"
+    )
+
+
+@require_safe
+def announcements(request: HttpRequest) -> HttpResponse:
+    page = Paginator(Announcement.objects.published().order_by("-published_at"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "dsure/announcements.html", {"page": page})
+
+
+@require_safe
+def announcement(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Announcement.objects.published(), pk=pk)
+    certificates = found.certificates.announced().for_reading()
+    page = Paginator(certificates, 100).get_page(request.GET.get("page"))
+    return render(request, "dsure/announcement.html", {"announcement": found, "page": page})
+
+

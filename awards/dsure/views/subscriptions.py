@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+
+from awards.accounts.bilingual import reader_language
+from awards.dsure import services
+from awards.dsure.forms import SubscribeForm
+from awards.dsure.models import Subscriber
+
+
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Ask for news by mail; the answer is the same for every address."""
+    form = SubscribeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.subscribe(email=form.cleaned_data["email"], language=reader_language())
+        return redirect("dsure:subscription-asked")
+    return render(request, "dsure/subscribe.html", {"form": form})
+
+
+def subscription_asked(request: HttpRequest) -> HttpResponse:
+    return render(request, "dsure/subscription.html", {"step": "asked"})
+
+
+def subscription_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A button, since mail scanners open every link."""
+    subscriber = Subscriber.objects.filter(token=token).first()
+    if subscriber is None:
+        raise Http404
+    if request.method == "POST":
+        services.confirm_subscription(token=token)
+        return render(request, "dsure/subscription.html", {"step": "confirmed"})
+    return render(request, "dsure/subscription.html", {"step": "confirm", "subscriber": subscriber})
+
+
+@csrf_exempt
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail programs post here without cookies (RFC 8058); people see a button. The secret token is the right to do it."""
+    subscriber = Subscriber.objects.filter(token=token).first()
+    if subscriber is None:
+        raise Http404
+    if request.method == "POST":
+        services.unsubscribe(token=token)
+        return render(request, "dsure/subscription.html", {"step": "ended"})
+    return render(request, "dsure/subscription.html", {"step": "end", "subscriber": subscriber})
