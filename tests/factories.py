@@ -317,6 +317,12 @@ def make_decision(entry: Entry, level: PrizeLevel | None = None, **fields: Any) 
 # dSURE and mail
 
 
+def make_registrar(**fields: Any) -> User:
+    user = make_user(**fields)
+    Registrar.objects.create(user=user)
+    return user
+
+
 def make_mark(code: str = "", **fields: Any) -> Mark:
     usual = {"name_th": "เครื่องหมาย dSURE", "name_en": "dSURE mark"}
     return Mark.objects.create(code=code or f"mark-{next(numbers)}", **{**usual, **fields})

@@ -24,7 +24,7 @@ def announced(announcement: Announcement, batch: list[Certificate]) -> list[Mess
     """To each maker one mail about its own products, to each subscriber one about all."""
     by_maker = groupby(sorted(batch, key=lambda c: c.maker_id), key=lambda c: c.maker)
     makers = [to_maker(announcement, maker, list(own)) for maker, own in by_maker if maker.email]
-    subscribers = Subscriber.objects.standing().iterator()
+    subscribers = Subscriber.objects.standing()
     return makers + [to_subscriber(announcement, batch, subscriber) for subscriber in subscribers]
 
 
@@ -68,7 +68,11 @@ def state_changed(certificate: Certificate, event: Event) -> None:
     queue_mail(
         "dsure-state",
         "dsure/emails/state_changed.txt",
-        {"certificate": certificate, "event": event, "url": address("certificate", certificate.number, language=maker.language)},
+        {
+            "certificate": certificate,
+            "event": event,
+            "url": address("certificate", certificate.number, language=maker.language),
+        },
         dedupe_key=f"dsure-state:{event.pk}",
         to_email=maker.email,
         language=maker.language,
@@ -83,8 +87,12 @@ def expiring(certificate: Certificate, today: date) -> Message:
     return prepare_mail(
         "dsure-expiry",
         "dsure/emails/expiring.txt",
-        {"certificate": certificate, "over": left < 0, "days": left,
-         "url": address("certificate", certificate.number, language=maker.language)},
+        {
+            "certificate": certificate,
+            "over": left < 0,
+            "days": left,
+            "url": address("certificate", certificate.number, language=maker.language),
+        },
         dedupe_key=f"dsure-expiry:{certificate.pk}:{certificate.expires_on}:{step}",
         to_email=maker.email,
         language=maker.language,

@@ -40,22 +40,21 @@ class ModelCleanForm(CleanForm, forms.ModelForm):  # type: ignore[type-arg]
     pass
 
 
-class DayField(forms.CharField):
+class DayField(forms.Field):
     """A day as people write it: 31/08/2565, ๓๑/๐๘/๒๕๖๕ or 2022-08-31."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("For example 31/8/2566 or 2023-08-31; Buddhist-era years are understood."))
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
+        if not value:
             return None
         try:
-            return parse_date(text)
+            return parse_date(str(value)[:40])
         except ValueError:
             message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
             raise forms.ValidationError(message, code="day") from None
@@ -65,6 +64,9 @@ class DayField(forms.CharField):
 
 
 class CertificateForm(ModelCleanForm):
+    digital_service_url = forms.URLField(
+        label=_("address in the Digital Service Account"), required=False, assume_scheme="https"
+    )
     issued_on = DayField(label=_("Issued on"))
     expires_on = DayField(
         label=_("Last day of validity"), required=False, help_text=_("Leave empty where it does not expire.")
@@ -156,11 +158,15 @@ class CertificateForm(ModelCleanForm):
 class StateForm(CleanForm):
     to_state = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
     reason_th = forms.CharField(
-        label=_("Reason in Thai"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason in Thai"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown to everybody on the certificate's page."),
     )
     reason_en = forms.CharField(
-        label=_("Reason in English"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason in English"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown to everybody on the certificate's page."),
     )
 
@@ -174,7 +180,15 @@ class MarkForm(ModelCleanForm):
     class Meta:
         model = Mark
         fields = [
-            "code", "order", "name_th", "name_en", "level_th", "level_en", "aspects", "description_th", "description_en",
+            "code",
+            "order",
+            "name_th",
+            "name_en",
+            "level_th",
+            "level_en",
+            "aspects",
+            "description_th",
+            "description_en",
         ]
         widgets = {
             "aspects": forms.CheckboxSelectMultiple,
@@ -235,7 +249,9 @@ class ScheduleForm(CleanForm):
     )
     day = DayField(label=_("Day"), required=False)
     time = forms.TimeField(
-        label=_("Time (Bangkok)"), required=False, input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
+        label=_("Time (Bangkok)"),
+        required=False,
+        input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
         widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
     )
     edition_code = forms.CharField(
@@ -265,6 +281,7 @@ class RegistrarForm(CleanForm):
 
 class SubscribeForm(CleanForm):
     email = forms.EmailField(
-        label=_("Your e-mail"), max_length=Subscriber._meta.get_field("email").max_length,
+        label=_("Your e-mail"),
+        max_length=Subscriber._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -119,7 +119,11 @@ class Certificate(models.Model):
     maker = models.ForeignKey(Maker, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("maker"))
     mark = models.ForeignKey(Mark, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("mark"))
     laboratory = models.ForeignKey(
-        Laboratory, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates",
+        Laboratory,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
         verbose_name=_("tested by"),
     )
     digital_service_url = models.URLField(_("address in the Digital Service Account"), blank=True)
@@ -148,12 +152,12 @@ class Certificate(models.Model):
         self.search_text = self.searchable()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def get_absolute_url(self) -> str:
+        return reverse("dsure:certificate", args=[self.number])
+
     def searchable(self) -> str:
         words = [self.number, self.number_key, self.name_th, self.name_en, self.kind]
         return "\n".join([*words, self.maker.name_th, self.maker.name_en]).casefold()
-
-    def get_absolute_url(self) -> str:
-        return reverse("dsure:certificate", args=[self.number])
 
     def state_on(self, day: date | None = None) -> CertificateState:
         """The state as the reader should see it: a certificate past its last day has expired whatever the row says."""
@@ -230,14 +234,14 @@ class Announcement(Work):
 
 
 class Subscriber(models.Model):
-    """Who asked for news of the register by mail. Nothing is sent before the address was confirmed from its own mail."""
+    """Who asked for news of the register by mail. Nothing is sent before the address was confirmed from its own mail;
+    ending it deletes the row."""
 
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
     token = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    unsubscribed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubscriberQuerySet.as_manager()
 

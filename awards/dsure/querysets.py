@@ -62,4 +62,4 @@ class AnnouncementQuerySet(WorkQuerySet["Announcement"]):
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def standing(self) -> SubscriberQuerySet:
-        return self.filter(confirmed_at__isnull=False, unsubscribed_at=None)
+        return self.filter(confirmed_at__isnull=False)

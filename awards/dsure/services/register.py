@@ -183,7 +183,9 @@ def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | Non
         for certificate in part.certificates.select_related("maker"):
             certificate.save(update_fields=["number_key", "sort_key", "search_text", "updated_at"])
     kind = part._meta.model_name
-    append(CHAIN, f"{kind}-saved", actor, {"name_th": part.name_th, "name_en": part.name_en}, subject=f"{kind}:{part.pk}")
+    append(
+        CHAIN, f"{kind}-saved", actor, {"name_th": part.name_th, "name_en": part.name_en}, subject=f"{kind}:{part.pk}"
+    )
     return part
 
 

@@ -12,6 +12,7 @@ from awards.dsure.models import Certificate
 from awards.dsure.statuses import REMINDER_STEPS, CertificateState
 from awards.outbox.services import save_messages
 
+
 @transaction.atomic
 def remind_of_expiry(today: date | None = None) -> int:
     """One sweep; returns how many mails were written. Each step of each certificate is told once."""

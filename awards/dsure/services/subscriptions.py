@@ -17,7 +17,7 @@ def subscribe(*, email: str, language: str) -> Subscriber:
     subscriber, _new = Subscriber.objects.get_or_create(
         email=email.strip().lower(), defaults={"language": language, "token": secrets.token_urlsafe(24)}
     )
-    if not subscriber.confirmed_at or subscriber.unsubscribed_at:
+    if not subscriber.confirmed_at:
         subscriber.language = language
         subscriber.token = secrets.token_urlsafe(24)
         subscriber.save(update_fields=["language", "token"])
@@ -29,12 +29,10 @@ def subscribe(*, email: str, language: str) -> Subscriber:
 def confirm_subscription(*, token: str) -> bool:
     """False for a token that is unknown or was replaced by a later one."""
     asked = Subscriber.objects.filter(token=token)
-    return asked.update(confirmed_at=Now(), unsubscribed_at=None) == 1
+    return asked.update(confirmed_at=Now()) == 1
 
 
 @transaction.atomic
-def unsubscribe(*, token: str) -> bool:
-    """At once, however often it is pressed; False for an unknown token."""
-    known = Subscriber.objects.filter(token=token)
-    known.filter(unsubscribed_at=None).update(unsubscribed_at=Now())
-    return known.exists()
+def unsubscribe(*, token: str) -> None:
+    """At once, however often it is pressed; the address is deleted."""
+    Subscriber.objects.filter(token=token).delete()

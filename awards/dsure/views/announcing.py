@@ -47,7 +47,10 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = fields.pop("certificates")
         try:
             services.edit_announcement(
-                actor=request.user, announcement=announcement, fields=fields, certificates=chosen  # type: ignore[arg-type]
+                actor=request.user,
+                announcement=announcement,
+                fields=fields,
+                certificates=chosen,  # type: ignore[arg-type]
             )
         except services.AnnouncementError:
             form.add_error(None, _("It has been published meanwhile and stays as it is."))
@@ -86,7 +89,10 @@ def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleFo
     code = data["edition_code"] if data["when"] == ScheduleForm.CEREMONY else ""
     try:
         services.schedule_announcement(
-            actor=request.user, announcement=announcement, publish_at=moment, edition_code=code  # type: ignore[arg-type]
+            actor=request.user,
+            announcement=announcement,
+            publish_at=moment,
+            edition_code=code,  # type: ignore[arg-type]
         )
     except services.AnnouncementError:
         form.add_error(None, _("It is published already, or it holds no certificate."))

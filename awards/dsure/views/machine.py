@@ -133,7 +133,13 @@ def product_json(request: HttpRequest, number: str) -> JsonResponse:
     if found is None:
         return JsonResponse({"error": "There is no such certificate."}, status=404)
     events = [
-        {"at": e.at.isoformat(), "kind": e.kind, "state": e.to_state or None, "note_th": e.note_th, "note_en": e.note_en}
+        {
+            "at": e.at.isoformat(),
+            "kind": e.kind,
+            "state": e.to_state or None,
+            "note_th": e.note_th,
+            "note_en": e.note_en,
+        }
         for e in found.public_events()
     ]
     return JsonResponse({**document(found), "history": events}, json_dumps_params={"ensure_ascii": False})
@@ -168,5 +174,3 @@ def written_feed(language: str) -> str:
             unique_id=f"{site}/feeds/dsure.atom#{announcement.pk}",
         )
     return atom.writeString("utf-8")
-
-

@@ -42,8 +42,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.GET.get("announced") == "no":
         certificates = certificates.filter(announced_at=None)
     page = Paginator(certificates, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "asked": asked, "marks": Mark.objects.all(), "states": CertificateState, "tab": "desk",
-               "unannounced_only": request.GET.get("announced") == "no"}
+    context = {
+        "page": page,
+        "asked": asked,
+        "marks": Mark.objects.all(),
+        "states": CertificateState,
+        "tab": "desk",
+        "unannounced_only": request.GET.get("announced") == "no",
+    }
     return render(request, "dsure/manage/desk.html", context)
 
 
@@ -77,7 +83,10 @@ def amended(request: HttpRequest, certificate: Certificate, form: forms.Certific
     notes = {name: fields.pop(name, "") for name in ("note_th", "note_en")}
     try:
         changed = services.edit_certificate(
-            actor=request.user, certificate=certificate, fields=fields, **notes  # type: ignore[arg-type]
+            actor=request.user,
+            certificate=certificate,
+            fields=fields,
+            **notes,  # type: ignore[arg-type]
         )
     except services.NumberTaken:
         form.add_error("number", _("Another certificate has this number already."))
@@ -106,7 +115,9 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
         except services.WrongState:
             form.add_error("to_state", _("The state has changed meanwhile. Look at the certificate again."))
         else:
-            messages.success(request, _("The state was changed. The maker is told by mail if the certificate is public."))
+            messages.success(
+                request, _("The state was changed. The maker is told by mail if the certificate is public.")
+            )
             return redirect(certificate)
     context = {"form": form, "certificate": certificate, "tab": "desk", "ways": TRANSITIONS[certificate.current_state]}
     return render(request, "dsure/manage/state.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import segno
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-
 from django.views.decorators.http import require_safe
 
 from awards.accounts.thai import clean_text
@@ -103,9 +103,9 @@ def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the certificate's page as an SVG, for labels and leaflets."""
     found = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
     code = segno.make(settings.SITE_URL + found.get_absolute_url(), error="m", micro=False)
-    return HttpResponse(
-        code.svg_inline(scale=4, border=4, light="#fff", xmldecl=True, svgns=True), content_type="image/svg+xml"
-    )
+    target = io.BytesIO()
+    code.save(target, kind="svg", scale=4, border=4, light="#fff")
+    return HttpResponse(target.getvalue(), content_type="image/svg+xml")
 
 
 @require_safe
@@ -120,5 +120,3 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
     certificates = found.certificates.announced().for_reading()
     page = Paginator(certificates, 100).get_page(request.GET.get("page"))
     return render(request, "dsure/announcement.html", {"announcement": found, "page": page})
-
-

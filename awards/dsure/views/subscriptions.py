@@ -36,11 +36,12 @@ def subscription_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail programs post here without cookies (RFC 8058); people see a button. The secret token is the right to do it."""
+    """Mail programs post here without cookies (RFC 8058); people see a button. The secret token is the right to do it.
+
+    An unknown token was ended before: it gets the same answer as a pressed button.
+    """
     subscriber = Subscriber.objects.filter(token=token).first()
-    if subscriber is None:
-        raise Http404
     if request.method == "POST":
         services.unsubscribe(token=token)
-        return render(request, "dsure/subscription.html", {"step": "ended"})
-    return render(request, "dsure/subscription.html", {"step": "end", "subscriber": subscriber})
+    step = "end" if subscriber and request.method != "POST" else "ended"
+    return render(request, "dsure/subscription.html", {"step": step, "subscriber": subscriber})
