@@ -64,6 +64,39 @@ awards:winners-archive                       | ok
     "dsure": """
                                               anon outs entr oent judg conf orga oorg regi oper
 dsure:register                               | ok
+dsure:announcements                          | ok
+dsure:announcement pk=announcement           | --
+dsure:subscribe                              | ok
+dsure:subscription-asked                     | ok
+dsure:subscription-confirm                   | --
+dsure:unsubscribe                            | ok
+dsure:unsubscribe POST                       | ok
+dsure:certificate                            | ok
+dsure:certificate number=embargoed           | --   --   --   --   --   --   --   --   ok   ok
+dsure:certificate-picture pk=certificate     | --
+dsure:certificate-qr pk=certificate          | ok
+dsure:desk                                   | in   no   no   no   no   no   no   no   ok   ok
+dsure:certificate-add                        | in   no   no   no   no   no   no   no   ok   ok
+dsure:certificate-edit pk=certificate        | in   no   no   no   no   no   no   no   ok   ok
+dsure:certificate-state pk=certificate       | in   no   no   no   no   no   no   no   ok   ok
+dsure:certificate-state POST pk=certificate  | in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-list                      | in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-add                       | in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-preview pk=announcement   | in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-edit pk=announcement      | in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-preview POST pk=announcement| in   no   no   no   no   no   no   no   ok   ok
+dsure:announcement-unschedule                | 405
+dsure:announcement-unschedule POST pk=announcement| in   no   no   no   no   no   no   no   go   go
+dsure:part-list                              | in   no   no   no   no   no   no   no   ok   ok
+dsure:part-add                               | in   no   no   no   no   no   no   no   ok   ok
+dsure:part-edit pk=maker                     | in   no   no   no   no   no   no   no   ok   ok
+dsure:registrars                             | in   no   no   no   no   no   no   no   no   ok
+dsure:registrar-dismiss POST pk=registrar_row| in   no   no   no   no   no   no   no   no   go
+dsure-products-json                          | ok
+dsure-products-csv                           | ok
+dsure-product-json                           | ok
+dsure-product-json number=embargoed          | --
+dsure-feed                                   | ok
 """,
     "nominations": """
                                               anon outs entr oent judg conf orga oorg regi oper
@@ -94,6 +127,11 @@ WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}
 FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+    "dsure:part-list": {"part": "makers"},
+    "dsure:part-add": {"part": "makers"},
+    "dsure:part-edit": {"part": "makers"},
+    "dsure:subscription-confirm": {"token": "unknown"},
+    "dsure:unsubscribe": {"token": "unknown"},
 }
 
 

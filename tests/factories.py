@@ -533,6 +533,8 @@ def things_of(world: World) -> dict[str, Any]:
         "number": world.certificate.number,
         "certificate": world.certificate.pk,
         "embargoed": world.embargoed.number,
+        "maker": world.certificate.maker.pk,
+        "registrar_row": Registrar.objects.get(user=world.registrar).pk,
         "announcement": world.announcement.pk,
         "winner_list": world.winner_list.pk,
         "version": world.winner_list.version,

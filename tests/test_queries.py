@@ -17,6 +17,7 @@ from tests.factories import (
     World,
     ago,
     ahead,
+    make_announcement,
     make_certificate,
     make_edition,
     make_entry,
@@ -41,6 +42,10 @@ def one_certificate(world: World) -> None:
     make_certificate(mark=world.certificate.mark)
 
 
+def one_announcement(world: World) -> None:
+    make_announcement(world.certificate)
+
+
 def one_message(world: World) -> None:
     make_message()
 
@@ -56,6 +61,8 @@ LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[World], None]]] = {
     "register": ("dsure:register", (), "anonymous", one_certificate),
     "own-entries": ("nominations:entry-list", (), "entrant", one_entry),
     "managed-entries": ("nominations:manage-entries", ("edition",), "organiser", one_entry),
+    "register desk": ("dsure:desk", (), "registrar", one_certificate),
+    "announcements": ("dsure:announcement-list", (), "registrar", one_announcement),
     "desk": ("desk", (), "organiser", one_edition),
 }
 

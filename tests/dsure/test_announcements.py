@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_announcement_due_publishes_batch_mails_and_ledger_in_one_go() -> None:
-    maker = make_maker(language="en")
+    maker = make_maker(language="en", email="own@example.org")
     batch = [make_certificate(announced=False, maker=maker) for _ in range(2)]
     announcement = make_announcement(*batch, make_certificate(announced=False))
     services.schedule_announcement(actor=None, announcement=announcement)
@@ -23,7 +23,7 @@ def test_announcement_due_publishes_batch_mails_and_ledger_in_one_go() -> None:
     assert Certificate.objects.announced().count() == 3
     assert Message.objects.filter(event="dsure-announced").count() == 2
     own = Message.objects.get(to_email=maker.email)
-    assert own.subject == "dSURE: Invented announcement"
+    assert own.subject == "dSURE: Products announced"
     assert all(certificate.number in own.text for certificate in batch)
     assert Row.objects.filter(act="announcement-published").count() == 1
 

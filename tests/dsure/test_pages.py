@@ -139,8 +139,8 @@ def test_unchanged_register_answers_not_modified(client: Client) -> None:
 
 def test_feed_holds_published_announcements_in_both_languages(client: Client) -> None:
     make_announcement(make_certificate(), published_at=moment(hours=-1), state="done")
-    assert "ประกาศสมมุติ" in client.get("/feeds/dsure.atom").content.decode()
-    assert "Invented announcement" in client.get("/feeds/dsure.atom?lang=en").content.decode()
+    assert "ประกาศรายชื่อผลิตภัณฑ์" in client.get("/feeds/dsure.atom").content.decode()
+    assert "Products announced" in client.get("/feeds/dsure.atom?lang=en").content.decode()
 
 
 def form_fields(certificate: Certificate | None = None, **changed: Any) -> dict[str, Any]:
