@@ -13,6 +13,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
@@ -106,3 +107,9 @@ def empty_tables(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _reader_of_no_language() -> None:
+    """A page served in one test leaves its language in the thread: the next one starts from Thai again."""
+    translation.deactivate()
