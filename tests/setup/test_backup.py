@@ -11,6 +11,8 @@ from django.db import connection
 from config.embedded.binaries import MAJOR, package_folder
 from config.embedded.place import place_of
 
+pytestmark = pytest.mark.slow  # starts servers of its own
+
 SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "backup"
 
 

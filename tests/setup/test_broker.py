@@ -12,6 +12,8 @@ from kombu import Connection
 from config.broker import transport_options
 from config.celery import broker, schedule
 
+pytestmark = pytest.mark.slow  # starts servers of its own
+
 Channel = Any
 
 
