@@ -13,6 +13,7 @@ from config.embedded.place import place_of
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
+
 SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "backup"
 
 

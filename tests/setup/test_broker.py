@@ -14,6 +14,7 @@ from config.celery import broker, schedule
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
+
 Channel = Any
 
 

@@ -18,6 +18,7 @@ from config.demo import Family, commands
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 SLEEP = "import signal, time; {}print('on', flush=True); time.sleep(60)"
 

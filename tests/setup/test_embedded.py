@@ -17,11 +17,11 @@ import pytest
 from config.embedded import place_of
 from tests.setup.trees import Tree, is_down, make_tree, server_id, wait_until
 
+pytestmark = pytest.mark.slow  # starts servers of its own
+
 USE = "print(embedded.ensure(place), flush=True); sys.stdin.read()"
 ASK = """
 import psycopg
-
-pytestmark = pytest.mark.slow  # starts servers of its own
 with psycopg.connect(embedded.ensure(place)) as connection:
     print(*connection.execute(sys.argv[1]).fetchone())
 """
