@@ -18,6 +18,8 @@ from kombu.utils.json import dumps, loads
 
 from config.embedded.locks import holding
 
+PATIENCE = 0.4  # seconds
+
 
 def transport_options(folder: Path) -> dict[str, Any]:
     for part in ("messages", "control"):
@@ -77,3 +79,7 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+        """The worker looks whether it should stop between two calls and asks for two seconds; that is long to wait."""
+        super().drain_events(connection, timeout=timeout and min(timeout, PATIENCE))
