@@ -80,6 +80,6 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     Channel = Channel
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # type: ignore[override]
         """The worker looks whether it should stop between two calls and asks for two seconds; that is long to wait."""
         super().drain_events(connection, timeout=timeout and min(timeout, PATIENCE))

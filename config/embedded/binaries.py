@@ -17,13 +17,13 @@ PROGRAMS = {"initdb", "postgres"}
 
 def bin_folder(place: Place) -> Path:
     """Where to run the programs from; copies them first where the server's account may not reach the originals."""
-    package = _package()
+    package = package_folder()
     if place.apart:
         package = _copy(package, place)
     return package / f"pginstall{MAJOR}" / "bin"
 
 
-def _package() -> Path:
+def package_folder() -> Path:
     # Found, not imported: importing it would load the library that changes permissions.
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
