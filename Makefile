@@ -3,7 +3,7 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 RUN = .venv/bin/python
 MANAGE = $(RUN) manage.py
-# Tests need no more than this many processes at a time: each makes a database of its own.
+# Processes of the tests; each makes a database of its own, so more is not always faster.
 JOBS ?= 2
 ARGS ?=
 
