@@ -1,4 +1,4 @@
-"""What tests/conftest.py makes of a skip, tried on a run of pytest of its own."""
+"""What tests/services.py makes of a skip, tried on a run of pytest of its own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_expected_to_fail():
 @pytest.mark.parametrize(("ci", "failed", "skipped"), [("true", 2, 1), ("", 0, 3)])
 def test_missing_service_is_a_failure_only_under_ci(tmp_path: Path, ci: str, failed: int, skipped: int) -> None:
     (tmp_path / "test_sample.py").write_text(SAMPLE)
-    options = ["-p", "tests.conftest", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull]
+    options = ["-p", "tests.services", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "--rootdir", tmp_path, tmp_path],
         cwd=BASE_DIR,
