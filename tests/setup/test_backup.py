@@ -11,12 +11,9 @@ from django.db import connection
 from config.embedded.binaries import MAJOR, package_folder
 from config.embedded.place import place_of
 
-<<<<<<< HEAD
 pytestmark = pytest.mark.slow  # starts servers of its own
 
 
-=======
->>>>>>> setup
 SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "backup"
 
 
