@@ -16,8 +16,8 @@ Beside the result, for one Group or Table
     explain: sentences in Thai and English (module)
     simulation: simulate(scenario, awards, seed), calibration(...), SCENARIOS (package, imported on its own)
 
-The core that recomputes a published document is problems, rules, ballots, reading, linked, fair, draws, ties,
-agreement, threads and document: standard library and NumPy only, relative imports, so that it can be shipped as it is.
+The modules in CORE recompute a published document: standard library and NumPy only, relative imports, so that they
+can be shipped as they are beside an empty __init__.py.
 """
 
 from . import explain
@@ -31,7 +31,22 @@ from .reading import read_csv, read_file
 from .rules import Number, Rules
 from .sensitivity import Variant, leave_one_out, method_changes, settled_share, weight_changes, what_if
 
+CORE = (
+    "problems",
+    "rules",
+    "ballots",
+    "reading",
+    "linked",
+    "fair",
+    "draws",
+    "ties",
+    "agreement",
+    "threads",
+    "document",
+)
+
 __all__ = [
+    "CORE",
     "NAME",
     "VERSION",
     "Agreement",

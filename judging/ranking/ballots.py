@@ -133,9 +133,9 @@ def _score_problems(row: int, ballot: Ballot, weights: Mapping[str, Number] | No
     for criterion, score in ballot.scores.items():
         if weights is not None and criterion not in weights:
             yield Problem("unknown_criterion", row, params={"criterion": criterion})
-        if score is not None and not (isfinite(score) and abs(score) <= LIMIT):
+        if score is not None and not (isfinite(score) and abs(float(score)) <= LIMIT):
             yield _bad_score(row, criterion, score)
-    if ballot.total is not None and not (isfinite(ballot.total) and abs(ballot.total) <= LIMIT):
+    if ballot.total is not None and not (isfinite(ballot.total) and abs(float(ballot.total)) <= LIMIT):
         yield _bad_score(row, "score", ballot.total)
 
 

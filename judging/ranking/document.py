@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .agreement import alpha_interval, one_way
-from .ballots import Ballot, Bools, Floats, Ints, Table, tables
+from .ballots import Ballot, Bools, Floats, Ints, Table, sums_by, tables
 from .draws import Ranks, draw_count, draw_ranks
 from .fair import Fit, fit
 from .linked import components, efficiency
@@ -22,6 +22,7 @@ from .ties import Standing, published, stand
 
 NAME, VERSION, DECIMALS = "fair", "1.0", 10
 WEAK_LINKS = 0.5  # efficiency below which the document warns
+LEANING = 3.0  # standard errors by which the allocation must lean before the document warns
 Document = dict[str, Any]
 
 
@@ -115,6 +116,7 @@ def _group(group: Group, rules: Rules) -> Document:
         "variance": {name: number(value) for name, value in asdict(fitted.variances).items()},
         "reliability": _reliability(fitted),
         "connectivity": number(efficiency(fitted.eigenvalues)),
+        "allocation": number(allocation(group)),
         "p_winners": _p_winners(group, rules),
         "draws": None if group.ranks is None else group.ranks.position.shape[1],
         "criteria": {name: number(w) for name, w in zip(table.criteria, table.weights, strict=True)},
@@ -131,6 +133,20 @@ def _reliability(fitted: Fit) -> Document:
         "before": number(parts.entry / before if before else None),
         "after": number(parts.entry / after if after else None),
     }
+
+
+def allocation(group: Group) -> float | None:
+    """Correlation over judges between severity (lenient is high) and the quality of what they saw, -1 to 1.
+
+    Far above 0 means that lenient judges were given better entries: the assignment itself then speaks of quality, and
+    what looks like leniency may be merit.
+    """
+    table, fitted, n = group.table, group.fit, len(group.table.judges)
+    seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(table.judge, minlength=n)
+    spreads = float(np.std(seen)) * float(np.std(fitted.severity))
+    if n < 4 or spreads <= 1e-12:
+        return None
+    return float(np.clip(np.mean((seen - seen.mean()) * (fitted.severity - fitted.severity.mean())) / spreads, -1, 1))
 
 
 def _p_winners(group: Group, rules: Rules) -> float | None:
@@ -290,3 +306,6 @@ def _remarks(group: Group) -> Iterator[tuple[str, str]]:
     links = efficiency(fitted.eigenvalues)
     if links is not None and links < WEAK_LINKS:
         yield "weak_links", "Judges share few entries: severity is corrected only in part."
+    leaning = allocation(group)
+    if leaning is not None and np.arctanh(min(leaning, 0.999)) * np.sqrt(len(table.judges) - 3) > LEANING:
+        yield "lenient_saw_better", "Lenient judges were given better entries: what looks like leniency may be merit."

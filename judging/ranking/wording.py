@@ -107,6 +107,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "Judges share few entries, so severity is corrected only in part.",
         "th": "กรรมการมีผลงานที่พิจารณาร่วมกันน้อย จึงปรับความเข้มงวดได้เพียงบางส่วน",
     },
+    "note_lenient_saw_better": {
+        "en": "Judges who give more were given better entries, so what looks like leniency may be merit.",
+        "th": "กรรมการที่ให้คะแนนสูงได้พิจารณาผลงานที่ดีกว่า สิ่งที่ดูเหมือนการให้คะแนนสูงอาจเป็นคุณภาพของผลงานเอง",
+    },
     "agreement_poor": {
         "en": "Judges agree poorly: {percent} % of how averages differ is how entries differ.",
         "th": "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",

@@ -8,11 +8,12 @@ from judging.ranking.fair import design
 from judging.ranking.methods import METHODS
 from judging.ranking.threads import one_thread
 
+from .adaptive import adaptive_award
 from .awards import CENTRE, Award, make_award
-from .measures import Calibration, Measure, calibrate, kendall, measure
+from .measures import Calibration, Measure, calibrate, measure
 from .scenarios import SCENARIOS, Scenario
 
-__all__ = ["SCENARIOS", "Calibration", "Measure", "Scenario", "calibration", "kendall", "make_award", "simulate"]
+__all__ = ["SCENARIOS", "Calibration", "Measure", "Scenario", "adaptive", "calibration", "make_award", "simulate"]
 
 
 def simulate(
@@ -36,15 +37,25 @@ def calibration(scenario: str | Scenario, awards: int, seed: int = 1, draws: int
         return [calibrate(_award(plan, seed, number), draws) for number in range(awards)]
 
 
+def adaptive(
+    awards: int, *, first: int = 4, extra: int = 200, batch: int = 20, places: int = 10, seed: int = 1
+) -> dict[str, float]:
+    """{"best_wins", "tau", "top10"} of the fair method where `extra` ballots follow the first where it is close."""
+    with one_thread():
+        found = [adaptive_award(np.random.PCG64([seed, i]), first, extra, batch, places) for i in range(awards)]
+    return _average(found)
+
+
 def _award(plan: Scenario, seed: int, number: int) -> Award:
     return make_award(plan, np.random.Generator(np.random.PCG64([seed, number])))
 
 
 def _measures(award: Award, methods: tuple[str, ...] | None) -> Mapping[str, Measure]:
-    plan = design(award.entry, award.judge, len(award.quality), len(award.bias))
+    plan = design(award.entry, award.judge, len(award.quality), len(award.judges.bias))
     chosen = METHODS if methods is None else {name: METHODS[name] for name in methods}
     found = {name: method(plan, award.total) for name, method in chosen.items()}
-    oracle = plan.entry_means((award.total - CENTRE - award.bias[award.judge]) / award.scale[award.judge])
+    known = award.judges
+    oracle = plan.entry_means((award.total - CENTRE - known.bias[award.judge]) / known.scale[award.judge])
     return {name: measure(award.quality, scores) for name, scores in ({"oracle": oracle} | found).items()}
 
 

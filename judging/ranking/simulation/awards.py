@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judging.ranking.ballots import Floats, Ints
+from judging.ranking.ballots import Bools, Floats, Ints
 
 from .scenarios import Scenario
 
@@ -14,44 +14,69 @@ CENTRE = 5.0
 
 
 @dataclass(frozen=True)
-class Award:
-    """quality: (E,). bias, scale: (J,). entry, judge, total: (n,), sorted by entry then judge. scores: (n, 7)."""
+class Judges:
+    """(J,) each: leniency, scale, noise of a ballot's total, and whether the scores say nothing of the entry."""
 
-    quality: Floats
     bias: Floats
     scale: Floats
+    noise: Floats
+    deaf: Bools
+
+
+@dataclass(frozen=True)
+class Award:
+    """quality: (E,). entry, judge, total: (n,), sorted by entry then judge. scores: (n, 7)."""
+
+    quality: Floats
+    judges: Judges
     entry: Ints
     judge: Ints
     scores: Floats
-    total: Floats
+
+    @property
+    def total(self) -> Floats:
+        total: Floats = self.scores @ WEIGHTS
+        return total
+
+    def with_ballots(self, entry: Ints, judge: Ints, rng: np.random.Generator) -> "Award":
+        """The same award with more ballots."""
+        scores = np.concatenate([self.scores, score(self.quality[entry], self.judges, judge, rng)])
+        entry, judge = np.concatenate([self.entry, entry]), np.concatenate([self.judge, judge])
+        order = np.lexsort((judge, entry))
+        return Award(self.quality, self.judges, entry[order], judge[order], scores[order])
 
 
 def make_award(scenario: Scenario, rng: np.random.Generator) -> Award:
     quality = rng.standard_normal(scenario.entries)
-    bias = scenario.bias * rng.standard_normal(scenario.judges)
-    scale = np.exp(scenario.scale * rng.standard_normal(scenario.judges))
-    seats = _seats(scenario, quality, bias, rng)
+    judges = _judges(scenario, rng)
+    seats = _seats(scenario, quality, judges.bias, rng)
     entry = np.repeat(np.arange(scenario.entries), seats.shape[1])
     judge = np.sort(seats, axis=1).ravel()
     came = rng.random(len(entry)) >= scenario.dropout
     came |= (np.bincount(entry, came) == 0)[entry]  # an entry whose ballots all went missing keeps them
     entry, judge = entry[came], judge[came]
-    scores = _scores(scenario, quality[entry], bias[judge], scale[judge], judge, rng)
-    return Award(quality, bias, scale, entry, judge, scores, scores @ WEIGHTS)
+    return Award(quality, judges, entry, judge, score(quality[entry], judges, judge, rng))
 
 
-def _scores(
-    scenario: Scenario, quality: Floats, bias: Floats, scale: Floats, judge: Ints, rng: np.random.Generator
-) -> Floats:
-    """(n, 7) whole points: centre + leniency + scale x (quality + noise)."""
+def _judges(scenario: Scenario, rng: np.random.Generator) -> Judges:
+    bias = scenario.bias * rng.standard_normal(scenario.judges)
+    scale = np.exp(scenario.scale * rng.standard_normal(scenario.judges))
     faulty = rng.permutation(scenario.judges)
-    noise = scenario.noise * np.where(np.isin(judge, faulty[: scenario.noisy]), 3.0, 1.0)
-    deaf = np.isin(judge, faulty[len(faulty) - scenario.rogue :]) if scenario.rogue else np.zeros(len(judge), bool)
-    heard = np.where(deaf, rng.standard_normal(len(judge)), quality)
+    noise = np.full(scenario.judges, scenario.noise)
+    noise[faulty[: scenario.noisy]] *= 3.0
+    deaf = np.zeros(scenario.judges, dtype=np.bool_)
+    deaf[faulty[scenario.judges - scenario.rogue :]] = True
+    return Judges(bias, scale, noise, deaf)
+
+
+def score(quality: Floats, judges: Judges, judge: Ints, rng: np.random.Generator) -> Floats:
+    """(n,) qualities and judges to (n, 7) whole points: centre + leniency + scale x (quality + noise)."""
+    heard = np.where(judges.deaf[judge], rng.standard_normal(len(judge)), quality)
     common = np.sqrt(COMMON) * rng.standard_normal(len(judge))
     single = np.sqrt((1.0 - COMMON) / np.sum(WEIGHTS**2)) * rng.standard_normal((len(judge), len(WEIGHTS)))
-    said = heard[:, None] + noise[:, None] * (common[:, None] + single)
-    scores: Floats = np.clip(np.rint(CENTRE + bias[:, None] + scale[:, None] * said), 0.0, 10.0)
+    said = heard[:, None] + judges.noise[judge][:, None] * (common[:, None] + single)
+    points = CENTRE + judges.bias[judge][:, None] + judges.scale[judge][:, None] * said
+    scores: Floats = np.clip(np.rint(points), 0.0, 10.0)
     return scores
 
 

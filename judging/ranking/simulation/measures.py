@@ -51,7 +51,7 @@ class Calibration:
 
 
 def calibrate(award: Award, draws: int = 1000, seed: int = 1) -> Calibration:
-    fitted = fit(award.entry, award.judge, award.total, len(award.quality), len(award.bias))
+    fitted = fit(award.entry, award.judge, award.total, len(award.quality), len(award.judges.bias))
     ranks = draw_ranks(fitted, award.entry, award.judge, draws, seed)
     assert ranks is not None
     truth = np.argsort(np.argsort(-award.quality)) + 1
