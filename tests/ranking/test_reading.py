@@ -1,0 +1,72 @@
+"""CSV in, ballots out, or every problem with its row and column."""
+
+import pytest
+
+from judging.ranking import Ballot, InvalidInput, read_csv, read_file
+
+
+def problems(text):
+    with pytest.raises(InvalidInput) as caught:
+        read_csv(text)
+    return [(problem.code, problem.row, problem.column) for problem in caught.value.problems]
+
+
+def test_totals_are_read():
+    ballots = read_csv("judge,entry,score\nก,E1,7.5\nข,E1,\n")
+    assert [(b.judge, b.entry, b.total) for b in ballots] == [("ก", "E1", pytest.approx(7.5)), ("ข", "E1", None)]
+
+
+def test_criteria_are_gathered_into_ballots_with_an_empty_score_as_none():
+    ballots = read_csv("\ufeffEntry,Judge,Criterion,Score,Category\nE1,j,a,3,x\nE2,j,a,1,x\nE1,j,b,,x\n\n")
+    assert ballots == [
+        Ballot("j", "E1", {"a": 3, "b": None}, category="x"),
+        Ballot("j", "E2", {"a": 1}, category="x"),
+    ]
+
+
+def test_missing_and_unknown_columns_are_named():
+    assert problems("judge,entri,score,score\n") == [
+        ("missing_column", 1, "entry"),
+        ("unknown_column", 1, "entri"),
+        ("duplicate_column", 1, "score"),
+    ]
+
+
+def test_bad_cells_are_named_by_row_and_column():
+    text = "judge,entry,score\n,E1,1\nj,,x\nj,E1,nan\nj,E2,1e9\nj,E3,1,2\n"
+    assert problems(text) == [
+        ("too_many_cells", 6, None),
+        ("no_judge", 2, "judge"),
+        ("no_entry", 3, "entry"),
+        ("not_a_number", 3, "score"),
+        ("not_a_number", 4, "score"),
+        ("out_of_range", 5, "score"),
+    ]
+
+
+def test_same_score_twice_is_refused():
+    assert problems("judge,entry,score\nj,E,1\nj,E,2\n") == [("duplicate", 3, "entry")]
+    assert problems("judge,entry,criterion,score\nj,E,a,1\nj,E,a,1\n") == [("duplicate_score", 3, "entry")]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "judge,entry,score\n", 'judge,entry,score\n"j,E,1\n', "\x00"])
+def test_nothing_readable_is_a_problem_not_a_crash(text):
+    assert problems(text)
+
+
+def test_message_names_row_column_and_reason():
+    with pytest.raises(InvalidInput, match=r"row 2, column score: 'x' is not a number"):
+        read_csv("judge,entry,score\nj,E,x\n")
+
+
+def test_file_that_is_not_text_is_refused(tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_bytes(b"judge,entry,score\nj,E\xff,1\n")
+    with pytest.raises(InvalidInput, match="UTF-8"):
+        read_file(path)
+
+
+def test_file_with_a_byte_order_mark_is_read(tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_bytes("\ufeffjudge,entry,score\r\nj,E,1\r\n".encode())
+    assert read_file(path) == [Ballot("j", "E", total=1)]
