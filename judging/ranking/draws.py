@@ -81,14 +81,28 @@ def _qualities(fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int) -> Ite
     """Chunks of (draws, E), each with its mirror image."""
     stream = np.random.PCG64(seed)
     assert fit.root is not None
-    shifts = normals(stream, pairs, len(fit.root)) @ fit.root
+    judges, entries = _seats(fit, entry, judge)
+    shifts = normals(stream, pairs, len(judges))[:, judges] @ fit.root
     centre, weight, spread = _posterior(fit)
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
     rows = max(1, _CELLS // max(len(entry), len(centre)))
     for first in range(0, pairs, rows):
         shift = np.add.reduceat(shifts[first : first + rows][:, judge], starts, axis=1) / fit.ballots
-        away = spread * normals(stream, len(shift), len(centre)) - weight * shift
+        away = spread * normals(stream, len(shift), len(centre))[:, entries] - weight * shift
         yield np.concatenate([centre + away, centre - away])
+
+
+def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
+    """(J,) and (E,) which normals of a draw are whose: by the figures, so that renaming everybody changes nothing.
+
+    Names (that is, places) decide only between judges or entries whose figures are equal to nine digits.
+    """
+    unit = float(np.std(fit.counted)) or 1.0
+    squares = ((fit.counted - fit.counted.mean()) / unit) ** 2
+    of_judges = (np.bincount(judge, squares), np.bincount(judge), fit.scale, fit.severity / unit)
+    of_entries = (np.bincount(entry, squares), fit.ballots, fit.raw / unit, fit.adjusted / unit)
+    judges, entries = (np.lexsort([np.round(key, 9) for key in keys]) for keys in (of_judges, of_entries))
+    return np.argsort(judges), np.argsort(entries)
 
 
 def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from judging.ranking import Rules, fair as _fair, ranking_document
+from judging.ranking import Rules, ranking_document
+from judging.ranking import fair as _fair
 
 from .boards import CRITERIA, award, grid, totals
 
