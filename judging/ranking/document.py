@@ -165,14 +165,11 @@ def _column(values: Floats | None, n: int) -> list[Any]:
 
 
 def _entries(group: Group, rules: Rules) -> list[Document]:
-    columns = _entry_columns(group, rules)
-    steps = _steps(group)
-    constant = {"category": group.table.category or None, "group": group.label}
-    rows = []
-    for place in group.standing.order.tolist():
-        row = {"entry": group.table.entries[place]} | constant
-        rows.append(row | {name: values[place] for name, values in columns.items()} | {"steps": steps[place]})
-    return rows
+    n = len(group.table.entries)
+    named = {"entry": group.table.entries, "category": [group.table.category or None] * n, "group": [group.label] * n}
+    columns = named | _entry_columns(group, rules) | {"steps": _steps(group)}
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return [rows[place] for place in group.standing.order.tolist()]
 
 
 def _entry_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
@@ -241,11 +238,11 @@ def _steps(group: Group) -> list[list[Document]]:
     given, counted = np.round(table.total, DECIMALS) + 0.0, np.round(fitted.counted, DECIMALS) + 0.0
     rescaled = np.round(fitted.rescaled - table.total, DECIMALS) + 0.0
     adjustment = np.round(counted - given, DECIMALS) + 0.0
-    columns = (table.judge.tolist(), given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
+    figures = (given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
+    judges = [table.judges[judge] for judge in table.judge.tolist()]
     steps: list[list[Document]] = [[] for _ in table.entries]
-    for entry, judge, *figures in zip(table.entry.tolist(), *columns, strict=True):
-        names = ("given", "scale_adjustment", "adjustment", "counted")
-        steps[entry].append({"judge": table.judges[judge]} | dict(zip(names, figures, strict=True)))
+    for entry, judge, a, b, c, d in zip(table.entry.tolist(), judges, *figures, strict=True):
+        steps[entry].append({"judge": judge, "given": a, "scale_adjustment": b, "adjustment": c, "counted": d})
     return steps
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from .agreement import alpha_interval, one_way
 from .ballots import Floats, Ints, Table, sums_by
 
-RESAMPLES = 1000
+RESAMPLES, RESAMPLES_LARGE = 1000, 300  # of up to 2,000 entries, and of more
+_CELLS = 1_000_000  # resamples x entries held at once
 _SEED = 20_180_411
 Range = tuple[float, float]
 Verdict = Literal["no_scores", "no_variance", "no_agreement", "unknown", "informative"]
@@ -38,7 +39,7 @@ class Agreement:
     rest: float | None = None
 
 
-def panel_agreement(table: Table, resamples: int = RESAMPLES) -> list[Agreement]:
+def panel_agreement(table: Table, resamples: int | None = None) -> list[Agreement]:
     """The totals first, then every criterion by weight."""
     order = sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c]))
     found = [_agreement(None, table.entry, table.total, 0.0, None, resamples)]
@@ -52,7 +53,7 @@ def panel_agreement(table: Table, resamples: int = RESAMPLES) -> list[Agreement]
 
 
 def _agreement(
-    name: str | None, entry: Ints, values: Floats, missing: float, rest: float | None, resamples: int
+    name: str | None, entry: Ints, values: Floats, missing: float, rest: float | None, resamples: int | None
 ) -> Agreement:
     if not len(values):
         return Agreement(name, 0, missing, "no_scores")
@@ -98,46 +99,54 @@ def _rest(table: Table, column: int) -> float | None:
     return float(np.corrcoef(points, own)[0, 1])
 
 
-def _ranges(entry: Ints, values: Floats, resamples: int) -> tuple[Range | None, Range | None, Range | None]:
+def _ranges(entry: Ints, values: Floats, resamples: int | None) -> tuple[Range | None, Range | None, Range | None]:
     """95 % ranges of ICC(1), ICC(k) and alpha: entries drawn again and again, each with all its ballots."""
     _, unit, counts = np.unique(entry, return_inverse=True, return_counts=True)
     if len(counts) < 3 or counts.max() < 2 or np.std(values) <= 1e-9:
         return None, None, None
     centred = values - values.mean()
-    means = np.bincount(unit, centred) / counts
-    squares = sums_by(unit, (centred - means[unit]) ** 2, len(counts))
-    weight, sizes = _resampled(len(counts), resamples), counts.astype(np.float64)
-    icc1, icck = _icc_of(weight, sizes, means, squares)
-    return _range(icc1), _range(icck), _range(_alpha_of(weight, sizes, means, squares))
+    n, sums = counts.astype(np.float64), sums_by(unit, centred, len(counts))
+    squares = sums_by(unit, (centred - (sums / n)[unit]) ** 2, len(counts))
+    of_entries = np.stack([np.ones(len(n)), n, n**2, sums, sums**2 / n, squares], axis=1)
+    apart = 2.0 * n * squares / np.maximum(n - 1.0, 1.0)
+    paired = np.column_stack([n, sums, sums**2 / n, squares, apart]) * (n >= 2)[:, None]
+    count = resamples or (RESAMPLES if len(n) <= 2000 else RESAMPLES_LARGE)
+    drawn = _resampled(np.column_stack([of_entries, paired]), count)
+    icc1, icck = _icc_of(drawn[:, :6])
+    alpha = _alpha_of(drawn[:, 6:])
+    return _range(icc1), _range(icck), _range(alpha)
 
 
-def _resampled(units: int, resamples: int) -> Floats:
-    """(resamples, units) how often each entry is drawn, from raw PCG64 integers."""
-    raw = np.random.PCG64(_SEED).random_raw(resamples * units).reshape(resamples, units)
-    drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(np.int64)
-    cells = (drawn + units * np.arange(resamples)[:, None]).ravel()
-    return np.bincount(cells, minlength=resamples * units).reshape(resamples, units).astype(np.float64)
+def _resampled(of_entries: Floats, resamples: int) -> Floats:
+    """(resamples, f) sums of (E, f) figures over entries drawn with replacement, by raw PCG64 integers."""
+    units, stream = len(of_entries), np.random.PCG64(_SEED)
+    rows, found = max(1, _CELLS // units), []
+    for start in range(0, resamples, rows):
+        height = min(rows, resamples - start)
+        raw = stream.random_raw(height * units).reshape(height, units)
+        drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(np.int64) + units * np.arange(height)[:, None]
+        often = np.bincount(drawn.ravel(), minlength=height * units).reshape(height, units)
+        found.append(often @ of_entries)
+    return np.concatenate(found)
 
 
-def _icc_of(weight: Floats, n: Floats, means: Floats, squares: Floats) -> tuple[Floats, Floats]:
-    ballots, units = weight @ n, weight.sum(axis=1)
-    between = (weight @ (n * means**2) - (weight @ (n * means)) ** 2 / ballots) / (units - 1)
-    within = weight @ squares / np.maximum(ballots - units, 1.0)
-    k = (ballots - weight @ n**2 / ballots) / (units - 1)
+def _icc_of(sums: Floats) -> tuple[Floats, Floats]:
+    units, ballots, squared, total, means, squares = sums.T
+    between = (means - total**2 / ballots) / (units - 1.0)
+    within = squares / np.maximum(ballots - units, 1.0)
+    k = (ballots - squared / ballots) / (units - 1.0)
     bottom = between + (k - 1.0) * within
     safe = (bottom > 1e-12) & (between > 1e-12)
     excess = between - within
     return excess[safe] / bottom[safe], excess[safe] / between[safe]
 
 
-def _alpha_of(weight: Floats, n: Floats, means: Floats, squares: Floats) -> Floats:
-    weight = np.where(n >= 2, weight, 0.0)
-    ballots = weight @ n
-    observed = weight @ (2.0 * n * squares / np.maximum(n - 1.0, 1.0)) / np.maximum(ballots, 1.0)
-    total = weight @ (squares + n * means**2) - (weight @ (n * means)) ** 2 / np.maximum(ballots, 1.0)
-    expected = 2.0 * total / np.maximum(ballots - 1.0, 1.0)
+def _alpha_of(sums: Floats) -> Floats:
+    ballots, total, means, squares, apart = sums[sums[:, 0] >= 2].T
+    expected = 2.0 * (squares + means - total**2 / ballots) / (ballots - 1.0)
     safe = expected > 1e-12
-    return 1.0 - observed[safe] / expected[safe]
+    found: Floats = 1.0 - apart[safe] / ballots[safe] / expected[safe]
+    return found
 
 
 def _range(values: Floats) -> Range | None:
