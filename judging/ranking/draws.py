@@ -19,7 +19,7 @@ from .fair import Fit
 
 Positions = NDArray[np.signedinteger[Any]]
 
-_CELLS = 1_000_000  # draws x entries held at once
+_CELLS = 200_000  # draws x entries held at once
 _FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
 
 
