@@ -2,7 +2,7 @@
 
 The result
     Ballot, Rules                       what goes in; Rules is fixed before scores open
-    read_csv(text), read_file(path)     ballots of `judge,entry[,criterion],score[,category]`
+    read_csv(text, criteria), read_file(path, criteria)   ballots of `judge,entry[,criterion],score[,category]`
     ranking_document(ballots, rules)    everything, as plain data ready for JSON
     ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules) writes it
     InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason

@@ -9,7 +9,7 @@
 3. Adjusted score = plain average of (z - b) over the entry's ballots.
 
 Does a higher score alone ever lower its entry's rank? While the scales and t2 stand, never: raising one score by d
-raises its entry by at least as much as any other (a test holds this). Learning them again can break it: in 25,000
+raises its entry by at least as much as any other (a test holds this). Learning them again can break it: in 19,000
 random raises in plausible rounds (4 to 100 entries) no rank fell; in rounds of 2 to 8 entries with scores at the
 extremes 8 in 10,000 raises lowered the rank, by one or two places, nearly always because t2 jumped from nothing to
 much (a table that small fits both); one of them came of the scale.

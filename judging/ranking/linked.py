@@ -19,7 +19,8 @@ def components(table: Table) -> list[Table]:
         return i
 
     same = table.entry[1:] == table.entry[:-1]
-    for a, b in np.unique(np.stack([table.judge[:-1][same], table.judge[1:][same]], axis=1), axis=0).tolist():
+    for pair in np.unique(table.judge[:-1][same] * len(root) + table.judge[1:][same]).tolist():
+        a, b = divmod(pair, len(root))
         root[find(a)] = find(b)
     part = np.array([find(i) for i in range(len(root))], dtype=np.int64)[table.judge]
     labels, first = np.unique(part, return_index=True)

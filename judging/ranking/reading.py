@@ -4,7 +4,7 @@ An empty score is a score not given, never a zero. Other columns are refused, so
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 from pathlib import Path
@@ -17,21 +17,25 @@ REQUIRED, OPTIONAL = ("judge", "entry", "score"), ("criterion", "category")
 Line = tuple[int, dict[str, str]]
 
 
-def read_file(path: str | Path) -> list[Ballot]:
+def read_file(path: str | Path, criteria: Collection[str] | None = None) -> list[Ballot]:
     """A UTF-8 file (with or without a mark at its beginning) to its ballots. Raises InvalidInput, OSError."""
     try:
-        return read_csv(Path(path).read_bytes().decode("utf-8-sig"))
+        return read_csv(Path(path).read_bytes().decode("utf-8-sig"), criteria)
     except UnicodeDecodeError as error:
         raise InvalidInput([Problem("not_text")]) from error
 
 
-def read_csv(text: str) -> list[Ballot]:
-    """The text of a CSV file to its ballots, in order of first mention. Raises InvalidInput with every problem."""
+def read_csv(text: str, criteria: Collection[str] | None = None) -> list[Ballot]:
+    """The text of a CSV file to its ballots, in order of first mention. Raises InvalidInput with every problem.
+
+    criteria: those that have a weight, so that any other is refused at its row; None takes all.
+    """
     problems: list[Problem] = []
     lines = list(_lines(text, problems))
     cells: dict[tuple[str, str, str], dict[str, Number | None]] = {}
     for row, line in lines:
         problems += _problems(row, line)
+        problems += _unknown(row, line.get("criterion", ""), criteria)
         problems += [] if problems else _keep(cells, row, line)
     if not problems and not cells:
         problems.append(Problem("empty"))
@@ -77,6 +81,12 @@ def _problems(row: int, line: dict[str, str]) -> Iterator[Problem]:
         yield Problem("not_a_number", row, "score", {"value": line["score"]})
     elif score is not None and abs(score) > Decimal(LIMIT):
         yield Problem("out_of_range", row, "score", {"value": line["score"]})
+
+
+def _unknown(row: int, criterion: str, criteria: Collection[str] | None) -> list[Problem]:
+    if not criterion or criteria is None or criterion in criteria:
+        return []
+    return [Problem("unknown_criterion", row, "criterion", {"criterion": criterion})]
 
 
 def _number(text: str) -> Decimal | None:
