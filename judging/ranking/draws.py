@@ -87,13 +87,8 @@ def _qualities(fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int) -> Ite
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
     rows = max(1, _CELLS // max(len(entry), len(centre)))
     for first in range(0, pairs, rows):
-<<<<<<< HEAD
-        shift = np.add.reduceat(shifts[first : first + rows][:, judge], starts, axis=1) / fit.ballots
-        away = spread * normals(stream, len(shift), len(centre))[:, entries] - weight * shift
-=======
         shift = np.add.reduceat(shifts[first : first + rows].take(judge, axis=1), starts, axis=1) / fit.ballots
         away = spread * normals(stream, len(shift), len(centre)).take(entries, axis=1) - weight * shift
->>>>>>> rank
         yield np.concatenate([centre + away, centre - away])
 
 

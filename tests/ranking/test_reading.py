@@ -54,8 +54,6 @@ def test_nothing_readable_is_a_problem_not_a_crash(text):
     assert problems(text)
 
 
-<<<<<<< HEAD
-=======
 def test_criterion_without_a_weight_is_named_by_row():
     with pytest.raises(InvalidInput) as caught:
         read_csv("judge,entry,criterion,score\nj,E,a,1\nj,E,b,1\n", criteria={"a": 1})
@@ -64,7 +62,6 @@ def test_criterion_without_a_weight_is_named_by_row():
     ]
 
 
->>>>>>> rank
 def test_message_names_row_column_and_reason():
     with pytest.raises(InvalidInput, match=r"row 2, column score: 'x' is not a number"):
         read_csv("judge,entry,score\nj,E,x\n")
