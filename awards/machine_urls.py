@@ -1,5 +1,15 @@
+"""Addresses without a language, for machines. Named without a namespace: the root includes them as they are."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from awards.views import machine
+
+urlpatterns = [
+    path("api/v1/openapi.json", machine.openapi_json, name="openapi-json"),
+    path("api/v1/editions/", machine.editions_json, name="editions-json"),
+    path("api/v1/editions/<slug:code>/winners.json", machine.winners_json, name="winners-json"),
+    path("api/v1/editions/<slug:code>/winners.csv", machine.winners_csv, name="winners-csv"),
+    path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
+]

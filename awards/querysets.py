@@ -27,15 +27,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def visible_to(self, user: Any) -> EditionQuerySet:
         """Editions anybody may know of (their call has opened once), and one's own before that."""
-        public = Q(opens_at__lte=Now())
         if not user.is_authenticated:
-            return self.filter(public)
+            return self.public()
         if user.is_operator:
             return self.all()
         from awards.models import Organiser
 
         own = Exists(Organiser.objects.filter(edition=OuterRef("pk"), user=user))
-        return self.filter(public | Q(own))
+        return self.filter(Q(opens_at__lte=Now()) | Q(own))
+
+    def public(self) -> EditionQuerySet:
+        """Editions whose call has opened, by the database's clock."""
+        return self.filter(opens_at__lte=Now())
 
     def accepting(self) -> EditionQuerySet:
         return self.filter(opens_at__lte=Now(), closes_at__gt=Now())

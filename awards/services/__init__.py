@@ -1,6 +1,6 @@
 """Every change of what is awarded: editions and their rules, organisers, winner lists."""
 
-from awards.services.editions import create_edition, update_edition
+from awards.services.editions import create_edition, create_edition_for, update_edition
 from awards.services.lists import (
     WinnerLine,
     approve_list,
@@ -11,7 +11,7 @@ from awards.services.lists import (
     set_erratum,
     unschedule_list,
 )
-from awards.services.organisers import add_organiser, remove_organiser
+from awards.services.organisers import add_organiser, add_organiser_by_email, remove_organiser
 from awards.services.rules import (
     remove_category,
     remove_criterion,
@@ -26,8 +26,10 @@ from awards.services.rules import (
 __all__ = [
     "WinnerLine",
     "add_organiser",
+    "add_organiser_by_email",
     "approve_list",
     "create_edition",
+    "create_edition_for",
     "discard_list",
     "freeze_list",
     "publish_due_lists",

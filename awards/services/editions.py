@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.ledger.services import append
 from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight
 from awards.refusals import Refused, WrongTimes
+from awards.services.organisers import add_organiser_by_email
 from awards.standard import PRIZE_LEVELS, ROUNDS, standard_percents
 from awards.standard_criteria import RUBRICS
 from awards.statuses import RoundPhase
@@ -68,6 +69,14 @@ def create_edition(
     append(code, "edition-created", actor, edition_values(edition), subject=f"edition:{code}")
     for round_ in rounds:
         append(code, "weights-set", actor, {"round": round_.code, "weights": weight_values(round_)})
+    return edition
+
+
+@transaction.atomic
+def create_edition_for(*, actor: Any, organiser_email: str, **fields: Any) -> Edition:
+    """``create_edition`` with its first organiser, who is told by mail."""
+    edition = create_edition(actor=actor, **fields)
+    add_organiser_by_email(edition=edition, email=organiser_email, actor=actor)
     return edition
 
 

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.accounts.desk import Card
+from awards.models import Edition
+from awards.permissions import can_create_edition
+
+
+def desk_cards(user: Any) -> list[Card]:
+    """A card for each edition this person organises; for the operator one for making and repairing editions."""
+    cards = [
+        Card(str(edition.name), str(edition.phase.label), reverse("awards:edition-overview", args=[edition.code]))
+        for edition in Edition.objects.organised_by(user)
+    ]
+    if can_create_edition(user):
+        text = _("Make an edition, name its organisers.")
+        cards.append(Card(_("All editions"), text, reverse("awards:edition-list"), Edition.objects.count()))
+    return cards

@@ -1,0 +1,149 @@
+"""Form fields that understand how people here type: Buddhist-era years, Thai digits, stray invisible characters."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import ERA, ascii_digits, clean_text, common_year, parse_date
+
+MOMENT = re.compile(r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?", re.ASCII | re.IGNORECASE)
+
+
+def parse_moment(text: str) -> datetime:
+    """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.`` or ``2026-08-31 16:30``, in the site's zone. Raises ValueError."""
+    found = MOMENT.fullmatch(ascii_digits(clean_text(text)))
+    if not found:
+        raise ValueError(text)
+    day, hours, minutes = found.groups()
+    return timezone.make_aware(datetime.combine(parse_date(day), time(int(hours), int(minutes))))
+
+
+def type_moment(moment: datetime, language: str) -> str:
+    """The moment as ``parse_moment`` reads it back, with the year of the reader's era."""
+    local = timezone.localtime(moment)
+    year = local.year + ERA if language == "th" else local.year
+    return f"{local:%d/%m}/{year} {local:%H:%M}"
+
+
+class MomentInput(forms.TextInput):
+    def format_value(self, value: Any) -> str | None:
+        return type_moment(value, reader_language()) if isinstance(value, datetime) else super().format_value(value)
+
+
+class MomentField(forms.Field):
+    """A day and a time in one box, in Thai time; B.E. years and Thai digits are understood."""
+
+    widget = MomentInput
+    default_error_messages = {
+        "invalid": _("Type day/month/year and time, like 31/08/2569 16:30 (a C.E. year is understood as well).")
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("Day/month/year and time, like 31/08/2569 16:30. Thai time (UTC+7)."))
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"autocomplete": "off", "maxlength": "60"}
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values or isinstance(value, datetime):
+            return value or None
+        try:
+            return parse_moment(str(value))
+        except (ValueError, OverflowError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        shown = type_moment(initial, reader_language()) if isinstance(initial, datetime) else initial
+        return bool((shown or "") != (data or ""))
+
+
+class YearInput(forms.TextInput):
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, int) and reader_language() == "th":
+            return str(value + ERA)
+        return super().format_value(value)
+
+
+class YearField(forms.Field):
+    """A year, typed in either era, kept in C.E."""
+
+    widget = YearInput
+    default_error_messages = {"invalid": _("Type a year of four digits, like 2569 or 2026.")}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("Buddhist era or C.E.: 2569 and 2026 are the same year."))
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "maxlength": "8"}
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        text = ascii_digits(clean_text(str(value)))
+        year = common_year(int(text)) if re.fullmatch(r"\d{4}", text, re.ASCII) else 0
+        if not 1900 <= year <= 2200:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return year
+
+
+class TidyText(forms.CharField):
+    """One-line or long text, cleaned: NFC, nothing invisible."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(str(value)) if value not in self.empty_values else ""
+
+
+class TidyNumber(forms.DecimalField):
+    """A number that may be typed in Thai digits and with a comma for thousands."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(ascii_digits(clean_text(value)) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal"}
+
+
+class TidyWhole(forms.IntegerField):
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(ascii_digits(clean_text(value)) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric"}
+
+
+def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:
+    """``formfield_callback`` for model forms: the fields above in place of Django's."""
+    from django.db import models
+
+    if isinstance(db_field, models.DateTimeField):
+        options["form_class"] = MomentField
+        return MomentField(label=db_field.verbose_name, required=not db_field.blank)
+    if isinstance(db_field, models.DecimalField):
+        places = {"max_digits": db_field.max_digits, "decimal_places": db_field.decimal_places}
+        return TidyNumber(label=db_field.verbose_name, validators=db_field.validators, **places)
+    if isinstance(db_field, models.IntegerField):
+        return TidyWhole(label=db_field.verbose_name, min_value=0, max_value=32767, initial=db_field.default)
+    if isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
+        widget = forms.Textarea(attrs={"rows": 3}) if isinstance(db_field, models.TextField) else forms.TextInput
+        return TidyText(
+            label=db_field.verbose_name,
+            required=not db_field.blank,
+            max_length=db_field.max_length,
+            validators=db_field.validators,
+            widget=widget,
+        )
+    field: forms.Field | None = db_field.formfield(**options)
+    return field

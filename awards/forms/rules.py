@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.fields import TidyText, tidy_field
+from awards.forms.layout import LaidOut
+from awards.models import Category, Criterion, PrizeLevel, Round
+from awards.standard import HUNDRED
+
+
+class RuleForm(LaidOut, forms.ModelForm[Any]):
+    """A rule of an edition. Once judging has opened, changing one needs a reason: it goes into the ledger."""
+
+    def __init__(self, *args: Any, needs_reason: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if needs_reason:
+            self.fields["reason"] = TidyText(
+                label=_("reason for the change"),
+                max_length=500,
+                help_text=_("Judging has opened: the change and its reason are kept in the ledger."),
+            )
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("reason", ""))
+
+
+class CategoryForm(RuleForm):
+    class Meta:
+        model = Category
+        fields = ["code", "order", "smart", "name_th", "name_en", "description_th", "description_en"]
+        formfield_callback = tidy_field
+
+
+class CriterionForm(RuleForm):
+    class Meta:
+        model = Criterion
+        fields = [
+            "code",
+            "order",
+            "smart",
+            "name_th",
+            "name_en",
+            "looked_for_th",
+            "looked_for_en",
+            "low_th",
+            "low_en",
+            "middle_th",
+            "middle_en",
+            "high_th",
+            "high_en",
+        ]
+        formfield_callback = tidy_field
+
+
+class PrizeLevelForm(RuleForm):
+    class Meta:
+        model = PrizeLevel
+        fields = ["code", "order", "name_th", "name_en", "per_category"]
+        formfield_callback = tidy_field
+
+
+class RoundForm(RuleForm):
+    class Meta:
+        model = Round
+        fields = [
+            "name_th",
+            "name_en",
+            "active",
+            "blind",
+            "opens_at",
+            "closes_at",
+            "judges_per_entry",
+            "quorum",
+            "scale_min",
+            "scale_max",
+            "scale_step",
+        ]
+        formfield_callback = tidy_field
+
+
+class WeightsForm:
+    """The table of weights of one round: a box per category and criterion, a sum per category.
+
+    ``rows`` is what the page shows: the texts as typed where they were, with what is wrong beside each row.
+    """
+
+    def __init__(
+        self,
+        categories: Iterable[Category],
+        criteria: Iterable[Criterion],
+        standing: dict[tuple[int, int], Decimal],
+        typed: Any = None,
+        reason_needed: bool = False,
+    ) -> None:
+        self.categories, self.criteria = list(categories), list(criteria)
+        self.standing, self.typed = standing, typed
+        self.reason_needed = reason_needed
+        self.reason = clean_text(str(typed.get("reason", "")))[:500] if typed is not None else ""
+        self.reason_error = _("Say why: judging has opened.") if typed is not None and self.lacks_reason else ""
+        self.rows = [self.row(category) for category in self.categories]
+
+    @property
+    def lacks_reason(self) -> bool:
+        return self.reason_needed and not self.reason
+
+    def row(self, category: Category) -> dict[str, Any]:
+        cells, percents, error = [], {}, ""
+        for criterion in self.criteria:
+            name = f"w-{category.pk}-{criterion.pk}"
+            text = self.text(name, self.standing.get((category.pk, criterion.pk), Decimal(0)))
+            percent = read_percent(text)
+            if percent is None:
+                error = str(_("Type a number from 0 to 100 with at most three decimals."))
+            percents[criterion.code] = percent or Decimal(0)
+            cells.append({"name": name, "text": text, "criterion": criterion, "wrong": percent is None})
+        total = sum(percents.values(), Decimal(0))
+        if self.typed is not None and not error and total != HUNDRED:
+            error = str(_("The sum must be 100."))
+        shown = f"{total.normalize():f}"
+        return {"category": category, "cells": cells, "percents": percents, "total": shown, "error": error}
+
+    def text(self, name: str, standing: Decimal) -> str:
+        return str(self.typed.get(name, "")) if self.typed is not None else f"{standing.normalize():f}"
+
+    def is_valid(self) -> bool:
+        return self.typed is not None and not self.reason_error and not any(row["error"] for row in self.rows)
+
+    def changed(self) -> list[tuple[Category, dict[str, Decimal]]]:
+        """Category and percents by criterion code, where they differ from what stands."""
+        return [
+            (row["category"], row["percents"])
+            for row in self.rows
+            if any(
+                row["percents"][criterion.code] != self.standing.get((row["category"].pk, criterion.pk), Decimal(0))
+                for criterion in self.criteria
+            )
+        ]
+
+
+def read_percent(text: str) -> Decimal | None:
+    """0 to 100 with at most three decimals; an empty box is 0; None when it is none of these."""
+    try:
+        percent = Decimal(ascii_digits(clean_text(text)) or "0")
+    except InvalidOperation:
+        return None
+    if not percent.is_finite() or not 0 <= percent <= HUNDRED or percent != percent.quantize(Decimal("0.001")):
+        return None
+    return percent

@@ -1,0 +1,115 @@
+"""What machines read: JSON, CSV and Atom of published lists, as plain data. Addresses and names stay as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import override
+
+from awards.models import Edition, Winner, WinnerList
+
+CSV_COLUMNS = (
+    "edition",
+    "version",
+    "category",
+    "category_th",
+    "category_en",
+    "level",
+    "level_th",
+    "level_en",
+    "reference",
+    "title_th",
+    "title_en",
+    "organisation_th",
+    "organisation_en",
+    "province",
+    "province_th",
+    "province_en",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def absolute(name: str, *args: Any, language: str = "") -> str:
+    """The full address of a page, in a language where it is a page for people."""
+    with override(language or "th"):
+        return f"{settings.SITE_URL}{reverse(name, args=args)}"
+
+
+def both(thing: Any, name: str) -> dict[str, str]:
+    return {"th": getattr(thing, f"{name}_th"), "en": getattr(thing, f"{name}_en")}
+
+
+def edition_data(edition: Edition, announced: bool) -> dict[str, Any]:
+    data = {
+        "code": edition.code,
+        "name": both(edition, "name"),
+        "year": edition.year,
+        "year_be": edition.year + 543,
+        "opens_at": edition.opens_at.isoformat(),
+        "closes_at": edition.closes_at.isoformat(),
+        "page": {
+            language: absolute("awards:edition-show", edition.code, language=language) for language in ("th", "en")
+        },
+        "winners": None,
+    }
+    if announced:
+        data["winners"] = absolute("winners-json", edition.code)
+    return data
+
+
+def winner_data(winner: Winner) -> dict[str, Any]:
+    return {
+        "reference": winner.reference,
+        "category": {"code": winner.category_code, **both(winner, "category")},
+        "level": {"code": winner.level_code, "order": winner.level_order, **both(winner, "level")},
+        "title": both(winner, "title"),
+        "summary": both(winner, "summary"),
+        "organisation": both(winner, "organisation"),
+        "province": {"code": winner.province_code, **both(winner, "province")} if winner.province_code else None,
+        "smart": winner.smart_code or None,
+    }
+
+
+def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, Any]:
+    edition = winner_list.edition
+    return {
+        "edition": {
+            "code": edition.code,
+            "name": both(edition, "name"),
+            "year": edition.year,
+            "year_be": edition.year + 543,
+        },
+        "version": winner_list.version,
+        "published_at": winner_list.published_at.isoformat() if winner_list.published_at else None,
+        "erratum": both(winner_list, "erratum") if winner_list.erratum_th or winner_list.erratum_en else None,
+        "winners": [winner_data(winner) for winner in winners],
+    }
+
+
+def harmless(text: Any) -> str:
+    """A cell that a spreadsheet takes as text, never as a formula."""
+    text = str(text)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def list_csv(winner_list: WinnerList, winners: QuerySet[Winner]) -> str:
+    """UTF-8 with a byte-order mark, so that Excel shows Thai."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for winner in winners:
+        row = {
+            "edition": winner_list.edition.code,
+            "version": winner_list.version,
+            "category": winner.category_code,
+            "level": winner.level_code,
+            "province": winner.province_code,
+        }
+        writer.writerow(harmless(row.get(name, getattr(winner, name, ""))) for name in CSV_COLUMNS)
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,136 @@
+"""Organisers' pages for winner lists: read in both languages, corrected in words, approved, scheduled, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards import services
+from awards.forms.lists import ErratumForm, ScheduleForm
+from awards.models import Edition, WinnerList
+from awards.permissions import can_publish_list
+from awards.refusals import Refused
+from awards.views.manage import status_of
+
+
+def organised_edition(request: HttpRequest, code: str) -> Edition:
+    """For its organisers only: an unpublished list is nobody else's business, the operator's neither."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    if not Edition.objects.organised_by(request.user).filter(pk=edition.pk).exists():
+        raise PermissionDenied
+    return edition
+
+
+def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
+    edition = organised_edition(request, code)
+    winner_list = get_object_or_404(
+        edition.winner_lists.select_related("edition", "prepared_by", "approved_by"), version=version
+    )
+    if not can_publish_list(request.user, winner_list):
+        raise PermissionDenied
+    return winner_list
+
+
+@login_required
+def list_index(request: HttpRequest, edition: str) -> HttpResponse:
+    managed = organised_edition(request, edition)
+    lists = managed.winner_lists.select_related("prepared_by", "approved_by")
+    return render(request, "awards/list_index.html", {"edition": managed, "tab": "lists", "lists": lists})
+
+
+@login_required
+def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    winner_list = organised_list(request, edition, version)
+    return show(request, winner_list)
+
+
+def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
+    edition = winner_list.edition
+    context = {
+        "edition": edition,
+        "tab": "lists",
+        "winner_list": winner_list,
+        "winners": winner_list.winners.all(),
+        "amends": edition.winner_lists.filter(published_at__isnull=False).exclude(pk=winner_list.pk).exists(),
+        "may_approve": winner_list.prepared_by_id != request.user.pk,
+        "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
+        "erratum_form": ErratumForm(
+            initial={"erratum_th": winner_list.erratum_th, "erratum_en": winner_list.erratum_en}
+        ),
+        **forms,
+    }
+    status = max((status_of(form) for form in forms.values()), default=200)
+    return render(request, "awards/list_show.html", context, status=status)
+
+
+@require_POST
+@login_required
+def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    winner_list = organised_list(request, edition, version)
+    form = ScheduleForm(request.POST)
+    if form.is_valid():
+        moment = form.cleaned_data["publish_at"]
+        try:
+            services.schedule_list(winner_list=winner_list, publish_at=moment, actor=request.user)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Scheduled. It appears at the moment set, with all mails."))
+            return redirect("awards:list-show", edition, version)
+    return show(request, winner_list, schedule_form=form)
+
+
+@require_POST
+@login_required
+def list_correct(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    winner_list = organised_list(request, edition, version)
+    form = ErratumForm(request.POST)
+    if form.is_valid():
+        try:
+            services.set_erratum(winner_list=winner_list, actor=request.user, **form.texts())
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("awards:list-show", edition, version)
+    return show(request, winner_list, erratum_form=form)
+
+
+def press(request: HttpRequest, edition: str, version: int, act: Callable[..., Any], done: str) -> HttpResponse:
+    """One button of the list's page: do it, or say why not."""
+    winner_list = organised_list(request, edition, version)
+    try:
+        act(winner_list=winner_list, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    if WinnerList.objects.filter(pk=winner_list.pk).exists():
+        return redirect("awards:list-show", edition, version)
+    return redirect("awards:list-index", edition)
+
+
+@require_POST
+@login_required
+def list_approve(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    return press(request, edition, version, services.approve_list, _("Approved."))
+
+
+@require_POST
+@login_required
+def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    return press(request, edition, version, services.unschedule_list, _("Taken off the schedule."))
+
+
+@require_POST
+@login_required
+def list_discard(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+    return press(request, edition, version, services.discard_list, _("The draft was thrown away."))

@@ -1,0 +1,120 @@
+"""Organisers' pages: which editions there are, a new one, what one is called and when it happens, who runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards import services
+from awards.forms.editions import EditionForm, NewEditionForm, OrganiserForm
+from awards.models import Edition
+from awards.permissions import can_create_edition, can_manage_edition
+from awards.refusals import Refused
+from awards.timeline import timeline
+
+
+def managed_edition(request: HttpRequest, code: str) -> Edition:
+    """The edition, for those who may set it up: 404 where one may not know of it, 403 where one only may know."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    if not can_manage_edition(request.user, edition):
+        raise PermissionDenied
+    return edition
+
+
+@login_required
+def edition_list(request: HttpRequest) -> HttpResponse:
+    editions = Edition.objects.manageable_by(request.user)
+    if not editions and not can_create_edition(request.user):
+        raise PermissionDenied
+    context = {"editions": editions, "can_create": can_create_edition(request.user)}
+    return render(request, "awards/edition_list.html", context)
+
+
+@login_required
+def edition_new(request: HttpRequest) -> HttpResponse:
+    if not can_create_edition(request.user):
+        raise PermissionDenied
+    form = NewEditionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edition = services.create_edition_for(
+                actor=request.user, organiser_email=form.cleaned_data["organiser"], **form.service_arguments()
+            )
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("The edition was made from the standard template."))
+            return redirect("awards:edition-overview", edition.code)
+    return render(request, "awards/edition_new.html", {"form": form}, status=status_of(form))
+
+
+def status_of(form: Any) -> int:
+    return 422 if form.is_bound and form.errors else 200
+
+
+@login_required
+def edition_overview(request: HttpRequest, edition: str) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    rounds = list(managed.rounds.all())
+    context = {
+        "edition": managed,
+        "tab": "overview",
+        "steps": timeline(managed, rounds),
+        "counts": {
+            "categories": managed.categories.count(),
+            "criteria": managed.criteria.count(),
+            "organisers": managed.organisers.count(),
+        },
+        "winner_list": managed.winner_lists.first(),
+    }
+    return render(request, "awards/edition_overview.html", context)
+
+
+@login_required
+def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    form = EditionForm(request.POST or None, instance=managed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_edition(edition=managed, actor=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("awards:edition-change", managed.code)
+    context = {"edition": managed, "tab": "setup", "setup": "edition", "form": form}
+    return render(request, "awards/edition_change.html", context, status=status_of(form))
+
+
+@login_required
+def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    form = OrganiserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.add_organiser_by_email(edition=managed, email=form.cleaned_data["email"], actor=request.user)
+        messages.success(request, _("Added. The person is told by mail."))
+        return redirect("awards:organiser-list", managed.code)
+    organisers = managed.organisers.select_related("user").order_by("pk")
+    context = {"edition": managed, "tab": "setup", "setup": "organisers", "form": form, "organisers": organisers}
+    return render(request, "awards/organiser_list.html", context, status=status_of(form))
+
+
+@require_POST
+@login_required
+def organiser_remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    organiser = get_object_or_404(managed.organisers, pk=pk)
+    try:
+        services.remove_organiser(organiser=organiser, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Removed."))
+    return redirect("awards:organiser-list", managed.code)

@@ -1,0 +1,189 @@
+"""Organisers' pages for what is judged and won: categories, criteria, rounds, weights, prize levels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from awards import services
+from awards.forms.rules import CategoryForm, CriterionForm, PrizeLevelForm, RoundForm, RuleForm, WeightsForm
+from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
+from awards.refusals import Refused
+from awards.services.editions import round_opened
+from awards.views.manage import managed_edition, status_of
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of rule: its rows in an edition, its form, its services and its words."""
+
+    name: str
+    relation: str
+    form: type[RuleForm]
+    make: Callable[..., Any]
+    save: Callable[..., Any]
+    remove: Callable[..., None] | None
+    title: Any
+    new_title: Any = ""
+
+    @property
+    def list_url(self) -> str:
+        return f"awards:{self.name}-list"
+
+    @property
+    def new_url(self) -> str:
+        return f"awards:{self.name}-new"
+
+    @property
+    def change_url(self) -> str:
+        return f"awards:{self.name}-change"
+
+    @property
+    def remove_url(self) -> str:
+        return f"awards:{self.name}-remove"
+
+
+CATEGORY = Kind(
+    "category",
+    "categories",
+    CategoryForm,
+    Category,
+    lambda rule, **more: services.save_category(category=rule, **more),
+    lambda rule, **more: services.remove_category(category=rule, **more),
+    gettext_lazy("Categories"),
+    gettext_lazy("New category"),
+)
+CRITERION = Kind(
+    "criterion",
+    "criteria",
+    CriterionForm,
+    Criterion,
+    lambda rule, **more: services.save_criterion(criterion=rule, **more),
+    lambda rule, **more: services.remove_criterion(criterion=rule, **more),
+    gettext_lazy("Criteria"),
+    gettext_lazy("New criterion"),
+)
+LEVEL = Kind(
+    "level",
+    "prize_levels",
+    PrizeLevelForm,
+    PrizeLevel,
+    lambda rule, **more: services.save_prize_level(level=rule, **more),
+    lambda rule, **more: services.remove_prize_level(level=rule, **more),
+    gettext_lazy("Prize levels"),
+    gettext_lazy("New prize level"),
+)
+ROUND = Kind(
+    "round",
+    "rounds",
+    RoundForm,
+    Round,
+    lambda rule, **more: services.save_round(round_=rule, **more),
+    None,
+    gettext_lazy("Rounds"),
+)
+
+
+def context_of(edition: Edition, kind: Kind, **more: Any) -> dict[str, Any]:
+    return {"edition": edition, "tab": "setup", "setup": kind.relation, "kind": kind, **more}
+
+
+def judging_opened(edition: Edition) -> bool:
+    return any(round_opened(round_) for round_ in edition.rounds.all() if round_.active)
+
+
+@login_required
+def rule_list(request: HttpRequest, edition: str, kind: Kind) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    rules = getattr(managed, kind.relation).all()
+    if kind.name in ("category", "criterion"):
+        rules = rules.select_related("smart")
+    return render(request, f"awards/{kind.name}_list.html", context_of(managed, kind, rules=rules))
+
+
+@login_required
+def rule_new(request: HttpRequest, edition: str, kind: Kind) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    return rule_form(request, managed, kind, kind.make(edition=managed))
+
+
+@login_required
+def rule_change(request: HttpRequest, edition: str, code: str, kind: Kind) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    return rule_form(request, managed, kind, get_object_or_404(getattr(managed, kind.relation), code=code))
+
+
+def rule_form(request: HttpRequest, edition: Edition, kind: Kind, rule: Any) -> HttpResponse:
+    title = str(rule) if rule.pk else kind.new_title
+    form = kind.form(request.POST or None, instance=rule, needs_reason=judging_opened(edition))
+    if request.method == "POST" and form.is_valid():
+        try:
+            kind.save(rule, actor=request.user, reason=form.reason)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(kind.list_url, edition.code)
+    context = context_of(edition, kind, form=form, rule=rule, title=title)
+    return render(request, "awards/rule_form.html", context, status=status_of(form))
+
+
+@require_POST
+@login_required
+def rule_remove(request: HttpRequest, edition: str, code: str, kind: Kind) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    rule = get_object_or_404(getattr(managed, kind.relation), code=code)
+    try:
+        if kind.remove:
+            kind.remove(rule, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(kind.change_url, managed.code, code)
+    messages.success(request, _("Removed."))
+    return redirect(kind.list_url, managed.code)
+
+
+@login_required
+def weights_index(request: HttpRequest, edition: str) -> HttpResponse:
+    """The weights of the first round that takes place."""
+    managed = managed_edition(request, edition)
+    rounds = sorted(managed.rounds.all(), key=lambda round_: (not round_.active, round_.order))
+    return redirect("awards:weights-change", managed.code, rounds[0].code)
+
+
+@login_required
+def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpResponse:
+    managed = managed_edition(request, edition)
+    round_ = get_object_or_404(managed.rounds, code=round_code)
+    form = weights_form(round_, managed, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        save_weights(round_, form, request.user)
+        messages.success(request, _("Saved."))
+        return redirect("awards:weights-change", managed.code, round_.code)
+    context = {"edition": managed, "tab": "setup", "setup": "weights", "round": round_, "form": form}
+    context["rounds"] = managed.rounds.all()
+    status = 422 if request.method == "POST" else 200
+    return render(request, "awards/weights.html", context, status=status)
+
+
+def weights_form(round_: Round, edition: Edition, typed: Any) -> WeightsForm:
+    rows = Weight.objects.filter(round=round_).values_list("category", "criterion", "percent")
+    standing = {(category, criterion): percent for category, criterion, percent in rows}
+    needed = round_.active and round_opened(round_)
+    return WeightsForm(edition.categories.all(), edition.criteria.all(), standing, typed, needed)
+
+
+@transaction.atomic
+def save_weights(round_: Round, form: WeightsForm, actor: Any) -> None:
+    for category, percents in form.changed():
+        services.set_weights(round_=round_, category=category, percents=percents, actor=actor, reason=form.reason)
