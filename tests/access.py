@@ -61,6 +61,57 @@ account_reset_password_from_key_done         | ok
     "awards": """
                                               anon outs entr oent judg conf orga oorg regi oper
 awards:winners-archive                       | ok
+awards:winners-show                          | --
+awards:winners-show edition=published        | ok
+awards:winners-version                       | --
+awards:winners-version edition=published     | ok
+awards:edition-show                          | ok
+awards:edition-list                          | in   no   no   no   no   no   ok   ok   no   ok
+awards:edition-new                           | in   no   no   no   no   no   no   no   no   ok
+awards:edition-new POST                      | in   no   no   no   no   no   no   no   no   ok
+awards:edition-overview                      | in   no   no   no   no   no   ok   no   no   ok
+awards:edition-change                        | in   no   no   no   no   no   ok   no   no   ok
+awards:edition-change POST                   | in   no   no   no   no   no   ok   no   no   ok
+awards:organiser-list                        | in   no   no   no   no   no   ok   no   no   ok
+awards:organiser-list POST                   | in   no   no   no   no   no   ok   no   no   ok
+awards:organiser-remove POST                 | in   no   no   no   no   no   go   no   no   go
+awards:weights-index                         | in   no   no   no   no   no   go   no   no   go
+awards:weights-change round_code=round       | in   no   no   no   no   no   ok   no   no   ok
+awards:weights-change POST round_code=round  | in   no   no   no   no   no   ok   no   no   ok
+awards:category-list                         | in   no   no   no   no   no   ok   no   no   ok
+awards:category-new                          | in   no   no   no   no   no   ok   no   no   ok
+awards:category-new POST                     | in   no   no   no   no   no   ok   no   no   ok
+awards:category-change code=category         | in   no   no   no   no   no   ok   no   no   ok
+awards:category-change POST code=category    | in   no   no   no   no   no   ok   no   no   ok
+awards:category-remove POST code=category    | in   no   no   no   no   no   go   no   no   go
+awards:criterion-list                        | in   no   no   no   no   no   ok   no   no   ok
+awards:criterion-new                         | in   no   no   no   no   no   ok   no   no   ok
+awards:criterion-new POST                    | in   no   no   no   no   no   ok   no   no   ok
+awards:criterion-change code=criterion       | in   no   no   no   no   no   ok   no   no   ok
+awards:criterion-change POST code=criterion  | in   no   no   no   no   no   ok   no   no   ok
+awards:criterion-remove POST code=criterion  | in   no   no   no   no   no   go   no   no   go
+awards:round-list                            | in   no   no   no   no   no   ok   no   no   ok
+awards:round-change code=round               | in   no   no   no   no   no   ok   no   no   ok
+awards:round-change POST code=round          | in   no   no   no   no   no   ok   no   no   ok
+awards:level-list                            | in   no   no   no   no   no   ok   no   no   ok
+awards:level-new                             | in   no   no   no   no   no   ok   no   no   ok
+awards:level-new POST                        | in   no   no   no   no   no   ok   no   no   ok
+awards:level-change code=level               | in   no   no   no   no   no   ok   no   no   ok
+awards:level-change POST code=level          | in   no   no   no   no   no   ok   no   no   ok
+awards:level-remove POST code=level          | in   no   no   no   no   no   go   no   no   go
+awards:list-index                            | in   no   no   no   no   no   ok   no   no   no
+awards:list-show                             | in   no   no   no   no   no   ok   no   no   no
+awards:list-schedule POST                    | in   no   no   no   no   no   ok   no   no   no
+awards:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
+awards:list-approve POST                     | in   no   no   no   no   no   go   no   no   no
+awards:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
+awards:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
+openapi-json                                 | ok
+editions-json                                | ok
+winners-json                                 | --
+winners-json code=published                  | ok
+winners-csv code=published                   | ok
+winners-atom                                 | ok
 """,
     "dsure": """
                                               anon outs entr oent judg conf orga oorg regi oper

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from awards.fields import MomentField, TidyText, YearField, tidy_field
 from awards.forms.layout import LaidOut
 from awards.models import Edition, code_validator
+
+if TYPE_CHECKING:
+    EditionModelForm = forms.ModelForm[Edition]
+else:
+    EditionModelForm = forms.ModelForm
 
 RESERVED_CODES = {"new", "archive"}
 
@@ -51,7 +56,7 @@ class NewEditionForm(LaidOut, forms.Form):
         return {**cleaned, "round_windows": {"online": window}}
 
 
-class EditionForm(LaidOut, forms.ModelForm[Edition]):
+class EditionForm(LaidOut, EditionModelForm):
     year = YearField(label=_("year"))
 
     class Meta:

@@ -10,11 +10,7 @@ from awards.forms.layout import LaidOut
 
 
 class ScheduleForm(LaidOut, forms.Form):
-    publish_at = MomentField(
-        label=_("moment of publication"),
-        required=False,
-        help_text=_("Day/month/year and time, like 31/08/2569 16:30. Thai time (UTC+7). Empty: at once."),
-    )
+    publish_at = MomentField(label=_("moment of publication"))
 
 
 class ErratumForm(LaidOut, forms.Form):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,13 @@ from awards.forms.layout import LaidOut
 from awards.models import Category, Criterion, PrizeLevel, Round
 from awards.standard import HUNDRED
 
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
 
-class RuleForm(LaidOut, forms.ModelForm[Any]):
+
+class RuleForm(LaidOut, AnyModelForm):
     """A rule of an edition. Once judging has opened, changing one needs a reason: it goes into the ledger."""
 
     def __init__(self, *args: Any, needs_reason: bool = False, **options: Any) -> None:

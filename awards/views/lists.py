@@ -18,7 +18,6 @@ from awards.forms.lists import ErratumForm, ScheduleForm
 from awards.models import Edition, WinnerList
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
-from awards.views.manage import status_of
 
 
 def organised_edition(request: HttpRequest, code: str) -> Edition:
@@ -67,8 +66,7 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         ),
         **forms,
     }
-    status = max((status_of(form) for form in forms.values()), default=200)
-    return render(request, "awards/list_show.html", context, status=status)
+    return render(request, "awards/list_show.html", context)
 
 
 @require_POST
@@ -76,11 +74,13 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
 def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
     form = ScheduleForm(request.POST)
-    if form.is_valid():
-        moment = form.cleaned_data["publish_at"]
+    at_once = "now" in request.POST
+    if at_once or form.is_valid():
+        moment = None if at_once else form.cleaned_data["publish_at"]
         try:
             services.schedule_list(winner_list=winner_list, publish_at=moment, actor=request.user)
         except Refused as refused:
+            form.is_valid()
             form.take_refusal(refused)
         else:
             messages.success(request, _("Scheduled. It appears at the moment set, with all mails."))

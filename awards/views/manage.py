@@ -41,7 +41,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 def edition_new(request: HttpRequest) -> HttpResponse:
     if not can_create_edition(request.user):
         raise PermissionDenied
-    form = NewEditionForm(request.POST or None)
+    form = NewEditionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             edition = services.create_edition_for(
@@ -52,11 +52,12 @@ def edition_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The edition was made from the standard template."))
             return redirect("awards:edition-overview", edition.code)
-    return render(request, "awards/edition_new.html", {"form": form}, status=status_of(form))
+    return render(request, "awards/edition_new.html", {"form": form})
 
 
-def status_of(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
+def typed(request: HttpRequest) -> Any:
+    """What was sent, also when it is nothing at all; None where nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 @login_required
@@ -80,7 +81,7 @@ def edition_overview(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
-    form = EditionForm(request.POST or None, instance=managed)
+    form = EditionForm(typed(request), instance=managed)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_edition(edition=managed, actor=request.user, **form.cleaned_data)
@@ -90,20 +91,20 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("awards:edition-change", managed.code)
     context = {"edition": managed, "tab": "setup", "setup": "edition", "form": form}
-    return render(request, "awards/edition_change.html", context, status=status_of(form))
+    return render(request, "awards/edition_change.html", context)
 
 
 @login_required
 def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
-    form = OrganiserForm(request.POST or None)
+    form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
         services.add_organiser_by_email(edition=managed, email=form.cleaned_data["email"], actor=request.user)
         messages.success(request, _("Added. The person is told by mail."))
         return redirect("awards:organiser-list", managed.code)
     organisers = managed.organisers.select_related("user").order_by("pk")
     context = {"edition": managed, "tab": "setup", "setup": "organisers", "form": form, "organisers": organisers}
-    return render(request, "awards/organiser_list.html", context, status=status_of(form))
+    return render(request, "awards/organiser_list.html", context)
 
 
 @require_POST

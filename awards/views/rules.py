@@ -20,7 +20,7 @@ from awards.forms.rules import CategoryForm, CriterionForm, PrizeLevelForm, Roun
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused
 from awards.services.editions import round_opened
-from awards.views.manage import managed_edition, status_of
+from awards.views.manage import managed_edition, typed
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def rule_change(request: HttpRequest, edition: str, code: str, kind: Kind) -> Ht
 
 def rule_form(request: HttpRequest, edition: Edition, kind: Kind, rule: Any) -> HttpResponse:
     title = str(rule) if rule.pk else kind.new_title
-    form = kind.form(request.POST or None, instance=rule, needs_reason=judging_opened(edition))
+    form = kind.form(typed(request), instance=rule, needs_reason=judging_opened(edition))
     if request.method == "POST" and form.is_valid():
         try:
             kind.save(rule, actor=request.user, reason=form.reason)
@@ -135,7 +135,7 @@ def rule_form(request: HttpRequest, edition: Edition, kind: Kind, rule: Any) -> 
             messages.success(request, _("Saved."))
             return redirect(kind.list_url, edition.code)
     context = context_of(edition, kind, form=form, rule=rule, title=title)
-    return render(request, "awards/rule_form.html", context, status=status_of(form))
+    return render(request, "awards/rule_form.html", context)
 
 
 @require_POST
@@ -165,22 +165,21 @@ def weights_index(request: HttpRequest, edition: str) -> HttpResponse:
 def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     round_ = get_object_or_404(managed.rounds, code=round_code)
-    form = weights_form(round_, managed, request.POST if request.method == "POST" else None)
+    form = weights_form(round_, managed, typed(request))
     if form.is_valid():
         save_weights(round_, form, request.user)
         messages.success(request, _("Saved."))
         return redirect("awards:weights-change", managed.code, round_.code)
     context = {"edition": managed, "tab": "setup", "setup": "weights", "round": round_, "form": form}
     context["rounds"] = managed.rounds.all()
-    status = 422 if request.method == "POST" else 200
-    return render(request, "awards/weights.html", context, status=status)
+    return render(request, "awards/weights.html", context)
 
 
-def weights_form(round_: Round, edition: Edition, typed: Any) -> WeightsForm:
+def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
     rows = Weight.objects.filter(round=round_).values_list("category", "criterion", "percent")
     standing = {(category, criterion): percent for category, criterion, percent in rows}
     needed = round_.active and round_opened(round_)
-    return WeightsForm(edition.categories.all(), edition.criteria.all(), standing, typed, needed)
+    return WeightsForm(edition.categories.all(), edition.criteria.all(), standing, sent, needed)
 
 
 @transaction.atomic
