@@ -540,5 +540,6 @@ def things_of(world: World) -> dict[str, Any]:
         "announcement": world.announcement.pk,
         "winner_list": world.winner_list.pk,
         "version": world.winner_list.version,
+        "organiser_role": world.edition.organisers.get().pk,
         "pk": 1,
     }
