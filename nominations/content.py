@@ -26,3 +26,17 @@ def content_of(entry: Entry) -> dict[str, Any]:
 def content_hash(entry: Entry) -> str:
     """Hex SHA-256 of the entry's content as canonical JSON."""
     return hashlib.sha256(canonical(content_of(entry)).encode()).hexdigest()
+
+
+def fingerprint(
+    reference: str, fields: dict[str, str], categories: list[str], answers: dict[str, Any], files: list[dict[str, Any]]
+) -> str:
+    """The same of content that is at hand already."""
+    content = {
+        "reference": reference,
+        "fields": {name: fields.get(name, "") for name in TEXT_FIELDS},
+        "categories": sorted(categories),
+        "answers": answers,
+        "files": files,
+    }
+    return hashlib.sha256(canonical(content).encode()).hexdigest()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from awards.models import Edition
 from awards.outbox.services import queue_mail
 from nominations.models import Entry
 
@@ -27,4 +30,16 @@ def entry_withdrawn(entry: Entry, moment: str) -> None:
         dedupe_key=f"entry-withdrawn:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
+    )
+
+
+def entries_imported(edition: Edition, user: Any) -> bool:
+    """To somebody whose entries an organiser brought in: how to sign in and look after them. Once per edition."""
+    return queue_mail(
+        "entries-imported",
+        "nominations/emails/entries_imported.txt",
+        {"edition": edition},
+        dedupe_key=f"entries-imported:{edition.code}:{user.email}",
+        recipient=user,
+        edition_code=edition.code,
     )

@@ -1,0 +1,289 @@
+"""One row of a spreadsheet, read as an entry; what is wrong with it is named by column."""
+
+# ruff: noqa: E501  (tables of names read better unbroken)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.models import Category, Edition, Province
+from nominations.answers import is_web_link, parse_answer
+from nominations.errors import NumberError
+from nominations.imports.dates import read_date, read_moment
+from nominations.imports.headers import BRACKETS, Columns, squash
+from nominations.imports.tables import Cell, Table, TableRow
+from nominations.models import Entry, Question
+from nominations.services.organisations import clean_number
+from nominations.statuses import OrganisationKind, QuestionKind
+
+SEVERAL = re.compile(r"[,;\n|、]")
+TEXTS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+KINDS = {
+    OrganisationKind.MUNICIPALITY: ("municipality", "เทศบาล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล"),
+    OrganisationKind.LOCAL: (
+        "local", "other local government", "local government", "อบต", "อบจ", "องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนตำบล",
+        "องค์การบริหารส่วนจังหวัด", "อปท", "องค์กรปกครองส่วนท้องถิ่นอื่น", "เมืองพัทยา", "กรุงเทพมหานคร",
+    ),
+    OrganisationKind.AGENCY: (
+        "agency", "state agency", "government agency", "หน่วยงานรัฐ", "หน่วยงานของรัฐ", "หน่วยงานภาครัฐ", "ภาครัฐ", "ส่วนราชการ", "รัฐวิสาหกิจ",
+        "หน่วยงานราชการ", "state enterprise",
+    ),
+    OrganisationKind.COMPANY: ("company", "private company", "private sector", "บริษัทเอกชน", "บริษัท", "เอกชน", "ภาคเอกชน", "ห้างหุ้นส่วน"),
+    OrganisationKind.STARTUP: ("startup", "start-up", "สตาร์ทอัพ", "สตาร์ตอัป", "วิสาหกิจเริ่มต้น"),
+    OrganisationKind.UNIVERSITY: ("university", "university or school", "school", "มหาวิทยาลัย", "สถาบันการศึกษา", "โรงเรียน", "สถานศึกษา"),
+    OrganisationKind.OTHER: ("other", "อื่น ๆ", "อื่นๆ", "สมาคม", "มูลนิธิ"),
+}  # fmt: skip
+KIND_NAMES = {squash(name): kind for kind, names in KINDS.items() for name in names}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``row`` counts as the spreadsheet does; ``column`` is the column's name in the file."""
+
+    row: int
+    column: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"row": self.row, "column": self.column, "reason": self.reason}
+
+
+@dataclass
+class Parsed:
+    """What one row says. Texts are cleaned, codes are the edition's."""
+
+    row: int
+    reference: str = ""
+    email: str = ""
+    organisation: dict[str, Any] = field(default_factory=dict)
+    number: str = ""
+    categories: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    submitted_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what the row is found again: the organisation's number and the title, however it is spaced."""
+        return (self.number, squash(self.texts.get("title_th") or self.texts.get("title_en") or ""))
+
+
+class Reader:
+    """Reads rows of one file for one edition; everything it looks up was fetched before."""
+
+    def __init__(self, edition: Edition, header: list[str], columns: Columns, questions: list[Question]) -> None:
+        self.edition, self.header, self.columns = edition, header, columns
+        self.questions = {f"q-{q.code}": q for q in questions if f"q-{q.code}" in columns.index}
+        self.categories = category_names(list(edition.categories.all()))
+        self.provinces = {
+            squash(name): p.code for p in Province.objects.all() for name in (p.name_th, p.name_en, p.code)
+        }
+        self.provinces |= {squash("กรุงเทพฯ"): "TH-10", squash("กทม"): "TH-10"}
+
+    def read(self, row: TableRow) -> tuple[Parsed, list[Problem]]:
+        """The row as read and all that is wrong with it."""
+        parsed, problems = Parsed(row.number), []
+        for name, index in self.columns.index.items():
+            try:
+                self.take(parsed, name, row.cell(index))
+            except ValidationError as error:
+                problems.append(Problem(row.number, self.header[index], " ".join(error.messages)))
+        if not problems and not parsed.key[1]:
+            problems.append(Problem(row.number, self.title_of("title_th"), _("The title is missing.")))
+        return parsed, problems
+
+    def title_of(self, name: str) -> str:
+        """The column's name in the file, or ours where the file has none."""
+        index = self.columns.index.get(name)
+        return field_label(name) if index is None else self.header[index]
+
+    def take(self, parsed: Parsed, name: str, cell: Cell) -> None:
+        if name in self.questions:
+            if value := read_answer(self.questions[name], cell):
+                parsed.answers[name.removeprefix("q-")] = value
+        elif name in TEXTS:
+            parsed.texts[name] = read_text(name, cell)
+        elif name in TAKERS:
+            TAKERS[name](self, parsed, cell)
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text; a whole number without a point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean_text(str(cell))
+
+
+def line(cell: Cell) -> str:
+    return " ".join(plain(cell).split())
+
+
+def read_text(name: str, cell: Cell) -> str:
+    text = plain(cell) if name.startswith("summary") else line(cell)
+    most = Entry._meta.get_field(name).max_length or 5000  # type: ignore[union-attr]
+    if len(text) > most:
+        raise ValidationError(_("The text is longer than %(most)d characters.") % {"most": most})
+    return text
+
+
+def read_answer(question: Question, cell: Cell) -> Any:
+    if question.kind == QuestionKind.DATE and cell != "":
+        try:
+            return read_date(cell).isoformat()
+        except ValueError:
+            raise ValidationError(_("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}) from None
+    typed: Any = plain(cell)
+    if question.kind == QuestionKind.MULTIPLE_CHOICE:
+        typed = [part for part in (part.strip() for part in SEVERAL.split(typed)) if part]
+    if question.kind == QuestionKind.TABLE:
+        return []
+    if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
+        typed = choice_code(question, typed) if isinstance(typed, str) else [choice_code(question, t) for t in typed]
+    return parse_answer(question, typed)
+
+
+def choice_code(question: Question, typed: str) -> str:
+    """The code of a choice written as code or in either language."""
+    for choice in question.options.get("choices", []):
+        if squash(typed) in {squash(str(choice.get(key, ""))) for key in ("code", "th", "en")}:
+            return str(choice["code"])
+    return typed
+
+
+def take_email(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    email = plain(cell).lower()
+    if not email:
+        raise ValidationError(_("The e-mail is missing."))
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValidationError(_("“%(value)s” is not an e-mail address.") % {"value": email[:80]}) from None
+    parsed.email = email
+
+
+def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    """A spreadsheet's number cell has lost its leading zeros: they are put back before the check digit is looked at."""
+    typed = plain(cell)
+    if not typed:
+        raise ValidationError(_("The 13-digit number is missing."))
+    if isinstance(cell, int | float):
+        typed = typed.zfill(13)
+    try:
+        parsed.number = clean_number(typed)
+    except NumberError:
+        reason = _("“%(value)s” is not a valid 13-digit number: digits or check digit are wrong.")
+        raise ValidationError(reason % {"value": typed[:40]}) from None
+
+
+def take_organisation(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    name = line(cell)
+    if not name or len(name) > 300:
+        raise ValidationError(_("Write the organisation's name, at most 300 characters."))
+    parsed.organisation["name_th"] = name
+
+
+def take_province(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    name = re.sub(r"^(จังหวัด|จ\.)", "", line(cell)).strip()
+    if not name:
+        return
+    code = reader.provinces.get(squash(name)) or reader.provinces.get(squash(name.removesuffix("Province")))
+    if code is None:
+        raise ValidationError(_("“%(value)s” is not a province.") % {"value": name[:60]})
+    parsed.organisation["province_id"] = code
+
+
+def take_kind(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    """A kind that is not known becomes "other": it changes nothing that is decided."""
+    name = line(cell)
+    kind = KIND_NAMES.get(squash(name)) or KIND_NAMES.get(squash(BRACKETS.sub("", name)))
+    parsed.organisation["kind"] = kind or OrganisationKind.OTHER
+
+
+def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    text = line(cell)
+    if not text:
+        raise ValidationError(_("The category is missing."))
+    one = squash(text) in reader.categories or not SEVERAL.search(plain(cell))
+    names = [text] if one else [part.strip() for part in SEVERAL.split(plain(cell)) if part.strip()]
+    parts = [find_category(reader.categories, name) for name in names]
+    if not parts or None in parts:
+        raise ValidationError(_("“%(value)s” is not a category of this edition.") % {"value": text[:80]})
+    codes = list(dict.fromkeys(str(code) for code in parts))
+    if len(codes) > reader.edition.max_categories:
+        most = reader.edition.max_categories
+        raise ValidationError(_("More categories than the %(most)d that an entry may stand in.") % {"most": most})
+    parsed.categories = codes
+
+
+def category_names(categories: list[Category]) -> dict[str, str]:
+    return {squash(name): c.code for c in categories for name in (c.name_th, c.name_en, c.code)}
+
+
+def find_category(names: dict[str, str], text: str) -> str | None:
+    """By name in either language or by code; ``name (other name)`` counts when both mean the same."""
+    inside = [part.strip("()[]（） ") for part in BRACKETS.findall(text)]
+    found = {names[key] for part in (text, BRACKETS.sub("", text), *inside) if (key := squash(part)) in names}
+    unknown = [part for part in inside if part and squash(part) not in names and squash(text) not in names]
+    return found.pop() if len(found) == 1 and not unknown else None
+
+
+def take_reference(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    parsed.reference = ascii_digits(line(cell)).upper()
+
+
+def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    parsed.submitted_at = read_moment(cell) if cell != "" else None
+
+
+def take_website(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    address = line(cell)
+    if is_web_link(address) and len(address) <= 200:
+        parsed.organisation["website"] = address
+
+
+def take_organisation_en(reader: Reader, parsed: Parsed, cell: Cell) -> None:
+    parsed.organisation["name_en"] = line(cell)[:300]
+
+
+TAKERS: dict[str, Callable[[Reader, Parsed, Cell], None]] = {
+    "reference": take_reference,
+    "submitted_at": take_moment,
+    "email": take_email,
+    "organisation_th": take_organisation,
+    "organisation_en": take_organisation_en,
+    "kind": take_kind,
+    "number": take_number,
+    "province": take_province,
+    "website": take_website,
+    "category": take_category,
+}
+
+
+def field_label(name: str) -> str:
+    """What a column that the file lacks is called."""
+    labels = {
+        "email": _("E-mail"),
+        "organisation_th": _("Organisation"),
+        "number": _("13-digit number"),
+        "title_th": _("Title in Thai"),
+        "category": _("Category"),
+    }
+    return labels.get(name, name)
+
+
+def read_rows(reader: Reader, table: Table) -> tuple[list[Parsed], list[Problem]]:
+    """Every row read; the problems in the order of the rows."""
+    missing = [Problem(1, field_label(name), _("This column is missing.")) for name in reader.columns.missing()]
+    if missing:
+        return [], missing
+    read = [reader.read(row) for row in table.rows]
+    return [parsed for parsed, _problems in read], [problem for _parsed, problems in read for problem in problems]

@@ -1,0 +1,265 @@
+"""Entries from a spreadsheet: all rows or none, in a fixed number of statements however many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from awards.accounts.models import User
+from awards.accounts.thai import sort_key
+from awards.ledger.models import Value
+from awards.ledger.services import append, database_now
+from awards.models import Edition
+from nominations import emails
+from nominations.content import fingerprint
+from nominations.imports.headers import match_columns, squash
+from nominations.imports.rows import Parsed, Problem, Reader, read_rows
+from nominations.imports.tables import Table
+from nominations.models import Answer, Entry, EntryCategory, Member, Organisation, Question, Revision
+from nominations.services.entries import next_references
+from nominations.services.questions import ensure_standard_questions
+from nominations.statuses import EntryState, OrganisationKind
+
+BATCH = 500
+SOURCE = "import"
+ORGANISATION_FIELDS = ("name_th", "name_en", "kind", "province_id", "website")
+TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+
+
+@dataclass
+class Outcome:
+    """What an import did, or with ``dry_run`` would do. Nothing was written when anything was rejected."""
+
+    created: int = 0
+    updated: int = 0
+    rejected: list[Problem] = field(default_factory=list)
+    ignored_columns: list[str] = field(default_factory=list)
+    rows: int = 0
+    invited: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "rejected": [problem.as_json() for problem in self.rejected],
+            "rows": self.rows,
+            "invited": self.invited,
+            "ignored_columns": self.ignored_columns,
+        }
+
+
+@transaction.atomic
+def import_entries(
+    *, edition: Edition, table: Table, actor: Any, dry_run: bool = False, invite: bool = False
+) -> Outcome:
+    """Make submitted entries of a table's rows; a row imported before updates its entry.
+
+    A row is known again by its reference, or else by the organisation's number and the title. When the file names
+    an entry twice the later row counts, as with a form that was sent again; both rows are counted.
+    """
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    ensure_standard_questions(edition)
+    questions = list(edition.questions.all())
+    columns = match_columns(table.header, questions)
+    parsed, problems = read_rows(Reader(edition, table.header, columns, questions), table)
+    outcome = Outcome(rows=len(table.rows), ignored_columns=columns.ignored)
+    batch = Batch(edition, parsed, questions)
+    outcome.rejected = sorted([*problems, *batch.problems()], key=lambda problem: problem.row)
+    if not outcome.rejected:
+        outcome.created, outcome.updated = batch.counts()
+        if not dry_run:
+            batch.write(actor)
+            outcome.invited = batch.invite() if invite else 0
+    if dry_run or outcome.rejected:
+        transaction.set_rollback(True)
+    return outcome
+
+
+class Batch:
+    """The rows of one file against what the edition has already."""
+
+    def __init__(self, edition: Edition, parsed: list[Parsed], questions: list[Question]) -> None:
+        self.edition, self.rows = edition, parsed
+        self.questions = {question.code: question for question in questions}
+        self.by_reference, self.by_key = known_entries(edition, parsed)
+        self.latest: dict[Any, Parsed] = {}
+        for row in parsed:
+            self.latest[self.identity(row)] = row
+
+    def found(self, row: Parsed) -> Entry | None:
+        return self.by_reference.get(row.reference) if row.reference else self.by_key.get(row.key)
+
+    def identity(self, row: Parsed) -> Any:
+        entry = self.found(row)
+        return entry.pk if entry else row.key
+
+    def problems(self) -> list[Problem]:
+        return [problem for row in self.rows for problem in self.problems_of(row)]
+
+    def problems_of(self, row: Parsed) -> Iterable[Problem]:
+        """What the row's entry says against being overwritten."""
+        entry = self.found(row)
+        if row.reference and entry is None:
+            yield Problem(row.row, "reference", _("There is no entry %(ref)s here.") % {"ref": row.reference[:60]})
+        if entry is None:
+            return
+        about = {"ref": entry.reference}
+        if entry.source != SOURCE:
+            yield Problem(row.row, "", _("%(ref)s was sent in on the site; it is changed there.") % about)
+        elif entry.state != EntryState.SUBMITTED:
+            yield Problem(row.row, "", _("%(ref)s was withdrawn or opened again by its entrant.") % about)
+        elif entry.touched:  # type: ignore[attr-defined]
+            yield Problem(row.row, "", _("%(ref)s was changed on the site since it was imported.") % about)
+
+    def counts(self) -> tuple[int, int]:
+        created = sum(1 for row in self.latest.values() if self.found(row) is None)
+        return created, len(self.rows) - created
+
+    def write(self, actor: Any) -> None:
+        rows = list(self.latest.values())
+        self.users = save_users(rows)
+        organisations = save_organisations(rows, self.users)
+        self.entries = self.save_entries(rows, organisations)
+        self.save_standings(rows)
+        self.save_answers(rows)
+        write_down(self.edition, actor, rows, self.entries)
+
+    def save_entries(self, rows: list[Parsed], organisations: dict[str, Organisation]) -> dict[int, Entry]:
+        """Row number → entry."""
+        now = database_now()
+        new = [row for row in rows if self.found(row) is None]
+        references = iter(next_references(self.edition, len(new)) if new else [])
+        entries, made, changed = {}, [], []
+        for row in rows:
+            entry = self.found(row)
+            if entry is None:
+                entry = Entry(edition=self.edition, reference=next(references), source=SOURCE)
+                made.append(entry)
+            else:
+                changed.append(entry)
+            fill_entry(entry, row, self.users[row.email], organisations[row.number], now)
+            entries[row.row] = entry
+        Entry.objects.bulk_create(made, batch_size=BATCH)
+        columns = [*TEXT_FIELDS, "sort_key", "owner", "organisation", "submitted_at", "updated_at"]
+        Entry.objects.bulk_update(changed, columns, batch_size=BATCH)
+        return entries
+
+    def save_standings(self, rows: list[Parsed]) -> None:
+        """Standings that stay keep their row: assignments hang on it."""
+        by_code = {category.code: category for category in self.edition.categories.all()}
+        wanted = {(self.entries[row.row].pk, by_code[code].pk) for row in rows for code in row.categories}
+        entries = [entry.pk for entry in self.entries.values()]
+        have = dict.fromkeys(
+            EntryCategory.objects.filter(entry__in=entries).values_list("entry_id", "category_id", named=False)
+        )
+        gone = [pair for pair in have if pair not in wanted]
+        for entry_id, category_id in gone:
+            EntryCategory.objects.filter(entry_id=entry_id, category_id=category_id).delete()
+        EntryCategory.objects.bulk_create(
+            [EntryCategory(entry_id=e, category_id=c) for e, c in sorted(wanted) if (e, c) not in have],
+            batch_size=BATCH,
+        )
+
+    def save_answers(self, rows: list[Parsed]) -> None:
+        """Answers in columns that the file has are replaced; others stay."""
+        answers = [
+            Answer(entry=self.entries[row.row], question=self.questions[code], value=value)
+            for row in rows
+            for code, value in row.answers.items()
+        ]
+        Answer.objects.bulk_create(
+            answers,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["entry", "question"],
+            update_fields=["value", "updated_at"],
+        )
+
+    def invite(self) -> int:
+        """One mail per owner who never signed in; who was invited to this edition before gets none again."""
+        return sum(emails.entries_imported(self.edition, user) for user in self.users.values() if not user.last_login)
+
+
+def known_entries(edition: Edition, rows: list[Parsed]) -> tuple[dict[str, Entry], dict[Any, Entry]]:
+    """Entries of the edition that a row may mean: by reference, and by number and title."""
+    numbers = {row.number for row in rows}
+    entries = edition.entries.select_related("organisation").annotate(
+        touched=Exists(Revision.objects.filter(entry=OuterRef("pk")))
+    )
+    references = {row.reference for row in rows if row.reference}
+    by_reference = {entry.reference: entry for entry in entries.filter(reference__in=references)}
+    by_key = {
+        (entry.organisation.number, squash(entry.title_th or entry.title_en)): entry
+        for entry in entries.filter(organisation__number__in=numbers).exclude(organisation__number="")
+    }
+    return by_reference, by_key
+
+
+def save_users(rows: list[Parsed]) -> dict[str, User]:
+    """The account of each e-mail, made where there is none."""
+    names = {row.email: row.texts.get("contact_name", "") for row in rows}
+    users = {user.email: user for user in User.objects.filter(email__in=names)}
+    new = [
+        User(email=email, name_th=name, password=make_password(None))
+        for email, name in names.items()
+        if email not in users
+    ]
+    User.objects.bulk_create(new, batch_size=BATCH)
+    return users | {user.email: user for user in new}
+
+
+def save_organisations(rows: list[Parsed], users: dict[str, User]) -> dict[str, Organisation]:
+    """By number. One that only imports made is brought in line with the file; one registered on the site stays."""
+    details = {row.number: {"kind": OrganisationKind.OTHER, **row.organisation} for row in rows}
+    found: dict[str, Organisation] = {}
+    for organisation in Organisation.objects.filter(number__in=details).order_by("-pk"):
+        found[organisation.number] = organisation
+    own = set(
+        Organisation.objects.filter(number__in=details, entries__source=SOURCE)
+        .exclude(entries__source="web")
+        .values_list("pk", flat=True)
+    )
+    changed = [found[number] for number in details if number in found and found[number].pk in own]
+    for organisation in changed:
+        for name, value in details[organisation.number].items():
+            setattr(organisation, name, value)
+    Organisation.objects.bulk_update(changed, ORGANISATION_FIELDS, batch_size=BATCH)
+    new = [Organisation(number=number, **details[number]) for number in details if number not in found]
+    Organisation.objects.bulk_create(new, batch_size=BATCH)
+    found |= {organisation.number: organisation for organisation in new}
+    members = {(found[row.number].pk, users[row.email].pk) for row in rows}
+    Member.objects.bulk_create(
+        [Member(organisation_id=o, user_id=u) for o, u in sorted(members)], batch_size=BATCH, ignore_conflicts=True
+    )
+    return found
+
+
+def fill_entry(entry: Entry, row: Parsed, owner: User, organisation: Organisation, now: datetime) -> None:
+    for name, text in row.texts.items():
+        setattr(entry, name, text)
+    entry.sort_key = sort_key(entry.title_th or entry.title_en)[:500]
+    entry.owner, entry.organisation, entry.state = owner, organisation, EntryState.SUBMITTED
+    entry.submitted_at = row.submitted_at or entry.submitted_at or now
+    entry.updated_at = now
+
+
+def write_down(edition: Edition, actor: Any, rows: list[Parsed], entries: dict[int, Entry]) -> None:
+    """One row of the chain for the import, with a commitment to each entry's content."""
+    values = {
+        entries[row.row].reference: fingerprint(
+            entries[row.row].reference, row.texts, row.categories, row.answers, files=[]
+        )
+        for row in rows
+    }
+    written = append(edition.code, "entries imported", actor, values, subject="import")
+    said = list(Value.objects.filter(chain=edition.code, number=written.number))
+    for value in said:
+        value.subject = f"entry:{value.name}"  # so that an entry's history finds it
+    Value.objects.bulk_update(said, ["subject"], batch_size=BATCH)
