@@ -9,7 +9,9 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
+from django.db.models import Value as Literal
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
@@ -259,7 +261,5 @@ def write_down(edition: Edition, actor: Any, rows: list[Parsed], entries: dict[i
         for row in rows
     }
     written = append(edition.code, "entries imported", actor, values, subject="import")
-    said = list(Value.objects.filter(chain=edition.code, number=written.number))
-    for value in said:
-        value.subject = f"entry:{value.name}"  # so that an entry's history finds it
-    Value.objects.bulk_update(said, ["subject"], batch_size=BATCH)
+    about = Concat(Literal("entry:"), F("name"))  # so that an entry's history finds it
+    Value.objects.filter(chain=edition.code, number=written.number).update(subject=about)
