@@ -14,7 +14,7 @@ def components(pairs: Iterable[tuple[Id, Id]]) -> list[Part]:
     """Connected parts of (judge, entry) pairs, each as (judges, entries) sorted, the largest first."""
     judges, entries, held = incidence(pairs)
     labels = labels_of(held)
-    seat = held.argmax(axis=1)
+    seat = held.argmax(axis=1) if entries else np.empty(0, dtype=np.int64)
     parts = [
         (
             tuple(judges[j] for j in np.flatnonzero(labels == label)),
@@ -84,7 +84,10 @@ def _reach(held: Bools, start: np.int64) -> Bools:
 
 
 def _laplacian(held: Bools) -> Floats:
-    ballots = held.astype(np.float32)
-    shared = ballots.T @ (ballots / ballots.sum(axis=1, keepdims=True))
-    laplacian: Floats = np.diag(held.sum(axis=0)) - shared.astype(np.float64)
+    """S = D_j − Cᵀ D_e⁻¹ C. Entries with as many judges go together: whole numbers, exact as float32."""
+    laplacian: Floats = np.diag(held.sum(axis=0)).astype(np.float64)
+    per_entry = held.sum(axis=1)
+    for judges in np.unique(per_entry):
+        ballots = held[per_entry == judges].astype(np.float32)
+        laplacian -= (ballots.T @ ballots).astype(np.float64) / judges
     return laplacian

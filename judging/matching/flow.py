@@ -45,13 +45,14 @@ def send(supply: Ints, cells: Ints, price: Ints, stairs: Arcs, empty: Arcs, judg
     return np.asarray(solver.flows(arcs[: len(cells)])) > 0
 
 
-def stairs_of(load: Ints, spare: Ints, share: Floats, worth: int) -> Arcs:
+def stairs_of(load: Ints, spare: Ints, share: Floats, worth: int, seats: int) -> Arcs:
     """Price of each further ballot of each judge, `worth` · load / share: steps of one ballot, then wider ones.
 
-    The number of steps stays small for judges without a limit; past twice the mean load nobody looks that closely.
+    `seats` are to be placed in all; past three times a judge's part of them nobody looks that closely, and the number
+    of steps stays small for judges without a limit.
     """
-    close = int(2 * load.mean() / max(share.mean(), 1) + 2 * share.mean()) + 8
-    widths = np.concatenate([np.ones(min(close, int(spare.max(initial=1))), np.int64), 2 ** np.arange(1, 32)])
+    close = min(3 * seats // max(len(load), 1) + 8, int(spare.max(initial=1)))
+    widths = np.concatenate([np.ones(close, np.int64), 2 ** np.arange(1, 32)])
     starts = np.cumsum(widths) - widths
     widths, starts = widths[starts < spare.max(initial=1)], starts[starts < spare.max(initial=1)]
     room = np.clip(spare[:, None] - starts, 0, widths)

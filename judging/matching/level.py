@@ -26,17 +26,18 @@ def level(board: Board, tolerance: float = 0.0) -> None:
 
 
 def _pass(board: Board, way: Bools, tolerance: float) -> bool:
-    """Let each judge, the fullest first, pass on what helps; whether anything moved."""
+    """Let whoever is fullest pass one ballot on, until nobody can; whether anything moved."""
     moved = False
     settled = np.zeros(len(board.judges), dtype=np.bool_)
-    for giver in np.argsort(-_relief(board), kind="stable"):
-        while not settled[giver]:
-            search = _search(board, way, int(giver), _relief(board)[giver] - tolerance)
-            if search.end < 0:
-                settled |= search.seen  # whoever the giver reaches is no emptier; they reach no further
-            else:
-                _carry(board, way, search)
-                moved = True
+    while not settled.all():
+        relief = np.where(settled, -np.inf, _relief(board))
+        giver = int(relief.argmax())
+        search = _search(board, way, giver, relief[giver] - tolerance)
+        if search.end < 0:
+            settled |= search.seen  # whoever the giver reaches is no emptier; they reach no further
+        else:
+            _carry(board, way, search)
+            moved = True
     return moved
 
 

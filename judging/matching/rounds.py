@@ -44,7 +44,7 @@ def small_panels(board: Board) -> Bools:
     again = np.maximum(most[cells[:, 0]] - 1, 0)  # rather another category, for the sake of links
     twice = np.repeat(np.arange(len(cells)), again)
     idle = np.zeros(len(board.judges), np.int64)
-    stairs = stairs_of(idle, idle + len(cells), board.share / portion.mean(), board.weights.load)
+    stairs = stairs_of(idle, idle + len(cells), board.share / portion.mean(), board.weights.load, wanted.sum())
     cells = np.concatenate([cells, cells[twice]])
     price = np.concatenate([price, price[twice] + board.weights.again])
     chosen = cells[send(wanted, cells, price, stairs, _gaps(wanted), len(board.judges))]
@@ -97,7 +97,7 @@ def _fill(board: Board, batch: Ints, links: Ints) -> None:
     cells = _candidates(
         price + (weights.load * board.load / board.share).astype(np.int64), board.free[batch], weights.candidates
     )
-    stairs = stairs_of(board.load, np.minimum(board.spare, len(batch)), board.share, weights.load)
+    stairs = stairs_of(board.load, np.minimum(board.spare, len(batch)), board.share, weights.load, len(batch))
     one = np.ones(len(batch), np.int64)
     taken = cells[send(one, cells, price[cells[:, 0], cells[:, 1]], stairs, _gaps(one), len(board.judges))]
     given = np.column_stack([batch[taken[:, 0]], taken[:, 1]])

@@ -37,7 +37,7 @@ def _settle(board: Board, most: int) -> None:
     far = 2 * min(board.held.shape) + 2  # cells a cheaper way round can change at most
     stay = far * (STEEP * board.weights.load + 2 * board.weights.skill + board.weights.panel + board.weights.noise)
     price = price + stay * ~loose[cells[:, 0], cells[:, 1]]
-    stairs = stairs_of(begun, np.maximum(board.limit - begun, 0), board.share, board.weights.load)
+    stairs = stairs_of(begun, np.maximum(board.limit - begun, 0), board.share, board.weights.load, int(room.sum()))
     stairs = Arcs(stairs.row, stairs.room, np.minimum(stairs.cost, STEEP * board.weights.load))
     chosen = cells[send(room, cells, price, stairs, _open_seats(board, room, 2 * far * stay), len(board.judges))]
     board.take(np.argwhere(loose))
