@@ -17,6 +17,7 @@ from judging.matching.report import account, closed
 from judging.matching.rounds import fill_rounds
 from judging.matching.settle import settle
 from judging.matching.solution import Reason, Solution
+from judging.matching.tidy import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def assign(problem: Problem) -> Solution:
     fill_rounds(board)
     settle(board)
     level(board)
+    tidy(board)
     return account(board, connect(board))
 
 

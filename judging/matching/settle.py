@@ -11,15 +11,20 @@ STEEP = 10  # a judge's price stops rising at ten times the share, so that price
 def settle(board: Board) -> None:
     """Fill as many seats as can be filled (within the quorum first), moving as few ballots as possible.
 
-    Exact where all cells are looked at: up to `weights.candidates` judges, or when seats stay open below four times
-    as many. Among equals, low loads and expertise decide.
+    Among equals, low loads and expertise decide. With more than `weights.candidates` judges a part of the cells is
+    looked at first, all of them only while seats stay open that somebody might take.
     """
-    if not board.short.any() and not _overfull(board):
-        return
-    for wide in (1, 4):
-        _settle(board, wide * board.weights.candidates)
-        if not board.short.any() or not board.spare.any() or len(board.judges) <= wide * board.weights.candidates:
-            return
+    most = board.weights.candidates
+    unsettled = _overfull(board) or _hopeful(board)
+    while unsettled:
+        _settle(board, most)
+        unsettled = most < len(board.judges) and _hopeful(board)
+        most *= 4
+
+
+def _hopeful(board: Board) -> bool:
+    """Whether some seat is open that a judge may take, and some judge has room."""
+    return bool(board.spare.any() and (board.may & ~board.held)[board.short > 0].any())
 
 
 def _overfull(board: Board) -> bool:

@@ -16,6 +16,10 @@ from judging.matching import (
     design_efficiency,
     synthetic_problem,
 )
+from judging.matching.board import Board
+from judging.matching.level import level
+from judging.matching.rounds import fill_rounds
+from judging.matching.tidy import tidy
 
 
 @pytest.fixture(scope="module", params=[0, 1])
@@ -34,6 +38,7 @@ def test_award_of_a_thousand_entries_is_full_linked_and_even(award: Solution) ->
     assert award.spread <= 0.15
     assert award.mean_expertise >= 1.85
     assert award.efficiency >= 0.90
+    assert min(category.efficiency for category in award.categories) >= 0.40
     assert award.efficiency == pytest.approx(design_efficiency((p.judge, p.entry) for p in award.assignments), abs=1e-6)
 
 
@@ -49,6 +54,32 @@ def test_award_of_forty_entries_can_be_compared_in_every_category() -> None:
     assert solution.connected
     assert min(category.efficiency for category in solution.categories) > 0.5
     assert solution.mean_expertise > 1.85
+
+
+def test_lone_ballots_are_exchanged_without_moving_loads() -> None:
+    board = Board(synthetic_problem(300, 12, 3))
+    fill_rounds(board)
+    level(board)
+    loads, alone = board.load.copy(), lone_ballots(board)
+    tidy(board)
+    assert (board.load == loads).all()
+    assert (board.held.sum(axis=1) == 3).all()
+    assert not (board.held & ~board.may).any()
+    assert lone_ballots(board) <= alone
+
+
+def lone_ballots(board: Board) -> int:
+    counts = np.array([board.held[board.members(c)].sum(axis=0) for c in range(len(board.categories))])
+    return int(((counts > 0) & (counts < 4)).sum())
+
+
+def test_every_seat_is_filled_where_limits_leave_no_room_at_all() -> None:
+    """Sixty judges, more than are looked at per entry and round; every ballot of every judge is needed."""
+    problem = synthetic_problem(240, 60, 4, seed=3)
+    solution = assign(replace(problem, judges=tuple(replace(judge, limit=16) for judge in problem.judges)))
+    assert not solution.unfilled
+    assert (solution.load_min, solution.load_max) == (16, 16)
+    assert solution.connected
 
 
 def test_another_seed_gives_another_assignment() -> None:

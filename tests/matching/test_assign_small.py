@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from judging.matching import Problem, assign
 from tests.matching.small import best_of, limits_of, load_cost, loads_of, may, parts_of, problems, within_quorum
 
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
 
 
 @thorough
@@ -49,7 +49,7 @@ def test_assign_repeats_whatever_the_order(problem: Problem) -> None:
     assert assign(shuffled).assignments == assign(problem).assignments
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_assign_says_what_is_missing(problem: Problem) -> None:
     solution = assign(problem)

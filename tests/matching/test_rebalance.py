@@ -9,7 +9,7 @@ from judging.matching import Demand, Judge, Place, Problem, assign, rebalance, s
 from tests.matching.small import every_assignment, load_cost, parts_of, problems, within_quorum
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(problems(judges=3), problems(judges=3))
 def test_rebalance_moves_as_little_as_any(problem: Problem, other: Problem) -> None:
     """Against every assignment, where nobody needs linking and loads are not levelled."""
@@ -25,7 +25,7 @@ def test_rebalance_moves_as_little_as_any(problem: Problem, other: Problem) -> N
         assert len(changed.kept) == -best[2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), problems())
 def test_rebalance_accounts_for_every_ballot(problem: Problem, other: Problem) -> None:
     current = frozenset(assign(other).assignments)
