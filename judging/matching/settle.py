@@ -23,8 +23,12 @@ def settle(board: Board) -> None:
 
 
 def _hopeful(board: Board) -> bool:
-    """Whether some seat is open that a judge may take, and some judge has room."""
-    return bool(board.spare.any() and (board.may & ~board.held)[board.short > 0].any())
+    """Whether an open seat might be filled, or one within the quorum filled at the price of one beyond it."""
+    seated = board.held.sum(axis=1)
+    able = (board.short > 0) & (board.may & ~board.held).any(axis=1)
+    if board.spare.any():
+        return bool(able.any())
+    return bool((able & (seated < board.quorum)).any() and (seated > board.quorum).any())
 
 
 def _overfull(board: Board) -> bool:

@@ -82,6 +82,17 @@ def test_every_seat_is_filled_where_limits_leave_no_room_at_all() -> None:
     assert solution.connected
 
 
+def test_seats_within_the_quorum_go_before_others() -> None:
+    demands = (
+        Demand(0, "living", 1, 0),
+        Demand(1, "living", 1, 1),
+        Demand(2, "living", 2, 2),
+        Demand(3, "living", 1, 1),
+    )
+    solution = assign(Problem(demands, (Judge(0, 2), Judge(1, 2))))
+    assert [item.entry for item in solution.unfilled] == [0]
+
+
 def test_another_seed_gives_another_assignment() -> None:
     problem = synthetic_problem(60, 8, 3)
     assert assign(problem).assignments == assign(problem).assignments
