@@ -26,6 +26,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             language=reader_language(),
         )
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Whoever signs in with the password has all of their pages, not the judging desk alone."""
+        super().login(request, user)
+        request.session.pop("scope", None)
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.language = reader_language()
         saved: User = super().save_user(request, user, form, commit)

@@ -17,9 +17,9 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 # Task name → seconds between two runs. A task is a leaf in its app's tasks.py that calls one service.
 BEAT: dict[str, float] = {
     "awards.outbox.tasks.deliver_messages_task": 1,
-    "awards.tasks.publish_due_lists_task": 1,
     "awards.dsure.tasks.publish_due_announcements_task": 1,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
+    "judging.tasks.publish_due_task": 1,
 }
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

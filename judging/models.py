@@ -5,10 +5,23 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.bilingual import Localized
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round
 from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.models import Entry, EntryCategory
+
+
+class RoundRules(models.Model):
+    """What a round asks of its judges beyond window and scale; a round without a row has the defaults."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="rules")
+    word_at_ends = models.BooleanField(_("the lowest and the highest score need a comment"), default=False)
+    undo_minutes = models.PositiveIntegerField(_("minutes to take a ballot back"), null=True, blank=True)
+    discussion = models.BooleanField(_("judges see each other's ballots and discuss once theirs is in"), default=False)
+    carried_from = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    carried_percent = models.DecimalField(_("share carried over, per cent"), max_digits=5, decimal_places=2, default=0)
+    minutes = models.JSONField(_("minutes of a presentation's parts"), default=dict, blank=True)
 
 
 class Judge(models.Model):
@@ -26,7 +39,19 @@ class Judge(models.Model):
     invitation_hash = models.CharField(max_length=64, blank=True, db_index=True)
     invitation_expires_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
+    suggestion = models.TextField(_("whom to ask instead"), blank=True)
+    expertise = models.JSONField(_("expertise per Smart, 0–2"), default=dict, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    away_from = models.DateField(_("away from"), null=True, blank=True)
+    away_until = models.DateField(_("away until"), null=True, blank=True)
+    relations = models.TextField(_("former employers and relations"), blank=True)
+    bio_th = models.TextField(_("about you, in Thai"), blank=True)
+    bio_en = models.TextField(_("about you, in English"), blank=True)
+    agreed_version = models.CharField(max_length=20, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    chairs = models.ManyToManyField(Category, blank=True, related_name="chaired_by")
 
+    bio = Localized("bio")
     objects = JudgeQuerySet.as_manager()
 
     class Meta:
@@ -63,6 +88,7 @@ class Assignment(models.Model):
     reasons = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     recused_at = models.DateTimeField(null=True, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)  # when the judge said: no conflict with this title
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -85,13 +111,35 @@ class Ballot(models.Model):
     objects = BallotQuerySet.as_manager()
 
 
+class BallotVersion(models.Model):
+    """A ballot as it was when it was submitted; never changed. ``scores``: criterion code → text or null."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=BallotState)
+    scores = models.JSONField()
+    comments = models.JSONField(default=dict)
+    total = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["ballot", "number"], name="ballot_version_once")]
+
+
 class Score(models.Model):
-    """One score on the round's scale; NULL with a reason where the judge cannot judge this criterion."""
+    """One score on the round's scale; NULL with a reason where the judge cannot judge this criterion.
+
+    ``version`` counts its changes, so that two devices can be merged criterion by criterion.
+    """
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     value = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     comment = models.TextField(blank=True)
+    reason = models.TextField(_("why it cannot be judged"), blank=True)
+    specialist = models.BooleanField(_("needs a specialist"), default=False)
+    version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -1,6 +1,42 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from judging.views import assignments, ballots, conflicts, decisions, desk, files, invitations, jury, results, watching
 
 app_name = "judging"
-urlpatterns: list[URLPattern] = []
+judge_pages = [
+    path("judge/", desk.judge_home, name="judge-home"),
+    path("judge/link/", invitations.judge_link, name="judge-link"),
+    path("judge/invitation/<str:token>/", invitations.judge_invitation, name="judge-invitation"),
+    path("judge/sign-in/<str:token>/", invitations.judge_sign_in, name="judge-sign-in"),
+    path("judge/session/", invitations.judge_session, name="judge-session"),
+    path("judge/profile/<slug:edition>/", desk.judge_profile, name="judge-profile"),
+    path("judge/titles/<slug:edition>/", conflicts.judge_titles, name="judge-titles"),
+    path("judge/compare/", ballots.ballot_compare, name="ballot-compare"),
+    path("judge/ballots/<int:assignment>/", ballots.ballot_edit, name="ballot-edit"),
+    path("judge/ballots/<int:assignment>/save/", ballots.ballot_save, name="ballot-save"),
+    path("judge/ballots/<int:assignment>/take-back/", ballots.ballot_take_back, name="ballot-take-back"),
+    path("judge/ballots/<int:assignment>/history/", ballots.ballot_history, name="ballot-history"),
+    path("judge/ballots/<int:assignment>/conflict/", conflicts.conflict_declare, name="conflict-declare"),
+    path("judge/ballots/<int:assignment>/files/<uuid:key>/", files.file_read, name="file-read"),
+]
+organiser_pages = [
+    path("judges/", jury.jury_list, name="jury-list"),
+    path("judges/invite/", jury.jury_invite, name="jury-invite"),
+    path("judges/conflicts/", jury.conflict_list, name="conflict-list"),
+    path("judges/conflicts/<int:conflict>/overrule/", jury.conflict_overrule, name="conflict-overrule"),
+    path("judges/<int:judge>/", jury.jury_edit, name="jury-edit"),
+    path("judges/<int:judge>/remind/", watching.judge_remind, name="judge-remind"),
+    path("assignments/", assignments.assignment_list, name="assignment-list"),
+    path("assignments/run/", assignments.assignment_run, name="assignment-run"),
+    path("progress/", watching.progress_board, name="progress-board"),
+    path("results/", results.results_show, name="results-show"),
+    path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions/list/", decisions.list_preview, name="list-preview"),
+    path("decisions/<slug:category>/", decisions.decision_edit, name="decision-edit"),
+]
+urlpatterns = [
+    *judge_pages,
+    *(path(f"manage/<slug:edition>/{page.pattern}", page.callback, name=page.name) for page in organiser_pages),
+]

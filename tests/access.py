@@ -34,7 +34,6 @@ TABLES = {
 choose-language                              | go
 healthz                                      | ok
 readyz                                       | ok
-metrics                                      | --
 home                                         | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok
@@ -172,12 +171,48 @@ nominations:manage-entry reference=draft     | in   no   no   no   no   no   -- 
 """,
     "judging": """
                                               anon outs entr oent judg conf orga oorg regi oper
+judging:judge-home                           | go   --   --   --   ok   ok   --   --   --   --
+judging:judge-link                           | ok
+judging:judge-invitation                     | 410
+judging:judge-sign-in                        | 410
+judging:judge-session                        | ok
+judging:judge-session POST                   | bad
+judging:judge-profile                        | go   --   --   --   ok   ok   --   --   --   --
+judging:judge-titles                         | go   --   --   --   ok   ok   --   --   --   --
+judging:ballot-compare                       | go   --   --   --   ok   ok   --   --   --   --
+judging:ballot-edit                          | go   --   --   --   ok   --   --   --   --   --
+judging:ballot-edit assignment=conflicted    | go   --   --   --   --   --   --   --   --   --
+judging:ballot-edit POST                     | go   --   --   --   go   --   --   --   --   --
+judging:ballot-save POST                     | 401  bad  bad  bad  bad  bad  bad  bad  bad  bad
+judging:ballot-take-back POST                | go   --   --   --   go   --   --   --   --   --
+judging:ballot-history                       | go   --   --   --   ok   --   --   --   --   --
+judging:conflict-declare                     | go   --   --   --   ok   --   --   --   --   --
+judging:conflict-declare assignment=conflicted | go --   --   --   --   --   --   --   --   --
+judging:file-read                            | go   --   --   --   ok   --   --   --   --   --
+judging:file-read assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
+judging:jury-list                            | in   --   --   --   --   --   ok   --   --   --
+judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
+judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --
+judging:conflict-list                        | in   --   --   --   --   --   ok   --   --   --
+judging:conflict-overrule POST               | in   --   --   --   --   --   go   --   --   --
+judging:judge-remind POST                    | in   --   --   --   --   --   go   --   --   --
+judging:assignment-list                      | in   --   --   --   --   --   ok   --   --   --
+judging:assignment-run POST                  | in   --   --   --   --   --   422  --   --   --
+judging:progress-board                       | in   --   --   --   --   --   ok   --   --   --
+judging:progress-board POST                  | in   --   --   --   --   --   go   --   --   --
+judging:results-show                         | in   --   --   --   --   --   ok   --   --   --
+judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --
+judging:decision-edit                        | in   --   --   --   --   --   ok   --   --   --
+judging:decision-edit POST                   | in   --   --   --   --   --   go   --   --   --
+judging:list-preview                         | in   --   --   --   --   --   ok   --   --   --
 """,
 }
 WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}
 # Parameters that mean something in one address only.
 FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
+    "judging:judge-invitation": {"token": "unknown"},
+    "judging:judge-sign-in": {"token": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     "dsure:part-list": {"part": "makers"},
     "dsure:part-add": {"part": "makers"},

@@ -179,9 +179,7 @@ def make_prize_levels(edition: Edition) -> list[PrizeLevel]:
 
 def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> WinnerList:
     """A winner list without winners: published an hour ago, or a draft."""
-    at = moment(hours=-1)
-    done = {"state": WorkState.DONE, "due_at": at, "published_at": at}
-    times = done if published else {"state": WorkState.DRAFT}
+    times = {"state": WorkState.DONE, "published_at": moment(hours=-1)} if published else {"state": WorkState.DRAFT}
     version = edition.winner_lists.count() + 1
     return WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
 
@@ -470,11 +468,12 @@ def make_world() -> World:
     attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
     judge = make_judge(edition, cast["judge"])
     conflicted_judge = make_judge(edition, cast["conflicted_judge"])
-    make_conflict(conflicted_judge, entry)
-    assignment = make_assignment(judge, entry)
-    conflicted = make_assignment(conflicted_judge, entry)
-    make_ballot(make_assignment(conflicted_judge, other_entry))
-    make_ballot(make_assignment(judge, other_entry))
+    conflict = make_conflict(conflicted_judge, entry)
+    cleared = {"cleared_at": ago(minutes=9)}
+    assignment = make_assignment(judge, entry, **cleared)
+    conflicted = make_assignment(conflicted_judge, entry, **cleared)
+    make_ballot(make_assignment(conflicted_judge, other_entry, **cleared))
+    make_ballot(make_assignment(judge, other_entry, **cleared))
     make_decision(entry, reason=secret["reason"])
     winner_list = make_embargoed_list(edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"])
     make_winner(
@@ -506,7 +505,7 @@ def make_world() -> World:
         announcement=announcement,
         winner_list=winner_list,
     )
-    world.things = things_of(world)
+    world.things = {**things_of(world), "conflict": conflict.pk}
     return world
 
 

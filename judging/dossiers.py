@@ -1,0 +1,119 @@
+"""What a judge may see of an entry, as a type: a template that gets a dossier cannot show what is not in it.
+
+In a blind round the dossier is built without organisation, contact, province, file names and answers that name the
+entrant, and the names of the entrant are covered where they stand in the entrant's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.models import Round
+from judging.models import Assignment, Judge
+from nominations.models import Entry, EntryCategory
+from nominations.reading import Reading, read_entry
+
+COVER = "█████"
+SHORTEST_NAME = 4  # shorter names would cover parts of ordinary words
+
+
+@dataclass(frozen=True)
+class Title:
+    """One line of the pass through the titles. ``organisation`` is empty in a blind round."""
+
+    assignment: int
+    reference: str
+    title: str
+    category: str
+    smart: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An entry as one judge reads it in one category and round."""
+
+    reading: Reading
+    category: str
+    category_code: str
+    smart: str
+    blind: bool
+
+
+def dossier_for(judge: Judge, entry_category: EntryCategory, round_: Round, assignment: int = 0) -> Dossier:
+    """``assignment`` makes the addresses of the files; without it (a preview) they lead nowhere."""
+    entry, category = entry_category.entry, entry_category.category
+
+    def address(key: UUID) -> str:
+        return reverse("judging:file-read", args=[assignment, key]) if assignment else ""
+
+    reading = read_entry(entry, blind=round_.blind, file_url=address)
+    if round_.blind:
+        reading = without_hidden_files(covered(reading, names_of(entry)))
+    smart = category.smart.code if category.smart else ""
+    return Dossier(reading, category.name, category.code, smart, round_.blind)
+
+
+def names_of(entry: Entry) -> list[str]:
+    """Every name that tells who the entrant is, the longest first."""
+    organisation, owner = entry.organisation, entry.owner
+    website = re.sub(r"^https?://(www\.)?", "", organisation.website).strip("/")
+    names = [organisation.name_th, organisation.name_en, organisation.number, website, entry.contact_name]
+    names += [entry.contact_phone, owner.name_th, owner.name_en, owner.email, owner.email.rpartition("@")[2]]
+    kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME}
+    return sorted(kept - FREE_DOMAINS, key=len, reverse=True)
+
+
+FREE_DOMAINS = frozenset(
+    {"gmail.com", "hotmail.com", "outlook.com", "yahoo.com", "example.org", "example.com", "example.net"}
+)
+
+
+def covered(thing: Any, names: Iterable[str]) -> Any:
+    """The same frozen value with the names covered in every text, however deep, but for addresses of our own files."""
+    pattern = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    return _cover(thing, pattern) if pattern.pattern else thing
+
+
+def _cover(thing: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(thing, str):
+        return pattern.sub(COVER, thing)
+    if isinstance(thing, tuple | list):
+        return type(thing)(_cover(part, pattern) for part in thing)
+    if isinstance(thing, dict):
+        return {key: _cover(value, pattern) for key, value in thing.items()}
+    if is_dataclass(thing) and not isinstance(thing, type):
+        kept = ("url", "reference", "code", "kind", "smart")
+        changes = {f.name: _cover(getattr(thing, f.name), pattern) for f in fields(thing) if f.name not in kept}
+        return replace(thing, **changes)
+    return thing
+
+
+def without_hidden_files(reading: Reading) -> Reading:
+    """Links that had a name covered lead nowhere: they are shown as text only."""
+    answers = tuple(
+        replace(answer, links=()) if any(COVER in link for link in answer.links) else answer
+        for answer in reading.answers
+    )
+    return replace(reading, answers=answers)
+
+
+def title_of(assignment: Assignment) -> Title:
+    standing, blind = assignment.entry_category, assignment.round.blind
+    entry, category = standing.entry, standing.category
+    title = covered(entry.title, names_of(entry)) if blind else entry.title
+    return Title(
+        assignment=assignment.pk,
+        reference=entry.reference,
+        title=title or _("(no title)"),
+        category=category.name,
+        smart=category.smart.code if category.smart else "",
+        organisation="" if blind else entry.organisation.name,
+    )

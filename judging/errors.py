@@ -1,0 +1,62 @@
+"""What a service of this room refuses, in words for the reader; views turn them into a message, never a 500."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+class JudgingError(Exception):
+    """Base: ``str()`` is a sentence in the reader's language that says what to do."""
+
+    def __init__(self, message: str = "", **details: Any) -> None:
+        super().__init__(message or str(self.words()))
+        self.details = details
+
+    def words(self) -> str:
+        return _("This cannot be done now.")
+
+
+class RoundClosedError(JudgingError):
+    def words(self) -> str:
+        return _("Judging is not open at this moment, so nothing was changed.")
+
+
+class AssignmentGoneError(JudgingError):
+    def words(self) -> str:
+        return _("This entry is not assigned to you any more, so nothing was changed.")
+
+
+class BallotSubmittedError(JudgingError):
+    def words(self) -> str:
+        return _("This ballot is submitted. Take it back first if you want to change it.")
+
+
+class IncompleteBallotError(JudgingError):
+    """``details["problems"]``: criterion code → what is missing."""
+
+    def words(self) -> str:
+        return _("Some criteria have no score yet. Score them, or say why they cannot be judged.")
+
+
+class BadScoreError(JudgingError):
+    """``details["problems"]``: criterion code → why the score cannot be taken."""
+
+    def words(self) -> str:
+        return _("Some scores are not on the scale.")
+
+
+class InvitationError(JudgingError):
+    def words(self) -> str:
+        return _("This link has been used or has expired. Ask for a new one.")
+
+
+class ReasonNeededError(JudgingError):
+    def words(self) -> str:
+        return _("Give a reason, because this leaves the order of the results.")
+
+
+class ConflictError(JudgingError):
+    def words(self) -> str:
+        return _("This judge has a conflict with this entry.")

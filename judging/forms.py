@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.thai import ascii_digits, clean_text, parse_date
+from awards.models import Category, Edition
+from judging.models import Judge
+
+
+class CleanCharField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+def area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "form-control"})
+
+
+def line(**attrs: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "form-control", **attrs})
+
+
+class DeclineForm(forms.Form):
+    reason = CleanCharField(label=_("Reason, if you like"), required=False, widget=area(2), max_length=2000)
+    suggestion = CleanCharField(label=_("Whom could we ask instead?"), required=False, widget=line(), max_length=500)
+
+
+class LinkForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"})
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = CleanCharField(
+        label=_("Reason"),
+        widget=area(),
+        max_length=2000,
+        error_messages={"required": _("Give the reason in a few words.")},
+    )
+
+
+class DayField(forms.CharField):
+    """A day as people type it, in Buddhist or common era."""
+
+    widget = line(placeholder="31/12/2566", autocomplete="off")
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError:
+            raise forms.ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else f"{value:%d/%m/%Y}"
+
+
+LEVELS = [("0", _("none")), ("1", _("some")), ("2", _("strong"))]
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a judge says of themself; one field of expertise per Smart that the edition has a category for."""
+
+    limit = forms.IntegerField(
+        label=_("How many entries at most"), required=False, min_value=1, max_value=500,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
+    away_from = DayField(label=_("Away from"), required=False)
+    away_until = DayField(label=_("Away until"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you can judge in"), required=False, choices=[("th", "ไทย"), ("en", "English")],
+        widget=forms.CheckboxSelectMultiple(),
+    )  # fmt: skip
+    organisation = CleanCharField(label=_("Organisation"), required=False, max_length=300, widget=line())
+    organisation_number = CleanCharField(
+        label=_("13-digit number of the organisation"), required=False, max_length=20, widget=line(inputmode="numeric")
+    )
+    relations = CleanCharField(
+        label=_("Former employers and other ties, one a line"), required=False, max_length=4000, widget=area(),
+        help_text=_("Entries of these organisations will not be given to you."),
+    )  # fmt: skip
+    bio_th = CleanCharField(label=_("About you, in Thai"), required=False, max_length=3000, widget=area())
+    bio_en = CleanCharField(label=_("About you, in English"), required=False, max_length=3000, widget=area())
+
+    class Meta:
+        model = Judge
+        fields = (
+            "organisation", "organisation_number", "languages", "limit", "away_from", "away_until", "relations",
+            "bio_th", "bio_en",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        categories = Category.objects.filter(edition=self.instance.edition_id).select_related("smart")
+        self.smarts = {category.smart.code: category.smart for category in categories if category.smart}
+        for code, smart in self.smarts.items():
+            known = self.instance.expertise.get(code)
+            self.fields[f"expertise_{code}"] = forms.TypedChoiceField(
+                label=smart.name, choices=LEVELS, coerce=int, required=False, empty_value=None,
+                initial=None if known is None else str(known),
+                widget=forms.RadioSelect(),
+            )  # fmt: skip
+
+    def expertise_fields(self) -> list[Any]:
+        return [self[f"expertise_{code}"] for code in self.smarts]
+
+    def clean_organisation_number(self) -> str:
+        digits = "".join(
+            letter for letter in ascii_digits(self.cleaned_data["organisation_number"]) if letter.isdigit()
+        )
+        if digits and len(digits) != 13:
+            raise forms.ValidationError(_("The number has 13 digits."))
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        starts, ends = cleaned.get("away_from"), cleaned.get("away_until")
+        if starts and ends and ends < starts:
+            self.add_error("away_until", _("This day is before the first one."))
+        if bool(starts) != bool(ends):
+            self.add_error("away_until", _("Give both days, or neither."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Judge:
+        levels = {code: self.cleaned_data.get(f"expertise_{code}") for code in self.smarts}
+        self.instance.expertise = {code: level for code, level in levels.items() if level is not None}
+        judge: Judge = super().save(commit)
+        return judge
+
+
+class InviteForm(forms.Form):
+    people = CleanCharField(
+        label=_("Judges to invite, one a line"), widget=area(6), max_length=50000,
+        help_text=_("An e-mail address alone, or a name and an address."),
+        error_messages={"required": _("Write at least one e-mail address.")},
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+
+
+class RunForm(forms.Form):
+    per_entry = forms.IntegerField(
+        label=_("Judges per entry"),
+        min_value=1,
+        max_value=30,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
+        help_text=_("The same number gives the same assignment."),
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
+
+    def clean_seed(self) -> int:
+        return self.cleaned_data["seed"] or 0
+
+
+class PrepareForm(forms.Form):
+    erratum_th = CleanCharField(label=_("What was corrected, in Thai"), required=False, widget=area(2), max_length=2000)
+    erratum_en = CleanCharField(
+        label=_("What was corrected, in English"), required=False, widget=area(2), max_length=2000
+    )
+
+
+class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an organiser sets for a judge: panels, the chair, the limit."""
+
+    class Meta:
+        model = Judge
+        fields = ("organisation", "organisation_number", "limit", "categories", "chairs")
+        labels = {"categories": _("Panels (none: all categories)"), "chairs": _("Chairs these panels")}
+        widgets = {
+            "organisation": line(),
+            "organisation_number": line(inputmode="numeric"),
+            "limit": forms.NumberInput(attrs={"class": "form-control"}),
+            "categories": forms.CheckboxSelectMultiple(),
+            "chairs": forms.CheckboxSelectMultiple(),
+        }
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("categories", "chairs"):
+            self.fields[name].queryset = edition.categories.all()  # type: ignore[attr-defined]

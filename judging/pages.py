@@ -1,0 +1,148 @@
+"""What the scoring page shows, gathered once: dossier, criteria with anchors and weights, what is scored so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from awards.models import Criterion, Round, Weight
+from judging.dossiers import Dossier, dossier_for
+from judging.models import Assignment, Ballot, RoundRules, Score
+from judging.services.ballots import locked_at, plain_decimal
+from judging.statuses import BallotState
+from judging.weighing import weighted_mean
+
+MOST_STEPS = 21  # more steps than this are typed as a number instead of picked
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion as it stands on the page. ``value`` is text as the scale writes it, "" where there is none."""
+
+    code: str
+    name: str
+    smart: str
+    looked_for: str
+    low: str
+    middle: str
+    high: str
+    percent: str
+    value: str
+    comment: str
+    reason: str
+    specialist: bool
+    version: int
+    problem: str
+
+
+class BallotPage:
+    def __init__(self, assignment: Assignment, problems: Mapping[str, str], typed: Any) -> None:
+        self.assignment, self.problems = assignment, problems
+        self.typed: Mapping[str, str] = typed if typed and problems else {}
+        self.round: Round = assignment.round
+        self.ballot: Ballot | None = getattr(assignment, "ballot", None)
+        self.rules: RoundRules | None = getattr(assignment.round, "rules", None)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        row = self.assignment
+        return dossier_for(row.judge, row.entry_category, self.round, row.pk)
+
+    @cached_property
+    def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
+        weights = Weight.objects.filter(round=self.round, category=self.assignment.entry_category.category_id)
+        rows = [(row.criterion, row.percent) for row in weights.select_related("criterion__smart") if row.percent > 0]
+        rows.sort(key=lambda pair: (pair[0].order, pair[0].code))
+        return rows or [
+            (row, None) for row in Criterion.objects.filter(edition=self.round.edition_id).select_related("smart")
+        ]
+
+    @cached_property
+    def scores(self) -> dict[int, Score]:
+        return {row.criterion_id: row for row in self.ballot.scores.all()} if self.ballot else {}
+
+    @cached_property
+    def criteria(self) -> list[CriterionLine]:
+        return [self.line(criterion, percent) for criterion, percent in self.weighed]
+
+    def line(self, criterion: Criterion, percent: Decimal | None) -> CriterionLine:
+        score, code = self.scores.get(criterion.pk), criterion.code
+        value = plain_decimal(score.value) if score and score.value is not None else ""
+        return CriterionLine(
+            code=code,
+            name=criterion.name,
+            smart=criterion.smart.code if criterion.smart else "",
+            looked_for=criterion.looked_for,
+            low=criterion.low,
+            middle=criterion.middle,
+            high=criterion.high,
+            percent="" if percent is None else plain_decimal(percent),
+            value=self.typed.get(f"score-{code}", value),
+            comment=self.typed.get(f"comment-{code}", score.comment if score else ""),
+            reason=self.typed.get(f"reason-{code}", score.reason if score else ""),
+            specialist=bool(score and score.specialist),
+            version=score.version if score else 0,
+            problem=self.problems.get(code, ""),
+        )
+
+    @property
+    def steps(self) -> list[str]:
+        """Every score of the scale as text, or nothing where there are too many to pick from."""
+        low, high, step = self.round.scale_min, self.round.scale_max, self.round.scale_step
+        count = int((high - low) / step) + 1
+        return [plain_decimal(low + step * i) for i in range(count)] if count <= MOST_STEPS else []
+
+    @property
+    def scale(self) -> dict[str, str]:
+        row = self.round
+        return {name: plain_decimal(getattr(row, f"scale_{name}")) for name in ("min", "max", "step")}
+
+    @property
+    def submitted(self) -> bool:
+        return self.ballot is not None and self.ballot.state == BallotState.SUBMITTED
+
+    @property
+    def locked_at(self) -> datetime | None:
+        return locked_at(self.ballot, self.round, self.rules) if self.ballot else self.round.closes_at
+
+    @property
+    def total(self) -> str:
+        values = {
+            criterion.code: self.scores[criterion.pk].value
+            for criterion, _percent in self.weighed
+            if criterion.pk in self.scores
+        }
+        weights = {criterion.code: percent for criterion, percent in self.weighed if percent is not None}
+        mean = weighted_mean(values, weights)
+        return "" if mean is None else f"{mean:.2f}"
+
+    @property
+    def comment_panel(self) -> str:
+        return self.typed.get("comment_panel", self.ballot.comment_panel if self.ballot else "")
+
+    @property
+    def comment_entrant(self) -> str:
+        return self.typed.get("comment_entrant", self.ballot.comment_entrant if self.ballot else "")
+
+
+def typed_changes(typed: Any) -> dict[str, Any]:
+    """A posted form as the arguments of ``save_scores``; fields that are not in it stay as they are."""
+
+    def under(prefix: str) -> dict[str, str]:
+        return {name.removeprefix(prefix): typed[name] for name in typed if name.startswith(prefix)}
+
+    scores, comments, reasons = under("score-"), under("comment-"), under("reason-")
+    specialist = {code: f"specialist-{code}" in typed for code in reasons}
+    panel, entrant = typed.get("comment_panel"), typed.get("comment_entrant")
+    return {
+        "scores": scores,
+        "comments": comments,
+        "reasons": reasons,
+        "specialist": specialist,
+        "comment_panel": panel,
+        "comment_entrant": entrant,
+    }

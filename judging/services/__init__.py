@@ -1,0 +1,44 @@
+"""Every change of who judges what, and of how it came out."""
+
+from judging.services.assignments import assign_judges, assign_one, take_assignment_away
+from judging.services.ballots import save_scores, submit_ballot, take_back_ballot
+from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict, refresh_conflicts
+from judging.services.decisions import decide, decide_category, prepare_list, publish_due
+from judging.services.invitations import (
+    accept_invitation,
+    decline_invitation,
+    invite_judge,
+    invite_many,
+    send_sign_in_link,
+    use_sign_in_link,
+)
+from judging.services.results import compute_results
+from judging.services.score_import import import_scores
+from judging.services.watching import remind_all, remind_judge
+
+__all__ = [
+    "accept_invitation",
+    "assign_judges",
+    "assign_one",
+    "clear_titles",
+    "compute_results",
+    "decide",
+    "decide_category",
+    "declare_conflict",
+    "decline_invitation",
+    "import_scores",
+    "invite_judge",
+    "invite_many",
+    "overrule_conflict",
+    "prepare_list",
+    "publish_due",
+    "refresh_conflicts",
+    "remind_all",
+    "remind_judge",
+    "save_scores",
+    "send_sign_in_link",
+    "submit_ballot",
+    "take_assignment_away",
+    "take_back_ballot",
+    "use_sign_in_link",
+]

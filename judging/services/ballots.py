@@ -1,0 +1,298 @@
+"""Scores as a judge gives them: saved one change at a time, submitted as a whole, every submitted version kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import transaction
+from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.ledger.services import append
+from awards.models import Criterion, Round, Weight
+from judging.errors import (
+    AssignmentGoneError,
+    BadScoreError,
+    BallotSubmittedError,
+    IncompleteBallotError,
+    RoundClosedError,
+)
+from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
+from judging.statuses import BallotState
+from judging.weighing import weighted_mean
+
+
+@dataclass
+class Saved:
+    """What a save did: the ballot, and per criterion the version now stored (and, where it lost, what stands)."""
+
+    ballot: Ballot
+    versions: dict[str, int]
+    clashes: dict[str, dict[str, Any]]
+
+
+class Sheet:
+    """One open assignment with all that scoring it needs: the locked row, criteria, scores so far."""
+
+    def __init__(self, assignment: Assignment, user: Any) -> None:
+        self.assignment = locked_assignment(assignment.pk, user)
+        self.round: Round = self.assignment.round
+        weights = Weight.objects.filter(round=self.round, category=self.assignment.entry_category.category_id)
+        self.weights = {row.criterion.code: row.percent for row in weights.select_related("criterion")}
+        self.criteria: dict[str, Criterion] = {row.criterion.code: row.criterion for row in weights}
+        if not self.weights:
+            self.criteria = {row.code: row for row in Criterion.objects.filter(edition=self.round.edition_id)}
+        self.ballot = Ballot.objects.filter(assignment=self.assignment).first()
+        scores = self.ballot.scores.all() if self.ballot else []
+        codes = {criterion.pk: code for code, criterion in self.criteria.items()}
+        self.scores: dict[str, Score] = {codes[row.criterion_id]: row for row in scores if row.criterion_id in codes}
+
+    @property
+    def wanted(self) -> list[str]:
+        """Codes of the criteria that count here."""
+        return [code for code in self.criteria if self.weights.get(code, 1) > 0]
+
+    def total(self) -> Decimal | None:
+        return weighted_mean({code: row.value for code, row in self.scores.items()}, self.weights)
+
+
+def locked_assignment(pk: int, user: Any) -> Assignment:
+    """The judge's assignment, locked for this transaction. Raises when it is gone or the round is not open now."""
+    is_open = Q(round__opens_at__lte=Now(), round__closes_at__gt=Now())
+    own = Assignment.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
+    own = own.select_related("round__edition", "judge__user", "entry_category__entry", "entry_category__category")
+    now = ExpressionWrapper(Now(), output_field=DateTimeField())
+    found = own.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField()), now=now).first()
+    if found is None:
+        raise AssignmentGoneError
+    if not found.is_open:
+        raise RoundClosedError
+    return found
+
+
+def read_score(typed: Any, round_: Round) -> Decimal | None:
+    """A score as typed (Thai digits and a decimal comma understood); "" and None are no score. Raises ValueError."""
+    text = ascii_digits(clean_text(str(typed if typed is not None else ""))).replace(",", ".")
+    if not text:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite() or not round_.scale_min <= value <= round_.scale_max:
+        raise ValueError(text)
+    if (value - round_.scale_min) % round_.scale_step:
+        raise ValueError(text)
+    return value
+
+
+def scale_words(round_: Round) -> str:
+    low, high, step = (plain_decimal(n) for n in (round_.scale_min, round_.scale_max, round_.scale_step))
+    return _("Give a score from %(low)s to %(high)s in steps of %(step)s.") % {"low": low, "high": high, "step": step}
+
+
+def plain_decimal(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@transaction.atomic
+def save_scores(
+    *,
+    assignment: Assignment,
+    user: Any,
+    scores: Mapping[str, Any],
+    comments: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+    specialist: Mapping[str, bool] | None = None,
+    comment_panel: str | None = None,
+    comment_entrant: str | None = None,
+    known: Mapping[str, int] | None = None,
+) -> Saved:
+    """Store what changed, criterion by criterion; what is not named stays. Keys are criterion codes.
+
+    ``known``: per criterion the version that the judge's device last saw. Where another device has been there since
+    with another value, nothing is stored for that criterion and ``clashes`` says what stands, for the judge to choose.
+    Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError, AssignmentGoneError.
+    """
+    sheet = Sheet(assignment, user)
+    ballot = sheet.ballot or Ballot.objects.create(assignment=sheet.assignment)
+    if ballot.state == BallotState.SUBMITTED:
+        raise BallotSubmittedError
+    changes = _changes(sheet, scores, comments or {}, reasons or {}, specialist or {})
+    saved = Saved(ballot, {}, {})
+    rows = [row for code, change in changes.items() if (row := _merged(sheet, ballot, code, change, known, saved))]
+    if rows:
+        fields = ["value", "comment", "reason", "specialist", "version", "updated_at"]
+        Score.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=fields
+        )
+    if comment_panel is not None:
+        ballot.comment_panel = clean_text(comment_panel)
+    if comment_entrant is not None:
+        ballot.comment_entrant = clean_text(comment_entrant)
+    ballot.save(update_fields=["comment_panel", "comment_entrant", "updated_at"])
+    return saved
+
+
+def _changes(sheet: Sheet, scores: Any, comments: Any, reasons: Any, specialist: Any) -> dict[str, dict[str, Any]]:
+    changes: dict[str, dict[str, Any]] = {}
+    problems = {}
+    for code in {*scores, *comments, *reasons, *specialist}:
+        if code not in sheet.criteria:
+            problems[code] = _("This criterion is not scored here.")
+            continue
+        change = changes.setdefault(code, {})
+        try:
+            change.update({"value": read_score(scores[code], sheet.round)} if code in scores else {})
+        except ValueError:
+            problems[code] = scale_words(sheet.round)
+        change.update({"comment": clean_text(comments[code])} if code in comments else {})
+        change.update({"reason": clean_text(reasons[code])} if code in reasons else {})
+        change.update({"specialist": bool(specialist[code])} if code in specialist else {})
+    if problems:
+        raise BadScoreError(problems=problems)
+    return changes
+
+
+def _merged(
+    sheet: Sheet, ballot: Ballot, code: str, change: dict[str, Any], known: Mapping[str, int] | None, saved: Saved
+) -> Score | None:
+    """The row to store, or None where nothing changes or another device got there first."""
+    row = sheet.scores.get(code)
+    if row and all(getattr(row, field) == value for field, value in change.items()):
+        saved.versions[code] = row.version
+        return None
+    if row and known is not None and known.get(code, 0) < row.version:
+        saved.clashes[code] = standing(row)
+        return None
+    row = row or Score(ballot=ballot, criterion=sheet.criteria[code], version=0)
+    for field, value in change.items():
+        setattr(row, field, value)
+    if row.value is not None and "value" in change:
+        row.reason = ""
+    row.version += 1
+    saved.versions[code] = row.version
+    sheet.scores[code] = row
+    return row
+
+
+def standing(row: Score) -> dict[str, Any]:
+    value = None if row.value is None else plain_decimal(row.value)
+    return {"value": value, "comment": row.comment, "reason": row.reason, "version": row.version}
+
+
+def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str]:
+    """Criterion code → what has to be done before the ballot can be submitted."""
+    problems = {}
+    ends = (sheet.round.scale_min, sheet.round.scale_max) if rules and rules.word_at_ends else ()
+    for code in sheet.wanted:
+        row = sheet.scores.get(code)
+        if row is None or (row.value is None and not row.reason):
+            problems[code] = _("Give a score, or say why this criterion cannot be judged.")
+        elif row.value in ends and not row.comment:
+            problems[code] = _("The lowest and the highest score need a comment.")
+    if not problems and all(sheet.scores[code].value is None for code in sheet.wanted):
+        problems = dict.fromkeys(
+            sheet.wanted, _("Score at least one criterion, or declare that you cannot judge this entry.")
+        )
+    return problems
+
+
+@transaction.atomic
+def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
+    """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while something is missing."""
+    sheet = Sheet(assignment, user)
+    ballot = sheet.ballot or Ballot.objects.create(assignment=sheet.assignment)
+    if ballot.state == BallotState.SUBMITTED:
+        return ballot
+    problems = missing_from(sheet, rules_of(sheet.round))
+    if problems:
+        raise IncompleteBallotError(problems=problems)
+    act = "ballot.changed" if ballot.version else "ballot.submitted"
+    ballot.state, ballot.version = BallotState.SUBMITTED, ballot.version + 1
+    ballot.submitted_at = moment_of(sheet.assignment)
+    ballot.save(update_fields=["state", "version", "submitted_at", "updated_at"])
+    keep_version(sheet, ballot)
+    edition = sheet.round.edition
+    append(
+        edition.code,
+        act,
+        user,
+        ledger_values(sheet, ballot),
+        subject=f"entry:{sheet.assignment.entry_category.entry.reference}",
+    )
+    return ballot
+
+
+@transaction.atomic
+def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
+    """Undo the submission, until the round closes or its minutes are over; it counts no more until submitted."""
+    sheet = Sheet(assignment, user)
+    ballot = sheet.ballot
+    if ballot is None or ballot.state != BallotState.SUBMITTED:
+        raise AssignmentGoneError
+    until = locked_at(ballot, sheet.round, rules_of(sheet.round))
+    if until is not None and moment_of(sheet.assignment) >= until:
+        raise RoundClosedError(_("The time to take this ballot back is over."))
+    ballot.state, ballot.submitted_at = BallotState.DRAFT, None
+    ballot.save(update_fields=["state", "submitted_at", "updated_at"])
+    reference = sheet.assignment.entry_category.entry.reference
+    values = {"entry": reference, "round": sheet.round.code, "version": ballot.version}
+    append(sheet.round.edition.code, "ballot.taken_back", user, values, subject=f"entry:{reference}")
+    return ballot
+
+
+def moment_of(assignment: Assignment) -> datetime:
+    moment: datetime = assignment.now  # type: ignore[attr-defined]
+    return moment
+
+
+def rules_of(round_: Round) -> RoundRules | None:
+    return RoundRules.objects.filter(round=round_).first()
+
+
+def locked_at(ballot: Ballot, round_: Round, rules: RoundRules | None) -> datetime | None:
+    """When a submitted ballot can no longer be taken back."""
+    if not rules or rules.undo_minutes is None or ballot.submitted_at is None:
+        return round_.closes_at
+    return min(round_.closes_at, ballot.submitted_at + timedelta(minutes=rules.undo_minutes))
+
+
+def score_texts(sheet: Sheet) -> dict[str, str | None]:
+    texts = {}
+    for code in sheet.wanted:
+        value = sheet.scores[code].value if code in sheet.scores else None
+        texts[code] = None if value is None else plain_decimal(value)
+    return texts
+
+
+def keep_version(sheet: Sheet, ballot: Ballot) -> BallotVersion:
+    comments: dict[str, Any] = {code: row.comment for code, row in sheet.scores.items() if row.comment}
+    reasons = {code: row.reason for code, row in sheet.scores.items() if row.value is None and row.reason}
+    return BallotVersion.objects.create(
+        ballot=ballot,
+        number=ballot.version,
+        state=ballot.state,
+        scores=score_texts(sheet),
+        comments={"criteria": comments, "reasons": reasons, "panel": ballot.comment_panel},
+        total=sheet.total(),
+    )
+
+
+def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, Any]:
+    """The judge stands in the row as its actor, by pseudonym."""
+    standing_ = sheet.assignment.entry_category
+    return {
+        "entry": standing_.entry.reference,
+        "category": standing_.category.code,
+        "round": sheet.round.code,
+        "version": ballot.version,
+        "scores": score_texts(sheet),
+    }

@@ -1,0 +1,168 @@
+"""Conflicts: found by machine, declared by the judge, entered or overruled by an organiser; what each leads to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from awards.accounts.thai import clean_text
+from awards.ledger.services import append, database_now, pseudonym_of
+from awards.models import Edition
+from judging import emails
+from judging.errors import JudgingError
+from judging.models import Assignment, Conflict, Judge
+from judging.statuses import ConflictSource
+from nominations.models import Entry, Member
+
+# Addresses here say nothing about whom a person works for.
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com hotmail.com outlook.com outlook.co.th live.com msn.com yahoo.com yahoo.co.th ymail.com "
+    "icloud.com me.com mac.com proton.me protonmail.com gmx.com gmx.net mail.com aol.com windowslive.com "
+    "example.org example.com example.net".split()
+)
+
+
+def plain_name(name: str) -> str:
+    return "".join(clean_text(name).casefold().split())
+
+
+def work_domain(email: str) -> str:
+    """The e-mail's domain, or "" where it is a free-mail domain."""
+    domain = email.rpartition("@")[2].lower()
+    return "" if domain in FREE_MAIL else domain
+
+
+class Clues:
+    """What ties a judge to an entry by machine: each clue's value → ids of the entries that carry it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.by_clue: dict[tuple[str, Any], set[int]] = defaultdict(set)
+        self.by_category: dict[int, set[int]] = defaultdict(set)
+        self.categories: dict[int, set[int]] = defaultdict(set)
+        entries = edition.entries.submitted().select_related("organisation", "owner").prefetch_related("standings")
+        people = defaultdict(list)
+        members = Member.objects.filter(organisation__entries__edition=edition).select_related("user").distinct()
+        for member in members:
+            people[member.organisation_id].append(member.user)
+        for entry in entries:
+            self.note(entry, {entry.owner, *people[entry.organisation_id]})
+
+    def note(self, entry: Entry, people: Iterable[Any]) -> None:
+        organisation = entry.organisation
+        clues = [("number", organisation.number)]
+        clues += [("name", plain_name(name)) for name in (organisation.name_th, organisation.name_en)]
+        for person in people:
+            clues += [("domain", work_domain(person.email)), ("person", person.pk)]
+        for clue in clues:
+            if clue[1]:
+                self.by_clue[clue].add(entry.pk)
+        for standing in entry.standings.all():
+            self.by_category[standing.category_id].add(entry.pk)
+            self.categories[entry.pk].add(standing.category_id)
+
+    def of(self, judge: Judge) -> Iterator[tuple[int, ConflictSource]]:
+        """(entry id, source): who takes part in one entry of a category is out for all entries of that category."""
+        own = self.by_clue.get(("person", judge.user_id), set())
+        rivals = {other for entry in own for category in self.categories[entry] for other in self.by_category[category]}
+        yield from ((entry, ConflictSource.ENTRANT) for entry in own | rivals)
+        organisation = self.by_clue.get(("number", judge.organisation_number), set()) | set()
+        organisation |= self.by_clue.get(("name", plain_name(judge.organisation)), set())
+        for former in judge.relations.splitlines():
+            organisation |= self.by_clue.get(("name", plain_name(former)), set())
+        yield from ((entry, ConflictSource.ORGANISATION) for entry in organisation)
+        domain = self.by_clue.get(("domain", work_domain(judge.user.email)), set())
+        yield from ((entry, ConflictSource.DOMAIN) for entry in domain)
+
+
+@transaction.atomic
+def refresh_conflicts(*, edition: Edition) -> int:
+    """Find and store what the machine can find. What was found before, overruled or not, stays as it is."""
+    clues = Clues(edition)
+    known = set(Conflict.objects.filter(judge__edition=edition).values_list("judge_id", "entry_id", "source"))
+    judges = edition.judges.select_related("user")
+    found = [
+        Conflict(judge=judge, entry_id=entry, source=source) for judge in judges for entry, source in clues.of(judge)
+    ]
+    new = [row for row in found if (row.judge_id, row.entry_id, row.source) not in known]
+    Conflict.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+    return len(new)
+
+
+def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:
+    """(judge id, entry id) of every conflict that stands."""
+    standing = Conflict.objects.standing().filter(judge__edition=edition)
+    return set(standing.values_list("judge_id", "entry_id"))
+
+
+@transaction.atomic
+def declare_conflict(*, judge: Judge, entry: Entry, reason: str, actor: Any = None) -> Conflict:
+    """The judge's own word (``actor``: an organiser enters it instead). Takes the entry away from the judge at once."""
+    source = ConflictSource.STAFF if actor is not None and actor != judge.user else ConflictSource.DECLARED
+    conflict, created = Conflict.objects.get_or_create(
+        judge=judge, entry=entry, source=source, defaults={"reason": clean_text(reason)}
+    )
+    if not created and conflict.overruled_at is None:
+        return conflict
+    Conflict.objects.filter(pk=conflict.pk).update(overruled_at=None, overruled_by=None, overrule_reason="")
+    recuse(judge=judge, entry=entry, source=source, reason=conflict.reason, actor=actor or judge.user)
+    return conflict
+
+
+def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) -> int:
+    """Close the judge's assignments on an entry; ballots stay stored, and out of every result. Tells the organisers."""
+    open_ones = Assignment.objects.filter(judge=judge, entry_category__entry=entry, recused_at=None)
+    closed = open_ones.update(recused_at=database_now())
+    edition = judge.edition
+    values = {
+        "judge": pseudonym_of(edition.code, judge.user),
+        "entry": entry.reference,
+        "source": str(source),
+        "reason": reason,
+        "assignments": closed,
+    }
+    append(edition.code, "judge.recused", actor, values, subject=f"entry:{entry.reference}")
+    for organiser in edition.organisers.select_related("user"):
+        emails.judge_recused(edition, organiser.user, judge, entry.reference, f"{judge.pk}:{entry.pk}")
+    return closed
+
+
+@transaction.atomic
+def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflict:
+    """An organiser sets a machine's finding aside, with a reason. A judge's own declaration always stands."""
+    if conflict.source == ConflictSource.DECLARED or not clean_text(reason):
+        raise JudgingError
+    conflict.overruled_at, conflict.overruled_by = database_now(), actor
+    conflict.overrule_reason = clean_text(reason)
+    conflict.save(update_fields=["overruled_at", "overruled_by", "overrule_reason"])
+    edition, entry = conflict.judge.edition, conflict.entry
+    if not Conflict.objects.standing().filter(judge=conflict.judge, entry=entry).exists():
+        Assignment.objects.filter(judge=conflict.judge, entry_category__entry=entry).update(recused_at=None)
+    values = {
+        "judge": pseudonym_of(edition.code, conflict.judge.user),
+        "entry": entry.reference,
+        "source": conflict.source,
+        "reason": conflict.overrule_reason,
+    }
+    append(edition.code, "conflict.overruled", actor, values, subject=f"entry:{entry.reference}")
+    return conflict
+
+
+@transaction.atomic
+def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[int, str]) -> int:
+    """The pass through the titles: ``conflicts`` maps assignment ids to reasons; the others are clear."""
+    own = {row.pk: row for row in open_titles(judge)}
+    clear = [pk for pk in assignments if pk in own and pk not in conflicts]
+    Assignment.objects.filter(pk__in=clear).update(cleared_at=database_now())
+    for pk, reason in conflicts.items():
+        if pk in own:
+            declare_conflict(judge=judge, entry=own[pk].entry_category.entry, reason=reason)
+    return len(clear)
+
+
+def open_titles(judge: Judge) -> Any:
+    """Assignments whose title the judge has not yet answered for."""
+    waiting = Assignment.objects.visible_to(judge.user).filter(judge=judge, cleared_at=None)
+    return waiting.select_related("entry_category__entry__organisation", "entry_category__category", "round")

@@ -1,0 +1,191 @@
+"""Inviting a judge and the judge's answer. Of a link only the hash is kept: who reads the database cannot use it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from awards.accounts.models import User
+from awards.accounts.thai import clean_text
+from awards.ledger.services import append, database_now, pseudonym_of
+from awards.models import Edition
+from judging import emails
+from judging.errors import InvitationError, JudgingError
+from judging.models import Judge
+from judging.statuses import JUDGE_TRANSITIONS, JudgeState
+
+INVITATION_LASTS = timedelta(days=14)
+SIGN_IN_LASTS = timedelta(minutes=30)
+CODE_OF_CONDUCT = "2026-1"  # version of the words in templates/judging/_code_of_conduct.html
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _issue_token(judge: Judge, lasts: timedelta) -> str:
+    """A new link; the one before stops working."""
+    token = secrets.token_urlsafe(32)
+    judge.invitation_hash = token_hash(token)
+    judge.invitation_expires_at = database_now() + lasts
+    return token
+
+
+@transaction.atomic
+def invite_judge(
+    *,
+    edition: Edition,
+    email: str,
+    name_th: str = "",
+    name_en: str = "",
+    organisation: str = "",
+    organisation_number: str = "",
+    actor: Any,
+    language: str = "th",
+) -> Judge:
+    """Invite by mail, or invite again: the older link stops working. An accepted judge is left as they are."""
+    user = _person(email, name_th, name_en, language)
+    judge, _created = Judge.objects.select_related("user", "edition").get_or_create(edition=edition, user=user)
+    if judge.state == JudgeState.ACCEPTED:
+        return judge
+    judge.state = JudgeState.INVITED
+    judge.organisation = clean_text(organisation) or judge.organisation
+    judge.organisation_number = organisation_number or judge.organisation_number
+    token = _issue_token(judge, INVITATION_LASTS)
+    judge.save()
+    assert judge.invitation_expires_at
+    emails.judge_invited(judge, token, judge.invitation_expires_at)
+    values = {"judge": pseudonym_of(edition.code, user)}
+    append(edition.code, "judge.invited", actor, values, subject=f"judge:{judge.pk}")
+    return judge
+
+
+def _person(email: str, name_th: str, name_en: str, language: str) -> User:
+    email = clean_text(email).lower()
+    user = User.objects.filter(email=email).first()
+    names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
+    if user is None:
+        return User.objects.create_user(email, language=language, **names)
+    missing = {field: name for field, name in names.items() if name and not getattr(user, field)}
+    for field, name in missing.items():
+        setattr(user, field, name)
+    if missing:
+        user.save(update_fields=list(missing))
+    return user
+
+
+def judge_of_token(token: str) -> Judge:
+    """Whose link this is. Looking does not use it up. Raises InvitationError when it is used, old or none."""
+    judge = (
+        Judge.objects.select_related("user", "edition")
+        .filter(invitation_hash=token_hash(token), invitation_expires_at__gt=Now())
+        .first()
+    )
+    if judge is None:
+        raise InvitationError
+    return judge
+
+
+def _use_token(token: str) -> Judge:
+    """The same, and nobody can use it again."""
+    used = Judge.objects.filter(invitation_hash=token_hash(token), invitation_expires_at__gt=Now())
+    judge = used.select_for_update(of=("self",)).select_related("user", "edition").first()
+    if judge is None:
+        raise InvitationError
+    judge.invitation_hash, judge.invitation_expires_at = "", None
+    return judge
+
+
+def _answer(judge: Judge, state: JudgeState) -> None:
+    if judge.state != state and state not in JUDGE_TRANSITIONS[JudgeState(judge.state)]:
+        raise JudgingError
+    judge.state, judge.answered_at = state, database_now()
+
+
+@transaction.atomic
+def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
+    """Say yes, by the link or (``judge`` given) on behalf of a judge who is signed in. Uses the link up."""
+    judge = _locked(judge) if judge else _use_token(token)
+    _answer(judge, JudgeState.ACCEPTED)
+    judge.agreed_version, judge.agreed_at = CODE_OF_CONDUCT, judge.answered_at
+    judge.invitation_hash, judge.invitation_expires_at = "", None
+    judge.save()
+    values = {"judge": pseudonym_of(judge.edition.code, judge.user), "agreed": CODE_OF_CONDUCT}
+    append(judge.edition.code, "judge.accepted", judge.user, values, subject=f"judge:{judge.pk}")
+    return judge
+
+
+@transaction.atomic
+def decline_invitation(*, token: str = "", judge: Judge | None = None, reason: str = "", suggestion: str = "") -> Judge:
+    """Say no, with a reason and whom to ask instead if they like. Uses the link up."""
+    judge = _locked(judge) if judge else _use_token(token)
+    _answer(judge, JudgeState.DECLINED)
+    judge.decline_reason, judge.suggestion = clean_text(reason), clean_text(suggestion)
+    judge.save()
+    values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
+    append(judge.edition.code, "judge.declined", judge.user, values, subject=f"judge:{judge.pk}")
+    return judge
+
+
+def _locked(judge: Judge) -> Judge:
+    return Judge.objects.select_for_update(of=("self",)).select_related("user", "edition").get(pk=judge.pk)
+
+
+@transaction.atomic
+def send_sign_in_link(*, email: str) -> None:
+    """A fresh link to the desk for whoever is a judge; nothing, and nothing said, for anybody else."""
+    judges = Judge.objects.filter(user__email=clean_text(email).lower()).exclude(state=JudgeState.DECLINED)
+    judge = judges.select_related("user", "edition").select_for_update(of=("self",)).order_by("-pk").first()
+    if judge is None:
+        return
+    invited = judge.state == JudgeState.INVITED
+    token = _issue_token(judge, INVITATION_LASTS if invited else SIGN_IN_LASTS)
+    judge.save()
+    assert judge.invitation_expires_at
+    send = emails.judge_invited if invited else emails.judge_sign_in
+    send(judge, token, judge.invitation_expires_at)
+
+
+@transaction.atomic
+def use_sign_in_link(*, token: str) -> Judge:
+    judge = _use_token(token)
+    if judge.state != JudgeState.ACCEPTED:
+        raise InvitationError
+    judge.save()
+    return judge
+
+
+LINE = re.compile(r"[^\s<>,;\"']+@[^\s<>,;\"']+\.[^\s<>,;\"']+")
+
+
+def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Pasted lines (``Name <mail>``, ``mail, name``, a mail alone) as (e-mail, name) pairs, and what was no such line."""
+    pairs, bad = {}, []
+    for line in clean_text(text).splitlines():
+        found = LINE.search(line)
+        if not line.strip():
+            continue
+        if found is None:
+            bad.append(line.strip())
+            continue
+        name = (line[: found.start()] + line[found.end() :]).strip(" \t<>,;\"'")
+        pairs[found.group().lower()] = name
+    return list(pairs.items()), bad
+
+
+@transaction.atomic
+def invite_many(*, edition: Edition, text: str, actor: Any, language: str = "th") -> tuple[list[Judge], list[str]]:
+    """Invite everybody in a pasted list; the judges, and the lines that held no e-mail address."""
+    pairs, bad = read_invitations(text)
+    judges = []
+    for email, name in pairs:
+        thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
+        names = {"name_th": name} if thai else {"name_en": name}
+        judges.append(invite_judge(edition=edition, email=email, actor=actor, language=language, **names))
+    return judges, bad

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from judging import services
+from judging.desk_lines import lines_of, next_after
+from judging.errors import BadScoreError, IncompleteBallotError, JudgingError
+from judging.models import Assignment
+from judging.pages import BallotPage, typed_changes
+from judging.services.ballots import Saved
+from judging.views.desk import judge_login_required
+
+PAGE = (
+    "judge__user",
+    "round__edition",
+    "round__rules",
+    "ballot",
+    "entry_category__category__smart",
+    "entry_category__entry__owner",
+    "entry_category__entry__edition",
+    "entry_category__entry__organisation__province",
+)
+
+
+def own_assignment(request: HttpRequest, pk: int) -> Assignment:
+    return get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*PAGE), pk=pk)
+
+
+@never_cache
+@judge_login_required
+def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
+    """Dossier beside the scores. A plain POST saves all of the form; ``submit`` in it submits as well."""
+    row = own_assignment(request, assignment)
+    if row.cleared_at is None:
+        return redirect("judging:judge-titles", row.round.edition.code)
+    if request.method == "POST":
+        return store(request, row)
+    return show(request, row)
+
+
+def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None = None, **more: Any) -> HttpResponse:
+    lines = lines_of(request.user, round=row.round_id)
+    page = BallotPage(row, problems or {}, request.POST)
+    context = {"page": page, "next": next_after(lines, row.pk), "left": sum(not line.done for line in lines), **more}
+    return render(request, "judging/ballot.html", context, status=422 if problems else 200)
+
+
+def store(request: HttpRequest, row: Assignment) -> HttpResponse:
+    try:
+        services.save_scores(assignment=row, user=request.user, **typed_changes(request.POST))
+        if "submit" not in request.POST:
+            messages.success(request, _("Saved as a draft."))
+            return redirect("judging:ballot-edit", row.pk)
+        services.submit_ballot(assignment=row, user=request.user)
+    except (BadScoreError, IncompleteBallotError) as error:
+        return show(request, row, error.details["problems"], problem=str(error))
+    except JudgingError as error:
+        return show(request, row, {"": str(error)}, problem=str(error))
+    messages.success(request, _("The ballot is submitted. Thank you."))
+    following = next_after(lines_of(request.user, round=row.round_id), row.pk)
+    return redirect("judging:ballot-edit", following.assignment) if following else redirect("judging:judge-home")
+
+
+@never_cache
+@require_POST
+def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
+    """One change, as JSON: any of scores, comments, reasons, specialist, known, comment_panel, comment_entrant.
+
+    200 what is stored now; 401 the login has expired; 409 the ballot is closed, submitted or gone; 422 a bad score.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"problem": _("Your login has expired."), "token": get_token(request)}, status=401)
+    try:
+        changes = read_changes(request.body)
+        saved = services.save_scores(assignment=Assignment(pk=assignment), user=request.user, **changes)
+    except ValueError:
+        return JsonResponse({"problem": _("This could not be read.")}, status=400)
+    except BadScoreError as error:
+        return JsonResponse({"problem": str(error), "problems": error.details["problems"]}, status=422)
+    except JudgingError as error:
+        return JsonResponse({"problem": str(error)}, status=409)
+    return JsonResponse(saved_document(saved))
+
+
+TEXTS, MAPS = ("comment_panel", "comment_entrant"), ("scores", "comments", "reasons", "specialist", "known")
+
+
+def read_changes(body: bytes) -> dict[str, Any]:
+    """Raises ValueError when it is not the JSON that the desk's script sends."""
+    given = json.loads(body)
+    if not isinstance(given, dict) or set(given) - {*TEXTS, *MAPS}:
+        raise ValueError("keys")
+    maps = {name: given.get(name, {}) for name in MAPS}
+    flat = [value for mapping in maps.values() if isinstance(mapping, dict) for value in mapping.values()]
+    if not all(isinstance(mapping, dict) for mapping in maps.values()) or any(isinstance(v, dict | list) for v in flat):
+        raise ValueError("values")
+    texts = {name: given[name] for name in TEXTS if isinstance(given.get(name), str)}
+    words = {name: {k: str(v or "") for k, v in maps[name].items()} for name in ("comments", "reasons")}
+    known = {code: int(version) for code, version in maps["known"].items()} if "known" in given else None
+    return {**maps, **words, **texts, "known": known}
+
+
+def saved_document(saved: Saved) -> dict[str, Any]:
+    return {"versions": saved.versions, "clashes": saved.clashes}
+
+
+@require_POST
+@judge_login_required
+def ballot_take_back(request: HttpRequest, assignment: int) -> HttpResponse:
+    row = own_assignment(request, assignment)
+    try:
+        services.take_back_ballot(assignment=row, user=request.user)
+    except JudgingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.warning(request, _("The ballot is taken back. It does not count until you submit it again."))
+    return redirect("judging:ballot-edit", row.pk)
+
+
+@never_cache
+@judge_login_required
+def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
+    row = own_assignment(request, assignment)
+    if row.cleared_at is None:
+        raise Http404
+    page = BallotPage(row, {}, None)
+    versions = list(page.ballot.versions.all()) if page.ballot else []
+    table = [
+        {"version": version, "cells": [version.scores.get(line.code) for line in page.criteria]} for version in versions
+    ]
+    return render(request, "judging/history.html", {"page": page, "table": table})
+
+
+@never_cache
+@judge_login_required
+def ballot_compare(request: HttpRequest) -> HttpResponse:
+    """Two or three entries of one category side by side with one's own scores; others are never shown here."""
+    chosen = [int(pk) for pk in request.GET.getlist("a") if pk.isascii() and pk.isdigit() and len(pk) < 19][:3]
+    lines = [line for line in lines_of(request.user) if line.cleared]
+    first = next((line for line in lines if line.assignment in chosen), lines[0] if lines else None)
+    if first is None:
+        raise Http404
+    same = [line for line in lines if (line.category_code, line.round) == (first.category_code, first.round)]
+    rows = Assignment.objects.visible_to(request.user).filter(
+        pk__in=[line.assignment for line in same if line.assignment in chosen]
+    )
+    pages = [BallotPage(row, {}, None) for row in rows.select_related(*PAGE)]
+    return render(request, "judging/compare.html", {"pages": pages, "lines": same, "chosen": chosen, "first": first})

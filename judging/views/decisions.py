@@ -1,0 +1,127 @@
+"""The decision room: prize levels beside the ranking, and the list on its way to the public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from awards.models import Category, Edition
+from awards.refusals import Refused
+from judging import services
+from judging.forms import PrepareForm
+from judging.models import Decision
+from judging.services.decisions import winner_lines
+from judging.services.results import compute_results, deciding_round
+from judging.views.jury import organised_edition
+from judging.views.results import result_rows
+from nominations.models import EntryCategory
+
+
+@login_required
+def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    given: dict[int, list[Any]] = {}
+    rows = Decision.objects.filter(entry_category__entry__edition=award, entry_category__entry__state="submitted")
+    for row in rows.select_related("level", "entry_category__entry").order_by("level__order", "pk"):
+        given.setdefault(row.entry_category.category_id, []).append(row)
+    categories = [(category, given.get(category.pk, [])) for category in award.categories.select_related("smart")]
+    lists = award.winner_lists.select_related("prepared_by", "approved_by")
+    context = {"edition": award, "categories": categories, "lists": lists, "tab": "decisions"}
+    return render(request, "judging/decisions.html", context)
+
+
+@login_required
+def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    place = get_object_or_404(Category.objects.select_related("edition", "smart"), edition=award, code=category)
+    refused: dict[int, Any] = {}
+    levels = {str(level.pk): level for level in award.prize_levels.all()}
+    standings = {row.pk: row for row in EntryCategory.objects.filter(category=place, entry__state="submitted")}
+    if request.method == "POST":
+        chosen = {pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings}
+        reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
+        refused = services.decide_category(category=place, levels=chosen, reasons=reasons, actor=request.user)
+        if not refused:
+            messages.success(request, _("The decisions are saved. They are not public."))
+            return redirect("judging:decision-list", award.code)
+    rows = decision_rows(place, request.POST, refused)
+    context = {
+        "edition": award,
+        "category": place,
+        "rows": rows,
+        "levels": levels.values(),
+        "refused": refused,
+        "tab": "decisions",
+    }
+    return render(request, "judging/decision.html", context, status=422 if refused else 200)
+
+
+def decision_rows(category: Category, typed: Any, refused: dict[int, Any]) -> list[dict[str, Any]]:
+    """Every submitted entry of the category in rank order, those without a counted ballot last."""
+    round_ = deciding_round(category.edition)
+    empty: dict[str, Any] = {"entries": []}
+    document = compute_results(category.edition, round_, category)["categories"][category.code] if round_ else empty
+    standings = EntryCategory.objects.filter(category=category, entry__state="submitted")
+    by_reference = {
+        row.entry.reference: row for row in standings.select_related("entry__organisation", "decision__level")
+    }
+    entries = {reference: row.entry for reference, row in by_reference.items()}
+    ranked = [row for row in result_rows(document, entries) if row["row"]]
+    unranked = [
+        {"entry": reference, "row": entries[reference]}
+        for reference in sorted(set(entries) - {row["entry"] for row in ranked})
+    ]
+    return [decision_row(row, by_reference[row["entry"]], typed, refused) for row in ranked + unranked]
+
+
+def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]) -> dict[str, Any]:
+    decision = getattr(standing, "decision", None)
+    level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
+    return {
+        **row,
+        "standing": standing.pk,
+        "level": typed.get(f"level-{standing.pk}", level),
+        "reason": typed.get(f"reason-{standing.pk}", reason),
+        "problem": refused.get(standing.pk, ""),
+    }
+
+
+@login_required
+def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
+    """What the decisions would publish, in both languages side by side, before anything is frozen."""
+    award = organised_edition(request, edition)
+    if request.method == "POST":
+        return list_prepare(request, award)
+    lines = winner_lines(award)
+    previews = [
+        {"language": language, "lines": [line_in(line, language) for line in lines]} for language in ("th", "en")
+    ]
+    context = {"edition": award, "previews": previews, "prepare": PrepareForm(), "tab": "decisions"}
+    context["amends"] = award.winner_lists.exclude(published_at=None).exists()
+    return render(request, "judging/list.html", context)
+
+
+def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
+    form = PrepareForm(request.POST)
+    try:
+        frozen = services.prepare_list(
+            edition=award, actor=request.user, **(form.cleaned_data if form.is_valid() else {})
+        )
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect("judging:list-preview", award.code)
+    messages.success(request, _("The list is prepared. Read it in both languages before you publish it."))
+    return redirect("awards:list-show", award.code, frozen.version)
+
+
+def line_in(line: Any, language: str) -> dict[str, str]:
+    other = "en" if language == "th" else "th"
+    names = ("category", "level", "title", "organisation", "province")
+    texts = {name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}") for name in names}
+    missing = [name for name in ("title", "organisation") if not getattr(line, f"{name}_{language}")]
+    return {**texts, "reference": line.reference, "smart": line.smart_code, "missing": "1" if missing else ""}

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from awards.models import Round
+from judging.desk_lines import ORDERS, grouped, in_order, lines_of, minutes_left
+from judging.forms import ProfileForm
+from judging.models import Ballot, Judge
+from judging.services.profiles import save_profile
+from judging.statuses import JudgeState
+
+judge_login_required = login_required(login_url="judging:judge-link")
+
+
+@never_cache
+@judge_login_required
+def judge_home(request: HttpRequest) -> HttpResponse:
+    """What is left, by round and category. Somebody who is no judge has no desk: 404."""
+    roles = list(Judge.objects.filter(user=request.user.pk).select_related("edition"))
+    if not roles:
+        raise Http404
+    order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
+    lines = in_order(lines_of(request.user), str(order))
+    rounds = Round.objects.filter(pk__in={line.round for line in lines}).select_related("edition")
+    paces = Ballot.objects.filter(assignment__judge__user=request.user.pk, submitted_at__isnull=False, version=1)
+    spent = list(paces.values_list("started_at", "submitted_at"))
+    desks = [desk_of(round_, [line for line in lines if line.round == round_.pk], spent) for round_ in rounds]
+    waiting = [role for role in roles if role.state == JudgeState.INVITED]
+    profiles = [role.edition for role in roles if role.state == JudgeState.ACCEPTED]
+    context = {"desks": desks, "waiting": waiting, "order": order, "orders": ORDERS, "profiles": profiles}
+    return render(request, "judging/home.html", context)
+
+
+def desk_of(round_: Round, lines: list[Any], spent: list[Any]) -> dict[str, Any]:
+    done = sum(line.done for line in lines)
+    return {
+        "round": round_,
+        "edition": round_.edition,
+        "groups": grouped(line for line in lines if line.cleared),
+        "titles": sum(not line.cleared for line in lines),
+        "total": len(lines),
+        "done": done,
+        "left": len(lines) - done,
+        "minutes": minutes_left(lines, spent),
+        "next": next((line for line in lines if line.cleared and not line.done), None),
+    }
+
+
+@judge_login_required
+def judge_profile(request: HttpRequest, edition: str) -> HttpResponse:
+    roles = Judge.objects.accepted().filter(user=request.user.pk).select_related("edition", "user")
+    judge = get_object_or_404(roles, edition__code=edition)
+    form = ProfileForm(request.POST or None, instance=judge)
+    if request.method == "POST" and form.is_valid():
+        save_profile(judge=form.save(commit=False), actor=request.user)
+        messages.success(request, _("Your profile is saved."))
+        return redirect("judging:judge-home")
+    return render(request, "judging/profile.html", {"form": form, "judge": judge, "edition": judge.edition})

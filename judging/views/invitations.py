@@ -1,0 +1,119 @@
+"""The judge's way in: an invitation's link, a sign-in link, and a login renewed in place."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from judging import services
+from judging.errors import InvitationError
+from judging.forms import DeclineForm, LinkForm
+from judging.models import Judge
+from judging.services.invitations import judge_of_token
+from judging.statuses import JudgeState
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SCOPE = "judge"
+
+
+def enter_desk(request: HttpRequest, judge: Judge) -> None:
+    """Sign in with a session that reaches the judge's pages only; a full session of the same person stays full."""
+    if request.user == judge.user:
+        return
+    login(request, judge.user, backend=BACKEND)
+    request.session["scope"] = SCOPE
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def judge_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        judge = judge_of_token(token)
+        if request.method == "POST":
+            return answer(request, judge, token)
+    except InvitationError as error:
+        return used_up(request, error)
+    if judge.state == JudgeState.ACCEPTED:
+        return redirect("judging:judge-sign-in", token)
+    context = {"judge": judge, "edition": judge.edition, "form": DeclineForm()}
+    return render(request, "judging/invitation.html", context)
+
+
+def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
+    if request.POST.get("answer") == "decline":
+        return decline(request, judge, token)
+    if request.POST.get("agree") != "yes":
+        context = {"judge": judge, "edition": judge.edition, "form": DeclineForm(), "not_agreed": True}
+        return render(request, "judging/invitation.html", context)
+    enter_desk(request, services.accept_invitation(token=token))
+    messages.success(request, _("Welcome to the jury."))
+    return redirect("judging:judge-profile", judge.edition.code)
+
+
+def decline(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return render(request, "judging/invitation.html", {"judge": judge, "edition": judge.edition, "form": form})
+    services.decline_invitation(token=token, **form.cleaned_data)
+    return render(request, "judging/declined.html", {"edition": judge.edition})
+
+
+def used_up(request: HttpRequest, error: InvitationError) -> HttpResponse:
+    """A link that leads nowhere says so, and offers a new one."""
+    return render(request, "judging/link.html", {"form": LinkForm(), "problem": error}, status=410)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def judge_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """The link shows a button; only pressing it uses the link up, so a mail scanner that looks at it does no harm."""
+    try:
+        judge = judge_of_token(token)
+        if request.method == "POST":
+            enter_desk(request, services.use_sign_in_link(token=token))
+            return redirect("judging:judge-home")
+    except InvitationError as error:
+        return used_up(request, error)
+    return render(request, "judging/sign_in.html", {"edition": judge.edition})
+
+
+@require_http_methods(["GET", "POST"])
+def judge_link(request: HttpRequest) -> HttpResponse:
+    """Ask for a fresh link. The answer is the same for everybody: it does not tell who is a judge."""
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.send_sign_in_link(email=form.cleaned_data["email"])
+        return render(request, "judging/link_sent.html", {})
+    return render(request, "judging/link.html", {"form": form})
+
+
+class RenewForm(forms.Form):
+    email = forms.EmailField()
+    password = forms.CharField(strip=False)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def judge_session(request: HttpRequest) -> JsonResponse:
+    """Asked by the desk's script: is the login still good? POST renews it in place, keeping what is on the page."""
+    if request.method == "POST":
+        form = RenewForm(request.POST)
+        problem = _("E-mail and password do not belong together.")
+        try:
+            user = get_adapter().authenticate(request, **form.cleaned_data) if form.is_valid() else None
+        except ValidationError as error:
+            user, problem = None, " ".join(error.messages)
+        if user is None or not user.is_active:
+            return JsonResponse({"signed_in": False, "problem": problem, "token": get_token(request)}, status=400)
+        login(request, user, backend=BACKEND)
+        request.session["scope"] = SCOPE
+    return JsonResponse({"signed_in": request.user.is_authenticated, "token": get_token(request)})

@@ -1,0 +1,115 @@
+"""Organisers' pages about the jury: who is invited, who accepted, panels, conflicts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from awards.models import Edition
+from judging import services
+from judging.errors import JudgingError
+from judging.forms import InviteForm, JuryForm, ReasonForm
+from judging.models import Conflict, Judge
+from judging.permissions import can_manage_judging
+from judging.services.profiles import set_panels
+from judging.statuses import JudgeState
+
+
+def organised_edition(request: HttpRequest, code: str) -> Edition:
+    """An edition that this person organises, else 404; acting on it is checked as well."""
+    edition = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+    if request.method == "POST" and not can_manage_judging(request.user, edition):
+        raise PermissionDenied
+    return edition
+
+
+@login_required
+def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    standing = Q(assignments__recused_at=None)
+    judges = award.judges.select_related("user").annotate(
+        assigned=Count("assignments", filter=standing, distinct=True),
+        submitted=Count("assignments", filter=standing & Q(assignments__ballot__state="submitted"), distinct=True),
+    )
+    judges = judges.order_by("state", "user__name_th", "user__email").prefetch_related("categories")
+    counts = {state: sum(judge.state == state for judge in judges) for state in JudgeState}
+    form = InviteForm(initial={"language": "th"})
+    context = {"edition": award, "judges": judges, "counts": counts, "form": form, "tab": "jury"}
+    return render(request, "judging/jury.html", context)
+
+
+@login_required
+@require_POST
+def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        text, language = form.cleaned_data["people"], form.cleaned_data["language"]
+        judges, bad = services.invite_many(edition=award, text=text, actor=request.user, language=language)
+        if bad:
+            form.add_error("people", _("No e-mail address found in: %(lines)s") % {"lines": "; ".join(bad[:5])})
+        if judges:
+            words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", len(judges))
+            messages.success(request, words % {"n": len(judges)})
+    if form.errors:
+        return render(request, "judging/invite.html", {"edition": award, "form": form, "tab": "jury"}, status=422)
+    return redirect("judging:jury-list", award.code)
+
+
+@login_required
+def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+    award = organised_edition(request, edition)
+    row = get_object_or_404(Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge)
+    form = JuryForm(request.POST or None, instance=row, edition=award)
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        panels, chairs = form.cleaned_data["categories"], form.cleaned_data["chairs"]
+        set_panels(judge=changed, categories=panels, chairs=chairs, actor=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("judging:jury-list", award.code)
+    context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
+    return render(request, "judging/jury_edit.html", context)
+
+
+@login_required
+def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
+    """All conflicts, found and declared, with their reasons; organisers only."""
+    award = organised_edition(request, edition)
+    if request.method == "POST":
+        services.refresh_conflicts(edition=award)
+        return redirect("judging:conflict-list", award.code)
+    rows = Conflict.objects.filter(judge__edition=award).select_related(
+        "judge__user", "entry__organisation", "overruled_by"
+    )
+    context = {
+        "edition": award,
+        "conflicts": rows.order_by("-created_at", "pk")[:2000],
+        "tab": "jury",
+        "form": ReasonForm(),
+    }
+    return render(request, "judging/conflicts.html", context)
+
+
+@login_required
+@require_POST
+def conflict_overrule(request: HttpRequest, edition: str, conflict: int) -> HttpResponse:
+    award = organised_edition(request, edition)
+    rows = Conflict.objects.filter(judge__edition=award).select_related("judge__user", "judge__edition", "entry")
+    row = get_object_or_404(rows, pk=conflict)
+    form = ReasonForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise JudgingError(_("Give the reason in a few words."))
+        services.overrule_conflict(conflict=row, reason=form.cleaned_data["reason"], actor=request.user)
+    except JudgingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The finding is set aside. The reason is in the record."))
+    return redirect("judging:conflict-list", award.code)
