@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
     path("", include("awards.machine_urls")),
     path("", include("awards.dsure.machine_urls")),
     *i18n_patterns(

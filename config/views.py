@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import cast
 
 from django.conf import settings
@@ -12,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 
 from awards.accounts.models import User
-from awards.models import Edition
 from awards.outbox.models import Message
 from config.desk import desk_cards
 from config.health import reasons_not_ready
+from config.metrics import as_text
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -26,8 +27,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    editions = Edition.objects.visible_to(request.user)
-    return render(request, "config/home.html", {"editions": editions})
+    return render(request, "config/home.html", {})
 
 
 @login_required
@@ -54,3 +54,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     reasons = reasons_not_ready()
     return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Only with the token as a bearer; without one set there is no such page."""
+    token = settings.ENVIRONMENT.metrics_token
+    if not token:
+        raise Http404
+    if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
+        return HttpResponse("a bearer token is needed\n", status=401, content_type="text/plain")
+    return HttpResponse(as_text(), content_type="text/plain; version=0.0.4; charset=utf-8")

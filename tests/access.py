@@ -34,6 +34,7 @@ TABLES = {
 choose-language                              | go
 healthz                                      | ok
 readyz                                       | ok
+metrics                                      | --
 home                                         | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok

@@ -179,7 +179,9 @@ def make_prize_levels(edition: Edition) -> list[PrizeLevel]:
 
 def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> WinnerList:
     """A winner list without winners: published an hour ago, or a draft."""
-    times = {"state": WorkState.DONE, "published_at": moment(hours=-1)} if published else {"state": WorkState.DRAFT}
+    at = moment(hours=-1)
+    done = {"state": WorkState.DONE, "due_at": at, "published_at": at}
+    times = done if published else {"state": WorkState.DRAFT}
     version = edition.winner_lists.count() + 1
     return WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
 

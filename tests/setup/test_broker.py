@@ -10,7 +10,7 @@ import pytest
 from kombu import Connection
 
 from config.broker import transport_options
-from config.celery import broker, schedule
+from config.celery import BEAT, app, broker, schedule
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
@@ -81,3 +81,8 @@ def test_redis_is_the_broker_where_there_is_one(tmp_path: Path) -> None:
 
 def test_run_that_comes_late_is_dropped() -> None:
     assert schedule({"sweep": 1.0})["sweep"] == {"task": "sweep", "schedule": 1.0, "options": {"expires": 5.0}}
+
+
+def test_clock_knows_every_task_and_every_task_is_on_the_clock() -> None:
+    app.loader.import_default_modules()
+    assert {name for name in app.tasks if not name.startswith("celery.")} == set(BEAT)

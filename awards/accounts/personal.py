@@ -1,0 +1,70 @@
+"""What a person may ask for by law (PDPA s. 30 and 33): a copy of their data, and its erasure.
+
+Each app offers its part in a module of this name: ``tables(user)`` is what it holds of a person, by table;
+``erase(user)`` takes away what it may and says what must stay, and why. ``config.personal`` gathers the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+
+from awards.accounts.models import Consent, User
+
+Tables = dict[str, list[dict[str, Any]]]
+SECRET = {"password", "invitation_hash", "salt", "token"}
+
+
+@dataclass
+class Erased:
+    """Rows erased or made nameless, by table, and what was refused with its reason."""
+
+    tables: dict[str, int] = field(default_factory=dict)
+    refused: list[dict[str, str]] = field(default_factory=list)
+
+    def count(self, table: str, rows: int) -> None:
+        if rows:
+            self.tables[table] = self.tables.get(table, 0) + rows
+
+    def refuse(self, what: str, reason: str) -> None:
+        self.refused.append({"what": what, "reason": reason})
+
+    def add(self, other: Erased) -> None:
+        for table, rows in other.tables.items():
+            self.count(table, rows)
+        self.refused += other.refused
+
+
+def rows(found: Iterable[models.Model]) -> list[dict[str, Any]]:
+    """The stored fields of each row, but for secrets: those open doors, they say nothing of the person."""
+    return [
+        {f.attname: plain(getattr(row, f.attname)) for f in row._meta.concrete_fields if f.name not in SECRET}
+        for row in found
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A file as the name it is stored under; what JSON knows stays as it is."""
+    return value.name if isinstance(value, FieldFile) else value
+
+
+def tables(user: User) -> Tables:
+    return {"accounts.user": rows([user]), "accounts.consent": rows(Consent.objects.filter(user=user))}
+
+
+def erase(user: User) -> Erased:
+    """The account loses its name, address and password; the row stays, since others' rows point to it."""
+    erased = Erased()
+    standing = Consent.objects.filter(user=user, withdrawn_at=None)
+    erased.count("accounts.consent", standing.update(withdrawn_at=timezone.now()))
+    user.email, user.name_th, user.name_en = f"erased-{user.pk}@erased.invalid", "", ""
+    user.is_active = user.is_operator = False
+    user.set_unusable_password()
+    user.save()
+    erased.count("accounts.user", 1)
+    return erased

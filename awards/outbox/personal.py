@@ -1,0 +1,23 @@
+"""A person's part in the outbox: see ``awards.accounts.personal``."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from awards.accounts.models import User
+from awards.accounts.personal import Erased, Tables, rows
+from awards.outbox.models import Message
+
+
+def of(user: User) -> QuerySet[Message]:
+    return Message.objects.filter(Q(recipient=user) | Q(to_email__iexact=user.email))
+
+
+def tables(user: User) -> Tables:
+    return {"outbox.message": rows(of(user))}
+
+
+def erase(user: User) -> Erased:
+    erased = Erased()
+    erased.count("outbox.message", of(user).delete()[0])
+    return erased

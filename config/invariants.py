@@ -1,0 +1,122 @@
+"""What must hold of the data whatever happened: each check yields one line per row that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Now
+
+from awards.ledger.models import Chain
+from awards.ledger.services import verify
+from awards.models import Weight, Winner, WinnerList
+from awards.outbox.models import Message
+from awards.outbox.work import WorkState
+from judging.models import Assignment, Ballot, Decision, Score
+from judging.statuses import BallotState
+from nominations.models import Entry, EntryCategory
+from nominations.statuses import EntryState
+
+Check = Callable[[], Iterator[str]]
+
+
+def chains_hold() -> Iterator[str]:
+    for code in Chain.objects.values_list("code", flat=True).order_by("code"):
+        yield from verify(code)
+
+
+def weights_sum_to_100() -> Iterator[str]:
+    sums = Weight.objects.filter(round__active=True).values(
+        "round__edition__code", "round__code", "category__code"
+    ).annotate(total=Sum("percent"))  # fmt: skip
+    for row in sums.exclude(total=Decimal(100)):
+        where = f"{row['round__edition__code']} {row['round__code']} {row['category__code']}"
+        yield f"{where}: weights sum to {row['total']}"
+
+
+def sent_entries_have_a_moment_and_a_category() -> Iterator[str]:
+    sent = Entry.objects.filter(state=EntryState.SUBMITTED).annotate(standing=Count("standings"))
+    for entry in sent.filter(Q(submitted_at=None) | Q(standing=0)):
+        yield f"{entry.reference}: submitted without a moment or a category"
+
+
+def entries_stand_in_their_own_edition() -> Iterator[str]:
+    for row in EntryCategory.objects.exclude(category__edition=F("entry__edition")).select_related("entry", "category"):
+        yield f"{row.entry.reference}: stands in a category of another edition"
+
+
+def assignments_stay_in_one_edition() -> Iterator[str]:
+    mixed = Assignment.objects.exclude(
+        judge__edition=F("round__edition"), entry_category__entry__edition=F("round__edition")
+    )
+    for pk in mixed.values_list("pk", flat=True):
+        yield f"assignment {pk}: judge, entry and round are of different editions"
+
+
+def nobody_judges_their_own_entry() -> Iterator[str]:
+    own = Assignment.objects.filter(recused_at=None, judge__user=F("entry_category__entry__owner"))
+    for row in own.select_related("entry_category__entry"):
+        yield f"{row.entry_category.entry.reference}: assigned to its own entrant (assignment {row.pk})"
+
+
+def submitted_ballots_have_a_moment_and_scores() -> Iterator[str]:
+    sent = Ballot.objects.filter(state=BallotState.SUBMITTED).annotate(given=Count("scores"))
+    for ballot in sent.filter(Q(submitted_at=None) | Q(given=0)):
+        yield f"ballot {ballot.pk}: submitted without a moment or a score"
+
+
+def scores_are_on_their_scale() -> Iterator[str]:
+    round_ = "ballot__assignment__round"
+    off = Q(value__lt=F(f"{round_}__scale_min")) | Q(value__gt=F(f"{round_}__scale_max"))
+    for pk in Score.objects.filter(off).values_list("pk", flat=True):
+        yield f"score {pk}: outside the scale of its round"
+
+
+def decisions_use_levels_of_their_edition() -> Iterator[str]:
+    for pk in Decision.objects.exclude(level__edition=F("entry_category__entry__edition")).values_list("pk", flat=True):
+        yield f"decision {pk}: a prize level of another edition"
+
+
+def lists_are_public_exactly_when_done() -> Iterator[str]:
+    for row in WinnerList.objects.select_related("edition"):
+        if (row.published_at is None) != (row.state != WorkState.DONE):
+            yield f"{row.edition.code} list {row.version}: state {row.state}, published {row.published_at}"
+        elif row.published_at and row.published_at < row.due_at:
+            yield f"{row.edition.code} list {row.version}: published before its moment"
+
+
+def published_winners_are_entries() -> Iterator[str]:
+    known = Entry.objects.values("reference")
+    for winner in Winner.objects.filter(winner_list__published_at__isnull=False).exclude(reference__in=known):
+        yield f"{winner.reference}: a published winner that is no entry"
+
+
+def work_does_not_pile_up() -> Iterator[str]:
+    late = Message.objects.due().filter(due_at__lt=Now() - timedelta(hours=1)).count()
+    if late:
+        yield f"{late} mails have been due for more than an hour"
+    failed = Message.objects.filter(state=WorkState.FAILED).count()
+    if failed:
+        yield f"{failed} mails failed for good"
+
+
+CHECKS: tuple[Check, ...] = (
+    chains_hold,
+    weights_sum_to_100,
+    sent_entries_have_a_moment_and_a_category,
+    entries_stand_in_their_own_edition,
+    assignments_stay_in_one_edition,
+    nobody_judges_their_own_entry,
+    submitted_ballots_have_a_moment_and_scores,
+    scores_are_on_their_scale,
+    decisions_use_levels_of_their_edition,
+    lists_are_public_exactly_when_done,
+    published_winners_are_entries,
+    work_does_not_pile_up,
+)
+
+
+def problems() -> list[str]:
+    return [problem for check in CHECKS for problem in check()]

@@ -1,0 +1,95 @@
+"""A person's data from every room: a copy as a ZIP, and erasure with a record of what was refused and why."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+import awards.accounts.personal
+import awards.dsure.personal
+import awards.ledger.personal
+import awards.outbox.personal
+import awards.personal
+import judging.personal
+import nominations.personal
+from awards.accounts.models import User
+from awards.accounts.personal import Erased, Tables, rows
+from awards.ledger.services import append
+
+# The account itself last: what the others hold is found by it.
+PARTS = (
+    judging.personal,
+    nominations.personal,
+    awards.personal,
+    awards.dsure.personal,
+    awards.outbox.personal,
+    awards.ledger.personal,
+    awards.accounts.personal,
+)
+CHAIN = "privacy"
+
+
+class Unknown(Exception):
+    """Nobody has this address."""
+
+
+def find(email: str) -> User:
+    try:
+        return User.objects.get(email=email.strip().lower())
+    except User.DoesNotExist:
+        raise Unknown(email) from None
+
+
+def all_tables(user: User) -> Tables:
+    found: Tables = {"sign-in.address": rows(EmailAddress.objects.filter(user=user))}
+    for part in PARTS:
+        found |= part.tables(user)
+    return {name: table for name, table in sorted(found.items()) if table}
+
+
+def export_person(*, email: str, target: Path) -> dict[str, int]:
+    """Write a ZIP with one JSON file per table and the person's files; returns rows per table."""
+    user = find(email)
+    tables = all_tables(user)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, table in tables.items():
+            archive.writestr(f"{name}.json", as_json(table))
+        for name, content in nominations.personal.files(user):
+            archive.writestr(f"files/{name}", content)
+    return {name: len(table) for name, table in tables.items()}
+
+
+def as_json(table: list[dict[str, Any]]) -> str:
+    return json.dumps(table, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+
+
+@transaction.atomic
+def erase_person(*, email: str) -> Erased:
+    """Erase what may be erased. What was kept, and why, stands in the chain ``privacy``, without any name."""
+    user = find(email)
+    erased = Erased()
+    erased.count("sign-in.address", EmailAddress.objects.filter(user=user).delete()[0])
+    erased.count("sign-in.session", end_sessions(user))
+    for part in PARTS:
+        erased.add(part.erase(user))
+    append(
+        CHAIN, "person-erased", None, {"tables": erased.tables, "refused": erased.refused}, subject=f"user:{user.pk}"
+    )
+    return erased
+
+
+def end_sessions(user: User) -> int:
+    mine = [
+        session.pk
+        for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator()
+        if session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+    return Session.objects.filter(pk__in=mine).delete()[0]

@@ -1,0 +1,32 @@
+"""A person's part in the jury: see ``awards.accounts.personal``."""
+
+from __future__ import annotations
+
+from awards.accounts.models import User
+from awards.accounts.personal import Erased, Tables, rows
+from judging.models import Assignment, Ballot, Conflict, Judge, Score
+
+# A judge's own words about themself, where the model has them.
+ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
+
+
+def tables(user: User) -> Tables:
+    return {
+        "judging.judge": rows(Judge.objects.filter(user=user)),
+        "judging.conflict": rows(Conflict.objects.filter(judge__user=user)),
+        "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),
+        "judging.ballot": rows(Ballot.objects.filter(assignment__judge__user=user)),
+        "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
+    }
+
+
+def erase(user: User) -> Erased:
+    """What the judge said of themself goes; ballots stay, nameless, since results and protocols rest on them."""
+    erased = Erased()
+    known = {field.name for field in Judge._meta.concrete_fields}
+    judges = Judge.objects.filter(user=user)
+    erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))
+    ballots = Ballot.objects.filter(assignment__judge__user=user).count()
+    if ballots:
+        erased.refuse(f"{ballots} ballots", "results rest on them: they are kept without your name")
+    return erased

@@ -1,0 +1,43 @@
+"""A person's part in what was sent in: see ``awards.accounts.personal``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awards.accounts.models import User
+from awards.accounts.personal import Erased, Tables, rows
+from nominations.models import Answer, Attachment, Entry, Member, Organisation
+from nominations.statuses import EntryState
+
+
+def tables(user: User) -> Tables:
+    entries = Entry.objects.filter(owner=user)
+    return {
+        "nominations.member": rows(Member.objects.filter(user=user)),
+        "nominations.organisation": rows(Organisation.objects.filter(members__user=user)),
+        "nominations.entry": rows(entries),
+        "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
+        "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
+    }
+
+
+def files(user: User) -> Iterator[tuple[str, bytes]]:
+    """The files of this person's entries, by name."""
+    for attachment in Attachment.objects.filter(entry__owner=user).select_related("entry"):
+        with attachment.file.open("rb") as file:
+            yield f"{attachment.entry.reference}/{attachment.pk}-{attachment.name}", file.read()
+
+
+def erase(user: User) -> Erased:
+    """Drafts go with their files. What was sent in stays a work of its organisation, without the person."""
+    erased = Erased()
+    for draft in Entry.objects.filter(owner=user, state=EntryState.DRAFT, submitted_at=None):
+        for attachment in draft.attachments.all():
+            attachment.file.delete(save=False)
+        erased.count("nominations.draft", draft.delete()[0])
+    sent = Entry.objects.filter(owner=user)
+    for reference in sent.values_list("reference", flat=True):
+        erased.refuse(f"entry {reference}", "sent in for an award: the organisation's work is kept, without your name")
+    erased.count("nominations.entry", sent.update(contact_name="", contact_phone=""))
+    erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
+    return erased

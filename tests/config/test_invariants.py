@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from awards.ledger.models import Value
+from awards.ledger.services import append
+from awards.models import Weight
+from awards.outbox.work import WorkState
+from config.invariants import problems
+from nominations.models import EntryCategory
+from tests.factories import (
+    World,
+    ago,
+    make_assignment,
+    make_ballot,
+    make_decision,
+    make_entry,
+    make_full_edition,
+    make_judge,
+    make_list,
+    make_message,
+    make_winner,
+    make_world,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def test_whole_cast_breaks_nothing_but_what_it_invents(world: World) -> None:
+    # Its published winners were made without entries behind them.
+    assert [problem for problem in problems() if "no entry" not in problem] == []
+
+
+def found(word: str) -> list[str]:
+    return [problem for problem in problems() if word in problem]
+
+
+def test_weights_off_by_a_little_are_found() -> None:
+    edition = make_full_edition("test-1")
+    weight = Weight.objects.filter(round__edition=edition).first()
+    assert weight
+    Weight.objects.filter(pk=weight.pk).update(percent=weight.percent + 1)
+    assert len(found("weights sum to 101")) == 1
+
+
+def test_changed_value_of_the_chain_is_found() -> None:
+    append("test-1", "tried", None, {"value": 1})
+    Value.objects.update(value=2)
+    assert found("does not match its commitment")
+
+
+def test_submitted_entry_without_category_is_found() -> None:
+    entry = make_entry(make_full_edition())
+    entry.standings.all().delete()
+    assert found(f"{entry.reference}: submitted without")
+
+
+def test_entry_in_a_category_of_another_edition_is_found() -> None:
+    entry, other = make_entry(make_full_edition()), make_full_edition()
+    EntryCategory.objects.create(entry=entry, category=other.categories.all()[0])
+    assert found("category of another edition")
+
+
+def test_assignment_across_editions_is_found() -> None:
+    one, other = make_full_edition(), make_full_edition()
+    make_assignment(make_judge(one), make_entry(other), one.rounds.get())
+    assert found("of different editions")
+
+
+def test_judge_of_the_own_entry_is_found() -> None:
+    edition = make_full_edition()
+    entry = make_entry(edition)
+    make_assignment(make_judge(edition, entry.owner), entry)
+    assert found("assigned to its own entrant")
+
+
+def test_score_off_the_scale_is_found() -> None:
+    edition = make_full_edition()
+    make_ballot(make_assignment(make_judge(edition), make_entry(edition)), [11])
+    assert found("outside the scale")
+
+
+def test_submitted_ballot_without_scores_is_found() -> None:
+    edition = make_full_edition()
+    make_ballot(make_assignment(make_judge(edition), make_entry(edition)), [])
+    assert found("submitted without a moment or a score")
+
+
+def test_level_of_another_edition_is_found() -> None:
+    make_decision(make_entry(make_full_edition()), make_full_edition().prize_levels.all()[0])
+    assert found("a prize level of another edition")
+
+
+def test_list_public_but_not_done_is_found() -> None:
+    make_list(make_full_edition("test-1"), state=WorkState.QUEUED, published_at=timezone.now())
+    assert found("test-1 list 1: state queued")
+
+
+def test_list_public_before_its_moment_is_found() -> None:
+    make_list(make_full_edition("test-1"), published_at=ago(days=2), due_at=ago(days=1))
+    assert found("published before its moment")
+
+
+def test_published_winner_without_entry_is_found() -> None:
+    make_winner(make_list(make_full_edition()), "NOBODY-0001")
+    assert found("NOBODY-0001")
+
+
+def test_mail_that_waits_or_failed_is_found() -> None:
+    make_message(due_at=ago(hours=3))
+    make_message(state=WorkState.FAILED)
+    assert found("due for more than an hour")
+    assert found("1 mails failed")
+
+
+def test_command_exits_1_with_the_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    make_message(state=WorkState.FAILED)
+    with pytest.raises(SystemExit) as stopped:
+        call_command("check_invariants", "--json")
+    assert stopped.value.code == 1
+    assert json.loads(capsys.readouterr().out) == {"ok": False, "problems": ["1 mails failed for good"]}
+
+
+def test_command_is_content_with_an_empty_database(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("check_invariants", "--json")
+    assert json.loads(capsys.readouterr().out) == {"ok": True, "problems": []}
