@@ -1,0 +1,72 @@
+"""Documents typeset with Typst: one set of fonts, Thai lines broken between words, PDF/A-2b.
+
+A document is a template of its own (``templates/<app>/<name>.typ``) and data. Data reaches the template as JSON and
+never as source code, so nothing that anybody typed is run. Typst's own line breaking splits Thai words ("ขอมอบ"), so
+zero-width spaces stand between them before the text is handed over; a reader who copies the text gets them, too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import thaibreak
+import typst
+from django.conf import settings
+from fontpkg_sarabun import __file__ as sarabun
+from fontTools.ttLib import TTFont
+
+FONTS = Path(sarabun).parent / "files"
+ZERO_WIDTH_SPACE = "\u200b"
+UNKNOWN = "?"  # in place of a letter that the font lacks: PDF/A refuses a document with a missing glyph
+THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
+
+
+def break_words(text: str) -> str:
+    """The same text with a zero-width space between Thai words."""
+    return THAI_RUN.sub(lambda run: ZERO_WIDTH_SPACE.join(thaibreak.words(run[0])), text)
+
+
+@lru_cache(maxsize=1)
+def letters() -> frozenset[int]:
+    return frozenset(TTFont(FONTS / "Sarabun-Regular.ttf").getBestCmap()) | {ord("\n"), ord(ZERO_WIDTH_SPACE)}
+
+
+def printable(text: str) -> str:
+    return "".join(letter if ord(letter) in letters() else UNKNOWN for letter in text)
+
+
+def broken(value: Any) -> Any:
+    """Every text within JSON data as the font can print it and with its words apart; keys stay as they are."""
+    if isinstance(value, str):
+        return break_words(printable(value))
+    if isinstance(value, dict):
+        return {key: broken(part) for key, part in value.items()}
+    return [broken(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """Read once in a process: the system's fonts are left out, so that a document looks the same everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
+    """A PDF/A-2b. ``template`` is a path under ``templates/``; it reads ``json(bytes(sys.inputs.data))``.
+
+    The same template, data and ``made_at`` (aware) give the same bytes. Raises typst.TypstError on a broken template.
+    """
+    source = (settings.BASE_DIR / "templates" / template).read_bytes()
+    pdf: Any = typst.compile(
+        source,
+        font_paths=fonts(),
+        sys_inputs={"data": json.dumps(broken(data), ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["a-2b"],
+        timestamp=int(made_at.timestamp()),
+    )
+    return bytes(pdf)
