@@ -16,6 +16,7 @@ from awards.accounts.models import User
 from awards.outbox.models import Message
 from config.desk import desk_cards
 from config.health import reasons_not_ready
+from config.home import front_page
 from config.metrics import as_text
 
 
@@ -27,7 +28,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/home.html", {})
+    return render(request, "config/home.html", front_page(request.user))
 
 
 @login_required

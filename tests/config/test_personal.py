@@ -79,6 +79,15 @@ def test_erasure_keeps_the_chain_whole_and_the_pseudonym_nobodys() -> None:
     assert Value.objects.filter(chain="privacy", name="refused").exists()
 
 
+def test_erasure_takes_values_that_name_the_person_out_of_reach_of_the_chain() -> None:
+    user = make_user("named@example.org", name_th="ชื่อในสมุด")
+    append("test-1", "registrar-appointed", None, {"email": user.email, "other": 1})
+    append("test-1", "said", None, {"name": "คุณชื่อในสมุด"})
+    assert erase_person(email="named@example.org").tables["ledger.value"] == 2
+    assert verify("test-1") == []
+    assert list(Value.objects.filter(chain="test-1").values_list("name", flat=True)) == ["other"]
+
+
 def test_erasure_deletes_drafts_with_their_files() -> None:
     owner = make_user("draft@example.org")
     draft = make_entry(make_full_edition(), owner, state="draft")
