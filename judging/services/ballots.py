@@ -43,8 +43,9 @@ class Sheet:
     def __init__(self, assignment: Assignment, user: Any) -> None:
         self.assignment = locked_assignment(assignment.pk, user)
         self.round: Round = self.assignment.round
-        weights = Weight.objects.filter(round=self.round, category=self.assignment.entry_category.category_id)
-        self.weights = {row.criterion.code: row.percent for row in weights.select_related("criterion")}
+        here = {"round": self.round, "category": self.assignment.entry_category.category_id}
+        weights = list(Weight.objects.filter(**here).select_related("criterion"))
+        self.weights = {row.criterion.code: row.percent for row in weights}
         self.criteria: dict[str, Criterion] = {row.criterion.code: row.criterion for row in weights}
         if not self.weights:
             self.criteria = {row.code: row for row in Criterion.objects.filter(edition=self.round.edition_id)}

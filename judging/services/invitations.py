@@ -165,7 +165,7 @@ LINE = re.compile(r"[^\s<>,;\"']+@[^\s<>,;\"']+\.[^\s<>,;\"']+")
 
 
 def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """Pasted lines (``Name <mail>``, ``mail, name``, a mail alone) as (e-mail, name) pairs, and what was no such line."""
+    """Pasted lines (``Name <mail>``, ``mail, name``, a mail alone) as (e-mail, name) pairs, and lines that are none."""
     pairs, bad = {}, []
     for line in clean_text(text).splitlines():
         found = LINE.search(line)

@@ -1,0 +1,241 @@
+"""The demonstration: one edition announced, one whose call is open, one being judged, and the register.
+
+Every part is made in one transaction through the real services, so it is there wholly or not at all; a second run
+makes only what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from awards.accounts.models import User
+from awards.accounts.thai import ERA
+from awards.dsure.services import appoint_registrar
+from awards.ledger.services import database_now
+from awards.models import Edition
+from awards.outbox.services import deliver_messages
+from awards.services import save_round, update_edition
+from config.demonstration.content import solutions
+from config.demonstration.pictures import report_pdf, result_chart
+from config.demonstration.register import load_register
+from config.rehearsal.stage import Stage, open_stage
+
+PUBLISHED = "scsa-2566"
+ROLES = {
+    "organiser": ("ผู้จัดการประกวด (สมมุติ)", "Organiser (invented)"),
+    "judge": ("ผศ.ดร.ตุลา ใจเที่ยง (สมมุติ)", "Asst. Prof. Tula Chaithiang (invented)"),
+    "entrant": ("อัญชัน ช่อม่วง (สมมุติ)", "Anchan Chomuang (invented)"),
+    "registrar": ("นายทะเบียน dSURE (สมมุติ)", "dSURE registrar (invented)"),
+    "operator": ("ผู้ดูแลระบบ (สมมุติ)", "Operator (invented)"),
+    "outsider": ("ผู้สนใจทั่วไป (สมมุติ)", "Outsider (invented)"),
+}
+JUDGES, PER_ENTRY = 7, 4
+
+
+def password() -> str:
+    """One for all demonstration accounts. The site listens on this machine alone unless somebody decides otherwise."""
+    return os.environ.get("DEMO_PASSWORD") or "sawatdi-smart-2566"
+
+
+@dataclass(frozen=True)
+class Cast:
+    organiser: User
+    judge: User
+    entrant: User
+    registrar: User
+    operator: User
+    outsider: User
+
+
+def load_demo(quiet: bool = False) -> dict[str, str]:
+    """Make what is missing; returns the codes of the three editions by what they show."""
+    cast = load_cast()
+    year = timezone.localdate().year
+    codes = {"published": PUBLISHED, "judging": f"pilot-{year + ERA}", "open": f"scsa-{year + ERA}"}
+    once(codes["published"], lambda: load_published(cast, quiet))
+    once(codes["judging"], lambda: load_judging(codes["judging"], cast, year, quiet))
+    once(codes["open"], lambda: load_open(codes["open"], cast, year))
+    load_register(cast.registrar)
+    while deliver_messages(1000).sent:
+        pass
+    return codes
+
+
+def once(code: str, make: Callable[[], None]) -> None:
+    if not Edition.objects.filter(code=code).exists():
+        with transaction.atomic():
+            make()
+
+
+@transaction.atomic
+def load_cast() -> Cast:
+    people = {}
+    for role, (name_th, name_en) in ROLES.items():
+        email = f"{role}@example.org"
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(email, password(), name_th=name_th, name_en=name_en)
+        elif not user.check_password(password()):
+            user.set_password(password())
+            user.save(update_fields=["password"])
+        EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+        people[role] = user
+    User.objects.filter(pk=people["operator"].pk).update(is_operator=True)
+    appoint_registrar(actor=None, user=people["registrar"])
+    return Cast(**people)
+
+
+def stage(code: str, name_th: str, name_en: str, year: int, organiser: User, quiet: bool = True) -> Stage:
+    made = open_stage(code=code, name_th=name_th, name_en=name_en, year=year, organiser=organiser, seed=2566)
+    made.quiet = quiet
+    return made
+
+
+def load_published(cast: Cast, quiet: bool) -> None:
+    """Acted out now, then dated as it would have been: the chain says so."""
+    made = stage(
+        PUBLISHED,
+        "การประกวดระบบบริการเมืองอัจฉริยะดีเด่น ประจำปี 2566 (ข้อมูลสมมุติ)",
+        "Smart City Solutions Awards 2023 (invented data)",
+        2023,
+        cast.organiser,
+        quiet,
+    )
+    made.enter_one(0, solutions()[0], owner=cast.entrant)
+    for number, solution in enumerate(made.watched(solutions()[1:], "entries", len(solutions()) - 1), start=1):
+        made.enter_one(number, solution)
+    made.close_call()
+    made.invite_one(0, cast.judge.email)
+    for number in range(1, JUDGES):
+        made.invite_one(number, f"judge-{number}.demo@example.net")
+    made.assign(PER_ENTRY, seed=2566)
+    made.read_titles()
+    made.score()
+    made.close_round()
+    made.decide()
+    made.publish()
+    made.edition = date_back(made.edition, cast.organiser)
+
+
+def bangkok(year: int, month: int, day: int, hour: int) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=timezone.get_default_timezone())
+
+
+def date_back(edition: Edition, organiser: User) -> Edition:
+    edition = update_edition(
+        edition=edition,
+        actor=organiser,
+        opens_at=bangkok(2023, 6, 1, 9),
+        closes_at=bangkok(2023, 8, 31, 17),
+        announces_at=bangkok(2023, 11, 22, 14),
+    )
+    for round_ in edition.rounds.all():
+        start, end = {"screening": (1, 4), "online": (5, 30), "final": (30, 40)}[round_.code]
+        round_.opens_at = bangkok(2023, 9, 1, 9) + timedelta(days=start)
+        round_.closes_at = bangkok(2023, 9, 1, 17) + timedelta(days=end)
+        save_round(round_=round_, actor=organiser, reason="demonstration")
+    return edition
+
+
+def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
+    """A small edition whose online round is open: the judge's desk has work, the organiser's board shows progress."""
+    made = stage(
+        code,
+        f"การประกวดนวัตกรรมเมืองนำร่อง {year + ERA} (ข้อมูลสมมุติ)",
+        f"Pilot City Innovation {year} (invented data)",
+        year,
+        cast.organiser,
+        quiet,
+    )
+    random = Random(7)
+    written = random.sample(solutions(), 14)
+    for number, solution in enumerate(written):
+        uploads = (report_pdf(solution), result_chart(solution)) if number % 2 == 0 else ()
+        made.enter_one(number, solution, uploads=uploads)
+    made.close_call()
+    now = database_now()
+    made.edition = update_edition(edition=made.edition, actor=cast.organiser, announces_at=now + timedelta(days=30))
+    made.move_round(closes_in=timedelta(days=14))
+    made.invite_one(0, cast.judge.email)
+    for number in range(1, 5):
+        made.invite_one(number, f"judge-{number}.demo@example.net")
+    made.assign(3, seed=7)
+    mine = cast.judge.pk
+    others = [row for row in made.assignments() if row.judge.user_id != mine]
+    own = [row for row in made.assignments() if row.judge.user_id == mine]
+    made.judges = [judge for judge in made.judges if judge.user_id != mine]
+    made.read_titles()
+    made.score(others[: len(others) * 2 // 3])
+    clear_some(own[:4])
+    made.score(own[:2])
+
+
+def clear_some(rows: list[Any]) -> None:
+    """The judge has read these titles; the others still wait on the desk."""
+    from judging.services import clear_titles
+
+    if rows:
+        clear_titles(judge=rows[0].judge, assignments=[row.pk for row in rows], conflicts={})
+
+
+def load_open(code: str, cast: Cast, year: int) -> None:
+    """Its call is open for weeks; the entrant has one entry sent in and one draft."""
+    made = stage(
+        code,
+        f"การประกวดระบบบริการเมืองอัจฉริยะดีเด่น ประจำปี {year + ERA} (ข้อมูลสมมุติ)",
+        f"Smart City Solutions Awards {year} (invented data)",
+        year,
+        cast.organiser,
+    )
+    now = database_now()
+    made.edition = update_edition(
+        edition=made.edition,
+        actor=cast.organiser,
+        opens_at=now - timedelta(days=20),
+        closes_at=end_of_day(now + timedelta(days=25)),
+        announces_at=now + timedelta(days=90),
+    )
+    date_rounds(made)
+    words = solutions()
+    made.enter_one(0, words[9], owner=cast.entrant)
+    made.enter_one(1, words[14], owner=cast.entrant, submit=False)
+    for number in range(2, 9):
+        made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0)
+
+
+def end_of_day(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=17, minute=0, second=0, microsecond=0)
+
+
+def date_rounds(made: Stage) -> None:
+    """Between closing and announcement, in the template's order."""
+    starts = {"screening": 1, "online": 5, "final": 45}
+    for round_ in made.edition.rounds.all():
+        round_.opens_at = made.edition.closes_at + timedelta(days=starts[round_.code])
+        round_.closes_at = round_.opens_at + timedelta(days=30 if round_.code == "online" else 3)
+        save_round(round_=round_, actor=made.organiser, reason="demonstration")
+
+
+def accounts_text(codes: dict[str, str]) -> str:
+    """What ``make demo`` prints."""
+    lines = [f"  {role}@example.org" for role in ROLES]
+    return "\n".join(
+        [
+            "Accounts, all with the password " + password(),
+            *lines,
+            "",
+            f"Editions: {codes['published']} (winners announced), {codes['judging']} (being judged), "
+            f"{codes['open']} (call is open)",
+            f"Mails written so far: {settings.SITE_URL}/th/demo/mails/",
+        ]
+    )

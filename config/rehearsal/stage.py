@@ -1,0 +1,275 @@
+"""One edition and the invented people on it. Each method is a step that people would take, through the services.
+
+Whether something may happen now is decided by the database's clock; so the edition's times are moved by its organiser
+as the play goes on, and every move stands in its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, TypeVar
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection
+from tqdm import tqdm
+
+from awards.accounts.models import User
+from awards.ledger.services import database_now
+from awards.models import Edition, PrizeLevel, Round
+from awards.outbox.models import Message
+from awards.outbox.services import deliver_messages
+from awards.services import create_edition, save_round, schedule_list, update_edition
+from config.demonstration.content import Solution, juristic_number, person, solutions
+from judging import services as judging
+from judging.models import Assignment, Judge
+from judging.services.conflicts import open_titles
+from nominations import services as nominations
+from nominations.models import Entry, EntryCategory
+
+T = TypeVar("T")
+SMARTS = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+SOON = timedelta(hours=6)
+COMMENTS = (
+    "หลักฐานชัดเจน ตัวเลขก่อนและหลังมาจากแหล่งที่ตรวจสอบได้ ควรขยายผลไปยังเมืองใกล้เคียง",
+    "แนวคิดดี แต่ยังไม่เห็นแผนบำรุงรักษาเมื่อสิ้นสุดงบประมาณโครงการ",
+    "ผู้ใช้มีส่วนร่วมตั้งแต่การออกแบบ เห็นผลต่อชีวิตประจำวันจริง",
+    "ควรเปิดข้อมูลให้ผู้อื่นนำไปใช้ต่อ และเชื่อมกับแพลตฟอร์มข้อมูลเมือง",
+    "ผลลัพธ์น่าสนใจ ขอให้เพิ่มข้อมูลเปรียบเทียบกับพื้นที่ที่ยังไม่ได้ใช้ระบบ",
+)
+
+
+@dataclass
+class Stage:
+    edition: Edition
+    organiser: User
+    random: Random
+    judges: list[Judge] = field(default_factory=list)
+    quiet: bool = False
+
+    def watched(self, things: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+        """With a progress bar on standard error."""
+        yield from tqdm(things, desc=label, total=total, disable=self.quiet, mininterval=0.2, leave=False, unit="")
+
+    # The call
+
+    def enter(self, count: int, content: Sequence[Solution] = (), *, drafts: int = 0) -> list[Entry]:
+        """``count`` entries from as many people, sent in but for the last ``drafts``."""
+        written = content or solutions()
+        numbers = self.watched(range(count), "entries", count)
+        return [self.enter_one(n, written[n % len(written)], submit=n < count - drafts) for n in numbers]
+
+    def enter_one(
+        self,
+        number: int,
+        solution: Solution,
+        *,
+        submit: bool = True,
+        owner: User | None = None,
+        uploads: Iterable[UploadedFile] = (),
+    ) -> Entry:
+        owner = owner or self.entrant(number)
+        body, again = solution.body, number // len(solutions())
+        more = f" {again + 1}" if again else ""
+        organisation = nominations.register_organisation(
+            user=owner,
+            name_th=body.name_th + more,
+            name_en=body.name_en + more,
+            kind=body.kind,
+            number=juristic_number(self.edition.pk % 10_000 * 100_000 + number),
+            province_code=body.province,
+        )
+        codes = [solution.smart]
+        entry = nominations.create_entry(
+            user=owner, edition=self.edition, organisation=organisation, category_codes=codes
+        )
+        nominations.save_entry(
+            entry=entry, user=owner, fields=self.fields(solution, number, more), answers=self.answers(solution)
+        )
+        for upload in uploads:
+            nominations.attach_file(entry=entry, user=owner, upload=upload)
+        return nominations.submit_entry(entry=entry, user=owner) if submit else entry
+
+    def fields(self, solution: Solution, number: int, more: str) -> dict[str, str]:
+        return {
+            "title_th": solution.title_th + more,
+            "title_en": solution.title_en + more,
+            "summary_th": solution.summary_th,
+            "summary_en": solution.summary_en,
+            "contact_name": person(number)[0],
+            "contact_phone": f"0812{number % 1_000_000:06d}",
+        }
+
+    def answers(self, solution: Solution) -> dict[str, Any]:
+        return {
+            **solution.answers,
+            "in-use-since": solution.since.isoformat(),
+            f"smart-{solution.smart}": solution.summary_th,
+        }
+
+    def entrant(self, number: int) -> User:
+        names = person(number)
+        email = f"entrant-{number + 1:04d}.{self.edition.code}@example.org"
+        language = "en" if number % 7 == 3 else "th"
+        return User.objects.create_user(email, name_th=names[0], name_en=names[1], language=language)
+
+    def close_call(self) -> None:
+        """The organiser closes the call now and opens the round; what was sent in stands."""
+        now = database_now()
+        self.edition = update_edition(
+            edition=self.edition,
+            actor=self.organiser,
+            closes_at=now,
+            grace_minutes=0,
+            announces_at=max(now + SOON, self.edition.announces_at),
+        )
+        self.move_round(opens_in=timedelta(0), closes_in=SOON)
+
+    # The judging
+
+    @property
+    def round(self) -> Round:
+        return self.edition.rounds.get(code="online")
+
+    def move_round(self, *, opens_in: timedelta | None = None, closes_in: timedelta) -> None:
+        round_, now = self.round, database_now()
+        if opens_in is not None:
+            round_.opens_at = now + opens_in
+        round_.closes_at = now + closes_in
+        save_round(round_=round_, actor=self.organiser, reason="rehearsal")
+
+    def invite(self, count: int) -> None:
+        for n in self.watched(range(count), "judges", count):
+            self.invite_one(n, f"judge-{n + 1:03d}.{self.edition.code}@example.net")
+
+    def invite_one(self, number: int, email: str) -> None:
+        thai, english = person(199 - number % 200)
+        judge = judging.invite_judge(
+            edition=self.edition,
+            email=email,
+            name_th=f"ดร.{thai}" if number % 3 == 0 else thai,
+            name_en=f"Dr {english}" if number % 3 == 0 else english,
+            organisation=f"สถาบันวิชาการสมมุติ {number + 1}",
+            actor=self.organiser,
+            language="en" if number % 8 == 5 else "th",
+        )
+        self.accept(judge)
+
+    def accept(self, judge: Judge) -> None:
+        judge = judging.accept_invitation(judge=judge)
+        judge.expertise = {code: self.random.choice((0, 1, 1, 2, 2)) for code in SMARTS}
+        judge.save(update_fields=["expertise"])
+        self.judges.append(judge)
+
+    def assign(self, per_entry: int, seed: int) -> dict[str, Any]:
+        return judging.assign_judges(
+            edition=self.edition, round_=self.round, per_entry=per_entry, seed=seed, actor=self.organiser
+        )
+
+    def assignments(self) -> list[Assignment]:
+        rows = Assignment.objects.standing().filter(round=self.round).order_by("pk")
+        return list(rows.select_related("judge__user", "entry_category__entry", "round__edition"))
+
+    def read_titles(self) -> None:
+        for judge in self.judges:
+            own = [row.pk for row in open_titles(judge)]
+            judging.clear_titles(judge=judge, assignments=own, conflicts={})
+
+    def score(self, rows: Sequence[Assignment] | None = None) -> int:
+        """The judges score these assignments (None: all), harshly or mildly, and send the ballots in."""
+        rows = self.assignments() if rows is None else rows
+        merit = {row.entry_category_id: self.random.gauss(6.6, 1.1) for row in rows}
+        manner = {row.judge_id: self.random.gauss(0, 0.8) for row in rows}
+        codes = list(self.edition.criteria.values_list("code", flat=True))
+        for row in self.watched(rows, "ballots", len(rows)):
+            level = merit[row.entry_category_id] + manner[row.judge_id]
+            scores = {code: self.on_scale(self.random.gauss(level, 0.9)) for code in codes}
+            comment = self.random.choice(COMMENTS)
+            judging.save_scores(
+                assignment=row, user=row.judge.user, scores=scores, comment_entrant=comment, comment_panel=comment
+            )
+            judging.submit_ballot(assignment=row, user=row.judge.user)
+        return len(rows)
+
+    def on_scale(self, value: float) -> Decimal:
+        return Decimal(max(2, min(19, round(value * 2)))) / 2
+
+    def close_round(self) -> None:
+        self.move_round(closes_in=timedelta(0))
+
+    # The decision
+
+    def decide(self) -> int:
+        """The best of each category by rank get the levels of the ladder, one each; how many prizes."""
+        document = judging.compute_results(self.edition, self.round)
+        levels = list(self.edition.prize_levels.all())
+        won = 0
+        categories = list(self.edition.categories.all())
+        for category in self.watched(categories, "decisions", len(categories)):
+            ranked = document["categories"].get(category.code, {}).get("entries", [])
+            won += self.decide_category(category, [row["entry"] for row in ranked if row["rank"] is not None], levels)
+        return won
+
+    def decide_category(self, category: Any, order: list[str], levels: list[PrizeLevel]) -> int:
+        standings = EntryCategory.objects.filter(category=category, entry__reference__in=order)
+        places = dict(standings.values_list("entry__reference", "pk"))
+        given = {places[reference]: level for reference, level in zip(order, levels, strict=False)}
+        judging.decide_category(
+            category=category, levels=dict(given), reasons=dict.fromkeys(given, ""), actor=self.organiser
+        )
+        return len(given)
+
+    def publish(self) -> int:
+        """Announced now: the list is frozen, scheduled, and published as the worker would."""
+        winner_list = judging.prepare_list(edition=self.edition, actor=self.organiser)
+        self.edition = update_edition(
+            edition=self.edition, actor=self.organiser, announces_at=self.soonest_announcement()
+        )
+        schedule_list(winner_list=winner_list, publish_at=None, actor=self.organiser)
+        judging.publish_due()
+        winner_list.refresh_from_db()
+        return winner_list.winners.count() if winner_list.published_at else 0
+
+    def soonest_announcement(self) -> datetime:
+        return max(database_now(), self.edition.closes_at + timedelta(seconds=1))
+
+    def deliver(self) -> int:
+        """Every mail of this edition goes out; how many were written in all."""
+        mine = Message.objects.filter(edition_code=self.edition.code)
+        waiting = Message.objects.due().count()
+        for _ in self.watched(range(waiting // 200 + 1), "mail", waiting // 200 + 1):
+            deliver_messages(200)
+        return mine.count()
+
+
+def open_stage(*, code: str, name_th: str, name_en: str, year: int, organiser: User, seed: int, **more: Any) -> Stage:
+    """An edition whose call opened a minute ago."""
+    now = database_now()
+    edition = create_edition(
+        actor=organiser,
+        code=code,
+        name_th=name_th,
+        name_en=name_en,
+        year=year,
+        opens_at=now - timedelta(minutes=1),
+        closes_at=now + SOON,
+        announces_at=now + 4 * SOON,
+        **more,
+    )
+    nominations.add_standard_questions(edition=edition, actor=organiser)
+    return Stage(edition, organiser, Random(seed))
+
+
+@contextmanager
+def lazy_commits() -> Iterator[None]:
+    """Commits need not wait for the disk: should the power fail, an invented edition is made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET synchronous_commit")
