@@ -42,6 +42,7 @@ demo-mails                                   | --
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
+accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_login                                | ok   go   go   go   go   go   go   go   go   go
 account_confirm_login_code                   | in   go   go   go   go   go   go   go   go   go
 account_logout                               | go   ok   ok   ok   ok   ok   ok   ok   ok   ok
