@@ -11,5 +11,8 @@ urlpatterns = [
     path("api/v1/editions/", machine.editions_json, name="editions-json"),
     path("api/v1/editions/<slug:code>/winners.json", machine.winners_json, name="winners-json"),
     path("api/v1/editions/<slug:code>/winners.csv", machine.winners_csv, name="winners-csv"),
+    path("pictures/winner-<int:pk>.jpg", machine.winner_picture, name="winner-picture"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
 ]

@@ -7,12 +7,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import override
-
 from awards.models import Edition, Winner, WinnerList
+from awards.sharing import absolute
 
 CSV_COLUMNS = (
     "edition",
@@ -31,14 +27,9 @@ CSV_COLUMNS = (
     "province",
     "province_th",
     "province_en",
+    "website",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def absolute(name: str, *args: Any, language: str = "") -> str:
-    """The full address of a page, in a language where it is a page for people."""
-    with override(language or "th"):
-        return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 
 def both(thing: Any, name: str) -> dict[str, str]:
@@ -73,6 +64,9 @@ def winner_data(winner: Winner) -> dict[str, Any]:
         "organisation": both(winner, "organisation"),
         "province": {"code": winner.province_code, **both(winner, "province")} if winner.province_code else None,
         "smart": winner.smart_code or None,
+        "smarts": winner.smarts,
+        "website": winner.website or None,
+        "picture": absolute("winner-picture", winner.pk) if winner.picture else None,
     }
 
 
@@ -98,18 +92,21 @@ def harmless(text: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def list_csv(winner_list: WinnerList, winners: QuerySet[Winner]) -> str:
+def table_row(winner_list: WinnerList, winner: Winner) -> list[Any]:
+    row = {
+        "edition": winner_list.edition.code,
+        "version": winner_list.version,
+        "category": winner.category_code,
+        "level": winner.level_code,
+        "province": winner.province_code,
+    }
+    return [row.get(name, getattr(winner, name, "")) for name in CSV_COLUMNS]
+
+
+def list_csv(winner_list: WinnerList, winners: Iterable[Winner]) -> str:
     """UTF-8 with a byte-order mark, so that Excel shows Thai."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(CSV_COLUMNS)
-    for winner in winners:
-        row = {
-            "edition": winner_list.edition.code,
-            "version": winner_list.version,
-            "category": winner.category_code,
-            "level": winner.level_code,
-            "province": winner.province_code,
-        }
-        writer.writerow(harmless(row.get(name, getattr(winner, name, ""))) for name in CSV_COLUMNS)
+    writer.writerows([harmless(cell) for cell in table_row(winner_list, winner)] for winner in winners)
     return "\ufeff" + out.getvalue()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -240,6 +242,7 @@ class WinnerList(Work):
     version = models.PositiveSmallIntegerField(default=1)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
     erratum_th = models.TextField(blank=True)
     erratum_en = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -259,6 +262,11 @@ class WinnerList(Work):
                 name="one_standing_winner_list_per_edition",
             ),
         ]
+
+
+def picture_path(winner: Winner, name: str) -> str:
+    """Stored under a random name: before its moment nothing of a winner may be guessed."""
+    return f"winners/{uuid.uuid4().hex}.jpg"
 
 
 class Winner(models.Model):
@@ -284,7 +292,16 @@ class Winner(models.Model):
     province_th = models.CharField(max_length=100, blank=True)
     province_en = models.CharField(max_length=100, blank=True)
     province_code = models.CharField(max_length=6, blank=True)
+    smarts = models.JSONField(default=list, blank=True)  # codes of the Smarts that the entry serves
+    website = models.URLField(blank=True)
+    picture = models.FileField(upload_to=picture_path, max_length=200, blank=True)
+    picture_width = models.PositiveIntegerField(default=0)
+    picture_height = models.PositiveIntegerField(default=0)
+    caption_th = models.TextField(blank=True)
+    caption_en = models.TextField(blank=True)
+    credit = models.CharField(max_length=300, blank=True)  # whose picture, and what it may be used for
 
+    caption = Localized("caption")
     category = Localized("category")
     level = Localized("level")
     title = Localized("title")

@@ -39,7 +39,10 @@ SCHEMAS: dict[str, Any] = {
             "summary": BOTH,
             "organisation": BOTH,
             "province": {"type": ["object", "null"], "description": "ISO 3166-2 code and names"},
-            "smart": {"type": ["string", "null"]},
+            "smart": {"type": ["string", "null"], "description": "the category's Smart"},
+            "smarts": {"type": "array", "items": {"type": "string"}},
+            "website": {"type": ["string", "null"], "format": "uri"},
+            "picture": {"type": ["string", "null"], "format": "uri"},
         },
     },
     "WinnerList": {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from awards.accounts.thai import clean_text
 from awards.models import Winner, WinnerList
+
+SEARCHED = ("reference", "title_th", "title_en", "organisation_th", "organisation_en", "summary_th", "summary_en")
 
 
 def published_lists() -> QuerySet[WinnerList]:
@@ -30,6 +35,59 @@ def find_list(code: str, version: int | None = None) -> WinnerList:
     if found is None:
         raise Http404
     return found
+
+
+def version_of(winner_list: WinnerList) -> tuple[Any, ...]:
+    """Changes whenever something that pages show of this list does."""
+    edition = winner_list.edition
+    return (winner_list.pk, winner_list.published_at, winner_list.superseded_at, edition.name_th, edition.name_en)
+
+
+def versions_of(lists: Iterable[WinnerList]) -> list[tuple[Any, ...]]:
+    return [version_of(winner_list) for winner_list in lists]
+
+
+def standing_winners() -> QuerySet[Winner]:
+    """The winners of all standing lists, newest edition first."""
+    standing = Winner.objects.filter(
+        winner_list__published_at__isnull=False, winner_list__superseded_at__isnull=True
+    ).select_related("winner_list__edition")
+    return standing.order_by("-winner_list__edition__year", "winner_list__edition__code", "order")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor looks for; empty texts ask for nothing."""
+
+    words: str = ""
+    edition: str = ""
+    smart: str = ""
+    province: str = ""
+    level: str = ""
+
+    @classmethod
+    def of(cls, typed: Any) -> Wish:
+        texts = {name: clean_text(str(typed.get(name, "")))[:100] for name in ("edition", "smart", "province", "level")}
+        return cls(words=clean_text(str(typed.get("q", "")))[:100], **texts)
+
+
+def find_winners(wish: Wish) -> QuerySet[Winner]:
+    """Standing winners in whom every typed word stands somewhere (parts of words count: Thai has no spaces)."""
+    found = standing_winners()
+    for word in wish.words.split():
+        anywhere = Q()
+        for name in SEARCHED:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        found = found.filter(anywhere)
+    if wish.smart:
+        found = found.filter(Q(smart_code=wish.smart) | Q(smarts__contains=[wish.smart]))
+    exact = {"winner_list__edition__code": wish.edition, "province_code": wish.province, "level_code": wish.level}
+    return found.filter(**{name: value for name, value in exact.items() if value})
+
+
+def count_by_province(winners: QuerySet[Winner]) -> Counter[str]:
+    rows = winners.order_by().exclude(province_code="").values_list("province_code").annotate(total=Count("pk"))
+    return Counter(dict(rows))
 
 
 @dataclass

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from awards.views import lists, manage, public, rules
+from awards.views import gallery, lists, manage, public, rules
 
 app_name = "awards"
 
@@ -24,6 +24,12 @@ urlpatterns = [
     path("winners/", public.winners_archive, name="winners-archive"),
     path("winners/<slug:edition>/", public.winners_show, name="winners-show"),
     path("winners/<slug:edition>/versions/<int:version>/", public.winners_show, name="winners-version"),
+    path("winners/<slug:edition>/embed/", public.winners_embed, name="winners-embed"),
+    path("winners/<slug:edition>/press-kit.zip", public.winners_press, name="winners-press"),
+    path("winners/<slug:edition>/<slug:reference>/", public.winner_show, name="winner-show"),
+    path("winners/<slug:edition>/<slug:reference>/card.png", public.winner_card, name="winner-card"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/map/", gallery.winners_map, name="winners-map"),
     path("manage/", manage.edition_list, name="edition-list"),
     path("manage/new/", manage.edition_new, name="edition-new"),
     path(MANAGE, manage.edition_overview, name="edition-overview"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.models import User
@@ -15,15 +17,16 @@ from awards.outbox.services import queue_mail
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Every such mail is a new one, so its dedupe key is a random one."""
+        """In the person's language, or the page's where there is no person. Each is a new one: its key is random."""
         event = template_prefix.rpartition("/")[2]
+        user = context.get("user")
         queue_mail(
             event,
             f"{template_prefix}.txt",
-            context,
+            {"email": email, **context},
             dedupe_key=f"{event}:{secrets.token_hex(8)}",
             to_email=email,
-            language=reader_language(),
+            language=user.language if isinstance(user, User) else reader_language(),
         )
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -35,3 +38,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.language = reader_language()
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Their own desk in their own language; an address they came for goes before it (``next``)."""
+        assert isinstance(request.user, User)
+        with override(request.user.language):
+            return reverse("desk")

@@ -15,6 +15,7 @@ urlpatterns = [
         path("desk/", views.desk, name="desk"),
         path("privacy/", views.privacy, name="privacy"),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
+        path("account/", include("awards.accounts.urls")),
         path("account/", include("allauth.account.urls")),
         path("dsure/", include("awards.dsure.urls")),
         path("", include("awards.urls")),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 
+from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
 from config.desk import desk_cards
@@ -37,7 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/privacy.html", {})
+    context = {"version": PRIVACY_VERSION, "contact": settings.DEFAULT_FROM_EMAIL}
+    return render(request, "config/privacy.html", context)
 
 
 def demo_mails(request: HttpRequest) -> HttpResponse:

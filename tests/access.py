@@ -42,6 +42,7 @@ demo-mails                                   | --
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
+accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_login                                | ok   go   go   go   go   go   go   go   go   go
 account_confirm_login_code                   | in   go   go   go   go   go   go   go   go   go
 account_logout                               | go   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -66,6 +67,16 @@ awards:winners-show edition=published        | ok
 awards:winners-version                       | --
 awards:winners-version edition=published     | ok
 awards:edition-show                          | ok
+awards:winner-show                           | --
+awards:winner-show edition=published reference=past_winner | ok
+awards:winner-card                           | --
+awards:winner-card edition=published reference=past_winner | ok
+awards:winners-embed                         | --
+awards:winners-embed edition=published       | ok
+awards:winners-press                         | --
+awards:winners-press edition=published       | ok
+awards:gallery                               | ok
+awards:winners-map                           | ok
 awards:edition-list                          | in   no   no   no   no   no   ok   ok   no   ok
 awards:edition-new                           | in   no   no   no   no   no   no   no   no   ok
 awards:edition-new POST                      | in   no   no   no   no   no   no   no   no   ok
@@ -111,6 +122,9 @@ editions-json                                | ok
 winners-json                                 | --
 winners-json code=published                  | ok
 winners-csv code=published                   | ok
+winner-picture                               | --
+sitemap                                      | ok
+robots                                       | ok
 winners-atom                                 | ok
 """,
     "dsure": """

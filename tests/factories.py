@@ -525,6 +525,7 @@ def things_of(world: World) -> dict[str, Any]:
         "key": world.attachment.key,
         "attachment": world.attachment.key,
         "round": round_.code,
+        "round_code": round_.code,
         "category": world.edition.categories.all()[0].code,
         "criterion": world.edition.criteria.all()[0].code,
         "level": world.edition.prize_levels.all()[0].code,
@@ -541,6 +542,7 @@ def things_of(world: World) -> dict[str, Any]:
         "announcement": world.announcement.pk,
         "winner_list": world.winner_list.pk,
         "version": world.winner_list.version,
+        "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
         "organiser_role": world.edition.organisers.get().pk,
         "pk": 1,
     }

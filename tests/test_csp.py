@@ -27,7 +27,8 @@ class Inline(HTMLParser):
         for name, value in attrs:
             if name == "style" or name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
                 self.found.append(f"<{tag} {name}> at line {self.getpos()[0]}")
-        source = given.get("src") or (given.get("href") if tag == "link" and given.get("rel") != "alternate" else "")
+        fetched = tag == "link" and given.get("rel") not in ("alternate", "canonical")
+        source = given.get("src") or (given.get("href") if fetched else "")
         if tag in ("script", "img", "link", "iframe", "source", "video") and (source or "").startswith(("http", "//")):
             self.found.append(f"<{tag}> from {source}")
 

@@ -19,10 +19,14 @@ from tests.factories import (
     ahead,
     make_announcement,
     make_certificate,
+    make_criterion,
     make_edition,
     make_entry,
     make_list,
     make_message,
+    make_organiser,
+    make_user,
+    make_winner,
     make_world,
 )
 
@@ -31,7 +35,19 @@ MOST = 12
 
 def one_edition(world: World) -> None:
     edition = make_edition(opens_at=ago(days=9), closes_at=ago(days=8), announces_at=ago(days=7))
-    make_list(edition)
+    make_winner(make_list(edition))
+
+
+def one_version(world: World) -> None:
+    make_list(world.edition, published=False, prepared_by=make_user())
+
+
+def one_organiser(world: World) -> None:
+    make_organiser(world.edition)
+
+
+def one_criterion(world: World) -> None:
+    make_criterion(world.edition, f"more-{world.edition.criteria.count()}")
 
 
 def one_open_edition(world: World) -> None:
@@ -58,6 +74,14 @@ def one_entry(world: World) -> None:
 LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[World], None]]] = {
     "home": ("home", (), "outsider", one_open_edition),
     "winners": ("awards:winners-archive", (), "anonymous", one_edition),
+    "gallery": ("awards:gallery", (), "anonymous", one_edition),
+    "map": ("awards:winners-map", (), "anonymous", one_edition),
+    "editions": ("awards:edition-list", (), "operator", one_edition),
+    "edition": ("awards:edition-overview", ("edition",), "organiser", one_edition),
+    "lists": ("awards:list-index", ("edition",), "organiser", one_version),
+    "organisers": ("awards:organiser-list", ("edition",), "organiser", one_organiser),
+    "criteria": ("awards:criterion-list", ("edition",), "organiser", one_criterion),
+    "weights": ("awards:weights-change", ("edition", "round_code"), "organiser", one_criterion),
     "register": ("dsure:register", (), "anonymous", one_certificate),
     "own-entries": ("nominations:entry-list", (), "entrant", one_entry),
     "managed-entries": ("nominations:manage-entries", ("edition",), "organiser", one_entry),

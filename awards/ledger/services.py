@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from awards.ledger.models import Actor, Chain, Row, Value
 
@@ -61,6 +61,11 @@ def database_now() -> datetime:
     return moment
 
 
+def stored(value: Any) -> Any:
+    """JSON's null as a value; Django would write SQL's NULL, which says that there is none."""
+    return models.Value(None, models.JSONField()) if value is None else value
+
+
 def pseudonym_of(chain: str, user: Any) -> str:
     """The person's pseudonym in this chain: random, so nobody can work it out; ``system`` for the machine."""
     if user is None:
@@ -92,11 +97,32 @@ def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject:
         row.hash = row_hash(row)
         row.save(force_insert=True)
         Value.objects.bulk_create(
-            Value(chain=chain, number=row.number, name=name, value=value, salt=salts[name], subject=subject)
+            Value(chain=chain, number=row.number, name=name, value=stored(value), salt=salts[name], subject=subject)
             for name, value in values.items()
         )
         Chain.objects.filter(pk=head.pk).update(length=row.number, head=row.hash)
         return row
+
+
+def chains() -> list[str]:
+    """Codes of all chains, those without a head (which is a problem of its own) included."""
+    heads = Chain.objects.values_list("code", flat=True)
+    return sorted({*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()})
+
+
+@transaction.atomic
+def erase_values(user: Any) -> dict[str, int]:
+    """Forget who stands behind a person's pseudonyms and what they typed; the chain holds without it.
+
+    Called when the law asks; returns the rows erased per table. Values of acts by others stay.
+    """
+    own = Actor.objects.filter(user_id=user.pk)
+    numbers = Row.objects.filter(actor__in=own.values("pseudonym")).values_list("chain", "number")
+    by_chain: dict[str, list[int]] = {}
+    for chain, number in numbers:
+        by_chain.setdefault(chain, []).append(number)
+    values = sum(Value.objects.filter(chain=c, number__in=n).delete()[0] for c, n in by_chain.items())
+    return {"ledger_value": values, "ledger_actor": own.delete()[0]}
 
 
 def verify(chain: str) -> list[str]:
@@ -111,6 +137,8 @@ def verify(chain: str) -> list[str]:
         problems += link_problems(row, number, previous) + value_problems(row, values.get(row.number, []))
         previous, number = row.hash, row.number
     head = Chain.objects.filter(code=chain).first()
+    if head is None and number:
+        problems.append(f"{chain}: has rows and no head")
     if head and (head.length, head.head) != (number, previous):
         problems.append(f"{chain}: the head says row {head.length}, the chain ends at row {number}")
     return problems

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.utils import OperationalError
 
@@ -107,21 +107,30 @@ class Sweep:
 
 
 def deliver_messages(limit: int = 500) -> Sweep:
-    """One sweep: claim each due message in turn and send it."""
+    """One sweep: claim each due message in turn, oldest first, and send it over one connection.
+
+    Claimed in a commit of its own before it is sent, and noted as sent after: a crash between the two sends it again
+    after five minutes (mail allows no better), a crash before sends it once. Nothing is lost.
+    """
     sweep = Sweep()
-    for pk in Message.objects.due().values_list("pk", flat=True)[:limit]:
+    due = list(Message.objects.due().values_list("pk", flat=True)[:limit])
+    # One connection for all where that saves a handshake each; files are written one a mail.
+    connection = get_connection() if due and settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else None
+    for pk in due:
         if Message.objects.claim(pk):
-            deliver(Message.objects.get(pk=pk), sweep)
+            deliver(Message.objects.get(pk=pk), sweep, connection)
+    if connection:
+        connection.close()
     return sweep
 
 
-def deliver(message: Message, sweep: Sweep) -> None:
+def deliver(message: Message, sweep: Sweep, connection: Any = None) -> None:
     if Suppression.objects.filter(email__iexact=message.to_email).exists():
         message.finish(WorkState.DROPPED, "suppressed")
         sweep.suppressed += 1
         return
     try:
-        as_mail(message).send()
+        send(as_mail(message), connection)
     except Exception as error:  # whatever the mail server says: the row remembers it and is tried again
         failed = message.retry_later(f"{type(error).__name__}: {error}")
         sweep.errors.append(f"{message.pk}: {error}")
@@ -132,8 +141,27 @@ def deliver(message: Message, sweep: Sweep) -> None:
     sweep.sent += 1
 
 
+def send(mail: EmailMultiAlternatives, connection: Any) -> None:
+    """After a failure the connection may be dead: it is closed, and the next mail opens it anew."""
+    mail.connection = connection
+    try:
+        if connection:
+            connection.open()
+        mail.send()
+    except Exception:
+        if connection:
+            connection.close()
+        raise
+
+
 def as_mail(message: Message) -> EmailMultiAlternatives:
-    headers = {"Message-ID": f"<{message.pk}.{message.dedupe_key_hash}@{message_domain()}>", **message.headers}
+    headers = {
+        # The same at every attempt: a mail sent twice by a crash between sending and noting it is shown once.
+        "Message-ID": f"<{message.pk}.{message.dedupe_key_hash}@{message_domain()}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+        **message.headers,
+    }
     mail = EmailMultiAlternatives(
         message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_email], headers=headers
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.ledger.services import append
+from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
+from awards.pictures import web_picture
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,12 @@ class WinnerLine:
     province_code: str = ""
     province_th: str = ""
     province_en: str = ""
+    smarts: tuple[str, ...] = ()
+    website: str = ""
+    caption_th: str = ""
+    caption_en: str = ""
+    credit: str = ""
+    picture: bytes | None = None  # any picture that Pillow reads; kept as JPEG without its metadata
 
 
 @transaction.atomic
@@ -72,15 +80,23 @@ def freeze_list(
     if publish_at:
         frozen.due_at = publish_at
     frozen.save()
-    frozen.winners.bulk_create(
-        Winner(winner_list=frozen, order=order, **asdict(line)) for order, line in enumerate(lines, start=1)
-    )
+    frozen.winners.bulk_create(frozen_winner(frozen, order, line) for order, line in enumerate(lines, start=1))
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
     append(edition.code, "list-frozen", actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
         schedule_list(winner_list=frozen, publish_at=publish_at, actor=actor)
     frozen.refresh_from_db()
     return frozen
+
+
+def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine) -> Winner:
+    texts = {name: value for name, value in vars(line).items() if name not in ("picture", "smarts")}
+    winner = Winner(winner_list=winner_list, order=order, smarts=list(line.smarts), **texts)
+    picture = web_picture(line.picture) if line.picture else None
+    if picture:
+        winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
+        winner.picture_width, winner.picture_height = picture.width, picture.height
+    return winner
 
 
 def line_value(line: WinnerLine | Winner) -> list[str]:
@@ -112,8 +128,8 @@ def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
     current = locked(winner_list, *OPEN_STATES)
     if current.prepared_by_id == actor.pk:
         raise SecondPersonNeeded(_("You prepared this list. Another organiser must approve it."))
-    current.approved_by = actor
-    current.save(update_fields=["approved_by"])
+    current.approved_by, current.approved_at = actor, database_now()
+    current.save(update_fields=["approved_by", "approved_at"])
     append(current.edition.code, "list-approved", actor, {"version": current.version}, subject=list_subject(current))
     return current
 
@@ -155,8 +171,9 @@ def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
 def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: Any) -> WinnerList:
     """What an amended list says about its correction. An approval given before is void: it was for other words."""
     current = locked(winner_list, WorkState.DRAFT)
-    current.erratum_th, current.erratum_en, current.approved_by = erratum_th, erratum_en, None
-    current.save(update_fields=["erratum_th", "erratum_en", "approved_by"])
+    current.erratum_th, current.erratum_en = erratum_th, erratum_en
+    current.approved_by, current.approved_at = None, None
+    current.save(update_fields=["erratum_th", "erratum_en", "approved_by", "approved_at"])
     values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
     append(current.edition.code, "erratum-written", actor, values, subject=list_subject(current))
     return current

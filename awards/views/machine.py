@@ -7,16 +7,18 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from awards import openapi
-from awards.machines import absolute, edition_data, list_csv, list_data
-from awards.models import Edition, WinnerList
-from awards.published import find_list, published_lists
+from awards.cached import answer_published
+from awards.machines import edition_data, list_csv, list_data
+from awards.models import Edition, Winner, WinnerList
+from awards.published import find_list, published_lists, standing_lists, standing_winners, version_of, versions_of
+from awards.sharing import absolute
 
 
-def as_json(data: Any) -> JsonResponse:
+def as_json(data: Any) -> HttpResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -24,29 +26,52 @@ def as_json(data: Any) -> JsonResponse:
 
 def editions_json(request: HttpRequest) -> HttpResponse:
     announced = set(published_lists().values_list("edition_id", flat=True))
-    editions = Edition.objects.public()
-    return as_json({"editions": [edition_data(edition, edition.pk in announced) for edition in editions]})
+    data = {"editions": [edition_data(edition, edition.pk in announced) for edition in Edition.objects.public()]}
+    return answer_published(request, data, lambda: as_json(data))
 
 
 def winners_json(request: HttpRequest, code: str) -> HttpResponse:
-    winner_list = find_list(code)
-    return as_json(list_data(winner_list, winner_list.winners.all()))
+    found = find_list(code)
+    return answer_published(request, version_of(found), lambda: as_json(list_data(found, found.winners.all())))
 
 
 def winners_csv(request: HttpRequest, code: str) -> HttpResponse:
-    winner_list = find_list(code)
-    response = HttpResponse(list_csv(winner_list, winner_list.winners.all()), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{code}-winners.csv"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    found = find_list(code)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{code}-winners.csv"',
+        "Access-Control-Allow-Origin": "*",
+    }
+
+    def make() -> HttpResponse:
+        text = list_csv(found, found.winners.all())
+        return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+    return answer_published(request, version_of(found), make)
+
+
+def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of one winner of a published list."""
+    winner = Winner.objects.filter(pk=pk, winner_list__published_at__isnull=False).exclude(picture="").first()
+    if winner is None:
+        raise Http404
+
+    def make() -> HttpResponse:
+        with winner.picture.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/jpeg")
+
+    return answer_published(request, (pk, winner.picture.name), make)
 
 
 def winners_atom(request: HttpRequest) -> HttpResponse:
-    lists = published_lists().annotate(total=Count("winners")).order_by("-published_at")[:50]
-    entries = [feed_entry(winner_list) for winner_list in lists]
-    updated = entries[0]["list"].published_at if entries else None
-    context = {"entries": entries, "self_url": absolute("winners-atom"), "updated": updated}
-    return render(request, "awards/winners.atom", context, content_type="application/atom+xml; charset=utf-8")
+    lists = list(published_lists().annotate(total=Count("winners")).order_by("-published_at")[:50])
+    updated = lists[0].published_at if lists else None
+
+    def make() -> HttpResponse:
+        entries = [feed_entry(winner_list) for winner_list in lists]
+        context = {"entries": entries, "self_url": absolute("winners-atom"), "updated": updated}
+        return render(request, "awards/winners.atom", context, content_type="application/atom+xml; charset=utf-8")
+
+    return answer_published(request, versions_of(lists), make)
 
 
 def feed_entry(winner_list: WinnerList) -> dict[str, Any]:
@@ -61,3 +86,28 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
         dsure = import_module("awards.dsure.openapi")
         parts.append((dsure.PATHS, dsure.SCHEMAS))
     return as_json(openapi.document(*parts))
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    lists = list(standing_lists())
+
+    def make() -> HttpResponse:
+        places: list[tuple[Any, ...]] = [
+            ("home",),
+            ("awards:winners-archive",),
+            ("awards:gallery",),
+            ("dsure:register",),
+        ]
+        places += [("awards:winners-show", winner_list.edition.code) for winner_list in lists]
+        winners = standing_winners().values_list("winner_list__edition__code", "reference")
+        places += [("awards:winner-show", *pair) for pair in dict.fromkeys(winners)]
+        pages = [{language: absolute(*place, language=language) for language in ("th", "en")} for place in places]
+        return render(request, "awards/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+
+    return answer_published(request, versions_of(lists), make)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = "".join(f"Disallow: /{language}/{part}/\n" for language in ("th", "en") for part in ("account", "manage"))
+    text = f"User-agent: *\n{closed}Sitemap: {absolute('sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from typing import Any
 
-from awards.models import Edition
-from awards.published import find_list, group_winners, standing_lists
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from awards.cached import answer_published
+from awards.cards import share_card
+from awards.models import Edition, Smart, Winner, WinnerList
+from awards.press import press_kit
+from awards.published import find_list, group_winners, standing_lists, version_of, versions_of
+from awards.sharing import absolute, list_ld, share, winner_ld
 from awards.timeline import timeline
 
 
@@ -26,14 +35,117 @@ def edition_show(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def winners_archive(request: HttpRequest) -> HttpResponse:
-    return render(request, "awards/winners_archive.html", {"lists": standing_lists()})
+    lists = list(standing_lists())
+    context = {"lists": lists, "share": share(_("Winners"), "", "awards:winners-archive")}
+    return answer_published(
+        request, versions_of(lists), lambda: render(request, "awards/winners_archive.html", context)
+    )
 
 
 def winners_show(request: HttpRequest, edition: str, version: int | None = None) -> HttpResponse:
-    winner_list = find_list(edition, version)
+    """A list as it stands, or one of its published versions."""
+    found = find_list(edition, version)
+    return answer_published(request, version_of(found), lambda: render_list(request, found, version))
+
+
+def render_list(request: HttpRequest, winner_list: WinnerList, version: int | None) -> HttpResponse:
+    edition = winner_list.edition
+    winners = list(winner_list.winners.all())
+    place: tuple[Any, ...] = ("awards:winners-show", edition.code)
+    if version is not None:
+        place = ("awards:winners-version", edition.code, version)
+    title = _("Winners of %(edition)s") % {"edition": edition.name}
     context = {
         "winner_list": winner_list,
-        "edition": winner_list.edition,
-        "groups": group_winners(winner_list.winners.all()),
+        "edition": edition,
+        "groups": group_winners(winners),
+        "share": share(str(title), "", *place, data=list_ld(winner_list, winners)),
+        "embed_url": absolute("awards:winners-embed", edition.code),
+        "smarts": smart_names(),
     }
     return render(request, "awards/winners_show.html", context)
+
+
+def smart_names() -> dict[str, str]:
+    return {smart.code: str(smart.name) for smart in Smart.objects.all()}
+
+
+def winner_show(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+    """One winner and every prize it won in this edition."""
+    found, prizes = prizes_of(edition, reference)
+    return answer_published(request, version_of(found), lambda: render_winner(request, found, prizes))
+
+
+def prizes_of(edition: str, reference: str) -> tuple[WinnerList, list[Winner]]:
+    found = find_list(edition)
+    prizes = list(found.winners.filter(reference=reference).order_by("level_order", "order"))
+    if not prizes:
+        raise Http404
+    return found, prizes
+
+
+def render_winner(request: HttpRequest, winner_list: WinnerList, prizes: list[Winner]) -> HttpResponse:
+    edition, winner = winner_list.edition, prizes[0]
+    place = (edition.code, winner.reference)
+    context = {
+        "winner_list": winner_list,
+        "edition": edition,
+        "winner": winner,
+        "prizes": prizes,
+        "smarts": smart_names(),
+        "share": share(
+            str(winner.title),
+            f"{winner.level} · {winner.category} · {winner.organisation}",
+            "awards:winner-show",
+            *place,
+            image=absolute("awards:winner-card", *place),
+            data=winner_ld(winner_list, prizes),
+        ),
+    }
+    return render(request, "awards/winner_show.html", context)
+
+
+def winner_card(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+    """The picture shown where somebody shares the winner's page."""
+    found, prizes = prizes_of(edition, reference)
+
+    def make() -> HttpResponse:
+        winner = prizes[0]
+        card = share_card(
+            title=str(winner.title),
+            organisation=str(winner.organisation),
+            prize=f"{winner.level} · {winner.category}",
+            edition=str(found.edition.name),
+            smart=winner.smart_code,
+        )
+        return HttpResponse(card, content_type="image/png")
+
+    return answer_published(request, version_of(found), make)
+
+
+@xframe_options_exempt
+def winners_embed(request: HttpRequest, edition: str) -> HttpResponse:
+    """The list for a frame in somebody else's page: any site may frame it, and it runs and sends nothing."""
+    found = find_list(edition)
+
+    def make() -> HttpResponse:
+        context = {"winner_list": found, "edition": found.edition, "groups": group_winners(found.winners.all())}
+        context["full_url"] = absolute("awards:winners-show", edition)
+        return render(request, "awards/winners_embed.html", context)
+
+    response = answer_published(request, version_of(found), make)
+    policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    response.headers["Content-Security-Policy"] = policy
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    return response
+
+
+def winners_press(request: HttpRequest, edition: str) -> HttpResponse:
+    found = find_list(edition)
+    headers = {"Content-Disposition": f'attachment; filename="{edition}-press-kit.zip"'}
+
+    def make() -> HttpResponse:
+        kit = press_kit(found, list(found.winners.all()))
+        return HttpResponse(kit, content_type="application/zip", headers=headers)
+
+    return answer_published(request, version_of(found), make)

@@ -1,0 +1,74 @@
+"""What people say of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts import consents
+from awards.accounts.bilingual import reader_language
+from awards.accounts.models import User
+from awards.accounts.thai import clean_text
+
+
+def bare_helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+class SignupForm(forms.Form):
+    """What allauth's sign-up asks besides e-mail and password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        help_text=_("With title and academic rank if you wish, as it should stand on a certificate."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    notice = forms.BooleanField(
+        label=_("I have read the privacy notice"),
+        error_messages={"required": _("Please read the privacy notice and tick this box.")},
+    )
+    news = forms.BooleanField(
+        label=_("Send me news of later editions (you can take this back at any time)"), required=False
+    )
+    field_order = ["email", "name", "password1", "notice", "news"]
+
+    def clean_name(self) -> str:
+        return clean_text(self.cleaned_data["name"])
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        setattr(user, f"name_{reader_language()}", self.cleaned_data["name"])
+        user.save()
+        consents.give_consent(user=user, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION)
+        if self.cleaned_data["news"]:
+            consents.give_consent(user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION)
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    news = forms.BooleanField(label=_("Send me news of later editions"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["name_th", "name_en", "language"]
+        help_texts = {
+            "language": _("Mails come in this language, and pages after signing in."),
+            "name_th": _("With title and academic rank if you wish, as it should stand on a certificate."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        self.fields["news"].initial = consents.standing(self.instance, consents.NEWS) is not None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in ("name_th", "name_en"):
+            data[name] = clean_text(data.get(name) or "")
+        return data

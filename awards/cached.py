@@ -1,0 +1,47 @@
+"""Answers that are the same for everybody: made once per publication, named by an ETag, never older than the database.
+
+Every request reads from the database what is published now (one query); the answer kept is found by that. So a page
+can be cached and still appears, changes or goes to the second. Such a page holds no token, no nonce and no cookie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.templatetags.static import static
+
+from awards.accounts.bilingual import reader_language
+
+KEPT_SECONDS = 60 * 60
+
+
+def etag_of(request: HttpRequest, version: Any) -> str:
+    """Named by all that the answer depends on: address, language, what is published, and this build's style sheet."""
+    parts = (request.get_full_path(), reader_language(), version, static("site.css"), settings.SITE_URL, settings.DEMO)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def answer_published(request: HttpRequest, version: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer for ``version`` (what the database says is published now), from the cache where it is kept."""
+    tag = etag_of(request, version)
+    if f'"{tag}"' in request.headers.get("If-None-Match", ""):
+        return with_headers(HttpResponseNotModified(), tag)
+    kept = cache.get(f"published:{tag}")
+    if kept is None:
+        made = make()
+        kept = (made.content, dict(made.items()))
+        cache.set(f"published:{tag}", kept, KEPT_SECONDS)
+    content, headers = kept
+    return with_headers(HttpResponse(content, headers=headers), tag)
+
+
+def with_headers(response: HttpResponse, tag: str) -> HttpResponse:
+    """Anyone may keep it, and must ask whether it still stands: a correction is seen at once."""
+    response.headers["ETag"] = f'"{tag}"'
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

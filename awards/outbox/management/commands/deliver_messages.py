@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from awards.outbox.services import deliver_messages
+
+
+class Command(BaseCommand):
+    help = "One sweep of the outbox, as the periodic task does: sends what is due."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--limit", type=int, default=500, help="at most so many messages (500)")
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sweep = deliver_messages(limit=options["limit"])
+        counts = {name: getattr(sweep, name) for name in ("sent", "retried", "failed", "suppressed")}
+        for error in sweep.errors:
+            self.stderr.write(error)
+        words = ", ".join(f"{name} {count}" for name, count in counts.items())
+        self.stdout.write(json.dumps(counts) if options["json"] else words)

@@ -1,0 +1,46 @@
+"""A winner's picture made fit for the web: JPEG, upright, at most 1,600 points wide, without its metadata.
+
+Metadata go because they can hold a place, a person or a time that nobody meant to publish.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST = (1600, 1600)
+MOST_POINTS = 60_000_000  # beyond this a small file can unpack into gigabytes
+
+
+@dataclass(frozen=True)
+class Picture:
+    content: bytes
+    width: int
+    height: int
+
+
+def web_picture(content: bytes) -> Picture | None:
+    """None when it is no picture that can be read: a list is published without it rather than not at all."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
+            if source.width * source.height > MOST_POINTS:
+                return None
+            image = ImageOps.exif_transpose(source)
+            image = flattened(image)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+    image.thumbnail(MOST)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85, optimize=True, progressive=True)
+    return Picture(out.getvalue(), image.width, image.height)
+
+
+def flattened(image: Image.Image) -> Image.Image:
+    """RGB, on white where the picture was see-through."""
+    if image.mode in ("RGBA", "LA", "P"):
+        image = image.convert("RGBA")
+        ground = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(ground, image).convert("RGB")
+    return image.convert("RGB")

@@ -1,0 +1,58 @@
+"""A press kit: the winners as a document and as a table, their pictures with captions and rights, in one ZIP."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from openpyxl import Workbook
+
+from awards.machines import CSV_COLUMNS, harmless, table_row
+from awards.models import Winner, WinnerList
+from awards.published import group_winners
+
+
+def press_kit(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
+    """``winners-th.html`` and ``winners-en.html`` (open in a word processor), ``winners.xlsx``, ``pictures/``."""
+    out = io.BytesIO()
+    pictures = [winner for winner in winners if winner.picture]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kit:
+        for language in ("th", "en"):
+            kit.writestr(f"winners-{language}.html", document(winner_list, winners, language))
+        kit.writestr("winners.xlsx", workbook(winner_list, winners))
+        for winner in pictures:
+            with winner.picture.open("rb") as file:
+                kit.writestr(f"pictures/{winner.reference}-{winner.category_code}.jpg", file.read())
+        kit.writestr("pictures/captions.txt", captions(pictures))
+    return out.getvalue()
+
+
+def document(winner_list: WinnerList, winners: Sequence[Winner], language: str) -> str:
+    with override(language):
+        context = {"winner_list": winner_list, "edition": winner_list.edition, "groups": group_winners(winners)}
+        return render_to_string("awards/press.html", {**context, "language": language})
+
+
+def workbook(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "winners"
+    sheet.append(list(CSV_COLUMNS))
+    for winner in winners:
+        sheet.append([harmless(cell) for cell in table_row(winner_list, winner)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def captions(pictures: Sequence[Winner]) -> str:
+    parts = [
+        f"{winner.reference}-{winner.category_code}.jpg\n{winner.caption_th or winner.title_th}\n"
+        f"{winner.caption_en or winner.title_en}\n© {winner.credit or winner.organisation_th}\n"
+        for winner in pictures
+    ]
+    return "\n".join(parts)

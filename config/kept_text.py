@@ -1,0 +1,62 @@
+"""A form sent after the login had run out: what was typed waits in the session until the person has signed in.
+
+Kept for an hour, for the one address it was sent to, on the server; passwords and files are not kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+
+from config.errors import typed_fields
+
+KEY = "kept_text"
+SECONDS = 3600
+MOST_CHARACTERS = 500_000
+
+
+class KeptText:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and KEY in request.session and request.user.is_authenticated:
+            kept = request.session[KEY]
+            if time.time() - kept["at"] > SECONDS:
+                del request.session[KEY]
+            elif kept["path"] == request.get_full_path():
+                return render(request, "kept_text.html", offered(request))
+        response = self.get_response(request)
+        if turned_away(request, response):
+            keep(request)
+        return response
+
+
+def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
+    """A POST answered by the way to the sign-in page."""
+    login = resolve_url(settings.LOGIN_URL)
+    return (
+        request.method == "POST"
+        and response.status_code == 302
+        and not request.user.is_authenticated
+        and response.headers["Location"].startswith(f"{login}?")
+        and not request.path.startswith(login)
+    )
+
+
+def keep(request: HttpRequest) -> None:
+    fields = typed_fields(request)
+    if fields and sum(len(value) for _name, value in fields) <= MOST_CHARACTERS:
+        kept = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES), "at": time.time()}
+        request.session[KEY] = kept
+
+
+def offered(request: HttpRequest) -> dict[str, Any]:
+    """Offered once: taken out of the session as it is shown."""
+    kept = request.session.pop(KEY)
+    return {"fields": [tuple(pair) for pair in kept["fields"]], "files": kept["files"]}
