@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from PIL import Image
+
+from awards.accounts.models import User
+from config.demonstration.loading import load_demo
+from config.serving import served
+from config.sessions import session_cookie
+from judging.models import Assignment
+
+FOLDER = Path("docs/screenshots")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+
+
+class Command(BaseCommand):
+    help = "Take the pictures of the README from the demonstration, with the Chromium of this machine."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("DEMO is not set: the pictures are of the demonstration")
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        if not chromium:
+            raise CommandError("no chromium on this machine")
+        call_command("build_assets", verbosity=0)
+        codes = load_demo(quiet=True)
+        with served(DEMO="1") as site:
+            for name, picture in pictures(chromium, site.url, codes):
+                target = settings.BASE_DIR / FOLDER / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                small(picture).save(target, optimize=True)
+                self.stdout.write(f"{FOLDER / name}: {target.stat().st_size // 1024} KB")
+
+
+def small(picture: bytes) -> Image.Image:
+    """256 colours are enough for a page and a third of the size."""
+    return Image.open(io.BytesIO(picture)).convert("RGB").quantize(256)
+
+
+def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, bytes]]:
+    from playwright.sync_api import sync_playwright  # a development dependency: a site never needs it
+
+    judge = User.objects.get(email="judge@example.org")
+    assignment = Assignment.objects.visible_to(judge).filter(ballot=None).exclude(cleared_at=None).order_by("pk")[0]
+    cookie = {**session_cookie(judge), "url": url}
+    pages = [
+        ("home.png", "/th/", None),
+        ("winners.png", f"/th/winners/{codes['published']}/", None),
+        ("ballot.png", f"/en/judge/ballots/{assignment.pk}/", cookie),
+    ]
+    taken = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, path, signed_in in pages:
+            context = browser.new_context(viewport={"width": 1200, "height": 850}, base_url=url)
+            if signed_in:
+                context.add_cookies([signed_in])  # type: ignore[list-item]
+            page = context.new_page()
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            taken.append((name, page.screenshot()))
+            context.close()
+        browser.close()
+    return taken
