@@ -25,7 +25,12 @@ class KeptText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" and KEY in request.session and request.user.is_authenticated:
+        if (
+            request.method == "GET"
+            and has_session(request)
+            and KEY in request.session
+            and request.user.is_authenticated
+        ):
             kept = request.session[KEY]
             if time.time() - kept["at"] > SECONDS:
                 del request.session[KEY]
@@ -35,6 +40,11 @@ class KeptText:
         if turned_away(request, response):
             keep(request)
         return response
+
+
+def has_session(request: HttpRequest) -> bool:
+    """Asked before the session is touched: a visitor's page stays one for everybody's cache."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
