@@ -1,4 +1,4 @@
-"""Covering the entrant's names where they stand in the entrant's own text: the one part of blindness that is not a field."""
+"""Covering the entrant's names in the entrant's own text: the part of blindness that is no field of its own."""
 
 from __future__ import annotations
 

@@ -83,8 +83,9 @@ def lines_of(user: Any, **only: Any) -> list[Line]:
     )  # fmt: skip
     lines = [
         Line(
-            pk, reference, cover_names(title or other_title, worth_covering(names)) if blind else title or other_title, key, name, code, order, smart or "", round_, edition, state or "",
-            scored, version or 0, cleared is not None, own_place(judge, pk),
+            pk, reference, cover_names(title or other_title, worth_covering(names) if blind else []), key, name, code,
+            order, smart or "", round_, edition, state or "", scored, version or 0, cleared is not None,
+            own_place(judge, pk),
         )
         for pk, reference, title, other_title, key, name, code, order, smart, round_, edition, state, scored, version,
         cleared, judge, blind, *names in found

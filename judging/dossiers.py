@@ -20,6 +20,7 @@ from judging.models import Assignment, Judge
 from nominations.models import Entry, EntryCategory
 from nominations.reading import Reading, read_entry
 
+
 @dataclass(frozen=True)
 class Title:
     """One line of the pass through the titles. ``organisation`` is empty in a blind round."""

@@ -112,9 +112,15 @@ def test_dossier_opens_only_after_the_titles() -> None:
 def test_blind_dossier_covers_names_in_the_entrants_own_text() -> None:
     edition = edition_in_judging()
     owner = person("boss@lotus-town.example.net", name_th="นางสาวบัวสมมุติ งามดี")
-    town = organisation(owner, name_th="เทศบาลเมืองบัวสมมุติ", name_en="Lotus Invented Town", website="https://lotus.example.net/")
+    town = organisation(
+        owner, name_th="เทศบาลเมืองบัวสมมุติ", name_en="Lotus Invented Town", website="https://lotus.example.net/"
+    )
     standing = entry_in(
-        edition, owner=owner, organisation=town, title_th="ระบบของเทศบาลเมืองบัวสมมุติ", summary_th="โดย LOTUS INVENTED TOWN ดู lotus.example.net"
+        edition,
+        owner=owner,
+        organisation=town,
+        title_th="ระบบของเทศบาลเมืองบัวสมมุติ",
+        summary_th="โดย LOTUS INVENTED TOWN ดู lotus.example.net",
     )
     client = signed_in(judge_of(edition))
     row = assigned(Judge.objects.get(), standing)
@@ -133,7 +139,12 @@ def test_file_goes_out_through_a_standing_assignment_under_a_neutral_name() -> N
     judge, standing = judge_of(edition), entry_in(edition)
     row = assigned(judge, standing)
     file = Attachment.objects.create(
-        entry=standing.entry, file=ContentFile(b"%PDF-1.4", "x"), name="เทศบาล.pdf", media_type="application/pdf", size=8, sha256="0" * 64
+        entry=standing.entry,
+        file=ContentFile(b"%PDF-1.4", "x"),
+        name="เทศบาล.pdf",
+        media_type="application/pdf",
+        size=8,
+        sha256="0" * 64,
     )
     address = reverse("judging:file-read", args=[row.pk, file.key])
     response = signed_in(judge).get(address)
