@@ -223,6 +223,14 @@
     changed(input);
   }
   const scores = criteria.map((each) => each.querySelector(".score"));
+  const open = (each) => {
+    for (const one of criteria) {
+      const help = one.querySelector("details");
+      if (one === each && !help.open) { help.open = true; help.dataset.auto = "1"; }
+      else if (one !== each && help.dataset.auto) { help.open = false; delete help.dataset.auto; }
+    }
+  };
+  criteria.forEach((each) => each.addEventListener("focusin", () => open(each)));
   scores.forEach((input, index) => {
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowUp" || event.key === "ArrowDown") { move(input, event.key === "ArrowUp" ? 1 : -1); event.preventDefault(); }
