@@ -12,7 +12,7 @@ from tests.visits import Visitors, everything
 PREPARING = {"organiser", "registrar", "operator"}
 
 # Pages where every province stands to choose from say nothing about one.
-PROVINCES_LISTED = {"nominations:organisation-create"}
+PROVINCES_LISTED = {"awards:winners-map", "nominations:organisation-create"}
 
 
 def leaks(visitors: Visitors, role: str, secrets: dict[str, str]) -> list[str]:
