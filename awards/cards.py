@@ -30,10 +30,16 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size)
 
 
+def pieces(text: str) -> list[str]:
+    """The text cut where a line may break; put together again it is the text."""
+    ends = [*thaibreak.boundaries(text), len(text)]
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False) if end > start]
+
+
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
     """Lines no wider than ``width`` points, broken between words (Thai too), at most so many; "…" where cut."""
     lines, line = [], ""
-    for word in thaibreak.words(text):
+    for word in pieces(text):
         if line and face.getlength(line + word) > width:
             lines.append(line.strip())
             line = ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 import uuid
 
 from django.conf import settings
@@ -319,3 +320,14 @@ class Winner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def brief(self) -> str:
+        """The summary's first 200 characters; a cut never parts a consonant from its vowel or tone mark."""
+        text = str(self.summary)
+        if len(text) <= 200:
+            return text
+        end = 199
+        while end > 150 and unicodedata.category(text[end]) == "Mn":
+            end -= 1
+        return text[:end].rstrip() + "…"

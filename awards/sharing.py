@@ -53,6 +53,7 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 
 def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
     edition = winner_list.edition
+    base = absolute("awards:winners-show", edition.code)
     return {
         "@type": "ItemList",
         "name": str(edition.name),
@@ -60,14 +61,10 @@ def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
         "datePublished": winner_list.published_at.isoformat() if winner_list.published_at else None,
         "numberOfItems": len(winners),
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": str(winner.title), "url": winner_url(edition.code, winner)}
+            {"@type": "ListItem", "position": place, "name": str(winner.title), "url": f"{base}{winner.reference}/"}
             for place, winner in enumerate(winners, start=1)
         ],
     }
-
-
-def winner_url(code: str, winner: Winner) -> str:
-    return absolute("awards:winner-show", code, winner.reference)
 
 
 def winner_ld(winner_list: WinnerList, prizes: list[Winner]) -> dict[str, Any]:
@@ -79,5 +76,5 @@ def winner_ld(winner_list: WinnerList, prizes: list[Winner]) -> dict[str, Any]:
         "inLanguage": reader_language(),
         "author": {"@type": "Organization", "name": str(winner.organisation)},
         "award": [f"{winner_list.edition.name} – {prize.category} – {prize.level}" for prize in prizes],
-        "url": winner_url(winner_list.edition.code, winner),
+        "url": absolute("awards:winner-show", winner_list.edition.code, winner.reference),
     }

@@ -12,10 +12,12 @@ from typing import Any
 from django.db.models import Count, Q
 
 from awards.accounts.bilingual import other_language, reader_language
+from judging.covering import cover_names, worth_covering
 from judging.models import Assignment
 from judging.statuses import BallotState
 
 USUAL_MINUTES = 12  # an entry, until the judge's own pace is known
+ENTRANT_NAMES = ("organisation__name_th", "organisation__name_en", "owner__name_th", "owner__name_en", "contact_name")
 ORDERS = ("mine", "reference", "title")
 
 
@@ -77,14 +79,16 @@ def lines_of(user: Any, **only: Any) -> list[Line]:
         "pk", f"{entry}reference", f"{entry}title_{language}", f"{entry}title_{other}", f"{entry}sort_key",
         f"{category}name_{language}", f"{category}code", f"{category}order", f"{category}smart__code",
         "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared_at", "judge_id",
+        "round__blind", *(f"{entry}{name}" for name in ENTRANT_NAMES),
     )  # fmt: skip
     lines = [
         Line(
-            pk, reference, title or other_title, key, name, code, order, smart or "", round_, edition, state or "",
-            scored, version or 0, cleared is not None, own_place(judge, pk),
+            pk, reference, cover_names(title or other_title, worth_covering(names) if blind else []), key, name, code,
+            order, smart or "", round_, edition, state or "", scored, version or 0, cleared is not None,
+            own_place(judge, pk),
         )
         for pk, reference, title, other_title, key, name, code, order, smart, round_, edition, state, scored, version,
-        cleared, judge in found
+        cleared, judge, blind, *names in found
     ]  # fmt: skip
     return in_order(lines, "mine")
 

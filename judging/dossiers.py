@@ -7,7 +7,6 @@ entrant, and the names of the entrant are covered where they stand in the entran
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -16,12 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Round
+from judging.covering import COVER, cover_names, worth_covering
 from judging.models import Assignment, Judge
 from nominations.models import Entry, EntryCategory
 from nominations.reading import Reading, read_entry
-
-COVER = "█████"
-SHORTEST_NAME = 4  # shorter names would cover parts of ordinary words
 
 
 @dataclass(frozen=True)
@@ -67,31 +64,20 @@ def names_of(entry: Entry) -> list[str]:
     website = re.sub(r"^https?://(www\.)?", "", organisation.website).strip("/")
     names = [organisation.name_th, organisation.name_en, organisation.number, website, entry.contact_name]
     names += [entry.contact_phone, owner.name_th, owner.name_en, owner.email, owner.email.rpartition("@")[2]]
-    kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME}
-    return sorted(kept - FREE_DOMAINS, key=len, reverse=True)
+    return worth_covering(names)
 
 
-FREE_DOMAINS = frozenset(
-    {"gmail.com", "hotmail.com", "outlook.com", "yahoo.com", "example.org", "example.com", "example.net"}
-)
-
-
-def covered(thing: Any, names: Iterable[str]) -> Any:
+def covered(thing: Any, names: list[str]) -> Any:
     """The same frozen value with the names covered in every text, however deep, but for addresses of our own files."""
-    pattern = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
-    return _cover(thing, pattern) if pattern.pattern else thing
-
-
-def _cover(thing: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(thing, str):
-        return pattern.sub(COVER, thing)
+        return cover_names(thing, names)
     if isinstance(thing, tuple | list):
-        return type(thing)(_cover(part, pattern) for part in thing)
+        return type(thing)(covered(part, names) for part in thing)
     if isinstance(thing, dict):
-        return {key: _cover(value, pattern) for key, value in thing.items()}
+        return {key: covered(value, names) for key, value in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
         kept = ("url", "reference", "code", "kind", "smart")
-        changes = {f.name: _cover(getattr(thing, f.name), pattern) for f in fields(thing) if f.name not in kept}
+        changes = {f.name: covered(getattr(thing, f.name), names) for f in fields(thing) if f.name not in kept}
         return replace(thing, **changes)
     return thing
 

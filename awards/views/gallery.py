@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import sort_key
 from awards.cached import answer_published
 from awards.models import Province, WinnerList
 from awards.provinces_map import TILES
@@ -93,7 +94,7 @@ def cells() -> list[Cell]:
     for province in Province.objects.all():
         tile, total = TILES[province.code], counts[province.code]
         short = tile.short_en if language == "en" else tile.short_th
-        strength = f"{0.25 + 0.75 * total / most:.2f}" if total else "0"
+        strength = f"{0.12 + 0.28 * total / most:.2f}" if total else "0"
         x, y = tile.column * TILE, tile.row * TILE
         made.append(Cell(province.code, str(province.name), short, total, x, y, strength))
     return made
@@ -108,7 +109,7 @@ def render_map(request: HttpRequest) -> HttpResponse:
     drawn = cells()
     context: dict[str, Any] = {
         "cells": drawn,
-        "winning": [cell for cell in drawn if cell.total],
+        "winning": sorted((cell for cell in drawn if cell.total), key=lambda cell: (-cell.total, sort_key(cell.name))),
         "width": max(tile.column + 1 for tile in TILES.values()) * TILE,
         "height": max(tile.row + 1 for tile in TILES.values()) * TILE,
         "side": TILE - 2,

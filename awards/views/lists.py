@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards import services
+from awards.checks import Checked, Finding, check_list
 from awards.forms.lists import ErratumForm, ScheduleForm
-from awards.models import Edition, WinnerList
+from awards.models import Edition, Winner, WinnerList
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
 
@@ -53,11 +54,13 @@ def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
 
 def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
     edition = winner_list.edition
+    winners = list(winner_list.winners.all())
     context = {
         "edition": edition,
         "tab": "lists",
         "winner_list": winner_list,
-        "winners": winner_list.winners.all(),
+        "winners": winners,
+        "findings": [] if winner_list.published_at else findings_of(edition, winners),
         "amends": edition.winner_lists.filter(published_at__isnull=False).exclude(pk=winner_list.pk).exists(),
         "may_approve": winner_list.prepared_by_id != request.user.pk,
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
@@ -67,6 +70,16 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         **forms,
     }
     return render(request, "awards/list_show.html", context)
+
+
+def findings_of(edition: Edition, winners: list[Winner]) -> list[Finding]:
+    """What looks wrong on the list itself; what judging knows besides stands on its own pages."""
+    allowed = dict(edition.prize_levels.values_list("code", "per_category"))
+    categories = list(edition.categories.values_list("code", flat=True))
+    names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
+    more = ("organisation_th", "organisation_en")
+    lines = [Checked(**{name: getattr(winner, name) for name in (*names, *more)}) for winner in winners]
+    return check_list(lines, allowed, categories)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
@@ -60,8 +61,8 @@ def render_list(request: HttpRequest, winner_list: WinnerList, version: int | No
         "edition": edition,
         "groups": group_winners(winners),
         "share": share(str(title), "", *place, data=list_ld(winner_list, winners)),
+        "base": reverse("awards:winners-show", args=[edition.code]),
         "embed_url": absolute("awards:winners-embed", edition.code),
-        "smarts": smart_names(),
     }
     return render(request, "awards/winners_show.html", context)
 

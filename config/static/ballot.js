@@ -1,1 +1,279 @@
-// placeholder
+// The judge's ballot: every change is kept on this device at once and sent within a second; nothing typed is lost.
+// Without this script the form is posted as it is; with it, the same form saves itself.
+(() => {
+  "use strict";
+  const form = document.getElementById("ballot");
+  if (!form) return;
+  const box = form.querySelector("fieldset");
+  const state = document.getElementById("save-state");
+  const output = document.getElementById("total");
+  const { save, session, link, key } = form.dataset;
+  const [min, max, step] = ["min", "max", "step"].map((name) => Number(form.dataset[name]));
+  const criteria = [...form.querySelectorAll(".criterion")];
+  const thai = "๐๑๒๓๔๕๖๗๘๙";
+  let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  let queue = read();
+  let timer = 0;
+  let sending = false;
+
+  // What has not reached the server yet: {field name: {value, at, known}}, by ballot, in this browser.
+  function read() {
+    try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
+  }
+  function keep() {
+    try {
+      if (Object.keys(queue).length) localStorage.setItem(key, JSON.stringify(queue));
+      else localStorage.removeItem(key);
+    } catch { /* a browser without storage: the page itself still holds the text */ }
+  }
+  function say(word, kind) {
+    state.textContent = word;
+    state.className = `push badge-${kind}`;
+  }
+  const digits = (text) => text.replace(/[๐-๙]/g, (digit) => thai.indexOf(digit)).replace(",", ".").trim();
+  const field = (name) => form.elements.namedItem(name);
+  const code = (name) => name.replace(/^(score|comment|reason|specialist)-/, "");
+  const row = (name) => criteria.find((each) => each.dataset.code === code(name));
+  const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
+
+  function onScale(text) {
+    const number = Number(text);
+    const steps = (number - min) / step;
+    return text === "" || (number >= min && number <= max && Math.abs(steps - Math.round(steps)) < 1e-6);
+  }
+
+  function total() {
+    let sum = 0, load = 0;
+    for (const each of criteria) {
+      const text = digits(each.querySelector(".score").value);
+      const percent = Number(each.dataset.percent);
+      if (text !== "" && onScale(text)) { sum += Number(text) * percent; load += percent; }
+    }
+    output.textContent = load ? (sum / load).toFixed(2) : "–";
+  }
+
+  function press(each) {
+    const now = digits(each.querySelector(".score").value);
+    for (const button of each.querySelectorAll(".pick button")) {
+      button.setAttribute("aria-pressed", String(now !== "" && Number(button.value) === Number(now)));
+    }
+  }
+
+  function changed(input) {
+    const name = input.name;
+    if (!name || name === "csrfmiddlewaretoken") return;
+    const each = row(name);
+    if (input.classList.contains("score")) {
+      const fine = onScale(digits(input.value));
+      input.setAttribute("aria-invalid", String(!fine));
+      press(each);
+      total();
+      if (!fine) return;
+    }
+    queue[name] = { value: value(input), known: each ? Number(each.dataset.version) : 0 };
+    keep();
+    say(form.dataset.saving, "calm");
+    clearTimeout(timer);
+    timer = setTimeout(send, input.classList.contains("score") ? 150 : 600);
+  }
+
+  function body(batch) {
+    const made = { scores: {}, comments: {}, reasons: {}, specialist: {}, known: {} };
+    const maps = { score: "scores", comment: "comments", reason: "reasons", specialist: "specialist" };
+    for (const [name, change] of Object.entries(batch)) {
+      const kind = name.split("-")[0];
+      if (name === "comment_panel" || name === "comment_entrant") made[name] = change.value;
+      else {
+        made[maps[kind]][code(name)] = kind === "score" ? digits(change.value) : change.value;
+        made.known[code(name)] = change.known;
+      }
+    }
+    return made;
+  }
+
+  async function send() {
+    if (sending || !Object.keys(queue).length) return;
+    sending = true;
+    const batch = { ...queue };
+    let wait = 0;
+    try {
+      const answer = await fetch(save, {
+        method: "POST", credentials: "same-origin", keepalive: true, body: JSON.stringify(body(batch)),
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      });
+      const type = answer.headers.get("Content-Type") || "";
+      const told = type.includes("json") ? await answer.json() : {};
+      if (answer.ok) taken(batch, told);
+      else if (answer.status === 401) { token = told.token || token; renew(); }
+      else if (answer.status === 403) { await freshToken(); wait = 300; }
+      else if (answer.status === 422) refused(batch, told);
+      else if (answer.status === 409) { say(`${form.dataset.refused}: ${told.problem}`, "bad"); }
+      else wait = 3000;
+      if (answer.status >= 500) say(form.dataset.offline, "warn");
+    } catch {
+      say(form.dataset.offline, "warn");
+      wait = 3000;
+    } finally {
+      sending = false;
+    }
+    if (wait) setTimeout(send, wait);
+    else if (Object.keys(queue).some((name) => queue[name] !== batch[name])) setTimeout(send, 50);
+  }
+
+  // The server has it: forget what was not changed again meanwhile, and know the new versions.
+  function taken(batch, told) {
+    for (const [each, version] of Object.entries(told.versions || {})) {
+      const at = criteria.find((one) => one.dataset.code === each);
+      if (at) at.dataset.version = version;
+      for (const name of Object.keys(queue)) if (code(name) === each) queue[name].known = version;
+    }
+    for (const name of Object.keys(batch)) {
+      if (queue[name] && queue[name].value === batch[name].value && !(told.clashes || {})[code(name)]) delete queue[name];
+    }
+    keep();
+    const clashes = Object.entries(told.clashes || {});
+    clashes.forEach(([each, other]) => ask(each, other));
+    if (!clashes.length && !Object.keys(queue).length) say(form.dataset.saved, "good");
+  }
+
+  function refused(batch, told) {
+    for (const [each, problem] of Object.entries(told.problems || {})) {
+      const input = field(`score-${each}`);
+      if (input) { input.setAttribute("aria-invalid", "true"); input.title = problem; }
+      for (const name of Object.keys(batch)) if (code(name) === each) delete queue[name];
+    }
+    keep();
+    say(`${form.dataset.refused}: ${told.problem || ""}`, "bad");
+  }
+
+  // Two devices scored the same criterion: the judge says which one stands.
+  function ask(each, other) {
+    const at = criteria.find((one) => one.dataset.code === each);
+    if (!at || at.querySelector(".clash")) return;
+    say(form.dataset.clash, "warn");
+    const note = document.createElement("div");
+    note.className = "clash alert alert-warning";
+    note.setAttribute("role", "alert");
+    const words = document.createElement("p");
+    words.textContent = `${form.dataset.clash} (${other.value ?? "–"}${other.comment ? `: ${other.comment}` : ""})`;
+    note.append(words);
+    const choice = (label, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-outline-primary btn-sm me-2";
+      button.textContent = label;
+      button.addEventListener("click", () => { note.remove(); act(); });
+      note.append(button);
+    };
+    const names = Object.keys(queue).filter((name) => row(name) === at);
+    choice(form.dataset.keep, () => {
+      at.dataset.version = other.version;
+      names.forEach((name) => { queue[name].known = other.version; });
+      keep();
+      send();
+    });
+    choice(form.dataset.take, () => {
+      at.dataset.version = other.version;
+      names.forEach((name) => delete queue[name]);
+      field(`score-${each}`).value = other.value ?? "";
+      field(`comment-${each}`).value = other.comment;
+      field(`reason-${each}`).value = other.reason;
+      keep(); press(at); total();
+      say(form.dataset.saved, "good");
+      send();
+    });
+    at.prepend(note);
+  }
+
+  async function freshToken() {
+    try {
+      const told = await (await fetch(session, { credentials: "same-origin" })).json();
+      token = told.token;
+      form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+      if (!told.signed_in) renew();
+      return told.signed_in;
+    } catch { return false; }
+  }
+
+  // The login has expired: sign in here, on top of the page; what was typed waits in the queue.
+  const dialog = document.getElementById("renew");
+  function renew() {
+    say(form.dataset.refused, "bad");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+  dialog?.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const problem = dialog.querySelector(".invalid-feedback");
+    const fields = new FormData(event.target);
+    try {
+      const answer = await fetch(session, { method: "POST", body: fields, headers: { "X-CSRFToken": token }, credentials: "same-origin" });
+      const told = await answer.json();
+      token = told.token || token;
+      form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+      problem.textContent = told.problem || "";
+      if (told.signed_in) { dialog.close(); send(); }
+    } catch { problem.textContent = form.dataset.offline; }
+  });
+
+  // Keys: digits as they are, arrows by a step, Enter to the next criterion.
+  function move(input, by) {
+    const now = digits(input.value);
+    const next = now === "" ? (by > 0 ? min : max) : Math.min(max, Math.max(min, Number(now) + by * step));
+    input.value = String(Math.round(next * 1000) / 1000);
+    changed(input);
+  }
+  const scores = criteria.map((each) => each.querySelector(".score"));
+  const open = (each) => {
+    for (const one of criteria) {
+      const help = one.querySelector("details");
+      if (one === each && !help.open) { help.open = true; help.dataset.auto = "1"; }
+      else if (one !== each && help.dataset.auto) { help.open = false; delete help.dataset.auto; }
+    }
+  };
+  criteria.forEach((each) => each.addEventListener("focusin", () => open(each)));
+  scores.forEach((input, index) => {
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowUp" || event.key === "ArrowDown") { move(input, event.key === "ArrowUp" ? 1 : -1); event.preventDefault(); }
+      if (event.key === "Enter") { (scores[index + 1] || field("comment_panel")).focus(); event.preventDefault(); }
+    });
+    input.addEventListener("focus", () => input.select());
+  });
+
+  // Buttons for whole points, for the mouse and for fingers.
+  if (!box.disabled && (max - min) <= 20) {
+    for (const each of criteria) {
+      const bar = document.createElement("div");
+      bar.className = "pick no-print";
+      bar.setAttribute("role", "group");
+      bar.setAttribute("aria-label", each.querySelector("label").textContent.trim());
+      for (let number = min; number <= max; number += Math.max(1, step)) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.value = String(number);
+        button.textContent = String(number);
+        button.tabIndex = -1;
+        button.addEventListener("click", () => { const input = each.querySelector(".score"); input.value = button.value; changed(input); });
+        bar.append(button);
+      }
+      each.querySelector(".row-of").after(bar);
+      press(each);
+    }
+  }
+
+  // What an earlier visit could not send stands in the form again, and is sent now.
+  for (const [name, change] of Object.entries(queue)) {
+    const input = field(name);
+    if (!input) continue;
+    if (input.type === "checkbox") input.checked = change.value;
+    else input.value = change.value;
+  }
+  form.addEventListener("input", (event) => changed(event.target));
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) { event.preventDefault(); say(form.dataset.offline, "warn"); }
+  });
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", send);
+  window.addEventListener("pagehide", send);
+  if (!box.disabled) { criteria.forEach(press); total(); send(); }
+  else { queue = {}; keep(); }
+})();

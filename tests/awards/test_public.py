@@ -264,3 +264,10 @@ def test_unreadable_picture_is_left_out_and_the_list_stands() -> None:
     from tests.awards.test_lists import freeze, line
 
     assert not freeze(make_edition(), lines=[line(picture=b"no picture")]).winners.get().picture
+
+
+def test_brief_is_cut_between_letters_and_never_inside_one(client: Client) -> None:
+    edition, _, winner = published(summary_th="ที่" * 100)
+    assert len(winner.brief) <= 200
+    assert winner.brief.removesuffix("…").endswith("ที่")
+    assert winner.brief in client.get(f"/th/winners/{edition.code}/").content.decode()

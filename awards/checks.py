@@ -1,0 +1,132 @@
+"""What looks wrong on a list before it is published: a pure function over what is handed down from the rooms above.
+
+Nothing here stops anybody: people read it and decide. Each finding names the line it is about, so that a page can link
+to where it is put right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A line and what is known of its entry. What is not known is None and is not judged."""
+
+    reference: str
+    category_code: str
+    level_code: str
+    title_th: str = ""
+    title_en: str = ""
+    summary_en: str = ""
+    organisation_th: str = ""
+    organisation_en: str = ""
+    name_when_submitted: str | None = None  # the organisation's Thai name on the day of submission
+    eligible: bool | None = None
+    withdrawn: bool = False
+    recused_ballot_counted: bool = False
+    ballots: int | None = None
+    quorum: int | None = None
+    rank: int | None = None
+    reason: str = ""  # given for leaving the order
+    level_order: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``kind`` names the rule, ``grave`` what must not go out like this. ``reference`` is empty for the whole list."""
+
+    kind: str
+    text: str
+    reference: str = ""
+    grave: bool = False
+
+
+Rule = Callable[[Checked], bool]
+RULES: list[tuple[str, bool, Rule, Any]] = [
+    ("withdrawn", True, lambda c: c.withdrawn, lambda: _("The entry was withdrawn.")),
+    ("not-eligible", True, lambda c: c.eligible is False, lambda: _("The entry was found not eligible.")),
+    (
+        "recused-ballot",
+        True,
+        lambda c: c.recused_ballot_counted,
+        lambda: _("A ballot of a judge with a conflict was counted."),
+    ),
+    ("no-thai-title", True, lambda c: not c.title_th, lambda: _("No Thai title.")),
+    ("no-english-title", False, lambda c: not c.title_en, lambda: _("No English title.")),
+    ("no-english-summary", False, lambda c: not c.summary_en, lambda: _("No English summary.")),
+    ("no-english-name", False, lambda c: not c.organisation_en, lambda: _("No English name of the organisation.")),
+    (
+        "name-changed",
+        False,
+        lambda c: c.name_when_submitted is not None and c.name_when_submitted != c.organisation_th,
+        lambda: _("The organisation's name has changed since submission."),
+    ),
+    (
+        "few-ballots",
+        False,
+        lambda c: c.ballots is not None and c.quorum is not None and c.ballots < c.quorum,
+        lambda: _("Fewer ballots than the round asks for."),
+    ),
+]
+
+
+def check_list(
+    lines: Sequence[Checked], prizes_per_category: dict[str, int] | None = None, categories: Sequence[str] = ()
+) -> list[Finding]:
+    """Findings, the grave ones first. ``prizes_per_category``: level code → how many a category may have.
+
+    ``categories``: the codes of all categories; one without a winner is named.
+    """
+    found = [
+        Finding(kind, str(text()), line.reference, grave)
+        for line in lines
+        for kind, grave, wrong, text in RULES
+        if wrong(line)
+    ]
+    found += against_order(lines) + too_many(lines, prizes_per_category or {}) + repeated(lines)
+    empty = [code for code in categories if code not in {line.category_code for line in lines}]
+    found += [Finding("no-winner", _("No winner in the category %(code)s.") % {"code": code}) for code in empty]
+    return sorted(found, key=lambda finding: not finding.grave)
+
+
+def against_order(lines: Sequence[Checked]) -> list[Finding]:
+    """A lower-ranked entry with a higher prize, and nobody said why."""
+    text = _("Stands above an entry that ranks higher, without a reason.")
+    return [
+        Finding("against-order", text, line.reference)
+        for line in lines
+        if not line.reason and any(stands_above(line, other) for other in lines)
+    ]
+
+
+def stands_above(line: Checked, other: Checked) -> bool:
+    if line.category_code != other.category_code or line.rank is None or other.rank is None:
+        return False
+    return line.rank > other.rank and line.level_order < other.level_order
+
+
+def too_many(lines: Sequence[Checked], allowed: dict[str, int]) -> list[Finding]:
+    given = Counter((line.category_code, line.level_code) for line in lines)
+    text = _("%(given)s prizes of the level %(level)s in the category %(category)s; %(allowed)s are foreseen.")
+    return [
+        Finding("too-many", text % {"given": n, "level": level, "category": category, "allowed": allowed[level]})
+        for (category, level), n in given.items()
+        if n > allowed.get(level, n)
+    ]
+
+
+def repeated(lines: Sequence[Checked]) -> list[Finding]:
+    """The same title twice under different references: often one work sent in twice."""
+    titles = Counter(
+        {title: len({x.reference for x in lines if x.title_th == title}) for title in {x.title_th for x in lines}}
+    )
+    text = _("Another winner has the same title.")
+    return [
+        Finding("same-title", text, line.reference) for line in lines if line.title_th and titles[line.title_th] > 1
+    ]
