@@ -55,7 +55,8 @@ def share_card(*, title: str, organisation: str, prize: str, edition: str, smart
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, SIZE[0], 18), BRAND)
     draw.rectangle((0, 18, 26, SIZE[1]), SMART_COLOURS.get(smart, GOLD))
-    width, y = SIZE[0] - 2 * EDGE, 70
+    width = SIZE[0] - 2 * EDGE
+    y = 70.0
     y = write(draw, [prize], font("SemiBold", 38), y, GOLD)
     y = write(draw, wrapped(title, font("Bold", 60), width, 3), font("Bold", 60), y + 14, INK)
     write(draw, wrapped(organisation, font("Regular", 40), width, 2), font("Regular", 40), y + 22, INK)

@@ -69,7 +69,8 @@ class YearInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int) and reader_language() == "th":
             return str(value + ERA)
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class YearField(forms.Field):
@@ -132,7 +133,7 @@ def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:
         options["form_class"] = MomentField
         return MomentField(label=db_field.verbose_name, required=not db_field.blank)
     if isinstance(db_field, models.DecimalField):
-        places = {"max_digits": db_field.max_digits, "decimal_places": db_field.decimal_places}
+        places: dict[str, Any] = {"max_digits": db_field.max_digits, "decimal_places": db_field.decimal_places}
         return TidyNumber(label=db_field.verbose_name, validators=db_field.validators, **places)
     if isinstance(db_field, models.IntegerField):
         return TidyWhole(label=db_field.verbose_name, min_value=0, max_value=32767, initial=db_field.default)

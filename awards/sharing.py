@@ -8,8 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import SafeString
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from awards.accounts.bilingual import reader_language

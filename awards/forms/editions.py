@@ -76,6 +76,10 @@ class EditionForm(LaidOut, EditionModelForm):
         ]
         formfield_callback = tidy_field
 
+    def clean(self) -> dict[str, Any]:
+        self.keep_untouched_moments()
+        return self.cleaned_data
+
     def _post_clean(self) -> None:
         """The service sets the fields: the instance shown on the page stays what the database says."""
 

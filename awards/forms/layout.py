@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from awards.fields import MomentField
 from awards.refusals import Refused
 
 
@@ -34,6 +35,12 @@ class LaidOut(forms.BaseForm):
             if name.endswith(("_th", "_en")):
                 field.widget.attrs["lang"] = name[-2:]
         return helper
+
+    def keep_untouched_moments(self) -> None:
+        """Boxes show minutes: a moment that nobody touched keeps its seconds."""
+        for name, field in self.fields.items():
+            if isinstance(field, MomentField) and name not in self.changed_data and self.initial.get(name):
+                self.cleaned_data[name] = self.initial[name]
 
     def take_refusal(self, refused: Refused) -> None:
         """Show why the service refused, beside the field it is about."""

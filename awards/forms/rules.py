@@ -31,6 +31,10 @@ class RuleForm(LaidOut, AnyModelForm):
                 help_text=_("Judging has opened: the change and its reason are kept in the ledger."),
             )
 
+    def clean(self) -> dict[str, Any]:
+        self.keep_untouched_moments()
+        return self.cleaned_data
+
     @property
     def reason(self) -> str:
         return str(self.cleaned_data.get("reason", ""))

@@ -147,7 +147,7 @@ def schedule_list(*, winner_list: WinnerList, publish_at: datetime | None, actor
     amends = current.edition.winner_lists.exclude(published_at=None).exists()
     if amends and not (current.erratum_th and current.erratum_en):
         raise ErratumNeeded(_("This list replaces a published one. Write in Thai and in English what was corrected."))
-    current.due_at = publish_at or Now()  # type: ignore[assignment]
+    current.due_at = publish_at or Now()
     current.state, current.attempts, current.last_error = WorkState.QUEUED, 0, ""
     current.save(update_fields=["due_at", "state", "attempts", "last_error"])
     moment = publish_at.isoformat() if publish_at else "now"
