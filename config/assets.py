@@ -43,11 +43,11 @@ def write_font(weight: int, part: str, folder: Path) -> str:
     source = Path(sarabun).parent / "files" / f"Sarabun-{WEIGHTS[weight]}.ttf"
     target = folder / f"sarabun-{part}-{weight}.woff2"
     options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(RANGES[part].replace("U+", "")))
-    subsetter.subset(font)
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=subset.parse_unicodes(RANGES[part].replace("U+", "")))
+        subsetter.subset(font)
+        subset.save_font(font, str(target), options)
     return FONT_FACE.format(weight=weight, name=target.name, range=RANGES[part])
 
 

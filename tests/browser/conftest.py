@@ -147,7 +147,7 @@ def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., Browser
     opened: list[BrowserContext] = []
 
     def opening(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=site.url, locale="th-TH", **options)
+        context = browser.new_context(base_url=site.url, **{"locale": "th-TH", **options})
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context

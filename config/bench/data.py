@@ -1,0 +1,204 @@
+"""Rows for measuring, written in bulk: what the services would write, without asking them ten thousand times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.utils import timezone
+
+from awards.accounts.models import User
+from awards.accounts.thai import sort_key
+from awards.dsure.models import Certificate, Maker, Mark
+from awards.models import Edition, Round, WinnerList
+from awards.outbox.work import WorkState
+from awards.services import WinnerLine, create_edition, freeze_list
+from config.demonstration.content import person, solutions
+from judging.models import Assignment, Ballot, Judge, Score
+from judging.statuses import BallotState, JudgeState
+from nominations.models import Answer, Entry, EntryCategory, Member, Organisation
+from nominations.services import add_standard_questions
+from nominations.statuses import EntryState
+
+M = TypeVar("M", bound=models.Model)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Data:
+    organiser: User
+    entrant: User
+    judge: User  # holds 125 assignments
+    call: Edition  # open, 2,000 entries
+    judging: Edition  # being judged, 1,000 entries × 5 of 60 judges
+    published: Edition  # 200 winners
+    draft: Entry  # of the entrant, in the open call
+    round: Round
+    open_ballots: list[int]  # assignments of the judge that are not submitted
+    done_ballots: list[int]
+
+
+def store(rows: Iterable[M]) -> list[M]:
+    made = list(rows)
+    return type(made[0])._default_manager.bulk_create(made, batch_size=2000)  # type: ignore[return-value]
+
+
+def make_data(sizes: dict[str, int]) -> Data:
+    """``sizes``: call, entries, judges, per_entry, certificates, winners."""
+    organiser = User.objects.create_user("organiser@bench.example.org")
+    judging = make_edition("bench-judging", organiser)
+    call = make_edition("bench-call", organiser)
+    entries = make_entries(call, sizes["call"], "c")
+    submitted = make_entries(judging, sizes["entries"], "j")
+    draft = entries[0]
+    Entry.objects.filter(pk=draft.pk).update(state=EntryState.DRAFT, submitted_at=None)
+    round_ = judging.rounds.get(code="online")
+    judges = make_judges(judging, sizes["judges"])
+    mine = make_ballots(round_, submitted, judges, sizes["per_entry"])
+    make_certificates(sizes["certificates"])
+    published = make_winners(organiser, sizes["winners"])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return Data(
+        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True]
+    )
+
+
+def make_edition(code: str, organiser: User) -> Edition:
+    now = timezone.now()
+    edition = create_edition(
+        actor=organiser,
+        code=code,
+        name_th="วัดความเร็ว",
+        name_en="Measured",
+        year=now.year,
+        opens_at=now - 10 * HOUR,
+        closes_at=now + 100 * HOUR,
+        announces_at=now + 1000 * HOUR,
+        round_windows={"online": (now - HOUR, now + 500 * HOUR)},
+    )
+    add_standard_questions(edition=edition, actor=organiser)
+    return edition
+
+
+def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
+    written = [solutions()[n % len(solutions())] for n in range(count)]
+    users = store(
+        User(email=f"{mark}{n}@bench.example.org", name_th=person(n)[0], name_en=person(n)[1], password="!")
+        for n in range(count)
+    )
+    organisations = store(
+        Organisation(
+            name_th=f"{s.body.name_th} {n}",
+            name_en=f"{s.body.name_en} {n}",
+            kind=s.body.kind,
+            province_id=s.body.province,
+        )
+        for n, s in enumerate(written)
+    )
+    store(Member(organisation=o, user=u) for o, u in zip(organisations, users, strict=True))
+    entries = store(entry_row(edition, n, s, users[n], organisations[n]) for n, s in enumerate(written))
+    Edition.objects.filter(pk=edition.pk).update(entry_counter=count)
+    categories = {category.code: category for category in edition.categories.all()}
+    store(EntryCategory(entry=e, category=categories[s.smart]) for e, s in zip(entries, written, strict=True))
+    questions = {question.code: question for question in edition.questions.all()}
+    store(
+        Answer(entry=e, question=questions[code], value=text, updated_by=e.owner)
+        for e, s in zip(entries, written, strict=True)
+        for code, text in s.answers.items()
+    )
+    return entries
+
+
+def entry_row(edition: Edition, number: int, s: Any, owner: User, organisation: Organisation) -> Entry:
+    return Entry(
+        edition=edition,
+        sort_key=sort_key(f"{s.title_th} {number}")[:500],
+        reference=f"{edition.code.upper()}-{number + 1:04d}",
+        organisation=organisation,
+        owner=owner,
+        state=EntryState.SUBMITTED,
+        title_th=f"{s.title_th} {number}",
+        title_en=f"{s.title_en} {number}",
+        summary_th=s.summary_th,
+        summary_en=s.summary_en,
+        submitted_at=timezone.now() - HOUR,
+    )
+
+
+def make_judges(edition: Edition, count: int) -> list[Judge]:
+    users = store(
+        User(email=f"judge{n}@bench.example.net", name_th=person(n)[0], name_en=person(n)[1], password="!")
+        for n in range(count)
+    )
+    return store(Judge(edition=edition, user=user, state=JudgeState.ACCEPTED) for user in users)
+
+
+def make_ballots(round_: Round, entries: list[Entry], judges: list[Judge], per_entry: int) -> dict[bool, list[int]]:
+    """Every ballot submitted but for half of the first judge's 125; that judge's assignments by "submitted"."""
+    random = Random(5)
+    standings = list(EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk"))
+    own = set(random.sample(range(len(standings)), min(125, len(standings))))
+    assignments: list[Assignment] = []
+    for n, standing in enumerate(standings):
+        seats = random.sample(judges[1:], per_entry - 1 if n in own else per_entry)
+        panel = [*([judges[0]] if n in own else []), *seats]
+        now = timezone.now()
+        assignments += [Assignment(judge=j, entry_category=standing, round=round_, cleared_at=now) for j in panel]
+    assignments = store(assignments)
+    open_, done = halves([a for a in assignments if a.judge_id == judges[0].pk])
+    waiting = {a.pk for a in open_}
+    ballots = store(ballot_row(a) for a in assignments if a.pk not in waiting)
+    criteria = list(round_.edition.criteria.all())
+    store(
+        Score(ballot=ballot, criterion=criterion, value=Decimal(random.randint(6, 19)) / 2)
+        for ballot in ballots
+        for criterion in criteria
+    )
+    return {False: [a.pk for a in open_], True: [a.pk for a in done]}
+
+
+def halves(rows: list[M]) -> tuple[list[M], list[M]]:
+    return rows[::2], rows[1::2]
+
+
+def ballot_row(assignment: Assignment) -> Ballot:
+    now = timezone.now()
+    return Ballot(assignment=assignment, state=BallotState.SUBMITTED, version=1, submitted_at=now)
+
+
+def make_certificates(count: int) -> None:
+    maker = Maker.objects.create(name_th="ผู้ผลิตวัดความเร็ว", name_en="Measured maker")
+    mark = Mark.objects.create(code="bench", name_th="dSURE", name_en="dSURE")
+    now = timezone.now()
+    for n in range(count):
+        s = solutions()[n % len(solutions())]
+        Certificate(
+            number=f"B-{n:05d}", name_th=f"{s.title_th} {n}", name_en=f"{s.title_en} {n}", kind="IoT", maker=maker,
+            mark=mark, issued_on=date(2023, 11, 22), announced_at=now - HOUR,
+        ).save()  # fmt: skip
+
+
+def winner_lines(count: int) -> list[WinnerLine]:
+    return [
+        WinnerLine(
+            category_code=s.smart, category_th=s.smart, category_en=s.smart, smart_code=s.smart,
+            level_code="good", level_order=3, level_th="ระดับดี", level_en="Good", reference=f"BENCH-{n:05d}",
+            title_th=s.title_th, title_en=s.title_en, summary_th=s.summary_th, summary_en=s.summary_en,
+            organisation_th=s.body.name_th, organisation_en=s.body.name_en, province_code=s.body.province,
+        )
+        for n, s in ((n, solutions()[n % len(solutions())]) for n in range(count))
+    ]  # fmt: skip
+
+
+def make_winners(organiser: User, count: int) -> Edition:
+    edition = make_edition("bench-published", organiser)
+    winner_list = freeze_list(edition=edition, lines=winner_lines(count), actor=organiser, publish_at=None)
+    now = timezone.now() - HOUR
+    WinnerList.objects.filter(pk=winner_list.pk).update(state=WorkState.DONE, due_at=now, published_at=now)
+    return edition

@@ -1,0 +1,144 @@
+"""Asking a page many times, in turn with the bare view, and what that cost the server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from statistics import median, quantiles
+
+from config.serving import Served
+
+BARE = "/bench/bare/"
+CSRF = "b" * 32
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request as a signed-in person (``session`` is the cookie's value, empty for nobody)."""
+
+    path: str
+    session: str = ""
+    body: str = ""
+    content_type: str = "application/x-www-form-urlencoded"
+    expect: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True)
+class Answer:
+    seconds: float
+    cpu: float  # seconds of the server's processor
+    queries: int | None
+    size: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Milliseconds, but for counts; ``ratio`` is p50 to the bare view's p50 in the same run."""
+
+    name: str
+    p50: float
+    p95: float
+    cpu: float | None
+    queries: int | None
+    bytes: int | None
+    ratio: float | None
+    requests: int
+
+
+class Client:
+    """One kept connection to the server."""
+
+    def __init__(self, served: Served) -> None:
+        self.connection = HTTPConnection("127.0.0.1", served.port, timeout=120)
+        self.pids = workers_of(served.process.pid)
+
+    def ask(self, request: Ask, *, count: bool = False) -> Answer:
+        headers = {"Cookie": f"sessionid={request.session}; csrftoken={CSRF}", "Accept-Encoding": "identity"}
+        if count:
+            headers["X-Count"] = "1"
+        if request.body:
+            headers |= {"Content-Type": request.content_type, "X-CSRFToken": CSRF}
+        before, begun = cpu_of(self.pids), time.perf_counter()
+        self.connection.request("POST" if request.body else "GET", request.path, request.body or None, headers)
+        response = self.connection.getresponse()
+        size = len(response.read())
+        seconds, cpu = time.perf_counter() - begun, cpu_of(self.pids) - before
+        check(request, response)
+        queries = response.headers.get("X-Queries")
+        return Answer(seconds, cpu, int(queries) if queries else None, size)
+
+
+def check(request: Ask, response: HTTPResponse) -> None:
+    if response.status not in request.expect:
+        raise RuntimeError(f"{request.path}: {response.status} {response.headers.get('Location', '')}")
+
+
+def workers_of(pid: int) -> list[int]:
+    """gunicorn's workers: the processes that the master has started. Empty where the system does not tell."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in children.read_text().split()] if children.exists() else []
+
+
+def cpu_of(pids: list[int]) -> float:
+    """Seconds of processor time of these processes so far, threads that stand, to the nanosecond."""
+    total = 0
+    for pid in pids:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e9
+
+
+def measure(name: str, client: Client, asks: list[Ask], bare: Ask) -> Figures:
+    """The requests of a row one after the other, each followed by one of the bare view."""
+    counted = client.ask(asks[0], count=True)
+    page, plain = [], []
+    for request in asks[1:]:
+        page.append(client.ask(request))
+        plain.append(client.ask(bare))
+    times = [answer.seconds for answer in page]
+    return Figures(
+        name=name,
+        p50=round(median(times) * 1000, 2),
+        p95=round(quantiles(times, n=20)[-1] * 1000, 2),
+        cpu=round(median(answer.cpu for answer in page) * 1000, 2) if client.pids else None,
+        queries=counted.queries,
+        bytes=counted.size,
+        ratio=round(median(times) / median(answer.seconds for answer in plain), 2),
+        requests=len(page),
+    )
+
+
+def timed(name: str, act: object, times: int) -> Figures:
+    """A job called here; its processor time is this process's."""
+    seconds, cpu = [], []
+    for _ in range(times):
+        begun, busy = time.perf_counter(), time.process_time()
+        act()  # type: ignore[operator]
+        seconds.append(time.perf_counter() - begun)
+        cpu.append(time.process_time() - busy)
+    p50 = round(median(seconds) * 1000, 1)
+    return Figures(name, p50, round(max(seconds) * 1000, 1), round(median(cpu) * 1000, 1), None, None, None, times)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A fresh, migrated database beside the site's own, dropped at the end; yields its URL."""
+    from urllib.parse import quote
+
+    from django.db import connection
+
+    settings = connection.settings_dict
+    before = settings["NAME"]
+    settings["TEST"]["NAME"] = f"bench_{before}"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    parts = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    parts["password"] = settings["PASSWORD"]
+    query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in parts.items() if value)
+    try:
+        yield f"postgresql:///{settings['NAME']}?{query}"
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0)

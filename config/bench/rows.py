@@ -1,0 +1,165 @@
+"""What is measured. A new row: a ``Page`` with the requests it makes, or a ``Job`` with what it calls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from awards.accounts.models import User
+from config.bench.data import Data, winner_lines
+from config.bench.measuring import Ask
+from config.sessions import session_cookie
+
+
+@dataclass(frozen=True)
+class Page:
+    """``asks(data, sessions)`` yields as many requests as there are to make; the first one is for counting."""
+
+    name: str
+    aim: str
+    asks: Callable[[Data, Sessions], Iterator[Ask]]
+    requests: int = 40
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    aim: str
+    act: Callable[[Data], object]
+    times: int = 3
+
+
+class Sessions:
+    """One session per person, made when first asked for."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, str] = {}
+
+    def of(self, user: User) -> str:
+        if user.pk not in self.known:
+            self.known[user.pk] = session_cookie(user)["value"]
+        return self.known[user.pk]
+
+
+def at(name: str, *args: object, **query: str) -> str:
+    with override("th"):
+        path = reverse(name, args=args)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def again(path: str, session: str = "") -> Iterator[Ask]:
+    while True:
+        yield Ask(path, session)
+
+
+def public(name: str, *args: object, **query: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
+    return lambda data, sessions: again(at(name, *args, **query))
+
+
+def of_organiser(name: str, edition: str, **query: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
+    def asks(data: Data, sessions: Sessions) -> Iterator[Ask]:
+        return again(at(name, getattr(data, edition).code, **query), sessions.of(data.organiser))
+
+    return asks
+
+
+def of_entrant(name: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
+    return lambda data, sessions: again(at(name, data.draft.reference), sessions.of(data.entrant))
+
+
+def autosave(data: Data, sessions: Sessions) -> Iterator[Ask]:
+    """The whole form with another word in one field each time, as the page without a script sends it."""
+    path, session, number = at("nominations:entry-edit", data.draft.reference), sessions.of(data.entrant), 0
+    while True:
+        number += 1
+        fields = {"title_th": f"ชื่อผลงานครั้งที่ {number}", "title_en": "Title", "categories": "environment", "save": "1"}
+        yield Ask(path, session, urlencode(fields), expect=(302, 200))
+
+
+def ballots(data: Data, sessions: Sessions) -> Iterator[Ask]:
+    while True:
+        for pk in data.open_ballots:
+            yield Ask(at("judging:ballot-edit", pk), sessions.of(data.judge))
+
+
+def one_score(data: Data, sessions: Sessions) -> Iterator[Ask]:
+    step = 0
+    while True:
+        for pk in data.open_ballots[:20]:
+            step += 1
+            body = json.dumps({"scores": {"mobility": str(step % 19 / 2)}})
+            yield Ask(at("judging:ballot-save", pk), sessions.of(data.judge), body, "application/json")
+
+
+def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
+    """Each ballot of the judge once: all seven scores, sent in."""
+    codes = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+    for pk in data.open_ballots:
+        fields = {**{f"score-{code}": "7.5" for code in codes}, "submit": "1"}
+        yield Ask(at("judging:ballot-edit", pk), sessions.of(data.judge), urlencode(fields), expect=(302,))
+
+
+def results(data: Data) -> object:
+    from judging.services import compute_results
+
+    return compute_results(data.judging, data.round)
+
+
+def assignment(data: Data) -> object:
+    from judging.services import assign_judges
+
+    screening = data.judging.rounds.get(code="screening")
+    return assign_judges(edition=data.judging, round_=screening, per_entry=5, seed=1, dry_run=True)
+
+
+def publication(data: Data) -> object:
+    """1,000 winners, and the mails to 1,000 entrants; taken back afterwards."""
+    from awards.services import freeze_list, schedule_list
+    from judging.services import publish_due
+
+    with transaction.atomic():
+        frozen = freeze_list(
+            edition=data.judging, lines=winner_lines(1000), actor=data.organiser, publish_at=None
+        )  # fmt: skip
+        schedule_list(winner_list=frozen, publish_at=None, actor=data.organiser)
+        published = publish_due()
+        transaction.set_rollback(True)
+    return published
+
+
+def taken(row: Page, data: Data, sessions: Sessions) -> list[Ask]:
+    return list(islice(row.asks(data, sessions), row.requests + 1))
+
+
+PAGES = (
+    Page("first page", "", public("home")),
+    Page("winners, 200 on one page", "0.4 of the bare view's rate", public("awards:winners-show", "bench-published")),
+    Page("register, 5,000 products", "", public("dsure:register")),
+    Page("register search", "60 ms", public("dsure:register", q="น้ำ")),
+    Page("entries desk, 2,000 entries", "100 ms, 12 queries", of_organiser("nominations:manage-entries", "call")),
+    Page("entries desk, search", "100 ms", of_organiser("nominations:manage-entries", "call", q="น้ำท่วม")),
+    Page("entry form", "12 queries", of_entrant("nominations:entry-edit")),
+    Page("entry form, saving", "25 ms", autosave),
+    Page(
+        "judge's desk, 125 entries", "5 × bare, 10 queries", lambda d, s: again(at("judging:judge-home"), s.of(d.judge))
+    ),
+    Page("ballot, opening", "5 × bare, 10 queries", ballots),
+    Page("ballot, one score saved", "2.7 × bare, 10 queries", one_score),
+    Page("ballot, submitting", "10 queries", submitting),
+    Page(
+        "results, 1,000 entries on one page", "100 ms, 10 queries", of_organiser("judging:results-show", "judging"), 10
+    ),
+    Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
+)
+JOBS = (
+    Job("results computed, 1,000 × 60 × 5 × 7", "300 ms for the engine", results),
+    Job("assignment drafted, 1,000 × 60 × 5", "500 ms for the solver", assignment),
+    Job("publication of 1,000 winners with mails", "5 s", publication),
+)

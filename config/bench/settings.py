@@ -1,0 +1,7 @@
+"""The site's settings with a bare view beside its pages, and a counter of queries around them."""
+
+from config.settings import *  # noqa: F403
+from config.settings import DEMO, MIDDLEWARE  # noqa: F401
+
+ROOT_URLCONF = "config.bench.urls"
+MIDDLEWARE = ["config.bench.probe.CountQueries", *MIDDLEWARE]

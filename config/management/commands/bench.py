@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.test.utils import override_settings
+from tqdm import tqdm
+
+from config.bench.data import Data, make_data
+from config.bench.measuring import BARE, Ask, Client, Figures, measure, own_database, timed
+from config.bench.rows import JOBS, PAGES, Sessions, taken
+from config.serving import served
+
+FULL = {"call": 2000, "entries": 1000, "judges": 60, "per_entry": 5, "certificates": 5000, "winners": 200}
+HEAD = f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} {'× bare':>6}   aim"
+
+
+class Command(BaseCommand):
+    help = "Measure pages and jobs on a database of their own; prints a table, writes var/bench.json."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--only", default="", help="rows whose name holds this word")
+        parser.add_argument("--scale", type=float, default=1.0, help="share of the usual numbers of rows")
+        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sizes = {name: max(8, int(size * options["scale"])) for name, size in FULL.items()} | {"per_entry": 5}
+        call_command("translations", "compile")
+        call_command("build_assets", verbosity=0)
+        with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"), own_database() as url:
+            say("making the data …")
+            data = make_data(sizes)
+            figures = list(measured(data, url, options["only"]))
+        document = {"sizes": sizes, "rows": [asdict(row) for row in figures]}
+        settings.VAR.mkdir(exist_ok=True)
+        (settings.VAR / "bench.json").write_text(json.dumps(document, indent=1))
+        self.stdout.write(json.dumps(document) if options["json"] else table(figures))
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
+    sessions = Sessions()
+    bare = Ask(BARE, sessions.of(data.organiser))
+    pages = [row for row in PAGES if only in row.name]
+    jobs = [row for row in JOBS if only in row.name]
+    with served("config.bench.wsgi", DATABASE_URL=url, DEMO="1") as site:
+        client = Client(site)
+        for _ in range(10):
+            client.ask(bare)
+        yield measure("bare signed-in view", client, [bare] * 41, bare)
+        for row in tqdm(pages, desc="pages", leave=False, unit=""):
+            yield measure(row.name, client, taken(row, data, sessions), bare)
+    for job in tqdm(jobs, desc="jobs", leave=False, unit=""):
+        yield timed(job.name, lambda job=job: job.act(data), job.times)
+
+
+def table(figures: list[Figures]) -> str:
+    aims = {row.name: row.aim for row in (*PAGES, *JOBS)}
+    return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
+
+
+def line(row: Figures, aim: str) -> str:
+    size = "" if row.bytes is None else f"{row.bytes / 1024:.1f}"
+    cells = f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} {size:>7} {blank(row.ratio):>6}"
+    return f"{row.name:42} {cells}   {aim}"
+
+
+def blank(value: float | None) -> str:
+    return "" if value is None else f"{value}"
