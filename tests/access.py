@@ -143,6 +143,7 @@ dsure:certificate-picture pk=certificate     | --
 dsure:certificate-qr pk=certificate          | ok
 dsure:desk                                   | in   no   no   no   no   no   no   no   ok   ok
 dsure:certificate-add                        | in   no   no   no   no   no   no   no   ok   ok
+dsure:certificate-import                     | in   no   no   no   no   no   no   no   ok   ok
 dsure:certificate-edit pk=certificate        | in   no   no   no   no   no   no   no   ok   ok
 dsure:certificate-state pk=certificate       | in   no   no   no   no   no   no   no   ok   ok
 dsure:certificate-state POST pk=certificate  | in   no   no   no   no   no   no   no   ok   ok

@@ -11,13 +11,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
+from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.accounts.thai import clean_text, parse_date
 from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
 from awards.dsure.pictures import PictureRefused, normalised_picture
-from awards.dsure.statuses import TRANSITIONS, CertificateState
-
-# First words of the register's other addresses.
-RESERVED = {"manage", "announcements", "subscribe", "subscription", "unsubscribe", "pictures", "qr", "import"}
+from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
 
 
 class CleanForm(forms.Form):
@@ -124,8 +122,7 @@ class CertificateForm(ModelCleanForm):
 
     def clean_number(self) -> str:
         number = clean_text(self.cleaned_data["number"]).strip("/")
-        parts = number.split("/")
-        if not number or parts[0].casefold() in RESERVED or any(not part.strip(".") for part in parts):
+        if is_reserved_number(number):
             raise forms.ValidationError(_("This number cannot stand in an address. Use letters and digits."))
         same = Certificate.objects.filter(number_key=number_key(number)).exclude(pk=self.instance.pk)
         if same.exists():
@@ -285,3 +282,26 @@ class SubscribeForm(CleanForm):
         max_length=Subscriber._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class ImportForm(CleanForm):
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("XLSX or CSV, the names of the columns in the first row, in Thai or English."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    note_th = forms.CharField(
+        label=_("What was amended and why, in Thai"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed only where the file changes certificates that are public."),
+    )
+    note_en = forms.CharField(label=_("What was amended and why, in English"), required=False, max_length=2000)
+    really = forms.BooleanField(label=_("Write it (without this the file is only checked)"), required=False)
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        try:
+            return read_table(upload.read(MOST_BYTES + 1))
+        except TableError as error:
+            raise forms.ValidationError(str(error)) from None

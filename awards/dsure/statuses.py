@@ -13,9 +13,19 @@ class CertificateState(models.TextChoices):
 
 class EventKind(models.TextChoices):
     REGISTERED = "registered", _("Registered")
-    ANNOUNCED = "announced", _("Announced")
+    ANNOUNCED = "announced", _("Made public")
     STATE = "state", _("State changed")
     AMENDED = "amended", _("Amended")
+
+
+# First words of the register's other addresses.
+RESERVED = {"manage", "announcements", "subscribe", "subscription", "unsubscribe", "pictures", "qr"}
+
+
+def is_reserved_number(number: str) -> bool:
+    """A number that cannot stand in an address: empty, another page's, or with a part of dots only."""
+    parts = number.strip("/").split("/")
+    return parts[0].casefold() in RESERVED or any(not part.strip(".") for part in parts)
 
 
 BADGES = {

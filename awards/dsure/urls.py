@@ -15,6 +15,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("manage/", manage.desk, name="desk"),
     path("manage/certificates/add/", manage.certificate_add, name="certificate-add"),
+    path("manage/certificates/import/", manage.certificate_import, name="certificate-import"),
     path("manage/certificates/<int:pk>/", manage.certificate_edit, name="certificate-edit"),
     path("manage/certificates/<int:pk>/state/", manage.certificate_state, name="certificate-state"),
     path("manage/announcements/", announcing.announcement_list, name="announcement-list"),

@@ -14,13 +14,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from awards.accounts.dates import read_date, read_moment
+from awards.accounts.tables import Cell, Table, TableRow
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, Province
 from nominations.answers import is_web_link, parse_answer
 from nominations.errors import NumberError
-from nominations.imports.dates import read_date, read_moment
 from nominations.imports.headers import BRACKETS, Columns, squash
-from nominations.imports.tables import Cell, Table, TableRow
 from nominations.models import Entry, Question
 from nominations.services.organisations import clean_number
 from nominations.statuses import OrganisationKind, QuestionKind

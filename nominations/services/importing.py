@@ -15,6 +15,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
+from awards.accounts.tables import Table
 from awards.accounts.thai import sort_key
 from awards.ledger.models import Value
 from awards.ledger.services import append, database_now
@@ -23,7 +24,6 @@ from nominations import emails
 from nominations.content import fingerprint
 from nominations.imports.headers import match_columns, squash
 from nominations.imports.rows import Parsed, Problem, Reader, read_rows
-from nominations.imports.tables import Table
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation, Question, Revision
 from nominations.services.entries import next_references
 from nominations.services.questions import ensure_standard_questions

@@ -9,6 +9,7 @@ from awards.dsure.services.announcements import (
     schedule_announcement,
     unschedule_announcement,
 )
+from awards.dsure.services.importing import Note, Outcome, import_certificates
 from awards.dsure.services.register import (
     NoteMissing,
     NumberTaken,
@@ -26,8 +27,10 @@ from awards.dsure.services.subscriptions import confirm_subscription, subscribe,
 
 __all__ = [
     "AnnouncementError",
+    "Note",
     "NoteMissing",
     "NumberTaken",
+    "Outcome",
     "RegisterError",
     "WrongState",
     "appoint_registrar",
@@ -37,6 +40,7 @@ __all__ = [
     "dismiss_registrar",
     "edit_announcement",
     "edit_certificate",
+    "import_certificates",
     "publish_due_announcements",
     "publish_with_edition",
     "register_certificate",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from awards.dsure import forms, services
 from awards.dsure.models import Aspect, Certificate, Laboratory, Maker, Mark, Registrar
 from awards.dsure.permissions import can_appoint_registrar, can_keep_register
+from awards.dsure.sheet import HEADERS
 from awards.dsure.statuses import TRANSITIONS, CertificateState
 from awards.dsure.views.public import PAGE, filtered, filters_of
 
@@ -121,6 +122,24 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(certificate)
     context = {"form": form, "certificate": certificate, "tab": "desk", "ways": TRANSITIONS[certificate.current_state]}
     return render(request, "dsure/manage/state.html", context)
+
+
+@for_registrars
+def certificate_import(request: HttpRequest) -> HttpResponse:
+    """A batch from a spreadsheet: checked first, written when asked to, all rows or none."""
+    form = forms.ImportForm(request.POST or None, request.FILES or None)
+    outcome = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        note = services.Note(data["note_th"], data["note_en"])
+        outcome = services.import_certificates(
+            table=data["file"],
+            actor=request.user,
+            dry_run=not data["really"],
+            note=note,  # type: ignore[arg-type]
+        )
+    context = {"form": form, "outcome": outcome, "tab": "desk", "columns": HEADERS}
+    return render(request, "dsure/manage/import.html", context)
 
 
 # What certificates are made of: a list and a form for each.

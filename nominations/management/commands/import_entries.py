@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
+from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.models import Edition
 from nominations.imports.rows import Problem
-from nominations.imports.tables import MOST_BYTES, TableError, read_table
 from nominations.services.importing import Outcome, import_entries
 
 UNKNOWN, REFUSED = 2, 1

@@ -1,0 +1,113 @@
+"""A batch of certificates from a spreadsheet: all rows or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from awards.accounts.models import User
+from awards.accounts.tables import Table
+from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
+from awards.dsure.services.register import NoteMissing, edit_certificate, register_certificate, save_part
+from awards.dsure.sheet import Line, Problem, read_lines
+from awards.dsure.statuses import is_reserved_number
+
+COPIED = ("name_th", "name_en", "kind", "description_th", "description_en", "digital_service_url", "issued_on")
+
+
+@dataclass
+class Outcome:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Problem] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        rejected = [{"row": p.row, "column": p.column, "reason": p.reason} for p in self.rejected]
+        return {"created": self.created, "updated": self.updated, "unchanged": self.unchanged, "rejected": rejected}
+
+
+@dataclass(frozen=True)
+class Note:
+    """Why public certificates change; empty where none does."""
+
+    th: str = ""
+    en: str = ""
+
+
+def import_certificates(
+    *, table: Table, actor: User | None, dry_run: bool = False, note: Note | None = None
+) -> Outcome:
+    """Register new certificates and amend those whose number is known; nothing is written when a row is refused."""
+    lines, problems = read_lines(table)
+    outcome = Outcome(rejected=problems)
+    with transaction.atomic():
+        for line in [] if problems else lines:
+            import_line(line, actor, note or Note(), outcome)
+        if dry_run or outcome.rejected:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) -> None:
+    mark = mark_named(line.values["mark"])
+    if mark is None:
+        outcome.rejected.append(Problem(line.row, "mark", _("There is no such mark. Use its code or its name.")))
+        return
+    if is_reserved_number(line.values["number"]):
+        reason = _("This number cannot stand in an address. Use letters and digits.")
+        outcome.rejected.append(Problem(line.row, "number", reason))
+        return
+    fields = {name: line.values.get(name) or "" for name in COPIED}
+    fields |= {"mark": mark, "maker": maker_of(line, actor), "expires_on": line.values.get("expires_on")}
+    fields["laboratory"] = laboratory_of(line.values.get("laboratory") or "", actor)
+    known = Certificate.objects.filter(number_key=number_key(line.values["number"])).first()
+    if known is None:
+        register_certificate(actor=actor, number=line.values["number"], **fields)
+        outcome.created += 1
+        return
+    amend(known, fields, line, actor, note, outcome)
+
+
+def amend(
+    known: Certificate, fields: dict[str, Any], line: Line, actor: User | None, note: Note, outcome: Outcome
+) -> None:
+    """A column that the file does not have leaves its field as it was."""
+    given = {name: value for name, value in fields.items() if name in line.values or name == "maker"}
+    try:
+        changes = edit_certificate(actor=actor, certificate=known, fields=given, note_th=note.th, note_en=note.en)
+    except NoteMissing:
+        reason = _("This certificate is public: say what changes and why, in both languages.")
+        outcome.rejected.append(Problem(line.row, "number", reason))
+        return
+    outcome.updated += bool(changes)
+    outcome.unchanged += not changes
+
+
+def mark_named(name: str) -> Mark | None:
+    return Mark.objects.filter(Q(code__iexact=name) | Q(name_th=name) | Q(name_en__iexact=name)).first()
+
+
+def maker_of(line: Line, actor: User | None) -> Maker:
+    thai, english = line.values["maker_th"], line.values.get("maker_en") or ""
+    found = Maker.objects.filter(Q(name_th=thai) | Q(name_en__iexact=thai)).order_by("pk").first()
+    if found:
+        return found
+    maker = Maker(name_th=thai, name_en=english or thai, email=line.values.get("maker_email") or "")
+    save_part(actor=actor, part=maker)
+    return maker
+
+
+def laboratory_of(name: str, actor: User | None) -> Laboratory | None:
+    if not name:
+        return None
+    found = Laboratory.objects.filter(Q(name_th=name) | Q(name_en__iexact=name)).order_by("pk").first()
+    if found:
+        return found
+    laboratory = Laboratory(name_th=name, name_en=name)
+    save_part(actor=actor, part=laboratory)
+    return laboratory

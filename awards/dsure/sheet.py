@@ -1,0 +1,156 @@
+"""A spreadsheet of certificates as rows of values, each problem named by row, column and reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from awards.accounts.dates import read_date
+from awards.accounts.tables import Cell, Table, TableRow
+from awards.accounts.thai import clean_text
+from awards.dsure.models import Certificate, Maker
+
+# Field → the names its column may have, compared without spaces, case and punctuation.
+HEADERS = {
+    "number": ("number", "certificate number", "เลขที่", "เลขที่ใบรับรอง", "หมายเลขใบรับรอง"),
+    "name_th": ("name in thai", "product name in thai", "name th", "ชื่อผลิตภัณฑ์", "ชื่อผลิตภัณฑ์ภาษาไทย", "ชื่อภาษาไทย"),
+    "name_en": ("name in english", "product name in english", "name en", "ชื่อผลิตภัณฑ์ภาษาอังกฤษ", "ชื่อภาษาอังกฤษ"),
+    "kind": ("kind", "kind of product", "ประเภท", "ประเภทผลิตภัณฑ์"),
+    "description_th": ("description in thai", "description th", "รายละเอียด", "รายละเอียดภาษาไทย"),
+    "description_en": ("description in english", "description en", "รายละเอียดภาษาอังกฤษ"),
+    "mark": ("mark", "เครื่องหมาย", "รหัสเครื่องหมาย"),
+    "maker_th": ("maker", "maker in thai", "maker th", "ผู้ผลิต", "บริษัท", "ชื่อผู้ผลิตภาษาไทย"),
+    "maker_en": ("maker in english", "maker en", "ผู้ผลิตภาษาอังกฤษ", "ชื่อผู้ผลิตภาษาอังกฤษ"),
+    "maker_email": ("maker e-mail", "e-mail", "อีเมล", "อีเมลผู้ผลิต"),
+    "laboratory": ("laboratory", "tested by", "ห้องปฏิบัติการ", "ทดสอบโดย"),
+    "digital_service_url": ("digital service account", "digital service url", "บัญชีบริการดิจิทัล"),
+    "issued_on": ("issued", "issued on", "date of issue", "วันที่ออกใบรับรอง", "วันที่ออก"),
+    "expires_on": ("expires", "expires on", "valid until", "วันหมดอายุ", "มีผลถึงวันที่"),
+}
+REQUIRED = ("number", "name_th", "name_en", "mark", "maker_th", "issued_on")
+DATES = ("issued_on", "expires_on")
+LENGTHS = {
+    **{name: Certificate._meta.get_field(name).max_length for name in ("number", "name_th", "name_en", "kind")},
+    **{name: Maker._meta.get_field("name_th").max_length for name in ("maker_th", "maker_en", "laboratory")},
+    "digital_service_url": 200,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass
+class Line:
+    """One row as values by field; texts cleaned, dates read, ``""`` or None where empty."""
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def squash(name: str) -> str:
+    return re.sub(r"[\W_]+", "", clean_text(name).casefold()) if name.isascii() else "".join(clean_text(name).split())
+
+
+def columns_of(header: list[str]) -> dict[str, int]:
+    """Field → column; the first column of a name wins."""
+    known = {squash(name): field for field, names in HEADERS.items() for name in names}
+    found: dict[str, int] = {}
+    for index, name in enumerate(header):
+        if (field_name := known.get(squash(name))) is not None:
+            found.setdefault(field_name, index)
+    return found
+
+
+def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
+    columns = columns_of(table.header)
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        return [], [Problem(1, HEADERS[name][0], _("This column is missing.")) for name in missing]
+    lines, problems = [], []
+    for row in table.rows:
+        line, wrong = read_line(row, columns, table.header)
+        lines.append(line)
+        problems += wrong
+    return lines, problems + twice(lines, table.header[columns["number"]])
+
+
+def read_line(row: TableRow, columns: dict[str, int], header: list[str]) -> tuple[Line, list[Problem]]:
+    line, problems = Line(row.number), []
+    for name, index in columns.items():
+        try:
+            line.values[name] = value_of(name, row.cell(index))
+        except ValueError as error:
+            problems.append(Problem(row.number, header[index], str(error)))
+    issued, expires = line.values.get("issued_on"), line.values.get("expires_on")
+    if issued and expires and expires < issued:
+        reason = _("The last day lies before the day of issue.")
+        problems.append(Problem(row.number, header[columns["expires_on"]], reason))
+    return line, problems
+
+
+def value_of(name: str, cell: Cell) -> Any:
+    """Raises ValueError whose message is for the person who filled in the cell."""
+    if cell == "" or str(cell).strip() in ("", "-"):
+        if name in REQUIRED:
+            raise ValueError(_("This must be filled in."))
+        return None if name in DATES else ""
+    if name in DATES:
+        return day_of(cell)
+    text = plain_text(cell)
+    if len(text) > (LENGTHS.get(name) or 10_000):
+        raise ValueError(_("This is longer than %(most)d characters.") % {"most": LENGTHS.get(name) or 10_000})
+    if check := CHECKS.get(name):
+        check(text)
+    return text
+
+
+def plain_text(cell: Cell) -> str:
+    """A number that is whole is written without its ``.0``."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else clean_text(str(cell))
+
+
+def day_of(cell: Cell) -> Any:
+    try:
+        return read_date(cell)
+    except ValueError:
+        message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
+        raise ValueError(message) from None
+
+
+def valid(validator: Callable[[str], None], message: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        try:
+            validator(text)
+        except ValidationError:
+            raise ValueError(_(message)) from None
+
+    return check
+
+
+def twice(lines: list[Line], column: str) -> list[Problem]:
+    seen: dict[str, int] = {}
+    problems = []
+    for line in lines:
+        number = str(line.values.get("number", "")).casefold()
+        if number and number in seen:
+            reason = _("This number stands in row %(row)d already.") % {"row": seen[number]}
+            problems.append(Problem(line.row, column, reason))
+        seen.setdefault(number, line.row)
+    return problems
+
+
+CHECKS: dict[str, Callable[[str], None]] = {
+    "maker_email": valid(validate_email, gettext_noop("This is no e-mail address.")),
+    "digital_service_url": valid(URLValidator(["https", "http"]), gettext_noop("This is no web address.")),
+}

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+
+from awards.accounts.tables import read_table
+from awards.dsure import services
+from awards.dsure.models import Certificate, Maker
+from tests.factories import make_certificate, make_mark, make_registrar
+
+pytestmark = pytest.mark.django_db
+HEADER = ["เลขที่ ใบรับรอง", "ชื่อผลิตภัณฑ์", "Product name in English", "เครื่องหมาย", "ผู้ผลิต", "วันที่ออก", "วันหมดอายุ", "อีเมล"]
+ROW = [
+    "dS-๐๐๑",
+    " เซนเซอร์  น้ำ ",
+    "Water sensor",
+    "dsure",
+    "บริษัทสมมุติ",
+    "๓๑/๘/๒๕๖๖",
+    date(2569, 8, 31),
+    "m@example.org",
+]
+
+
+def book(*rows: list[Any], header: list[str] = HEADER) -> bytes:
+    made = openpyxl.Workbook()
+    for row in (header, *rows):
+        made.active.append(row)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def changed(**cells: Any) -> list[Any]:
+    names = ("number", "name_th", "name_en", "mark", "maker", "issued", "expires", "email")
+    return [cells.get(name, value) for name, value in zip(names, ROW, strict=True)]
+
+
+def run(*rows: list[Any], **options: Any) -> services.Outcome:
+    return services.import_certificates(table=read_table(book(*rows)), actor=None, **options)
+
+
+@pytest.fixture(autouse=True)
+def _mark() -> None:
+    make_mark("dsure")
+
+
+def test_batch_is_registered_unannounced_with_thai_dates_and_digits() -> None:
+    outcome = run(ROW, changed(number=17, name_th="โคมไฟ"))
+    assert outcome.as_json() == {"created": 2, "updated": 0, "unchanged": 0, "rejected": []}
+    certificate = Certificate.objects.get(number="dS-๐๐๑")
+    assert (certificate.name_th, certificate.issued_on.isoformat()) == ("เซนเซอร์ น้ำ", "2023-08-31")
+    assert str(certificate.expires_on) == "2026-08-31"
+    assert certificate.announced_at is None
+    assert Maker.objects.get().email == "m@example.org"
+
+
+def test_second_import_of_the_same_rows_changes_nothing() -> None:
+    run(ROW)
+    assert run(ROW).as_json()["unchanged"] == 1
+    assert run(changed(name_en="Renamed")).as_json()["updated"] == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        ({"number": ""}, "เลขที่ ใบรับรอง", "filled in"),
+        ({"number": "manage"}, "number", "cannot stand in an address"),
+        ({"number": "x" * 61}, "เลขที่ ใบรับรอง", "longer than 60"),
+        ({"issued": "31/2/2566"}, "วันที่ออก", "not a day"),
+        ({"expires": "1/1/2566"}, "วันหมดอายุ", "before the day of issue"),
+        ({"mark": "unknown"}, "mark", "no such mark"),
+        ({"email": "not an address"}, "อีเมล", "no e-mail"),
+    ],
+)
+def test_wrong_cell_is_named_and_nothing_is_written(cells: Any, column: str, reason: str) -> None:
+    from django.utils import translation
+
+    with translation.override("en"):
+        outcome = run(changed(number="good"), changed(**{"number": "other", **cells}))
+    assert [(problem.row, problem.column) for problem in outcome.rejected] == [(3, column)]
+    assert reason in outcome.rejected[0].reason
+    assert not Certificate.objects.exists()
+
+
+def test_number_twice_in_the_file_and_missing_columns_are_refused() -> None:
+    assert [problem.row for problem in run(ROW, changed(number="DS-๐๐๑")).rejected] == [3]
+    table = read_table(book(["x"], header=["เลขที่"]))
+    outcome = services.import_certificates(table=table, actor=None)
+    assert {problem.row for problem in outcome.rejected} == {1}
+
+
+def test_public_certificate_is_amended_with_a_note_only() -> None:
+    make_certificate("dS-001")
+    assert len(run(changed(number="dS-001")).rejected) == 1
+    assert run(changed(number="dS-001"), note=services.Note("แก้", "Amended")).updated == 1
+
+
+def test_dry_run_writes_nothing() -> None:
+    assert run(ROW, dry_run=True).created == 1
+    assert not Certificate.objects.exists()
+
+
+def test_command_prints_one_json_document(tmp_path: Path) -> None:
+    file = tmp_path / "batch.xlsx"
+    file.write_bytes(book(ROW))
+    out = StringIO()
+    call_command("import_certificates", str(file), "--json", stdout=out)
+    assert json.loads(out.getvalue())["created"] == 1
+    file.write_bytes(b"PK nothing")
+    with pytest.raises(SystemExit):
+        call_command("import_certificates", str(file), "--json", stdout=StringIO(), stderr=StringIO())
+
+
+def test_registrar_checks_a_file_and_writes_it(client: Client) -> None:
+    client.force_login(make_registrar())
+    address = "/en/dsure/manage/certificates/import/"
+    assert "Everything is right" in client.post(address, {"file": upload(book(ROW))}).content.decode()
+    assert not Certificate.objects.exists()
+    assert "Written" in client.post(address, {"file": upload(book(ROW)), "really": "on"}).content.decode()
+    assert Certificate.objects.exists()
+    assert "row 2" in client.post(address, {"file": upload(book(changed(mark="x")))}).content.decode()
+    assert "damaged" in client.post(address, {"file": upload(b"PK nothing")}).content.decode()
+
+
+def upload(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("batch.xlsx", content)
