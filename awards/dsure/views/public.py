@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -51,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "any_filter": any(asked.values()),
-        "marks": Mark.objects.filter(certificates__in=announced).distinct(),
+        "marks": Mark.objects.filter(Exists(announced.filter(mark=OuterRef("pk")))),
         "states": CertificateState,
         "maker": Maker.objects.filter(pk=asked["maker"] or None, certificates__in=announced).first()
         if asked["maker"]
