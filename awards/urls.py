@@ -48,5 +48,7 @@ urlpatterns = [
     path(LIST + "erratum/", lists.list_correct, name="list-correct"),
     path(LIST + "approve/", lists.list_approve, name="list-approve"),
     path(LIST + "unschedule/", lists.list_unschedule, name="list-unschedule"),
+    path(LIST + "winners/<int:pk>/", lists.picture_change, name="picture-change"),
+    path(LIST + "winners/<int:pk>/picture.jpg", lists.picture_show, name="picture-show"),
     path(LIST + "discard/", lists.list_discard, name="list-discard"),
 ]

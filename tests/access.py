@@ -116,6 +116,9 @@ awards:list-schedule POST                    | in   no   no   no   no   no   ok 
 awards:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
 awards:list-approve POST                     | in   no   no   no   no   no   go   no   no   no
 awards:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
+awards:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
+awards:picture-change POST pk=listed         | in   no   no   no   no   no   ok   no   no   no
+awards:picture-show pk=listed                | in   no   no   no   no   no   --   no   no   no
 awards:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
 openapi-json                                 | ok
 editions-json                                | ok

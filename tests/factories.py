@@ -543,6 +543,7 @@ def things_of(world: World) -> dict[str, Any]:
         "winner_list": world.winner_list.pk,
         "version": world.winner_list.version,
         "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
+        "listed": world.winner_list.winners.get().pk,
         "organiser_role": world.edition.organisers.get().pk,
         "pk": 1,
     }

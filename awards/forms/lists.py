@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.fields import MomentField, TidyText
 from awards.forms.layout import LaidOut
+from awards.pictures import Picture, web_picture
+
+MOST_BYTES = 15 * 1024 * 1024
 
 
 class ScheduleForm(LaidOut, forms.Form):
@@ -19,3 +22,33 @@ class ErratumForm(LaidOut, forms.Form):
 
     def texts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class PictureForm(LaidOut, forms.Form):
+    picture = forms.FileField(
+        label=_("picture"),
+        required=False,
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and when it was taken is removed."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    caption_th = TidyText(label=_("caption in Thai"), required=False, max_length=500)
+    caption_en = TidyText(label=_("caption in English"), required=False, max_length=500)
+    credit = TidyText(
+        label=_("credit and rights"),
+        required=False,
+        max_length=300,
+        help_text=_("Whose picture it is and what the press may do with it."),
+    )
+
+    def clean_picture(self) -> Picture | None:
+        upload = self.cleaned_data["picture"]
+        if not upload:
+            return None
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError(_("The picture is larger than 15 MB. Choose a smaller one."))
+        picture = web_picture(upload.read())
+        if picture is None:
+            raise forms.ValidationError(_("This is no picture that can be read. Choose a JPEG, PNG or WebP file."))
+        return picture

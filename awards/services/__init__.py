@@ -9,6 +9,7 @@ from awards.services.lists import (
     publish_due_lists,
     schedule_list,
     set_erratum,
+    set_picture,
     unschedule_list,
 )
 from awards.services.organisers import add_organiser, add_organiser_by_email, remove_organiser
@@ -43,6 +44,7 @@ __all__ = [
     "save_round",
     "schedule_list",
     "set_erratum",
+    "set_picture",
     "set_weights",
     "unschedule_list",
     "update_edition",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
-from awards.pictures import web_picture
+from awards.pictures import Picture, web_picture
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,7 @@ def freeze_list(
     if not lines:
         raise Refused(_("There is no winner yet: give a prize level to at least one entry."))
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    known = known_pictures(edition)
     edition.winner_lists.filter(published_at=None).delete()
     latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
     frozen = WinnerList(edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT)
@@ -80,7 +81,7 @@ def freeze_list(
     if publish_at:
         frozen.due_at = publish_at
     frozen.save()
-    frozen.winners.bulk_create(frozen_winner(frozen, order, line) for order, line in enumerate(lines, start=1))
+    frozen.winners.bulk_create(frozen_winner(frozen, order, line, known) for order, line in enumerate(lines, start=1))
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
     append(edition.code, "list-frozen", actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
@@ -89,13 +90,25 @@ def freeze_list(
     return frozen
 
 
-def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine) -> Winner:
+PICTURE = ("picture", "picture_width", "picture_height", "caption_th", "caption_en", "credit")
+
+
+def known_pictures(edition: Edition) -> dict[str, Winner]:
+    """Winners with a picture by reference, from the newest list that has one: a new version keeps the pictures."""
+    winners = Winner.objects.filter(winner_list__edition=edition).exclude(picture="").order_by("winner_list__version")
+    return {winner.reference: winner for winner in winners}
+
+
+def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine, known: dict[str, Winner]) -> Winner:
     texts = {name: value for name, value in vars(line).items() if name not in ("picture", "smarts")}
     winner = Winner(winner_list=winner_list, order=order, smarts=list(line.smarts), **texts)
     picture = web_picture(line.picture) if line.picture else None
     if picture:
         winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
         winner.picture_width, winner.picture_height = picture.width, picture.height
+    elif line.reference in known:
+        for name in PICTURE:
+            setattr(winner, name, getattr(known[line.reference], name))
     return winner
 
 
@@ -177,6 +190,26 @@ def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, ac
     values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
     append(current.edition.code, "erratum-written", actor, values, subject=list_subject(current))
     return current
+
+
+@transaction.atomic
+def set_picture(
+    *, winner: Winner, picture: Picture | None, caption_th: str, caption_en: str, credit: str, actor: Any
+) -> Winner:
+    """The picture of a line of a draft, with its captions and rights; None keeps the picture that stands.
+
+    An approval given before is void: it was for what was seen then.
+    """
+    current = locked(winner.winner_list, WorkState.DRAFT)
+    winner.caption_th, winner.caption_en, winner.credit = caption_th, caption_en, credit
+    if picture:
+        winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
+        winner.picture_width, winner.picture_height = picture.width, picture.height
+    winner.save(update_fields=list(PICTURE))
+    WinnerList.objects.filter(pk=current.pk).update(approved_by=None, approved_at=None)
+    values = {"version": current.version, "reference": winner.reference, "new_picture": picture is not None}
+    append(current.edition.code, "picture-set", actor, values, subject=list_subject(current))
+    return winner
 
 
 @transaction.atomic

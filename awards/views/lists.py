@@ -8,17 +8,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards import services
 from awards.checks import Checked, Finding, check_list
-from awards.forms.lists import ErratumForm, ScheduleForm
+from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.models import Edition, Winner, WinnerList
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
+from awards.views.manage import typed
 
 
 def organised_edition(request: HttpRequest, code: str) -> Edition:
@@ -147,3 +148,37 @@ def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpRes
 @login_required
 def list_discard(request: HttpRequest, edition: str, version: int) -> HttpResponse:
     return press(request, edition, version, services.discard_list, _("The draft was thrown away."))
+
+
+def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Winner:
+    winner_list = organised_list(request, code, version)
+    return get_object_or_404(winner_list.winners.select_related("winner_list__edition"), pk=pk)
+
+
+@login_required
+def picture_change(request: HttpRequest, edition: str, version: int, pk: int) -> HttpResponse:
+    """The picture of one winner of a draft, with captions and rights."""
+    winner = listed_winner(request, edition, version, pk)
+    initial = {name: getattr(winner, name) for name in ("caption_th", "caption_en", "credit")}
+    form = PictureForm(typed(request), request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_picture(winner=winner, actor=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("awards:list-show", edition, version)
+    context = {"edition": winner.winner_list.edition, "tab": "lists", "winner": winner, "form": form}
+    return render(request, "awards/picture_change.html", {**context, "winner_list": winner.winner_list})
+
+
+@login_required
+def picture_show(request: HttpRequest, edition: str, version: int, pk: int) -> HttpResponse:
+    """The picture as it will be, for the organisers only."""
+    winner = listed_winner(request, edition, version, pk)
+    if not winner.picture:
+        raise Http404
+    with winner.picture.open("rb") as file:
+        headers = {"Cache-Control": "private, no-store"}
+        return HttpResponse(file.read(), content_type="image/jpeg", headers=headers)

@@ -120,7 +120,7 @@ def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
     rows = decisions.select_related(
         "level", "entry_category__category__smart", "entry_category__category__edition",
         "entry_category__entry__organisation__province",
-    )  # fmt: skip
+    ).prefetch_related("entry_category__entry__answers__question")  # fmt: skip
     by_category: dict[Category, list[Decision]] = {}
     for row in rows.order_by("entry_category__category__order", "entry_category__category__code", "level__order"):
         by_category.setdefault(row.entry_category.category, []).append(row)
@@ -154,7 +154,15 @@ def winner_line(decision: Decision) -> awards.WinnerLine:
         province_code=province.code if province else "",
         province_th=province.name_th if province else "",
         province_en=province.name_en if province else "",
+        smarts=smarts_claimed(entry),
+        website=organisation.website,
     )
+
+
+def smarts_claimed(entry: Entry) -> tuple[str, ...]:
+    """Codes of the Smarts that the entry answered for: its public page names them."""
+    answered = [answer.question for answer in entry.answers.all() if answer.value]
+    return tuple(question.options["smart"] for question in answered if question.options.get("smart"))
 
 
 def prepare_list(

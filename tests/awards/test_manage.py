@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
+from awards import services
 from awards.accounts.models import User
 from awards.models import Edition, Round, Weight, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from awards.services import WinnerLine
 from tests.factories import (
     make_edition,
     make_full_edition,
@@ -195,3 +200,44 @@ def test_call_that_opens_later_is_known_to_its_organisers_only(client: Client) -
     assert client.get(f"/th/editions/{edition.code}/").status_code == 404
     client.force_login(make_organiser(edition))
     assert client.get(f"/th/editions/{edition.code}/").status_code == 200
+
+
+def photograph(kind: str = "JPEG") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, kind)
+    return SimpleUploadedFile("photo.jpg", out.getvalue())
+
+
+def test_picture_is_added_to_a_draft_and_kept_by_the_next_version(client: Client, edition: Edition) -> None:
+    winner_list = draft_of(edition)
+    winner = winner_list.winners.get()
+    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    texts = {"caption_th": "ภาพสมมุติ", "caption_en": "Invented", "credit": "ผู้ถ่ายสมมุติ"}
+    assert client.post(address, {**texts, "picture": photograph("PNG")}).status_code == 302
+    assert client.get(f"{address}picture.jpg").headers["Content-Type"] == "image/jpeg"
+    line = WinnerLine(
+        **{name: getattr(winner, name) for name in ("category_code", "category_th", "category_en", "level_code")},
+        **{name: getattr(winner, name) for name in ("level_order", "level_th", "level_en", "reference")},
+        **{name: getattr(winner, name) for name in ("title_th", "organisation_th")},
+    )
+    again = services.freeze_list(edition=edition, lines=[line], actor=None, publish_at=None).winners.get()
+    assert (bool(again.picture), again.credit, again.picture_width) == (True, "ผู้ถ่ายสมมุติ", 40)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"%PDF-1.4", b"\xff\xd8\xff\xe0broken"])
+def test_file_that_is_no_picture_is_refused_beside_its_field(client: Client, edition: Edition, content: bytes) -> None:
+    winner_list = draft_of(edition)
+    winner = winner_list.winners.get()
+    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    response = client.post(address, {"picture": SimpleUploadedFile("a.jpg", content), "credit": "พิมพ์ไว้แล้ว"})
+    assert list(response.context["form"].errors) == ["picture"]
+    assert "พิมพ์ไว้แล้ว" in response.content.decode()
+
+
+def test_scheduled_list_keeps_its_pictures(client: Client, edition: Edition) -> None:
+    winner_list = draft_of(edition, state=WorkState.QUEUED, due_at=moment(days=1))
+    winner = winner_list.winners.get()
+    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    client.post(address, {"picture": photograph()})
+    winner.refresh_from_db()
+    assert not winner.picture
