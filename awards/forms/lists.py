@@ -28,9 +28,7 @@ class PictureForm(LaidOut, forms.Form):
     picture = forms.FileField(
         label=_("picture"),
         required=False,
-        help_text=_(
-            "JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and when it was taken is removed."
-        ),
+        help_text=_("JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and when it was taken is removed."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     caption_th = TidyText(label=_("caption in Thai"), required=False, max_length=500)
