@@ -45,7 +45,7 @@ class Data:
 
 def store(rows: Iterable[M]) -> list[M]:
     made = list(rows)
-    return type(made[0])._default_manager.bulk_create(made, batch_size=2000)  # type: ignore[return-value]
+    return type(made[0])._default_manager.bulk_create(made, batch_size=2000)
 
 
 def make_data(sizes: dict[str, int]) -> Data:

@@ -70,7 +70,7 @@ class Stage:
         *,
         submit: bool = True,
         owner: User | None = None,
-        uploads: Iterable[UploadedFile] = (),
+        uploads: Iterable[UploadedFile[Any]] = (),
     ) -> Entry:
         owner = owner or self.entrant(number)
         body, again = solution.body, number // len(solutions())

@@ -37,7 +37,7 @@ CALM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 5_000  # milliseconds for a page or an element
+PATIENCE = 20_000  # milliseconds for a page or an element
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
