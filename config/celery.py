@@ -20,6 +20,7 @@ BEAT: dict[str, float] = {
     "awards.dsure.tasks.publish_due_announcements_task": 1,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 1,
+    "judging.tasks.remind_before_closing_task": 3600,
 }
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

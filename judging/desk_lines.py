@@ -99,9 +99,8 @@ def own_place(judge: int, assignment: int) -> str:
 
 
 def in_order(lines: Iterable[Line], order: str) -> list[Line]:
-    keys = {"reference": lambda line: line.reference, "title": lambda line: line.sort_key}
-    key = keys.get(order, lambda line: line.place)
-    return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, key(line)))
+    field = {"reference": "reference", "title": "sort_key"}.get(order, "place")
+    return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, getattr(line, field)))
 
 
 def grouped(lines: Iterable[Line]) -> list[Group]:

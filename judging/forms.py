@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import ascii_digits, clean_text, parse_date
 from awards.models import Category, Edition
-from judging.models import Judge
+from judging.models import Judge, RoundRules
 
 
 class CleanCharField(forms.CharField):
@@ -159,6 +159,11 @@ class RunForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )  # fmt: skip
 
+    rebalance = forms.BooleanField(
+        label=_("Even the loads out: entries not begun may move to another judge"), required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )  # fmt: skip
+
     def clean_seed(self) -> int:
         return self.cleaned_data["seed"] or 0
 
@@ -168,6 +173,22 @@ class PrepareForm(forms.Form):
     erratum_en = CleanCharField(
         label=_("What was corrected, in English"), required=False, widget=area(2), max_length=2000
     )
+
+
+class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = RoundRules
+        fields = ("word_at_ends", "undo_minutes", "discussion")
+        labels = {
+            "word_at_ends": _("The lowest and the highest score need a comment"),
+            "undo_minutes": _("Minutes in which a submitted ballot can be taken back (empty: until the round closes)"),
+            "discussion": _("Judges whose ballot is in see the others' ballots and discuss"),
+        }
+        widgets = {
+            "word_at_ends": forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            "discussion": forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            "undo_minutes": forms.NumberInput(attrs={"class": "form-control", "min": 0}),
+        }
 
 
 class JuryForm(forms.ModelForm):  # type: ignore[type-arg]

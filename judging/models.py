@@ -146,6 +146,19 @@ class Score(models.Model):
         constraints = [models.UniqueConstraint(fields=["ballot", "criterion"], name="score_once_per_criterion")]
 
 
+class Remark(models.Model):
+    """A word in the discussion of an entry, among judges whose own ballots on it are in."""
+
+    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="remarks")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="remarks")
+    judge = models.ForeignKey(Judge, on_delete=models.PROTECT, related_name="remarks")
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class Decision(models.Model):
     """What an entry wins in a category, decided by people; not public until its winner list is published."""
 

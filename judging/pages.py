@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from awards.accounts.bilingual import reader_language
 from awards.models import Criterion, Round, Weight
 from judging.dossiers import Dossier, dossier_for
+from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.services.ballots import locked_at, plain_decimal
 from judging.statuses import BallotState
@@ -55,7 +57,9 @@ class BallotPage:
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
         weights = Weight.objects.filter(round=self.round, category=self.assignment.entry_category.category_id)
-        rows = [(row.criterion, row.percent) for row in weights.select_related("criterion__smart") if row.percent > 0]
+        rows: list[tuple[Criterion, Decimal | None]] = [
+            (row.criterion, row.percent) for row in weights.select_related("criterion__smart") if row.percent > 0
+        ]
         rows.sort(key=lambda pair: (pair[0].order, pair[0].code))
         return rows or [
             (row, None) for row in Criterion.objects.filter(edition=self.round.edition_id).select_related("smart")
@@ -88,6 +92,14 @@ class BallotPage:
             version=score.version if score else 0,
             problem=self.problems.get(code, ""),
         )
+
+    @property
+    def why(self) -> list[str]:
+        """ "Why me?": what spoke for this judge, in the reader's language."""
+        found = self.assignment.reasons.get("why", [])
+        return [
+            say(Reason(row["code"], {k: v for k, v in row.items() if k != "code"}), reader_language()) for row in found
+        ]
 
     @property
     def steps(self) -> list[str]:

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.views import assignments, ballots, conflicts, decisions, desk, files, invitations, jury, results, watching
+from judging.views import (
+    assignments,
+    ballots,
+    conflicts,
+    decisions,
+    desk,
+    discussion,
+    files,
+    invitations,
+    jury,
+    results,
+    scores,
+    watching,
+)
 
 app_name = "judging"
 judge_pages = [
@@ -13,6 +26,8 @@ judge_pages = [
     path("judge/session/", invitations.judge_session, name="judge-session"),
     path("judge/profile/<slug:edition>/", desk.judge_profile, name="judge-profile"),
     path("judge/titles/<slug:edition>/", conflicts.judge_titles, name="judge-titles"),
+    path("judge/scores/<slug:edition>/", scores.own_scores, name="own-scores"),
+    path("judge/ballots/<int:assignment>/discussion/", discussion.discussion_show, name="discussion-show"),
     path("judge/compare/", ballots.ballot_compare, name="ballot-compare"),
     path("judge/ballots/<int:assignment>/", ballots.ballot_edit, name="ballot-edit"),
     path("judge/ballots/<int:assignment>/save/", ballots.ballot_save, name="ballot-save"),
@@ -28,6 +43,7 @@ organiser_pages = [
     path("judges/conflicts/<int:conflict>/overrule/", jury.conflict_overrule, name="conflict-overrule"),
     path("judges/<int:judge>/", jury.jury_edit, name="jury-edit"),
     path("judges/<int:judge>/remind/", watching.judge_remind, name="judge-remind"),
+    path("judges/rules/", jury.rules_edit, name="rules-edit"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),
     path("assignments/run/", assignments.assignment_run, name="assignment-run"),
     path("progress/", watching.progress_board, name="progress-board"),

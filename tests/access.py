@@ -197,6 +197,9 @@ judging:judge-sign-in                        | 410
 judging:judge-session                        | ok
 judging:judge-session POST                   | bad
 judging:judge-profile                        | go   --   --   --   ok   ok   --   --   --   --
+judging:own-scores                           | go   --   --   --   ok   ok   --   --   --   --
+judging:discussion-show                      | go   --   --   --   --   --   --   --   --   --
+judging:rules-edit                           | in   --   --   --   --   --   ok   --   --   --
 judging:judge-titles                         | go   --   --   --   ok   ok   --   --   --   --
 judging:ballot-compare                       | go   --   --   --   ok   ok   --   --   --   --
 judging:ballot-edit                          | go   --   --   --   ok   --   --   --   --   --

@@ -179,8 +179,10 @@ def append_many(chain: str, acts: Iterable[Act]) -> int:
     with transaction.atomic():
         Chain.objects.get_or_create(code=chain, defaults={"head": GENESIS})
         head = Chain.objects.select_for_update().get(code=chain)
-        now, names = database_now(), {}
-        rows, values = [], []
+        now = database_now()
+        names: dict[Any, str] = {}
+        rows: list[Row] = []
+        values: list[Value] = []
         for act in acts:
             key = getattr(act.actor, "pk", None)
             names[key] = names.get(key) or pseudonym_of(chain, act.actor)

@@ -13,6 +13,7 @@ from judging.services.invitations import (
     use_sign_in_link,
 )
 from judging.services.results import compute_results
+from judging.services.rounds import remind_before_closing, set_rules
 from judging.services.score_import import import_scores
 from judging.services.watching import remind_all, remind_judge
 
@@ -34,9 +35,11 @@ __all__ = [
     "publish_due",
     "refresh_conflicts",
     "remind_all",
+    "remind_before_closing",
     "remind_judge",
     "save_scores",
     "send_sign_in_link",
+    "set_rules",
     "submit_ballot",
     "take_assignment_away",
     "take_back_ballot",

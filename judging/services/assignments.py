@@ -20,23 +20,32 @@ from nominations.models import EntryCategory
 
 
 def assign_judges(
-    *, edition: Edition, round_: Round, per_entry: int, seed: int = 0, dry_run: bool = False, actor: Any = None
+    *,
+    edition: Edition,
+    round_: Round,
+    per_entry: int,
+    seed: int = 0,
+    dry_run: bool = False,
+    actor: Any = None,
+    rebalance: bool = False,
 ) -> dict[str, Any]:
     """Fill every seat that is empty; standing assignments stay. Returns the document of INTERFACES.
 
     ``unfilled``: ``[{"entry", "category", "missing"}]``. With ``dry_run`` nothing is stored, conflicts apart.
+    ``rebalance`` may move assignments whose ballot has not been begun, as few as even loads need; ``removed`` in the
+    document counts them.
     """
     started = time.perf_counter()
     refresh_conflicts(edition=edition)
     with transaction.atomic():
         Edition.objects.select_for_update().get(pk=edition.pk)
-        drafted = draft_plan(edition, round_, per_entry, seed)
+        drafted = draft_plan(edition, round_, per_entry, seed, rebalance)
         if not dry_run:
             apply_plan(round_=round_, drafted=drafted, actor=actor, seed=seed)
     return plan_document(edition, drafted, time.perf_counter() - started)
 
 
-def draft_plan(edition: Edition, round_: Round, per_entry: int, seed: int) -> Plan:
+def draft_plan(edition: Edition, round_: Round, per_entry: int, seed: int, rebalance: bool = False) -> Plan:
     standings = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
     seats = [
         Seat(pk, entry, category, per_entry, min(round_.quorum, per_entry))
@@ -51,7 +60,10 @@ def draft_plan(edition: Edition, round_: Round, per_entry: int, seed: int) -> Pl
     conflicts |= {(judge, entry) for judge, place, entry in used if (judge, place) not in standing}
     judges = candidates(edition, round_)
     known = {judge.judge for judge in judges}
-    return plan(seats, judges, conflicts, {pair for pair in standing if pair[0] in known}, seed)
+    kept = {pair for pair in standing if pair[0] in known}
+    untouched = Assignment.objects.filter(round=round_, ballot=None).values_list("judge_id", "entry_category_id")
+    movable = frozenset(kept & set(untouched)) if rebalance else frozenset()
+    return plan(seats, judges, conflicts, kept - movable, seed, movable)
 
 
 def candidates(edition: Edition, round_: Round) -> list[Candidate]:
@@ -86,9 +98,31 @@ def apply_plan(*, round_: Round, drafted: Plan, actor: Any, seed: int) -> list[A
     rows = [Assignment(judge_id=judge, entry_category_id=place, round=round_) for judge, place in drafted.new]
     for row in rows:
         row.reasons = {"seed": seed, "why": drafted.reasons.get((row.judge_id, row.entry_category_id), [])}
+    remove_moved(edition, round_, drafted.removed, actor)
     Assignment.objects.bulk_create(rows, batch_size=1000)
     announce_assignments(edition, round_, drafted.new, actor, seed)
     return rows
+
+
+def remove_moved(edition: Edition, round_: Round, pairs: list[Pair], actor: Any) -> None:
+    """Assignments that another judge does instead. None of them has a ballot, so nothing of anybody's work goes."""
+    rows = Assignment.objects.filter(round=round_, ballot=None, judge_id__in={judge for judge, _place in pairs})
+    moved = [
+        row
+        for row in rows.select_related("judge__user", "entry_category__entry")
+        if (row.judge_id, row.entry_category_id) in set(pairs)
+    ]
+    acts = [
+        Act(
+            "judge.unassigned",
+            actor,
+            {"judge": pseudonym_of(edition.code, row.judge.user), "entry": row.entry_category.entry.reference},
+            f"entry:{row.entry_category.entry.reference}",
+        )
+        for row in moved
+    ]
+    append_many(edition.code, acts)
+    Assignment.objects.filter(pk__in=[row.pk for row in moved]).delete()
 
 
 def announce_assignments(edition: Edition, round_: Round, pairs: list[Pair], actor: Any, seed: int) -> None:
@@ -114,6 +148,7 @@ def plan_document(edition: Edition, drafted: Plan, seconds: float) -> dict[str, 
     loads = list(drafted.load.values()) or [0]
     return {
         "assignments": len(drafted.new),
+        "removed": len(drafted.removed),
         "load": {"min": min(loads), "max": max(loads)},
         "conflicts_respected": len(conflict_pairs(edition)),
         "connected": drafted.connected,

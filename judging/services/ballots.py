@@ -72,7 +72,7 @@ def locked_assignment(pk: int, user: Any) -> Assignment:
     found = own.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField()), now=now).first()
     if found is None:
         raise AssignmentGoneError
-    if not found.is_open:
+    if not found.is_open:  # type: ignore[attr-defined]
         raise RoundClosedError
     return found
 

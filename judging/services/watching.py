@@ -80,7 +80,7 @@ def missing_ballots(judge: Judge, round_: Round) -> list[dict[str, Any]]:
             "reference": row.entry_category.entry.reference,
             "title": row.entry_category.entry.title,
             "category": row.entry_category.category.name,
-            "scored": row.scored,
+            "scored": row.scored,  # type: ignore[attr-defined]
             "begun": hasattr(row, "ballot"),
         }
         for row in rows.order_by("entry_category__category__order", "pk")

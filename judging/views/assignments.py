@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -15,15 +15,7 @@ from awards.models import Edition, Round
 from judging import services
 from judging.forms import RunForm
 from judging.services.watching import board_of
-from judging.views.jury import organised_edition
-
-
-def round_of(edition: Edition, code: str | None) -> Round | None:
-    """The round named in the address (404 where there is none), else the first that takes place."""
-    if code:
-        return get_object_or_404(Round.objects.select_related("edition"), edition=edition, code=code)
-    rounds = edition.rounds.select_related("edition")
-    return rounds.filter(active=True).first() or rounds.first()
+from judging.views.jury import organised_edition, round_of
 
 
 @login_required

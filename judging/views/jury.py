@@ -6,17 +6,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.models import Edition
+from awards.models import Edition, Round
 from judging import services
 from judging.errors import JudgingError
-from judging.forms import InviteForm, JuryForm, ReasonForm
-from judging.models import Conflict, Judge
+from judging.forms import InviteForm, JuryForm, ReasonForm, RulesForm
+from judging.models import Conflict, Judge, RoundRules
 from judging.permissions import can_manage_judging
 from judging.services.profiles import set_panels
 from judging.statuses import JudgeState
@@ -28,6 +28,14 @@ def organised_edition(request: HttpRequest, code: str) -> Edition:
     if request.method == "POST" and not can_manage_judging(request.user, edition):
         raise PermissionDenied
     return edition
+
+
+def round_of(edition: Edition, code: str | None) -> Round | None:
+    """The round named in the address (404 where there is none), else the first that takes place."""
+    if code:
+        return get_object_or_404(Round.objects.select_related("edition"), edition=edition, code=code)
+    rounds = edition.rounds.select_related("edition")
+    return rounds.filter(active=True).first() or rounds.first()
 
 
 @login_required
@@ -76,6 +84,24 @@ def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
         return redirect("judging:jury-list", award.code)
     context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
     return render(request, "judging/jury_edit.html", context)
+
+
+@login_required
+def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
+    """What a round asks of its judges: words at the ends of the scale, time to take back, discussion."""
+    award = organised_edition(request, edition)
+    round_ = round_of(award, request.GET.get("round"))
+    if round_ is None:
+        raise Http404
+    rules = RoundRules.objects.filter(round=round_).first() or RoundRules(round=round_)
+    form = RulesForm(request.POST or None, instance=rules)
+    if request.method == "POST" and form.is_valid():
+        services.set_rules(rules=form.save(commit=False), actor=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("judging:jury-list", award.code)
+    rounds = award.rounds.filter(active=True)
+    context = {"edition": award, "round": round_, "rounds": rounds, "form": form, "tab": "jury"}
+    return render(request, "judging/rules.html", context)
 
 
 @login_required

@@ -10,8 +10,7 @@ from django.shortcuts import render
 
 from awards.models import Edition, Round
 from judging.services.results import compute_results, deciding_round
-from judging.views.assignments import round_of
-from judging.views.jury import organised_edition
+from judging.views.jury import organised_edition, round_of
 from nominations.models import Entry
 
 WIDTH = 240  # of the drawing of a rank interval, in pixels

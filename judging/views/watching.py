@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from judging import services
 from judging.models import Judge
+from judging.services.hints import hints_for
 from judging.services.watching import board_of
-from judging.views.assignments import round_of
-from judging.views.jury import organised_edition
+from judging.views.jury import organised_edition, round_of
 
 
 @login_required
@@ -30,6 +30,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     board = board_of(award, round_) if round_ else None
     rounds = award.rounds.filter(active=True)
     context = {"edition": award, "round": round_, "rounds": rounds, "board": board, "tab": "progress"}
+    context["hints"] = hints_for(round_) if round_ else []
     return render(request, "judging/progress.html", context)
 
 
