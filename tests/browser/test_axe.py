@@ -13,7 +13,8 @@ from tests.factories import World
 
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
-NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics")
+FILES = ("awards:winners-press", "awards:winner-card", "winners-csv")
+NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics", *FILES)
 
 
 def readable(room: str) -> list[tuple[Line, str]]:
@@ -31,7 +32,7 @@ def problems_of(page: Page) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             found += [f"{width} px, {scheme}: {problem}" for problem in axe_problems(page)]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{width} px: the page is wider than the window")
