@@ -51,7 +51,6 @@ def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, 
     assignment = Assignment.objects.visible_to(judge).filter(ballot=None).exclude(cleared_at=None).order_by("pk")[0]
     cookie = {**session_cookie(judge), "url": url}
     pages = [
-        ("home.png", "/th/", None),
         ("winners.png", f"/th/winners/{codes['published']}/", None),
         ("ballot.png", f"/en/judge/ballots/{assignment.pk}/", cookie),
     ]
