@@ -31,6 +31,12 @@ class RuleForm(LaidOut, AnyModelForm):
                 help_text=_("Judging has opened: the change and its reason are kept in the ledger."),
             )
 
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if code == "new":  # the address of the page that makes one
+            raise forms.ValidationError(_("This code is kept for the site itself. Choose another one."))
+        return code
+
     def clean(self) -> dict[str, Any]:
         self.keep_untouched_moments()
         return self.cleaned_data

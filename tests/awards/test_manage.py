@@ -10,12 +10,14 @@ from PIL import Image
 
 from awards import services
 from awards.accounts.models import User
+from awards.ledger.models import Value
 from awards.models import Edition, Round, Weight, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.services import WinnerLine
 from tests.factories import (
     make_edition,
+    make_entry,
     make_full_edition,
     make_list,
     make_operator,
@@ -241,3 +243,27 @@ def test_scheduled_list_keeps_its_pictures(client: Client, edition: Edition) -> 
     client.post(address, {"picture": photograph()})
     winner.refresh_from_db()
     assert not winner.picture
+
+
+@pytest.mark.parametrize("code", ["new", "energy twice", "mobility"])
+def test_code_of_a_new_category_that_cannot_be_is_refused_beside_it(
+    client: Client, edition: Edition, code: str
+) -> None:
+    typed = {"code": code, "order": "9", "name_th": "สาขาสมมุติ", "name_en": "Invented", "reason": "เหตุผล"}
+    response = client.post(f"/th/manage/{edition.code}/categories/new/", typed)
+    assert list(response.context["form"].errors) == ["code"]
+    assert edition.categories.count() == 2
+
+
+def test_new_category_stands_and_its_reason_is_in_the_ledger(client: Client, edition: Edition) -> None:
+    typed = {"code": "data", "order": "๙", "name_th": "ข้อมูลเมืองสมมุติ", "name_en": "Data", "reason": "มติที่ประชุม"}
+    assert client.post(f"/th/manage/{edition.code}/categories/new/", typed).status_code == 302
+    assert edition.categories.get(code="data").order == 9
+    assert Value.objects.get(chain=edition.code, name="reason").value == "มติที่ประชุม"
+
+
+def test_removing_a_category_with_entries_is_refused(client: Client, edition: Edition) -> None:
+    make_entry(edition, category="mobility")
+    client.post(f"/th/manage/{edition.code}/categories/mobility/remove/")
+    client.post(f"/th/manage/{edition.code}/categories/environment/remove/")
+    assert list(edition.categories.values_list("code", flat=True)) == ["mobility"]
