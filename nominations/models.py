@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.bilingual import Localized
 from awards.accounts.thai import sort_key
 from awards.models import Category, Edition, Province, code_validator
-from nominations.querysets import AttachmentQuerySet, EntryQuerySet, OrganisationQuerySet
+from nominations.querysets import AttachmentQuerySet, EntryQuerySet, OrganisationQuerySet, RevisionQuerySet
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind
 
 
@@ -157,10 +157,17 @@ class Revision(models.Model):
     began_at = models.DateTimeField(db_default=Now())
     saved_at = models.DateTimeField(db_default=Now())
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_aside = models.BooleanField(default=False)  # typed while somebody else saved: kept, but it never was the value
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["field", "-number"]
-        constraints = [models.UniqueConstraint(fields=["entry", "field", "number"], name="revision_number_once")]
+        ordering = ["field", "-number", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "field", "number"], condition=models.Q(set_aside=False), name="revision_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.field} {self.number}"

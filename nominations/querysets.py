@@ -10,7 +10,7 @@ from awards.models import Organiser
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
-    from nominations.models import Attachment, Entry, Organisation  # noqa: F401
+    from nominations.models import Attachment, Entry, Organisation, Revision  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -47,6 +47,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
                 anywhere |= Q(**{f"{field}__icontains": word})
             found = found.filter(anywhere)
         return found
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def latest_of_each_field(self) -> RevisionQuerySet:
+        """Those whose value stands, with who saved it."""
+        values = self.filter(set_aside=False).select_related("saved_by")
+        return values.order_by("field", "-number").distinct("field")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

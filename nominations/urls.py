@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nominations.views import attachments, entries, manage, organisations
+from nominations.views import attachments, autosave, entries, manage, organisations
 
 app_name = "nominations"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("entries/files/<uuid:key>/remove/", attachments.attachment_remove, name="attachment-remove"),
     path("entries/<slug:reference>/", entries.entry_detail, name="entry-detail"),
     path("entries/<slug:reference>/edit/", entries.entry_edit, name="entry-edit"),
+    path("entries/<slug:reference>/save/", autosave.entry_save, name="entry-save"),
     path("entries/<slug:reference>/preview/", entries.entry_preview, name="entry-preview"),
     path("entries/<slug:reference>/submit/", entries.entry_submit, name="entry-submit"),
     path("entries/<slug:reference>/reopen/", entries.entry_reopen, name="entry-reopen"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -17,6 +17,7 @@ from nominations.content import TEXT_FIELDS
 from nominations.forms.fields import AnswerField, CleanText
 from nominations.missing import questions_for
 from nominations.models import Entry, Organisation, Question
+from nominations.services.saving import Clash, versions_of
 from nominations.statuses import QuestionKind
 
 SUMMARY_LIMIT = 1000
@@ -55,6 +56,7 @@ class BeginForm(forms.Form):
         self.fields["categories"].required = True
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
     @property
     def organisation(self) -> Organisation:
@@ -72,7 +74,8 @@ class EntryForm(forms.Form):
     contact_name = CleanText(label=_("Contact person"), max_length=200, required=False)
     contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Entry, only: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """``only``: the fields to look at, where some of the form was sent."""
         self.entry = entry
         standings = list(entry.standings.select_related("category"))
         asked = questions_for(entry, [standing.category_id for standing in standings])
@@ -89,18 +92,29 @@ class EntryForm(forms.Form):
             self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word
         for question in self.questions:
             self.fields[f"q-{question.code}"] = AnswerField(question)
+        if only is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name in set(only)}
+        self.versions = versions_of(entry)
         self.helper = entry_helper(self.questions)
 
-    def typed_fields(self) -> dict[str, str]:
-        """The valid ones among the entry's own columns."""
-        return {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.cleaned_data}
+    def typed(self) -> dict[str, Any]:
+        """What is valid of what was sent, by field."""
+        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
 
-    def typed_answers(self) -> dict[str, Any]:
-        valid = [q.code for q in self.questions if f"q-{q.code}" in self.cleaned_data]
-        return {code: self.cleaned_data[f"q-{code}"] for code in valid}
+    def read_at(self) -> dict[str, int]:
+        """The version at which each field was read, as the page sent it along."""
+        sent = {name: self.data.get(f"v-{name}", "") for name in self.fields}
+        return {name: int(version) for name, version in sent.items() if version.isascii() and version.isdigit()}
 
-    def typed_categories(self) -> list[str] | None:
-        return self.cleaned_data.get("categories")
+    def mark_clashes(self, clashes: Mapping[str, Clash]) -> None:
+        """Say beside each field that somebody else saved it, and what; saving once more keeps one's own text."""
+        for name, clash in clashes.items():
+            theirs = str(self.fields[name].prepare_value(clash.theirs))[:2000]
+            text = _("%(by)s saved this field meanwhile. Save once more to keep your text. The other text: %(theirs)s")
+            self.add_error(name, text % {"by": clash.by, "theirs": theirs})
+
+    def version_fields(self) -> list[tuple[str, int]]:
+        return [(f"v-{name}", self.versions.get(name, 0)) for name in self.fields]
 
 
 def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]) -> dict[str, Any]:
@@ -117,6 +131,7 @@ def entry_helper(questions: list[Question]) -> FormHelper:
     marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}") for q in smarts]
     helper = FormHelper()
     helper.form_tag = False
+    helper.disable_csrf = True  # the page has the one token
     helper.layout = Layout(
         Fieldset(_("Category and title"), "categories", "title_th", "title_en", "summary_th", "summary_en"),
         Fieldset(_("The solution"), *general),

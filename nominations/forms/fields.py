@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
 from nominations.answers import parse_answer, show_choices
@@ -52,6 +54,40 @@ class AnswerField(forms.Field):
         return value
 
 
+class TableWidget(forms.Widget):
+    """Rows of indicator, before, after and source; always with some empty rows at the end, so no script is needed."""
+
+    template_name = "nominations/_table_widget.html"
+    spare_rows = 3
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        rows = list(value or [])
+        rows += [{} for _ in range(self.spare_rows)]
+        headings = table_headings()
+        context["headings"] = headings.values()
+        context["rows"] = [
+            [(f"{name}-{n}-{key}", f"{label} {n + 1}", row.get(key, "")) for key, label in headings.items()]
+            for n, row in enumerate(rows)
+        ]
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        cell = re.compile(re.escape(name) + r"-(\d{1,2})-(\w+)", re.ASCII)
+        rows: dict[int, dict[str, str]] = {}
+        for key in data:
+            if found := cell.fullmatch(key):
+                rows.setdefault(int(found[1]), {})[found[2]] = data[key]
+        return [rows[number] for number in sorted(rows)]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-0"
+
+
+def table_headings() -> dict[str, str]:
+    return {"indicator": _("Indicator"), "before": _("Before"), "after": _("After"), "source": _("Source")}
+
+
 def widget_for(question: Question) -> forms.Widget:
     limit = {"data-limit": str(question.limit)} if question.limit else {}
     if question.kind in (QuestionKind.LONG_TEXT, QuestionKind.ADDRESS):
@@ -62,6 +98,8 @@ def widget_for(question: Question) -> forms.Widget:
         return forms.RadioSelect(choices=choices_of(question))
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
         return forms.CheckboxSelectMultiple(choices=choices_of(question))
+    if question.kind == QuestionKind.TABLE:
+        return TableWidget()
     if question.kind == QuestionKind.NUMBER:
         return forms.TextInput(attrs={"inputmode": "decimal"})
     return forms.TextInput(attrs=limit)

@@ -1,9 +1,10 @@
-"""What is typed, saved: each field on its own, with the values that it had before."""
+"""What is typed, saved: each field on its own, with the version it was read at and the values that it had before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,27 @@ from nominations.services.entries import categories_of
 from nominations.services.guard import check_editable, lock_entry
 
 SAME_SITTING = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else saved this field since it was read: theirs stands, ours waits for a choice."""
+
+    field: str
+    theirs: Any
+    version: int
+    by: str
+    at: datetime
+
+
+@dataclass
+class Saved:
+    """``versions`` of the fields that now hold what was typed; ``clashes`` were left alone."""
+
+    entry: Entry
+    at: datetime
+    versions: dict[str, int] = field(default_factory=dict)
+    clashes: dict[str, Clash] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -30,78 +52,122 @@ def save_entry(
 
     Values are as ``nominations.answers.parse_answer`` returns them. Raises ClosedError and WrongStateError.
     """
+    typed: dict[str, Any] = {**fields, **{f"q-{code}": value for code, value in answers.items()}}
+    if category_codes is not None:
+        typed["categories"] = list(category_codes)
+    return save_typed(entry=entry, user=user, typed=typed).entry
+
+
+@transaction.atomic
+def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None = None) -> Saved:
+    """Save fields by their names on the form. ``read_at`` has the version at which each was read, where known.
+
+    A field that somebody else saved since is not overwritten: it comes back as a clash. Two people on different
+    fields never clash.
+    """
     entry = lock_entry(entry)
     check_editable(entry)
-    changed: dict[str, Any] = save_fields(entry, fields)
-    changed |= save_answers(entry, user, answers)
-    if category_codes is not None:
-        changed |= save_categories(entry, list(category_codes))
+    latest = {r.field: r for r in entry.revisions.latest_of_each_field().filter(field__in=typed)}
+    stored = stored_values(entry, typed)
+    saved = Saved(entry, database_now())
+    changed = {}
+    for name, value in typed.items():
+        last = latest.get(name)
+        version = last.number if last else 0
+        if stored[name] == value:
+            saved.versions[name] = version
+        elif last and read_at is not None and read_at.get(name, version) < version:
+            by = str(last.saved_by) if last.saved_by else ""
+            saved.clashes[name] = Clash(name, stored[name], version, by, last.saved_at)
+        else:
+            changed[name] = value
+            saved.versions[name] = version + 1
     if changed:
-        entry.save()
-        remember(entry, user, changed)
-    return entry
+        write(entry, user, changed)
+        remember(entry, user, changed, stored, latest, saved.at)
+    for clash in saved.clashes.values():
+        set_aside(entry, user, clash, typed[clash.field], saved.at)
+    return saved
 
 
-def save_fields(entry: Entry, fields: Mapping[str, str]) -> dict[str, Any]:
-    if unknown := set(fields) - set(TEXT_FIELDS):
-        raise ValueError(f"no such field: {sorted(unknown)}")
-    changed = {name: text for name, text in fields.items() if getattr(entry, name) != text}
-    for name, text in changed.items():
-        setattr(entry, name, text)
-    return changed
+def stored_values(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
+    """What the fields of these names hold now; ValueError for a name that the form does not have."""
+    codes = [name.removeprefix("q-") for name in names if name.startswith("q-")]
+    known = set(Question.objects.filter(edition_id=entry.edition_id, code__in=codes).values_list("code", flat=True))
+    values = dict(entry.answers.values_list("question__code", "value"))
+    stored: dict[str, Any] = {}
+    for name in names:
+        if name in TEXT_FIELDS:
+            stored[name] = getattr(entry, name)
+        elif name == "categories":
+            stored[name] = list(entry.standings.values_list("category__code", flat=True))
+        elif name.startswith("q-") and name.removeprefix("q-") in known:
+            stored[name] = values.get(name.removeprefix("q-"), "")
+        else:
+            raise ValueError(f"no such field: {name}")
+    return stored
 
 
-def save_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Writes the answers that differ from what is stored; returns them by field name."""
+def write(entry: Entry, user: Any, changed: Mapping[str, Any]) -> None:
+    for name in set(changed) & set(TEXT_FIELDS):
+        setattr(entry, name, changed[name])
+    if "categories" in changed:
+        write_categories(entry, changed["categories"])
+    write_answers(entry, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
+    entry.save()
+
+
+def write_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
     questions = {q.code: q for q in Question.objects.filter(edition_id=entry.edition_id, code__in=answers)}
-    if unknown := set(answers) - set(questions):
-        raise ValueError(f"no such question: {sorted(unknown)}")
-    stored = {answer.question_id: answer for answer in entry.answers.all()}
-    changed, new = {}, []
+    stored = {answer.question_id: answer for answer in entry.answers.filter(question__in=questions.values())}
+    new = []
     for code, value in answers.items():
         answer = stored.get(questions[code].pk)
-        if (answer.value if answer else "") == value:
-            continue
-        changed[f"q-{code}"] = value
         if answer is None:
             new.append(Answer(entry=entry, question=questions[code], value=value, updated_by=user))
         else:
             answer.value, answer.version, answer.updated_by = value, answer.version + 1, user
             answer.save()
     Answer.objects.bulk_create(new)
-    return changed
 
 
-def save_categories(entry: Entry, codes: list[str]) -> dict[str, Any]:
+def write_categories(entry: Entry, codes: list[str]) -> None:
     wanted = {category.pk: category for category in categories_of(entry.edition, codes)}
     standing = set(entry.standings.values_list("category_id", flat=True))
-    if standing == set(wanted):
-        return {}
     entry.standings.exclude(category_id__in=wanted).delete()
     new = [EntryCategory(entry=entry, category=category) for pk, category in wanted.items() if pk not in standing]
     EntryCategory.objects.bulk_create(new)
-    return {"categories": sorted(codes)}
 
 
-def remember(entry: Entry, user: Any, changed: dict[str, Any]) -> None:
+def remember(
+    entry: Entry,
+    user: Any,
+    changed: Mapping[str, Any],
+    before: Mapping[str, Any],
+    latest: Mapping[str, Revision],
+    now: datetime,
+) -> None:
     """Add each changed field to its history; one sitting of one person stays one row, its number going up."""
-    latest = {r.field: r for r in latest_revisions(entry).filter(field__in=changed)}
-    now = database_now()
     new = []
     for name, value in changed.items():
         last = latest.get(name)
         if last and last.saved_by_id == user.pk and now - last.began_at < SAME_SITTING:
             Revision.objects.filter(pk=last.pk).update(number=last.number + 1, value=value, saved_at=now)
-        else:
-            number = last.number + 1 if last else 1
-            new.append(Revision(entry=entry, field=name, number=number, value=value, saved_by=user))
+            continue
+        if last is None and before[name]:  # what was there before anybody saved it here, from an import for example
+            new.append(Revision(entry=entry, field=name, number=0, value=before[name]))
+        number = last.number + 1 if last else 1
+        new.append(Revision(entry=entry, field=name, number=number, value=value, saved_by=user))
     Revision.objects.bulk_create(new)
 
 
-def latest_revisions(entry: Entry) -> Any:
-    return entry.revisions.order_by("field", "-number").distinct("field")
+def set_aside(entry: Entry, user: Any, clash: Clash, value: Any, now: datetime) -> None:
+    """Keep what lost a race, once for one sitting: whoever typed it may come back for it on any machine."""
+    kept = {"entry": entry, "field": clash.field, "saved_by": user, "set_aside": True, "number": clash.version}
+    if not Revision.objects.filter(**kept).update(value=value, saved_at=now):
+        Revision.objects.create(**kept, value=value)
 
 
 def versions_of(entry: Entry) -> dict[str, int]:
     """The version of each field that was ever saved by hand; the others are at 0."""
-    return dict(latest_revisions(entry).values_list("field", "number"))
+    return {revision.field: revision.number for revision in entry.revisions.latest_of_each_field()}

@@ -20,6 +20,7 @@ from nominations.forms.entries import BeginForm, EntryForm
 from nominations.missing import missing_items
 from nominations.models import Entry, Organisation
 from nominations.reading import read_entry
+from nominations.services.saving import save_typed, versions_of
 from nominations.statuses import EntryState
 
 
@@ -104,16 +105,13 @@ def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
     """Everything valid is kept, even beside something invalid; True when all of it was valid."""
     valid = form.is_valid()
     try:
-        services.save_entry(
-            entry=entry,
-            user=request.user,
-            fields=form.typed_fields(),
-            answers=form.typed_answers(),
-            category_codes=form.typed_categories(),
-        )
+        saved = save_typed(entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at())
     except EntryError as error:
         form.add_error(None, str(error.message))
         return False
+    form.mark_clashes(saved.clashes)
+    form.versions = versions_of(entry)
+    valid = valid and not saved.clashes
     if valid:
         messages.success(request, _("Saved."))
     return valid

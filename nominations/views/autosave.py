@@ -1,0 +1,73 @@
+"""Saving while one types: the page's script sends the fields that changed, each with the version it was read at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import format_datetime
+from awards.ledger.services import database_now
+from nominations import permissions
+from nominations.errors import EntryError
+from nominations.forms.entries import EntryForm
+from nominations.missing import missing_items
+from nominations.models import Entry
+from nominations.services.saving import Clash, Saved, save_typed
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
+    """GET: who is signed in, with a fresh token. POST: save the fields named in ``only``.
+
+    Answers 401 instead of a sign-in page, so that the script keeps the text and asks for the password in place.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": _("You have been signed out.")}, status=401)
+    entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("edition"), reference=reference)
+    if not permissions.can_edit_entry(request.user, entry):
+        return JsonResponse({"error": _("You may no longer change this entry.")}, status=403)
+    if request.method == "GET":
+        return JsonResponse({"token": get_token(request), "now": database_now().isoformat()})
+    return save_posted(request, entry)
+
+
+def save_posted(request: HttpRequest, entry: Entry) -> JsonResponse:
+    form = EntryForm(request.POST, entry=entry, only=request.POST.getlist("only"))
+    form.is_valid()
+    try:
+        saved = save_typed(entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at())
+    except EntryError as error:
+        return JsonResponse({"error": str(error.message)}, status=409)
+    return JsonResponse(answer(form, saved))
+
+
+def answer(form: EntryForm, saved: Saved) -> dict[str, Any]:
+    language = reader_language()
+    missing = missing_items(saved.entry)
+    return {
+        "versions": saved.versions,
+        "clashes": {name: shown_clash(form, clash, language) for name, clash in saved.clashes.items()},
+        "problems": {name: " ".join(errors) for name, errors in form.errors.items()},
+        "missing": render_to_string("nominations/_missing.html", {"entry": saved.entry, "missing": missing}),
+        "saved_at": format_datetime(saved.at, language),
+        "now": saved.at.isoformat(),
+        "closes": saved.entry.closing_moment.isoformat(),
+    }
+
+
+def shown_clash(form: EntryForm, clash: Clash, language: str) -> dict[str, Any]:
+    return {
+        "theirs": form.fields[clash.field].prepare_value(clash.theirs),
+        "version": clash.version,
+        "by": clash.by,
+        "at": format_datetime(clash.at, language),
+    }
