@@ -180,6 +180,8 @@ nominations:entry-detail                     | in   --   ok   --   --   --   no 
 nominations:entry-detail reference=draft     | in   --   ok   --   --   --   --   --   --   --
 nominations:entry-edit                       | in   --   go   --   --   --   no   --   --   --
 nominations:entry-edit reference=draft       | in   --   ok   --   --   --   --   --   --   --
+nominations:entry-save                       | 401  --   ok   --   --   --   no   --   --   --
+nominations:entry-save POST                  | 401  --   409  --   --   --   no   --   --   --
 nominations:entry-preview                    | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-submit POST                | in   --   go   --   --   --   no   --   --   --
 nominations:entry-reopen POST                | in   --   go   --   --   --   no   --   --   --

@@ -17,6 +17,7 @@
   const groups = new Map([...form.querySelectorAll("[id^='div_id_']")].map((group) => [nameOf(group), group]));
   const inputsOf = (name) => [...groups.get(name).querySelectorAll("input, textarea, select")].filter((i) => i.name);
   const versionOf = (name) => form.elements["v-" + name];
+  const settled = new Map();  // what the server is known to hold
 
   function valuesOf(name) {
     const boxes = inputsOf(name).filter((i) => !(i.type === "radio" || i.type === "checkbox") || i.checked);
@@ -50,8 +51,9 @@
     const group = groupOf(event.target);
     if (!group || !groups.has(nameOf(group))) return;
     const name = nameOf(group), waiting = kept();
-    const before = waiting[name];
-    waiting[name] = { values: valuesOf(name), version: before ? before.version : versionOf(name).value, at: Date.now() };
+    const before = waiting[name], values = valuesOf(name);
+    if (JSON.stringify(values) === (before ? JSON.stringify(before.values) : settled.get(name))) return;
+    waiting[name] = { version: versionOf(name).value, ...before, values, at: Date.now() };
     keep(waiting);
     tell(say.sayTyping);
     clearTimeout(timer);
@@ -100,13 +102,16 @@
     const waiting = kept();
     for (const [name, version] of Object.entries(said.versions)) {
       versionOf(name).value = version;
+      settled.set(name, JSON.stringify(sent[name].values));
       const now = waiting[name];
       if (!now) continue;
       if (JSON.stringify(now.values) === JSON.stringify(sent[name].values)) delete waiting[name];
       else now.version = version;  // typed on while this was on its way
     }
     for (const [name, clash] of Object.entries(said.clashes)) {
-      if (waiting[name]) waiting[name].clash = clash;
+      if (!waiting[name] || waiting[name].version !== sent[name].version) continue;  // chosen already
+      waiting[name].clash = clash;
+      keep(waiting);
       showClash(name, clash);
     }
     for (const name of Object.keys(sent)) showProblem(name, said.problems[name]);
@@ -164,6 +169,7 @@
       fill(name, inputs.length && Array.isArray(theirs) ? theirs.map((v) => [inputs[0].name, v]) : [[inputs[0].name, theirs]]);
       delete waiting[name];
       keep(waiting);
+      settled.set(name, JSON.stringify(valuesOf(name)));
       tell(say.saySaved);
       return;
     }
@@ -229,5 +235,6 @@
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(true); });
   dialog?.querySelector("form").addEventListener("submit", signIn);
   dialog?.addEventListener("close", () => { if (status.classList.contains("badge-bad")) later(say.saySignedOut); });
+  if (say.fresh === "yes") for (const name of groups.keys()) settled.set(name, JSON.stringify(valuesOf(name)));
   restore();
 })();
