@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.services import queue_mail
-from nominations.models import Entry
+from nominations.missing import missing_items
+from nominations.models import Collaborator, Entry, Export
 
 
 def entry_received(entry: Entry) -> None:
@@ -42,4 +46,60 @@ def entries_imported(edition: Edition, user: Any) -> bool:
         dedupe_key=f"entries-imported:{edition.code}:{user.email}",
         recipient=user,
         edition_code=edition.code,
+    )
+
+
+def collaborator_invited(collaborator: Collaborator, actor: Any) -> None:
+    entry = collaborator.entry
+    user = User.objects.filter(email=collaborator.email).first()
+    queue_mail(
+        "collaborator-invited",
+        "nominations/emails/collaborator_invited.txt",
+        {"entry": entry, "edition": entry.edition, "collaborator": collaborator, "actor": actor},
+        dedupe_key=f"collaborator-invited:{entry.reference}:{collaborator.pk}",
+        recipient=user,
+        to_email=collaborator.email,
+        language=user.language if user else actor.language,
+        edition_code=entry.edition.code,
+    )
+
+
+def entry_extended(entry: Entry) -> None:
+    until = entry.extended_until.isoformat() if entry.extended_until else ""
+    queue_mail(
+        "entry-extended",
+        "nominations/emails/entry_extended.txt",
+        {"entry": entry, "edition": entry.edition},
+        dedupe_key=f"entry-extended:{entry.reference}:{until}",
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
+    )
+
+
+def reminder_key(entry: Entry, mark: str) -> str:
+    return f"entry-reminder:{entry.reference}:{mark}:{entry.closing_moment.isoformat()}"
+
+
+def entry_reminder(entry: Entry, mark: str) -> None:
+    """To the owner of a draft, with what it still lacks."""
+    with translation.override(entry.owner.language):
+        missing = [item.label for item in missing_items(entry)]
+    queue_mail(
+        "entry-reminder",
+        "nominations/emails/entry_reminder.txt",
+        {"entry": entry, "edition": entry.edition, "missing": missing},
+        dedupe_key=reminder_key(entry, mark),
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
+    )
+
+
+def export_ready(export: Export) -> None:
+    queue_mail(
+        "export-ready",
+        "nominations/emails/export_ready.txt",
+        {"export": export, "edition": export.edition},
+        dedupe_key=f"export-ready:{export.pk}",
+        recipient=export.requested_by,
+        edition_code=export.edition.code,
     )

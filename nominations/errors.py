@@ -51,3 +51,15 @@ class FileRefusedError(EntryError):
 
 class NumberError(EntryError):
     message = _("This is not a valid 13-digit number: its check digit does not fit. Compare it with the document.")
+
+
+class CollaboratorError(EntryError):
+    message = _("This address cannot be invited: it is the owner's own, or there are already twenty.")
+
+
+class ExtensionError(EntryError):
+    message = _("Give a reason, and a moment in the future that lies before the announcement.")
+
+
+class QuestionLockedError(EntryError):
+    message = _("The call is open: this change could make an answer invalid. Make a new edition of the question instead.")

@@ -30,15 +30,28 @@ def is_empty(value: Any) -> bool:
     return value in (None, "", [], {})
 
 
-def questions_for(entry: Entry, category_ids: Iterable[int]) -> list[Question]:
-    """The questions put to this entry: those for every category, and those for one that it stands in."""
+def questions_for(entry: Entry, category_ids: Iterable[int], *, retired: bool = False) -> list[Question]:
+    """The questions put to this entry: those for every category, and those for one that it stands in.
+
+    ``retired``: those, too, that are asked no longer, since their answers are still read.
+    """
     standing = set(category_ids)
     asked = []
-    for question in entry.edition.questions.prefetch_related("categories"):
+    questions = entry.edition.questions.all() if retired else entry.edition.questions.filter(retired_at=None)
+    for question in questions.prefetch_related("categories"):
         only = {category.pk for category in question.categories.all()}
         if not only or only & standing:
             asked.append(question)
     return asked
+
+
+def is_shown(question: Question, values: dict[str, Any]) -> bool:
+    """Whether the answers so far (by question code) ask for this one, too: ``shown_if`` names a question and a value."""
+    rule = question.options.get("shown_if") or {}
+    if not rule:
+        return True
+    value = values.get(rule.get("question", ""), "")
+    return rule.get("equals") in (value if isinstance(value, list) else [value])
 
 
 def missing_items(entry: Entry) -> list[Missing]:
@@ -52,11 +65,12 @@ def missing_items(entry: Entry) -> list[Missing]:
 
 def missing_answers(entry: Entry, questions: list[Question]) -> list[Missing]:
     answered = dict(Answer.objects.filter(entry=entry).values_list("question_id", "value"))
+    values = {question.code: answered.get(question.pk, "") for question in questions}
     with_file = set(entry.attachments.values_list("question_id", flat=True))
     return [
         Missing(f"q-{question.code}", question.label)
         for question in questions
-        if question.required and not has_answer(question, answered, with_file)
+        if question.required and is_shown(question, values) and not has_answer(question, answered, with_file)
     ]
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.bilingual import Localized
 from awards.accounts.thai import sort_key
 from awards.models import Category, Edition, Province, code_validator
-from nominations.querysets import AttachmentQuerySet, EntryQuerySet, OrganisationQuerySet, RevisionQuerySet
-from nominations.statuses import EntryState, OrganisationKind, QuestionKind
+from awards.outbox.work import Work
+from nominations.querysets import AttachmentQuerySet, EntryQuerySet, ExportQuerySet, OrganisationQuerySet, RevisionQuerySet
+from nominations.statuses import EntryState, ExportKind, May, OrganisationKind, QuestionKind
 
 
 class Organisation(models.Model):
@@ -60,6 +61,7 @@ class Question(models.Model):
     public_if_wins = models.BooleanField(_("public if it wins"), default=False)
     options = models.JSONField(_("options"), default=dict, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="+")
+    retired_at = models.DateTimeField(null=True, blank=True)  # no longer asked; the answers that it has are kept
 
     label = Localized("label")
     help = Localized("help")
@@ -114,6 +116,66 @@ class Entry(models.Model):
         """When nothing of this entry can change any more: closing and grace, or this entrant's own extension."""
         usual = self.edition.closes_at + timedelta(minutes=self.edition.grace_minutes)
         return max(usual, self.extended_until) if self.extended_until else usual
+
+
+class Collaborator(models.Model):
+    """Somebody invited to an entry, by e-mail: who has verified that address has the access, at once and until removed."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="collaborators")
+    email = models.EmailField(_("e-mail"))
+    may = models.CharField(_("may"), max_length=10, choices=May, default=May.EDIT)
+    invited_at = models.DateTimeField(db_default=Now())
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [models.UniqueConstraint(fields=["entry", "email"], name="collaborator_once_per_entry")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Note(models.Model):
+    """What organisers note about an entry among themselves; a note that is one word with # is a tag."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"), max_length=5000)
+    is_tag = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+def export_path(export: Export, name: str) -> str:
+    return f"exports/{uuid.uuid4().hex}"
+
+
+class Export(Work):
+    """Entries of an edition as a file, made by the worker. ``query`` is the desk's view as its address said it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="exports")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=4, choices=ExportKind)
+    language = models.CharField(max_length=2, default="th")
+    query = models.JSONField(default=dict, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to=export_path, blank=True, max_length=200)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition.code}.{self.kind}"
 
 
 class EntryCategory(models.Model):

@@ -6,21 +6,38 @@ from typing import Any
 
 from awards.models import Edition, Organiser
 from nominations.models import Entry, Organisation
+from nominations.statuses import May
 
 
 def can_enter_for_organisation(user: Any, organisation: Organisation) -> bool:
     return bool(user.is_authenticated) and organisation.members.filter(user=user).exists()
 
 
+def may(user: Any, entry: Entry, *steps: May) -> bool:
+    """True for the owner, and for whoever was invited with one of these rights and was not removed since."""
+    if not user.is_authenticated:
+        return False
+    return entry.owner_id == user.pk or entry.collaborators.filter(email=user.email, may__in=steps).exists()
+
+
+def can_read_as_entrant(user: Any, entry: Entry) -> bool:
+    return may(user, entry, *May)
+
+
 def can_edit_entry(user: Any, entry: Entry) -> bool:
-    return bool(user.is_authenticated) and entry.owner_id == user.pk
+    return may(user, entry, May.EDIT, May.SUBMIT)
 
 
 def can_submit_entry(user: Any, entry: Entry) -> bool:
-    return can_edit_entry(user, entry)
+    return may(user, entry, May.SUBMIT)
 
 
 def can_withdraw_entry(user: Any, entry: Entry) -> bool:
+    """The owner alone: it cannot be undone after closing."""
+    return bool(user.is_authenticated) and entry.owner_id == user.pk
+
+
+def can_invite_collaborator(user: Any, entry: Entry) -> bool:
     return bool(user.is_authenticated) and entry.owner_id == user.pk
 
 

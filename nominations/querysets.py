@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from awards.accounts.thai import clean_text
 from awards.models import Organiser
+from awards.outbox.work import WorkQuerySet
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
-    from nominations.models import Attachment, Entry, Organisation, Revision  # noqa: F401
+    from nominations.models import Attachment, Entry, Export, Organisation, Revision  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -21,6 +22,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(members__user=user)
 
 
+def own(user: Any) -> Q:
+    from nominations.models import Collaborator
+
+    return Q(owner=user) | Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email))
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def submitted(self) -> EntryQuerySet:
         return self.filter(state=EntryState.SUBMITTED)
@@ -28,15 +35,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def owned_by(self, user: Any) -> EntryQuerySet:
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
+    def entered_by(self, user: Any) -> EntryQuerySet:
+        """One's own entries and those that one was invited to."""
+        return self.filter(own(user)) if user.is_authenticated else self.none()
+
     def visible_to(self, user: Any) -> EntryQuerySet:
-        """One's own entries, and everything of the editions one organises but others' drafts.
+        """One's own entries and those one was invited to, and everything of the editions one organises but others' drafts.
 
         Judges do not come here: what they see is a ``judging.dossiers.Dossier``.
         """
         if not user.is_authenticated:
             return self.none()
         organises = Exists(Organiser.objects.filter(edition=OuterRef("edition"), user=user))
-        return self.filter(Q(owner=user) | Q(organises) & ~Q(state=EntryState.DRAFT))
+        return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
 
     def search(self, words: str) -> EntryQuerySet:
         """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
@@ -54,6 +65,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Those whose value stands, with who saved it."""
         values = self.filter(set_aside=False).select_related("saved_by")
         return values.order_by("field", "-number").distinct("field")
+
+
+class ExportQuerySet(WorkQuerySet["Export"]):
+    def visible_to(self, user: Any) -> ExportQuerySet:
+        """What one asked for oneself, as long as one organises the edition."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(requested_by=user, edition__organisers__user=user)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

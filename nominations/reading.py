@@ -97,14 +97,11 @@ def own_file_url(key: UUID) -> str:
 
 
 def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -> Reading:
-    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file.
-
-    Reads few rows of its own: fetch entries with ``Entry.objects.for_reading()`` where many are read.
-    """
+    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file."""
     standings = list(entry.standings.select_related("category__smart"))
     attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in numbered_files(entry)]
     other = other_language(reader_language())
-    questions = questions_for(entry, [standing.category_id for standing in standings])
+    questions = questions_for(entry, [standing.category_id for standing in standings], retired=True)
     return Reading(
         reference=entry.reference,
         title=entry.title,

@@ -17,6 +17,20 @@ TRANSITIONS = {
 }
 
 
+class May(models.TextChoices):
+    """What somebody invited to an entry may do; each step holds the ones before it."""
+
+    VIEW = "view", _("may read")
+    EDIT = "edit", _("may write")
+    SUBMIT = "submit", _("may write and send in")
+
+
+class ExportKind(models.TextChoices):
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+    ZIP = "zip", "ZIP"
+
+
 class OrganisationKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
     LOCAL = "local", _("Other local government")

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from nominations import emails
+from nominations.errors import CollaboratorError
+from nominations.models import Collaborator, Entry
+from nominations.services.entries import write_down
+
+MOST = 20
+
+
+@transaction.atomic
+def invite_collaborator(*, entry: Entry, email: str, may: str, actor: Any) -> Collaborator:
+    """Let somebody read, write or send in, by e-mail; a second invitation changes what they may. Tells them by mail."""
+    email = email.strip().lower()
+    if email == entry.owner.email or entry.collaborators.exclude(email=email).count() >= MOST:
+        raise CollaboratorError
+    collaborator, is_new = Collaborator.objects.update_or_create(
+        entry=entry, email=email, defaults={"may": may, "invited_by": actor}
+    )
+    if is_new:
+        emails.collaborator_invited(collaborator, actor)
+    write_down(entry, "collaborator invited", actor, {"email": email, "may": may})
+    return collaborator
+
+
+@transaction.atomic
+def remove_collaborator(*, collaborator: Collaborator, actor: Any) -> None:
+    """Takes effect with the next thing that they ask for."""
+    entry, email = collaborator.entry, collaborator.email
+    collaborator.delete()
+    write_down(entry, "collaborator removed", actor, {"email": email})
