@@ -21,6 +21,8 @@ BEAT: dict[str, float] = {
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 1,
     "judging.tasks.remind_before_closing_task": 3600,
+    "nominations.tasks.make_due_exports_task": 2,
+    "nominations.tasks.send_reminders_task": 60,
 }
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

@@ -21,7 +21,7 @@ def desk_cards(user: Any) -> list[Card]:
 
 def entrant_cards(user: Any) -> list[Card]:
     """For whoever has entries, and for everybody while a call is open."""
-    states = list(Entry.objects.owned_by(user).values_list("state", flat=True))
+    states = list(Entry.objects.entered_by(user).values_list("state", flat=True))
     if not states and not Edition.objects.accepting().exists():
         return []
     drafts = states.count(EntryState.DRAFT)

@@ -62,4 +62,6 @@ class ExtensionError(EntryError):
 
 
 class QuestionLockedError(EntryError):
-    message = _("The call is open: this change could make an answer invalid. Make a new edition of the question instead.")
+    message = _(
+        "The call is open: this change could make an answer invalid. Make a new edition of the question instead."
+    )

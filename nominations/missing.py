@@ -46,7 +46,7 @@ def questions_for(entry: Entry, category_ids: Iterable[int], *, retired: bool = 
 
 
 def is_shown(question: Question, values: dict[str, Any]) -> bool:
-    """Whether the answers so far (by question code) ask for this one, too: ``shown_if`` names a question and a value."""
+    """Whether the answers so far (by question code) ask for this one: ``shown_if`` names a question and a value."""
     rule = question.options.get("shown_if") or {}
     if not rule:
         return True

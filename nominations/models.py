@@ -12,7 +12,13 @@ from awards.accounts.bilingual import Localized
 from awards.accounts.thai import sort_key
 from awards.models import Category, Edition, Province, code_validator
 from awards.outbox.work import Work
-from nominations.querysets import AttachmentQuerySet, EntryQuerySet, ExportQuerySet, OrganisationQuerySet, RevisionQuerySet
+from nominations.querysets import (
+    AttachmentQuerySet,
+    EntryQuerySet,
+    ExportQuerySet,
+    OrganisationQuerySet,
+    RevisionQuerySet,
+)
 from nominations.statuses import EntryState, ExportKind, May, OrganisationKind, QuestionKind
 
 
@@ -119,7 +125,7 @@ class Entry(models.Model):
 
 
 class Collaborator(models.Model):
-    """Somebody invited to an entry, by e-mail: who has verified that address has the access, at once and until removed."""
+    """Somebody invited to an entry, by e-mail: whoever has verified that address has the access until removed."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="collaborators")
     email = models.EmailField(_("e-mail"))

@@ -22,6 +22,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(members__user=user)
 
 
+SEARCHED = ("reference", "title_th", "title_en", "summary_th", "organisation__name_th", "organisation__name_en")
+
+
 def own(user: Any) -> Q:
     from nominations.models import Collaborator
 
@@ -40,7 +43,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(own(user)) if user.is_authenticated else self.none()
 
     def visible_to(self, user: Any) -> EntryQuerySet:
-        """One's own entries and those one was invited to, and everything of the editions one organises but others' drafts.
+        """One's own entries, those one was invited to, and of the editions one organises everything but drafts.
 
         Judges do not come here: what they see is a ``judging.dossiers.Dossier``.
         """
@@ -51,11 +54,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def search(self, words: str) -> EntryQuerySet:
         """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
+        from nominations.models import Answer
+
         found = self
         for word in clean_text(words).split():
             anywhere = Q()
-            for field in ("reference", "title_th", "title_en", "organisation__name_th", "organisation__name_en"):
+            for field in SEARCHED:
                 anywhere |= Q(**{f"{field}__icontains": word})
+            anywhere |= Exists(Answer.objects.filter(entry=OuterRef("pk"), value__icontains=word))
             found = found.filter(anywhere)
         return found
 

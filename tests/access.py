@@ -186,9 +186,33 @@ nominations:entry-preview                    | in   --   ok   --   --   --   no 
 nominations:entry-submit POST                | in   --   go   --   --   --   no   --   --   --
 nominations:entry-reopen POST                | in   --   go   --   --   --   no   --   --   --
 nominations:entry-withdraw POST              | in   --   go   --   --   --   no   --   --   --
+nominations:entry-history                    | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-history POST               | in   --   --   --   --   --   no   --   --   --
+nominations:entry-receipt                    | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-receipt reference=draft    | in   --   go   --   --   --   --   --   --   --
+nominations:entry-collaborators              | in   --   ok   --   --   --   no   --   --   --
+nominations:collaborator-remove POST         | in   --   --   --   --   --   no   --   --   --
 nominations:manage-entries                   | in   no   no   no   no   no   ok   no   no   no
+nominations:entries-tag POST                 | in   no   no   no   no   no   go   no   no   no
+nominations:manage-charts                    | in   no   no   no   no   no   ok   no   no   no
+nominations:manage-extensions                | in   no   no   no   no   no   ok   no   no   no
+nominations:export-create POST               | in   no   no   no   no   no   --   no   no   no
+nominations:export-detail                    | in   no   no   no   no   no   --   no   no   no
+nominations:export-file                      | in   no   no   no   no   no   --   no   no   no
 nominations:manage-entry                     | in   no   no   no   no   no   ok   no   no   no
 nominations:manage-entry reference=draft     | in   no   no   no   no   no   --   no   no   no
+nominations:entry-extend POST                | in   no   no   no   no   no   go   no   no   no
+nominations:note-add POST                    | in   no   no   no   no   no   go   no   no   no
+nominations:note-remove POST                 | in   no   no   no   no   no   --   no   no   no
+nominations:manage-import                    | in   no   no   no   no   no   ok   no   no   no
+nominations:manage-import POST               | in   no   no   no   no   no   ok   no   no   no
+nominations:form-builder                     | in   no   no   no   no   no   ok   no   no   no
+nominations:form-fill POST                   | in   no   no   no   no   no   go   no   no   no
+nominations:form-preview                     | in   no   no   no   no   no   ok   no   no   no
+nominations:question-new                     | in   no   no   no   no   no   ok   no   no   no
+nominations:question-new POST                | in   no   no   no   no   no   ok   no   no   no
+nominations:question-change code=question    | in   no   no   no   no   no   ok   no   no   no
+nominations:question-act POST code=question  | in   no   no   no   no   no   go   no   no   no
 """,
     "judging": """
                                               anon outs entr oent judg conf orga oorg regi oper

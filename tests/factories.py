@@ -534,6 +534,7 @@ def things_of(world: World) -> dict[str, Any]:
         "conflicted": world.conflicted.pk,
         "standing": world.assignment.entry_category.pk,
         "organisation": world.entry.organisation.pk,
+        "question": world.edition.questions.all()[0].code,
         "number": world.certificate.number,
         "certificate": world.certificate.pk,
         "embargoed": world.embargoed.number,

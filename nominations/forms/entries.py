@@ -74,11 +74,15 @@ class EntryForm(forms.Form):
     contact_name = CleanText(label=_("Contact person"), max_length=200, required=False)
     contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, entry: Entry, only: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """``only``: the fields to look at, where some of the form was sent."""
+    def __init__(
+        self, *args: Any, entry: Entry, only: Iterable[str] | None = None, every_question: bool = False, **kwargs: Any
+    ) -> None:
+        """``only``: the fields to look at, where some of the form was sent. ``every_question``: for a preview."""
         self.entry = entry
-        standings = list(entry.standings.select_related("category"))
+        standings = list(entry.standings.select_related("category")) if entry.pk else []
         asked = questions_for(entry, [standing.category_id for standing in standings])
+        if every_question:
+            asked = list(entry.edition.questions.filter(retired_at=None))
         self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
         self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
         codes = [standing.category.code for standing in standings]
@@ -94,7 +98,7 @@ class EntryForm(forms.Form):
             self.fields[f"q-{question.code}"] = AnswerField(question)
         if only is not None:
             self.fields = {name: field for name, field in self.fields.items() if name in set(only)}
-        self.versions = versions_of(entry)
+        self.versions = versions_of(entry) if entry.pk else {}
         self.helper = entry_helper(self.questions)
 
     def typed(self) -> dict[str, Any]:
@@ -118,7 +122,7 @@ class EntryForm(forms.Form):
 
 
 def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]) -> dict[str, Any]:
-    stored = dict(entry.answers.values_list("question_id", "value"))
+    stored = dict(entry.answers.values_list("question_id", "value")) if entry.pk else {}
     values: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
     values["categories"] = codes
     return values | {f"q-{q.code}": stored.get(q.pk, "") for q in questions}

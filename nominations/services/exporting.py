@@ -67,16 +67,18 @@ def make_export(export: Export) -> bool:
 def entries_of(export: Export) -> Iterator[Entry]:
     entries = filtered_entries(export.requested_by, export.edition, export.query)
     entries = entries.select_related("edition", "organisation__province", "owner")
-    return iter(entries.prefetch_related("standings__category", "answers__question", "attachments").order_by("reference"))
+    return iter(
+        entries.prefetch_related("standings__category", "answers__question", "attachments").order_by("reference")
+    )
 
 
 def columns(questions: list[Question]) -> list[str]:
     """Names that the import knows again, in the export's language."""
     fixed = [
-        _("Reference"), _("Received"), _("E-mail"), _("Organisation"), _("Organisation in English"), _("Kind of organisation"),
-        _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English"), _("Category"),
-        _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone"),
-    ]  # fmt: skip
+        *(_("Reference"), _("Received"), _("E-mail"), _("Organisation"), _("Organisation in English")),
+        *(_("Kind of organisation"), _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English")),
+        *(_("Category"), _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone")),
+    ]
     return fixed + [question.label for question in questions] + [_("State")]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.ledger.services import append
+from awards.ledger.services import append, database_now
 from awards.models import Edition, Smart
+from nominations.errors import QuestionLockedError
 from nominations.models import Question
 from nominations.standard_form import STANDARD, Standard, standard_for_smart
 
@@ -38,3 +39,111 @@ def ensure_standard_questions(edition: Edition) -> None:
     """An edition that has no form yet gets the standard one when the first person needs it."""
     if not edition.questions.exists():
         add_standard_questions(edition=edition, actor=None)
+
+
+@transaction.atomic
+def save_question(*, edition: Edition, question: Question | None, values: dict[str, Any], actor: Any) -> Question:
+    """Make or change a question. Once the call is open, only what cannot make an answer invalid.
+
+    ``values`` are columns of the question, and ``categories`` as a list. Raises QuestionLockedError.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    is_open = database_now() >= edition.opens_at
+    if is_open and (values.get("required") if question is None else invalidates(question, values)):
+        raise QuestionLockedError
+    categories = values.pop("categories", [])
+    if question is None:
+        question = Question(edition=edition, order=edition.questions.count() + 1)
+    for name, value in values.items():
+        setattr(question, name, value)
+    question.save()
+    question.categories.set(categories)
+    write_question(question, "question saved", actor)
+    return question
+
+
+def invalidates(question: Question, values: dict[str, Any]) -> bool:
+    """Whether an answer given to the question as it is could be wrong, or shown to more people, after the change."""
+    now = {name: values.get(name, getattr(question, name)) for name in ("kind", "required", "names_entrant", "limit")}
+    longer = now["limit"] is None or (question.limit is not None and now["limit"] >= question.limit)
+    before, after = question.options, values.get("options", question.options)
+    return bool(
+        now["kind"] != question.kind
+        or (now["required"] and not question.required)
+        or (question.names_entrant and not now["names_entrant"])
+        or (values.get("public_if_wins", False) and not question.public_if_wins)
+        or not longer
+        or choice_codes(before) - choice_codes(after)
+        or before.get("shown_if") != after.get("shown_if")
+        or {c.pk for c in values.get("categories", question.categories.all())}
+        != {c.pk for c in question.categories.all()}
+    )
+
+
+def choice_codes(options: dict[str, Any]) -> set[str]:
+    return {str(choice["code"]) for choice in options.get("choices", [])}
+
+
+@transaction.atomic
+def replace_question(*, question: Question, values: dict[str, Any], actor: Any) -> Question:
+    """A new edition of a question: the old one is asked no longer and keeps its answers."""
+    retire_question(question=question, actor=actor)
+    stem, _, number = question.code.rpartition("-v")
+    base = stem if stem and number.isdigit() else question.code
+    taken = question.edition.questions.filter(code__startswith=f"{base}-v").count()
+    categories = values.pop("categories", [])
+    kept = {"edition": question.edition, "order": question.order, "code": f"{base}-v{taken + 2}"}
+    new = Question.objects.create(**{**values, **kept})
+    new.categories.set(categories)
+    write_question(new, "question replaced", actor)
+    return new
+
+
+@transaction.atomic
+def retire_question(*, question: Question, actor: Any) -> None:
+    """Asked no longer. One that nobody answered is removed altogether."""
+    write_question(question, "question retired", actor)
+    if question.answers.exists():
+        Question.objects.filter(pk=question.pk).update(retired_at=database_now())
+    else:
+        question.delete()
+
+
+@transaction.atomic
+def move_question(*, question: Question, up: bool, actor: Any) -> None:
+    questions = list(question.edition.questions.select_for_update().filter(retired_at=None))
+    at = questions.index(question)
+    to = max(0, min(len(questions) - 1, at - 1 if up else at + 1))
+    questions.insert(to, questions.pop(at))
+    for order, one in enumerate(questions, 1):
+        one.order = order
+    Question.objects.bulk_update(questions, ["order"])
+    append(
+        question.edition.code, "questions ordered", actor, {"questions": [q.code for q in questions]}, subject="form"
+    )
+
+
+@transaction.atomic
+def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
+    """Take over another edition's form; questions whose code is there already stay as they are."""
+    known = set(target.questions.values_list("code", flat=True))
+    by_code = {category.code: category for category in target.categories.all()}
+    copied = 0
+    for question in source.questions.filter(retired_at=None).exclude(code__in=known).prefetch_related("categories"):
+        only = [by_code[c.code] for c in question.categories.all() if c.code in by_code]
+        question.pk, question.edition, question._state.adding = None, target, True
+        question.save()
+        question.categories.set(only)
+        copied += 1
+    append(target.code, "questions copied", actor, {"from": source.code, "count": copied}, subject="form")
+    return copied
+
+
+def write_question(question: Question, act: str, actor: Any) -> None:
+    said = {name: getattr(question, name) for name in LEDGERED}
+    append(question.edition.code, act, actor, {"question": said}, subject=f"question:{question.code}")
+
+
+LEDGERED = (
+    "code", "kind", "label_th", "label_en", "required", "limit", "names_entrant", "public_if_wins", "options",
+)  # fmt: skip

@@ -1,22 +1,55 @@
-"""An entry typeset: the receipt of its submission, and the dossier that organisers export. By Typst, in Sarabun."""
+"""An entry typeset: the receipt of its submission for the entrant, and the dossier that organisers export."""
 
 from __future__ import annotations
 
-import json
-import tempfile
-from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
-import typst
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from thaibreak import Segmenter
 
 from awards.accounts.thai import format_datetime
+from awards.accounts.typeset import typeset_pdf
 from nominations.content import content_hash
 from nominations.models import Entry
 from nominations.reading import Reading, read_entry
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "typeset" / "entry.typ"
+TEMPLATE = "nominations/entry.typ"
+
+
+def receipt_pdf(entry: Entry, language: str) -> bytes:
+    """What was sent in, when, under which reference, and the SHA-256 of its content. PDF/A-2b."""
+    with translation.override(language):
+        data = printed(read_entry(entry, blind=False), entry, language)
+        data["heading"] = _("Receipt")
+        data["facts"] += [[_("SHA-256 of the content"), content_hash(entry)]]
+    return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
+
+
+def dossier_pdf(entry: Entry, language: str) -> bytes:
+    with translation.override(language):
+        data = printed(read_entry(entry, blind=False), entry, language)
+        data["heading"] = _("Entry")
+    return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
+
+
+def printed(reading: Reading, entry: Entry, language: str) -> dict[str, Any]:
+    """The reading as the template takes it: texts only."""
+    entrant = reading.entrant
+    facts = [
+        [_("Reference"), reading.reference],
+        [_("Received"), format_datetime(entry.submitted_at, language) if entry.submitted_at else "—"],
+        [_("Organisation"), entrant.organisation if entrant else ""],
+        [_("Category"), ", ".join(category.name for category in reading.categories)],
+        [_("Contact person"), f"{entrant.contact_name} {entrant.contact_phone}".strip() if entrant else ""],
+    ]
+    return {
+        "language": language,
+        "edition": entry.edition.name,
+        "title": reading.title or reading.reference,
+        "title_other": reading.title_other,
+        "summary": reading.summary,
+        "facts": [fact for fact in facts if fact[1]],
+        "answers": [[answer.label, answer.text] for answer in reading.answers if answer.text],
+        "files_label": _("Files"),
+        "files": [f"{file.name} ({file.size:,} B, SHA-256 {file.sha256[:16]}…)" for file in entry.attachments.all()],
+    }

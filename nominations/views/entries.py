@@ -29,6 +29,14 @@ def get_entry(request: HttpRequest, reference: str) -> Entry:
     return get_object_or_404(seen, reference=reference)
 
 
+def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
+    """For the entrant's pages that change nothing: the owner and everybody invited."""
+    entry = get_entry(request, reference)
+    if not permissions.can_read_as_entrant(request.user, entry):
+        raise PermissionDenied
+    return entry
+
+
 def get_own_entry(request: HttpRequest, reference: str) -> Entry:
     """For pages that change an entry: seen by others it is forbidden, not seen at all it is not found."""
     entry = get_entry(request, reference)
@@ -39,7 +47,7 @@ def get_own_entry(request: HttpRequest, reference: str) -> Entry:
 
 @login_required
 def entry_list(request: HttpRequest) -> HttpResponse:
-    entries = Entry.objects.owned_by(request.user).select_related("edition", "organisation").order_by("-pk")
+    entries = Entry.objects.entered_by(request.user).select_related("edition", "organisation").order_by("-pk")
     editions = Edition.objects.visible_to(request.user).accepting()
     return render(request, "nominations/entry_list.html", {"entries": entries, "editions": editions})
 
@@ -71,8 +79,13 @@ def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpRespon
 @login_required
 def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the entry stands, what it lacks and what can be done."""
-    entry = get_own_entry(request, reference)
-    return render(request, "nominations/entry_detail.html", situation(entry))
+    entry = get_readable_entry(request, reference)
+    rights = {
+        "can_edit": permissions.can_edit_entry(request.user, entry),
+        "can_submit": permissions.can_submit_entry(request.user, entry),
+        "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
+    }
+    return render(request, "nominations/entry_detail.html", {**situation(entry), **rights})
 
 
 def situation(entry: Entry) -> dict[str, Any]:
@@ -120,7 +133,7 @@ def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
 @login_required
 def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
     """Exactly as a judge will read it; ``?blind=0`` as in a round that is not blind."""
-    entry = get_own_entry(request, reference)
+    entry = get_readable_entry(request, reference)
     blind = request.GET.get("blind") != "0"
     reading = read_entry(entry, blind=blind)
     return render(request, "nominations/entry_preview.html", {"entry": entry, "dossier": reading, "blind": blind})

@@ -1,0 +1,122 @@
+"""The form with which an organiser builds the entry form."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.thai import clean_text
+from awards.models import Edition, code_validator
+from nominations.forms.desk import plain_helper
+from nominations.forms.fields import CleanText
+from nominations.models import Question
+from nominations.statuses import QuestionKind
+
+WITH_CHOICES = (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
+
+
+class QuestionForm(forms.Form):
+    code = forms.CharField(
+        label=_("code"),
+        max_length=40,
+        validators=[code_validator],
+        help_text=_("a–z, 0–9 and hyphens; stays as it is."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionKind)
+    label_th = CleanText(label=_("question in Thai"), max_length=300)
+    label_en = CleanText(label=_("question in English"), max_length=300)
+    help_th = CleanText(label=_("help in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    help_en = CleanText(label=_("help in English"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    required = forms.BooleanField(label=_("needed for submission"), required=False)
+    limit = forms.IntegerField(label=_("most characters"), required=False, min_value=1, max_value=50_000)
+    names_entrant = forms.BooleanField(label=_("names the entrant: never shown in a blind round"), required=False)
+    public_if_wins = forms.BooleanField(label=_("public if it wins"), required=False)
+    choices = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: code | in Thai | in English"),
+    )
+    unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
+    unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
+    shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
+    shown_equals = CleanText(label=_("is"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, edition: Edition, question: Question | None, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, initial=initial_of(question) if question else {}, **kwargs)
+        others = edition.questions.filter(retired_at=None).exclude(pk=question.pk if question else None)
+        self.fields["shown_if"].choices = [("", "—"), *((q.code, q.label) for q in others)]  # type: ignore[attr-defined]
+        self.fields["categories"] = forms.ModelMultipleChoiceField(
+            label=_("For these categories only"),
+            queryset=edition.categories.all(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        if question:
+            del self.fields["code"]
+        self.taken = set(edition.questions.values_list("code", flat=True))
+        self.helper = plain_helper()
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in self.taken:
+            raise ValidationError(_("There is a question with this code already."))
+        return code
+
+    def clean_choices(self) -> list[dict[str, str]]:
+        """Each line as code and both names; the code is made from the English name where none is given."""
+        choices = []
+        for line in clean_text(self.cleaned_data["choices"]).splitlines():
+            parts = [part.strip() for part in line.split("|")]
+            if len(parts) != 3 or not all(parts) or not re.fullmatch(r"[a-z0-9-]+", parts[0]):
+                raise ValidationError(_("Write each line as: code | in Thai | in English"))
+            choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
+        return choices
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") in WITH_CHOICES and not data.get("choices") and "choices" not in self.errors:
+            self.add_error("choices", _("Give at least one choice."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What ``save_question`` takes."""
+        data = dict(self.cleaned_data)
+        options = dict(self.question.options) if self.question else {}
+        for name in ("choices", "unit_th", "unit_en"):
+            options[name] = data.pop(name)
+        shown_if, equals = data.pop("shown_if"), data.pop("shown_equals")
+        options["shown_if"] = {"question": shown_if, "equals": equals} if shown_if else None
+        data["options"] = {name: value for name, value in options.items() if value}
+        data["categories"] = list(data["categories"])
+        return data
+
+
+def initial_of(question: Question) -> dict[str, Any]:
+    options = question.options
+    rule = options.get("shown_if") or {}
+    columns = (
+        "kind",
+        "label_th",
+        "label_en",
+        "help_th",
+        "help_en",
+        "required",
+        "limit",
+        "names_entrant",
+        "public_if_wins",
+    )
+    return {
+        **{name: getattr(question, name) for name in columns},
+        "choices": "\n".join(f"{c['code']} | {c['th']} | {c['en']}" for c in options.get("choices", [])),
+        "unit_th": options.get("unit_th", ""),
+        "unit_en": options.get("unit_en", ""),
+        "shown_if": rule.get("question", ""),
+        "shown_equals": rule.get("equals", ""),
+        "categories": question.categories.all(),
+    }

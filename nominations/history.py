@@ -1,0 +1,106 @@
+"""The history of an entry: what the ledger says of it, and the versions of each of its fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards.accounts.models import User
+from awards.ledger.models import Actor, Row, Value
+from nominations.answers import show_answer
+from nominations.models import Entry, Question, Revision
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    act: str
+    who: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a comparison: ``kept``, ``added`` or ``removed``."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Version:
+    revision: Revision
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class FieldHistory:
+    field: str
+    label: str
+    versions: tuple[Version, ...]
+
+
+def events_of(entry: Entry) -> list[Event]:
+    """The acts on this entry in its edition's chain, newest first, with who did them where that may still be known."""
+    chain = entry.edition.code
+    values: dict[int, dict[str, Any]] = {}
+    for value in Value.objects.filter(chain=chain, subject=f"entry:{entry.reference}"):
+        values.setdefault(value.number, {})[value.name] = value.value
+    rows = list(Row.objects.filter(chain=chain, number__in=values).order_by("-number"))
+    actors = dict(
+        Actor.objects.filter(chain=chain, pseudonym__in=[r.actor for r in rows]).values_list("pseudonym", "user_id")
+    )
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())}
+    return [Event(row.at, row.act, names.get(actors.get(row.actor, 0), row.actor), values[row.number]) for row in rows]
+
+
+def field_histories(entry: Entry) -> list[FieldHistory]:
+    """Each field that was saved by hand, with its versions, newest first, each compared with the one before it."""
+    questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
+    revisions = entry.revisions.select_related("saved_by").order_by("field", "number", "pk")
+    return [
+        FieldHistory(field, label_of(field, questions), tuple(versions_in_order(list(group), questions.get(field))))
+        for field, group in groupby(revisions, key=lambda revision: revision.field)
+    ]
+
+
+def label_of(field: str, questions: dict[str, Question]) -> str:
+    if field in questions:
+        return questions[field].label
+    if field == "categories":
+        return _("Category")
+    return str(Entry._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
+def versions_in_order(revisions: list[Revision], question: Question | None) -> list[Version]:
+    versions, before = [], ""
+    for revision in revisions:
+        text = as_text(revision.value, question)
+        versions.append(Version(revision, text, tuple(compare(before, text))))
+        before = before if revision.set_aside else text
+    return versions[::-1]
+
+
+def as_text(value: Any, question: Question | None) -> str:
+    if question is not None:
+        return show_answer(question, value)
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def compare(before: str, after: str) -> list[Part]:
+    """By character: Thai has no spaces to compare words by. Very long texts whole: the work grows with the square."""
+    if len(before) * len(after) > 4_000_000:
+        return [Part("removed", before), Part("added", after)]
+    parts = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(Part("kept", after[c:d]))
+            continue
+        parts += [part for part in (Part("removed", before[a:b]), Part("added", after[c:d])) if part.text]
+    return parts

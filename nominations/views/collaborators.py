@@ -1,0 +1,92 @@
+"""Who else works on an entry, and what its fields said before."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nominations import permissions
+from nominations.errors import EntryError
+from nominations.forms.desk import CollaboratorForm
+from nominations.history import field_histories
+from nominations.models import Entry
+from nominations.services.collaborators import invite_collaborator, remove_collaborator
+from nominations.services.receipts import receipt_pdf
+from nominations.services.saving import save_typed
+from nominations.statuses import EntryState
+from nominations.views.entries import get_own_entry, get_readable_entry
+
+
+@login_required
+def entry_collaborators(request: HttpRequest, reference: str) -> HttpResponse:
+    entry = get_readable_entry(request, reference)
+    if not permissions.can_invite_collaborator(request.user, entry):
+        raise PermissionDenied
+    form = CollaboratorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and invite(request, entry, form):
+        return redirect("nominations:entry-collaborators", reference=entry.reference)
+    page = {"entry": entry, "form": form, "collaborators": entry.collaborators.all()}
+    return render(request, "nominations/entry_collaborators.html", page)
+
+
+def invite(request: HttpRequest, entry: Entry, form: CollaboratorForm) -> bool:
+    try:
+        invite_collaborator(entry=entry, actor=request.user, **form.cleaned_data)
+    except EntryError as error:
+        form.add_error("email", str(error.message))
+        return False
+    messages.success(request, _("Invited. A mail says where the entry stands."))
+    return True
+
+
+@login_required
+@require_POST
+def collaborator_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    entry = get_readable_entry(request, reference)
+    if not permissions.can_invite_collaborator(request.user, entry):
+        raise PermissionDenied
+    remove_collaborator(collaborator=get_object_or_404(entry.collaborators, pk=pk), actor=request.user)
+    messages.success(request, _("Removed: this person can no longer open the entry."))
+    return redirect("nominations:entry-collaborators", reference=entry.reference)
+
+
+@login_required
+def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
+    """The versions of each field, compared; POST puts one back."""
+    if request.method == "POST":
+        return restore(request, get_own_entry(request, reference))
+    entry = get_readable_entry(request, reference)
+    can_restore = entry.state == EntryState.DRAFT and permissions.can_edit_entry(request.user, entry)
+    page = {"entry": entry, "histories": field_histories(entry), "can_restore": can_restore}
+    return render(request, "nominations/entry_history.html", page)
+
+
+def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """An old version becomes a new one; nothing of the history is lost."""
+    revision = get_object_or_404(entry.revisions, pk=request.POST.get("revision") or 0)
+    try:
+        save_typed(entry=entry, user=request.user, typed={revision.field: revision.value})
+    except EntryError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The earlier text stands again."))
+    return redirect("nominations:entry-history", reference=entry.reference)
+
+
+@login_required
+def entry_receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt of what stands submitted."""
+    entry = get_readable_entry(request, reference)
+    if entry.state != EntryState.SUBMITTED:
+        messages.info(request, _("There is a receipt once the entry has been sent in."))
+        return redirect("nominations:entry-detail", reference=entry.reference)
+    language = "en" if (get_language() or "").startswith("en") else "th"
+    response = HttpResponse(receipt_pdf(entry, language), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{entry.reference}.pdf"'
+    return response

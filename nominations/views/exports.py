@@ -1,0 +1,62 @@
+"""Exports of the organiser's views, made by the worker and fetched by whoever asked for them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from awards.outbox.work import WorkState
+from nominations.filters import view_of
+from nominations.models import Export
+from nominations.services.exporting import request_export
+from nominations.statuses import ExportKind
+from nominations.views.manage import get_managed_edition
+
+TYPES = {
+    ExportKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportKind.CSV: "text/csv; charset=utf-8",
+    ExportKind.ZIP: "application/zip",
+}
+
+
+@login_required
+@require_POST
+def export_create(request: HttpRequest, edition: str) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    kind = request.POST.get("kind", "")
+    if kind not in ExportKind.values:
+        raise Http404
+    language = "en" if (get_language() or "").startswith("en") else "th"
+    export = request_export(edition=found, user=request.user, kind=kind, query=view_of(request.POST), language=language)
+    return redirect("nominations:export-detail", found.code, export.key)
+
+
+@login_required
+def export_detail(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    export = get_object_or_404(Export.objects.visible_to(request.user).filter(edition=found), key=key)
+    finished = export.state in (WorkState.DONE, WorkState.FAILED)
+    page = {"edition": found, "export": export, "finished": finished}
+    template = "nominations/_export.html" if getattr(request, "htmx", False) else "nominations/export_detail.html"
+    return render(request, template, page)
+
+
+@login_required
+def export_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
+    found = get_managed_edition(request, edition)
+    export = get_object_or_404(Export.objects.visible_to(request.user).filter(edition=found), key=key)
+    if export.state != WorkState.DONE:
+        raise Http404
+    response = FileResponse(
+        export.file.open("rb"),
+        as_attachment=True,
+        filename=f"{found.code}.{export.kind}",
+        content_type=TYPES[ExportKind(export.kind)],
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
