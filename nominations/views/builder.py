@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.tables import TableError, read_table
 from awards.models import Edition
 from nominations.errors import EntryError
 from nominations.forms.entries import EntryForm
 from nominations.forms.questions import QuestionForm
 from nominations.imports.rows import Problem
-from nominations.imports.tables import TableError, read_table
 from nominations.models import Entry, Question
 from nominations.services.importing import Outcome, import_entries
 from nominations.services.questions import (

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.accounts.tables import read_table
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
@@ -22,7 +23,6 @@ from nominations import services
 from nominations.errors import ExtensionError, QuestionLockedError
 from nominations.filters import filtered_entries
 from nominations.history import compare, events_of, field_histories
-from nominations.imports.tables import read_table
 from nominations.missing import missing_items
 from nominations.models import Answer, Entry, Export, Question
 from nominations.services.clock import extend_entry, send_reminders
