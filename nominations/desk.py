@@ -35,6 +35,6 @@ def organiser_cards(user: Any) -> list[Card]:
     submitted = Count("entries", filter=Q(entries__state=EntryState.SUBMITTED))
     editions = Edition.objects.organised_by(user).annotate(sent_in=submitted)
     return [
-        Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=[edition.code]), edition.sent_in)
+        Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=[edition.code]), edition.sent_in)  # type: ignore[attr-defined]
         for edition in editions
     ]

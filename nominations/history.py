@@ -72,7 +72,7 @@ def field_histories(entry: Entry) -> list[FieldHistory]:
 
 def label_of(field: str, questions: dict[str, Question]) -> str:
     if field in questions:
-        return questions[field].label
+        return str(questions[field].label)
     if field == "categories":
         return _("Category")
     return str(Entry._meta.get_field(field).verbose_name)  # type: ignore[union-attr]

@@ -66,7 +66,7 @@ def missing_items(entry: Entry) -> list[Missing]:
 def missing_answers(entry: Entry, questions: list[Question]) -> list[Missing]:
     answered = dict(Answer.objects.filter(entry=entry).values_list("question_id", "value"))
     values = {question.code: answered.get(question.pk, "") for question in questions}
-    with_file = set(entry.attachments.values_list("question_id", flat=True))
+    with_file: set[int | None] = set(entry.attachments.values_list("question_id", flat=True))
     return [
         Missing(f"q-{question.code}", question.label)
         for question in questions

@@ -28,7 +28,7 @@ SEARCHED = ("reference", "title_th", "title_en", "summary_th", "organisation__na
 def own(user: Any) -> Q:
     from nominations.models import Collaborator
 
-    return Q(owner=user) | Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email))
+    return Q(owner=user) | Q(Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email)))
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -61,7 +61,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             anywhere = Q()
             for field in SEARCHED:
                 anywhere |= Q(**{f"{field}__icontains": word})
-            anywhere |= Exists(Answer.objects.filter(entry=OuterRef("pk"), value__icontains=word))
+            anywhere |= Q(Exists(Answer.objects.filter(entry=OuterRef("pk"), value__icontains=word)))
             found = found.filter(anywhere)
         return found
 

@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -86,11 +87,12 @@ class EntryForm(forms.Form):
         self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
         self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
         codes = [standing.category.code for standing in standings]
-        super().__init__(*args, initial=initial_values(entry, self.questions, codes), **kwargs)
+        kwargs["initial"] = initial_values(entry, self.questions, codes)
+        super().__init__(*args, **kwargs)
         self.fields["categories"] = CategoriesField(entry.edition)
         for name in ("summary_th", "summary_en"):
             self.fields[name].max_length = SUMMARY_LIMIT  # type: ignore[attr-defined]
-            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(SUMMARY_LIMIT))
+            self.fields[name].validators.append(MaxLengthValidator(SUMMARY_LIMIT))
             self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
         for name in ("title_th", "title_en", "contact_name", "contact_phone"):
             self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word

@@ -48,8 +48,9 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, question: Question | None, **kwargs: Any) -> None:
         self.question = question
-        super().__init__(*args, initial=initial_of(question) if question else {}, **kwargs)
-        others = edition.questions.filter(retired_at=None).exclude(pk=question.pk if question else None)
+        kwargs["initial"] = initial_of(question) if question else {}
+        super().__init__(*args, **kwargs)
+        others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         self.fields["shown_if"].choices = [("", "—"), *((q.code, q.label) for q in others)]  # type: ignore[attr-defined]
         self.fields["categories"] = forms.ModelMultipleChoiceField(
             label=_("For these categories only"),

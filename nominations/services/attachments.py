@@ -44,7 +44,7 @@ class Inspected:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def inspect_upload(upload: UploadedFile, most_bytes: int = MOST_BYTES) -> Inspected:
+def inspect_upload(upload: UploadedFile[Any], most_bytes: int = MOST_BYTES) -> Inspected:
     """Read and judge an upload; raises FileRefusedError with what to do. Stores nothing."""
     if not upload.size:
         raise FileRefusedError(_("The file is empty. Choose another one."))
@@ -103,7 +103,7 @@ def image_type(content: bytes) -> str:
 
 
 @transaction.atomic
-def attach_file(*, entry: Entry, user: Any, upload: UploadedFile, question: Question | None = None) -> Attachment:
+def attach_file(*, entry: Entry, user: Any, upload: UploadedFile[Any], question: Question | None = None) -> Attachment:
     """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError."""
     entry = lock_entry(entry)
     check_editable(entry)

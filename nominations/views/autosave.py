@@ -56,7 +56,7 @@ def answer(form: EntryForm, saved: Saved) -> dict[str, Any]:
     return {
         "versions": saved.versions,
         "clashes": {name: shown_clash(form, clash, language) for name, clash in saved.clashes.items()},
-        "problems": {name: " ".join(errors) for name, errors in form.errors.items()},
+        "problems": {name: " ".join(map(str, errors)) for name, errors in form.errors.items()},
         "missing": render_to_string("nominations/_missing.html", {"entry": saved.entry, "missing": missing}),
         "saved_at": format_datetime(saved.at, language),
         "now": saved.at.isoformat(),

@@ -22,7 +22,7 @@ from nominations.errors import EntryError
 from nominations.filters import filtered_entries, view_of
 from nominations.forms.desk import ExtensionForm, NoteForm
 from nominations.history import events_of
-from nominations.models import Entry, Note
+from nominations.models import Entry, EntryCategory, Note
 from nominations.reading import read_entry
 from nominations.services.clock import extend_entry
 from nominations.services.desk import add_note, remove_note, tag_entries
@@ -49,8 +49,9 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     view = view_of(request.GET)
     tags = Note.objects.filter(is_tag=True)
+    standings = Prefetch("standings", EntryCategory.objects.select_related("category__smart"))
     shown = filtered_entries(request.user, found, view).select_related("organisation__province")
-    shown = shown.prefetch_related("standings__category__smart", Prefetch("notes", tags, to_attr="tags"))
+    shown = shown.prefetch_related(standings, Prefetch("notes", tags, to_attr="tags"))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"edition": found, "page": page, "view": view}
     if getattr(request, "htmx", False):
