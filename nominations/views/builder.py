@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.accounts.tables import TableError, read_table
+from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.models import Edition
 from nominations.errors import EntryError
 from nominations.forms.entries import EntryForm
@@ -125,7 +125,7 @@ def run_import(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     try:
         if upload is None:
             raise TableError(_("Choose a file first."))
-        table = read_table(upload.read())
+        table = read_table(upload.read(MOST_BYTES + 1))
     except TableError as error:
         return {"outcome": Outcome(rejected=[Problem(1, "", str(error))])}
     outcome = import_entries(
