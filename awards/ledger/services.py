@@ -76,14 +76,22 @@ def pseudonym_of(chain: str, user: Any) -> str:
     return actor.pseudonym
 
 
+def locked_head(chain: str) -> Chain:
+    """The head of the chain, held until the end of this transaction; made with the first act."""
+    head = Chain.objects.select_for_update().filter(code=chain).first()
+    if head is not None:
+        return head
+    Chain.objects.get_or_create(code=chain, defaults={"head": GENESIS})
+    return Chain.objects.select_for_update().get(code=chain)
+
+
 def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject: str = "") -> Row:
     """Write one act into the chain; ``values`` must be JSON. Call it inside the transaction of the act itself.
 
     ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain.
     """
     with transaction.atomic():
-        Chain.objects.get_or_create(code=chain, defaults={"head": GENESIS})
-        head = Chain.objects.select_for_update().get(code=chain)
+        head = locked_head(chain)
         salts = {name: secrets.token_hex(16) for name in values}
         row = Row(
             chain=chain,
@@ -177,8 +185,7 @@ class Act:
 def append_many(chain: str, acts: Iterable[Act]) -> int:
     """The same as ``append`` for each act in turn, in a handful of statements: for imports and assignments."""
     with transaction.atomic():
-        Chain.objects.get_or_create(code=chain, defaults={"head": GENESIS})
-        head = Chain.objects.select_for_update().get(code=chain)
+        head = locked_head(chain)
         now = database_now()
         names: dict[Any, str] = {}
         rows: list[Row] = []

@@ -13,18 +13,28 @@
   const thai = "๐๑๒๓๔๕๖๗๘๙";
   let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   let queue = read();
+  let stored = new Set(Object.keys(queue));
   let timer = 0;
   let sending = false;
 
-  // What has not reached the server yet: {field name: {value, at, known}}, by ballot, in this browser.
+  // What has not reached the server yet: field name → {value, known}. Each field has a place of its own in this
+  // browser's storage, so that two tabs on one ballot never overwrite each other's.
   function read() {
-    try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
+    const found = {};
+    try {
+      for (let i = 0; i < localStorage.length; i += 1) {
+        const slot = localStorage.key(i);
+        if (slot.startsWith(`${key}:`)) found[slot.slice(key.length + 1)] = JSON.parse(localStorage.getItem(slot));
+      }
+    } catch { /* a browser without storage: the page itself still holds the text */ }
+    return found;
   }
   function keep() {
     try {
-      if (Object.keys(queue).length) localStorage.setItem(key, JSON.stringify(queue));
-      else localStorage.removeItem(key);
-    } catch { /* a browser without storage: the page itself still holds the text */ }
+      for (const name of stored) if (!(name in queue)) localStorage.removeItem(`${key}:${name}`);
+      for (const [name, change] of Object.entries(queue)) localStorage.setItem(`${key}:${name}`, JSON.stringify(change));
+      stored = new Set(Object.keys(queue));
+    } catch { /* as above */ }
   }
   function say(word, kind) {
     state.textContent = word;

@@ -49,6 +49,7 @@ class Sheet:
         self.criteria: dict[str, Criterion] = {row.criterion.code: row.criterion for row in weights}
         if not self.weights:
             self.criteria = {row.code: row for row in Criterion.objects.filter(edition=self.round.edition_id)}
+        # Asked after the lock is held: a row joined to a locked one may be older than the lock.
         self.ballot = Ballot.objects.filter(assignment=self.assignment).first()
         scores = self.ballot.scores.all() if self.ballot else []
         codes = {criterion.pk: code for code, criterion in self.criteria.items()}
@@ -67,7 +68,7 @@ def locked_assignment(pk: int, user: Any) -> Assignment:
     """The judge's assignment, locked for this transaction. Raises when it is gone or the round is not open now."""
     is_open = Q(round__opens_at__lte=Now(), round__closes_at__gt=Now())
     own = Assignment.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
-    own = own.select_related("round__edition", "judge__user", "entry_category__entry", "entry_category__category")
+    own = own.select_related("round__edition", "round__rules", "entry_category__entry", "entry_category__category")
     now = ExpressionWrapper(Now(), output_field=DateTimeField())
     found = own.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField()), now=now).first()
     if found is None:
@@ -256,7 +257,7 @@ def moment_of(assignment: Assignment) -> datetime:
 
 
 def rules_of(round_: Round) -> RoundRules | None:
-    return RoundRules.objects.filter(round=round_).first()
+    return getattr(round_, "rules", None)
 
 
 def locked_at(ballot: Ballot, round_: Round, rules: RoundRules | None) -> datetime | None:

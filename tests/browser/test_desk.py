@@ -1,0 +1,80 @@
+"""The judge's ballot in a real browser: the keyboard alone, without a connection, with a login that has run out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page
+
+from judging.models import Ballot, Score
+from tests.browser.conftest import Site, login
+from tests.factories import PASSWORD, World
+
+SAVED = "#save-state.badge-good"
+
+
+@pytest.fixture
+def page(site: Site, world: World, open_context: Callable[..., BrowserContext]) -> Page:
+    page = open_context().new_page()
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    return page
+
+
+def given(world: World) -> dict[str, float]:
+    rows = Score.objects.filter(ballot__assignment=world.assignment, value__isnull=False)
+    return {code: float(value) for code, value in rows.values_list("criterion__code", "value") if value is not None}
+
+
+def test_keyboard_alone_scores_and_submits(page: Page, world: World) -> None:
+    page.locator(".score").first.focus()
+    for keys in ("8", "๗", "6"):
+        page.keyboard.type(keys)
+        if keys == "8":
+            page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+    page.wait_for_selector(SAVED)
+    assert list(given(world).values()) == [8.5, 7, 6]
+    assert page.locator("#total").inner_text() != "–"
+    page.locator("button[name=submit]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
+
+
+def test_without_a_connection_scores_wait_on_the_device(page: Page, world: World) -> None:
+    page.context.set_offline(True)
+    page.locator(".score").first.fill("9")
+    page.wait_for_selector("#save-state.badge-warn")
+    page.context.set_offline(False)
+    page.wait_for_selector(SAVED)
+    assert list(given(world).values()) == [9]
+
+
+def test_login_that_ran_out_is_renewed_in_place(page: Page, world: World) -> None:
+    page.context.clear_cookies(name="sessionid")
+    page.locator(".score").first.fill("5")
+    page.wait_for_selector("#renew[open]")
+    page.fill("#renew-email", world.judge.email)
+    page.fill("#renew-password", PASSWORD)
+    page.locator("#renew button").click()
+    page.wait_for_selector(SAVED)
+    assert list(given(world).values()) == [5]
+
+
+def test_two_tabs_merge_by_criterion_and_ask_on_the_same_one(page: Page, world: World) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.locator(".score").nth(0).fill("8")
+    page.wait_for_selector(SAVED)
+    other.evaluate("localStorage.clear()")
+    other.locator(".score").nth(1).fill("4")
+    other.wait_for_selector(SAVED)
+    other.locator(".score").nth(0).fill("3")
+    other.wait_for_selector(".clash")
+    assert sorted(given(world).values()) == [4, 8]
+    other.locator(".clash button").first.click()
+    other.wait_for_selector(SAVED)
+    assert sorted(given(world).values()) == [3, 4]
