@@ -13,7 +13,7 @@ from tests.factories import World
 
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
-FILES = ("awards:winners-press", "awards:winner-card", "winners-csv")
+FILES = ("awards:winners-press", "awards:winner-card", "winners-csv", "judging:file-read")
 NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics", *FILES)
 
 
