@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +31,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
         return redirect(f"{reverse('judging:progress-board', args=[award.code])}?round={round_.code}")
     board = board_of(award, round_) if round_ else None
     rounds = award.rounds.filter(active=True)
-    context = {"edition": award, "round": round_, "rounds": rounds, "board": board, "tab": "progress"}
+    context: dict[str, Any] = {"edition": award, "round": round_, "rounds": rounds, "board": board, "tab": "progress"}
     context["hints"] = hints_for(round_) if round_ else []
     return render(request, "judging/progress.html", context)
 
