@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from judging.models import Assignment, Ballot, Conflict, Judge, Score
+from judging.models import Assignment, Ballot, BallotVersion, Conflict, Judge, Score
 
 # A judge's own words about themself, where the model has them.
 ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
@@ -16,6 +16,7 @@ def tables(user: User) -> Tables:
         "judging.conflict": rows(Conflict.objects.filter(judge__user=user)),
         "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),
         "judging.ballot": rows(Ballot.objects.filter(assignment__judge__user=user)),
+        "judging.ballotversion": rows(BallotVersion.objects.filter(ballot__assignment__judge__user=user)),
         "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
     }
 

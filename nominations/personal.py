@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from nominations.models import Answer, Attachment, Entry, Member, Organisation
+from nominations.models import Answer, Attachment, Entry, Member, Organisation, Revision
 from nominations.statuses import EntryState
+
+CONTACT = ("contact_name", "contact_phone")
 
 
 def tables(user: User) -> Tables:
@@ -17,6 +21,7 @@ def tables(user: User) -> Tables:
         "nominations.organisation": rows(Organisation.objects.filter(members__user=user)),
         "nominations.entry": rows(entries),
         "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
+        "nominations.revision": rows(Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))),
         "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
     }
 
@@ -38,6 +43,8 @@ def erase(user: User) -> Erased:
     sent = Entry.objects.filter(owner=user)
     for reference in sent.values_list("reference", flat=True):
         erased.refuse(f"entry {reference}", "sent in for an award: the organisation's work is kept, without your name")
-    erased.count("nominations.entry", sent.update(contact_name="", contact_phone=""))
+    erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
+    contact = Revision.objects.filter(entry__in=sent, field__in=CONTACT)
+    erased.count("nominations.revision", contact.delete()[0])
     erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
     return erased

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from awards.outbox.models import Message
+from awards.outbox.models import Message, Suppression
 
 
 def of(user: User) -> QuerySet[Message]:
@@ -14,10 +14,12 @@ def of(user: User) -> QuerySet[Message]:
 
 
 def tables(user: User) -> Tables:
-    return {"outbox.message": rows(of(user))}
+    suppressed = Suppression.objects.filter(email__iexact=user.email)
+    return {"outbox.message": rows(of(user)), "outbox.suppression": rows(suppressed)}
 
 
 def erase(user: User) -> Erased:
+    """A suppression stays: it is what keeps mail away from who asked for none."""
     erased = Erased()
     erased.count("outbox.message", of(user).delete()[0])
     return erased
