@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from awards.certificates import urls as certificates
 from awards.views import machine
 
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
+    *certificates.machine_patterns,
 ]

@@ -331,3 +331,6 @@ class Winner(models.Model):
         while end > 150 and unicodedata.category(text[end]) == "Mn":
             end -= 1
         return text[:end].rstrip() + "…"
+
+
+from awards.certificates.models import Credential, Wording  # noqa: E402, F401  (tables of this app, told of here)

@@ -17,6 +17,7 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 # Task name → seconds between two runs. A task is a leaf in its app's tasks.py that calls one service.
 BEAT: dict[str, float] = {
     "awards.outbox.tasks.deliver_messages_task": 1,
+    "awards.tasks.make_due_certificates_task": 2,
     "awards.dsure.tasks.publish_due_announcements_task": 1,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 1,

@@ -129,6 +129,20 @@ winner-picture                               | --
 sitemap                                      | ok
 robots                                       | ok
 winners-atom                                 | ok
+awards:credential-find                       | ok
+awards:credential-verify                     | --
+awards:credential-pdf                        | --
+awards:credential-jwt                        | --
+awards:credential-list                       | in   no   no   no   no   no   ok   no   no   ok
+awards:credential-prepare                    | 405
+awards:credential-prepare POST               | in   no   no   no   no   no   go   no   no   go
+awards:wording-change                        | in   no   no   no   no   no   ok   no   no   ok
+awards:credential-preview                    | in   no   no   no   no   no   --   no   no   --
+awards:credential-revoke                     | in   no   no   no   no   no   --   no   no   --
+credential-issuer                            | ok
+credential-status                            | --
+credential-jwks                              | ok
+credential-key                               | --
 """,
     "dsure": """
                                               anon outs entr oent judg conf orga oorg regi oper
@@ -262,6 +276,12 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "judging:judge-invitation": {"token": "unknown"},
     "judging:judge-sign-in": {"token": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+    "awards:credential-verify": {"code": "unknown"},
+    "awards:credential-pdf": {"code": "unknown"},
+    "awards:credential-jwt": {"code": "unknown"},
+    "awards:wording-change": {"kind": "winner"},
+    "credential-status": {"part": 0},
+    "credential-key": {"kid": "unknown"},
     "dsure:part-list": {"part": "makers"},
     "dsure:part-add": {"part": "makers"},
     "dsure:part-edit": {"part": "makers"},

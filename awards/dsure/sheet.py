@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +17,13 @@ from awards.accounts.dates import read_date
 from awards.accounts.tables import Cell, Table, TableRow
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Certificate, Maker
+
+
+def longest(model: type[Model], name: str) -> int:
+    """How many characters a text column takes."""
+    field: Any = model._meta.get_field(name)
+    return int(field.max_length)
+
 
 # Field → the names its column may have, compared without spaces, case and punctuation.
 HEADERS = {
@@ -37,8 +45,8 @@ HEADERS = {
 REQUIRED = ("number", "name_th", "name_en", "mark", "maker_th", "issued_on")
 DATES = ("issued_on", "expires_on")
 LENGTHS = {
-    **{name: Certificate._meta.get_field(name).max_length for name in ("number", "name_th", "name_en", "kind")},
-    **{name: Maker._meta.get_field("name_th").max_length for name in ("maker_th", "maker_en", "laboratory")},
+    **{name: longest(Certificate, name) for name in ("number", "name_th", "name_en", "kind")},
+    **dict.fromkeys(("maker_th", "maker_en", "laboratory"), longest(Maker, "name_th")),
     "digital_service_url": 200,
 }
 

@@ -62,7 +62,7 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
         reason = _("This number cannot stand in an address. Use letters and digits.")
         outcome.rejected.append(Problem(line.row, "number", reason))
         return
-    fields = {name: line.values.get(name) or "" for name in COPIED}
+    fields: dict[str, Any] = {name: line.values.get(name) or "" for name in COPIED}
     fields |= {"mark": mark, "maker": maker_of(line, actor), "expires_on": line.values.get("expires_on")}
     fields["laboratory"] = laboratory_of(line.values.get("laboratory") or "", actor)
     known = Certificate.objects.filter(number_key=number_key(line.values["number"])).first()

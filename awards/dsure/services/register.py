@@ -55,7 +55,7 @@ def subject_of(certificate: Certificate) -> str:
 
 
 def refuse_taken_number(number: str, but: Certificate | None = None) -> None:
-    if Certificate.objects.filter(number_key=number_key(number)).exclude(pk=but.pk if but else None).exists():
+    if Certificate.objects.filter(number_key=number_key(number)).exclude(pk=but.pk if but else 0).exists():
         raise NumberTaken(number)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from awards.dsure import services
 from awards.dsure.forms import AnnouncementForm, ScheduleForm
 from awards.dsure.models import Announcement
-from awards.dsure.views.manage import for_registrars
+from awards.dsure.views.manage import actor_of, for_registrars
 from awards.dsure.views.public import PAGE
 from awards.outbox.work import WorkState
 
@@ -32,7 +32,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
 def announcement_add(request: HttpRequest) -> HttpResponse:
     form = AnnouncementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        announcement = services.create_announcement(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        announcement = services.create_announcement(actor=actor_of(request), **form.cleaned_data)
         return redirect("dsure:announcement-preview", announcement.pk)
     context = {"form": form, "tab": "announcements", "title": _("New announcement")}
     return render(request, "dsure/manage/form.html", context)
@@ -47,10 +47,10 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = fields.pop("certificates")
         try:
             services.edit_announcement(
-                actor=request.user,
+                actor=actor_of(request),
                 announcement=announcement,
                 fields=fields,
-                certificates=chosen,  # type: ignore[arg-type]
+                certificates=chosen,
             )
         except services.AnnouncementError:
             form.add_error(None, _("It has been published meanwhile and stays as it is."))
@@ -89,10 +89,10 @@ def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleFo
     code = data["edition_code"] if data["when"] == ScheduleForm.CEREMONY else ""
     try:
         services.schedule_announcement(
-            actor=request.user,
+            actor=actor_of(request),
             announcement=announcement,
             publish_at=moment,
-            edition_code=code,  # type: ignore[arg-type]
+            edition_code=code,
         )
     except services.AnnouncementError:
         form.add_error(None, _("It is published already, or it holds no certificate."))
@@ -106,7 +106,7 @@ def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleFo
 def announcement_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
     announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
     try:
-        services.unschedule_announcement(actor=request.user, announcement=announcement)  # type: ignore[arg-type]
+        services.unschedule_announcement(actor=actor_of(request), announcement=announcement)
     except services.AnnouncementError:
         messages.error(request, _("It has been published meanwhile and stays as it is."))
     return redirect("dsure:announcement-preview", pk)

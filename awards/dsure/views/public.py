@@ -38,7 +38,7 @@ def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> Certif
     if asked["mark"]:
         certificates = certificates.filter(mark__code=asked["mark"])
     if asked["maker"]:
-        certificates = certificates.filter(maker=asked["maker"])
+        certificates = certificates.filter(maker=int(asked["maker"]))
     return certificates.in_state(asked["state"]) if asked["state"] else certificates
 
 
@@ -54,7 +54,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "any_filter": any(asked.values()),
         "marks": Mark.objects.filter(Exists(announced.filter(mark=OuterRef("pk")))),
         "states": CertificateState,
-        "maker": Maker.objects.filter(pk=asked["maker"] or None, certificates__in=announced).first()
+        "maker": Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first()
         if asked["maker"]
         else None,
         "keeps_register": can_keep_register(request.user),

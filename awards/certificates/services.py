@@ -1,0 +1,150 @@
+"""Making certificates: words frozen at once, PDFs by the worker, invisible until the edition's list is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from awards.accounts.models import User
+from awards.accounts.thai import ERA
+from awards.certificates.models import CertificateKind, Credential, Wording
+from awards.certificates.pdf import make_pdf
+from awards.certificates.wording import DEFAULTS, filled
+from awards.ledger.services import append
+from awards.models import Edition, Winner, WinnerList
+
+LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whose certificate, in both languages; ``reference`` says which of them it is when asked for again."""
+
+    reference: str
+    name_th: str
+    name_en: str
+    work_th: str = ""
+    work_en: str = ""
+    level_th: str = ""
+    level_en: str = ""
+    category_th: str = ""
+    category_en: str = ""
+    winner: Winner | None = None
+
+    def words(self, language: str, edition: Edition) -> dict[str, str]:
+        names = ("name", "work", "level", "category")
+        found = {name: getattr(self, f"{name}_{language}") or getattr(self, f"{name}_th") for name in names}
+        year = edition.year + ERA if language == "th" else edition.year
+        return {**found, "edition": getattr(edition, f"name_{language}"), "year": str(year)}
+
+
+def recipient_of(winner: Winner) -> Recipient:
+    return Recipient(
+        reference=f"{winner.category_code}:{winner.reference}",
+        name_th=winner.organisation_th,
+        name_en=winner.organisation_en or winner.organisation_th,
+        work_th=winner.title_th,
+        work_en=winner.title_en,
+        level_th=winner.level_th,
+        level_en=winner.level_en,
+        category_th=winner.category_th,
+        category_en=winner.category_en,
+        winner=winner,
+    )
+
+
+def wording_of(edition: Edition, kind: CertificateKind) -> Wording:
+    """The edition's own words, or the usual ones (not stored until somebody changes them)."""
+    found = edition.wordings.filter(kind=kind).first()
+    if found:
+        return found
+    title_th, title_en, text_th, text_en = DEFAULTS[kind]
+    words = {"title_th": title_th, "title_en": title_en, "text_th": text_th, "text_en": text_en}
+    return Wording(edition=edition, kind=kind, **words)
+
+
+@transaction.atomic
+def save_wording(*, wording: Wording, actor: User | None) -> None:
+    """For certificates made from now on: those that exist keep their words."""
+    wording.save()
+    values = {name: getattr(wording, name) for name in ("title_th", "title_en", "text_th", "text_en")}
+    append(wording.edition.code, "certificate-wording", actor, values, subject=f"wording:{wording.kind}")
+
+
+def prepare_for_winners(*, winner_list: WinnerList, actor: User | None) -> int:
+    recipients = [recipient_of(winner) for winner in winner_list.winners.all()]
+    return prepare(edition=winner_list.edition, kind=CertificateKind.WINNER, recipients=recipients, actor=actor)
+
+
+@transaction.atomic
+def prepare(*, edition: Edition, kind: CertificateKind, recipients: Iterable[Recipient], actor: User | None) -> int:
+    """Queue a certificate for each recipient that has none; returns how many. Safe to press again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    standing = Credential.objects.filter(edition=edition, kind=kind, revoked_at=None)
+    known = set(standing.values_list("reference", flat=True))
+    last = Credential.objects.aggregate(last=Max("status_index"))["last"]
+    index = -1 if last is None else last
+    wording = wording_of(edition, kind)
+    fresh = [one for one in recipients if one.reference not in known]
+    rows = [worded(wording, one, index + number) for number, one in enumerate(fresh, 1)]
+    Credential.objects.bulk_create(rows, batch_size=500)
+    if rows:
+        values = {"kind": kind.value, "references": [row.reference for row in rows]}
+        append(edition.code, "certificates-prepared", actor, values, subject=f"certificates:{kind}")
+    return len(rows)
+
+
+def worded(wording: Wording, one: Recipient, index: int) -> Credential:
+    edition = wording.edition
+    extra = {key: getattr(wording, key) for key in ("signer_th", "signer_en", "office_th", "office_en")}
+    return Credential(
+        edition=edition,
+        kind=wording.kind,
+        winner=one.winner,
+        reference=one.reference,
+        status_index=index,
+        name_th=one.name_th,
+        name_en=one.name_en,
+        title_th=wording.title_th,
+        title_en=wording.title_en,
+        text_th=filled(wording.text_th, one.words("th", edition), digits=wording.thai_digits),
+        text_en=filled(wording.text_en, one.words("en", edition)),
+        extra={**extra, "thai_digits": wording.thai_digits},
+        issued_at=edition.announces_at,
+    )
+
+
+@transaction.atomic
+def revoke(*, credential: Credential, because: str, actor: User | None) -> None:
+    """For good; a corrected one may be prepared afterwards. Revoking twice changes nothing."""
+    standing = Credential.objects.select_for_update().get(pk=credential.pk)
+    if standing.revoked_at:
+        return
+    Credential.objects.filter(pk=standing.pk).update(revoked_at=Now(), revoked_because=because)
+    values = {"code": standing.code, "because": because}
+    append(standing.edition.code, "certificate-revoked", actor, values, subject=f"certificate:{standing.reference}")
+
+
+def make_due_certificates(limit: int = 50) -> int:
+    """One sweep of the worker: typeset what is queued; returns how many were made."""
+    due = list(Credential.objects.due().values_list("pk", flat=True)[:limit])
+    return sum(make_one(pk) for pk in due if Credential.objects.claim(pk))
+
+
+def make_one(pk: int) -> int:
+    credential = Credential.objects.select_related("edition").get(pk=pk)
+    try:
+        pdf = make_pdf(credential)
+    except Exception as error:  # a broken template or key: the row remembers it and is tried again
+        credential.retry_later(f"{type(error).__name__}: {error}")
+        return 0
+    credential.pdf.save(f"{credential.code}.pdf", ContentFile(pdf), save=False)
+    Credential.objects.filter(pk=pk).update(pdf=credential.pdf.name)
+    credential.finish()
+    return 1

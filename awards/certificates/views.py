@@ -1,0 +1,189 @@
+"""Certificates for their organisers, for whoever checks one, and for machines that do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.certificates import badges, services
+from awards.certificates.forms import CodeForm, RevokeForm, WordingForm
+from awards.certificates.keys import current_keys, jwk_of
+from awards.certificates.models import CertificateKind, Credential
+from awards.models import Edition
+from awards.outbox.work import WorkState
+from awards.permissions import can_manage_edition
+
+JSON = {"ensure_ascii": False}
+
+
+def of_edition(request: HttpRequest, code: str) -> Edition:
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    if not can_manage_edition(request.user, edition):
+        raise PermissionDenied
+    return edition
+
+
+@login_required
+def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
+    found = of_edition(request, edition)
+    counts = found.credentials.aggregate(
+        total=Count("pk"),
+        made=Count("pk", filter=Q(state=WorkState.DONE)),
+        failed=Count("pk", filter=Q(state=WorkState.FAILED)),
+    )
+    context = {
+        "edition": found,
+        "tab": "certificates",
+        "counts": counts,
+        "page": Paginator(found.credentials.all(), 50).get_page(request.GET.get("page")),
+        "kinds": CertificateKind,
+        "winner_list": found.winner_lists.order_by("-version").first(),
+        "has_key": current_keys().signing is not None,
+    }
+    return render(request, "certificates/manage.html", context)
+
+
+@require_POST
+@login_required
+def credential_prepare(request: HttpRequest, edition: str) -> HttpResponse:
+    """Certificates of the newest winner list, published or not; they are invisible until it is."""
+    found = of_edition(request, edition)
+    winner_list = found.winner_lists.order_by("-version").first()
+    if winner_list is None:
+        messages.error(request, _("There is no winner list yet."))
+    else:
+        made = services.prepare_for_winners(winner_list=winner_list, actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Being made now: %(n)d") % {"n": made})
+    return redirect("awards:credential-list", found.code)
+
+
+@login_required
+def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
+    found = of_edition(request, edition)
+    if kind not in CertificateKind.values:
+        raise Http404
+    wording = services.wording_of(found, CertificateKind(kind))
+    form = WordingForm(request.POST or None, instance=wording)
+    if request.method == "POST" and form.is_valid():
+        services.save_wording(wording=form.save(commit=False), actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Saved."))
+        return redirect("awards:credential-list", found.code)
+    return render(request, "certificates/wording.html", {"edition": found, "form": form, "tab": "certificates"})
+
+
+@login_required
+def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    found = of_edition(request, edition)
+    credential = get_object_or_404(found.credentials, pk=pk)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        services.revoke(credential=credential, because=because, actor=request.user)  # type: ignore[arg-type]
+        return redirect("awards:credential-list", found.code)
+    context = {"edition": found, "form": form, "credential": credential, "tab": "certificates"}
+    return render(request, "certificates/revoke.html", context)
+
+
+@login_required
+def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileResponse:
+    """The PDF for the organiser, before anything is public."""
+    return pdf_of(get_object_or_404(of_edition(request, edition).credentials, pk=pk))
+
+
+def pdf_of(credential: Credential) -> FileResponse:
+    if not credential.pdf:
+        raise Http404
+    name = f"certificate-{credential.code}.pdf"
+    return FileResponse(credential.pdf.open(), content_type="application/pdf", filename=name)
+
+
+def code_of(typed: str) -> str:
+    """As people type it: small letters, spaces, no hyphens."""
+    plain = "".join(c for c in ascii_digits(clean_text(typed)).upper() if c.isalnum())
+    return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+
+
+@require_safe
+def credential_find(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid() and (code := code_of(form.cleaned_data["code"])):
+        return redirect("awards:credential-verify", code[:60])
+    return render(request, "certificates/find.html", {"form": form})
+
+
+@require_safe
+def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
+    """What the certificate says, when it was issued, whether it was revoked; nothing else."""
+    credential = Credential.objects.public().select_related("edition").filter(code=code_of(code)).first()
+    if credential is None:
+        return render(request, "certificates/unknown.html", {"code": clean_text(code)[:60]}, status=404)
+    context = {"credential": credential, "has_key": current_keys().signing is not None}
+    return render(request, "certificates/verify.html", context)
+
+
+@require_safe
+def credential_pdf(request: HttpRequest, code: str) -> FileResponse:
+    return pdf_of(get_object_or_404(Credential.objects.public(), code=code_of(code)))
+
+
+@require_safe
+def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
+    credential = get_object_or_404(Credential.objects.public(), code=code_of(code))
+    keys = current_keys()
+    if keys.signing is None:
+        return render(request, "certificates/no_key.html", status=404)
+    response = HttpResponse(badges.as_jwt(credential, keys), content_type="application/vc+jwt")
+    response.headers["Content-Disposition"] = f'attachment; filename="credential-{credential.code}.jwt"'
+    return response
+
+
+def for_machines(document: dict[str, Any]) -> JsonResponse:
+    response = JsonResponse(document, json_dumps_params=JSON)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def issuer(request: HttpRequest) -> JsonResponse:
+    return for_machines({"@context": badges.CONTEXT, **badges.issuer()})
+
+
+@require_safe
+def jwks(request: HttpRequest) -> JsonResponse:
+    """Every key that ever signed, the present one first (RFC 7517)."""
+    return for_machines({"keys": [jwk_of(key) for key in current_keys().public]})
+
+
+@require_safe
+def key(request: HttpRequest, kid: str) -> JsonResponse:
+    found = [jwk for jwk in map(jwk_of, current_keys().public) if jwk["kid"] == kid]
+    if not found:
+        raise Http404
+    return for_machines(found[0])
+
+
+@require_safe
+def status(request: HttpRequest, part: int) -> HttpResponse:
+    """Which were revoked, as a signed list of bits: asking for one certificate tells nobody which."""
+    keys = current_keys()
+    first = part * badges.STATUS_BITS
+    numbered = Credential.objects.filter(status_index__gte=first, status_index__lt=first + badges.STATUS_BITS)
+    if keys.signing is None or (part and not numbered.exists()):
+        raise Http404
+    revoked = numbered.public().filter(revoked_at__isnull=False).values_list("status_index", flat=True)
+    signed = badges.status_list(part, [index - first for index in revoked], timezone.now(), keys)
+    response = HttpResponse(signed, content_type="application/vc+jwt")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response

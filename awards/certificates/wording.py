@@ -1,0 +1,45 @@
+"""What certificates say until an organiser says otherwise, and how placeholders are filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from awards.accounts.thai import thai_digits
+
+PLACEHOLDERS = ("name", "work", "level", "category", "edition", "year")
+PLACE = re.compile(r"\{(\w+)\}", re.ASCII)
+
+# kind → title_th, title_en, text_th, text_en
+DEFAULTS = {
+    "winner": (
+        "ประกาศนียบัตร",
+        "Certificate of Award",
+        "ขอมอบประกาศนียบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้รับรางวัล{level} สาขา{category}\nจากผลงาน “{work}”\nใน{edition}",
+        "This is to certify that\n{name}\nreceived the award {level} in the category {category}\n"
+        "for “{work}”\nin the {edition}",
+    ),
+    "entrant": (
+        "ประกาศนียบัตร",
+        "Certificate of Participation",
+        "ขอมอบประกาศนียบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้ส่งผลงาน “{work}” เข้าร่วม{edition}",
+        "This is to certify that\n{name}\ntook part with “{work}” in the {edition}",
+    ),
+    "judge": (
+        "หนังสือขอบคุณ",
+        "Certificate of Appreciation",
+        "ขอขอบคุณ\n{name}\nที่ให้เกียรติเป็นกรรมการตัดสินใน{edition}",
+        "With thanks to\n{name}\nfor judging in the {edition}",
+    ),
+}
+
+
+def unknown_places(text: str) -> list[str]:
+    """Placeholders that nothing stands behind, as typed."""
+    return sorted({f"{{{name}}}" for name in PLACE.findall(text) if name not in PLACEHOLDERS})
+
+
+def filled(text: str, values: Mapping[str, str], *, digits: bool = False) -> str:
+    """The text with its placeholders filled in; ``digits``: Arabic digits become Thai ones."""
+    whole = PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+    return thai_digits(whole) if digits else whole

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import base64
+import io
+import json
+import shutil
+import subprocess
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.x509.oid import NameOID
+from django.test import Client
+
+from awards.certificates import badges, services
+from awards.certificates.keys import KeyProblem, cached_keys, jwk_of, read_keys
+from awards.certificates.models import CertificateKind, Credential
+from awards.certificates.pdf import sign_pdf
+from awards.certificates.services import Recipient
+from awards.certificates.wording import filled, unknown_places
+from awards.ledger.models import Row
+from awards.models import WinnerList
+from tests.factories import make_edition, make_list, make_user, make_winner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings: Any, tmp_path: Path) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+
+
+@pytest.fixture
+def key(settings: Any, tmp_path: Path) -> Ed25519PrivateKey:
+    """A signing key of the test's own."""
+    from dataclasses import replace
+
+    fresh = Ed25519PrivateKey.generate()
+    file = tmp_path / "key.pem"
+    file.write_bytes(pem(fresh))
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, signing_key_file=file)
+    cached_keys.cache_clear()
+    return fresh
+
+
+def pem(key: Ed25519PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def make_winners(count: int = 1, *, published: bool = True) -> WinnerList:
+    winner_list = make_list(make_edition(), published=published)
+    for _ in range(count):
+        make_winner(winner_list)
+    return winner_list
+
+
+def prepared(*, published: bool = True) -> Credential:
+    winner_list = make_winners(published=published)
+    services.prepare_for_winners(winner_list=winner_list, actor=None)
+    return Credential.objects.get(edition=winner_list.edition)
+
+
+def test_each_winner_gets_one_certificate_however_often_it_is_asked_for() -> None:
+    winner_list = make_winners(3)
+    made = [services.prepare_for_winners(winner_list=winner_list, actor=None) for _ in range(2)]
+    assert made == [3, 0]
+    assert Row.objects.filter(act="certificates-prepared").count() == 1
+
+
+def test_words_are_frozen_and_filled_in_with_thai_digits() -> None:
+    credential = prepared()
+    assert credential.name_th in credential.text_th.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
+    assert "{" not in credential.text_th + credential.text_en
+
+
+def test_placeholders_that_mean_nothing_are_named() -> None:
+    assert unknown_places("{name} {nmae}") == ["{nmae}"]
+    assert filled("{name} {x}", {"name": "{level}", "level": "no"}) == "{level} {x}"
+
+
+def test_pdf_is_pdf_a_and_opens_in_two_independent_tools() -> None:
+    credential = prepared()
+    assert services.make_due_certificates() == 1
+    credential.refresh_from_db()
+    with credential.pdf.open() as file:
+        content = file.read()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert document.open_metadata().pdfa_status == "2B"
+        assert document.check() == [] if hasattr(document, "check") else True
+    document = pypdfium2.PdfDocument(content)
+    text = document[0].get_textpage().get_text_range().replace("\u200b", "")
+    document.close()
+    assert credential.code in text
+    assert "Certificate of Award" in text
+
+
+def certificate_and_key(folder: Path) -> Path:
+    """An invented authority's key and certificate as PEM, as PDF_KEY_FILE holds them."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Invented signer")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    builder = builder.not_valid_before(now).not_valid_after(now + timedelta(days=9))
+    made = builder.add_extension(usage, critical=True)
+    file = folder / "pdf.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(secret + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    return file
+
+
+@pytest.mark.filterwarnings("default")
+def test_signed_pdf_shows_any_later_change(tmp_path: Path) -> None:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+
+    from awards.certificates.pdf import make_pdf
+
+    signed = sign_pdf(make_pdf(prepared()), certificate_and_key(tmp_path))
+    status = validate_pdf_signature(PdfFileReader(io.BytesIO(signed)).embedded_signatures[0])
+    assert (status.intact, status.valid, status.coverage.name) == (True, True, "ENTIRE_FILE")
+    broken = signed.replace(b"/MediaBox", b"/MediaBux", 1)
+    assert not validate_pdf_signature(PdfFileReader(io.BytesIO(broken)).embedded_signatures[0]).intact
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        assert document.open_metadata().pdfa_status == "2B"
+
+
+def part(token: str, number: int) -> dict[str, Any]:
+    text = token.split(".")[number]
+    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return found
+
+
+def test_credential_is_signed_with_the_published_key(client: Client, key: Ed25519PrivateKey) -> None:
+    credential = prepared()
+    token = client.get(f"/en/verify/{credential.code}/credential.jwt").content.decode()
+    header, claims = part(token, 0), part(token, 1)
+    jwk = client.get(header["kid"].partition("/.well-known")[1] + header["kid"].partition("/.well-known")[2]).json()
+    raw = base64.urlsafe_b64decode(jwk["x"] + "=")
+    signature = base64.urlsafe_b64decode(token.split(".")[2] + "==")
+    Ed25519PublicKey.from_public_bytes(raw).verify(signature, token.rpartition(".")[0].encode())
+    assert claims["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert claims["iss"] == claims["issuer"]["id"]
+    assert client.get("/.well-known/jwks.json").json()["keys"][0]["kid"] == jwk["kid"]
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl on this machine")
+def test_openssl_accepts_the_signature_offline_and_refuses_a_changed_word(
+    key: Ed25519PrivateKey, tmp_path: Path
+) -> None:
+    """A verifier that is not ours and knows only the key."""
+    token = badges.as_jwt(prepared(), read_keys(tmp_path / "key.pem"))
+    (tmp_path / "public.pem").write_bytes(
+        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    content, _, signature = token.rpartition(".")
+    (tmp_path / "signature").write_bytes(base64.urlsafe_b64decode(signature + "=="))
+    for text, accepted in ((content, True), (content[:-2] + "xx", False)):
+        (tmp_path / "content").write_text(text)
+        command = "openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in content -sigfile signature"
+        ended = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, check=False)
+        assert (ended.returncode == 0) == accepted, ended.stderr
+
+
+def test_revocation_shows_on_the_page_and_in_the_status_list(client: Client, key: Ed25519PrivateKey) -> None:
+    credential, other = prepared(), prepared()
+    services.revoke(credential=credential, because="ชื่อผิด", actor=None)
+    assert "no longer valid" in client.get(f"/en/verify/{credential.code}/").content.decode()
+    token = client.get("/api/v1/credentials/status/0").content.decode()
+    encoded = part(token, 1)["credentialSubject"]["encodedList"]
+    read = [badges.read_bit(encoded, one.status_index) for one in (credential, other)]
+    assert read == [True, False]
+    assert services.prepare_for_winners(winner_list=credential.winner.winner_list, actor=None) == 1  # type: ignore[union-attr]
+
+
+def test_nothing_of_an_unpublished_list_can_be_checked_yet(client: Client, key: Ed25519PrivateKey) -> None:
+    credential = prepared(published=False)
+    services.make_due_certificates()
+    for tail in ("", "certificate.pdf", "credential.jwt"):
+        assert client.get(f"/en/verify/{credential.code}/{tail}").status_code == 404
+    services.revoke(credential=credential, because="x", actor=None)
+    encoded = part(client.get("/api/v1/credentials/status/0").content.decode(), 1)["credentialSubject"]["encodedList"]
+    assert not badges.read_bit(encoded, credential.status_index)
+
+
+def test_entrants_and_judges_get_theirs_once_the_edition_has_published(client: Client) -> None:
+    edition = make_edition()
+    recipients = [Recipient("judge:1", "ผศ.ดร. สมมุติ", "Asst Prof Invented")]
+    services.prepare(edition=edition, kind=CertificateKind.JUDGE, recipients=recipients, actor=None)
+    code = Credential.objects.get().code
+    assert client.get(f"/en/verify/{code}/").status_code == 404
+    make_list(edition)
+    assert client.get(f"/en/verify/{code}/").status_code == 200
+
+
+def test_code_is_understood_as_people_type_it(client: Client) -> None:
+    credential = prepared()
+    typed = credential.code.lower().replace("-", " ")
+    assert client.get("/en/verify/", {"code": typed}).headers["Location"] == f"/en/verify/{credential.code}/"
+    assert client.get("/en/verify/AAAA-BBBB/").status_code == 404
+
+
+def test_organiser_makes_words_and_revokes(client: Client) -> None:
+    winner_list = make_winners()
+    organiser, edition = make_user(), winner_list.edition
+    edition.organisers.create(user=organiser)
+    client.force_login(organiser)
+    base = f"/en/manage/{edition.code}/certificates/"
+    words = {"title_th": "ก", "title_en": "a", "text_th": "{name} {oops}", "text_en": "{name}"}
+    assert "{oops}" in client.post(f"{base}wording/winner/", words).content.decode()
+    assert client.post(f"{base}wording/winner/", {**words, "text_th": "{name}"}).status_code == 302
+    assert client.post(f"{base}prepare/").status_code == 302
+    credential = Credential.objects.get()
+    assert credential.title_en == "a"
+    services.make_due_certificates()
+    shown = client.get(f"{base}{credential.pk}.pdf")
+    assert b"".join(shown.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert client.post(f"{base}{credential.pk}/revoke/", {"because": "ชื่อผิด"}).status_code == 302
+    assert "Revoked" in client.get(base).content.decode()
+
+
+def test_key_file_signs_with_the_first_and_publishes_the_older_ones(tmp_path: Path) -> None:
+    new, old = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    public = old.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "keys.pem").write_bytes(pem(new) + public)
+    keys = read_keys(tmp_path / "keys.pem")
+    assert [jwk_of(key)["kid"] for key in keys.public] == [jwk_of(key.public_key())["kid"] for key in (new, old)]
+    (tmp_path / "keys.pem").write_bytes(public)
+    with pytest.raises(KeyProblem):
+        read_keys(tmp_path / "keys.pem")
+
+
+@pytest.mark.slow
+def test_500_certificates_are_made_within_a_minute() -> None:
+    services.prepare_for_winners(winner_list=make_winners(500), actor=None)
+    begun = time.process_time()
+    assert services.make_due_certificates(limit=500) == 500
+    assert time.process_time() - begun < 60
