@@ -23,6 +23,7 @@ class Plan:
     code: str
     seed: int = 0
     quiet: bool = False
+    by_hand: int = 200  # ballots given one by one on the desk; the others come in by the sheet
 
 
 @dataclass
@@ -52,7 +53,7 @@ def rehearse(plan: Plan) -> Report:
     with lazy_commits():
         organiser = organiser_for(plan.code)
         stage = report.timed("edition", lambda: open_stage(**names(plan), organiser=organiser, seed=plan.seed))
-        stage.quiet = plan.quiet
+        stage.quiet, stage.by_hand = plan.quiet, plan.by_hand
         report.entries = len(report.timed("entries", lambda: stage.enter(plan.entries)))
         report.timed("closing", stage.close_call)
         report.timed("judges", lambda: stage.invite(plan.judges))

@@ -50,6 +50,7 @@ class Stage:
     random: Random
     judges: list[Judge] = field(default_factory=list)
     quiet: bool = False
+    by_hand: int = 200  # ballots given one by one; the others come in by the sheet
 
     def watched(self, things: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
         """With a progress bar on standard error."""
@@ -185,15 +186,42 @@ class Stage:
         merit = {row.entry_category_id: self.random.gauss(6.6, 1.1) for row in rows}
         manner = {row.judge_id: self.random.gauss(0, 0.8) for row in rows}
         codes = list(self.edition.criteria.values_list("code", flat=True))
-        for row in self.watched(rows, "ballots", len(rows)):
-            level = merit[row.entry_category_id] + manner[row.judge_id]
-            scores = {code: self.on_scale(self.random.gauss(level, 0.9)) for code in codes}
-            comment = self.random.choice(COMMENTS)
-            judging.save_scores(
-                assignment=row, user=row.judge.user, scores=scores, comment_entrant=comment, comment_panel=comment
-            )
-            judging.submit_ballot(assignment=row, user=row.judge.user)
+        given = {row.pk: self.scores(merit[row.entry_category_id] + manner[row.judge_id], codes) for row in rows}
+        for row in self.watched(rows[: self.by_hand], "ballots", min(len(rows), self.by_hand)):
+            self.give(row, given[row.pk])
+        if len(rows) > self.by_hand:
+            self.bring_in(rows[self.by_hand :], given)
         return len(rows)
+
+    def scores(self, level: float, codes: Sequence[str]) -> dict[str, Decimal]:
+        return {code: self.on_scale(self.random.gauss(level, 0.9)) for code in codes}
+
+    def give(self, row: Assignment, scores: dict[str, Decimal]) -> None:
+        """As a judge does on the desk."""
+        comment = self.random.choice(COMMENTS)
+        judging.save_scores(
+            assignment=row, user=row.judge.user, scores=scores, comment_entrant=comment, comment_panel=comment
+        )
+        judging.submit_ballot(assignment=row, user=row.judge.user)
+
+    def bring_in(self, rows: Sequence[Assignment], given: dict[int, dict[str, Decimal]]) -> None:
+        """As an organiser does with ballots that were filled in on a sheet."""
+        lines = [
+            {
+                "judge": row.judge.user.email,
+                "entry": row.entry_category.entry.reference,
+                "criterion": code,
+                "score": f"{v}",
+            }
+            for row in rows
+            for code, v in given[row.pk].items()
+        ]
+        numbered = self.watched(enumerate(lines, start=2), "sheets", len(lines))
+        imported = judging.import_scores(
+            edition=self.edition, round_=self.round, rows=numbered, actor=self.organiser
+        )  # fmt: skip
+        if imported.rejected:
+            raise RuntimeError(f"scores refused: {imported.rejected[:3]}")
 
     def on_scale(self, value: float) -> Decimal:
         return Decimal(max(2, min(19, round(value * 2)))) / 2

@@ -37,7 +37,19 @@ def test_invented_people_are_marked_and_told_apart() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--entries", "21", "--judges", "6", "--per-entry", "3", "--edition", "try-1", "--json"]
+    options = [
+        "--entries",
+        "21",
+        "--judges",
+        "6",
+        "--per-entry",
+        "3",
+        "--edition",
+        "try-1",
+        "--json",
+        "--by-hand",
+        "30",
+    ]
     call_command("rehearse", *options)
     out, err = capsys.readouterr()
     report = json.loads(out)

@@ -23,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--per-entry", type=positive, required=True, help="judges per entry")
         parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same scores")
         parser.add_argument("--edition", default="", help="code of the edition to make; must not exist yet")
+        parser.add_argument(
+            "--by-hand", type=int, default=200, help="ballots given one by one; the others are imported as sheets (200)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +33,14 @@ class Command(BaseCommand):
         if options["per_entry"] > options["judges"]:
             raise CommandError("--per-entry: there are not that many judges")
         check_code(code)
-        plan = Plan(options["entries"], options["judges"], options["per_entry"], code, options["seed"])
+        plan = Plan(
+            options["entries"],
+            options["judges"],
+            options["per_entry"],
+            code,
+            options["seed"],
+            by_hand=options["by_hand"],
+        )
         report = rehearse(plan)
         self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else as_text(report))
 
