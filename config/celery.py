@@ -19,6 +19,8 @@ BEAT: dict[str, float] = {
     "awards.outbox.tasks.deliver_messages_task": 1,
     "awards.tasks.make_due_certificates_task": 2,
     "awards.dsure.tasks.publish_due_announcements_task": 1,
+    "nominations.tasks.prepare_files_task": 10,
+    "nominations.tasks.sweep_uploads_task": 3600,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 1,
     "judging.tasks.remind_before_closing_task": 3600,

@@ -48,8 +48,12 @@ def dossier_for(judge: Judge, entry_category: EntryCategory, round_: Round, assi
     """``assignment`` makes the addresses of the files; without it (a preview) they lead nowhere."""
     entry, category = entry_category.entry, entry_category.category
 
-    def address(key: UUID) -> str:
-        return reverse("judging:file-read", args=[assignment, key]) if assignment else ""
+    def address(key: UUID, part: str) -> str:
+        if not assignment:
+            return ""
+        if part in ("file", "blind"):
+            return reverse("judging:file-read", args=[assignment, key])
+        return reverse("judging:file-part", args=[assignment, key, part])
 
     reading = read_entry(entry, blind=round_.blind, file_url=address)
     if round_.blind:
@@ -76,7 +80,7 @@ def covered(thing: Any, names: list[str]) -> Any:
     if isinstance(thing, dict):
         return {key: covered(value, names) for key, value in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
-        kept = ("url", "reference", "code", "kind", "smart")
+        kept = ("url", "thumbnail", "pages", "reference", "code", "kind", "smart")
         changes = {f.name: covered(getattr(thing, f.name), names) for f in fields(thing) if f.name not in kept}
         return replace(thing, **changes)
     return thing

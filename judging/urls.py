@@ -35,6 +35,7 @@ judge_pages = [
     path("judge/ballots/<int:assignment>/history/", ballots.ballot_history, name="ballot-history"),
     path("judge/ballots/<int:assignment>/conflict/", conflicts.conflict_declare, name="conflict-declare"),
     path("judge/ballots/<int:assignment>/files/<uuid:key>/", files.file_read, name="file-read"),
+    path("judge/ballots/<int:assignment>/files/<uuid:key>/<slug:part>/", files.file_part, name="file-part"),
 ]
 organiser_pages = [
     path("judges/", jury.jury_list, name="jury-list"),

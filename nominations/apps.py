@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class NominationsConfig(AppConfig):
     name = "nominations"
+
+    def ready(self) -> None:
+        from awards.outbox.attachments import register_maker
+        from nominations.files import receipts
+
+        register_maker(receipts.KIND, receipts.make_attachment)

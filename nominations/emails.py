@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.utils import translation
 
@@ -10,11 +11,11 @@ from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.services import queue_mail
 from nominations.missing import missing_items
-from nominations.models import Collaborator, Entry, Export
+from nominations.models import Collaborator, Entry, Export, Preparation, Receipt
 
 
-def entry_received(entry: Entry) -> None:
-    """To the owner, once for every time the entry was sent in."""
+def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
+    """To the owner, once for every time the entry was sent in; the receipt is made when the mail goes out."""
     moment = entry.submitted_at.isoformat() if entry.submitted_at else ""
     queue_mail(
         "entry-received",
@@ -23,6 +24,7 @@ def entry_received(entry: Entry) -> None:
         dedupe_key=f"entry-received:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}] if receipt else [],
     )
 
 
@@ -102,4 +104,17 @@ def export_ready(export: Export) -> None:
         dedupe_key=f"export-ready:{export.pk}",
         recipient=export.requested_by,
         edition_code=export.edition.code,
+    )
+
+
+def file_withheld(row: Preparation) -> None:
+    """To the owner, once for every time a screener said so."""
+    entry = row.attachment.entry
+    queue_mail(
+        "file-withheld",
+        "nominations/emails/file_withheld.txt",
+        {"entry": entry, "edition": entry.edition, "file_name": row.attachment.name, "reason": row.reason},
+        dedupe_key=f"file-withheld:{row.attachment.key}:{uuid4().hex[:12]}",
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
     )

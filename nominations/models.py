@@ -267,3 +267,24 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+from nominations.files.models import PageImage, Preparation, Receipt, Upload  # noqa: E402  (rows that hang on these)
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Collaborator",
+    "Entry",
+    "EntryCategory",
+    "Export",
+    "Member",
+    "Note",
+    "Organisation",
+    "PageImage",
+    "Preparation",
+    "Question",
+    "Receipt",
+    "Revision",
+    "Upload",
+]

@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from nominations.models import Answer, Attachment, Entry, Member, Organisation, Revision
+from nominations.files.uploads import drop_upload
+from nominations.models import Answer, Attachment, Entry, Member, Organisation, Receipt, Revision, Upload
+from nominations.services.attachments import delete_attachment
 from nominations.statuses import EntryState
 
 CONTACT = ("contact_name", "contact_phone")
@@ -22,6 +24,8 @@ def tables(user: User) -> Tables:
         "nominations.entry": rows(entries),
         "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
         "nominations.revision": rows(Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))),
+        "nominations.upload": rows(Upload.objects.filter(user=user)),
+        "nominations.receipt": rows(Receipt.objects.filter(entry__in=entries)),
         "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
     }
 
@@ -38,11 +42,14 @@ def erase(user: User) -> Erased:
     erased = Erased()
     for draft in Entry.objects.filter(owner=user, state=EntryState.DRAFT, submitted_at=None):
         for attachment in draft.attachments.all():
-            attachment.file.delete(save=False)
+            delete_attachment(attachment)
+        for upload in draft.uploads.all():
+            drop_upload(upload=upload)
         erased.count("nominations.draft", draft.delete()[0])
     sent = Entry.objects.filter(owner=user)
     for reference in sent.values_list("reference", flat=True):
         erased.refuse(f"entry {reference}", "sent in for an award: the organisation's work is kept, without your name")
+    erased.count("nominations.receipt", Receipt.objects.filter(entry__owner=user).update(content={}))
     erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
     contact = Revision.objects.filter(entry__in=sent, field__in=CONTACT)
     erased.count("nominations.revision", contact.delete()[0])

@@ -82,6 +82,10 @@ class ExportQuerySet(WorkQuerySet["Export"]):
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def with_preparation(self) -> AttachmentQuerySet:
+        """With what was made of each file, but for the long text that was read in it."""
+        return self.select_related("preparation").defer("preparation__texts")
+
     def visible_to(self, user: Any) -> AttachmentQuerySet:
         from nominations.models import Entry
 

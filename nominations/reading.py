@@ -7,7 +7,7 @@ files and the reference's owner; it is built without them, so a template cannot 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,25 +17,35 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import other_language, reader_language
 from nominations.answers import is_web_link, show_answer
+from nominations.files.blind import blind_copy_for, is_released, preparation_of
+from nominations.files.limits import TYPE_NAMES
 from nominations.missing import questions_for
 from nominations.models import Answer, Attachment, Entry, Question
 from nominations.statuses import QuestionKind
 
-TYPE_NAMES = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPEG"}
-FileUrl = Callable[[UUID], str]
+FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
 
 
 @dataclass(frozen=True)
 class FileReading:
+    """``url`` is empty for a file that this reader may not open (yet). ``pages`` are addresses of page pictures."""
+
     label: str
     url: str
     type_name: str
     media_type: str
     size: int
+    thumbnail: str = ""
+    pages: tuple[str, ...] = ()
+    more_pages: bool = False
 
     @property
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
+
+    @property
+    def is_video(self) -> bool:
+        return self.media_type.startswith("video/")
 
 
 @dataclass(frozen=True)
@@ -92,8 +102,10 @@ class Reading:
         return self.entrant is None
 
 
-def own_file_url(key: UUID) -> str:
-    return reverse("nominations:attachment-read", args=[key])
+def own_file_url(key: UUID, part: str) -> str:
+    if part == "file":
+        return reverse("nominations:attachment-read", args=[key])
+    return reverse("nominations:attachment-part", args=[key, part])
 
 
 def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -> Reading:
@@ -125,14 +137,44 @@ def category_reading(category: Any) -> CategoryReading:
 
 
 def numbered_files(entry: Entry) -> list[tuple[int, Attachment]]:
-    return list(enumerate(entry.attachments.all(), 1))
+    return list(enumerate(entry.attachments.with_preparation(), 1))
 
 
 def file_reading(number: int, file: Attachment, blind: bool, file_url: FileUrl) -> FileReading:
-    """A file's own name may name people: a blind reader gets a number instead."""
-    type_name = TYPE_NAMES.get(file.media_type, "")
-    label = _("Document %(number)d") % {"number": number} if blind else file.name
-    return FileReading(label, file_url(file.key), type_name, file.media_type, file.size)
+    """A file's own name may name people: a blind reader gets a number instead, and only a copy that passed."""
+    return blind_reading(number, file, file_url) if blind else open_reading(file, file_url)
+
+
+def open_reading(file: Attachment, file_url: FileUrl) -> FileReading:
+    row = preparation_of(file)
+    url = file_url(file.key, "file") if is_released(file) else ""
+    made = (row.thumbnail, row.pages_shown, row.pages) if row and row.is_done and url else ("", 0, None)
+    reading = FileReading(file.name, url, type_name(file), file.media_type, file.size)
+    return with_pictures(reading, file, file_url, *made)
+
+
+def blind_reading(number: int, file: Attachment, file_url: FileUrl) -> FileReading:
+    label, copy, row = _("Document %(number)d") % {"number": number}, blind_copy_for(file), preparation_of(file)
+    if copy is None or row is None:
+        return FileReading(label, "", type_name(file), file.media_type, file.size)
+    name = TYPE_NAMES.get(copy.media_type, "")
+    reading = FileReading(label, file_url(file.key, "blind"), name, copy.media_type, copy.size)
+    return with_pictures(reading, file, file_url, copy.thumbnail, copy.pages, row.pages)
+
+
+def with_pictures(
+    reading: FileReading, file: Attachment, file_url: FileUrl, thumbnail: Any, shown: int, pages: int | None
+) -> FileReading:
+    return replace(
+        reading,
+        thumbnail=file_url(file.key, "thumbnail") if thumbnail else "",
+        pages=tuple(file_url(file.key, f"page-{number}") for number in range(1, shown + 1)),
+        more_pages=(pages or 0) > shown,
+    )
+
+
+def type_name(file: Attachment) -> str:
+    return TYPE_NAMES.get(file.media_type, "")
 
 
 def read_answers(

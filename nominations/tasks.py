@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from nominations.files import preparing, uploads
 from nominations.services import clock, exporting
 
 
@@ -11,3 +12,13 @@ def send_reminders_task() -> None:
 @shared_task(ignore_result=True)
 def make_due_exports_task() -> None:
     exporting.make_due_exports()
+
+
+@shared_task(ignore_result=True)
+def prepare_files_task() -> None:
+    preparing.prepare_files()
+
+
+@shared_task(ignore_result=True)
+def sweep_uploads_task() -> None:
+    uploads.sweep_uploads()

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nominations.views import attachments, autosave, builder, collaborators, entries, exports, manage, organisations
+from nominations.views import (
+    attachments,
+    autosave,
+    builder,
+    collaborators,
+    entries,
+    exports,
+    manage,
+    organisations,
+    receipts,
+    screening,
+    uploads,
+)
 
 app_name = "nominations"
 urlpatterns = [
@@ -11,6 +23,12 @@ urlpatterns = [
     path("entries/begin/<slug:edition>/organisation/", organisations.organisation_create, name="organisation-create"),
     path("entries/files/<uuid:key>/", attachments.attachment_read, name="attachment-read"),
     path("entries/files/<uuid:key>/remove/", attachments.attachment_remove, name="attachment-remove"),
+    path("entries/files/<uuid:key>/<slug:part>/", attachments.attachment_part, name="attachment-part"),
+    path("entries/uploads/<uuid:key>/", uploads.upload_add, name="upload-add"),
+    path("entries/uploads/<uuid:key>/finish/", uploads.upload_finish, name="upload-finish"),
+    path("entries/<slug:reference>/uploads/", uploads.upload_begin, name="upload-begin"),
+    path("entries/<slug:reference>/receipt/", receipts.receipt_read, name="receipt-read"),
+    path("entries/<slug:reference>/receipt/content/", receipts.receipt_content, name="receipt-content"),
     path("entries/<slug:reference>/", entries.entry_detail, name="entry-detail"),
     path("entries/<slug:reference>/edit/", entries.entry_edit, name="entry-edit"),
     path("entries/<slug:reference>/save/", autosave.entry_save, name="entry-save"),
@@ -27,6 +45,8 @@ urlpatterns = [
         collaborators.collaborator_remove,
         name="collaborator-remove",
     ),
+    path("manage/<slug:edition>/files/", screening.manage_files, name="manage-files"),
+    path("manage/<slug:edition>/files/<uuid:key>/", screening.file_screen, name="file-screen"),
     path("manage/<slug:edition>/entries/", manage.manage_entries, name="manage-entries"),
     path("manage/<slug:edition>/entries/tag/", manage.entries_tag, name="entries-tag"),
     path("manage/<slug:edition>/entries/charts/", manage.manage_charts, name="manage-charts"),

@@ -190,6 +190,15 @@ nominations:organisation-create              | in   ok   ok   ok   ok   ok   ok 
 nominations:attachment-read                  | in   --   ok   --   --   --   ok   --   --   --
 nominations:attachment-remove POST           | in   --   go   --   --   --   no   --   --   --
 nominations:attachment-add POST              | in   --   go   --   --   --   no   --   --   --
+nominations:attachment-add                   | in   --   ok   --   --   --   no   --   --   --
+nominations:attachment-part                  | in   --   ok   --   --   --   ok   --   --   --
+nominations:upload-begin POST                | in   --   422  --   --   --   no   --   --   --
+nominations:upload-add POST key=upload       | in   --   409  --   --   --   --   --   --   --
+nominations:upload-finish POST key=upload    | in   --   409  --   --   --   --   --   --   --
+nominations:receipt-read                     | in   --   ok   --   --   --   ok   --   --   --
+nominations:receipt-content                  | in   --   ok   --   --   --   ok   --   --   --
+nominations:manage-files                     | in   no   no   no   no   no   ok   no   no   no
+nominations:file-screen POST                 | in   no   no   no   no   no   go   no   no   no
 nominations:entry-detail                     | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-detail reference=draft     | in   --   ok   --   --   --   --   --   --   --
 nominations:entry-edit                       | in   --   go   --   --   --   no   --   --   --
@@ -252,6 +261,8 @@ judging:conflict-declare                     | go   --   --   --   ok   --   -- 
 judging:conflict-declare assignment=conflicted | go --   --   --   --   --   --   --   --   --
 judging:file-read                            | go   --   --   --   ok   --   --   --   --   --
 judging:file-read assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
+judging:file-part                            | go   --   --   --   ok   --   --   --   --   --
+judging:file-part assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
 judging:jury-list                            | in   --   --   --   --   --   ok   --   --   --
 judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
 judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --

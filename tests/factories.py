@@ -35,7 +35,21 @@ from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.models import Assignment, Ballot, Conflict, Decision, Judge, Score
 from judging.statuses import BallotState, ConflictSource, JudgeState
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Member, Organisation, Question
+from nominations.content import content_of
+from nominations.files.statuses import Screening
+from nominations.models import (
+    Answer,
+    Attachment,
+    Entry,
+    EntryCategory,
+    Member,
+    Organisation,
+    PageImage,
+    Preparation,
+    Question,
+    Receipt,
+    Upload,
+)
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind
 
 PASSWORD = "korapin-2566-mali"
@@ -279,6 +293,24 @@ def make_attachment(entry: Entry, *, content: bytes = PDF, name: str = "file.pdf
     return Attachment.objects.create(entry=entry, file=ContentFile(content, "x"), name=name, **{**usual, **fields})
 
 
+def make_preparation(attachment: Attachment, *, content: bytes = PDF, **fields: Any) -> Preparation:
+    """The file was looked at, nothing was found, and its blind copy may be read."""
+    done = {"state": WorkState.DONE, "screening": Screening.PASSED, "blind_size": len(content)}
+    row = Preparation.objects.create(attachment=attachment, blind=ContentFile(content, "x"), **{**done, **fields})
+    PageImage.objects.create(preparation=row, number=1, file=ContentFile(b"\xff\xd8\xff", "x"))
+    Preparation.objects.filter(pk=row.pk).update(pages=1, pages_shown=1)
+    return row
+
+
+def make_upload(entry: Entry, user: User | None = None, **fields: Any) -> Upload:
+    return Upload.objects.create(entry=entry, user=user or entry.owner, **{"name": "plan.pdf", "size": 10, **fields})
+
+
+def make_receipt(entry: Entry, **fields: Any) -> Receipt:
+    usual = {"received_at": moment(hours=-1), "content": content_of(entry), "sha256": "0" * 64, "language": "th"}
+    return Receipt.objects.create(entry=entry, **{**usual, **fields})
+
+
 # Who judged what
 
 
@@ -468,6 +500,8 @@ def make_world() -> World:
     draft = make_entry(edition, cast["entrant"], organisation=entry.organisation, state=EntryState.DRAFT)
     other_entry = make_entry(edition, cast["other_entrant"])
     attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
+    make_preparation(attachment)
+    make_receipt(entry)
     judge = make_judge(edition, cast["judge"])
     conflicted_judge = make_judge(edition, cast["conflicted_judge"])
     conflict = make_conflict(conflicted_judge, entry)
@@ -524,6 +558,8 @@ def things_of(world: World) -> dict[str, Any]:
         "other_entry": world.other_entry.reference,
         "key": world.attachment.key,
         "attachment": world.attachment.key,
+        "part": "page-1",
+        "upload": make_upload(world.draft).key,
         "round": round_.code,
         "round_code": round_.code,
         "category": world.edition.categories.all()[0].code,

@@ -22,6 +22,7 @@ class Message(Work):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
+    attachments = models.JSONField(default=list, blank=True)  # see ``awards.outbox.attachments``
     edition_code = models.CharField(max_length=40, blank=True, db_index=True)
 
     objects = WorkQuerySet["Message"].as_manager()

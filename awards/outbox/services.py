@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.utils import OperationalError
 
+from awards.outbox.attachments import made_attachments
 from awards.outbox.models import Message, Suppression
 from awards.outbox.rendering import render_mail
 from awards.outbox.work import WorkState
@@ -29,11 +30,12 @@ def prepare_mail(
     language: str = "",
     edition_code: str = "",
     headers: dict[str, str] | None = None,
+    attachments: list[dict[str, str]] | None = None,
 ) -> Message:
     """One mail in the reader's language, not written yet: hand many of them to ``save_messages`` at once.
 
     ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
-    ``to_email`` and ``language`` given.
+    ``to_email`` and ``language`` given. ``attachments``: see ``awards.outbox.attachments``.
     """
     language = language or getattr(recipient, "language", "th")
     rendered = render_mail(template, {**context, "recipient": recipient}, language)
@@ -47,6 +49,7 @@ def prepare_mail(
         text=rendered.text,
         html=rendered.html,
         headers=headers or {},
+        attachments=attachments or [],
         edition_code=edition_code,
     )
 
@@ -62,6 +65,7 @@ def queue_mail(
     language: str = "",
     edition_code: str = "",
     headers: dict[str, str] | None = None,
+    attachments: list[dict[str, str]] | None = None,
 ) -> bool:
     """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was written before."""
     message = prepare_mail(
@@ -74,6 +78,7 @@ def queue_mail(
         language=language,
         edition_code=edition_code,
         headers=headers,
+        attachments=attachments,
     )
     return save_messages([message]) == 1
 
@@ -167,6 +172,8 @@ def as_mail(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    for name, content, media_type in made_attachments(message.attachments):
+        mail.attach(name, content, media_type)
     return mail
 
 

@@ -3,64 +3,98 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import tempfile
 import unicodedata
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from awards.accounts.thai import clean_text
 from nominations.errors import FileRefusedError
+from nominations.files.child import UnreadablePdfError, run_workshop
+from nominations.files.limits import EXTENSIONS, JPEG, MB, MP4, PDF, PNG, USUAL, WEBM, Limits, limits_for
+from nominations.files.models import Preparation
+from nominations.files.pictures import TooManyPixelsError, UnreadableImageError, encode_anew
+from nominations.files.preparing import delete_files, files_of
+from nominations.files.videos import (
+    NotAVideoError,
+    check_mp4,
+    check_webm,
+    clean_mp4,
+    clean_webm,
+    looks_like_mp4,
+    looks_like_webm,
+)
+from nominations.files.waking import wake_preparing
 from nominations.models import Attachment, Entry, Question
-from nominations.services.guard import check_editable, lock_entry
+from nominations.services.guard import check_editable, check_not_closed, lock_entry
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-MOST_FILES = 20
-IMAGE_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
-EXTENSIONS = {
-    "application/pdf": (".pdf",),
-    "image/png": (".png",),
-    "image/jpeg": (".jpg", ".jpeg"),
+PDF_PROBLEMS = {
+    "password": _("The PDF is protected by a password. Save it without one."),
+    "damaged": _("The PDF is damaged and cannot be opened. Save it again."),
+    "empty": _("The PDF has no pages."),
 }
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """A file found acceptable; ``media_type`` is what its content is, whatever its name says."""
+    """A file found acceptable; ``media_type`` is what its content is, whatever its name says.
+
+    ``file`` is what will be stored: pictures encoded anew, videos without their tags, PDFs as they came.
+    """
 
     name: str
     media_type: str
-    content: bytes
+    file: File[bytes]
+    size: int
+    sha256: str
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    def close(self) -> None:
+        self.file.close()
 
 
-def inspect_upload(upload: UploadedFile[Any], most_bytes: int = MOST_BYTES) -> Inspected:
+def inspect_upload(upload: UploadedFile[Any] | File[bytes], limits: Limits = USUAL) -> Inspected:
     """Read and judge an upload; raises FileRefusedError with what to do. Stores nothing."""
-    if not upload.size:
+    size = upload.size or 0
+    if not size:
         raise FileRefusedError(_("The file is empty. Choose another one."))
-    if upload.size > most_bytes:
-        size = most_bytes // (1024 * 1024)
-        raise FileRefusedError(
-            _("The file is larger than %(size)d MB. Make it smaller or leave pages out.") % {"size": size}
-        )
-    content = upload.read()
+    check_size(size, limits.largest)
+    upload.seek(0)
+    media_type = type_of(upload.read(4096))
+    if media_type not in limits.most_bytes:
+        raise FileRefusedError(_("Only these types are accepted here: %(types)s.") % {"types": limits.type_names})
+    check_size(size, limits.most_bytes[media_type])
     name = safe_name(upload.name or "")
-    media_type = type_of(content)
     if not name.lower().endswith(EXTENSIONS[media_type]):
         raise FileRefusedError(
-            _("The name of the file says another type than its content. Save it again as PDF, PNG or JPEG.")
+            _("The name of the file says another type than its content. Save it again as %(types)s.")
+            % {"types": limits.type_names}
         )
-    return Inspected(name, media_type, content)
+    file = CLEANERS[media_type](upload, media_type)
+    return Inspected(name, media_type, file, *measured(file))
+
+
+def check_size(size: int, most: int) -> None:
+    if size > most:
+        raise FileRefusedError(
+            _("The file is larger than %(size)d MB. Make it smaller or leave pages out.") % {"size": max(1, most // MB)}
+        )
+
+
+def measured(file: File[bytes]) -> tuple[int, str]:
+    """Size and hex SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in file.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    file.seek(0)
+    return size, digest.hexdigest()
 
 
 def safe_name(name: str) -> str:
@@ -71,45 +105,91 @@ def safe_name(name: str) -> str:
     return f"{stem[:200]}{dot}{extension[:10]}" if stem else name[:200] or "file"
 
 
-def type_of(content: bytes) -> str:
-    """``application/pdf``, ``image/png`` or ``image/jpeg``, found by opening the content as what it claims to be."""
-    if content.startswith(b"%PDF-"):
-        check_pdf(content)
-        return "application/pdf"
-    return image_type(content)
+def type_of(head: bytes) -> str:
+    """The media type that the first bytes promise; whether they keep it is seen when the file is opened."""
+    if head.startswith(b"%PDF-"):
+        return PDF
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if head.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if looks_like_mp4(head):
+        return MP4
+    if looks_like_webm(head):
+        return WEBM
+    raise FileRefusedError(_("Only PDF, PNG, JPEG, MP4 and WebM files are accepted, and this one is none of them."))
 
 
-def check_pdf(content: bytes) -> None:
+def checked_pdf(upload: File[bytes], media_type: str) -> File[bytes]:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
+        pour(upload, copy)
+        try:
+            run_workshop("check", copy.name)
+        except UnreadablePdfError as error:
+            raise FileRefusedError(PDF_PROBLEMS[error.problem]) from None
+    upload.seek(0)
+    return upload
+
+
+def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
+    upload.seek(0)
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            pages = len(document.pages)
-    except pikepdf.PasswordError:
-        raise FileRefusedError(_("The PDF is protected by a password. Save it without one.")) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        raise FileRefusedError(_("The PDF is damaged and cannot be opened. Save it again.")) from None
-    if not pages:
-        raise FileRefusedError(_("The PDF has no pages."))
+        return ContentFile(encode_anew(upload, media_type))
+    except TooManyPixelsError:
+        raise FileRefusedError(_("The picture has more than 40 million pixels. Make it smaller.")) from None
+    except UnreadableImageError:
+        raise FileRefusedError(_("The picture is damaged and cannot be opened. Save it again.")) from None
 
 
-def image_type(content: bytes) -> str:
+def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
+    copy = tempfile.TemporaryFile()  # noqa: SIM115  (it is what will be stored, and gone when it is let go)
     try:
-        with Image.open(io.BytesIO(content), formats=tuple(IMAGE_TYPES)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise FileRefusedError(_("The picture has more than 40 million pixels. Make it smaller."))
-            image.load()
-            return IMAGE_TYPES[image.format or ""]
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise FileRefusedError(_("Only PDF, PNG and JPEG files are accepted, and this one is none of them.")) from None
+        pour(upload, copy)
+        check, clean = (check_mp4, clean_mp4) if media_type == MP4 else (check_webm, clean_webm)
+        check(copy)
+        clean(copy)
+    except NotAVideoError:
+        copy.close()
+        raise FileRefusedError(_("The video is damaged or not whole. Save it again as MP4 or WebM.")) from None
+    copy.seek(0)
+    return File(copy)
+
+
+def pour(upload: File[bytes], copy: Any) -> None:
+    upload.seek(0)
+    for chunk in upload.chunks():
+        copy.write(chunk)
+    copy.flush()
+
+
+CLEANERS: dict[str, Callable[[File[bytes], str], File[bytes]]] = {
+    PDF: checked_pdf,
+    PNG: clean_picture,
+    JPEG: clean_picture,
+    MP4: clean_video,
+    WEBM: clean_video,
+}
 
 
 @transaction.atomic
-def attach_file(*, entry: Entry, user: Any, upload: UploadedFile[Any], question: Question | None = None) -> Attachment:
-    """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError."""
+def attach_file(
+    *, entry: Entry, user: Any, upload: UploadedFile[Any] | File[bytes], question: Question | None = None
+) -> Attachment:
+    """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError.
+
+    The clock is read first: a large file that takes long to look into is not shut out by that. The entry is locked
+    only afterwards, so that its form can be saved meanwhile.
+    """
+    check_not_closed(entry)
+    limits = limits_for(question)
+    with closing(inspect_upload(upload, limits)) as found:
+        return keep_file(entry, user, found, question, limits)
+
+
+def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
     entry = lock_entry(entry)
     check_editable(entry)
-    if entry.attachments.count() >= MOST_FILES:
-        raise FileRefusedError(_("There are already %(most)d files. Remove one first.") % {"most": MOST_FILES})
-    found = inspect_upload(upload)
+    check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is there already."))
     attachment = Attachment(
@@ -117,19 +197,33 @@ def attach_file(*, entry: Entry, user: Any, upload: UploadedFile[Any], question:
         question=question,
         name=found.name,
         media_type=found.media_type,
-        size=len(found.content),
+        size=found.size,
         sha256=found.sha256,
         created_by=user,
     )
-    attachment.file.save(found.name, ContentFile(found.content), save=True)
+    attachment.file.save(found.name, found.file, save=True)
+    Preparation.objects.create(attachment=attachment)
+    transaction.on_commit(wake_preparing)
     return attachment
+
+
+def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
+    there = entry.attachments.filter(question=question).count()
+    if there >= limits.most_files:
+        raise FileRefusedError(_("There are already %(most)d files. Remove one first.") % {"most": limits.most_files})
 
 
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, user: Any) -> None:
-    """The row goes now, the file once that is certain."""
+    """The rows go now, the files once that is certain."""
     check_editable(lock_entry(attachment.entry))
-    storage, path = attachment.file.storage, attachment.file.name
+    delete_attachment(attachment)
+
+
+def delete_attachment(attachment: Attachment) -> None:
+    """With everything that was made of it. Call it within a transaction."""
+    names = [attachment.file.name] if attachment.file.name else []
+    for preparation in Preparation.objects.filter(attachment=attachment):
+        names += files_of(preparation)
     attachment.delete()
-    if path:
-        transaction.on_commit(lambda: storage.delete(path))
+    transaction.on_commit(lambda: delete_files(names))

@@ -11,8 +11,9 @@ from django.db.models import F
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
 from nominations import emails
-from nominations.content import content_hash
 from nominations.errors import CategoryError, IncompleteError
+from nominations.files.preparing import search_entry_again
+from nominations.files.receipts import keep_receipt
 from nominations.missing import missing_items
 from nominations.models import Entry, EntryCategory, Organisation
 from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
@@ -58,8 +59,10 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
         raise IncompleteError(missing)
     entry.state, entry.submitted_at = EntryState.SUBMITTED, database_now()
     entry.save(update_fields=["state", "submitted_at", "updated_at"])
-    write_down(entry, "entry submitted", user, {"content_sha256": content_hash(entry)})
-    emails.entry_received(entry)
+    receipt = keep_receipt(entry=entry)
+    search_entry_again(entry=entry)
+    write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})
+    emails.entry_received(entry, receipt)
     return entry
 
 

@@ -7,48 +7,85 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nominations import permissions, services
 from nominations.errors import EntryError, FileRefusedError
-from nominations.models import Attachment, Entry
+from nominations.files.blind import ENDINGS, blind_copy_for, is_released, part_of, preparation_of
+from nominations.files.limits import JPEG
+from nominations.files.listing import FileRow, file_rows
+from nominations.files.serving import serve_file
+from nominations.models import Attachment, Entry, Question
 from nominations.statuses import QuestionKind
 
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
-SHOWN_IN_PLACE = ("image/png", "image/jpeg")  # browsers refuse to show a PDF in a sandbox, so it is downloaded
 
-
-def file_response(attachment: Attachment, name: str = "") -> FileResponse:
-    """The stored file under ``name`` (its own name if none is given). For whoever was checked to be its reader."""
-    response = FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=attachment.media_type not in SHOWN_IN_PLACE,
-        filename=name or attachment.name,
-        content_type=attachment.media_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+def get_attachment(request: HttpRequest, key: UUID) -> Attachment:
+    """One that may be read: a file held back for the virus scanner is not there yet, for nobody."""
+    seen = Attachment.objects.visible_to(request.user).select_related("entry", "preparation")
+    attachment = get_object_or_404(seen, key=key)
+    if not is_released(attachment):
+        raise Http404
+    return attachment
 
 
 @login_required
-def attachment_read(request: HttpRequest, key: UUID) -> FileResponse:
-    return file_response(get_object_or_404(Attachment.objects.visible_to(request.user), key=key))
+def attachment_read(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    attachment = get_attachment(request, key)
+    return serve_file(request, attachment.file, attachment.media_type, attachment.name)
 
 
 @login_required
-@require_POST
-def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
+def attachment_part(request: HttpRequest, key: UUID, part: str) -> HttpResponseBase:
+    """``blind`` as judges get it, ``thumbnail``, or the picture of a page, ``page-3``."""
+    attachment = get_attachment(request, key)
+    if part == "blind":
+        return serve_blind_copy(request, attachment, attachment.entry.reference)
+    return serve_part(request, attachment, part)
+
+
+def serve_blind_copy(request: HttpRequest, attachment: Attachment, name: str) -> HttpResponseBase:
+    """For whoever was checked to be its reader. ``name`` comes without its ending. 404 when none may be read."""
+    copy = blind_copy_for(attachment)
+    if copy is None:
+        raise Http404
+    return serve_file(request, copy.file, copy.media_type, f"{name}.{copy.ending}")
+
+
+def serve_part(request: HttpRequest, attachment: Attachment, part: str) -> HttpResponseBase:
+    """For whoever was checked to be its reader."""
+    preparation = preparation_of(attachment)
+    file = part_of(preparation, part) if preparation else None
+    if file is None:
+        raise Http404
+    return serve_file(request, file, JPEG, f"{part}.{ENDINGS[JPEG]}")
+
+
+def get_own_entry(request: HttpRequest, reference: str) -> Entry:
     entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("edition"), reference=reference)
     if not permissions.can_edit_entry(request.user, entry):
         raise PermissionDenied
-    code = request.POST.get("question", "")
-    question = get_object_or_404(entry.edition.questions, code=code, kind=QuestionKind.FILE) if code else None
+    return entry
+
+
+def get_question(entry: Entry, code: str) -> Question | None:
+    return get_object_or_404(entry.edition.questions, code=code, kind=QuestionKind.FILE) if code else None
+
+
+def listed_files(entry: Entry) -> list[FileRow]:
+    return file_rows(entry.attachments.with_preparation().select_related("question"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole file at once, as a browser without scripts sends it; a GET answers with the list of files."""
+    entry = get_own_entry(request, reference)
+    if request.method == "GET":
+        return render(request, "nominations/_attachment_list.html", {"files": listed_files(entry)})
+    question = get_question(entry, request.POST.get("question", ""))
     try:
         upload = request.FILES.get("file")
         if upload is None:

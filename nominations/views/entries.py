@@ -95,6 +95,7 @@ def situation(entry: Entry) -> dict[str, Any]:
         "missing": missing_items(entry) if entry.state == EntryState.DRAFT else [],
         "categories": [standing.category for standing in entry.standings.select_related("category")],
         "closed": now >= entry.closing_moment,
+        "receipts": entry.receipts.exclude(content={}).exists(),
         "now": now,
     }
 

@@ -15,6 +15,7 @@ from judging.models import Assignment, Ballot, Conflict, Judge, Score
 from judging.services import invite_judge, send_sign_in_link
 from judging.statuses import JudgeState
 from nominations.models import Attachment
+from tests.factories import make_preparation
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of, organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -147,9 +148,11 @@ def test_file_goes_out_through_a_standing_assignment_under_a_neutral_name() -> N
         sha256="0" * 64,
     )
     address = reverse("judging:file-read", args=[row.pk, file.key])
+    assert signed_in(judge).get(address).status_code == 404, "no copy of it passed yet"
+    make_preparation(file, content=b"%PDF-1.5")
     response = signed_in(judge).get(address)
     assert response.status_code == 200
-    assert b"".join(response.streaming_content) == b"%PDF-1.4"  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == b"%PDF-1.5"  # type: ignore[attr-defined]
     assert f"{standing.entry.reference}-1.pdf" in response["Content-Disposition"]
     assert signed_in(judge_of(edition)).get(address).status_code == 404
     Assignment.objects.update(cleared_at=None)

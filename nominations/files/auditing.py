@@ -1,0 +1,62 @@
+"""Do files and rows belong together? A file without a row, a row without a file, a file that is not what it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+
+from nominations.files.models import PageImage, Preparation, Upload
+from nominations.models import Attachment
+
+FOLDERS = ("entries", "made", "parts")
+Stored = tuple[str, str, str]  # path, whose it is, SHA-256 or nothing where none is known
+
+
+def problems() -> list[str]:
+    """One line for each thing that is wrong; an empty list says that all is well."""
+    rows = [row for row in stored_rows() if row[0]]
+    there = {path for folder in FOLDERS for path in listed(folder)}
+    known = {path for path, _, _ in rows}
+    found = [f"{path}: a file without a row" for path in sorted(there - known)]
+    for path, whose, sha256 in rows:
+        if path not in there:
+            found.append(f"{whose}: its file {path} is missing")
+        elif sha256 and hash_of(path) != sha256:
+            found.append(f"{whose}: its file {path} is not what came in")
+    return found
+
+
+def stored_rows() -> Iterator[Stored]:
+    for file in Attachment.objects.select_related("entry").iterator():
+        yield file.file.name or "", f"{file.entry.reference} file {file.pk}", file.sha256
+    made: Any = Preparation.objects.select_related("attachment__entry").defer("texts", "findings")
+    for row in made.iterator():
+        whose = f"{row.attachment.entry.reference} file {row.attachment_id}"
+        yield row.replacement.name or "", f"{whose} (cleaned copy)", row.replacement_sha256
+        yield row.blind.name or "", f"{whose} (blind copy)", row.blind_sha256
+        yield row.thumbnail.name or "", f"{whose} (thumbnail)", ""
+    for page in PageImage.objects.select_related("preparation__attachment__entry").iterator():
+        attachment = page.preparation.attachment
+        yield page.file.name or "", f"{attachment.entry.reference} file {attachment.pk} page {page.number}", ""
+    for upload in Upload.objects.select_related("entry"):
+        for path in upload.part_paths:
+            yield path, f"{upload.entry.reference} upload {upload.key}", ""
+
+
+def listed(folder: str) -> Iterator[str]:
+    try:
+        _, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+
+
+def hash_of(path: str) -> str:
+    digest = hashlib.sha256()
+    with default_storage.open(path, "rb") as file:
+        for chunk in file.chunks():
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,83 @@
+"""Pictures, encoded anew: nothing that a camera or a program wrote beside the pixels stays in them."""
+
+from __future__ import annotations
+
+import io
+from typing import IO
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+MOST_PIXELS = 40_000_000
+THUMBNAIL = (360, 360)
+FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+UNREADABLE = (OSError, SyntaxError, ValueError, UnidentifiedImageError)
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)  # Pillow's own word on the same header
+
+
+class TooManyPixelsError(Exception):
+    """Said by the header alone: nothing was decoded."""
+
+
+class UnreadableImageError(Exception):
+    """Not a whole picture of the type it claims to be."""
+
+
+def encode_anew(source: IO[bytes], media_type: str) -> bytes:
+    """The picture upright, in sRGB, without EXIF, XMP, comments or profile. Raises the errors above."""
+    try:
+        with Image.open(source, formats=(FORMATS[media_type],)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise TooManyPixelsError
+            image.load()
+            return saved(bare(image), media_type)
+    except BOMBS:
+        raise TooManyPixelsError from None
+    except UNREADABLE:
+        raise UnreadableImageError from None
+
+
+def bare(image: Image.Image) -> Image.Image:
+    """Only pixels."""
+    profile = image.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode not in ("L", "RGB", "RGBA"):
+        see_through = "transparency" in upright.info or upright.mode in ("LA", "PA")
+        upright = upright.convert("RGBA" if see_through else "RGB")
+        profile = None if image.mode != "CMYK" else profile
+    upright = in_srgb(upright, profile)
+    upright.info = {}
+    return upright
+
+
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """A profile may carry the name of a device or an office: its colours are kept, the profile is not."""
+    if not profile or image.mode not in ("RGB", "RGBA"):
+        return image
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        done = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=image.mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return done or image
+
+
+def saved(image: Image.Image, media_type: str) -> bytes:
+    out = io.BytesIO()
+    if media_type == "image/jpeg":
+        image.convert("L" if image.mode == "L" else "RGB").save(out, "JPEG", quality=90)
+    else:
+        image.save(out, "PNG", compress_level=4)
+    return out.getvalue()
+
+
+def thumbnail(source: IO[bytes]) -> bytes:
+    """A small JPEG of a picture that was encoded anew before."""
+    out = io.BytesIO()
+    with Image.open(source, formats=tuple(FORMATS.values())) as image:
+        image.draft("RGB", THUMBNAIL)
+        small = image.convert("RGBA")
+        small.thumbnail(THUMBNAIL)
+        paper = Image.new("RGB", small.size, "white")
+        paper.paste(small, mask=small.getchannel("A"))
+        paper.save(out, "JPEG", quality=80)
+    return out.getvalue()

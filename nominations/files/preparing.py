@@ -1,0 +1,184 @@
+"""What the worker makes of each file: scanned, made blind, drawn page by page, searched for names."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+
+from awards.outbox.work import WorkState
+from nominations.files.child import UnreadablePdfError, run_workshop
+from nominations.files.clamd import scan
+from nominations.files.limits import PDF
+from nominations.files.models import PageImage, Preparation
+from nominations.files.names import Finding, names_of
+from nominations.files.pictures import thumbnail
+from nominations.files.search import find_in_file, search_again
+from nominations.files.statuses import Scan, Screening
+from nominations.models import Attachment, Entry
+
+Made = dict[str, Any]  # what was found and made, before it is stored
+
+
+def prepare_files(limit: int = 20) -> int:
+    """One sweep: the number of files that were looked at."""
+    queue_missing()
+    count = 0
+    for pk in Preparation.objects.due().values_list("pk", flat=True)[:limit]:
+        if Preparation.objects.claim(pk):
+            related = "attachment__entry__organisation", "attachment__entry__owner"
+            prepare(Preparation.objects.select_related(*related).get(pk=pk))
+            count += 1
+    return count
+
+
+def queue_missing() -> None:
+    """Files that came in by another way than the form, an import or a restored backup, get their row here."""
+    missing = Attachment.objects.filter(preparation=None)[:500]
+    Preparation.objects.bulk_create((Preparation(attachment=file) for file in missing), ignore_conflicts=True)
+
+
+def prepare(preparation: Preparation) -> None:
+    """A scanner that is away and a storage that fails are tried again later; a file that cannot be read is not."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            made = look_into(preparation, Path(folder))
+            store(preparation, made)
+    except Exception as error:  # whatever it is, the row remembers it and the other files go on
+        preparation.retry_later(f"{type(error).__name__}: {error}")
+
+
+def look_into(preparation: Preparation, folder: Path) -> Made:
+    source = source_of(preparation)
+    found = scanned(source)
+    if found:
+        return {"scan": Scan.INFECTED, "findings": [], "screening": Screening.WITHHELD, "last_error": found}
+    made: Made = {"scan": Scan.CLEAN if settings.CLAMD_URL else Scan.NONE, "findings": []}
+    media_type = preparation.replacement_type or preparation.attachment.media_type
+    if media_type == PDF:
+        made |= look_into_pdf(preparation, source, folder)
+    else:
+        made |= look_into_picture(preparation, source, media_type)
+    return made
+
+
+def source_of(preparation: Preparation) -> FieldFile:
+    return preparation.replacement or preparation.attachment.file
+
+
+def scanned(source: FieldFile) -> str:
+    if not settings.CLAMD_URL:
+        return ""
+    with source.open("rb") as file:
+        return scan(settings.CLAMD_URL, file)
+
+
+def look_into_pdf(preparation: Preparation, source: FieldFile, folder: Path) -> Made:
+    path = folder / "source.pdf"
+    with source.open("rb") as file, path.open("wb") as copy:
+        for chunk in file.chunks():
+            copy.write(chunk)
+    try:
+        found = run_workshop("prepare", path, folder)
+    except UnreadablePdfError:
+        return {"findings": [Finding("unreadable")]}
+    names = names_of(preparation.attachment.entry)
+    findings = find_in_file(names, name_of(preparation), found["bookmarks"], found["texts"])
+    findings += [Finding("silent", place=str(number)) for number in found["silent"]]
+    return {
+        "blind": (folder / "blind.pdf").read_bytes(),
+        "page_images": [page.read_bytes() for page in sorted(folder.glob("page-*.jpg"))],
+        "thumbnail": (folder / "thumbnail.jpg").read_bytes(),
+        "pages": found["pages"],
+        "texts": [found["bookmarks"], *found["texts"]],
+        "findings": findings,
+    }
+
+
+def look_into_picture(preparation: Preparation, source: FieldFile, media_type: str) -> Made:
+    """What stands in a picture or is said in a video can only be found by a person."""
+    names = names_of(preparation.attachment.entry)
+    findings = [*find_in_file(names, name_of(preparation), "", []), Finding("silent")]
+    if not media_type.startswith("image/"):
+        return {"findings": findings}
+    with source.open("rb") as file:
+        return {"findings": findings, "thumbnail": thumbnail(file)}
+
+
+def name_of(preparation: Preparation) -> str:
+    """A blind judge sees no file's name, and a replaced file came from the screener: there it says nothing."""
+    return "" if preparation.replacement else preparation.attachment.name
+
+
+def screening_of(preparation: Preparation, findings: list[Finding]) -> Screening:
+    """A person's word stands; without one, only a file in which nothing was found passes.
+
+    The name of a file warns its entrant and holds nothing up: no blind judge is shown it.
+    """
+    if preparation.screened_at:
+        return Screening(preparation.screening)
+    waits = any(finding.where != "name" for finding in findings)
+    return Screening.WAITING if waits else Screening.PASSED
+
+
+def store(preparation: Preparation, made: Made) -> None:
+    """The row locked, the new files first, the old files last: a reader meets either state whole.
+
+    Where a screener put another file in its place meanwhile, what was found is of no use any more.
+    """
+    with transaction.atomic():
+        row = Preparation.objects.select_for_update(of=("self",)).select_related("attachment").get(pk=preparation.pk)
+        if row.state != WorkState.CLAIMED or row.replacement.name != preparation.replacement.name:
+            return
+        old = [name for name in files_of(row) if name != row.replacement.name]
+        row.page_images.all().delete()
+        keep_files(row, made)
+        row.scan, row.screening = made["scan"], made.get("screening") or screening_of(row, made["findings"])
+        row.pages, row.texts = made.get("pages"), made.get("texts", [])
+        row.findings = [finding.as_json() for finding in made["findings"]]
+        row.save()
+        row.finish(WorkState.DONE, made.get("last_error", ""))
+        transaction.on_commit(lambda: delete_files(old))
+
+
+def keep_files(row: Preparation, made: Made) -> None:
+    for number, page in enumerate(made.get("page_images", ()), 1):
+        PageImage(preparation=row, number=number).file.save("page", ContentFile(page))
+    for name in ("blind", "thumbnail"):
+        setattr(row, name, "")
+        if made.get(name):
+            getattr(row, name).save(name, ContentFile(made[name]), save=False)
+    row.pages_shown = len(made.get("page_images", ()))
+    row.blind_sha256 = hashlib.sha256(made["blind"]).hexdigest() if made.get("blind") else ""
+    row.blind_size = len(made.get("blind", b""))
+
+
+def files_of(preparation: Preparation) -> list[str]:
+    """Where everything that was made of a file is stored."""
+    own = [preparation.replacement, preparation.blind, preparation.thumbnail]
+    return [file.name for file in [*own, *(page.file for page in preparation.page_images.all())] if file.name]
+
+
+def delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+@transaction.atomic
+def search_entry_again(*, entry: Entry) -> None:
+    """When it is sent in: the names of the organisation and its people may have changed since the files came."""
+    names = names_of(entry)
+    done = Preparation.objects.filter(attachment__entry=entry, state=WorkState.DONE, replacement="")
+    for preparation in done.select_for_update(of=("self",)).select_related("attachment"):
+        findings = search_again(preparation, names)
+        if preparation.scan != Scan.INFECTED:
+            preparation.screening = screening_of(preparation, findings)
+        preparation.findings = [finding.as_json() for finding in findings]
+        preparation.save(update_fields=["screening", "findings"])

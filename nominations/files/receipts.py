@@ -1,0 +1,105 @@
+"""The receipt of a submission: what was received, when, and its fingerprint, as a PDF/A in the entry's language.
+
+The content is kept as it was at that moment; the PDF is made of it when somebody reads it or the mail goes out, and
+comes out the same each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import format_datetime
+from awards.accounts.typeset import typeset_pdf
+from awards.ledger.services import canonical
+from awards.outbox.attachments import Attached
+from nominations.answers import show_answer
+from nominations.content import content_of
+from nominations.models import Entry, Receipt
+
+KIND = "entry-receipt"
+FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+
+
+def keep_receipt(*, entry: Entry) -> Receipt:
+    """Call it in the transaction of the submission, with the entry's row locked."""
+    content = content_of(entry)
+    return Receipt.objects.create(
+        entry=entry,
+        received_at=entry.submitted_at,
+        sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
+        content=content,
+        language=entry.owner.language,
+    )
+
+
+def receipt_name(receipt: Receipt) -> str:
+    return f"{receipt.entry.reference}-receipt.pdf"
+
+
+def receipt_pdf(receipt: Receipt) -> bytes:
+    with translation.override(receipt.language):
+        return typeset_pdf("nominations/receipt.typ", receipt_data(receipt), made_at=receipt.received_at)
+
+
+def make_attachment(key: str) -> Attached | None:
+    """For the outbox; None when the entry, or what it said, was erased meanwhile."""
+    receipt = with_entry().filter(pk=key).first()
+    if receipt is None or not receipt.content:
+        return None
+    return receipt_name(receipt), receipt_pdf(receipt), "application/pdf"
+
+
+def with_entry() -> Any:
+    return Receipt.objects.select_related("entry__edition", "entry__organisation", "entry__owner")
+
+
+def receipt_data(receipt: Receipt) -> dict[str, Any]:
+    """Everything on the page, as texts in the language that is active."""
+    entry, content = receipt.entry, receipt.content
+    return {
+        "language": receipt.language,
+        "heading": _("Receipt of an entry"),
+        "edition": entry.edition.name,
+        "facts": [
+            [_("Reference"), content["reference"]],
+            [_("Received"), format_datetime(receipt.received_at, receipt.language)],
+            [_("Organisation"), entry.organisation.name],
+            [_("Category"), ", ".join(category_names(entry, content["categories"]))],
+            [_("Sent in by"), f"{entry.owner.name} <{entry.owner.email}>" if entry.owner.name else entry.owner.email],
+        ],
+        "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
+        "fingerprint": receipt.sha256,
+        "fingerprint_note": _(
+            "It is computed over the answers and the fingerprints of the files, as this receipt lists them. Changing "
+            "a single letter gives another fingerprint, so it shows later that nothing was changed."
+        ),
+        "content_heading": _("What was received"),
+        "content": [*field_lines(content), *answer_lines(entry, content)],
+        "files_heading": _("Files"),
+        "files": [[file["name"], size_in_words(file["size"]), file["sha256"]] for file in content["files"]],
+        "page": _("Page"),
+    }
+
+
+def category_names(entry: Entry, codes: list[str]) -> list[str]:
+    return [category.name for category in entry.edition.categories.filter(code__in=codes)]
+
+
+def field_lines(content: dict[str, Any]) -> list[list[str]]:
+    names = {name: str(Entry._meta.get_field(name).verbose_name) for name in FIELDS}  # type: ignore[union-attr]
+    return [[label, content["fields"][name]] for name, label in names.items() if content["fields"].get(name)]
+
+
+def answer_lines(entry: Entry, content: dict[str, Any]) -> list[list[str]]:
+    answers = content["answers"]
+    questions = entry.edition.questions.filter(code__in=answers)
+    shown = [[question.label, show_answer(question, answers[question.code])] for question in questions]
+    return [[label, text] for label, text in shown if text]
+
+
+def size_in_words(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,121 @@
+"""Files that come in parts over a bad line.
+
+Plain parts and not the tus protocol: the one tus library for Django alone (django-tus) was last released in 2020 for
+Django 3.1; drf-tus is kept, but needs the whole of Django REST Framework, keeps its parts on one machine's disk, and
+tus's browser client comes from npm only. What is needed is small: begin, add at an offset, finish. Each part is an
+object of its own in the storage, so that any web process of any machine can take the next one.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from nominations.errors import EntryError, FileRefusedError
+from nominations.files.limits import NO_LONGER_THAN, limits_for
+from nominations.files.models import Upload
+from nominations.files.preparing import delete_files
+from nominations.models import Attachment, Entry, Question
+from nominations.services.attachments import attach_file, check_room, check_size, safe_name
+from nominations.services.guard import check_editable, lock_entry
+
+PART = 4 * 1024 * 1024
+ABANDONED_AFTER = timedelta(hours=24)
+MOST_UPLOADS = 10  # half-sent files of one entry
+
+
+class OffsetError(EntryError):
+    """The part begins elsewhere than where the kept bytes end; ``received`` says where to go on."""
+
+    message = _("The part does not follow the part before it.")
+
+    def __init__(self, received: int) -> None:
+        super().__init__()
+        self.received = received
+
+
+@transaction.atomic
+def begin_upload(
+    *, entry: Entry, user: Any, name: str, size: int, changed: str = "", question: Question | None = None
+) -> Upload:
+    """The half-sent upload of this very file, or a new one. Refuses early what would be refused at its end."""
+    entry = lock_entry(entry)
+    check_editable(entry)
+    limits = limits_for(question)
+    if size <= 0:
+        raise FileRefusedError(_("The file is empty. Choose another one."))
+    check_size(size, limits.largest)
+    check_room(entry, question, limits)
+    same = {"entry": entry, "question": question, "user": user, "name": safe_name(name)[:NO_LONGER_THAN]}
+    same |= {"size": size, "changed": changed[:40]}
+    known = Upload.objects.filter(**same).first()
+    if known:
+        return known
+    if entry.uploads.count() >= MOST_UPLOADS:
+        raise FileRefusedError(_("Too many files are on their way at once. Wait until some have arrived."))
+    return Upload.objects.create(**same)
+
+
+@transaction.atomic
+def add_part(*, upload: Upload, offset: int, content: bytes) -> Upload:
+    """Keep the next part. Raises OffsetError when it does not begin where the last one ended."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if offset != upload.received:
+        raise OffsetError(upload.received)
+    if not content or len(content) > PART or offset + len(content) > upload.size:
+        raise FileRefusedError(_("The file changed while it was sent. Choose it once more."))
+    path = upload.part_path(upload.parts)
+    default_storage.delete(path)  # of an attempt whose row was rolled back
+    default_storage.save(path, ContentFile(content))
+    upload.received += len(content)
+    upload.parts += 1
+    Upload.objects.filter(pk=upload.pk).update(received=upload.received, parts=upload.parts, touched_at=Now())
+    return upload
+
+
+def finish_upload(*, upload: Upload) -> Attachment:
+    """Put the parts together and attach the file, looked into as any other. Raises what ``attach_file`` raises.
+
+    A refused file is gone: sending it once more would not make it better.
+    """
+    if upload.received != upload.size:
+        raise OffsetError(upload.received)
+    try:
+        attachment = attach_parts(upload)
+    except EntryError:
+        drop_upload(upload=upload)
+        raise
+    drop_upload(upload=upload)
+    return attachment
+
+
+def attach_parts(upload: Upload) -> Attachment:
+    with tempfile.NamedTemporaryFile(suffix=".upload") as whole:
+        for path in upload.part_paths:
+            with default_storage.open(path, "rb") as part:
+                whole.write(part.read())
+        whole.flush()
+        file = File(whole, name=upload.name)
+        return attach_file(entry=upload.entry, user=upload.user, upload=file, question=upload.question)
+
+
+@transaction.atomic
+def drop_upload(*, upload: Upload) -> None:
+    names = upload.part_paths
+    Upload.objects.filter(pk=upload.pk).delete()
+    transaction.on_commit(lambda: delete_files(names))
+
+
+def sweep_uploads() -> int:
+    """Half-sent files that nobody went on with for a day: the number taken away."""
+    abandoned = list(Upload.objects.filter(touched_at__lt=Now() - ABANDONED_AFTER))
+    for upload in abandoned:
+        drop_upload(upload=upload)
+    return len(abandoned)

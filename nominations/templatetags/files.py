@@ -1,0 +1,45 @@
+"""Parts of pages about the files of an entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from nominations.files.listing import file_rows, sentence, sentences, upload_places
+from nominations.files.models import Preparation
+from nominations.files.names import Finding
+from nominations.files.search import find_in_answers
+from nominations.models import Entry, Question
+
+register = template.Library()
+
+
+@register.inclusion_tag("nominations/_attachments.html", takes_context=True)
+def entry_files(context: Any, entry: Entry, questions: list[Question]) -> dict[str, Any]:
+    """The list of files and the places to put more, each with its limits."""
+    files = entry.attachments.with_preparation().select_related("question")
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "entry": entry,
+        "files": file_rows(files),
+        "places": upload_places(questions),
+    }
+
+
+@register.inclusion_tag("nominations/_names_found.html")
+def names_in_entry(entry: Entry) -> dict[str, Any]:
+    """A warning, before it is too late, where the entry's own words name who entered."""
+    files = file_rows(entry.attachments.with_preparation().select_related("question"))
+    answers: list[Finding] = find_in_answers(entry)
+    return {"answers": [sentence(finding) for finding in answers], "files": [file for file in files if file.warnings]}
+
+
+@register.filter
+def found_in(row: Preparation) -> list[str]:
+    return sentences(row)
+
+
+@register.filter
+def page_numbers(row: Preparation) -> list[str]:
+    return [f"page-{number}" for number in range(1, row.pages_shown + 1)]

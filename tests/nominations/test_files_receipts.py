@@ -1,0 +1,87 @@
+"""The receipt: the content as it was, its fingerprint, and a PDF that goes along with the mail."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from awards.ledger.models import Value
+from awards.ledger.services import canonical
+from awards.outbox.services import deliver_messages
+from nominations import services
+from nominations.content import content_of
+from nominations.files.receipts import receipt_pdf, with_entry
+from nominations.models import Entry, Receipt
+from tests.factories import make_category, make_edition, make_user
+from tests.nominations.filemakers import attach, pdf_bytes
+from tests.nominations.makers import make_entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+
+
+def sent_in(**owner: Any) -> Entry:
+    edition = make_edition()
+    entry = make_entry(edition, make_user(**owner), category=make_category(edition))
+    attach(entry, pdf_bytes(), "แผนงาน.pdf")
+    return services.submit_entry(entry=entry, user=entry.owner)
+
+
+def text_of(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    return "".join(text.replace("\u200b", "").split())
+
+
+def test_receipt_keeps_the_content_and_its_fingerprint() -> None:
+    entry = sent_in()
+    receipt = Receipt.objects.get()
+    assert receipt.content == content_of(entry)
+    assert receipt.sha256 == hashlib.sha256(canonical(receipt.content).encode()).hexdigest()
+    assert Value.objects.get(name="content_sha256").value == receipt.sha256
+
+
+@pytest.mark.parametrize(("language", "word"), [("th", "หลักฐานการรับผลงาน"), ("en", "Receiptofanentry")])
+def test_receipt_is_a_pdf_of_the_entry_in_its_language(language: str, word: str) -> None:
+    entry = sent_in(language=language)
+    receipt = with_entry().get()
+    content = receipt_pdf(receipt)
+    text = text_of(content)
+    for part in (word, entry.reference, receipt.sha256, "แผนงาน.pdf", entry.title_th.replace(" ", "")):
+        assert part in text, part
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert document.open_metadata().pdfa_status == "2B"
+    assert receipt_pdf(receipt) == content
+
+
+def test_receipt_goes_along_with_the_mail() -> None:
+    entry = sent_in()
+    deliver_messages()
+    [message] = [message for message in mail.outbox if entry.reference in message.subject]
+    [(name, content, media_type)] = message.attachments
+    assert (name, media_type) == (f"{entry.reference}-receipt.pdf", "application/pdf")
+    assert content.startswith(b"%PDF")
+
+
+def test_receipt_and_the_content_it_covers_are_on_the_entrants_page(client: Client) -> None:
+    entry = sent_in()
+    client.force_login(entry.owner)
+    page = client.get(reverse("nominations:entry-detail", args=[entry.reference])).content.decode()
+    for name in ("receipt-read", "receipt-content"):
+        assert reverse(f"nominations:{name}", args=[entry.reference]) in page
+    content = client.get(reverse("nominations:receipt-content", args=[entry.reference])).content
+    assert hashlib.sha256(content).hexdigest() == Receipt.objects.get().sha256
