@@ -9,7 +9,7 @@ from django.db.models import Q
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
 from nominations.files.uploads import drop_upload
-from nominations.models import Answer, Attachment, Entry, Member, Organisation, Receipt, Revision, Upload
+from nominations.models import Answer, Attachment, Entry, Member, Organisation, Preparation, Receipt, Revision, Upload
 from nominations.services.attachments import delete_attachment
 from nominations.statuses import EntryState
 
@@ -25,6 +25,7 @@ def tables(user: User) -> Tables:
         "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
         "nominations.revision": rows(Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))),
         "nominations.upload": rows(Upload.objects.filter(user=user)),
+        "nominations.preparation": rows(Preparation.objects.filter(screened_by=user).defer("texts", "findings")),
         "nominations.receipt": rows(Receipt.objects.filter(entry__in=entries)),
         "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
     }
@@ -43,6 +44,7 @@ def erase(user: User) -> Erased:
     for draft in Entry.objects.filter(owner=user, state=EntryState.DRAFT, submitted_at=None):
         for attachment in draft.attachments.all():
             delete_attachment(attachment)
+            attachment.file.storage.delete(attachment.file.name)
         for upload in draft.uploads.all():
             drop_upload(upload=upload)
         erased.count("nominations.draft", draft.delete()[0])
