@@ -26,6 +26,8 @@ BEAT: dict[str, float] = {
     "judging.tasks.remind_before_closing_task": 3600,
     "nominations.tasks.make_due_exports_task": 2,
     "nominations.tasks.send_reminders_task": 60,
+    "judging.tasks.compute_results_task": 1,
+    "judging.tasks.make_bundles_task": 5,
 }
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

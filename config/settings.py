@@ -15,6 +15,7 @@ ENVIRONMENT = read_environment(BASE_DIR)
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 SITE_URL = ENVIRONMENT.site_url
 SECURE = SITE_URL.startswith("https://")

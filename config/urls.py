@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", views.metrics, name="metrics"),
     path("", include("awards.machine_urls")),
     path("", include("awards.dsure.machine_urls")),
+    path("", include("judging.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("desk/", views.desk, name="desk"),

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
-from awards.models import Category, Criterion, Edition, PrizeLevel, Round
+from awards.models import Category, Criterion, Edition, PrizeLevel, Round, WinnerList
+from awards.outbox.work import Work, WorkQuerySet
 from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.models import Entry, EntryCategory
@@ -167,3 +169,85 @@ class Decision(models.Model):
     reason = models.TextField(_("reason for leaving the order"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(auto_now=True)
+
+
+class MethodLock(models.Model):
+    """By what a round's result is computed, fixed before its scores open. ``rules`` is JSON, ``digest`` its SHA-256."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="method_lock")
+    rules = models.JSONField()
+    digest = models.CharField(max_length=64)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    locked_at = models.DateTimeField(db_default=Now())
+
+
+class MethodChange(models.Model):
+    """Other rules for a locked round: proposed by one organiser, in force once another agrees; in the protocol."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="method_changes")
+    rules = models.JSONField()
+    digest = models.CharField(max_length=64)
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField(db_default=Now())
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round"], condition=Q(agreed_at=None), name="one_open_method_change")
+        ]
+
+
+class ResultRun(Work):
+    """A round's result as last computed by the worker. It is stale when the chain holds newer acts that decide."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="result_run")
+    chain_length = models.PositiveIntegerField(default=0)
+    ballots = models.PositiveIntegerField(default=0)
+    computed_at = models.DateTimeField(null=True, blank=True)
+    seconds = models.FloatField(default=0)
+
+    objects = WorkQuerySet["ResultRun"].as_manager()
+
+
+class ResultTable(models.Model):
+    """One category of a run. In parts, so that a page reads only what it shows; entries and judges by pseudonym."""
+
+    run = models.ForeignKey(ResultRun, on_delete=models.CASCADE, related_name="tables")
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
+    summary = models.JSONField()  # the ranking document without entries and judges
+    lines = models.JSONField()  # its entries without their steps, under their references
+    steps = models.JSONField()  # reference → the entry's ballots: given, adjustment, counted
+    judges = models.JSONField()
+    sensitivity = models.JSONField()
+    panel = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "category"], name="result_table_once")]
+
+
+class ResultSecret(models.Model):
+    """What the pseudonyms of an edition's entries are made with. Never leaves this table."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="result_secret")
+    secret = models.CharField(max_length=64)
+
+
+class ResultBundle(Work):
+    """The bundle of a published round as the public gets it, and the figures its page tells; made by the worker."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="bundles")
+    winner_list = models.ForeignKey(WinnerList, on_delete=models.PROTECT, related_name="bundles")
+    file = models.FileField(upload_to="bundles/", max_length=200, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    signed = models.BooleanField(default=False)
+    figures = models.JSONField(default=dict)
+
+    objects = WorkQuerySet["ResultBundle"].as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["round", "winner_list"], name="result_bundle_once")]

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from judging import services
+from judging.services.bundle import make_due_bundles
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +14,15 @@ def publish_due_task() -> None:
 def remind_before_closing_task() -> None:
     """Reminders a week, three days and a day before a round closes. Run each hour."""
     services.remind_before_closing()
+
+
+@shared_task(ignore_result=True)
+def compute_results_task() -> None:
+    """Computes the results that acts of the last seconds made stale. Run each second."""
+    services.compute_due_results()
+
+
+@shared_task(ignore_result=True)
+def make_bundles_task() -> None:
+    """Makes the bundles of lists that were published. Run every few seconds."""
+    make_due_bundles()

@@ -12,6 +12,8 @@ from judging.views import (
     files,
     invitations,
     jury,
+    result_public,
+    result_tools,
     results,
     scores,
     watching,
@@ -49,11 +51,24 @@ organiser_pages = [
     path("assignments/run/", assignments.assignment_run, name="assignment-run"),
     path("progress/", watching.progress_board, name="progress-board"),
     path("results/", results.results_show, name="results-show"),
+    path("results/entries/<str:reference>/", results.result_entry, name="result-entry"),
+    path("results/judges/", results.result_judges, name="result-judges"),
+    path("results/firmness/", results.result_firmness, name="result-firmness"),
+    path("results/try/", result_tools.result_try, name="result-try"),
+    path("results/close/", result_tools.close_calls, name="close-calls"),
+    path("results/close/ask/", result_tools.close_call_ask, name="close-call-ask"),
+    path("results/method/", result_tools.method_show, name="method-show"),
+    path("results/scores.csv", result_tools.scores_export, name="scores-export"),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/list/", decisions.list_preview, name="list-preview"),
     path("decisions/<slug:category>/", decisions.decision_edit, name="decision-edit"),
 ]
+public_pages = [
+    path("results/<slug:edition>/", result_public.result_how, name="result-how"),
+    path("results/<slug:edition>/<slug:round>.zip", result_public.bundle_read, name="bundle-read"),
+]
 urlpatterns = [
+    *public_pages,
     *judge_pages,
     *(path(f"manage/<slug:edition>/{page.pattern}", page.callback, name=page.name) for page in organiser_pages),
 ]

@@ -274,6 +274,19 @@ judging:assignment-run POST                  | in   --   --   --   --   --   422
 judging:progress-board                       | in   --   --   --   --   --   ok   --   --   --
 judging:progress-board POST                  | in   --   --   --   --   --   go   --   --   --
 judging:results-show                         | in   --   --   --   --   --   ok   --   --   --
+judging:result-entry                         | in   --   --   --   --   --   ok   --   --   --
+judging:result-judges                        | in   --   --   --   --   --   ok   --   --   --
+judging:result-firmness                      | in   --   --   --   --   --   ok   --   --   --
+judging:result-try                           | in   --   --   --   --   --   ok   --   --   --
+judging:close-calls                          | in   --   --   --   --   --   ok   --   --   --
+judging:method-show                          | in   --   --   --   --   --   ok   --   --   --
+judging:method-show POST                     | in   --   --   --   --   --   go   --   --   --
+judging:scores-export                        | in   --   --   --   --   --   ok   --   --   --
+judging:close-call-ask POST                  | in   --   --   --   --   --   --   --   --   --
+judging:result-how edition=published         | ok
+judging:result-how                           | --
+judging:bundle-read                          | --
+signing-keys                                 | --
 judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --
 judging:decision-edit                        | in   --   --   --   --   --   ok   --   --   --
 judging:decision-edit POST                   | in   --   --   --   --   --   go   --   --   --

@@ -12,6 +12,8 @@ from judging.services.invitations import (
     send_sign_in_link,
     use_sign_in_link,
 )
+from judging.services.method import agree_method_change, lock_method, propose_method_change
+from judging.services.result_runs import compute_due_results, mark_stale
 from judging.services.results import compute_results
 from judging.services.rounds import remind_before_closing, set_rules
 from judging.services.score_import import import_scores
@@ -19,9 +21,11 @@ from judging.services.watching import remind_all, remind_judge
 
 __all__ = [
     "accept_invitation",
+    "agree_method_change",
     "assign_judges",
     "assign_one",
     "clear_titles",
+    "compute_due_results",
     "compute_results",
     "decide",
     "decide_category",
@@ -30,8 +34,11 @@ __all__ = [
     "import_scores",
     "invite_judge",
     "invite_many",
+    "lock_method",
+    "mark_stale",
     "overrule_conflict",
     "prepare_list",
+    "propose_method_change",
     "publish_due",
     "refresh_conflicts",
     "remind_all",

@@ -24,6 +24,7 @@ from judging.errors import (
     RoundClosedError,
 )
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
+from judging.services.pseudonyms import sheet_of
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
 
@@ -247,6 +248,8 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     ballot.save(update_fields=["state", "submitted_at", "updated_at"])
     reference = sheet.assignment.entry_category.entry.reference
     values = {"entry": reference, "round": sheet.round.code, "version": ballot.version}
+    values["sheet"] = sheet_of(sheet.round.edition, reference)
+    values["category"] = sheet.assignment.entry_category.category.code
     append(sheet.round.edition.code, "ballot.taken_back", user, values, subject=f"entry:{reference}")
     return ballot
 
@@ -293,6 +296,7 @@ def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, Any]:
     standing_ = sheet.assignment.entry_category
     return {
         "entry": standing_.entry.reference,
+        "sheet": sheet_of(sheet.round.edition, standing_.entry.reference),
         "category": standing_.category.code,
         "round": sheet.round.code,
         "version": ballot.version,

@@ -14,6 +14,7 @@ from awards.models import Edition
 from judging import emails
 from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, Judge
+from judging.services.pseudonyms import sheet_of
 from judging.statuses import ConflictSource
 from nominations.models import Entry, Member
 
@@ -119,6 +120,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
     values = {
         "judge": pseudonym_of(edition.code, judge.user),
         "entry": entry.reference,
+        "sheet": sheet_of(edition, entry.reference),
         "source": str(source),
         "reason": reason,
         "assignments": closed,
@@ -143,6 +145,7 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
     values = {
         "judge": pseudonym_of(edition.code, conflict.judge.user),
         "entry": entry.reference,
+        "sheet": sheet_of(edition, entry.reference),
         "source": conflict.source,
         "reason": conflict.overrule_reason,
     }

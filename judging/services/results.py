@@ -3,51 +3,90 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from awards.models import Category, Edition, Round, Weight
+from awards.models import Category, Edition, Round
 from judging.models import Ballot, Score
-from judging.services.ranked import CountedBallot, rank_category
+from judging.ranking import Ballot as Given
+from judging.ranking import Group, Rules, document, ranked
+from judging.renaming import renamed
+from judging.services.method import as_rules, rules_of_round, weights_by_category
+from judging.services.pseudonyms import Pseudonyms
 from nominations.models import EntryCategory
 
-
-def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
-    """Category id → criterion code → per cent; categories without weights are absent: all criteria weigh alike."""
-    weights: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for row in Weight.objects.filter(round=round_).select_related("criterion"):
-        weights[row.category_id][row.criterion.code] = row.percent
-    return weights
+__all__ = ["compute_results", "counted_ballots", "deciding_round", "unscored", "weights_by_category"]
 
 
-def counted_ballots(round_: Round, category: Category | None = None) -> dict[int, list[CountedBallot]]:
-    """Category id → its counted ballots, each with the scores of its criteria (null: not scored)."""
+@dataclass(frozen=True)
+class Names:
+    """Pseudonym → what it stands for: an entry's reference, a judge's e-mail and id."""
+
+    entries: Mapping[str, str]
+    judges: Mapping[str, str]
+    judge_ids: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The counted ballots of a round under pseudonyms, by category code: what is published is ranked as it is."""
+
+    ballots: Mapping[str, list[Given]]
+    rules: Rules
+    names: Names
+
+    def groups(self, category: str) -> list[Group]:
+        return ranked(self.ballots.get(category, []), self.rules)
+
+    def document(self, category: str) -> dict[str, Any]:
+        return document(self.groups(category), self.rules)
+
+
+def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
+    """In four statements, whatever the number of ballots."""
     ballots = Ballot.objects.counted().filter(assignment__round=round_)
     if category is not None:
         ballots = ballots.filter(assignment__entry_category__category=category)
     rows = ballots.values_list(
         "pk",
+        "assignment__judge_id",
         "assignment__judge__user__email",
         "assignment__entry_category__entry__reference",
-        "assignment__entry_category__category_id",
+        "assignment__entry_category__category__code",
     )
+    rules, scores = rules_of_round(round_), scores_of(ballots)
+    pseudonyms = Pseudonyms(round_.edition)
+    judges = pseudonyms.judges()
+    entries: dict[str, str] = {}
+    found: dict[str, list[Given]] = defaultdict(list)
+    emails, ids = {}, {}
+    for pk, judge, email, reference, code in rows:
+        entries[reference] = entries.get(reference) or pseudonyms.entry(reference)
+        emails[judges[judge]], ids[judges[judge]] = email, judge
+        weighed = rules["weights"].get(code)
+        given = {name: value for name, value in scores[pk].items() if weighed is None or name in weighed}
+        found[code].append(Given(judges[judge], entries[reference], given, category=code))
+    names = Names({pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids)
+    return Counted(found, as_rules(rules), names)
+
+
+def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:
+    """Ballot id → criterion code → value; null: could not be judged."""
     scores: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     given = Score.objects.filter(ballot__in=ballots).values_list("ballot_id", "criterion__code", "value")
     for ballot, criterion, value in given:
         scores[ballot][criterion] = value
-    found: dict[int, list[CountedBallot]] = defaultdict(list)
-    for pk, judge, entry, category_id in rows:
-        found[category_id].append(CountedBallot(judge, entry, scores[pk]))
-    return found
+    return scores
 
 
 def compute_results(edition: Edition, round_: Round, category: Category | None = None) -> dict[str, Any]:
     """``{"edition", "round", "categories": {code: ranking document}}``, from the ballots that count now."""
-    ballots, weights = counted_ballots(round_, category), weights_by_category(round_)
+    counted = counted_ballots(round_, category)
     categories = [category] if category is not None else list(edition.categories.all())
-    levels = list(edition.prize_levels.values_list("per_category", flat=True))
     documents = {
-        each.code: rank_category(each.code, ballots.get(each.pk, []), weights.get(each.pk, {}), levels)
+        each.code: renamed(counted.document(each.code), counted.names.entries, counted.names.judges)
         for each in categories
     }
     return {"edition": edition.code, "round": round_.code, "categories": documents}
@@ -55,13 +94,13 @@ def compute_results(edition: Edition, round_: Round, category: Category | None =
 
 def deciding_round(edition: Edition) -> Round | None:
     """The round whose order the decisions follow: the last one that takes place and has a counted ballot."""
-    rounds = edition.rounds.filter(active=True).order_by("-order", "-pk")
+    rounds = edition.rounds.filter(active=True).select_related("edition").order_by("-order", "-pk")
     with_ballots = (row for row in rounds if Ballot.objects.counted().filter(assignment__round=row).exists())
     return next(with_ballots, rounds.first())
 
 
-def unscored(edition: Edition, category: Category, document: dict[str, Any]) -> list[EntryCategory]:
+def unscored(edition: Edition, category: Category, ranking: dict[str, Any]) -> list[EntryCategory]:
     """Submitted entries of the category that no counted ballot speaks of."""
-    ranked = {row["entry"] for row in document["entries"]}
+    known = {row["entry"] for row in ranking["entries"]}
     standings = EntryCategory.objects.filter(category=category, entry__state="submitted").select_related("entry")
-    return [row for row in standings if row.entry.reference not in ranked]
+    return [row for row in standings if row.entry.reference not in known]

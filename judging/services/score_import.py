@@ -16,6 +16,7 @@ from awards.models import Edition, Round
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
 from judging.services.ballots import plain_decimal, read_score, scale_words
 from judging.services.conflicts import conflict_pairs, refresh_conflicts
+from judging.services.pseudonyms import Pseudonyms
 from judging.services.results import weights_by_category
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
@@ -194,6 +195,7 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
     judges = {judge.pk: judge for judge in reader.judges.values()}
     names = {pk: pseudonym_of(edition.code, judges[pk].user) for pk in {key[0] for key in ballots}}
     versions, acts = [], []
+    pseudonyms = Pseudonyms(edition)
     for key, ballot in ballots.items():
         place, lines = standings[key[1]], reader.found[key]
         texts = {
@@ -208,6 +210,7 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
         )
         act = "ballot.changed" if ballot.version > 1 else "ballot.submitted"
         said = {"judge": names[key[0]], "entry": place.entry.reference, "category": place.category.code, "round": code}
+        said["sheet"] = pseudonyms.entry(place.entry.reference)
         acts.append(
             Act(
                 act,

@@ -18,8 +18,9 @@ from judging.models import Decision
 from judging.services.decisions import winner_lines
 from judging.services.results import compute_results, deciding_round
 from judging.views.jury import organised_edition
-from judging.views.results import result_rows
-from nominations.models import EntryCategory
+from nominations.models import Entry, EntryCategory
+
+WIDTH = 240  # of the drawing of a rank interval, in pixels
 
 
 @login_required
@@ -125,3 +126,21 @@ def line_in(line: Any, language: str) -> dict[str, str]:
     texts = {name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}") for name in names}
     missing = [name for name in ("title", "organisation") if not getattr(line, f"{name}_{language}")]
     return {**texts, "reference": line.reference, "smart": line.smart_code, "missing": "1" if missing else ""}
+
+
+def result_rows(document: dict[str, Any], entries: dict[str, Entry]) -> list[dict[str, Any]]:
+    n = max((row["rank_high"] or row["rank"] for row in document["entries"]), default=1)
+    return [{**row, "row": entries.get(row["entry"]), "bar": interval_bar(row, n)} for row in document["entries"]]
+
+
+def interval_bar(row: dict[str, Any], ranks: int) -> dict[str, float] | None:
+    """Where the rank and its interval lie on a line of ``WIDTH`` pixels from rank 1 to ``ranks``."""
+    if row["rank_low"] is None:
+        return None
+    step = (WIDTH - 16) / max(1, ranks - 1)
+
+    def at(rank: float) -> float:
+        return round(8 + (rank - 1) * step, 1)
+
+    low, high = at(row["rank_low"]), at(row["rank_high"])
+    return {"x": low - 4, "width": high - low + 8, "mark": at(row["rank"])}

@@ -1,62 +1,180 @@
-"""Organisers' live results of a round."""
+"""Organisers' results of a round: the order, one entry, the judges, how firm it is. Read from the stored run."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
-from judging.services.results import compute_results, deciding_round
+from judging.models import ResultTable
+from judging.ranking import explain
+from judging.results.charts import Spread, whiskers
+from judging.results.rows import result_rows
+from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
+from judging.services.result_comments import comments_on
+from judging.services.result_reading import Stored, stored_results, titles_of
+from judging.services.results import deciding_round
 from judging.views.jury import organised_edition, round_of
-from nominations.models import Entry
+from nominations.models import EntryCategory
 
-WIDTH = 240  # of the drawing of a rank interval, in pixels
+PAGE = 1000  # entries on one page
+VERDICTS = {"decided": True, "close": False}
+
+
+def result_page(request: HttpRequest, edition: str, sub: str, *parts: str) -> dict[str, Any]:
+    """What every page of a result has: edition, round, the stored run with the parts asked for."""
+    award = organised_edition(request, edition)
+    rounds = list(award.rounds.filter(active=True).select_related("edition", "result_run", "method_lock"))
+    round_ = chosen_round(award, rounds, request.GET.get("round") or request.POST.get("round"))
+    empty = Stored(None, [], False)
+    stored = stored_results(round_, *parts, category=request.GET.get("category", "")) if round_ else empty
+    return {"edition": award, "round": round_, "rounds": rounds, "stored": stored, "tab": "results", "sub": sub}
+
+
+def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round | None:
+    """The round asked for (404 where there is none), else the one that decides; from what is read already if it can."""
+    if code:
+        return next((row for row in rounds if row.code == code), None) or round_of(award, code)
+    judged = [row for row in rounds if hasattr(row, "result_run") and row.result_run.ballots]
+    return judged[-1] if judged else deciding_round(award)
 
 
 @login_required
 def results_show(request: HttpRequest, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
-    round_ = round_of(award, request.GET.get("round")) if "round" in request.GET else deciding_round(award)
-    tables = result_tables(award, round_) if round_ else []
-    rounds = award.rounds.filter(active=True)
-    context = {"edition": award, "round": round_, "rounds": rounds, "tables": tables, "tab": "results"}
-    return render(request, "judging/results.html", context)
-
-
-def result_tables(edition: Edition, round_: Round) -> list[dict[str, Any]]:
-    """Per category its ranking, each row with its entry and the drawing of its rank interval."""
-    documents = compute_results(edition, round_)["categories"]
-    titles = (
-        Entry.objects.filter(edition=edition, state="submitted")
-        .select_related("organisation")
-        .in_bulk(field_name="reference")
-    )
-    return [
-        {
-            "category": category,
-            "document": documents[category.code],
-            "rows": result_rows(documents[category.code], titles),
-        }
-        for category in edition.categories.select_related("smart")
+    page = result_page(request, edition, "order", "summary", "lines")
+    round_: Round | None = page["round"]
+    lock = getattr(round_, "method_lock", None)
+    titles = titles_of(page["edition"])
+    link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (f"?round={round_.code}" if round_ else "")
+    wanted = VERDICTS.get(request.GET.get("verdict", ""))
+    asked = " ".join(request.GET.get("q", "").casefold().split())
+    kept = [
+        (table, [line for line in table.lines if fits(line, wanted, asked, titles)]) for table in page["stored"].tables
     ]
+    number = max(1, int(number)) if (number := request.GET.get("page", "1")).isascii() and number.isdecimal() else 1
+    total = sum(len(lines) for _table, lines in kept)
+    sections = [drawn(table, lines, titles, link) for table, lines in cut(kept, (number - 1) * PAGE, PAGE)]
+    more = {"sections": sections, "lock": lock, "total": total, "query": request.GET.get("q", "")}
+    more |= {"page": number, "pages": -(-total // PAGE), "address": address_without(request, "page")}
+    more |= {"categories": page["edition"].categories.all(), "chosen": request.GET.get("category", "")}
+    return render(request, "judging/results.html", page | more | {"verdict": request.GET.get("verdict", "")})
 
 
-def result_rows(document: dict[str, Any], entries: dict[str, Entry]) -> list[dict[str, Any]]:
-    n = max((row["rank_high"] or row["rank"] for row in document["entries"]), default=1)
-    return [{**row, "row": entries.get(row["entry"]), "bar": interval_bar(row, n)} for row in document["entries"]]
+def address_without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    return query.urlencode()
 
 
-def interval_bar(row: dict[str, Any], ranks: int) -> dict[str, float] | None:
-    """Where the rank and its interval lie on a line of ``WIDTH`` pixels from rank 1 to ``ranks``."""
-    if row["rank_low"] is None:
-        return None
-    step = (WIDTH - 16) / max(1, ranks - 1)
+def fits(line: Mapping[str, Any], wanted: bool | None, asked: str, titles: Mapping[str, tuple[str, str]]) -> bool:
+    if wanted is not None and line["decided"] is not wanted:
+        return False
+    return not asked or asked in " ".join((line["entry"], *titles.get(line["entry"], ()))).casefold()
 
-    def at(rank: float) -> float:
-        return round(8 + (rank - 1) * step, 1)
 
-    low, high = at(row["rank_low"]), at(row["rank_high"])
-    return {"x": low - 4, "width": high - low + 8, "mark": at(row["rank"])}
+def cut(kept: list[tuple[ResultTable, list[Any]]], start: int, count: int) -> list[tuple[ResultTable, list[Any]]]:
+    """The lines of one page across categories; a category of which nothing is on the page is left out."""
+    found, before = [], 0
+    for table, lines in kept:
+        own = lines[max(0, start - before) : max(0, start + count - before)]
+        if own or (not lines and before <= start):
+            found.append((table, own))
+        before += len(lines)
+    return found
+
+
+def drawn(table: ResultTable, lines: list[Any], titles: Mapping[str, tuple[str, str]], link: str) -> dict[str, Any]:
+    widest = max((line["rank_high"] or line["rank"] for line in table.lines), default=1)
+    decided = sum(bool(line["decided"]) for line in table.lines)
+    return {
+        "category": table.category,
+        "rows": result_rows(lines, titles, link, widest),
+        "shown": len(lines),
+        "entries": len(table.lines),
+        "ballots": sum(line["n_judges"] for line in table.lines),
+        "decided": decided,
+        "open": len(table.lines) - decided,
+        "places": table.summary["method"]["places"],
+        **table_notes(table.summary, language()),
+    }
+
+
+def language() -> explain.Language:
+    return "en" if get_language() == "en" else "th"
+
+
+@login_required
+def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+    """One entry: what each judge gave, what was added or taken off, what counted, their comments; why its rank."""
+    page = result_page(request, edition, "order", "summary", "lines", "steps")
+    standings = EntryCategory.objects.filter(entry__edition=page["edition"], entry__reference=reference)
+    standings = standings.exclude(entry__state="draft").select_related("entry__organisation", "category")
+    if not standings:
+        raise Http404
+    found = [
+        told(table, line, page["round"])
+        for table in page["stored"].tables
+        for line in table.lines
+        if line["entry"] == reference
+    ]
+    return render(request, "judging/result_entry.html", page | {"entry": standings[0].entry, "parts": found})
+
+
+def told(table: ResultTable, line: dict[str, Any], round_: Round) -> dict[str, Any]:
+    row = {**line, "steps": table.steps[line["entry"]]}
+    interval = table.summary["method"]["interval"]
+    said = comments_on(round_, line["entry"], table.category)
+    return {
+        "category": table.category,
+        "line": line,
+        "sentences": explain.entry_sentences(row, language(), interval=interval),
+        "steps": [{"step": step, "comments": said.get(step.judge, [])} for step in explain.printed_steps(row)],
+        "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
+    }
+
+
+@login_required
+def result_judges(request: HttpRequest, edition: str) -> HttpResponse:
+    page = result_page(request, edition, "judges", "judges")
+    sections = [judge_section(table) for table in page["stored"].tables if table.judges]
+    return render(request, "judging/result_judges.html", page | {"sections": sections})
+
+
+def judge_section(table: ResultTable) -> dict[str, Any]:
+    rows = sorted(table.judges, key=lambda row: -row["severity"])
+    spreads = [Spread(row["judge"], row["severity"], row["severity_se"]) for row in rows]
+    title = _("Leniency of the judges of %(category)s") % {"category": table.category.name}
+    words = _("To the right: gave more than colleagues on the same entries. The bar is one standard error each way.")
+    return {
+        "category": table.category,
+        "chart": whiskers(spreads, title, words),
+        "rows": [row | {"sentences": explain.judge_sentences(row, language())} for row in rows],
+    }
+
+
+@login_required
+def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
+    """Agreement, and what the result hangs on: judges, weights, methods."""
+    page = result_page(request, edition, "firmness", "summary", "sensitivity", "panel")
+    names = {row.code: str(row.name) for row in page["edition"].criteria.all()}
+    sections = [
+        {
+            "category": table.category,
+            "groups": table.summary["groups"],
+            "agreement": [
+                explain.agreement_sentence(one["agreement"]["icck"], language()) for one in table.summary["groups"]
+            ],
+            "panel": panel_rows(table.panel, names, language()),
+            "kinds": sensitivity_rows(table.sensitivity, names),
+        }
+        for table in page["stored"].tables
+        if table.panel
+    ]
+    return render(request, "judging/result_firmness.html", page | {"sections": sections})

@@ -1,0 +1,94 @@
+"""Bundles for the public: one row per published list and round, made by the worker, read by its page."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Exists, OuterRef
+
+from awards.models import Round, WinnerList
+from judging.bundle.archive import packed
+from judging.bundle.verify import SIGNATURE
+from judging.models import Assignment, Ballot, ResultBundle
+from judging.services.bundle.publishing import signed_files
+
+log = logging.getLogger(__name__)
+
+
+def queue_bundles() -> int:
+    """A row for each standing published list and each round of its edition that has a counted ballot."""
+    lists = WinnerList.objects.filter(superseded_at=None).exclude(published_at=None)
+    found = 0
+    for winner_list in lists.filter(~Exists(ResultBundle.objects.filter(winner_list=OuterRef("pk")))):
+        judged = Exists(Assignment.objects.filter(round=OuterRef("pk"), ballot__state="submitted"))
+        for round_ in Round.objects.filter(judged, edition=winner_list.edition_id, active=True):
+            if Ballot.objects.counted().filter(assignment__round=round_).exists():
+                found += ResultBundle.objects.get_or_create(round=round_, winner_list=winner_list)[1]
+    return found
+
+
+def make_due_bundles() -> int:
+    """One sweep: how many were made. A bundle that fails is tried again later and keeps no other waiting."""
+    queue_bundles()
+    made = 0
+    for pk in ResultBundle.objects.due().values_list("pk", flat=True):
+        if ResultBundle.objects.claim(pk):
+            row = ResultBundle.objects.select_related("round__edition", "winner_list").get(pk=pk)
+            try:
+                make_bundle(row)
+                made += 1
+            except Exception as error:
+                log.exception("The bundle of %s %s failed", row.round.edition.code, row.round.code)
+                row.retry_later(f"{type(error).__name__}: {error}")
+    return made
+
+
+def make_bundle(row: ResultBundle) -> None:
+    files, protocol, documents = signed_files(row.round)
+    content = packed(files)
+    name = f"{row.round.edition.code}-{row.round.code}-v{row.winner_list.version}.zip"
+    row.figures = public_figures(protocol, documents)
+    row.size, row.digest, row.signed = len(content), hashlib.sha256(content).hexdigest(), SIGNATURE in files
+    row.file.save(name, ContentFile(content), save=False)
+    row.save(update_fields=["figures", "size", "digest", "signed", "file"])
+    row.finish()
+
+
+def public_figures(protocol: dict[str, Any], documents: dict[str, Any]) -> dict[str, Any]:
+    """What the public page tells: rules, counts, and of the winners their lines; nothing of anybody else."""
+    facts = ("rules", "rules_digest", "locked_at", "ballots_before_lock", "method_changes", "key_fingerprint", "round")
+    return {name: protocol[name] for name in facts} | {
+        "judges": len(protocol["judges"]),
+        "ballots": protocol["ballots"],
+        "corrections": protocol["corrections"],
+        "categories": [
+            category_figures(category, protocol, documents[category["code"]]) for category in protocol["categories"]
+        ],
+    }
+
+
+def category_figures(category: dict[str, str], protocol: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    lines = {row["entry"]: row for row in document["entries"]}
+    winners = [row for row in protocol["winners"] if row["category"] == category["code"]]
+    names = (
+        "reference",
+        "level_th",
+        "level_en",
+        "title_th",
+        "title_en",
+        "organisation_th",
+        "organisation_en",
+        "reason",
+    )
+    return category | {
+        "entries": len(lines),
+        "ballots": sum(row["n_judges"] for row in lines.values()),
+        "widest": max((row["rank_high"] or row["rank"] for row in lines.values()), default=1),
+        "icck": document["agreement"]["icck"],
+        "notes": [{"code": code} for code in dict.fromkeys(note["code"] for note in document["notes"])],
+        "weights": protocol["rules"]["weights"].get(category["code"], {}),
+        "winners": [{name: row[name] for name in names} | {"line": lines.get(row["entry"])} for row in winners],
+    }

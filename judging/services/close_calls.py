@@ -1,0 +1,127 @@
+"""One more ballot where it is close: which entries, and asking for it with every rule of the matching respected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards.ledger.services import append
+from awards.models import Edition, Round
+from judging.errors import JudgingError
+from judging.matching import Demand, Place, Problem, extra_ballot
+from judging.matching import Judge as Seat
+from judging.models import Assignment, ResultTable
+from judging.services.assignments import assign_one, candidates
+from judging.services.conflicts import conflict_pairs, refresh_conflicts
+from judging.services.method import rules_of_round
+from judging.services.pseudonyms import sheet_of
+from judging.statuses import BallotState
+from nominations.models import EntryCategory
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Close:
+    """p: chance of being among the winners. ``ballots``: counted and on their way. ``full``: the cap is reached."""
+
+    reference: str
+    p: float
+    ballots: int
+    waiting: int
+    full: bool
+
+
+@dataclass(frozen=True)
+class CloseCalls:
+    """``p_winners``: chance that the set of winners is right (None: several groups, or not known)."""
+
+    category: Any
+    rows: list[Close]
+    p_winners: float | None
+    cap: int
+    enough: float
+
+    @property
+    def certain_enough(self) -> bool:
+        return self.p_winners is not None and self.p_winners >= self.enough
+
+
+def close_calls_of(table: ResultTable, rules: dict[str, Any], waiting: Counter[str]) -> CloseCalls:
+    """The entries of a category nearest to one half, those with fewer ballots first among equals."""
+    extra, groups = rules["extra_ballots"], table.summary["groups"]
+    rows = [
+        Close(line["entry"], p, total, waiting[line["entry"]], total >= extra["cap"])
+        for line in table.lines
+        for p in [0.5 if line["p_top"] is None else line["p_top"]]
+        for total in [line["n_judges"] + waiting[line["entry"]]]
+        if 0.0 < p < 1.0
+    ]
+    rows.sort(key=lambda row: (round(abs(row.p - 0.5), 9), row.ballots, row.reference))
+    p_winners = groups[0]["p_winners"] if len(groups) == 1 else None
+    return CloseCalls(table.category, rows[:SHOWN], p_winners, extra["cap"], extra["enough"])
+
+
+def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
+    """Category code → entry reference → ballots asked for and not yet submitted."""
+    rows = Assignment.objects.standing().filter(round=round_).exclude(ballot__state=BallotState.SUBMITTED)
+    found: dict[str, Counter[str]] = {}
+    names = ("entry_category__category__code", "entry_category__entry__reference")
+    for category, reference in rows.values_list(*names):
+        found.setdefault(category, Counter())[reference] += 1
+    return found
+
+
+@transaction.atomic
+def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None, actor: Any) -> Assignment:
+    """Assign one more judge: no conflict, below the limit, on the panel, has not seen it, lowest load; ledger and mail.
+
+    ``p``: the chance that made the entry close, for the record. Raises JudgingError.
+    """
+    Edition.objects.select_for_update().get(pk=round_.edition_id)
+    cap = rules_of_round(round_)["extra_ballots"]["cap"]
+    have = Assignment.objects.standing().filter(round=round_, entry_category=standing).count()
+    if have >= cap:
+        raise JudgingError(_("This entry has as many ballots as the rules allow."))
+    refresh_conflicts(edition=round_.edition)
+    judge = chosen_judge(round_, standing)
+    if judge is None:
+        raise JudgingError(_("No judge may take this entry: conflicts, limits and panels leave nobody."))
+    row = assign_one(judge=round_.edition.judges.get(pk=judge), standing=standing, round_=round_, actor=actor)
+    reference, chance = standing.entry.reference, None if p is None else round(p, 4)
+    values = {"entry": reference, "sheet": sheet_of(round_.edition, reference), "category": standing.category.code}
+    values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
+    append(round_.edition.code, "judge.extra-ballot", actor, values, subject=f"entry:{reference}")
+    return row
+
+
+def chosen_judge(round_: Round, standing: EntryCategory) -> int | None:
+    """Judge id; among equal loads the one whose severity is least known."""
+    used = list(Assignment.objects.filter(round=round_).values_list(
+        "judge_id", "entry_category__entry_id", "entry_category__category__code"
+    ))  # fmt: skip
+    jury = candidates(round_.edition, round_)
+    known = {judge.judge for judge in jury}
+    current = [Place(*row) for row in used if row[0] in known]
+    places = {(entry, category) for _judge, entry, category in current}
+    places.add((standing.entry_id, standing.category.code))
+    problem = Problem(
+        demands=tuple(Demand(entry, category, len(jury)) for entry, category in sorted(places)),
+        judges=tuple(Seat(one.judge, one.limit, one.expertise, one.categories, one.away) for one in jury),
+        conflicts=frozenset(conflict_pairs(round_.edition)) - {(place.judge, place.entry) for place in current},
+        fixed=frozenset(current),
+    )
+    found = extra_ballot(problem, current, standing.entry_id, standing.category.code, least_known(standing, round_))
+    return None if found.place is None else int(found.place.judge)
+
+
+def least_known(standing: EntryCategory, round_: Round) -> list[int]:
+    """Judges from the one whose severity is least known; those without a ballot first are simply not in it."""
+    table = ResultTable.objects.filter(run__round=round_, category=standing.category).first()
+    rows = [] if table is None else [row for row in table.judges if row["id"] is not None]
+    rows.sort(key=lambda row: -(row["severity_se"] or 0.0))
+    return [row["id"] for row in rows]

@@ -1,0 +1,132 @@
+"""The method of a round: locked with its hash before scores open; changed later only by two, with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import clean_text
+from awards.ledger.services import append, canonical, database_now
+from awards.models import Edition, Round, Weight
+from judging.errors import JudgingError
+from judging.models import MethodChange, MethodLock
+from judging.ranking import NAME, VERSION, Rules
+
+EXTRA_MOST, EXTRA_ENOUGH = 3, 0.9  # ballots beyond the usual number; certainty at which no more are asked for
+SETTINGS = ("places", "precision", "interval", "practically_tied", "seed")
+
+
+def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
+    """Category id → criterion code → per cent; categories without weights are absent: all criteria weigh alike."""
+    weights: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for row in Weight.objects.filter(round=round_).select_related("criterion"):
+        weights[row.category_id][row.criterion.code] = row.percent
+    return weights
+
+
+def rules_now(round_: Round) -> dict[str, Any]:
+    """The rules as the edition's set-up has them at this moment, as JSON with numbers in one spelling."""
+    edition = round_.edition
+    codes = dict(edition.categories.values_list("pk", "code"))
+    weights = {
+        codes[pk]: {code: f"{percent.normalize():f}" for code, percent in sorted(found.items())}
+        for pk, found in weights_by_category(round_).items()
+    }
+    sizes = [size for size in edition.prize_levels.values_list("per_category", flat=True) if size]
+    rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes))
+    settings = {name: getattr(rules, name) for name in SETTINGS}
+    method = {"name": NAME, "version": VERSION}
+    extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
+    return {
+        "method": method,
+        "extra_ballots": extra,
+        "weights": weights,
+        "levels": sizes,
+        "ties": list(rules.ties),
+        **settings,
+    }
+
+
+def digest_of(rules: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(rules).encode()).hexdigest()
+
+
+def rules_of_round(round_: Round) -> dict[str, Any]:
+    """The locked rules, or those of the set-up while nothing is locked."""
+    lock = MethodLock.objects.filter(round=round_).first()
+    return lock.rules if lock else rules_now(round_)
+
+
+def as_rules(rules: Mapping[str, Any]) -> Rules:
+    """What ``judging.ranking`` takes, for all categories at once."""
+    weights = {
+        category: {code: Decimal(percent) for code, percent in found.items()}
+        for category, found in rules["weights"].items()
+    }
+    settings = {name: rules[name] for name in SETTINGS}
+    return Rules(category_weights=weights, levels=tuple(rules["levels"]), ties=tuple(rules["ties"]), **settings)
+
+
+@transaction.atomic
+def lock_method(*, round_: Round, actor: Any) -> MethodLock:
+    """Fix method, weights, tie rule and prize rule; its hash goes into the ledger. Locked already: nothing happens.
+
+    The worker does it (``actor`` None) when the first ballot is in and nobody has.
+    """
+    Edition.objects.select_for_update().get(pk=round_.edition_id)
+    found = MethodLock.objects.filter(round=round_).first()
+    if found:
+        return found
+    rules = rules_now(round_)
+    lock = MethodLock.objects.create(round=round_, rules=rules, digest=digest_of(rules), locked_by=actor)
+    values = {"round": round_.code, "digest": lock.digest, "rules": rules}
+    append(round_.edition.code, "method.locked", actor, values, subject=f"round:{round_.code}")
+    return lock
+
+
+def differs_from_setup(lock: MethodLock) -> bool:
+    """Whether the set-up has moved on since; the result has not."""
+    return digest_of(rules_now(lock.round)) != lock.digest
+
+
+@transaction.atomic
+def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodChange:
+    """Ask that the set-up as it is now replaces the locked rules. Raises JudgingError."""
+    lock = MethodLock.objects.select_for_update().filter(round=round_).first()
+    if lock is None:
+        raise JudgingError(_("The method is not locked yet: change the set-up itself."))
+    if not clean_text(reason):
+        raise JudgingError(_("Give the reason: it is printed in the protocol."))
+    if not differs_from_setup(lock):
+        raise JudgingError(_("The set-up is the same as the locked method. Change it there first."))
+    MethodChange.objects.filter(round=round_, agreed_at=None).delete()
+    rules, words = rules_now(round_), clean_text(reason)
+    digest = digest_of(rules)
+    change = MethodChange.objects.create(round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor)
+    values = {"round": round_.code, "digest": digest, "rules": rules, "reason": words}
+    append(round_.edition.code, "method.change-proposed", actor, values, subject=f"round:{round_.code}")
+    return change
+
+
+@transaction.atomic
+def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
+    """The second organiser's word puts it in force. Raises JudgingError for the one who proposed it."""
+    row = MethodChange.objects.select_for_update().filter(pk=change.pk, agreed_at=None).first()
+    if row is None:
+        raise JudgingError(_("This change was agreed on or replaced meanwhile."))
+    if row.proposed_by_id == actor.pk:
+        raise JudgingError(_("You proposed this change. Another organiser must agree."))
+    row.agreed_by, row.agreed_at = actor, database_now()
+    row.save(update_fields=["agreed_by", "agreed_at"])
+    lock = MethodLock.objects.select_for_update().get(round=row.round)
+    before, lock.rules, lock.digest = lock.digest, row.rules, row.digest
+    lock.save(update_fields=["rules", "digest"])
+    values = {"round": row.round.code, "before": before, "digest": row.digest, "reason": row.reason}
+    append(row.round.edition.code, "method.changed", actor, values, subject=f"round:{row.round.code}")
+    return lock

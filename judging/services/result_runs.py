@@ -1,0 +1,173 @@
+"""Results as rows: computed by the worker within seconds of an act that decides, only read by pages.
+
+No room has to tell: an act that decides a result stands in the edition's chain, written in the transaction of the act
+itself. A run is stale when the chain holds such an act beyond the row that the run was computed at.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from awards.ledger.models import Chain, Row
+from awards.models import Round
+from awards.outbox.work import WorkState
+from judging.models import Ballot, MethodLock, ResultRun, ResultTable
+from judging.ranking import (
+    Group,
+    Rules,
+    leave_one_out,
+    method_changes,
+    panel_agreement,
+    settled_share,
+    variance_components,
+    weight_changes,
+)
+from judging.ranking.document import document
+from judging.renaming import renamed
+from judging.services.method import lock_method
+from judging.services.results import Counted, Names, counted_ballots
+
+log = logging.getLogger(__name__)
+DECIDING = Q(act__startswith="ballot.") | Q(act__startswith="entry") | Q(act__startswith="method.") | Q(
+    act__in=["judge.recused", "judge.declined", "judge.accepted", "conflict.overruled", "weights-set"]
+) | Q(act__startswith="prizelevel-") | Q(act__startswith="category-")  # fmt: skip
+PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
+
+
+def stale_acts(run: ResultRun, code: str) -> bool:
+    return Row.objects.filter(DECIDING, chain=code, number__gt=run.chain_length).exists()
+
+
+def mark_stale(round_: Round) -> None:
+    """Have the round computed again; in the transaction of what made it stale. Safe to call often."""
+    run, created = ResultRun.objects.get_or_create(round=round_)
+    if not created:
+        queued = {"state": WorkState.QUEUED, "due_at": Now(), "attempts": 0, "chain_length": 0}
+        ResultRun.objects.filter(pk=run.pk).exclude(state=WorkState.CLAIMED).update(**queued)
+        ResultRun.objects.filter(pk=run.pk, state=WorkState.CLAIMED).update(chain_length=0)
+
+
+def queue_stale_results() -> int:
+    """Rounds that take place and whose chain has moved on since they were computed: back in the queue."""
+    found = 0
+    lengths = dict(Chain.objects.values_list("code", "length"))
+    rounds = Round.objects.filter(active=True, assignments__isnull=False).distinct()
+    for round_ in rounds.select_related("edition", "result_run"):
+        run, code = getattr(round_, "result_run", None), round_.edition.code
+        if run is None:
+            ResultRun.objects.get_or_create(round=round_)
+            found += 1
+        elif run.state in {WorkState.DONE, WorkState.FAILED} and lengths.get(code, 0) > run.chain_length:
+            found += _requeue(run, code, lengths[code])
+    return found
+
+
+def _requeue(run: ResultRun, code: str, length: int) -> bool:
+    """Acts that decide nothing only move the mark, so that they are not looked at again."""
+    rows = ResultRun.objects.filter(pk=run.pk, state=run.state, chain_length=run.chain_length)
+    if stale_acts(run, code):
+        return bool(rows.update(state=WorkState.QUEUED, due_at=Now(), attempts=0))
+    rows.update(chain_length=length)
+    return False
+
+
+def compute_due_results() -> int:
+    """One sweep: queue what is stale, claim each due run in turn and compute it; how many. Run each second."""
+    queue_stale_results()
+    computed = 0
+    for pk in ResultRun.objects.due().values_list("pk", flat=True):
+        if ResultRun.objects.claim(pk):
+            run = ResultRun.objects.select_related("round__edition").get(pk=pk)
+            try:
+                compute_run(run)
+                computed += 1
+            except Exception as error:  # one round that fails must not keep the others from being computed
+                log.exception("Computing %s of %s failed", run.round.code, run.round.edition.code)
+                run.retry_later(f"{type(error).__name__}: {error}")
+    return computed
+
+
+def compute_run(run: ResultRun) -> None:
+    """Everything a page shows of a round. The chain's length is read first: what comes later is computed again."""
+    started, round_ = time.perf_counter(), run.round
+    if not MethodLock.objects.filter(round=round_).exists() and Ballot.objects.counted().filter(
+        assignment__round=round_
+    ):
+        lock_method(round_=round_, actor=None)
+    length = Chain.objects.filter(code=round_.edition.code).values_list("length", flat=True).first() or 0
+    counted = counted_ballots(round_)
+    tables = [
+        ResultTable(run=run, category=category, **table_parts(counted, category.code))
+        for category in round_.edition.categories.all()
+    ]
+    with transaction.atomic():
+        run.tables.all().delete()
+        ResultTable.objects.bulk_create(tables)
+        figures = {"chain_length": length, "computed_at": Now(), "seconds": time.perf_counter() - started}
+        ballots = sum(map(len, counted.ballots.values()))
+        ResultRun.objects.filter(pk=run.pk).update(ballots=ballots, attempts=F("attempts") * 0, **figures)
+        run.finish()
+
+
+def table_parts(counted: Counted, category: str) -> dict[str, Any]:
+    """The JSON columns of one category's table."""
+    groups, names = counted.groups(category), counted.names
+    whole = renamed(document(groups, counted.rules), names.entries, names.judges)
+    judges = [{**row, "id": names.judge_ids.get(pseudonym)} for row, pseudonym in _with_pseudonyms(whole, groups)]
+    entries, summary = whole.pop("entries"), {key: whole[key] for key in whole if key != "judges"}
+    summary["components"] = [_components(group) for group in groups]
+    return {
+        "summary": summary,
+        "lines": [{key: row[key] for key in row if key != "steps"} for row in entries],
+        "steps": {row["entry"]: row["steps"] for row in entries},
+        "judges": judges,
+        "sensitivity": [sensitivity_of(group, counted.rules, names) for group in groups],
+        "panel": [_panel(group) for group in groups],
+    }
+
+
+def _with_pseudonyms(whole: dict[str, Any], groups: list[Group]) -> Iterable[tuple[dict[str, Any], str]]:
+    """The document's judges beside their names in the tables: both run in the same order."""
+    return zip(whole["judges"], (judge for group in groups for judge in group.table.judges), strict=True)
+
+
+def _components(group: Group) -> dict[str, Any]:
+    found = variance_components(group.table)
+    return {"group": group.label, **({} if found is None else vars(found))}
+
+
+def sensitivity_of(group: Group, rules: Rules, names: Names) -> dict[str, Any]:
+    """Per way of doing it otherwise: who would win, whether that changes the winner, how many winners stay."""
+    kinds = {
+        "judges": leave_one_out(group, rules),
+        "weights": weight_changes(group, rules),
+        "methods": method_changes(group, rules),
+    }
+    return {"group": group.label} | {
+        kind: {
+            "settled": settled_share(variants),
+            "variants": [
+                {
+                    "name": names.judges.get(one.name, one.name),
+                    "winners": [names.entries.get(name, name) for name in one.winners],
+                    "changed": one.changed,
+                    "kept": one.kept,
+                }
+                for one in variants
+            ],
+        }
+        for kind, variants in kinds.items()
+    }
+
+
+def _panel(group: Group) -> dict[str, Any]:
+    large = len(group.table.entries) > PANEL_MOST
+    rows = [vars(one) for one in panel_agreement(group.table, 100 if large else None)]
+    return {"group": group.label, "rows": rows}

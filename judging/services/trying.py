@@ -1,0 +1,24 @@
+"""A result as it would be under other circumstances. Nothing of it is stored, none of it is the result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from awards.models import Category, Round
+from judging.ranking import what_if
+from judging.renaming import renamed
+from judging.services.results import counted_ballots
+
+
+def tried(
+    round_: Round, category: Category, without: Collection[str], weights: Mapping[str, Decimal]
+) -> dict[str, Any]:
+    """The ranking document of one category. ``without``: judges' e-mails. ``weights``: none means all alike."""
+    counted = counted_ballots(round_, category)
+    out = [name for name, email in counted.names.judges.items() if email in without]
+    rules = replace(counted.rules, category_weights={})
+    document = what_if(counted.ballots.get(category.code, []), rules, without_judges=out, weights=weights or None)
+    return renamed(document, counted.names.entries, counted.names.judges)

@@ -1,0 +1,83 @@
+"""For everybody, once published: how winners were chosen, the bundle, and the keys that bundles are signed with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from awards.ledger import signing
+from awards.published import find_list
+from judging.models import ResultBundle
+from judging.ranking import explain
+from judging.results.charts import interval_bar
+from judging.views.results import language
+
+
+def ready_bundles(edition: str) -> list[ResultBundle]:
+    """Of the standing published list, in order of the rounds. Raises Http404 before publication."""
+    rows = ResultBundle.objects.filter(winner_list=find_list(edition), state="done", round__active=True)
+    return list(rows.select_related("round", "winner_list__edition").order_by("round__order", "pk"))
+
+
+def result_how(request: HttpRequest, edition: str) -> HttpResponse:
+    winner_list = find_list(edition)
+    bundles = ready_bundles(edition)
+    sections = [{"bundle": row, "categories": [told(one) for one in row.figures["categories"]]} for row in bundles]
+    context = {"edition": winner_list.edition, "list": winner_list, "sections": sections}
+    return render(request, "judging/result_how.html", context)
+
+
+def told(category: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": category["code"],
+        "name": both(category, "name"),
+        "entries": category["entries"],
+        "ballots": category["ballots"],
+        "agreement": explain.agreement_sentence(category["icck"], language()) if category["entries"] else "",
+        "notes": [explain.note_sentence(note, language()) for note in category["notes"]],
+        "winners": [told_winner(row, category["widest"]) for row in category["winners"]],
+    }
+
+
+def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
+    line = row["line"]
+    texts = {name: both(row, name) for name in ("level", "title", "organisation")}
+    sentences = explain.entry_sentences(line, language()) if line else [_("No counted ballot speaks of this entry.")]
+    steps = explain.printed_steps(line) if line else []
+    seats = [(number, step) for number, step in enumerate(steps, start=1)]
+    return texts | {
+        "reference": row["reference"], "reason": row["reason"], "sentences": sentences, "steps": seats,
+        "bar": bar(line, widest), "line": line,
+    }  # fmt: skip
+
+
+def bar(line: dict[str, Any] | None, widest: int) -> SafeString:
+    if line is None:
+        return mark_safe("–")
+    label = _("rank %(low)s to %(high)s") % {"low": line["rank_low"], "high": line["rank_high"]}
+    return mark_safe(interval_bar(line["rank"], line["rank_low"], line["rank_high"], widest, label))
+
+
+def both(row: dict[str, Any], field: str) -> str:
+    other = "th" if language() == "en" else "en"
+    return str(row[f"{field}_{language()}"] or row[f"{field}_{other}"])
+
+
+def bundle_read(request: HttpRequest, edition: str, round: str) -> HttpResponseBase:
+    row = next((row for row in ready_bundles(edition) if row.round.code == round), None)
+    if row is None:
+        raise Http404
+    name = row.file.name.rpartition("/")[2]
+    return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+
+
+def signing_keys(request: HttpRequest) -> HttpResponse:
+    """Public keys in PEM, the one in use first; 404 where the site signs nothing."""
+    keys = signing.published_keys()
+    if not keys:
+        raise Http404
+    return HttpResponse(b"".join(map(signing.public_pem, keys)), content_type="application/x-pem-file")

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from awards.ledger import signing
+from awards.models import Round
+from judging.bundle.archive import packed
+from judging.bundle.verify import SIGNATURE, SUMS, Check, read_zip
+from judging.bundle.verifying import verify_bundle, verify_files
+from judging.models import Assignment, Ballot
+from judging.services import compute_results, declare_conflict, import_scores
+from judging.services.bundle import NotPublishedError, bundle_of
+from tests.judging.rounds import judged_round, publish, published_round, score_rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    path = tmp_path / "key.pem"
+    signing.make_key(path)
+    return path
+
+
+def failing(checks: list[Check]) -> list[str]:
+    return [check.name for check in checks if not check.ok]
+
+
+def lived_in_round() -> Round:
+    """With a recusal, a replaced ballot and a withdrawn entry."""
+    round_ = judged_round(entries=6, judges=5)
+    first = (
+        Assignment.objects.filter(round=round_).order_by("pk").select_related("judge__user", "entry_category__entry")
+    )
+    again, recused = first[4], first[9]
+    names = (again.judge.user.email, again.entry_category.entry.reference)
+    lines: list[tuple[Any, ...]] = [(*names, code, 6, "") for code in ("impact", "design")] + [
+        (*names, "reach", "", "")
+    ]
+    assert import_scores(edition=round_.edition, round_=round_, rows=score_rows(lines)).rejected == []
+    declare_conflict(judge=recused.judge, entry=recused.entry_category.entry, reason="private-reason ญาติ")
+    gone = first.last()
+    assert gone is not None
+    type(gone.entry_category.entry).objects.filter(pk=gone.entry_category.entry_id).update(state="withdrawn")
+    publish(round_.edition)
+    return round_
+
+
+def files_of(round_: Round, tmp_path: Path) -> dict[str, bytes]:
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(bundle_of(round_))
+    return read_zip(path)
+
+
+def test_bundle_is_sound_and_the_same_each_time() -> None:
+    round_ = lived_in_round()
+    first, second = bundle_of(round_), bundle_of(round_)
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert failing(verify_files(files)) == []
+    states = [row["state"] for row in csv.DictReader(io.StringIO(files["ballots.csv"].decode()))]
+    assert {"counted", "replaced", "recused", "withdrawn"} == set(states)
+
+
+def test_bundle_gives_the_figures_of_the_result(tmp_path: Path) -> None:
+    round_ = published_round()
+    stated = json.loads(files_of(round_, tmp_path)["results.json"])["categories"]["area-0"]["entries"]
+    shown = compute_results(round_.edition, round_)["categories"]["area-0"]["entries"]
+    figures = ("rank", "raw", "adjusted", "se", "p_first", "rank_low", "rank_high")
+    assert [[row[name] for name in figures] for row in stated] == [[row[name] for name in figures] for row in shown]
+
+
+def test_nothing_is_handed_out_before_publication(tmp_path: Path, capsys: Any) -> None:
+    round_ = judged_round(entries=3)
+    with pytest.raises(NotPublishedError):
+        bundle_of(round_)
+
+
+def test_signature_is_checked_against_a_key_from_elsewhere(tmp_path: Path, key_file: Path) -> None:
+    round_ = published_round(entries=3)
+    with override_settings(SIGNING_KEY_FILE=key_file):
+        files = files_of(round_, tmp_path)
+        own = signing.public_pem(signing.published_keys()[0])
+    stranger = tmp_path / "other.pem"
+    signing.make_key(stranger)
+    with override_settings(SIGNING_KEY_FILE=stranger):
+        foreign = signing.public_pem(signing.published_keys()[0])
+    assert failing(verify_files(files, own)) == []
+    assert failing(verify_files(files, own + foreign)) == []
+    assert failing(verify_files(files, foreign)) == ["signature"]
+    unsigned = {name: content for name, content in files.items() if name != SIGNATURE}
+    assert failing(verify_files(unsigned, own)) == ["signature"]
+
+
+def test_a_thousand_changed_bytes_are_all_found(tmp_path: Path, key_file: Path) -> None:
+    with override_settings(SIGNING_KEY_FILE=key_file):
+        files = files_of(lived_in_round(), tmp_path)
+    draw, missed = random.Random(7), []
+    from judging.bundle.verify import file_problems
+    from judging.bundle.verifying import signature_check
+
+    for _number in range(1000):
+        name = draw.choice([name for name in files if files[name]])
+        place, step = draw.randrange(len(files[name])), draw.randrange(1, 256)
+        content = bytearray(files[name])
+        content[place] = (content[place] + step) % 256
+        changed = {**files, name: bytes(content)}
+        try:
+            found = list(file_problems(changed)) or not signature_check(changed, None).ok
+        except ValueError:
+            found = True
+        if not found:
+            missed.append((name, place))
+    assert missed == []
+
+
+def test_each_check_finds_what_it_is_for(tmp_path: Path) -> None:
+    """With the checksums made anew, as somebody would who wants to cheat."""
+    from judging.bundle.archive import with_sums
+
+    files = files_of(lived_in_round(), tmp_path)
+
+    def cheated(name: str, old: str, new: str) -> list[str]:
+        text = files[name].decode()
+        assert old in text
+        rest = {one: content for one, content in files.items() if one not in {SUMS, SIGNATURE}}
+        return failing(verify_files(with_sums({**rest, name: text.replace(old, new, 1).encode()})))
+
+    line = files["ballots.csv"].decode().splitlines()[1]
+    score = line.split(",")[6]
+    assert "ballots" in cheated("ballots.csv", line, line.replace(f",{score},", ",9.5,", 1))
+    assert cheated("ballots.csv", line + "\n", "") == ["ballots", "ranking"]
+    assert "ballots" in cheated("ballots.csv", ",replaced,", ",counted,")
+    assert "chain" in cheated("ledger.jsonl", '"act":"ballot.submitted"', '"act":"ballot.changed"')
+    assert "chain" in cheated("ledger.jsonl", '"version":{"salt":', '"version":{"sAlt":')
+    assert "ranking" in cheated("results.json", '"rank": 1,', '"rank": 2,')
+    assert "recusals" in cheated("recusals.csv", ",declared,", ",staff,")
+    assert "method" in cheated("protocol.json", '"places": 3', '"places": 4')
+    assert "winners" in cheated("protocol.json", '"level": "excellent"', '"level": "good"')
+
+
+@pytest.mark.parametrize("change", ["added", "removed", "swapped", "renamed", "twice"])
+def test_members_added_removed_swapped_or_renamed_are_found(tmp_path: Path, change: str) -> None:
+    files = files_of(published_round(entries=3), tmp_path)
+    if change == "added":
+        files["more.txt"] = b"more"
+    elif change == "removed":
+        del files["recusals.csv"]
+    elif change == "swapped":
+        files["protocol-th.pdf"], files["protocol-en.pdf"] = files["protocol-en.pdf"], files["protocol-th.pdf"]
+    elif change == "renamed":
+        files["ballot.csv"] = files.pop("ballots.csv")
+    path = tmp_path / "changed.zip"
+    path.write_bytes(packed(files))
+    if change == "twice":
+        with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("ballots.csv", b"other")
+    assert failing(verify_bundle(path)) != []
+
+
+def test_damaged_archive_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
+    path.write_bytes(b"no zip at all")
+    assert failing(verify_bundle(path)) == ["archive"]
+
+
+def test_stranger_recomputes_it_with_nothing_but_python_and_numpy(tmp_path: Path) -> None:
+    files = files_of(lived_in_round(), tmp_path)
+    home = tmp_path / "elsewhere"
+    for name, content in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(content)
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", STRANGER, str(home)], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert all(check["ok"] for check in json.loads(run.stdout)["checks"])
+
+
+# Django, the product and cryptography cannot be imported there; "-I" keeps this folder off the path.
+STRANGER = """
+import sys, runpy
+class Shut:
+    def find_spec(self, name, *rest):
+        if name.split(".")[0] in {"django", "judging", "awards", "cryptography", "threadpoolctl"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Shut())
+home = sys.argv[1]
+sys.path.insert(0, home)
+sys.argv = ["verify.py", "--json"]
+runpy.run_path(home + "/verify.py", run_name="__main__")
+"""
+
+
+def test_nothing_private_can_be_read_from_it(tmp_path: Path) -> None:
+    round_ = lived_in_round()
+    files = files_of(round_, tmp_path)
+    readable = b"\n".join(content for name, content in files.items() if not name.endswith(".pdf"))
+    readable += printed(files["protocol-th.pdf"]) + printed(files["protocol-en.pdf"])
+    entries = list(round_.edition.entries.select_related("owner", "organisation").order_by("pk"))
+    secrets = [round_.edition.result_secret.secret, "secret-comment", "ความเห็นลับ", "private-reason", "@example"]
+    for judge in round_.edition.judges.select_related("user"):
+        secrets += [judge.user.email]
+    for entry in entries[2:]:
+        organisation = entry.organisation
+        secrets += [entry.reference, entry.title_th, organisation.name_th, organisation.name_en, entry.owner.email]
+    assert [secret for secret in secrets if secret.encode() in readable] == []
+    assert Ballot.objects.exists()
+
+
+def printed(pdf: bytes) -> bytes:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text.replace("\u200b", "").encode()
+
+
+def test_commands_publish_and_verify(tmp_path: Path, capsys: Any) -> None:
+    round_ = published_round(entries=3)
+    path = tmp_path / "out.zip"
+    scope = {"edition": round_.edition.code, "round": round_.code}
+    call_command("publish_results", str(path), **scope)
+    assert "SIGNING_KEY_FILE" in capsys.readouterr().err
+    call_command("verify_results", str(path), json=True)
+    document = json.loads(capsys.readouterr().out)
+    assert document["valid"] is True
+    assert {"files", "chain", "ballots", "ranking", "signature"} <= {check["name"] for check in document["checks"]}
+    shutil.copy(path, tmp_path / "bad.zip")
+    with zipfile.ZipFile(tmp_path / "bad.zip", "a") as archive:
+        archive.writestr("extra", b"")
+    with pytest.raises(SystemExit) as end:
+        call_command("verify_results", str(tmp_path / "bad.zip"), json=True)
+    assert end.value.code == 1
+    assert json.loads(capsys.readouterr().out)["valid"] is False
