@@ -33,7 +33,7 @@ def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> b
     fonts = str(Path(fontpkg_sarabun.__file__).parent / "files")
     when = datetime.fromisoformat(protocol["published_at"])
     made: bytes = typst.compile(
-        TEMPLATE, format="pdf", font_paths=[fonts], ignore_system_fonts=True,
+        TEMPLATE, format="pdf", font_paths=[Path(fonts)], ignore_system_fonts=True,
         sys_inputs={"data": data}, timestamp=int(when.timestamp()),
     )  # fmt: skip
     return made

@@ -85,7 +85,7 @@ def file_problems(files: Files) -> Iterator[str]:
     if SUMS not in files:
         yield f"{SUMS} is missing"
         return
-    stated = dict(reversed(line.split("  ", 1)) for line in files[SUMS].decode().splitlines())
+    stated = {name: digest for digest, name in (line.split("  ", 1) for line in files[SUMS].decode().splitlines())}
     for name in sorted(stated.keys() - covered.keys()):
         yield f"{name} is missing"
     for name in sorted(covered.keys() - stated.keys()):
@@ -178,7 +178,7 @@ def recorded(row: Row) -> Row:
 
 def state_problems(lines: Mapping[int, Mapping[str, str]], acts: list[Row]) -> Iterator[str]:
     """Of each judge and entry the last ballot counts, unless it was taken back or the line says why it does not."""
-    last: dict[tuple[str, ...], tuple[int, bool]] = {}
+    last: dict[tuple[Any, ...], tuple[int, bool]] = {}
     for row in acts:
         said = laid_open(row)
         key = (said.get("judge", row["actor"]), said["sheet"], said["category"])

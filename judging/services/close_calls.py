@@ -93,7 +93,11 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
         raise JudgingError(_("No judge may take this entry: conflicts, limits and panels leave nobody."))
     row = assign_one(judge=round_.edition.judges.get(pk=judge), standing=standing, round_=round_, actor=actor)
     reference, chance = standing.entry.reference, None if p is None else round(p, 4)
-    values = {"entry": reference, "sheet": sheet_of(round_.edition, reference), "category": standing.category.code}
+    values: dict[str, Any] = {
+        "entry": reference,
+        "sheet": sheet_of(round_.edition, reference),
+        "category": standing.category.code,
+    }
     values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
     append(round_.edition.code, "judge.extra-ballot", actor, values, subject=f"entry:{reference}")
     return row

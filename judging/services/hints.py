@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import Round
 from judging.models import Ballot, Judge
-from judging.services.results import counted_ballots, weights_by_category
-from judging.weighing import weighted_mean
+from judging.ranking.ballots import tables
+from judging.services.results import counted_ballots
 
 FEWEST_BALLOTS = 4  # below this nothing can be told from chance
 HASTY_SECONDS = 60
@@ -33,14 +33,13 @@ def hints_for(round_: Round) -> list[Hint]:
     return found + hasty(round_)
 
 
-def totals_by_judge(round_: Round) -> dict[str, dict[tuple[int, str], float]]:
-    """Judge → (category, entry) → the ballot's total."""
-    weights, found = weights_by_category(round_), defaultdict[str, dict[tuple[int, str], float]](dict)
-    for category, ballots in counted_ballots(round_).items():
-        for ballot in ballots:
-            total = weighted_mean(ballot.scores, weights.get(category, {}))
-            if total is not None:
-                found[ballot.judge][category, ballot.entry] = float(total)
+def totals_by_judge(round_: Round) -> dict[str, dict[tuple[str, str], float]]:
+    """Judge → (category, entry) → the ballot's total, by the weights that the result follows."""
+    found = defaultdict[str, dict[tuple[str, str], float]](dict)
+    counted = counted_ballots(round_)
+    for table in tables([one for ballots in counted.ballots.values() for one in ballots], counted.rules):
+        for entry, judge, total in zip(table.entry, table.judge, table.total, strict=True):
+            found[counted.names.judges[table.judges[judge]]][table.category, table.entries[entry]] = float(total)
     return found
 
 

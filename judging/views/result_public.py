@@ -71,7 +71,7 @@ def bundle_read(request: HttpRequest, edition: str, round: str) -> HttpResponseB
     row = next((row for row in ready_bundles(edition) if row.round.code == round), None)
     if row is None:
         raise Http404
-    name = row.file.name.rpartition("/")[2]
+    name = str(row.file.name).rpartition("/")[2]
     return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 
 

@@ -130,12 +130,18 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
     lock = MethodLock.objects.filter(round=round_).select_related("round__edition", "locked_by").first()
     changes = MethodChange.objects.filter(round=round_).select_related("proposed_by", "agreed_by")
     rules = lock.rules if lock else rules_now(round_) if round_ else {}
-    names = {row.code: row.name for row in [*award.categories.all(), *award.criteria.all()]}
+    names = {row.code: str(row.name) for row in award.categories.all()}
+    names |= {row.code: str(row.name) for row in award.criteria.all()}
     weights = [
         (names.get(category, category), [(names.get(one, one), percent) for one, percent in found.items()])
         for category, found in rules.get("weights", {}).items()
     ]
-    context = {"edition": award, "round": round_, "rounds": award.rounds.filter(active=True), "tab": "results"}
+    context: dict[str, Any] = {
+        "edition": award,
+        "round": round_,
+        "rounds": award.rounds.filter(active=True),
+        "tab": "results",
+    }
     context |= {"sub": "method", "lock": lock, "rules": rules, "weights": weights, "changes": changes}
     context["differs"] = lock is not None and differs_from_setup(lock)
     return render(request, "judging/result_method.html", context)

@@ -24,7 +24,7 @@ class Gathered:
     """All that the files are made from. ``lines``: those of ballots.csv. ``documents``: by category code."""
 
     round: Round
-    list: WinnerList
+    winner_list: WinnerList
     chain: OpenChain
     pseudonyms: Pseudonyms
     counted: Counted
@@ -40,8 +40,8 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "format": FORMAT,
         "edition": {"code": edition.code, "year": edition.year, **both(edition, "name")},
         "round": round_facts(round_),
-        "published_at": stamp(found.list.published_at) if found.list.published_at else None,
-        "list_version": found.list.version,
+        "published_at": stamp(found.winner_list.published_at) if found.winner_list.published_at else None,
+        "list_version": found.winner_list.version,
         "chain": found.chain.head(),
         "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
         "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()],
@@ -59,7 +59,7 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "missing": missing(found),
         "winners": winners(found),
         "judges": judges(found),
-        "corrections": corrections(found.list),
+        "corrections": corrections(found.winner_list),
         "software": {"numpy": numpy.__version__},
     }
 
@@ -145,7 +145,7 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
             "rank": ranks.get((row.category_code, found.pseudonyms.entry(row.reference))),
             "reason": reasons.get((row.category_code, row.reference), ""),
         }
-        for row in found.list.winners.all()
+        for row in found.winner_list.winners.all()
     ]
 
 
