@@ -9,7 +9,20 @@ from django.db.models import Q
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
 from nominations.files.uploads import drop_upload
-from nominations.models import Answer, Attachment, Entry, Member, Organisation, Preparation, Receipt, Revision, Upload
+from nominations.models import (
+    Answer,
+    Attachment,
+    Collaborator,
+    Entry,
+    Export,
+    Member,
+    Note,
+    Organisation,
+    Preparation,
+    Receipt,
+    Revision,
+    Upload,
+)
 from nominations.services.attachments import delete_attachment
 from nominations.statuses import EntryState
 
@@ -28,6 +41,9 @@ def tables(user: User) -> Tables:
         "nominations.preparation": rows(Preparation.objects.filter(screened_by=user).defer("texts", "findings")),
         "nominations.receipt": rows(Receipt.objects.filter(entry__in=entries)),
         "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
+        "nominations.collaborator": rows(Collaborator.objects.filter(email__iexact=user.email)),
+        "nominations.note": rows(Note.objects.filter(created_by=user)),
+        "nominations.export": rows(Export.objects.filter(requested_by=user)),
     }
 
 
@@ -44,7 +60,7 @@ def erase(user: User) -> Erased:
     for draft in Entry.objects.filter(owner=user, state=EntryState.DRAFT, submitted_at=None):
         for attachment in draft.attachments.all():
             delete_attachment(attachment)
-            attachment.file.storage.delete(attachment.file.name)
+            attachment.file.delete(save=False)
         for upload in draft.uploads.all():
             drop_upload(upload=upload)
         erased.count("nominations.draft", draft.delete()[0])
@@ -55,5 +71,10 @@ def erase(user: User) -> Erased:
     erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
     contact = Revision.objects.filter(entry__in=sent, field__in=CONTACT)
     erased.count("nominations.revision", contact.delete()[0])
+    invited = Collaborator.objects.filter(email__iexact=user.email)
+    erased.count("nominations.collaborator", invited.delete()[0])
+    for export in Export.objects.filter(requested_by=user).exclude(file=""):
+        export.file.delete(save=False)
+    erased.count("nominations.export", Export.objects.filter(requested_by=user).delete()[0])
     erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
     return erased

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.thai import format_datetime
 from awards.accounts.typeset import typeset_pdf
-from awards.ledger.services import canonical
+from awards.ledger.services import canonical, database_now
 from awards.outbox.attachments import Attached
 from nominations.answers import show_answer
 from nominations.content import content_of
@@ -29,7 +29,7 @@ def keep_receipt(*, entry: Entry) -> Receipt:
     content = content_of(entry)
     return Receipt.objects.create(
         entry=entry,
-        received_at=entry.submitted_at,
+        received_at=entry.submitted_at or database_now(),
         sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
         content=content,
         language=entry.owner.language,

@@ -49,7 +49,7 @@ def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
 
 
 @transaction.atomic
-def replace_file(*, preparation: Preparation, user: Any, upload: UploadedFile, reason: str = "") -> None:
+def replace_file(*, preparation: Preparation, user: Any, upload: UploadedFile[Any], reason: str = "") -> None:
     """A cleaned copy for blind judges, looked into as any file. The entrant's own file stays as it was sent in."""
     with closing(inspect_upload(upload)) as found:
         row = locked(preparation)

@@ -11,7 +11,7 @@ import contextlib
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,8 @@ def clean_jpeg(stream: Stream) -> None:
     raw = stream.read_raw_bytes()
     clean = without_markers(raw)
     if clean != raw:
-        stream.write(clean, filter=stream.Filter, decode_parms=stream.get("/DecodeParms"))
+        again: dict[str, Any] = {"filter": stream.Filter, "decode_parms": stream.get("/DecodeParms")}
+        stream.write(clean, **again)
 
 
 def without_markers(raw: bytes) -> bytes:
@@ -156,7 +157,8 @@ def without_markers(raw: bytes) -> bytes:
 def clean_outline(document: pikepdf.Pdf) -> None:
     """Bookmarks may lead to a place in the document, nowhere else."""
     outlines = document.Root.get("/Outlines")
-    seen, waiting = 0, [outlines] if isinstance(outlines, Dictionary) else []
+    seen = 0
+    waiting: list[Any] = [outlines] if isinstance(outlines, Dictionary) else []
     while waiting and seen < 10_000:
         item = waiting.pop()
         seen += 1
@@ -205,7 +207,8 @@ def draw(page: Any, width: int) -> Any:
 def main(job: str, *paths: str) -> dict[str, Any]:
     limit_self(*LIMITS[job])
     try:
-        return {"check": check, "prepare": prepare}[job](*paths)
+        jobs: dict[str, Callable[..., dict[str, Any]]] = {"check": check, "prepare": prepare}
+        return jobs[job](*paths)
     except pikepdf.PasswordError:
         return {"problem": "password"}
     except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError, RecursionError, TypeError, AttributeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -29,7 +30,8 @@ def refused(error: EntryError) -> JsonResponse:
 
 def get_upload(request: HttpRequest, key: UUID) -> Upload:
     """One's own only; whoever may no longer edit the entry goes no further."""
-    rows = Upload.objects.filter(user=request.user).select_related("entry__edition", "question", "user")
+    user: Any = request.user
+    rows = Upload.objects.filter(user=user).select_related("entry__edition", "question", "user")
     upload = get_object_or_404(rows, key=key)
     if not permissions.can_edit_entry(request.user, upload.entry):
         raise PermissionDenied

@@ -54,7 +54,14 @@ def test_export_holds_every_table_and_file_of_the_person(tmp_path: Path) -> None
 
 
 # Rows that name a person only as who did something to a thing of others; the account's own erasure makes them nameless.
-ACTED = {"dsure.event", "dsure.announcement", "awards.winnerlist", "judging.decision"}
+ACTED = {
+    "dsure.event",
+    "dsure.announcement",
+    "awards.winnerlist",
+    "judging.decision",
+    "judging.methodlock",
+    "judging.methodchange",
+}
 # No account stands behind these: a maker's office address, and allauth's passing tokens.
 NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation"}
 

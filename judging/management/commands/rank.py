@@ -48,7 +48,7 @@ def read_weights(path: Path) -> dict[str, float]:
     bad = [code for code, weight in weights.items() if isinstance(weight, bool) or not isinstance(weight, int | float)]
     if bad:
         give_up([f"{path}: the weight of {code} is not a number" for code in bad])
-    return weights
+    return {str(code): float(weight) for code, weight in weights.items()}
 
 
 def give_up(problems: Iterable[str]) -> Any:
