@@ -25,6 +25,7 @@ from judging.errors import (
 )
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
 from judging.services.pseudonyms import sheet_of
+from judging.services.watching import stop_reminders
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
 
@@ -231,6 +232,7 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
         ledger_values(sheet, ballot),
         subject=f"entry:{sheet.assignment.entry_category.entry.reference}",
     )
+    stop_reminders(judge=sheet.assignment.judge, round_=sheet.round)
     return ballot
 
 
