@@ -77,8 +77,8 @@ def conflicts_found(edition: Edition, organiser: Any, lines: list[dict[str, Any]
     )
 
 
-def reminder_key(judge: Judge, key: str) -> str:
-    return f"judge-reminded:{judge.pk}:{key}"
+def reminder_key(judge: int, key: str) -> str:
+    return f"judge-reminded:{judge}:{key}"
 
 
 def judge_reminded(
@@ -91,7 +91,7 @@ def judge_reminded(
         "judge_reminded",
         "judging/emails/judge_reminded.txt",
         context,
-        dedupe_key=reminder_key(judge, key),
+        dedupe_key=reminder_key(judge.pk, key),
         recipient=judge.user,
         edition_code=judge.edition.code,
     )

@@ -232,7 +232,7 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
         ledger_values(sheet, ballot),
         subject=f"entry:{sheet.assignment.entry_category.entry.reference}",
     )
-    stop_reminders(judge=sheet.assignment.judge, round_=sheet.round)
+    stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
     return ballot
 
 

@@ -100,7 +100,7 @@ def remind_due() -> int:
     for round_ in open_rounds():
         longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
         judges = list(round_.edition.judges.accepted().select_related("user", "edition").order_by("pk"))
-        by_hand = {emails.reminder_key(judge, f"{round_.pk}:{day_key(now)}") for judge in judges}
+        by_hand = {emails.reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}") for judge in judges}
         today = set(Message.objects.filter(dedupe_key__in=by_hand).values_list("recipient", flat=True))
         keys = {
             judge.pk: key
@@ -130,12 +130,12 @@ def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) 
     return "" if away or not passed else f"{day_key(closes)}:before-{min(passed)}"
 
 
-def stop_reminders(*, judge: Judge, round_: Round) -> int:
+def stop_reminders(*, judge: int, user: int, round_: Round) -> int:
     """Reminders written but not yet sent are dropped once nothing is missing."""
-    waiting = Message.objects.filter(recipient=judge.user_id, event="judge_reminded", state=WorkState.QUEUED)
+    waiting = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
     keys = list(waiting.values_list("dedupe_key", flat=True))  # nearly always none: one statement and no more
     own = [key for key in keys if key.startswith(emails.reminder_key(judge, f"{round_.pk}:"))]
-    if not own or missing_ballots(round_, [judge.pk]):
+    if not own or missing_ballots(round_, [judge]):
         return 0
     return waiting.filter(dedupe_key__in=own).update(state=WorkState.DROPPED, last_error="done", finished_at=Now())
 

@@ -113,7 +113,7 @@ def test_one_more_ballot_goes_to_the_emptiest_judge_with_ledger_row_and_mail() -
     assert Row.objects.filter(chain=edition.code, act="judge.assigned").count() == 1
     assert Message.objects.filter(event="judge_assigned", recipient=free.user).count() == 1
     assert ask_one_more(edition=edition, round_=round_, entry_category=second, actor=None).judge == busy
-    with pytest.raises(NobodyFreeError, match="conflict"):
+    with pytest.raises(NobodyFreeError, match="ส่วนได้เสีย"):
         ask_one_more(edition=edition, round_=round_, entry_category=second, actor=None)
 
 
@@ -122,9 +122,9 @@ def test_assignment_by_hand_obeys_every_rule() -> None:
     judge, entry = judge_of(edition, limit=1), entry_in(edition)
     round_ = edition.rounds.get()
     assign_one(judge=judge, standing=entry, round_=round_, actor=None)
-    with pytest.raises(RuleError, match="already"):
+    with pytest.raises(RuleError, match="แล้ว"):
         assign_one(judge=judge, standing=entry, round_=round_, actor=None)
-    with pytest.raises(RuleError, match="most they agreed to"):
+    with pytest.raises(RuleError, match="สูงสุด"):
         assign_one(judge=judge, standing=entry_in(edition), round_=round_, actor=None)
 
 

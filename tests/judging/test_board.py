@@ -100,7 +100,7 @@ def test_reminder_not_yet_sent_is_dropped_when_the_judge_is_done() -> None:
     row = assigned(judge, entry_in(edition))
     round_ = edition.rounds.get()
     remind_judge(judge=judge, round_=round_)
-    assert stop_reminders(judge=judge, round_=round_) == 0
+    assert stop_reminders(judge=judge.pk, user=judge.user_id, round_=round_) == 0
     score(row)
     assert Message.objects.get(event="judge_reminded").state == WorkState.DROPPED
 

@@ -57,7 +57,7 @@ def test_hint_for_one_value_to_all_and_for_haste() -> None:
     judge = judge_of(edition)
     for _ in range(4):
         score(assigned(judge, entry_in(edition)), impact="5", design="5", reach="5")
-    assert [hint.kind for hint in hints_of(edition.rounds.get())] == ["same"]
+    assert [hint.kind for hint in hints_of(edition.rounds.get())] == ["same", "fast"]
 
 
 def test_rebalancing_moves_only_what_is_not_begun() -> None:
