@@ -35,10 +35,10 @@ class Proposal:
     reasons: list[dict[str, Any]]
 
 
-def propose_judge(edition: Edition, round_: Round, standing: EntryCategory) -> Proposal:
+def propose_judge(edition: Edition, round_: Round, standing: EntryCategory, order: Sequence[int] = ()) -> Proposal:
     """Every rule of the matching respected: lowest load first, then whose ballots tell least so far, then expertise."""
     wish = Wish(round_.judges_per_entry)
-    extra = plan_extra(situation_of(edition, round_, wish), standing.pk, least_known(edition, round_))
+    extra = plan_extra(situation_of(edition, round_, wish), standing.pk, order or least_known(edition, round_))
     words = [say(reason, reader_language()) for reason in extra.reasons]
     if extra.place is None:
         return Proposal(None, words, [])
@@ -57,14 +57,16 @@ def least_known(edition: Edition, round_: Round) -> Sequence[int]:
 
 
 @transaction.atomic
-def ask_one_more(*, edition: Edition, round_: Round, entry_category: EntryCategory, actor: Any) -> Assignment:
+def ask_one_more(
+    *, edition: Edition, round_: Round, entry_category: EntryCategory, actor: Any, order: Sequence[int] = ()
+) -> Assignment:
     """One more ballot on an entry, from the judge that ``propose_judge`` finds; with ledger row and mail.
 
-    Raises NobodyFreeError, whose text says why nobody can take it.
+    ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError, whose text says why nobody can take it.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     refresh_conflicts(edition=edition)
-    proposal = propose_judge(edition, round_, entry_category)
+    proposal = propose_judge(edition, round_, entry_category, order)
     if proposal.judge is None:
         raise NobodyFreeError(" ".join([_("No judge can take this entry."), *proposal.words]))
     return _give(proposal.judge, entry_category, round_, actor, proposal.reasons, "asked")
