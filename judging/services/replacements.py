@@ -62,7 +62,7 @@ def ask_one_more(
 ) -> Assignment:
     """One more ballot on an entry, from the judge that ``propose_judge`` finds; with ledger row and mail.
 
-    ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError, whose text says why nobody can take it.
+    ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError, whose text says why.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     refresh_conflicts(edition=edition)
