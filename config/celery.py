@@ -23,7 +23,7 @@ BEAT: dict[str, float] = {
     "nominations.tasks.sweep_uploads_task": 3600,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 1,
-    "judging.tasks.remind_before_closing_task": 3600,
+    "judging.tasks.remind_judges_task": 600,
     "nominations.tasks.make_due_exports_task": 2,
     "nominations.tasks.send_reminders_task": 60,
     "judging.tasks.compute_results_task": 1,

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Edition, Round
-from awards.outbox.services import queue_mail
+from awards.outbox.models import Message
+from awards.outbox.services import prepare_mail, queue_mail, save_messages
 from judging.models import Judge
 
 
@@ -38,17 +39,68 @@ def judge_sign_in(judge: Judge, token: str, expires_at: datetime) -> bool:
     return _mail("judge_sign_in", context, judge, f"judge-sign-in:{judge.pk}:{judge.invitation_hash[:16]}")
 
 
-def judge_assigned(judge: Judge, round_: Round, count: int, key: str) -> bool:
-    link = address("judging:judge-home", judge.user.language)
-    context = {"edition": judge.edition, "round": round_, "count": count, "link": link}
-    return _mail("judge_assigned", context, judge, f"judge-assigned:{judge.pk}:{key}")
+def assignments_changed(
+    judges: dict[int, Judge], round_: Round, given: dict[int, list[str]], taken: dict[int, list[str]], key: str
+) -> int:
+    """One mail to each judge who got entries or had some taken off; all written in one statement.
+
+    ``given``, ``taken``: judge id → references.
+    """
+    mails = [
+        _prepared("judge_assigned", {"count": len(given[pk]), "round": round_}, judges[pk], key) for pk in given
+    ] + [_prepared("judge_unassigned", {"references": taken[pk], "round": round_}, judges[pk], key) for pk in taken]
+    return save_messages(mails)
 
 
-def judge_reminded(judge: Judge, round_: Round, missing: list[dict[str, Any]], key: str) -> bool:
-    """``missing``: reference, title, criteria left, newest state; says exactly what is left to do."""
+def _prepared(event: str, context: dict[str, Any], judge: Judge, key: str) -> Message:
     link = address("judging:judge-home", judge.user.language)
-    context = {"edition": judge.edition, "round": round_, "missing": missing, "link": link}
-    return _mail("judge_reminded", context, judge, f"judge-reminded:{judge.pk}:{key}")
+    return prepare_mail(
+        event,
+        f"judging/emails/{event}.txt",
+        {"edition": judge.edition, "link": link, **context},
+        dedupe_key=f"{event.replace('_', '-')}:{judge.pk}:{key}",
+        recipient=judge.user,
+        edition_code=judge.edition.code,
+    )
+
+
+def conflicts_found(edition: Edition, organiser: Any, lines: list[dict[str, Any]], key: str) -> bool:
+    """To an organiser: entries closed to a judge who was already judging them. ``lines``: judge, reference, source."""
+    link = address("judging:conflict-list", organiser.language, edition.code)
+    return queue_mail(
+        "conflicts_found",
+        "judging/emails/conflicts_found.txt",
+        {"edition": edition, "lines": lines, "link": link},
+        dedupe_key=f"conflicts-found:{key}:{organiser.pk}",
+        recipient=organiser,
+        edition_code=edition.code,
+    )
+
+
+def reminder_key(judge: int, key: str) -> str:
+    return f"judge-reminded:{judge}:{key}"
+
+
+def judge_reminded(
+    judge: Judge, round_: Round, missing: list[dict[str, Any]], closes_at: datetime, key: str
+) -> Message:
+    """Not written yet. ``missing``: reference, title, category, criteria scored; says exactly what is left to do."""
+    link = address("judging:judge-home", judge.user.language)
+    context = {"edition": judge.edition, "round": round_, "missing": missing, "link": link, "closes_at": closes_at}
+    return prepare_mail(
+        "judge_reminded",
+        "judging/emails/judge_reminded.txt",
+        context,
+        dedupe_key=reminder_key(judge.pk, key),
+        recipient=judge.user,
+        edition_code=judge.edition.code,
+    )
+
+
+def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bool:
+    link = address("judging:judge-home", judge.user.language)
+    context = {"edition": judge.edition, "round": round_, "until": until, "link": link}
+    return _mail("judge_extended", context, judge, f"judge-extended:{judge.pk}:{key}")
 
 
 def judge_recused(edition: Edition, organiser: Any, judge: Judge, reference: str, key: str) -> bool:

@@ -60,3 +60,22 @@ class ReasonNeededError(JudgingError):
 class ConflictError(JudgingError):
     def words(self) -> str:
         return _("This judge has a conflict with this entry.")
+
+
+class RuleError(JudgingError):
+    """A rule of assignment speaks against it; the message names each."""
+
+
+class NobodyFreeError(JudgingError):
+    def words(self) -> str:
+        return _("No judge can take this entry.")
+
+
+class PlanChangedError(JudgingError):
+    def words(self) -> str:
+        return _("Something has changed since this preview, so nothing was stored. This is the preview as of now.")
+
+
+class WindowError(JudgingError):
+    def words(self) -> str:
+        return _("Choose a moment after the end of the round, in the future, and within 60 days.")

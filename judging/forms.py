@@ -146,28 +146,6 @@ class InviteForm(forms.Form):
     )  # fmt: skip
 
 
-class RunForm(forms.Form):
-    per_entry = forms.IntegerField(
-        label=_("Judges per entry"),
-        min_value=1,
-        max_value=30,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
-    )
-    seed = forms.IntegerField(
-        label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
-        help_text=_("The same number gives the same assignment."),
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
-    )  # fmt: skip
-
-    rebalance = forms.BooleanField(
-        label=_("Even the loads out: entries not begun may move to another judge"), required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )  # fmt: skip
-
-    def clean_seed(self) -> int:
-        return self.cleaned_data["seed"] or 0
-
-
 class PrepareForm(forms.Form):
     erratum_th = CleanCharField(label=_("What was corrected, in Thai"), required=False, widget=area(2), max_length=2000)
     erratum_en = CleanCharField(

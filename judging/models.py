@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.bilingual import Localized
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.work import Work, WorkQuerySet
+from judging.conflict_words import evidence_words
 from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.models import Entry, EntryCategory
@@ -24,6 +25,7 @@ class RoundRules(models.Model):
     carried_from = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     carried_percent = models.DecimalField(_("share carried over, per cent"), max_digits=5, decimal_places=2, default=0)
     minutes = models.JSONField(_("minutes of a presentation's parts"), default=dict, blank=True)
+    remind_days = models.JSONField(_("days before closing on which judges are reminded"), null=True, blank=True)
 
 
 class Judge(models.Model):
@@ -70,6 +72,7 @@ class Conflict(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="conflicts")
     source = models.CharField(max_length=20, choices=ConflictSource)
     reason = models.TextField(blank=True)
+    evidence = models.JSONField(default=dict, blank=True)  # what the machine found: see ``conflict_words``
     created_at = models.DateTimeField(db_default=Now())
     overruled_at = models.DateTimeField(null=True, blank=True)
     overruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -79,6 +82,16 @@ class Conflict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["judge", "entry", "source"], name="conflict_once_per_source")]
+
+    @property
+    def can_be_overruled(self) -> bool:
+        """A judge's own declaration always stands."""
+        return self.overruled_at is None and self.source != ConflictSource.DECLARED
+
+    @property
+    def words(self) -> str:
+        """What speaks for it: the reason given, or what the machine found it by."""
+        return self.reason or evidence_words(self.evidence)
 
 
 class Assignment(models.Model):
@@ -96,6 +109,20 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["judge", "entry_category", "round"], name="assignment_once")]
+
+
+class Extension(models.Model):
+    """A round's window, longer for one judge. Granted again, the newer moment counts."""
+
+    judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="extensions")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions")
+    until = models.DateTimeField(_("open for this judge until"))
+    reason = models.TextField(_("reason"), blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["judge", "round"], name="extension_once_per_round")]
 
 
 class Ballot(models.Model):

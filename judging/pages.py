@@ -9,12 +9,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from awards.accounts.bilingual import reader_language
 from awards.models import Criterion, Round, Weight
 from judging.dossiers import Dossier, dossier_for
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
-from judging.services.ballots import locked_at, plain_decimal
+from judging.services.ballots import closes_of, locked_at, plain_decimal
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
 
@@ -118,8 +120,14 @@ class BallotPage:
         return self.ballot is not None and self.ballot.state == BallotState.SUBMITTED
 
     @property
+    def is_open(self) -> bool:
+        """As far as a page can tell; what decides is the database's clock in the service."""
+        return self.round.opens_at <= timezone.now() < closes_of(self.assignment)
+
+    @property
     def locked_at(self) -> datetime | None:
-        return locked_at(self.ballot, self.round, self.rules) if self.ballot else self.round.closes_at
+        closes = closes_of(self.assignment)
+        return locked_at(self.ballot, self.round, self.rules, closes) if self.ballot else closes
 
     @property
     def total(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from judging.models import Assignment, Ballot, BallotVersion, Conflict, Judge, Score
+from judging.models import Assignment, Ballot, BallotVersion, Conflict, Extension, Judge, Score
 
 # A judge's own words about themself, where the model has them.
 ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
@@ -14,6 +14,7 @@ def tables(user: User) -> Tables:
     return {
         "judging.judge": rows(Judge.objects.filter(user=user)),
         "judging.conflict": rows(Conflict.objects.filter(judge__user=user)),
+        "judging.extension": rows(Extension.objects.filter(judge__user=user)),
         "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),
         "judging.ballot": rows(Ballot.objects.filter(assignment__judge__user=user)),
         "judging.ballotversion": rows(BallotVersion.objects.filter(ballot__assignment__judge__user=user)),

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from awards.models import Organiser
 from judging.statuses import BallotState, JudgeState
@@ -40,6 +41,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if not user.is_authenticated:
             return self.none()
         return self.standing().filter(judge__user=user, judge__state=JudgeState.ACCEPTED, round__active=True)
+
+    def with_window(self) -> AssignmentQuerySet:
+        """``closes``: when scoring ends for this judge — the round's end, or the judge's own extension if later."""
+        from judging.models import Extension
+
+        own = Extension.objects.filter(judge=OuterRef("judge"), round=OuterRef("round")).values("until")[:1]
+        return self.annotate(closes=Greatest("round__closes_at", Subquery(own)))
 
 
 class ConflictQuerySet(models.QuerySet[Any]):

@@ -32,5 +32,8 @@ class ConflictSource(models.TextChoices):
     ORGANISATION = "organisation", _("Same organisation")
     DOMAIN = "domain", _("Same e-mail domain")
     ENTRANT = "entrant", _("Takes part in the entry")
+    CATEGORY = "category", _("Own entry in the same category")
+    PEOPLE = "people", _("Works with people of the entry")
+    FORMER = "former", _("Former employer or relation")
     DECLARED = "declared", _("Declared by the judge")
     STAFF = "staff", _("Entered by an organiser")

@@ -5,15 +5,15 @@ from judging.services.bundle import make_due_bundles
 
 
 @shared_task(ignore_result=True)
-def publish_due_task() -> None:
-    """Publishes winner lists whose moment has come, with their mails. Run each second."""
-    services.publish_due()
+def remind_judges_task() -> None:
+    """Reminds judges on the days that their round names, once a day at most. Run every few minutes."""
+    services.remind_due()
 
 
 @shared_task(ignore_result=True)
-def remind_before_closing_task() -> None:
-    """Reminders a week, three days and a day before a round closes. Run each hour."""
-    services.remind_before_closing()
+def publish_due_task() -> None:
+    """Publishes winner lists whose moment has come, with their mails. Run each second."""
+    services.publish_due()
 
 
 @shared_task(ignore_result=True)

@@ -271,6 +271,16 @@ judging:conflict-overrule POST               | in   --   --   --   --   --   go 
 judging:judge-remind POST                    | in   --   --   --   --   --   go   --   --   --
 judging:assignment-list                      | in   --   --   --   --   --   ok   --   --   --
 judging:assignment-run POST                  | in   --   --   --   --   --   422  --   --   --
+judging:assignment-move POST                 | in   --   --   --   --   --   go   --   --   --
+judging:assignment-move POST assignment=conflicted | in -- --   --   --   --   go   --   --   --
+judging:assignment-add POST                  | in   --   --   --   --   --   go   --   --   --
+judging:panel-list                           | in   --   --   --   --   --   ok   --   --   --
+judging:panel-edit                           | in   --   --   --   --   --   ok   --   --   --
+judging:panel-edit POST                      | in   --   --   --   --   --   go   --   --   --
+judging:board-hints                          | in   --   --   --   --   --   ok   --   --   --
+judging:judge-watch                          | in   --   --   --   --   --   ok   --   --   --
+judging:judge-watch POST                     | in   --   --   --   --   --   422  --   --   --
+judging:entry-watch                          | in   --   --   --   --   --   ok   --   --   --
 judging:progress-board                       | in   --   --   --   --   --   ok   --   --   --
 judging:progress-board POST                  | in   --   --   --   --   --   go   --   --   --
 judging:results-show                         | in   --   --   --   --   --   ok   --   --   --

@@ -10,10 +10,11 @@ from judging.matching.design import components, design_efficiency
 from judging.matching.problem import Demand, Judge, Place, Problem, ProblemError, Weights
 from judging.matching.solution import CategoryDesign, Load, Proposal, Reason, Solution, Unfilled
 from judging.matching.synthetic import synthetic_problem
-from judging.matching.why import why
+from judging.matching.why import Answers, why
 from judging.matching.words import say, say_proposal, say_unfilled
 
 __all__ = [
+    "Answers",
     "CategoryDesign",
     "Demand",
     "Extra",

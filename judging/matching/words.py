@@ -38,6 +38,7 @@ SENTENCES = {
         "Of {candidates} judges who may take this entry, this judge has the lowest load.",
         "ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ กรรมการท่านนี้มีภาระงานน้อยที่สุด",
     ),
+    "hand": ("An organiser asked you for this entry.", "ผู้จัดการประกวดขอให้ท่านพิจารณาผลงานนี้"),
     "holding": ("{judges} judges have this entry already.", "กรรมการ {judges} ท่านได้รับมอบหมายผลงานนี้แล้ว"),
     "conflict": (
         "{judges} judges have a conflict of interest with this entry.",

@@ -1,9 +1,10 @@
 """Every change of who judges what, and of how it came out."""
 
-from judging.services.assignments import assign_judges, assign_one, take_assignment_away
+from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
 from judging.services.ballots import save_scores, submit_ballot, take_back_ballot
-from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict, refresh_conflicts
+from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict
 from judging.services.decisions import decide, decide_category, prepare_list, publish_due
+from judging.services.findings import refresh_conflicts
 from judging.services.invitations import (
     accept_invitation,
     decline_invitation,
@@ -13,15 +14,18 @@ from judging.services.invitations import (
     use_sign_in_link,
 )
 from judging.services.method import agree_method_change, lock_method, propose_method_change
+from judging.services.panels import set_panel
+from judging.services.replacements import ask_one_more, assign_one, move_assignment
 from judging.services.result_runs import compute_due_results, mark_stale
 from judging.services.results import compute_results
-from judging.services.rounds import remind_before_closing, set_rules
+from judging.services.rounds import set_rules
 from judging.services.score_import import import_scores
-from judging.services.watching import remind_all, remind_judge
+from judging.services.watching import extend_window, remind_all, remind_due, remind_judge
 
 __all__ = [
     "accept_invitation",
     "agree_method_change",
+    "ask_one_more",
     "assign_judges",
     "assign_one",
     "clear_titles",
@@ -31,21 +35,25 @@ __all__ = [
     "decide_category",
     "declare_conflict",
     "decline_invitation",
+    "extend_window",
     "import_scores",
     "invite_judge",
     "invite_many",
     "lock_method",
     "mark_stale",
+    "move_assignment",
     "overrule_conflict",
     "prepare_list",
+    "preview_plan",
     "propose_method_change",
     "publish_due",
     "refresh_conflicts",
     "remind_all",
-    "remind_before_closing",
+    "remind_due",
     "remind_judge",
     "save_scores",
     "send_sign_in_link",
+    "set_panel",
     "set_rules",
     "submit_ballot",
     "take_assignment_away",

@@ -1,21 +1,23 @@
-"""Who judges what in a round: seats filled evenly and without conflict, applied with their mails and ledger rows."""
+"""Who judges what in a round: drafted by the matching, applied as it was previewed, changed one by one by hand."""
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from awards.ledger.services import Act, append_many, database_now, pseudonym_of
+from awards.ledger.services import Act, append_many, database_now, pseudonyms_of
 from awards.models import Edition, Round
 from judging import emails
-from judging.errors import ConflictError, JudgingError
-from judging.models import Assignment, Conflict, Judge
-from judging.services.conflicts import conflict_pairs, refresh_conflicts
-from judging.services.matched import Candidate, Pair, Plan, Seat, plan
+from judging.errors import JudgingError, PlanChangedError
+from judging.models import Assignment, Judge
+from judging.services.conflicts import conflict_pairs
+from judging.services.drafting import Wish, draft
+from judging.services.findings import refresh_conflicts
+from judging.services.matched import Pair, Plan
 from nominations.models import EntryCategory
 
 
@@ -28,152 +30,136 @@ def assign_judges(
     dry_run: bool = False,
     actor: Any = None,
     rebalance: bool = False,
+    stopped: Iterable[int] = (),
+    expected: str = "",
 ) -> dict[str, Any]:
-    """Fill every seat that is empty; standing assignments stay. Returns the document of INTERFACES.
+    """Fill the empty seats; standing assignments stay, unless ``rebalance``: then as few as possible change hands.
 
-    ``unfilled``: ``[{"entry", "category", "missing"}]``. With ``dry_run`` nothing is stored, conflicts apart.
-    ``rebalance`` may move assignments whose ballot has not been begun, as few as even loads need; ``removed`` in the
-    document counts them.
+    ``stopped``: ids of judges who give up; what they have not submitted goes to others. ``expected``: the digest of
+    the plan that was previewed; raises PlanChangedError when the same wish gives another plan by now.
+    Returns the document of INTERFACES. With ``dry_run`` nothing is stored, found conflicts apart.
     """
     started = time.perf_counter()
+    wish = Wish(per_entry, seed, rebalance, frozenset(stopped))
     refresh_conflicts(edition=edition)
     with transaction.atomic():
         Edition.objects.select_for_update().get(pk=edition.pk)
-        drafted = draft_plan(edition, round_, per_entry, seed, rebalance)
+        plan = draft(edition, round_, wish)
+        if expected and plan.digest != expected:
+            raise PlanChangedError
         if not dry_run:
-            apply_plan(round_=round_, drafted=drafted, actor=actor, seed=seed)
-    return plan_document(edition, drafted, time.perf_counter() - started)
+            apply_plan(edition=edition, round_=round_, plan=plan, wish=wish, actor=actor)
+    return plan_document(edition, plan, time.perf_counter() - started)
 
 
-def draft_plan(edition: Edition, round_: Round, per_entry: int, seed: int, rebalance: bool = False) -> Plan:
-    standings = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
-    seats = [
-        Seat(pk, entry, category, per_entry, min(round_.quorum, per_entry))
-        for pk, entry, category in standings.values_list("pk", "entry_id", "category__code").order_by("pk")
-    ]
-    used = Assignment.objects.filter(round=round_).values_list(
-        "judge_id", "entry_category_id", "entry_category__entry_id"
-    )
-    standing = set(Assignment.objects.standing().filter(round=round_).values_list("judge_id", "entry_category_id"))
-    conflicts = conflict_pairs(edition)
-    # A judge who was recused from an entry, or whose assignment was taken away, does not get it back by machine.
-    conflicts |= {(judge, entry) for judge, place, entry in used if (judge, place) not in standing}
-    judges = candidates(edition, round_)
-    known = {judge.judge for judge in judges}
-    kept = {pair for pair in standing if pair[0] in known}
-    untouched = Assignment.objects.filter(round=round_, ballot=None).values_list("judge_id", "entry_category_id")
-    movable = frozenset(kept & set(untouched)) if rebalance else frozenset()
-    return plan(seats, judges, conflicts, kept - movable, seed, movable)
-
-
-def candidates(edition: Edition, round_: Round) -> list[Candidate]:
-    """Judges who accepted, with what limits them. Away: for the whole of what is left of the round's window."""
-    smarts = {
-        category.code: category.smart.code for category in edition.categories.select_related("smart") if category.smart
-    }
-    judges = edition.judges.accepted().prefetch_related("categories").order_by("pk")
-    return [
-        Candidate(
-            judge.pk,
-            judge.limit,
-            frozenset(category.code for category in judge.categories.all()) or None,
-            {code: int(judge.expertise.get(smart, 0)) for code, smart in smarts.items()},
-            is_away(judge, round_),
-        )
-        for judge in judges
-    ]
-
-
-def is_away(judge: Judge, round_: Round) -> bool:
-    if judge.away_from is None or judge.away_until is None:
-        return False
-    starts = max(timezone.localdate(), timezone.localtime(round_.opens_at).date())
-    return judge.away_from <= starts and judge.away_until >= timezone.localtime(round_.closes_at).date()
+def preview_plan(*, edition: Edition, round_: Round, wish: Wish) -> Plan:
+    """What ``assign_judges`` would do now. Conflicts are looked for first and stored."""
+    refresh_conflicts(edition=edition)
+    return draft(edition, round_, wish)
 
 
 @transaction.atomic
-def apply_plan(*, round_: Round, drafted: Plan, actor: Any, seed: int) -> list[Assignment]:
-    """Store a plan: rows, one ledger row and one mail per judge who got something new."""
-    edition = round_.edition
-    rows = [Assignment(judge_id=judge, entry_category_id=place, round=round_) for judge, place in drafted.new]
-    for row in rows:
-        row.reasons = {"seed": seed, "why": drafted.reasons.get((row.judge_id, row.entry_category_id), [])}
-    remove_moved(edition, round_, drafted.removed, actor)
-    Assignment.objects.bulk_create(rows, batch_size=1000)
-    announce_assignments(edition, round_, drafted.new, actor, seed)
-    return rows
+def apply_plan(*, edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> None:
+    """Store a plan: rows, ledger rows and mails, each kind in one go."""
+    give(round_, {pair: {"seed": wish.seed, "why": plan.reasons[pair]} for pair in plan.new})
+    take(round_, plan.removed)
+    if not plan.new and not plan.removed:
+        return
+    announce(edition, round_, plan.new, list(plan.removed), actor, summary_act(edition, round_, plan, wish, actor))
 
 
-def remove_moved(edition: Edition, round_: Round, pairs: list[Pair], actor: Any) -> None:
-    """Assignments that another judge does instead. None of them has a ballot, so nothing of anybody's work goes."""
-    rows = Assignment.objects.filter(round=round_, ballot=None, judge_id__in={judge for judge, _place in pairs})
-    moved = [
-        row
-        for row in rows.select_related("judge__user", "entry_category__entry")
-        if (row.judge_id, row.entry_category_id) in set(pairs)
-    ]
-    acts = [
-        Act(
-            "judge.unassigned",
-            actor,
-            {"judge": pseudonym_of(edition.code, row.judge.user), "entry": row.entry_category.entry.reference},
-            f"entry:{row.entry_category.entry.reference}",
-        )
-        for row in moved
-    ]
-    append_many(edition.code, acts)
-    Assignment.objects.filter(pk__in=[row.pk for row in moved]).delete()
-
-
-def announce_assignments(edition: Edition, round_: Round, pairs: list[Pair], actor: Any, seed: int) -> None:
-    references = dict(
-        EntryCategory.objects.filter(pk__in={place for _judge, place in pairs}).values_list("pk", "entry__reference")
+def give(round_: Round, reasons: dict[Pair, dict[str, Any]]) -> None:
+    """Assignments made, or made again where one had been taken away."""
+    Assignment.objects.bulk_create(
+        [
+            Assignment(judge_id=judge, entry_category_id=place, round=round_, reasons=why, recused_at=None)
+            for (judge, place), why in reasons.items()
+        ],
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["judge", "entry_category", "round"],
+        update_fields=["reasons", "recused_at"],
     )
-    by_judge: dict[int, list[str]] = defaultdict(list)
-    for judge_id, place in pairs:
-        by_judge[judge_id].append(references[place])
-    judges = Judge.objects.filter(pk__in=by_judge).select_related("user", "edition").order_by("pk")
+
+
+def take(round_: Round, reasons: dict[Pair, str]) -> None:
+    """Assignments closed; ``reasons``: pair → code. Whatever was written on a ballot stays stored."""
+    if not reasons:
+        return
+    rows = Assignment.objects.filter(round=round_, judge__in={judge for judge, _ in reasons}, recused_at=None)
+    closed, now = [], database_now()
+    for row in rows:
+        code = reasons.get((row.judge_id, row.entry_category_id))
+        if code:
+            row.recused_at, row.reasons = now, {**row.reasons, "removed": code}
+            closed.append(row)
+    Assignment.objects.bulk_update(closed, ["recused_at", "reasons"], batch_size=1000)
+
+
+def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> Act:
+    """The protocol's line on how this assignment was made."""
+    solution = plan.solution
+    values = {
+        "round": round_.code,
+        "seed": wish.seed,
+        "per_entry": wish.per_entry,
+        "new": len(plan.new),
+        "removed": len(plan.removed),
+        "load": {"min": solution.load_min, "max": solution.load_max},
+        "conflicts": len(conflict_pairs(edition)),
+        "connected": solution.connected,
+        "efficiency": round(solution.efficiency, 4),
+        "plan": plan.digest,
+    }
+    return Act("round.assigned", actor, values, f"round:{round_.code}")
+
+
+def announce(
+    edition: Edition, round_: Round, new: list[Pair], removed: list[Pair], actor: Any, *acts: Act, **extra: Any
+) -> None:
+    """One mail and one ledger row per judge and direction; ``extra`` values go into each row of a new assignment."""
+    pairs = {place for _judge, place in [*new, *removed]}
+    references = dict(EntryCategory.objects.filter(pk__in=pairs).values_list("pk", "entry__reference"))
+    given, taken = by_judge(new, references), by_judge(removed, references)
+    jury = Judge.objects.filter(pk__in={*given, *taken}).select_related("user", "edition").order_by("pk")
+    judges = {judge.pk: judge for judge in jury}
+    names = pseudonyms_of(edition.code, {judge.user_id for judge in jury})
+    rows = list(acts)
+    for act, lists, more in (("judge.assigned", given, extra), ("judge.unassigned", taken, {})):
+        for pk, entries in lists.items():
+            values = {"judge": names[judges[pk].user_id], "round": round_.code, "entries": entries, **more}
+            rows.append(Act(act, actor, values, f"judge:{pk}"))
+    append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
-    acts = []
-    for judge in judges:
-        emails.judge_assigned(judge, round_, len(by_judge[judge.pk]), key)
-        values = {"judge": pseudonym_of(edition.code, judge.user), "round": round_.code, "seed": seed}
-        entries = {"entries": sorted(by_judge[judge.pk])}
-        acts.append(Act("judge.assigned", actor, {**values, **entries}, f"judge:{judge.pk}"))
-    append_many(edition.code, acts)
+    emails.assignments_changed(judges, round_, given, taken, key)
 
 
-def plan_document(edition: Edition, drafted: Plan, seconds: float) -> dict[str, Any]:
-    places = EntryCategory.objects.filter(pk__in=drafted.unfilled).select_related("entry", "category").order_by("pk")
-    loads = list(drafted.load.values()) or [0]
+def by_judge(pairs: Iterable[Pair], references: dict[int, str]) -> dict[int, list[str]]:
+    lists: dict[int, list[str]] = defaultdict(list)
+    for judge, place in pairs:
+        lists[judge].append(references[place])
+    return {judge: sorted(lists[judge]) for judge in sorted(lists)}
+
+
+def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any]:
+    places = EntryCategory.objects.filter(pk__in=plan.unfilled).select_related("entry", "category").order_by("pk")
+    solution = plan.solution
     return {
-        "assignments": len(drafted.new),
-        "removed": len(drafted.removed),
-        "load": {"min": min(loads), "max": max(loads)},
+        "assignments": len(plan.new),
+        "load": {"min": solution.load_min, "max": solution.load_max},
         "conflicts_respected": len(conflict_pairs(edition)),
-        "connected": drafted.connected,
+        "connected": solution.connected,
         "unfilled": [
-            {"entry": row.entry.reference, "category": row.category.code, "missing": drafted.unfilled[row.pk]}
+            {"entry": row.entry.reference, "category": row.category.code, "missing": plan.unfilled[row.pk]}
             for row in places
         ],
         "seconds": round(seconds, 3),
-        "efficiency": round(drafted.solution.efficiency, 4),
-        "mean_expertise": round(drafted.solution.mean_expertise, 4),
+        "removed": len(plan.removed),
+        "efficiency": round(solution.efficiency, 4),
+        "mean_expertise": round(solution.mean_expertise, 4),
+        "spread": round(solution.spread, 4),
+        "plan": plan.digest,
     }
-
-
-@transaction.atomic
-def assign_one(*, judge: Judge, standing: EntryCategory, round_: Round, actor: Any) -> Assignment:
-    """One assignment by hand. Raises ConflictError; an assignment taken away before is given back."""
-    refresh_conflicts(edition=round_.edition)
-    if Conflict.objects.standing().filter(judge=judge, entry=standing.entry).exists():
-        raise ConflictError
-    row, created = Assignment.objects.get_or_create(judge=judge, entry_category=standing, round=round_)
-    if not created and row.recused_at is None:
-        return row
-    Assignment.objects.filter(pk=row.pk).update(recused_at=None)
-    announce_assignments(round_.edition, round_, [(judge.pk, standing.pk)], actor, 0)
-    return row
 
 
 @transaction.atomic
@@ -182,7 +168,6 @@ def take_assignment_away(*, assignment: Assignment, actor: Any) -> None:
     ballot = getattr(assignment, "ballot", None)
     if ballot is not None and ballot.submitted_at is not None:
         raise JudgingError
-    Assignment.objects.filter(pk=assignment.pk).update(recused_at=database_now())
-    edition, entry = assignment.round.edition, assignment.entry_category.entry
-    values = {"judge": pseudonym_of(edition.code, assignment.judge.user), "entry": entry.reference}
-    append_many(edition.code, [Act("judge.unassigned", actor, values, f"entry:{entry.reference}")])
+    pair = (assignment.judge_id, assignment.entry_category_id)
+    take(assignment.round, {pair: "hand"})
+    announce(assignment.round.edition, assignment.round, [], [pair], actor)

@@ -25,6 +25,7 @@ from judging.errors import (
 )
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
 from judging.services.pseudonyms import sheet_of
+from judging.services.watching import stop_reminders
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
 
@@ -67,8 +68,8 @@ class Sheet:
 
 def locked_assignment(pk: int, user: Any) -> Assignment:
     """The judge's assignment, locked for this transaction. Raises when it is gone or the round is not open now."""
-    is_open = Q(round__opens_at__lte=Now(), round__closes_at__gt=Now())
-    own = Assignment.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
+    is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
+    own = Assignment.objects.visible_to(user).with_window().filter(pk=pk).select_for_update(of=("self",))
     own = own.select_related("round__edition", "round__rules", "entry_category__entry", "entry_category__category")
     now = ExpressionWrapper(Now(), output_field=DateTimeField())
     found = own.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField()), now=now).first()
@@ -231,6 +232,7 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
         ledger_values(sheet, ballot),
         subject=f"entry:{sheet.assignment.entry_category.entry.reference}",
     )
+    stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
     return ballot
 
 
@@ -241,7 +243,7 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     ballot = sheet.ballot
     if ballot is None or ballot.state != BallotState.SUBMITTED:
         raise AssignmentGoneError
-    until = locked_at(ballot, sheet.round, rules_of(sheet.round))
+    until = locked_at(ballot, sheet.round, rules_of(sheet.round), closes_of(sheet.assignment))
     if until is not None and moment_of(sheet.assignment) >= until:
         raise RoundClosedError(_("The time to take this ballot back is over."))
     ballot.state, ballot.submitted_at = BallotState.DRAFT, None
@@ -263,11 +265,20 @@ def rules_of(round_: Round) -> RoundRules | None:
     return getattr(round_, "rules", None)
 
 
-def locked_at(ballot: Ballot, round_: Round, rules: RoundRules | None) -> datetime | None:
+def closes_of(assignment: Assignment) -> datetime:
+    """When scoring ends for this judge; exact where the row came ``with_window``."""
+    closes: datetime = getattr(assignment, "closes", None) or assignment.round.closes_at
+    return closes
+
+
+def locked_at(
+    ballot: Ballot, round_: Round, rules: RoundRules | None, closes: datetime | None = None
+) -> datetime | None:
     """When a submitted ballot can no longer be taken back."""
+    closes = closes or round_.closes_at
     if not rules or rules.undo_minutes is None or ballot.submitted_at is None:
-        return round_.closes_at
-    return min(round_.closes_at, ballot.submitted_at + timedelta(minutes=rules.undo_minutes))
+        return closes
+    return min(closes, ballot.submitted_at + timedelta(minutes=rules.undo_minutes))
 
 
 def score_texts(sheet: Sheet) -> dict[str, str | None]:

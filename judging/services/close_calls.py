@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from awards.ledger.services import append
 from awards.models import Edition, Round
 from judging.errors import JudgingError
-from judging.matching import Demand, Place, Problem, extra_ballot
-from judging.matching import Judge as Seat
 from judging.models import Assignment, ResultTable
-from judging.services.assignments import assign_one, candidates
-from judging.services.conflicts import conflict_pairs, refresh_conflicts
 from judging.services.method import rules_of_round
 from judging.services.pseudonyms import sheet_of
+from judging.services.replacements import ask_one_more
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 
@@ -87,11 +84,8 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
     have = Assignment.objects.standing().filter(round=round_, entry_category=standing).count()
     if have >= cap:
         raise JudgingError(_("This entry has as many ballots as the rules allow."))
-    refresh_conflicts(edition=round_.edition)
-    judge = chosen_judge(round_, standing)
-    if judge is None:
-        raise JudgingError(_("No judge may take this entry: conflicts, limits and panels leave nobody."))
-    row = assign_one(judge=round_.edition.judges.get(pk=judge), standing=standing, round_=round_, actor=actor)
+    order = least_known(standing, round_)
+    row = ask_one_more(edition=round_.edition, round_=round_, entry_category=standing, actor=actor, order=order)
     reference, chance = standing.entry.reference, None if p is None else round(p, 4)
     values: dict[str, Any] = {
         "entry": reference,
@@ -101,26 +95,6 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
     values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
     append(round_.edition.code, "judge.extra-ballot", actor, values, subject=f"entry:{reference}")
     return row
-
-
-def chosen_judge(round_: Round, standing: EntryCategory) -> int | None:
-    """Judge id; among equal loads the one whose severity is least known."""
-    used = list(Assignment.objects.filter(round=round_).values_list(
-        "judge_id", "entry_category__entry_id", "entry_category__category__code"
-    ))  # fmt: skip
-    jury = candidates(round_.edition, round_)
-    known = {judge.judge for judge in jury}
-    current = [Place(*row) for row in used if row[0] in known]
-    places = {(entry, category) for _judge, entry, category in current}
-    places.add((standing.entry_id, standing.category.code))
-    problem = Problem(
-        demands=tuple(Demand(entry, category, len(jury)) for entry, category in sorted(places)),
-        judges=tuple(Seat(one.judge, one.limit, one.expertise, one.categories, one.away) for one in jury),
-        conflicts=frozenset(conflict_pairs(round_.edition)) - {(place.judge, place.entry) for place in current},
-        fixed=frozenset(current),
-    )
-    found = extra_ballot(problem, current, standing.entry_id, standing.category.code, least_known(standing, round_))
-    return None if found.place is None else int(found.place.judge)
 
 
 def least_known(standing: EntryCategory, round_: Round) -> list[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -16,80 +15,7 @@ from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, Judge
 from judging.services.pseudonyms import sheet_of
 from judging.statuses import ConflictSource
-from nominations.models import Entry, Member
-
-# Addresses here say nothing about whom a person works for.
-FREE_MAIL = frozenset(
-    "gmail.com googlemail.com hotmail.com outlook.com outlook.co.th live.com msn.com yahoo.com yahoo.co.th ymail.com "
-    "icloud.com me.com mac.com proton.me protonmail.com gmx.com gmx.net mail.com aol.com windowslive.com "
-    "example.org example.com example.net".split()
-)
-
-
-def plain_name(name: str) -> str:
-    return "".join(clean_text(name).casefold().split())
-
-
-def work_domain(email: str) -> str:
-    """The e-mail's domain, or "" where it is a free-mail domain."""
-    domain = email.rpartition("@")[2].lower()
-    return "" if domain in FREE_MAIL else domain
-
-
-class Clues:
-    """What ties a judge to an entry by machine: each clue's value → ids of the entries that carry it."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.by_clue: dict[tuple[str, Any], set[int]] = defaultdict(set)
-        self.by_category: dict[int, set[int]] = defaultdict(set)
-        self.categories: dict[int, set[int]] = defaultdict(set)
-        entries = edition.entries.submitted().select_related("organisation", "owner").prefetch_related("standings")
-        people = defaultdict(list)
-        members = Member.objects.filter(organisation__entries__edition=edition).select_related("user").distinct()
-        for member in members:
-            people[member.organisation_id].append(member.user)
-        for entry in entries:
-            self.note(entry, {entry.owner, *people[entry.organisation_id]})
-
-    def note(self, entry: Entry, people: Iterable[Any]) -> None:
-        organisation = entry.organisation
-        clues = [("number", organisation.number)]
-        clues += [("name", plain_name(name)) for name in (organisation.name_th, organisation.name_en)]
-        for person in people:
-            clues += [("domain", work_domain(person.email)), ("person", person.pk)]
-        for clue in clues:
-            if clue[1]:
-                self.by_clue[clue].add(entry.pk)
-        for standing in entry.standings.all():
-            self.by_category[standing.category_id].add(entry.pk)
-            self.categories[entry.pk].add(standing.category_id)
-
-    def of(self, judge: Judge) -> Iterator[tuple[int, ConflictSource]]:
-        """(entry id, source): who takes part in one entry of a category is out for all entries of that category."""
-        own = self.by_clue.get(("person", judge.user_id), set())
-        rivals = {other for entry in own for category in self.categories[entry] for other in self.by_category[category]}
-        yield from ((entry, ConflictSource.ENTRANT) for entry in own | rivals)
-        organisation = self.by_clue.get(("number", judge.organisation_number), set()) | set()
-        organisation |= self.by_clue.get(("name", plain_name(judge.organisation)), set())
-        for former in judge.relations.splitlines():
-            organisation |= self.by_clue.get(("name", plain_name(former)), set())
-        yield from ((entry, ConflictSource.ORGANISATION) for entry in organisation)
-        domain = self.by_clue.get(("domain", work_domain(judge.user.email)), set())
-        yield from ((entry, ConflictSource.DOMAIN) for entry in domain)
-
-
-@transaction.atomic
-def refresh_conflicts(*, edition: Edition) -> int:
-    """Find and store what the machine can find. What was found before, overruled or not, stays as it is."""
-    clues = Clues(edition)
-    known = set(Conflict.objects.filter(judge__edition=edition).values_list("judge_id", "entry_id", "source"))
-    judges = edition.judges.select_related("user")
-    found = [
-        Conflict(judge=judge, entry_id=entry, source=source) for judge in judges for entry, source in clues.of(judge)
-    ]
-    new = [row for row in found if (row.judge_id, row.entry_id, row.source) not in known]
-    Conflict.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
-    return len(new)
+from nominations.models import Entry
 
 
 def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from judging.matching import Demand, Judge, Place, Problem, Solution, assign, rebalance, why
+from judging.matching import (
+    Answers,
+    Demand,
+    Extra,
+    Judge,
+    Place,
+    Problem,
+    Reason,
+    Solution,
+    assign,
+    extra_ballot,
+    rebalance,
+)
+from judging.ranking.threads import one_thread
 
 Pair = tuple[int, int]  # (judge id, entry-category id)
-
-
-NOBODY = (Judge(0, 0, away=True),)  # before anybody has accepted, so that every seat is reported as unfilled
 
 
 @dataclass(frozen=True)
@@ -37,70 +50,125 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Situation:
+    """A round as it stands. ``conflicts``: (judge id, entry id). ``kept``: never moved. ``movable``: may be moved."""
+
+    seats: list[Seat]
+    judges: list[Candidate]
+    conflicts: set[Pair]
+    kept: set[Pair]
+    movable: set[Pair] = field(default_factory=set)
+    seed: int = 0
+
+    @cached_property
+    def by_standing(self) -> dict[int, Seat]:
+        return {seat.standing: seat for seat in self.seats}
+
+    @cached_property
+    def standing_of(self) -> dict[tuple[str, str], int]:
+        return {(entry_id(seat.entry), seat.category): seat.standing for seat in self.seats}
+
+    def place(self, pair: Pair) -> Place:
+        seat = self.by_standing[pair[1]]
+        return Place(judge_id(pair[0]), entry_id(seat.entry), seat.category)
+
+    def pair(self, place: Place) -> Pair:
+        return int(str(place.judge)[1:]), self.standing_of[str(place.entry), place.category]
+
+    def places(self, pairs: Iterable[Pair]) -> frozenset[Place]:
+        return frozenset(self.place(pair) for pair in pairs if pair[1] in self.by_standing)
+
+    @cached_property
+    def problem(self) -> Problem:
+        fixed = self.places(self.kept)
+        conflicts = {(judge_id(judge), entry_id(entry)) for judge, entry in self.conflicts}
+        judges = tuple(
+            Judge(judge_id(row.judge), row.limit, row.expertise, row.categories, row.away) for row in self.judges
+        )
+        return Problem(
+            demands=tuple(Demand(entry_id(s.entry), s.category, s.seats, s.quorum) for s in self.seats),
+            judges=judges or NOBODY,
+            conflicts=frozenset(conflicts) - {(str(one.judge), str(one.entry)) for one in fixed},
+            fixed=fixed,
+            seed=self.seed,
+        )
+
+
+def judge_id(pk: int) -> str:
+    """Ids as words: a sentence names judges and entries by replacing ids, and must not replace its numbers."""
+    return f"j{pk}"
+
+
+def entry_id(pk: int) -> str:
+    return f"e{pk}"
+
+
+NOBODY = (Judge(judge_id(0), 0, away=True),)  # before anybody has accepted: every seat is reported as unfilled
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What changes. ``unfilled``: standing id → seats left empty. ``reasons``: why each new pair, as JSON."""
+    """What changes. ``unfilled``: standing id → seats left empty. ``removed``: pair → why it goes."""
 
-    new: list[Pair]
-    removed: list[Pair]
-    unfilled: dict[int, int]
-    load: dict[int, int]
-    connected: bool
+    situation: Situation
     solution: Solution
-    reasons: dict[Pair, list[dict[str, Any]]]
+    new: list[Pair]
+    removed: dict[Pair, str]
+
+    @property
+    def connected(self) -> bool:
+        return self.solution.connected
+
+    @cached_property
+    def unfilled(self) -> dict[int, int]:
+        standing_of = self.situation.standing_of
+        return {standing_of[str(row.entry), row.category]: row.missing for row in self.solution.unfilled}
+
+    @cached_property
+    def load(self) -> dict[int, int]:
+        return {int(str(row.judge)[1:]): row.ballots for row in self.solution.loads if row.judge != judge_id(0)}
+
+    @cached_property
+    def reasons(self) -> dict[Pair, list[dict[str, Any]]]:
+        """Why each new pair, as JSON."""
+        answers = Answers(self.solution)
+        return {pair: [as_json(reason) for reason in answers.of(self.situation.place(pair))] for pair in self.new}
+
+    @cached_property
+    def digest(self) -> str:
+        """What was previewed: the same moves have the same digest, so nothing else can be applied by mistake."""
+        moves = {"new": self.new, "removed": sorted(self.removed), "seed": self.solution.seed}
+        return hashlib.sha256(json.dumps(moves).encode()).hexdigest()[:32]
 
 
-def plan(
-    seats: Iterable[Seat],
-    judges: Iterable[Candidate],
-    conflicts: set[Pair],
-    kept: set[Pair],
-    seed: int = 0,
-    movable: frozenset[Pair] = frozenset(),
-) -> Plan:
-    """``conflicts``: (judge id, entry id). ``kept``: never moved. ``movable``: standing, moved only where it must be.
-
-    The same input gives the same plan.
-    """
-    seats = list(seats)
-    by_standing = {seat.standing: seat for seat in seats}
-    standing_of = {(seat.entry, seat.category): seat.standing for seat in seats}
-
-    def place(pair: Pair) -> Place:
-        seat = by_standing[pair[1]]
-        return Place(pair[0], seat.entry, seat.category)
-
-    fixed = frozenset(place(pair) for pair in kept if pair[1] in by_standing)
-    problem = Problem(
-        demands=tuple(Demand(seat.entry, seat.category, seat.seats, seat.quorum) for seat in seats),
-        judges=tuple(Judge(row.judge, row.limit, row.expertise, row.categories, row.away) for row in judges) or NOBODY,
-        conflicts=frozenset(conflicts) - {(one.judge, one.entry) for one in fixed},
-        fixed=fixed,
-        seed=seed,
-    )
-    if movable:
-        solution = rebalance(problem, [place(pair) for pair in movable if pair[1] in by_standing]).solution
-    else:
-        solution = assign(problem)
-    held = {(int(one.judge), standing_of[int(one.entry), one.category]) for one in solution.assignments}
-    before = kept | movable
-    new = sorted(held - before)
-    return Plan(
-        new=new,
-        removed=sorted(movable - held),
-        unfilled={standing_of[int(row.entry), row.category]: row.missing for row in solution.unfilled},
-        load={int(row.judge): row.ballots for row in solution.loads if row.judge},
-        connected=solution.connected,
-        solution=solution,
-        reasons={pair: _reasons(solution, place(pair), len(new)) for pair in new},
-    )
+def as_json(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, **reason.params}
 
 
-WHOLE_ANSWERS = 1000  # above this many new pairs the full "why me?" would cost more than the matching itself
+def plan_fill(situation: Situation) -> Plan:
+    """Fill the empty seats; nothing that stands is moved. The same situation gives the same plan."""
+    with one_thread():
+        solution = assign(situation.problem)
+    return _plan(situation, solution, {})
 
 
-def _reasons(solution: Solution, place: Place, pairs: int) -> list[dict[str, Any]]:
-    if pairs > WHOLE_ANSWERS:
-        return []
-    return [
-        {"code": reason.code, **reason.params} for reason in why(solution, place.judge, place.entry, place.category)
-    ]
+def plan_rebalance(situation: Situation) -> Plan:
+    """Fill the empty seats with as few moves as possible; ballots begun stay."""
+    with one_thread():
+        result = rebalance(situation.problem, situation.places(situation.movable))
+    removed = {situation.pair(place): reason.code for place, reason in result.removed}
+    return _plan(situation, result.solution, removed)
+
+
+def plan_extra(situation: Situation, standing: int, order: Sequence[int] = ()) -> Extra:
+    """Whom to ask for one more ballot on an entry; ``order``: judges in order of preference among equals."""
+    seat = situation.by_standing[standing]
+    names = [judge_id(judge) for judge in order]
+    with one_thread():
+        return extra_ballot(situation.problem, situation.problem.fixed, entry_id(seat.entry), seat.category, names)
+
+
+def _plan(situation: Situation, solution: Solution, removed: dict[Pair, str]) -> Plan:
+    before = situation.kept | situation.movable
+    held = {situation.pair(place) for place in solution.assignments}
+    return Plan(situation, solution, sorted(held - before), removed)

@@ -10,7 +10,7 @@ from django.db import transaction
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Category
 from judging.models import Judge
-from judging.services.conflicts import refresh_conflicts
+from judging.services.findings import refresh_conflicts
 
 
 @transaction.atomic

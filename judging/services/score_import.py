@@ -15,7 +15,8 @@ from awards.ledger.services import Act, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
 from judging.services.ballots import plain_decimal, read_score, scale_words
-from judging.services.conflicts import conflict_pairs, refresh_conflicts
+from judging.services.conflicts import conflict_pairs
+from judging.services.findings import refresh_conflicts
 from judging.services.pseudonyms import Pseudonyms
 from judging.services.results import weights_by_category
 from judging.statuses import BallotState

@@ -1,102 +1,165 @@
-"""Who has done what in a round: per judge, per entry; and reminders that say exactly what is missing."""
+"""Reminders that say exactly what is missing, and more time for one judge."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
-from awards.ledger.services import database_now
+from awards.accounts.thai import clean_text
+from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
+from awards.outbox.models import Message
+from awards.outbox.services import save_messages
+from awards.outbox.work import WorkState
 from judging import emails
-from judging.models import Assignment, Judge
+from judging.errors import WindowError
+from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState, JudgeState
-from nominations.models import EntryCategory
+
+REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
+LONGEST_EXTENSION = timedelta(days=60)
+
+Missing = dict[str, Any]
 
 
-@dataclass
-class Progress:
-    """Counts of one judge's, entry's or category's assignments."""
-
-    thing: Any
-    assigned: int = 0
-    done: int = 0
-    begun: int = 0
-    rows: list[Any] = field(default_factory=list)
-
-    @property
-    def missing(self) -> int:
-        return self.assigned - self.done
-
-    @property
-    def untouched(self) -> int:
-        return self.assigned - self.done - self.begun
-
-    def count(self, state: str | None) -> None:
-        self.assigned += 1
-        self.done += state == BallotState.SUBMITTED
-        self.begun += state == BallotState.DRAFT
-
-
-@dataclass
-class Board:
-    judges: list[Progress]
-    entries: list[Progress]
-    categories: list[Progress]
-    whole: Progress
-    below_quorum: int
-
-
-def board_of(edition: Edition, round_: Round) -> Board:
-    """A round at a glance, in a fixed number of queries."""
-    judges = {judge.pk: Progress(judge) for judge in edition.judges.accepted().select_related("user").order_by("pk")}
-    places = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
-    entries = {
-        row.pk: Progress(row)
-        for row in places.select_related("entry", "category").order_by("category__order", "entry__reference")
-    }
-    categories = {category.pk: Progress(category) for category in edition.categories.all()}
-    whole = Progress(round_)
-    rows = Assignment.objects.standing().filter(round=round_, judge__state=JudgeState.ACCEPTED)
-    for judge, place, state in rows.values_list("judge_id", "entry_category_id", "ballot__state"):
-        if judge not in judges or place not in entries:
-            continue
-        for progress in (judges[judge], entries[place], categories[entries[place].thing.category_id], whole):
-            progress.count(state)
-    below = sum(progress.done < round_.quorum for progress in entries.values())
-    return Board(list(judges.values()), list(entries.values()), list(categories.values()), whole, below)
-
-
-def missing_ballots(judge: Judge, round_: Round) -> list[dict[str, Any]]:
-    """What this judge has left to do: ``[{"reference", "title", "category", "scored", "begun"}]``."""
-    rows = Assignment.objects.visible_to(judge.user).filter(judge=judge, round=round_)
+def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Missing]]:
+    """Judge id → what is left: ``[{"reference", "title", "category", "scored", "begun"}]``. One statement."""
+    rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges), judge__state=JudgeState.ACCEPTED)
     rows = rows.filter(~Q(ballot__state=BallotState.SUBMITTED) | Q(ballot=None))
     scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
     rows = rows.select_related("entry_category__entry", "entry_category__category", "ballot").annotate(scored=scored)
-    return [
-        {
-            "reference": row.entry_category.entry.reference,
-            "title": row.entry_category.entry.title,
-            "category": row.entry_category.category.name,
-            "scored": row.scored,  # type: ignore[attr-defined]
-            "begun": hasattr(row, "ballot"),
-        }
-        for row in rows.order_by("entry_category__category__order", "pk")
-    ]
+    missing: dict[int, list[Missing]] = defaultdict(list)
+    for row in rows.order_by("entry_category__category__order", "pk"):
+        entry, category = row.entry_category.entry, row.entry_category.category
+        begun = hasattr(row, "ballot")
+        missing[row.judge_id].append(
+            {"reference": entry.reference, "title": entry, "category": category, "scored": row.scored, "begun": begun}
+        )
+    return dict(missing)
+
+
+def closes_for(judge: Judge, round_: Round) -> datetime:
+    """When scoring ends for this judge."""
+    until = Extension.objects.filter(judge=judge, round=round_).values_list("until", flat=True).first()
+    return max(round_.closes_at, until) if until else round_.closes_at
 
 
 @transaction.atomic
 def remind_judge(*, judge: Judge, round_: Round) -> bool:
-    """One mail that lists what is missing; none to a judge who is done. At most one an hour."""
-    missing = missing_ballots(judge, round_)
-    if not missing:
-        return False
-    hour = database_now().strftime("%Y%m%d%H")
-    return emails.judge_reminded(judge, round_, missing, f"{round_.pk}:{hour}")
+    """One mail that lists what is missing; none to a judge who is done. At most one a day, by hand or by itself."""
+    return remind_many(edition=judge.edition, round_=round_, judges=[judge]) == 1
 
 
+@transaction.atomic
 def remind_all(*, edition: Edition, round_: Round) -> int:
-    judges = edition.judges.accepted().select_related("user", "edition")
-    return sum(remind_judge(judge=judge, round_=round_) for judge in judges)
+    judges = edition.judges.accepted().select_related("user", "edition").order_by("pk")
+    return remind_many(edition=edition, round_=round_, judges=list(judges))
+
+
+def remind_many(*, edition: Edition, round_: Round, judges: list[Judge], keys: dict[int, str] | None = None) -> int:
+    """Mails written in one statement, whatever the number of judges; how many of them are new.
+
+    ``keys``: judge id → what the reminder is written once for; by hand that is the day.
+    """
+    missing = missing_ballots(round_, [judge.pk for judge in judges])
+    longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
+    day = day_key(database_now())
+    mails = [
+        emails.judge_reminded(
+            judge,
+            round_,
+            missing[judge.pk],
+            max(round_.closes_at, longer.get(judge.pk, round_.closes_at)),
+            f"{round_.pk}:{keys[judge.pk] if keys else day}",
+        )
+        for judge in judges
+        if missing.get(judge.pk)
+    ]
+    return save_messages(mails) if mails else 0
+
+
+def day_key(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y%m%d")
+
+
+@transaction.atomic
+def remind_due() -> int:
+    """The sweep: judges of open rounds with something missing, some days before their window closes.
+
+    Once for each of the days that the round names, also where the worker was away on that very day; not to a judge
+    whom an organiser has reminded by hand today.
+    """
+    now, sent = database_now(), 0
+    for round_ in open_rounds():
+        longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
+        judges = list(round_.edition.judges.accepted().select_related("user", "edition").order_by("pk"))
+        by_hand = {emails.reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}") for judge in judges}
+        today = set(Message.objects.filter(dedupe_key__in=by_hand).values_list("recipient", flat=True))
+        keys = {
+            judge.pk: key
+            for judge in judges
+            if judge.user_id not in today and (key := due_key(judge, round_, longer.get(judge.pk), now))
+        }
+        due = [judge for judge in judges if judge.pk in keys]
+        if due:
+            sent += remind_many(edition=round_.edition, round_=round_, judges=due, keys=keys)
+    return sent
+
+
+def open_rounds() -> Iterable[Round]:
+    """Rounds that some judge may still score in."""
+    still = Q(closes_at__gt=Now()) | Q(extensions__until__gt=Now())
+    return Round.objects.filter(still, active=True, opens_at__lte=Now()).select_related("edition", "rules").distinct()
+
+
+def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) -> str:
+    """What a reminder due now is written once for: the window and the day before its end; "" where none is due."""
+    closes = max(round_.closes_at, until or round_.closes_at)
+    rules = getattr(round_, "rules", None)
+    days = REMIND_DAYS if rules is None or rules.remind_days is None else rules.remind_days
+    today = timezone.localtime(now).date()
+    away = judge.away_from and judge.away_until and judge.away_from <= today <= judge.away_until
+    passed = [day for day in days if now < closes <= now + timedelta(days=day)]
+    return "" if away or not passed else f"{day_key(closes)}:before-{min(passed)}"
+
+
+def stop_reminders(*, judge: int, user: int, round_: Round) -> int:
+    """Reminders written but not yet sent are dropped once nothing is missing."""
+    waiting = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
+    keys = list(waiting.values_list("dedupe_key", flat=True))  # nearly always none: one statement and no more
+    own = [key for key in keys if key.startswith(emails.reminder_key(judge, f"{round_.pk}:"))]
+    if not own or missing_ballots(round_, [judge]):
+        return 0
+    return waiting.filter(dedupe_key__in=own).update(state=WorkState.DROPPED, last_error="done", finished_at=Now())
+
+
+@transaction.atomic
+def extend_window(*, judge: Judge, round_: Round, until: datetime, reason: str, actor: Any) -> Extension:
+    """More time for one judge: their ballots stay open until then, by the database's clock. Tells the judge.
+
+    Raises WindowError for a moment that is past, before the round's own end, or further off than 60 days.
+    """
+    now = database_now()
+    if until <= now or until <= round_.closes_at or until > max(now, round_.closes_at) + LONGEST_EXTENSION:
+        raise WindowError
+    row, _made = Extension.objects.update_or_create(
+        judge=judge,
+        round=round_,
+        defaults={"until": until, "reason": clean_text(reason), "granted_by": actor, "granted_at": now},
+    )
+    values = {
+        "judge": pseudonym_of(judge.edition.code, judge.user),
+        "round": round_.code,
+        "until": until.isoformat(),
+        "reason": row.reason,
+    }
+    append(judge.edition.code, "judge.extended", actor, values, subject=f"judge:{judge.pk}")
+    emails.judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
+    return row

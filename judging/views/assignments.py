@@ -1,4 +1,4 @@
-"""Organisers' page of who judges what in a round: preview, run, the table."""
+"""Organisers' pages of who judges what in a round: preview, apply, the table, one by one by hand."""
 
 from __future__ import annotations
 
@@ -6,53 +6,165 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.thai import clean_text
 from awards.models import Edition, Round
 from judging import services
-from judging.forms import RunForm
-from judging.services.watching import board_of
+from judging.board_forms import JudgeChoiceForm, RunForm
+from judging.board_plan import PlanPage
+from judging.errors import JudgingError, PlanChangedError
+from judging.models import Assignment
+from judging.services.drafting import Wish
 from judging.views.jury import organised_edition, round_of
+from nominations.models import EntryCategory
+
+A_PAGE = 50
 
 
 @login_required
 def assignment_list(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     round_ = round_of(award, request.GET.get("round"))
-    form = RunForm(initial={"per_entry": round_.judges_per_entry if round_ else 3, "seed": 0})
-    return page(request, award, round_, form)
+    start = {"per_entry": round_.judges_per_entry if round_ else 3, "seed": 0}
+    return page(request, award, round_, RunForm(edition=award, initial=start))
 
 
-def page(request: HttpRequest, edition: Edition, round_: Round | None, form: RunForm, **more: Any) -> HttpResponse:
+def page(request: HttpRequest, edition: Edition, round_: Round | None, form: RunForm) -> HttpResponse:
+    asked = clean_text(request.GET.get("q", ""))
     context = {
         "edition": edition,
         "round": round_,
         "rounds": edition.rounds.filter(active=True),
-        "board": board_of(edition, round_) if round_ else None,
+        "page": Paginator(table(edition, round_, asked), A_PAGE).get_page(request.GET.get("page")),
+        "asked": asked,
         "form": form,
         "tab": "assignments",
-        **more,
     }
     return render(request, "judging/assignments.html", context, status=422 if form.errors else 200)
+
+
+def table(edition: Edition, round_: Round | None, asked: str) -> Any:
+    """Entries in the running with their standing assignments as ``seated``."""
+    rows = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
+    if asked:
+        named = Q(entry__reference__icontains=asked) | Q(entry__title_th__icontains=asked)
+        rows = rows.filter(named | Q(entry__title_en__icontains=asked))
+    standing = Assignment.objects.standing().filter(round=round_).select_related("judge__user", "ballot")
+    seated = Prefetch("assignments", standing.order_by("pk"), to_attr="seated")
+    rows = rows.select_related("entry", "category").prefetch_related(seated)
+    return rows.order_by("category__order", "category__code", "entry__reference")
 
 
 @login_required
 @require_POST
 def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
+    """Without ``apply`` a preview; with it, exactly what was previewed is stored, or nothing."""
     award = organised_edition(request, edition)
     round_ = round_of(award, request.POST.get("round"))
-    form = RunForm(request.POST)
+    form = RunForm(request.POST, edition=award)
     if round_ is None or not form.is_valid():
         return page(request, award, round_, form)
-    preview = "apply" not in request.POST
-    document = services.assign_judges(
-        edition=award, round_=round_, dry_run=preview, actor=request.user, **form.cleaned_data
-    )
-    if preview:
-        return page(request, award, round_, form, preview=document)
-    words = ngettext("%(n)d assignment made.", "%(n)d assignments made.", document["assignments"])
-    messages.success(request, words % {"n": document["assignments"]})
+    wish = Wish(**{name: form.cleaned_data[name] for name in ("per_entry", "seed", "moves", "stopped")})
+    if "apply" not in request.POST or not form.cleaned_data["expected"]:
+        return preview(request, award, round_, form, wish)
+    expected = form.cleaned_data["expected"]
+    try:
+        done = apply_wish(award, round_, wish, expected, request.user)
+    except PlanChangedError as error:
+        messages.warning(request, str(error))
+        return preview(request, award, round_, form, wish)
+    words = ngettext("%(n)d assignment made.", "%(n)d assignments made.", done["assignments"])
+    messages.success(request, words % {"n": done["assignments"]})
     return redirect(f"{request.path.removesuffix('run/')}?round={round_.code}")
+
+
+def apply_wish(edition: Edition, round_: Round, wish: Wish, expected: str, actor: Any) -> dict[str, Any]:
+    return services.assign_judges(
+        edition=edition,
+        round_=round_,
+        per_entry=wish.per_entry,
+        seed=wish.seed,
+        rebalance=wish.moves,
+        stopped=wish.stopped,
+        expected=expected,
+        actor=actor,
+    )
+
+
+def preview(request: HttpRequest, edition: Edition, round_: Round, form: RunForm, wish: Wish) -> HttpResponse:
+    plan = PlanPage(edition, services.preview_plan(edition=edition, round_=round_, wish=wish))
+    context = {
+        "edition": edition,
+        "round": round_,
+        "rounds": [],
+        "preview": plan,
+        "wish": wish,
+        "form": form,
+        "tab": "assignments",
+    }
+    return render(request, "judging/assign_preview.html", context)
+
+
+def place_of(edition: Edition, pk: int) -> EntryCategory:
+    rows = EntryCategory.objects.filter(entry__edition=edition).select_related("entry__organisation", "category")
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@require_POST
+def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpResponse:
+    """A judge chosen by hand, or (``best`` in the form) the one that the matching proposes."""
+    award = organised_edition(request, edition)
+    place, round_ = place_of(award, standing), round_of(award, request.POST.get("round"))
+    form = JudgeChoiceForm(request.POST, edition=award)
+    try:
+        if round_ is None:
+            raise JudgingError(_("No round takes place in this edition."))
+        if "best" in request.POST:
+            made = services.ask_one_more(edition=award, round_=round_, entry_category=place, actor=request.user)
+        elif form.is_valid():
+            judge = form.cleaned_data["judge"]
+            made = services.assign_one(judge=judge, standing=place, round_=round_, actor=request.user)
+        else:
+            raise JudgingError(_("Choose a judge."))
+    except JudgingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(judge)s has the entry now, and a mail about it.") % {"judge": made.judge.user})
+    return to_entry(award, round_, place.pk)
+
+
+@login_required
+@require_POST
+def assignment_move(request: HttpRequest, edition: str, assignment: int) -> HttpResponse:
+    """To another judge, or (``drop``) off this judge's list."""
+    award = organised_edition(request, edition)
+    rows = Assignment.objects.filter(round__edition=award, recused_at=None)
+    rows = rows.select_related("round__edition", "judge__user", "entry_category__entry", "ballot")
+    row = get_object_or_404(rows, pk=assignment)
+    form = JudgeChoiceForm(request.POST, edition=award)
+    try:
+        if "drop" in request.POST:
+            services.take_assignment_away(assignment=row, actor=request.user)
+        elif form.is_valid():
+            services.move_assignment(assignment=row, judge=form.cleaned_data["judge"], actor=request.user)
+        else:
+            raise JudgingError(_("Choose a judge."))
+    except JudgingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Changed. The judges concerned get a mail."))
+    return to_entry(award, row.round, row.entry_category_id)
+
+
+def to_entry(edition: Edition, round_: Round | None, standing: int) -> HttpResponse:
+    answer = redirect("judging:entry-watch", edition.code, standing)
+    answer["Location"] += f"?round={round_.code}" if round_ else ""
+    return answer

@@ -32,7 +32,7 @@ PAGE = (
 
 
 def own_assignment(request: HttpRequest, pk: int) -> Assignment:
-    return get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*PAGE), pk=pk)
+    return get_object_or_404(Assignment.objects.visible_to(request.user).with_window().select_related(*PAGE), pk=pk)
 
 
 @never_cache

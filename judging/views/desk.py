@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from awards.models import Round
 from judging.desk_lines import ORDERS, grouped, in_order, lines_of, minutes_left
 from judging.forms import ProfileForm
-from judging.models import Ballot, Judge
+from judging.models import Ballot, Extension, Judge
 from judging.services.profiles import save_profile
 from judging.statuses import JudgeState
 
@@ -32,6 +34,10 @@ def judge_home(request: HttpRequest) -> HttpResponse:
     paces = Ballot.objects.filter(assignment__judge__user=request.user.pk, submitted_at__isnull=False, version=1)
     spent = list(paces.values_list("started_at", "submitted_at"))
     desks = [desk_of(round_, [line for line in lines if line.round == round_.pk], spent) for round_ in rounds]
+    longer = Extension.objects.filter(judge__user=request.user.pk, until__gt=Now(), round__closes_at__lt=F("until"))
+    until = dict(longer.values_list("round", "until"))
+    for desk in desks:
+        desk["until"] = until.get(desk["round"].pk)
     waiting = [role for role in roles if role.state == JudgeState.INVITED]
     profiles = [role.edition for role in roles if role.state == JudgeState.ACCEPTED]
     context = {"desks": desks, "waiting": waiting, "order": order, "orders": ORDERS, "profiles": profiles}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.thai import clean_text
 from awards.models import Edition, Round
 from judging import services
 from judging.errors import JudgingError
@@ -106,19 +108,27 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
-    """All conflicts, found and declared, with their reasons; organisers only."""
+    """All conflicts, found and declared, with what speaks for them; organisers only. ``?judge=`` or ``?entry=``."""
     award = organised_edition(request, edition)
     if request.method == "POST":
-        services.refresh_conflicts(edition=award)
+        found = services.refresh_conflicts(edition=award)
+        words = ngettext("%(n)d new conflict found.", "%(n)d new conflicts found.", found)
+        messages.info(request, words % {"n": found})
         return redirect("judging:conflict-list", award.code)
     rows = Conflict.objects.filter(judge__edition=award).select_related(
         "judge__user", "entry__organisation", "overruled_by"
     )
+    asked = {name: clean_text(request.GET.get(name, "")) for name in ("judge", "entry")}
+    if asked["judge"].isdigit():
+        rows = rows.filter(judge=int(asked["judge"]))
+    if asked["entry"]:
+        rows = rows.filter(entry__reference__iexact=asked["entry"])
     context = {
         "edition": award,
-        "conflicts": rows.order_by("-created_at", "pk")[:2000],
+        "page": Paginator(rows.order_by("-created_at", "-pk"), 50).get_page(request.GET.get("page")),
+        "judges": award.judges.exclude(conflicts=None).select_related("user").order_by("pk"),
+        "asked": asked,
         "tab": "jury",
-        "form": ReasonForm(),
     }
     return render(request, "judging/conflicts.html", context)
 

@@ -1,4 +1,4 @@
-"""Organisers' board of a round: who has done what, and one click to remind."""
+"""Organisers' board of a round: who has done what, what to expect, hints; one click to remind, extend, ask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +14,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.models import Edition, Round
 from judging import services
-from judging.models import Judge
-from judging.services.hints import hints_for
-from judging.services.watching import board_of
+from judging.board import board_of, last_reminders
+from judging.board_forms import ExtendForm, JudgeChoiceForm
+from judging.board_hints import by_judge, hints_of
+from judging.board_plan import why_short
+from judging.errors import JudgingError
+from judging.models import Assignment, Conflict, Judge
+from judging.services.replacements import propose_judge
+from judging.views.assignments import place_of
 from judging.views.jury import organised_edition, round_of
+
+A_PAGE = 50
+SHOWN = ("short", "risk", "all")
+
+
+def to_board(edition: Edition, round_: Round) -> HttpResponse:
+    return redirect(f"{reverse('judging:progress-board', args=[edition.code])}?round={round_.code}")
 
 
 @login_required
@@ -28,24 +42,118 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
         sent = services.remind_all(edition=award, round_=round_)
         words = ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent)
         messages.success(request, words % {"n": sent})
-        return redirect(f"{reverse('judging:progress-board', args=[award.code])}?round={round_.code}")
+        return to_board(award, round_)
     board = board_of(award, round_) if round_ else None
-    rounds = award.rounds.filter(active=True)
-    context: dict[str, Any] = {"edition": award, "round": round_, "rounds": rounds, "board": board, "tab": "progress"}
-    context["hints"] = hints_for(round_) if round_ else []
-    return render(request, "judging/progress.html", context)
+    context: dict[str, Any] = {
+        "edition": award,
+        "round": round_,
+        "rounds": award.rounds.filter(active=True),
+        "tab": "progress",
+    }
+    if round_ and board:
+        shown = request.GET.get("show") if request.GET.get("show") in SHOWN else "short"
+        lines = [line for line in board.entries if shown == "all" or not line.reached]
+        lines = [line for line in lines if shown != "risk" or line.at_risk]
+        reminded = last_reminders([line.thing for line in board.judges], round_)
+        context |= {
+            "board": board,
+            "judges": [(line, reminded.get(line.thing.pk)) for line in board.judges],
+            "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
+            "shown": shown,
+        }
+    return render(request, "judging/board.html", context)
+
+
+@login_required
+def board_hints(request: HttpRequest, edition: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    round_ = round_of(award, request.GET.get("round"))
+    hints = by_judge(hints_of(round_)) if round_ else {}
+    judges = award.judges.filter(pk__in=hints).select_related("user").order_by("pk")
+    context = {
+        "edition": award,
+        "round": round_,
+        "rounds": award.rounds.filter(active=True),
+        "judges": [(judge, hints[judge.pk]) for judge in judges],
+        "tab": "progress",
+    }
+    return render(request, "judging/board_hints.html", context)
+
+
+def judge_of(edition: Edition, pk: int) -> Judge:
+    judges = Judge.objects.filter(edition=edition).accepted().select_related("user", "edition")
+    return get_object_or_404(judges, pk=pk)
+
+
+@login_required
+def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+    """One judge: what they have and why, conflicts, more time. A POST extends their window."""
+    award = organised_edition(request, edition)
+    row, round_ = judge_of(award, judge), round_of(award, request.GET.get("round"))
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and round_ and form.is_valid():
+        try:
+            services.extend_window(judge=row, round_=round_, actor=request.user, **form.cleaned_data)
+        except JudgingError as error:
+            form.add_error("until", str(error))
+        else:
+            messages.success(request, _("Extended; the judge gets a mail."))
+            return to_board(award, round_)
+    context = {
+        "edition": award,
+        "round": round_,
+        "judge": row,
+        "form": form,
+        "rows": [(one, why_short(one)) for one in held_by(row, round_)],
+        "extension": row.extensions.filter(round=round_).first(),
+        "conflicts": Conflict.objects.filter(judge=row)
+        .select_related("entry__organisation")
+        .order_by("entry__reference"),
+        "tab": "progress",
+    }
+    return render(request, "judging/board_judge.html", context, status=422 if form.errors else 200)
+
+
+def held_by(judge: Judge, round_: Round | None) -> list[Assignment]:
+    rows = Assignment.objects.standing().filter(judge=judge, round=round_).select_related(
+        "entry_category__entry", "entry_category__category", "ballot"
+    )  # fmt: skip
+    return list(rows.order_by("entry_category__category__order", "entry_category__entry__reference"))
+
+
+@login_required
+def entry_watch(request: HttpRequest, edition: str, standing: int) -> HttpResponse:
+    """One entry in one category: its judges and why they, its conflicts, and who could be asked as well."""
+    award = organised_edition(request, edition)
+    place, round_ = place_of(award, standing), round_of(award, request.GET.get("round"))
+    rows = Assignment.objects.filter(entry_category=place, round=round_).select_related("judge__user", "ballot")
+    standing_ones = set(rows.standing().values_list("pk", flat=True))
+    context = {
+        "edition": award,
+        "round": round_,
+        "place": place,
+        "rows": [(one, why_short(one)) for one in rows.order_by("pk") if one.pk in standing_ones],
+        "gone": [one for one in rows.order_by("pk") if one.pk not in standing_ones],
+        "done": sum(getattr(one, "ballot", None) is not None and one.ballot.state == "submitted" for one in rows),
+        "proposal": propose_judge(award, round_, place) if round_ and place.entry.state == "submitted" else None,
+        "conflicts": Conflict.objects.filter(entry=place.entry)
+        .select_related("judge__user", "judge__edition")
+        .order_by("pk"),
+        "form": JudgeChoiceForm(edition=award),
+        "tab": "progress",
+    }
+    return render(request, "judging/board_entry.html", context)
 
 
 @login_required
 @require_POST
 def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
     award = organised_edition(request, edition)
-    row = get_object_or_404(Judge.objects.filter(edition=award).accepted().select_related("user", "edition"), pk=judge)
-    round_ = round_of(award, request.POST.get("round"))
+    row, round_ = judge_of(award, judge), round_of(award, request.POST.get("round"))
     if round_ is None:
         raise Http404
     if services.remind_judge(judge=row, round_=round_):
         messages.success(request, _("The reminder is on its way; it lists what is missing."))
     else:
-        messages.info(request, _("No mail was sent: nothing is missing, or one went out within the hour."))
-    return redirect(f"{reverse('judging:progress-board', args=[award.code])}?round={round_.code}")
+        messages.info(request, _("No mail was sent: nothing is missing, or one went out today."))
+    return to_board(award, round_)

@@ -77,7 +77,7 @@ def test_entrant_never_judges_the_category_of_the_own_entry() -> None:
     rival, elsewhere = entry_in(edition, "area-0"), entry_in(edition, "area-1")
     assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)
     assert [row.entry_category for row in Assignment.objects.all()] == [elsewhere]
-    assert Conflict.objects.filter(judge=judge, entry=rival.entry, source=ConflictSource.ENTRANT).exists()
+    assert Conflict.objects.filter(judge=judge, entry=rival.entry, source=ConflictSource.CATEGORY).exists()
 
 
 def test_recused_judge_does_not_get_the_entry_back() -> None:

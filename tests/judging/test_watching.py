@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.outbox.models import Message
+from judging.board_hints import hints_of
 from judging.models import Assignment, RoundRules
 from judging.services import (
     assign_judges,
     declare_conflict,
-    remind_before_closing,
+    remind_due,
     remind_judge,
     save_scores,
     submit_ballot,
 )
-from judging.services.hints import hints_for
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,10 @@ def test_reminder_says_what_is_missing_and_stops_when_done() -> None:
 def test_reminders_before_closing_go_out_once() -> None:
     edition = edition_in_judging()
     assigned(judge_of(edition), entry_in(edition))
-    assert remind_before_closing() == 1
-    assert remind_before_closing() == 0
+    assert remind_due() == 1
+    assert remind_due() == 0
     edition.rounds.update(closes_at=timezone.now() + timedelta(hours=5))
-    assert remind_before_closing() == 1
+    assert remind_due() == 1
 
 
 def test_hint_for_one_value_to_all_and_for_haste() -> None:
@@ -57,7 +57,7 @@ def test_hint_for_one_value_to_all_and_for_haste() -> None:
     judge = judge_of(edition)
     for _ in range(4):
         score(assigned(judge, entry_in(edition)), impact="5", design="5", reach="5")
-    assert len(hints_for(edition.rounds.get())) == 2
+    assert [hint.kind for hint in hints_of(edition.rounds.get())] == ["same", "fast"]
 
 
 def test_rebalancing_moves_only_what_is_not_begun() -> None:

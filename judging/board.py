@@ -1,0 +1,174 @@
+"""A round at a glance: per judge, category and entry what is done, begun, missing, and what to expect at the close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from awards.ledger.services import database_now
+from awards.models import Edition, Round
+from judging.models import Assignment, Extension, Judge
+from judging.statuses import BallotState, JudgeState
+from nominations.models import EntryCategory
+from nominations.statuses import EntryState
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Progress:
+    """Counts of assignments. ``expected``: ballots at the close if everybody goes on at their pace so far."""
+
+    thing: Any
+    assigned: int = 0
+    done: int = 0
+    begun: int = 0
+    expected: float = 0.0
+
+    @property
+    def missing(self) -> int:
+        return self.assigned - self.done
+
+    @property
+    def untouched(self) -> int:
+        return self.assigned - self.done - self.begun
+
+    @property
+    def forecast(self) -> int:
+        """``expected`` as whole ballots, never more than there are."""
+        return min(self.assigned, int(self.expected + 1e-9))
+
+    def count(self, state: str | None) -> None:
+        self.assigned += 1
+        self.done += state == BallotState.SUBMITTED
+        self.begun += state == BallotState.DRAFT
+
+
+@dataclass
+class JudgeLine(Progress):
+    closes_at: datetime | None = None
+    extended: bool = False
+    since: datetime | None = None
+    finishes_at: datetime | None = None
+
+    def look_ahead(self, round_: Round, now: datetime) -> None:
+        """A pace needs a ballot: before the first one nothing is expected."""
+        self.closes_at = self.closes_at or round_.closes_at
+        began = max(round_.opens_at, self.since or round_.opens_at)
+        days = max((now - began) / DAY, 0.25)
+        pace = self.done / days
+        self.expected = min(self.assigned, self.done + pace * max((self.closes_at - now) / DAY, 0))
+        if pace and self.missing:
+            self.finishes_at = now + min(self.missing / pace, 3650) * DAY
+
+    @property
+    def late(self) -> bool:
+        """At this pace the judge is not done in time."""
+        return bool(self.missing and self.forecast < self.assigned)
+
+    @property
+    def share(self) -> float:
+        """Of what is missing, the part to be expected."""
+        return (self.expected - self.done) / self.missing if self.missing else 0.0
+
+
+@dataclass
+class EntryLine(Progress):
+    quorum: int = 1
+
+    @property
+    def reached(self) -> bool:
+        return self.done >= self.quorum
+
+    @property
+    def at_risk(self) -> bool:
+        """Below the quorum now, and at the close if everybody goes on as so far."""
+        return not self.reached and self.expected < self.quorum
+
+
+@dataclass
+class CategoryLine(Progress):
+    entries: int = 0
+    reached: int = 0
+    at_risk: int = 0
+
+
+@dataclass
+class Board:
+    judges: list[JudgeLine]
+    entries: list[EntryLine]
+    categories: list[CategoryLine]
+    whole: Progress
+    rows: list[tuple[int, int, str | None, datetime]] = field(default_factory=list)
+
+    @property
+    def below_quorum(self) -> int:
+        return sum(not line.reached for line in self.entries)
+
+    @property
+    def at_risk(self) -> int:
+        return sum(line.at_risk for line in self.entries)
+
+
+def board_of(edition: Edition, round_: Round) -> Board:
+    """In a fixed number of statements, whatever the size of the round."""
+    board = Board(judge_lines(edition, round_), entry_lines(edition, round_), [], Progress(round_))
+    judges = {line.thing.pk: line for line in board.judges}
+    entries = {line.thing.pk: line for line in board.entries}
+    categories = {category.pk: CategoryLine(category) for category in edition.categories.select_related("smart")}
+    rows = Assignment.objects.standing().filter(round=round_, judge__state=JudgeState.ACCEPTED)
+    found = rows.values_list("judge_id", "entry_category_id", "ballot__state", "created_at")
+    board.rows = [row for row in found if row[0] in judges and row[1] in entries]
+    for judge, place, state, since in board.rows:
+        line = judges[judge]
+        line.since = min(line.since or since, since)
+        for progress in (line, entries[place], categories[entries[place].thing.category_id], board.whole):
+            progress.count(state)
+    look_ahead(board, judges, entries, round_)
+    sum_up(board, categories)
+    return board
+
+
+def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
+    longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
+    lines = [JudgeLine(judge) for judge in edition.judges.accepted().select_related("user").order_by("pk")]
+    for line in lines:
+        until = longer.get(line.thing.pk)
+        line.extended = until is not None and until > round_.closes_at
+        line.closes_at = until if line.extended else round_.closes_at
+    return lines
+
+
+def entry_lines(edition: Edition, round_: Round) -> list[EntryLine]:
+    places = EntryCategory.objects.filter(entry__edition=edition, entry__state=EntryState.SUBMITTED)
+    rows = places.select_related("entry", "category").order_by("category__order", "category__code", "entry__reference")
+    return [EntryLine(row, quorum=round_.quorum) for row in rows]
+
+
+def look_ahead(board: Board, judges: dict[int, JudgeLine], entries: dict[int, EntryLine], round_: Round) -> None:
+    now = database_now()
+    for line in board.judges:
+        line.look_ahead(round_, now)
+    board.whole.expected = sum(line.expected for line in board.judges)
+    for judge, place, state, _since in board.rows:
+        entries[place].expected += 1.0 if state == BallotState.SUBMITTED else judges[judge].share
+
+
+def sum_up(board: Board, categories: dict[int, CategoryLine]) -> None:
+    for entry in board.entries:
+        line = categories[entry.thing.category_id]
+        line.entries += 1
+        line.reached += entry.reached
+        line.at_risk += entry.at_risk
+        line.expected += entry.expected
+    board.categories = [line for line in categories.values() if line.entries]
+
+
+def last_reminders(judges: list[Judge], round_: Round) -> dict[int, datetime]:
+    """Judge id → when the newest reminder about this round was written. One statement."""
+    from awards.outbox.models import Message
+
+    users = {judge.user_id: judge.pk for judge in judges}
+    rows = Message.objects.filter(recipient__in=users, event="judge_reminded", dedupe_key__contains=f":{round_.pk}:")
+    return {users[user]: when for user, when in rows.order_by("created_at").values_list("recipient", "created_at")}

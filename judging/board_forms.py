@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.fields import MomentField
+from awards.models import Category, Edition
+from judging.forms import CleanCharField, area
+from judging.models import Judge
+
+NUMBER = {"class": "form-control"}
+
+
+class RunForm(forms.Form):
+    """One assignment of a round. ``expected`` is the digest of the plan that was previewed."""
+
+    per_entry = forms.IntegerField(
+        label=_("Judges per entry"), min_value=1, max_value=30, widget=forms.NumberInput(attrs=NUMBER)
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
+        help_text=_("The same number gives the same assignment."), widget=forms.NumberInput(attrs=NUMBER),
+    )  # fmt: skip
+    moves = forms.BooleanField(
+        label=_("Entries that nobody has begun may change hands (as few as possible)"), required=False,
+        help_text=_("For a late judge, a late entry, or loads that have drifted apart."),
+    )  # fmt: skip
+    stopped = forms.ModelMultipleChoiceField(
+        label=_("Judges who stop: what they have not submitted goes to others"), queryset=Judge.objects.none(),
+        required=False, widget=forms.CheckboxSelectMultiple(),
+    )  # fmt: skip
+    expected = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        judges = edition.judges.accepted().select_related("user").order_by("pk")
+        self.fields["stopped"].queryset = judges  # type: ignore[attr-defined]
+
+    def clean_seed(self) -> int:
+        return self.cleaned_data["seed"] or 0
+
+    def clean_stopped(self) -> frozenset[int]:
+        return frozenset(judge.pk for judge in self.cleaned_data["stopped"])
+
+
+class JudgeChoiceForm(forms.Form):
+    """A judge picked by hand; whether a rule speaks against it is the service's to say."""
+
+    judge = forms.ModelChoiceField(
+        label=_("Judge"), queryset=Judge.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        judges = edition.judges.accepted().select_related("user", "edition").order_by("pk")
+        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    until = MomentField(label=_("Open for this judge until"), widget=MomentField.widget(attrs=NUMBER))
+    reason = CleanCharField(label=_("Reason"), required=False, max_length=1000, widget=area(2))
+
+
+class PanelForm(forms.Form):
+    """Who sits on the panel of a category. Judges on no panel judge every category."""
+
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"), queryset=Judge.objects.none(), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    chair = forms.ModelChoiceField(
+        label=_("Chair"), queryset=Judge.objects.none(), required=False, empty_label=_("no chair yet"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, category: Category, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        judges = category.edition.judges.accepted().select_related("user").order_by("pk")
+        for name in ("members", "chair"):
+            self.fields[name].queryset = judges  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        chair = cleaned.get("chair")
+        if chair and chair not in cleaned.get("members", []):
+            self.add_error("chair", _("The chair sits on the panel: tick this judge among the members as well."))
+        return cleaned

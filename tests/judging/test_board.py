@@ -1,0 +1,171 @@
+"""The board: what is done, what to expect, hints with their numbers, reminders, more time for one judge."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.outbox.models import Message
+from awards.outbox.work import WorkState
+from judging.board import board_of
+from judging.board_hints import Given, against, centred_totals, hints_of, means_of, too_fast
+from judging.errors import RoundClosedError, WindowError
+from judging.models import Assignment, Ballot, RoundRules
+from judging.services import extend_window, remind_due, remind_judge, save_scores, submit_ballot
+from judging.services.watching import stop_reminders
+from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
+
+pytestmark = pytest.mark.django_db
+
+
+def score(row: Assignment, **scores: str) -> None:
+    save_scores(assignment=row, user=row.judge.user, scores={**FULL, **scores})
+    submit_ballot(assignment=row, user=row.judge.user)
+
+
+def test_board_counts_and_looks_ahead() -> None:
+    edition = edition_in_judging()
+    edition.rounds.update(quorum=2)
+    quick, slow = judge_of(edition), judge_of(edition)
+    entries = [entry_in(edition) for _ in range(4)]
+    for entry in entries:
+        assigned(quick, entry), assigned(slow, entry)
+    for row in Assignment.objects.filter(judge=quick)[:2]:
+        score(row)
+    save_scores(assignment=Assignment.objects.filter(judge=slow)[0], user=slow.user, scores={"impact": "4"})
+    Assignment.objects.update(created_at=timezone.now() - timedelta(days=1))
+    board = board_of(edition, edition.rounds.get())
+    lines = {line.thing.pk: line for line in board.judges}
+    assert (board.whole.done, board.whole.begun, board.whole.assigned) == (2, 1, 8)
+    assert not lines[quick.pk].late  # two a day, two days left
+    assert lines[slow.pk].late
+    assert lines[slow.pk].finishes_at is None
+    assert board.below_quorum == board.at_risk == 4
+    assert board.categories[0].entries == 4
+
+
+def test_extension_keeps_ballots_open_for_one_judge_only() -> None:
+    edition = edition_in_judging()
+    one, other, entry = judge_of(edition), judge_of(edition), entry_in(edition)
+    late, closed = assigned(one, entry), assigned(other, entry)
+    round_ = edition.rounds.get()
+    with pytest.raises(WindowError):
+        extend_window(judge=one, round_=round_, until=timezone.now(), reason="", actor=None)
+    extend_window(judge=one, round_=round_, until=timezone.now() + timedelta(days=5), reason="ป่วย", actor=None)
+    edition.rounds.update(closes_at=timezone.now() - timedelta(minutes=1))
+    score(late)
+    with pytest.raises(RoundClosedError):
+        score(closed)
+    assert Message.objects.filter(event="judge_extended", recipient=one.user).exists()
+    client = Client()
+    client.force_login(other.user)
+    page = client.get(reverse("judging:ballot-edit", args=[closed.pk])).content.decode()
+    assert "disabled" in page
+
+
+def test_reminders_by_hand_and_by_themselves_do_not_add_up() -> None:
+    edition = edition_in_judging()
+    judge = judge_of(edition)
+    assigned(judge, entry_in(edition))
+    round_ = edition.rounds.get()
+    assert remind_judge(judge=judge, round_=round_)
+    assert not remind_judge(judge=judge, round_=round_)
+    assert remind_due() == 0
+    assert Message.objects.filter(event="judge_reminded").count() == 1
+
+
+def test_reminder_days_are_the_rounds_own_and_wait_while_a_judge_is_away() -> None:
+    edition = edition_in_judging()
+    today = timezone.localdate()
+    away = judge_of(edition, away_from=today, away_until=today)
+    assigned(away, entry_in(edition))
+    assert remind_due() == 0
+    assigned(judge_of(edition), entry_in(edition))
+    rules = RoundRules.objects.create(round=edition.rounds.get(), remind_days=[1])
+    assert remind_due() == 0
+    rules.remind_days = [2]
+    rules.save()
+    assert remind_due() == 1
+
+
+def test_reminder_not_yet_sent_is_dropped_when_the_judge_is_done() -> None:
+    edition = edition_in_judging()
+    judge = judge_of(edition)
+    row = assigned(judge, entry_in(edition))
+    round_ = edition.rounds.get()
+    remind_judge(judge=judge, round_=round_)
+    assert stop_reminders(judge=judge.pk, user=judge.user_id, round_=round_) == 0
+    score(row)
+    assert Message.objects.get(event="judge_reminded").state == WorkState.DROPPED
+
+
+def test_hint_names_the_order_against_colleagues() -> None:
+    own = {(1, i): float(i) for i in range(6)}
+    others = {(1, i): float(-i) for i in range(6)}
+    centred = {1: centred_totals(own), 2: centred_totals(others)}
+    hint = against(1, centred[1], means_of(centred))
+    assert hint is not None
+    assert hint.numbers == {"pairs": 15, "against": 15, "tau": "−1.00", "entries": 6}
+    assert against(1, centred[1], means_of({1: centred[1], 3: centred[1]})) is None
+
+
+def test_hint_of_haste_needs_three_ballots_and_leaves_imported_ones_out() -> None:
+    assert too_fast(1, Given(seconds=[5, 6]), 600) is None
+    hint = too_fast(1, Given(seconds=[5, 6, 7]), 600)
+    assert hint is not None
+    assert hint.numbers == {"seconds": 6, "ballots": 3, "usual": 600}
+
+
+def test_hints_are_computed_from_stored_ballots() -> None:
+    edition = edition_in_judging()
+    judge = judge_of(edition)
+    for _ in range(4):
+        score(assigned(judge, entry_in(edition)), impact="5", design="5", reach="5")
+    Ballot.objects.update(started_at=timezone.now() - timedelta(seconds=20))
+    kinds = [hint.kind for hint in hints_of(edition.rounds.get())]
+    assert kinds == ["same", "fast"]
+
+
+@pytest.mark.parametrize("name", ["progress-board", "board-hints", "conflict-list", "panel-list"])
+def test_board_pages_ask_as_much_for_one_row_as_for_many(name: str) -> None:
+    edition = edition_in_judging()
+    score(assigned(judge_of(edition), entry_in(edition)))
+    client = Client()
+    client.force_login(edition.organisers.get().user)
+    address = reverse(f"judging:{name}", args=[edition.code])
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    count()
+    few = count()
+    for _ in range(7):
+        score(assigned(judge_of(edition), entry_in(edition)))
+    assert count() == few <= 13
+
+
+def test_judge_and_entry_pages_act() -> None:
+    edition = edition_in_judging()
+    judge, other, entry = judge_of(edition), judge_of(edition), entry_in(edition)
+    row = assigned(judge, entry)
+    client = Client()
+    client.force_login(edition.organisers.get().user)
+    address = reverse("judging:entry-watch", args=[edition.code, entry.pk])
+    assert str(other.user) in client.get(address).content.decode()
+    client.post(reverse("judging:assignment-add", args=[edition.code, entry.pk]), {"best": "1"})
+    assert Assignment.objects.filter(judge=other, entry_category=entry).exists()
+    client.post(reverse("judging:assignment-move", args=[edition.code, row.pk]), {"drop": "1"})
+    assert not Assignment.objects.standing().filter(judge=judge).exists()
+    watch = reverse("judging:judge-watch", args=[edition.code, other.pk])
+    assert client.post(watch, {"until": "gestern"}).status_code == 422
+    until = timezone.localtime() + timedelta(days=9)
+    assert client.post(watch, {"until": f"{until:%d/%m/%Y %H:%M}"}).status_code == 302
+    assert other.extensions.exists()
