@@ -100,6 +100,7 @@ def gather(round_: Round) -> dict[int, Given]:
     values: dict[int, dict[int, Decimal]] = defaultdict(dict)
     rows = Score.objects.filter(ballot__in=ballots, value__isnull=False)
     for pk, criterion, value in rows.values_list("ballot_id", "criterion_id", "value"):
+        assert value is not None
         values[pk][criterion] = value
         given[where[pk][0]].values.append(value)
     total_up(given, where, values, weights_of(round_))

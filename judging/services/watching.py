@@ -36,6 +36,7 @@ def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Miss
     scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
     rows = rows.select_related("entry_category__entry", "entry_category__category", "ballot").annotate(scored=scored)
     missing: dict[int, list[Missing]] = defaultdict(list)
+    row: Any
     for row in rows.order_by("entry_category__category__order", "pk"):
         entry, category = row.entry_category.entry, row.entry_category.category
         begun = hasattr(row, "ballot")
