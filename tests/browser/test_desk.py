@@ -39,8 +39,8 @@ def test_keyboard_alone_scores_and_submits(page: Page, world: World) -> None:
     assert sorted(given(world).values()) == [6, 7, 8.5]
     assert page.locator("#total").inner_text() != "–"
     page.locator("button[name=submit]").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
 
 

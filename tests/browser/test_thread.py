@@ -14,7 +14,7 @@ from awards.accounts.models import User
 from awards.dsure.services import publish_due_announcements
 from awards.outbox.models import Message
 from awards.outbox.services import deliver_messages
-from judging.services import publish_due
+from judging.services import compute_due_results, publish_due
 from tests.browser.conftest import Site, login
 from tests.factories import PASSWORD, SMARTS, make_user
 
@@ -133,6 +133,7 @@ def score(page: Page, reference: str) -> None:
 
 
 def decide_and_publish(page: Page, reference: str) -> None:
+    compute_due_results()
     page.goto(f"/en/manage/{CODE}/results/")
     expect(page.locator("main")).to_contain_text(reference)
     page.goto(f"/en/manage/{CODE}/decisions/environment/")
@@ -168,7 +169,8 @@ def test_whole_thread_from_an_empty_site(site: Site, open_context: Callable[...,
     accept(judge, "judge@example.net")
     organiser.goto(f"/en/manage/{CODE}/assignments/")
     fill(organiser, per_entry="1")
-    press(organiser, "Assign the empty seats")
+    press(organiser, "Preview")
+    press(organiser, "Apply exactly this")
     score(judge, reference)
 
     decide_and_publish(organiser, reference)
