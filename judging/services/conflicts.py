@@ -94,4 +94,9 @@ def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[in
 def open_titles(judge: Judge) -> Any:
     """Assignments whose title the judge has not yet answered for."""
     waiting = Assignment.objects.visible_to(judge.user).filter(judge=judge, cleared_at=None)
-    return waiting.select_related("entry_category__entry__organisation", "entry_category__category", "round")
+    return waiting.select_related(
+        "entry_category__entry__organisation",
+        "entry_category__entry__owner",
+        "entry_category__category__smart",
+        "round",
+    )

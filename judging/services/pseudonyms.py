@@ -12,8 +12,7 @@ import hmac
 import secrets
 from typing import Any
 
-from awards.ledger.models import Actor
-from awards.ledger.services import commit_to, pseudonym_of
+from awards.ledger.services import commit_to, pseudonyms_of
 from awards.models import Edition
 from judging.models import Judge, ResultSecret
 
@@ -35,10 +34,10 @@ class Pseudonyms:
         return "e-" + commit_to({"entry": reference}, self.salt("entry", reference))[:LENGTH]
 
     def judges(self) -> dict[int, str]:
-        """Judge id → pseudonym in the edition's chain, for the whole jury in two statements."""
-        jury = list(Judge.objects.filter(edition=self.edition).select_related("user"))
-        known = dict(Actor.objects.filter(chain=self.edition.code).values_list("user_id", "pseudonym"))
-        return {judge.pk: known.get(judge.user_id) or pseudonym_of(self.edition.code, judge.user) for judge in jury}
+        """Judge id → pseudonym in the edition's chain, for the whole jury in a few statements."""
+        jury = list(Judge.objects.filter(edition=self.edition).values_list("pk", "user_id"))
+        known = pseudonyms_of(self.edition.code, {user for _judge, user in jury})
+        return {judge: known[user] for judge, user in jury}
 
     def judge_commitment(self, pseudonym: str, person: Any) -> str:
         """What binds us to who this judge is, without saying it."""

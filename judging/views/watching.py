@@ -137,7 +137,7 @@ def entry_watch(request: HttpRequest, edition: str, standing: int) -> HttpRespon
         "done": sum(getattr(one, "ballot", None) is not None and one.ballot.state == "submitted" for one in rows),
         "proposal": propose_judge(award, round_, place) if round_ and place.entry.state == "submitted" else None,
         "conflicts": Conflict.objects.filter(entry=place.entry)
-        .select_related("judge__user", "judge__edition")
+        .select_related("judge__user", "judge__edition", "entry__organisation")
         .order_by("pk"),
         "form": JudgeChoiceForm(edition=award),
         "tab": "progress",
