@@ -51,6 +51,43 @@ def entries_imported(edition: Edition, user: Any) -> bool:
     )
 
 
+def entry_stands(entry: Entry, receipt: Receipt) -> None:
+    """To the owner of an entry that was opened again and not sent in again in time."""
+    queue_mail(
+        "entry-stands",
+        "nominations/emails/entry_stands.txt",
+        {"entry": entry, "edition": entry.edition, "received_at": receipt.received_at},
+        dedupe_key=f"entry-stands:{entry.reference}:{entry.closing_moment.isoformat()}",
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}],
+    )
+
+
+def changed_for_entrant(entry: Entry, labels: list[str], reason: str, receipt: Receipt) -> None:
+    """To the owner: an organiser changed the entry in their place, what, and why."""
+    queue_mail(
+        "entry-changed-on-behalf",
+        "nominations/emails/entry_changed_on_behalf.txt",
+        {"entry": entry, "edition": entry.edition, "labels": labels, "reason": reason},
+        dedupe_key=f"entry-changed-on-behalf:{entry.reference}:{receipt.pk}",
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}],
+    )
+
+
+def withdrawn_for_entrant(entry: Entry, reason: str, moment: str) -> None:
+    queue_mail(
+        "entry-withdrawn-on-behalf",
+        "nominations/emails/entry_withdrawn_on_behalf.txt",
+        {"entry": entry, "edition": entry.edition, "reason": reason},
+        dedupe_key=f"entry-withdrawn-on-behalf:{entry.reference}:{moment}",
+        recipient=entry.owner,
+        edition_code=entry.edition.code,
+    )
+
+
 def collaborator_invited(collaborator: Collaborator, actor: Any) -> None:
     entry = collaborator.entry
     user = User.objects.filter(email=collaborator.email).first()

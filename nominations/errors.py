@@ -65,3 +65,11 @@ class QuestionLockedError(EntryError):
     message = _(
         "The call is open: this change could make an answer invalid. Make a new edition of the question instead."
     )
+
+
+class ReasonError(EntryError):
+    message = _("Write a reason: it stands in the ledger and in the mail to the entrant.")
+
+
+class BulkError(EntryError):
+    message = _("This act cannot be undone, or was undone already.")

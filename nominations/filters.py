@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from awards.models import Edition
-from nominations.models import Entry
-from nominations.querysets import EntryQuerySet
-from nominations.statuses import EntryState
+from django.db.models import Exists, OuterRef, Q
 
-KEYS = ("q", "category", "state", "province", "kind", "tag", "source", "sort")
+from awards.models import Edition
+from nominations.intake.lacking import lacking
+from nominations.models import Attachment, Entry, EntryCategory, Note
+from nominations.querysets import EntryQuerySet
+from nominations.statuses import EntryState, ReceivedIn
+
+KEYS = (
+    "q", "category", "smart", "state", "phase", "province", "kind", "missing", "files", "tag", "source", "sort",
+    "columns",
+)  # fmt: skip
 SORTS = {"reference": "reference", "title": "sort_key", "newest": "-submitted_at", "oldest": "submitted_at"}
 PLAIN = {
-    "category": "standings__category__code",
     "province": "organisation__province__code",
     "kind": "organisation__kind",
     "source": "source",
 }
+LONGEST = {"columns": 1000}
 
 
 def view_of(query: Mapping[str, Any]) -> dict[str, str]:
-    """The parts of an address that make up a view; empty ones are left out."""
-    return {key: str(query[key])[:200] for key in KEYS if query.get(key)}
+    """The parts of an address that make up a view; empty ones are left out. Ticked columns become one part."""
+    view = {key: str(query[key])[: LONGEST.get(key, 200)] for key in KEYS if query.get(key)}
+    ticked = query.getlist("column") if hasattr(query, "getlist") else []
+    if ticked:
+        view["columns"] = ",".join(ticked)[: LONGEST["columns"]]
+    return view
 
 
 def filtered_entries(user: Any, edition: Edition, view: Mapping[str, str]) -> EntryQuerySet:
@@ -32,8 +43,46 @@ def filtered_entries(user: Any, edition: Edition, view: Mapping[str, str]) -> En
     for key, lookup in PLAIN.items():
         if value := view.get(key):
             entries = entries.filter(**{lookup: value})
-    if (state := view.get("state")) in EntryState.values:
-        entries = entries.filter(state=state)
-    if tag := view.get("tag"):
-        entries = entries.filter(notes__is_tag=True, notes__text=tag)
+    for key, condition in CONDITIONS.items():
+        if value := view.get(key):
+            entries = entries.filter(condition(edition, value))
     return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
+
+
+def standing(**about: Any) -> Q:
+    return Q(Exists(EntryCategory.objects.filter(entry=OuterRef("pk"), **about)))
+
+
+def of_state(edition: Edition, state: str) -> Q:
+    return Q(state=state) if state in EntryState.values else Q()
+
+
+def of_phase(edition: Edition, phase: str) -> Q:
+    """In which part of the call it came in."""
+    ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
+    if phase == ReceivedIn.CALL:
+        return Q(submitted_at__lt=edition.closes_at)
+    if phase == ReceivedIn.GRACE:
+        return Q(submitted_at__gte=edition.closes_at, submitted_at__lt=ends)
+    return Q(submitted_at__gte=ends) if phase == ReceivedIn.EXTENSION else Q()
+
+
+def with_tag(edition: Edition, tag: str) -> Q:
+    return Q(Exists(Note.objects.filter(entry=OuterRef("pk"), is_tag=True, text=tag)))
+
+
+def with_files(edition: Edition, screening: str) -> Q:
+    """By what the screener said of its files; ``none`` for entries without one."""
+    files = Attachment.objects.filter(entry=OuterRef("pk"))
+    return ~Q(Exists(files)) if screening == "none" else Q(Exists(files.filter(preparation__screening=screening)))
+
+
+CONDITIONS: dict[str, Callable[[Edition, str], Q]] = {
+    "category": lambda edition, code: standing(category__code=code),
+    "smart": lambda edition, code: standing(category__smart__code=code),
+    "state": of_state,
+    "phase": of_phase,
+    "missing": lacking,
+    "files": with_files,
+    "tag": with_tag,
+}

@@ -12,16 +12,25 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.ledger.models import Actor, Row, Value
+from awards.ledger.services import SYSTEM
+from awards.ledger.words import act_in_words, values_in_words
 from nominations.answers import show_answer
 from nominations.models import Entry, Question, Revision
 
 
 @dataclass(frozen=True)
 class Event:
+    """``act`` is the chain's code, ``words`` and ``values`` say it to the reader."""
+
     at: datetime
     act: str
+    words: str
     who: str
-    values: dict[str, Any]
+    values: list[tuple[str, str]]
+
+    @property
+    def on_behalf(self) -> bool:
+        return self.act.endswith(" on behalf")
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,24 @@ class Version:
     revision: Revision
     text: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a field changed between two submissions."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One version that was sent in; ``differences`` from the one before, none for the first."""
+
+    at: datetime
+    sha256: str
+    differences: tuple[Difference, ...]
+    first: bool
 
 
 @dataclass(frozen=True)
@@ -56,8 +83,13 @@ def events_of(entry: Entry) -> list[Event]:
     actors = dict(
         Actor.objects.filter(chain=chain, pseudonym__in=[r.actor for r in rows]).values_list("pseudonym", "user_id")
     )
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())}
-    return [Event(row.at, row.act, names.get(actors.get(row.actor, 0), row.actor), values[row.number]) for row in rows]
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())} | {0: _("The system")}
+    return [event_of(row, names.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1)), values) for row in rows]
+
+
+def event_of(row: Row, who: str | None, values: dict[int, dict[str, Any]]) -> Event:
+    said = values_in_words(values[row.number])
+    return Event(row.at, row.act, act_in_words(row.act), who or row.actor, said)
 
 
 def field_histories(entry: Entry) -> list[FieldHistory]:
@@ -73,6 +105,8 @@ def field_histories(entry: Entry) -> list[FieldHistory]:
 def label_of(field: str, questions: dict[str, Question]) -> str:
     if field in questions:
         return str(questions[field].label)
+    if field.startswith("q-"):
+        return field.removeprefix("q-")
     if field == "categories":
         return _("Category")
     return str(Entry._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
@@ -104,3 +138,39 @@ def compare(before: str, after: str) -> list[Part]:
             continue
         parts += [part for part in (Part("removed", before[a:b]), Part("added", after[c:d])) if part.text]
     return parts
+
+
+def submissions_of(entry: Entry) -> list[Submission]:
+    """What was sent in, newest first, each compared with the one before. What a draft held meanwhile is nobody's."""
+    questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
+    found: list[Submission] = []
+    before: dict[str, str] | None = None
+    for receipt in entry.receipts.order_by("received_at", "pk"):
+        texts = texts_of(receipt.content, questions)
+        changed = differences(before or {}, texts, questions) if before is not None else ()
+        found.append(Submission(receipt.received_at, receipt.sha256, changed, before is None))
+        before = texts
+    return found[::-1]
+
+
+def texts_of(content: dict[str, Any], questions: dict[str, Question]) -> dict[str, str]:
+    """A receipt's content, field by field, as text; empty where it was erased."""
+    fields = dict(content.get("fields", {}))
+    answers = {f"q-{code}": value for code, value in content.get("answers", {}).items()}
+    texts = {name: as_text(value, questions.get(name)) for name, value in {**fields, **answers}.items()}
+    texts["categories"] = ", ".join(content.get("categories", []))
+    texts["files"] = "\n".join(file["name"] for file in content.get("files", []))
+    return texts
+
+
+def differences(
+    before: dict[str, str], after: dict[str, str], questions: dict[str, Question]
+) -> tuple[Difference, ...]:
+    names = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
+    return tuple(
+        Difference(
+            _("Files") if name == "files" else label_of(name, questions),
+            tuple(compare(before.get(name, ""), after.get(name, ""))),
+        )
+        for name in names
+    )

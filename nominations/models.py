@@ -100,6 +100,10 @@ class Entry(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Of a draft that had been sent in before: what stands if it is not sent in again before it closes.
+    fallback = models.ForeignKey(
+        "nominations.Receipt", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     title = Localized("title")
     summary = Localized("summary")
@@ -226,6 +230,7 @@ class Revision(models.Model):
     saved_at = models.DateTimeField(db_default=Now())
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     set_aside = models.BooleanField(default=False)  # typed while somebody else saved: kept, but it never was the value
+    on_behalf = models.BooleanField(default=False)  # by an organiser, in the entrant's place
 
     objects = RevisionQuerySet.as_manager()
 
@@ -239,6 +244,13 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} {self.number}"
+
+
+class PresentAttachments(models.Manager["Attachment"]):
+    """Without those that were taken out."""
+
+    def get_queryset(self) -> models.QuerySet[Attachment]:
+        return super().get_queryset().filter(removed_at=None)
 
 
 def random_path(attachment: Attachment, name: str) -> str:
@@ -259,8 +271,11 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Taken out of a draft whose last submission has it: kept until that submission can no longer come back.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = PresentAttachments.from_queryset(AttachmentQuerySet)()
+    with_removed = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -270,14 +285,17 @@ class Attachment(models.Model):
 
 
 from nominations.files.models import PageImage, Preparation, Receipt, Upload  # noqa: E402  (rows that hang on these)
+from nominations.intake.models import BulkAct, ImportFile, SavedView  # noqa: E402
 
 __all__ = [
     "Answer",
     "Attachment",
+    "BulkAct",
     "Collaborator",
     "Entry",
     "EntryCategory",
     "Export",
+    "ImportFile",
     "Member",
     "Note",
     "Organisation",
@@ -286,5 +304,6 @@ __all__ = [
     "Question",
     "Receipt",
     "Revision",
+    "SavedView",
     "Upload",
 ]

@@ -12,15 +12,18 @@ from nominations.files.uploads import drop_upload
 from nominations.models import (
     Answer,
     Attachment,
+    BulkAct,
     Collaborator,
     Entry,
     Export,
+    ImportFile,
     Member,
     Note,
     Organisation,
     Preparation,
     Receipt,
     Revision,
+    SavedView,
     Upload,
 )
 from nominations.services.attachments import delete_attachment
@@ -40,7 +43,10 @@ def tables(user: User) -> Tables:
         "nominations.upload": rows(Upload.objects.filter(user=user)),
         "nominations.preparation": rows(Preparation.objects.filter(screened_by=user).defer("texts", "findings")),
         "nominations.receipt": rows(Receipt.objects.filter(entry__in=entries)),
-        "nominations.attachment": rows(Attachment.objects.filter(entry__in=entries)),
+        "nominations.attachment": rows(Attachment.with_removed.filter(entry__in=entries)),
+        "nominations.savedview": rows(SavedView.objects.filter(owner=user)),
+        "nominations.bulkact": rows(BulkAct.objects.filter(Q(actor=user) | Q(undone_by=user))),
+        "nominations.importfile": rows(ImportFile.objects.filter(user=user)),
         "nominations.collaborator": rows(Collaborator.objects.filter(email__iexact=user.email)),
         "nominations.note": rows(Note.objects.filter(created_by=user)),
         "nominations.export": rows(Export.objects.filter(requested_by=user)),
@@ -49,7 +55,7 @@ def tables(user: User) -> Tables:
 
 def files(user: User) -> Iterator[tuple[str, bytes]]:
     """The files of this person's entries, by name."""
-    for attachment in Attachment.objects.filter(entry__owner=user).select_related("entry"):
+    for attachment in Attachment.with_removed.filter(entry__owner=user).select_related("entry"):
         with attachment.file.open("rb") as file:
             yield f"{attachment.entry.reference}/{attachment.pk}-{attachment.name}", file.read()
 
@@ -75,6 +81,10 @@ def erase(user: User) -> Erased:
     erased.count("nominations.collaborator", invited.delete()[0])
     for export in Export.objects.filter(requested_by=user).exclude(file=""):
         export.file.delete(save=False)
+    for brought in ImportFile.objects.filter(user=user):
+        brought.file.delete(save=False)
+    erased.count("nominations.importfile", ImportFile.objects.filter(user=user).delete()[0])
+    erased.count("nominations.savedview", SavedView.objects.filter(owner=user).delete()[0])
     erased.count("nominations.export", Export.objects.filter(requested_by=user).delete()[0])
     erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
     return erased

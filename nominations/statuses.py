@@ -31,6 +31,28 @@ class ExportKind(models.TextChoices):
     ZIP = "zip", "ZIP"
 
 
+class BulkKind(models.TextChoices):
+    """What may be done with many entries at once."""
+
+    TAG = "tag", _("Give a tag")
+    UNTAG = "untag", _("Take a tag away")
+    NOTE = "note", _("Add a note")
+    EXTEND = "extend", _("Give more time")
+
+    @classmethod
+    def undoable(cls) -> set[str]:
+        """More time is told by mail at once: what somebody was promised is not taken back."""
+        return {cls.TAG, cls.UNTAG, cls.NOTE}
+
+
+class ReceivedIn(models.TextChoices):
+    """The phase of the call in which an entry came in."""
+
+    CALL = "call", _("Call is open")
+    GRACE = "grace", _("Call closed, grace running")
+    EXTENSION = "extension", _("After the call: more time was given, or imported")
+
+
 class OrganisationKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
     LOCAL = "local", _("Other local government")

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from nominations.files import preparing, uploads
-from nominations.services import clock, exporting
+from nominations.services import clock, exporting, standing
 
 
 @shared_task(ignore_result=True)
@@ -22,3 +22,8 @@ def prepare_files_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_uploads_task() -> None:
     uploads.sweep_uploads()
+
+
+@shared_task(ignore_result=True)
+def let_submissions_stand_task() -> None:
+    standing.let_submissions_stand()

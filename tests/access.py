@@ -216,7 +216,16 @@ nominations:entry-receipt reference=draft    | in   --   go   --   --   --   -- 
 nominations:entry-collaborators              | in   --   ok   --   --   --   no   --   --   --
 nominations:collaborator-remove POST         | in   --   --   --   --   --   no   --   --   --
 nominations:manage-entries                   | in   no   no   no   no   no   ok   no   no   no
-nominations:entries-tag POST                 | in   no   no   no   no   no   go   no   no   no
+nominations:entries-bulk                     | in   no   no   no   no   no   ok   no   no   no
+nominations:entries-bulk POST                | in   no   no   no   no   no   --   no   no   no
+nominations:bulk-undo POST                   | in   no   no   no   no   no   --   no   no   no
+nominations:view-save POST                   | in   no   no   no   no   no   go   no   no   no
+nominations:view-remove POST                 | in   no   no   no   no   no   --   no   no   no
+nominations:manage-history                   | in   no   no   no   no   no   ok   no   no   no
+nominations:manage-history reference=draft   | in   no   no   no   no   no   --   no   no   no
+nominations:entry-behalf                     | in   no   no   no   no   no   ok   no   no   no
+nominations:entry-behalf POST                | in   no   no   no   no   no   422  no   no   no
+nominations:entry-behalf reference=draft     | in   no   no   no   no   no   --   no   no   no
 nominations:manage-charts                    | in   no   no   no   no   no   ok   no   no   no
 nominations:manage-extensions                | in   no   no   no   no   no   ok   no   no   no
 nominations:export-create POST               | in   no   no   no   no   no   --   no   no   no

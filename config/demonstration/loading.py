@@ -29,6 +29,10 @@ from config.demonstration.content import solutions
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
 from config.rehearsal.stage import Stage, open_stage
+from nominations.models import Entry
+from nominations.services.bulk import do_bulk, plan_bulk
+from nominations.services.desk import add_note, save_view
+from nominations.statuses import BulkKind, EntryState
 
 PUBLISHED = "scsa-2566"
 ROLES = {
@@ -211,6 +215,18 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     made.enter_one(1, words[14], owner=cast.entrant, submit=False)
     for number in range(2, 9):
         made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0)
+    load_desk(made.edition, cast.organiser)
+
+
+def load_desk(edition: Edition, organiser: User) -> None:
+    """What organisers leave at their entries desk: views, a tag, a note."""
+    entries = list(Entry.objects.filter(edition=edition, state=EntryState.SUBMITTED).order_by("reference"))
+    save_view(edition=edition, user=organiser, name="จากบริษัท", query={"kind": "company"}, shared=True)
+    query = {"sort": "newest", "columns": "title,organisation,owner,files,received"}
+    save_view(edition=edition, user=organiser, name="มาใหม่ พร้อมผู้ติดต่อ", query=query, shared=False)
+    plan = plan_bulk(entries=entries[1:4], kind=BulkKind.TAG, text="โทรแล้ว")
+    do_bulk(edition=edition, plan=plan, actor=organiser)
+    add_note(entry=entries[0], text="ผู้ส่งถามเรื่องไฟล์แนบ ตอบแล้วทางโทรศัพท์", actor=organiser)
 
 
 def end_of_day(moment: datetime) -> datetime:

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from nominations.files.models import PageImage, Preparation, Upload
-from nominations.models import Attachment
+from nominations.models import Attachment, Export, ImportFile
 
-FOLDERS = ("entries", "made", "parts")
+FOLDERS = ("entries", "made", "parts", "exports", "imports")
 Stored = tuple[str, str, str]  # path, whose it is, SHA-256 or nothing where none is known
 
 
@@ -30,7 +30,7 @@ def problems() -> list[str]:
 
 
 def stored_rows() -> Iterator[Stored]:
-    for file in Attachment.objects.select_related("entry").iterator():
+    for file in Attachment.with_removed.select_related("entry").iterator():
         yield file.file.name or "", f"{file.entry.reference} file {file.pk}", file.sha256
     made: Any = Preparation.objects.select_related("attachment__entry").defer("texts", "findings")
     for row in made.iterator():
@@ -41,6 +41,10 @@ def stored_rows() -> Iterator[Stored]:
     for page in PageImage.objects.select_related("preparation__attachment__entry").iterator():
         attachment = page.preparation.attachment
         yield page.file.name or "", f"{attachment.entry.reference} file {attachment.pk} page {page.number}", ""
+    for export in Export.objects.exclude(file="").select_related("edition"):
+        yield export.file.name or "", f"{export.edition.code} export {export.key}", ""
+    for brought in ImportFile.objects.select_related("edition"):
+        yield brought.file.name or "", f"{brought.edition.code} import {brought.key}", ""
     for upload in Upload.objects.select_related("entry"):
         for path in upload.part_paths:
             yield path, f"{upload.entry.reference} upload {upload.key}", ""

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import clean_text
+from awards.ledger.services import database_now
 from nominations.errors import FileRefusedError
 from nominations.files.child import UnreadablePdfError, run_workshop
 from nominations.files.limits import EXTENSIONS, JPEG, MB, MP4, PDF, PNG, USUAL, WEBM, Limits, limits_for
@@ -192,6 +193,10 @@ def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | No
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is there already."))
+    put_aside = Attachment.with_removed.filter(entry=entry, sha256=found.sha256, question=question).first()
+    if put_aside:
+        Attachment.with_removed.filter(pk=put_aside.pk).update(removed_at=None, name=found.name)
+        return put_aside
     attachment = Attachment(
         entry=entry,
         question=question,
@@ -215,9 +220,13 @@ def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
 
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, user: Any) -> None:
-    """The rows go now, the files once that is certain."""
-    check_editable(lock_entry(attachment.entry))
-    delete_attachment(attachment)
+    """The rows go now, the files once that is certain. What the last submission has is only put aside: it may stand."""
+    entry = lock_entry(attachment.entry)
+    check_editable(entry)
+    if entry.fallback and attachment.sha256 in {file["sha256"] for file in entry.fallback.content.get("files", [])}:
+        Attachment.objects.filter(pk=attachment.pk).update(removed_at=database_now())
+    else:
+        delete_attachment(attachment)
 
 
 def delete_attachment(attachment: Attachment) -> None:

@@ -1,4 +1,4 @@
-"""What organisers do with what was sent in, short of deciding it."""
+"""What organisers keep about what was sent in, short of deciding it: notes, tags and views."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from awards.accounts.thai import clean_text
-from nominations.models import Entry, Note
-from nominations.services.entries import write_down
+from awards.models import Edition
+from nominations.models import Entry, Note, SavedView
 
 
 @transaction.atomic
@@ -30,15 +30,14 @@ def remove_note(*, note: Note, actor: Any) -> None:
 
 
 @transaction.atomic
-def tag_entries(*, entries: list[Entry], tag: str, actor: Any) -> int:
-    """Give many entries a tag at once; how many of them did not have it."""
-    tag = clean_text(tag).lstrip("#").replace(" ", "-")[:60]
-    have = set(Note.objects.filter(entry__in=entries, is_tag=True, text=tag).values_list("entry_id", flat=True))
-    new = [Note(entry=e, text=tag, is_tag=True, created_by=actor) for e in entries if e.pk not in have]
-    Note.objects.bulk_create(new if tag else [])
-    return len(new) if tag else 0
+def save_view(*, edition: Edition, user: Any, name: str, query: dict[str, str], shared: bool) -> SavedView:
+    """Keep a view of the desk; one of the same name by the same person is replaced."""
+    view, _ = SavedView.objects.update_or_create(
+        edition=edition, owner=user, name=clean_text(name)[:60], defaults={"query": query, "shared": shared}
+    )
+    return view
 
 
-def note_acting_for(*, entry: Entry, actor: Any, act: str) -> None:
-    """Mark in the ledger that an organiser acted in an entrant's place."""
-    write_down(entry, f"{act} on behalf", actor, {"owner": entry.owner.email})
+@transaction.atomic
+def remove_view(*, view: SavedView) -> None:
+    view.delete()

@@ -11,11 +11,13 @@ from django.db.models import F
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
 from nominations import emails
+from nominations.content import content_hash
 from nominations.errors import CategoryError, IncompleteError
 from nominations.files.preparing import search_entry_again
 from nominations.files.receipts import keep_receipt
 from nominations.missing import missing_items
-from nominations.models import Entry, EntryCategory, Organisation
+from nominations.models import Attachment, Entry, EntryCategory, Organisation, Receipt
+from nominations.services.attachments import delete_attachment
 from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
 from nominations.services.questions import ensure_standard_questions
 from nominations.statuses import EntryState
@@ -57,8 +59,9 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     check_transition(entry, EntryState.SUBMITTED)
     if missing := missing_items(entry):
         raise IncompleteError(missing)
-    entry.state, entry.submitted_at = EntryState.SUBMITTED, database_now()
-    entry.save(update_fields=["state", "submitted_at", "updated_at"])
+    entry.state, entry.submitted_at, entry.fallback = EntryState.SUBMITTED, database_now(), None
+    entry.save(update_fields=["state", "submitted_at", "fallback", "updated_at"])
+    forget_removed_files(entry)
     receipt = keep_receipt(entry=entry)
     search_entry_again(entry=entry)
     write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})
@@ -68,14 +71,32 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
 
 @transaction.atomic
 def reopen_entry(*, entry: Entry, user: Any) -> Entry:
-    """Back to a draft, to be changed and sent in again before closing."""
+    """Back to a draft, to be changed and sent in again before closing. What was sent in stands if it is not.
+
+    A withdrawn entry has nothing that stands: it counts only when it is sent in again.
+    """
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.DRAFT)
+    entry.fallback = standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
     entry.state = EntryState.DRAFT
-    entry.save(update_fields=["state", "updated_at"])
+    entry.save(update_fields=["state", "fallback", "updated_at"])
     write_down(entry, "entry reopened", user, {})
     return entry
+
+
+def standing_receipt(entry: Entry) -> Receipt:
+    """What stands submitted; kept now where it was sent in before receipts were kept, or imported."""
+    latest = entry.receipts.first()
+    if latest and latest.content and latest.sha256 == content_hash(entry):
+        return latest
+    return keep_receipt(entry=entry)
+
+
+def forget_removed_files(entry: Entry) -> None:
+    """The submission that had them can no longer come back."""
+    for attachment in Attachment.with_removed.filter(entry=entry, removed_at__isnull=False):
+        delete_attachment(attachment)
 
 
 @transaction.atomic
@@ -83,8 +104,9 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.WITHDRAWN)
-    entry.state = EntryState.WITHDRAWN
-    entry.save(update_fields=["state", "updated_at"])
+    entry.state, entry.fallback = EntryState.WITHDRAWN, None
+    entry.save(update_fields=["state", "fallback", "updated_at"])
+    forget_removed_files(entry)
     write_down(entry, "entry withdrawn", user, {})
     emails.entry_withdrawn(entry, database_now().isoformat())
     return entry

@@ -11,7 +11,9 @@ from nominations.statuses import TRANSITIONS, EntryState
 
 def lock_entry(entry: Entry) -> Entry:
     """The entry as it stands now; nobody else changes it until this transaction ends."""
-    locked = Entry.objects.select_for_update(of=("self",)).select_related("edition", "organisation", "owner")
+    locked = Entry.objects.select_for_update(of=("self",)).select_related(
+        "edition", "organisation", "owner", "fallback"
+    )
     return locked.get(pk=entry.pk)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.ledger.services import database_now
+from awards.models import Category
 from nominations.content import TEXT_FIELDS
 from nominations.models import Answer, Entry, EntryCategory, Question, Revision
 from nominations.services.entries import categories_of
@@ -67,6 +68,13 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
     """
     entry = lock_entry(entry)
     check_editable(entry)
+    return store_typed(entry, user, typed, read_at)
+
+
+def store_typed(
+    entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None, *, on_behalf: bool = False
+) -> Saved:
+    """The same of an entry whose row is locked and that may be changed now."""
     latest = {r.field: r for r in entry.revisions.latest_of_each_field().filter(field__in=typed)}
     stored = stored_values(entry, typed)
     saved = Saved(entry, database_now())
@@ -84,7 +92,7 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
             saved.versions[name] = version + 1
     if changed:
         write(entry, user, changed)
-        remember(entry, user, changed, stored, latest, saved.at)
+        remember(entry, user, changed, stored, latest, saved.at, on_behalf)
     for clash in saved.clashes.values():
         set_aside(entry, user, clash, typed[clash.field], saved.at)
     return saved
@@ -132,7 +140,12 @@ def write_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
 
 
 def write_categories(entry: Entry, codes: list[str]) -> None:
-    wanted = {category.pk: category for category in categories_of(entry.edition, codes)}
+    set_standings(entry, categories_of(entry.edition, codes))
+
+
+def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
+    """Standings that stay keep their rows."""
+    wanted = {category.pk: category for category in categories}
     standing = set(entry.standings.values_list("category_id", flat=True))
     entry.standings.exclude(category_id__in=wanted).delete()
     new = [EntryCategory(entry=entry, category=category) for pk, category in wanted.items() if pk not in standing]
@@ -146,18 +159,20 @@ def remember(
     before: Mapping[str, Any],
     latest: Mapping[str, Revision],
     now: datetime,
+    on_behalf: bool = False,
 ) -> None:
     """Add each changed field to its history; one sitting of one person stays one row, its number going up."""
     new = []
     for name, value in changed.items():
         last = latest.get(name)
-        if last and last.saved_by_id == user.pk and now - last.began_at < SAME_SITTING:
+        same = last and last.saved_by_id == user.pk and last.on_behalf == on_behalf
+        if last and same and now - last.began_at < SAME_SITTING:
             Revision.objects.filter(pk=last.pk).update(number=last.number + 1, value=value, saved_at=now)
             continue
         if last is None and before[name]:  # what was there before anybody saved it here, from an import for example
             new.append(Revision(entry=entry, field=name, number=0, value=before[name]))
         number = last.number + 1 if last else 1
-        new.append(Revision(entry=entry, field=name, number=number, value=value, saved_by=user))
+        new.append(Revision(entry=entry, field=name, number=number, value=value, saved_by=user, on_behalf=on_behalf))
     Revision.objects.bulk_create(new)
 
 

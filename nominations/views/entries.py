@@ -25,7 +25,8 @@ from nominations.statuses import EntryState
 
 
 def get_entry(request: HttpRequest, reference: str) -> Entry:
-    seen = Entry.objects.visible_to(request.user).select_related("edition", "organisation__province", "owner")
+    seen = Entry.objects.visible_to(request.user)
+    seen = seen.select_related("edition", "organisation__province", "owner", "fallback")
     return get_object_or_404(seen, reference=reference)
 
 
@@ -162,11 +163,12 @@ def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
 def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     try:
-        services.reopen_entry(entry=entry, user=request.user)
+        opened = services.reopen_entry(entry=entry, user=request.user)
     except EntryError as error:
         messages.error(request, str(error.message))
         return redirect("nominations:entry-detail", reference=entry.reference)
-    messages.warning(request, _("The entry is a draft again. It counts only when it has been sent once more."))
+    if opened.fallback is None:
+        messages.warning(request, _("The entry is a draft again. It counts only when it has been sent once more."))
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.models import Edition, Province
+from awards.models import Edition
 from nominations import permissions
 from nominations.charts import intake_charts
 from nominations.errors import EntryError
-from nominations.filters import filtered_entries, view_of
+from nominations.filters import filtered_entries
 from nominations.forms.desk import ExtensionForm, NoteForm
-from nominations.history import events_of
-from nominations.models import Entry, EntryCategory, Note
+from nominations.models import Entry
 from nominations.reading import read_entry
 from nominations.services.clock import extend_entry
-from nominations.services.desk import add_note, remove_note, tag_entries
-from nominations.statuses import EntryState, ExportKind, OrganisationKind
-
-PER_PAGE = 50
+from nominations.services.desk import add_note, remove_note
 
 
 def get_managed_edition(request: HttpRequest, code: str) -> Edition:
+    organised = Edition.objects.organised_by(request.user).filter(code=code).first()
+    if organised is not None:
+        return organised
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
     if not permissions.can_manage_entries(request.user, edition):
         raise PermissionDenied
@@ -44,35 +38,6 @@ def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) ->
 
 
 @login_required
-def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
-    """Asked by htmx while one types, only the table comes back."""
-    found = get_managed_edition(request, edition)
-    view = view_of(request.GET)
-    tags = Note.objects.filter(is_tag=True)
-    standings = Prefetch("standings", EntryCategory.objects.select_related("category__smart"))
-    shown = filtered_entries(request.user, found, view).select_related("organisation__province")
-    shown = shown.prefetch_related(standings, Prefetch("notes", tags, to_attr="tags"))
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"edition": found, "page": page, "view": view}
-    if getattr(request, "htmx", False):
-        return render(request, "nominations/_entries_table.html", context)
-    return render(request, "nominations/manage_entries.html", {**context, **choices(found)})
-
-
-def choices(edition: Edition) -> dict[str, Any]:
-    """What the filters offer."""
-    tags = Note.objects.filter(entry__edition=edition, is_tag=True)
-    return {
-        "categories": edition.categories.all(),
-        "states": [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT],
-        "kinds": OrganisationKind.choices,
-        "provinces": Province.objects.all(),
-        "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
-        "exports": ExportKind.choices,
-    }
-
-
-@login_required
 def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
@@ -81,7 +46,6 @@ def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
         "entry": entry,
         "dossier": read_entry(entry, blind=False),
         "notes": entry.notes.select_related("created_by"),
-        "events": events_of(entry),
         "note_form": NoteForm(),
         "extension_form": ExtensionForm(),
     }
@@ -142,19 +106,6 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "nominations/manage_extend.html", context)
     extended = found.entries.exclude(extended_until=None).order_by("-extended_until")
     return render(request, "nominations/manage_extensions.html", {"edition": found, "entries": extended})
-
-
-@login_required
-@require_POST
-def entries_tag(request: HttpRequest, edition: str) -> HttpResponse:
-    """Give the ticked entries a tag; without a tick, every entry of the view."""
-    found = get_managed_edition(request, edition)
-    entries = filtered_entries(request.user, found, view_of(request.POST))
-    if ticked := request.POST.getlist("entry"):
-        entries = entries.filter(reference__in=ticked)
-    changed = tag_entries(entries=list(entries), tag=request.POST.get("new_tag", ""), actor=request.user)
-    messages.success(request, ngettext("%(n)d entry tagged.", "%(n)d entries tagged.", changed) % {"n": changed})
-    return redirect("nominations:manage-entries", found.code)
 
 
 @login_required

@@ -1,0 +1,54 @@
+"""Acts of the chain in words for people. Each room says its own: the chain itself holds only codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import format_datetime
+
+Shown = Callable[[Any], str]
+ACTS: dict[str, str | Promise] = {}
+VALUES: dict[str, tuple[str | Promise, Shown]] = {}
+
+
+def register_words(acts: Mapping[str, str | Promise], values: Mapping[str, tuple[str | Promise, Shown]]) -> None:
+    """``acts``: code → what was done. ``values``: name → its label, and how a value is written."""
+    ACTS.update(acts)
+    VALUES.update(values)
+
+
+def act_in_words(act: str) -> str:
+    """The code itself, made readable, where no room has said it."""
+    return str(ACTS.get(act) or act.replace(".", " ").replace("_", " ").replace("-", " "))
+
+
+def values_in_words(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and text of each value that somebody has words for and that says something."""
+    lines = [(str(VALUES[name][0]), VALUES[name][1](value)) for name, value in values.items() if name in VALUES]
+    return [(label, text) for label, text in lines if text]
+
+
+def as_text(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {as_text(part)}" for name, part in value.items())
+    return ", ".join(map(as_text, value)) if isinstance(value, list) else ("" if value is None else str(value))
+
+
+def as_moment(value: Any) -> str:
+    """An ISO moment as the reader writes it."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return format_datetime(moment if moment.tzinfo else timezone.make_aware(moment), reader_language())
+
+
+def as_fingerprint(value: Any) -> str:
+    text = str(value or "")
+    return f"{text[:16]}…" if len(text) > 20 else text

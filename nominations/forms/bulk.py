@@ -1,0 +1,65 @@
+"""What an act on many entries, or in an entrant's place, asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nominations.forms.desk import ExtensionForm, plain_helper
+from nominations.forms.fields import CleanText
+from nominations.statuses import BulkKind
+
+
+class TagForm(forms.Form):
+    text = CleanText(label=_("Tag"), max_length=60, help_text=_("One word; spaces become hyphens."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+
+
+class BulkNoteForm(forms.Form):
+    text = CleanText(label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+
+
+class MoreTimeForm(ExtensionForm):
+    """The reason under the name that every bulk act uses."""
+
+    field_order = ["until", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = self.fields.pop("reason")
+
+
+BULK_FORMS: dict[BulkKind, type[forms.Form]] = {
+    BulkKind.TAG: TagForm,
+    BulkKind.UNTAG: TagForm,
+    BulkKind.NOTE: BulkNoteForm,
+    BulkKind.EXTEND: MoreTimeForm,
+}
+
+
+class ReasonForm(forms.Form):
+    reason = CleanText(
+        label=_("Reason"), max_length=1000, help_text=_("Stands in the ledger, and in the mail to the entrant.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+
+
+class ViewForm(forms.Form):
+    name = CleanText(label=_("Name of the view"), max_length=60)
+    shared = forms.BooleanField(label=_("for all organisers of this edition"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()

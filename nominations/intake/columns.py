@@ -1,0 +1,154 @@
+"""The columns that the entries desk can show, and what an entry says in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext as _
+
+from awards.models import Edition
+from nominations.answers import show_answer
+from nominations.intake.lacking import missing_in
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Note, Question
+from nominations.querysets import EntryQuerySet
+from nominations.statuses import QuestionKind
+
+USUAL = ("title", "organisation", "province", "category", "state", "received")
+MOST = 15
+SHOWN = 160  # characters of an answer
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    label: str
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``kind`` says how the page writes it: text, day, title, categories, state."""
+
+    kind: str
+    text: Any = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    entry: Entry
+    cells: list[Cell]
+
+
+def all_columns(questions: Iterable[Question]) -> list[Column]:
+    """Everything on offer, the answers to these questions included; the reference is always shown."""
+    fixed = {
+        "title": _("Title"),
+        "title_other": _("Title in the other language"),
+        "organisation": _("Organisation"),
+        "kind": _("Kind"),
+        "number": _("13-digit number"),
+        "province": _("Province"),
+        "category": _("Category"),
+        "smart": _("Smart"),
+        "state": _("State"),
+        "received": _("Received"),
+        "updated": _("Last changed"),
+        "owner": _("E-mail"),
+        "contact": _("Contact person"),
+        "files": _("Files"),
+        "missing": _("Still missing"),
+        "source": _("Came in by"),
+    }
+    asked = [Column(f"q-{q.code}", q.label, q) for q in questions if q.kind != QuestionKind.FILE]
+    return [*(Column(*pair) for pair in fixed.items()), *asked]
+
+
+def chosen_columns(offered: list[Column], view: Mapping[str, str]) -> list[Column]:
+    """The view's own, in the order in which they are offered; the usual ones where it names none."""
+    wanted = [name for name in view.get("columns", "").split(",") if name] or list(USUAL)
+    found = [column for column in offered if column.name in wanted][:MOST]
+    return found or [column for column in offered if column.name in USUAL]
+
+
+def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuerySet:
+    """With what these columns need, whatever the number of entries."""
+    names = {column.name for column in columns}
+    tags = Prefetch("notes", Note.objects.filter(is_tag=True), to_attr="tags")
+    standings = Prefetch("standings", EntryCategory.objects.select_related("category__smart"))
+    entries = entries.select_related("organisation__province").prefetch_related(tags, standings)
+    if names & {"owner"}:
+        entries = entries.select_related("owner")
+    if "files" in names:
+        entries = entries.annotate(file_count=files_of_entry())
+    asked = [column.question for column in columns if column.question]
+    if asked:
+        answers = Answer.objects.filter(question__in=asked)
+        entries = entries.prefetch_related(Prefetch("answers", answers, to_attr="shown_answers"))
+    return entries
+
+
+def files_of_entry() -> Any:
+    from django.db.models import IntegerField, OuterRef, Subquery
+    from django.db.models.functions import Coalesce
+
+    files = Attachment.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(n=Count("pk"))
+    return Coalesce(Subquery(files.values("n"), output_field=IntegerField()), 0)
+
+
+def lines_of(edition: Edition, entries: Iterable[Entry], columns: list[Column]) -> list[Line]:
+    rows = list(entries)
+    lacking = missing_in(edition, rows) if any(column.name == "missing" for column in columns) else {}
+    return [Line(entry, [cell_of(entry, column, lacking) for column in columns]) for entry in rows]
+
+
+def cell_of(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> Cell:
+    if column.question:
+        return Cell("text", short(answer_text(entry, column.question)))
+    if column.name in ("title", "category", "state"):
+        return Cell(column.name)
+    if column.name in ("received", "updated"):
+        return Cell("day", entry.submitted_at if column.name == "received" else entry.updated_at)
+    if column.name == "missing":
+        return Cell("missing", lacking.get(entry.pk, []))
+    return Cell("text", TEXTS[column.name](entry) or "—")
+
+
+def answer_text(entry: Entry, question: Question) -> str:
+    for answer in entry.shown_answers:  # type: ignore[attr-defined]
+        if answer.question_id == question.pk:
+            return show_answer(question, answer.value)
+    return ""
+
+
+def short(text: str) -> str:
+    return f"{text[:SHOWN]}…" if len(text) > SHOWN else text or "—"
+
+
+def other_title(entry: Entry) -> str:
+    return entry.title_en if entry.title == entry.title_th else entry.title_th
+
+
+def smarts(entry: Entry) -> str:
+    found = {s.category.smart.name for s in entry.standings.all() if s.category.smart}
+    return ", ".join(sorted(found))
+
+
+def came_by(entry: Entry) -> str:
+    return {"web": _("the site"), "import": _("a spreadsheet")}.get(entry.source, entry.source)
+
+
+TEXTS: dict[str, Any] = {
+    "title_other": other_title,
+    "organisation": lambda entry: entry.organisation.name,
+    "kind": lambda entry: entry.organisation.get_kind_display(),
+    "number": lambda entry: entry.organisation.number,
+    "province": lambda entry: entry.organisation.province.name if entry.organisation.province else "",
+    "smart": smarts,
+    "owner": lambda entry: entry.owner.email,
+    "contact": lambda entry: f"{entry.contact_name} {entry.contact_phone}".strip(),
+    "files": lambda entry: str(entry.file_count),
+    "source": came_by,
+}

@@ -1,0 +1,104 @@
+"""What entries that were sent in lack: as a condition for the database, and for the entries of one page.
+
+An entry sent in on the site lacked nothing then; imported ones may, and a question may have come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from awards.models import Edition
+from nominations.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.statuses import QuestionKind
+
+EMPTY: tuple[Any, ...] = ("", [], {})
+
+
+def required_questions(edition: Edition) -> list[Question]:
+    return list(edition.questions.filter(retired_at=None, required=True).prefetch_related("categories"))
+
+
+def items_of(questions: Iterable[Question]) -> list[Missing]:
+    """Everything that an entry asked these questions could lack, in the order of the form."""
+    fields = [Missing(name, field_label(name)) for name in REQUIRED_FIELDS]
+    asked = [Missing(f"q-{q.code}", q.label) for q in questions if q.required and q.retired_at is None]
+    return [Missing("categories", _("Category")), *fields, *asked]
+
+
+def field_label(name: str) -> str:
+    return str(Entry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def lacking(edition: Edition, item: str) -> Q:
+    """Entries that lack this item; with ``any``, those that lack something. Nothing for an item that there is not."""
+    if item == "any":
+        parts = [lacks_field(name) for name in ("categories", *REQUIRED_FIELDS)]
+        parts += [lacks_answer(edition, question) for question in required_questions(edition)]
+        found = Q()
+        for part in parts:
+            found |= part
+        return found
+    if item.startswith("q-"):
+        asked = {question.code: question for question in required_questions(edition)}
+        question = asked.get(item.removeprefix("q-"))
+        return lacks_answer(edition, question) if question else Q(pk=None)
+    return lacks_field(item) if item in ("categories", *REQUIRED_FIELDS) else Q(pk=None)
+
+
+def lacks_field(name: str) -> Q:
+    if name == "categories":
+        return ~Q(Exists(EntryCategory.objects.filter(entry=OuterRef("pk"))))
+    return Q(**{f"{name}__regex": r"^\s*$"})
+
+
+def lacks_answer(edition: Edition, question: Question) -> Q:
+    """Asked of the entry by its categories and its other answers, and not answered."""
+    here = Answer.objects.filter(entry=OuterRef("pk"))
+    if question.kind == QuestionKind.FILE:
+        found = ~Q(Exists(Attachment.objects.filter(entry=OuterRef("pk"), question=question)))
+    else:
+        found = ~Q(Exists(here.filter(question=question).exclude(value__in=EMPTY)))
+    if only := [category.pk for category in question.categories.all()]:
+        found &= Q(Exists(EntryCategory.objects.filter(entry=OuterRef("pk"), category__in=only)))
+    if rule := question.options.get("shown_if"):
+        about = here.filter(question__edition=edition, question__code=rule.get("question", ""))
+        equals = rule.get("equals")
+        found &= Q(Exists(about.filter(Q(value=equals) | Q(value__contains=[equals]))))
+    return found
+
+
+def missing_in(edition: Edition, entries: Iterable[Entry]) -> dict[int, list[str]]:
+    """Entry → labels of what it lacks, in a fixed number of questions. Standings must be prefetched."""
+    rows, questions = list(entries), required_questions(edition)
+    codes = {question.pk: question.code for question in edition.questions.all()}
+    answers: dict[int, dict[int, Any]] = {entry.pk: {} for entry in rows}
+    for answer in Answer.objects.filter(entry__in=rows).values_list("entry_id", "question_id", "value"):
+        answers[answer[0]][answer[1]] = answer[2]
+    files: dict[int, set[int | None]] = {entry.pk: set() for entry in rows}
+    for entry_id, question_id in Attachment.objects.filter(entry__in=rows).values_list("entry_id", "question_id"):
+        files[entry_id].add(question_id)
+    return {entry.pk: labels(entry, questions, codes, answers[entry.pk], files[entry.pk]) for entry in rows}
+
+
+def labels(
+    entry: Entry,
+    questions: list[Question],
+    codes: dict[int, str],
+    answered: dict[int, Any],
+    with_file: set[int | None],
+) -> list[str]:
+    standing = {row.category_id for row in entry.standings.all()}
+    values = {codes[pk]: value for pk, value in answered.items() if pk in codes}
+    found = [] if standing else [_("Category")]
+    found += [field_label(name) for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
+    for question in questions:
+        only = {category.pk for category in question.categories.all()}
+        asked = (not only or only & standing) and is_shown(question, values)
+        if asked and not has_answer(question, answered, with_file):
+            found.append(question.label)
+    return found

@@ -1,0 +1,96 @@
+"""What organisers keep at their entries desk: views, acts on many entries at once, spreadsheets on their way in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition
+from nominations.statuses import BulkKind
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, user: Any) -> SavedViewQuerySet:
+        """One's own, and those shared with the organisers of an edition that one organises."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(edition__organisers__user=user).filter(Q(owner=user) | Q(shared=True))
+
+
+class SavedView(models.Model):
+    """A view of the entries desk by name. ``query`` is what ``nominations.filters.view_of`` gives."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name of the view"), max_length=60)
+    query = models.JSONField(default=dict, blank=True)
+    shared = models.BooleanField(_("for all organisers of this edition"), default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "owner", "name"], name="view_name_once_per_person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkAct(models.Model):
+    """One act on many entries. ``done`` holds what undoing it needs: see ``nominations.services.bulk``."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="bulk_acts")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=10, choices=BulkKind)
+    text = models.TextField(blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    done = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.undone_at is None and self.kind in BulkKind.undoable()
+
+
+def import_path(row: ImportFile, name: str) -> str:
+    return f"imports/{uuid.uuid4().hex}"
+
+
+class ImportFileQuerySet(models.QuerySet["ImportFile"]):
+    def visible_to(self, user: Any) -> ImportFileQuerySet:
+        """What one brought oneself, as long as one organises the edition."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user, edition__organisers__user=user)
+
+
+class ImportFile(models.Model):
+    """A spreadsheet between its upload and its import; swept away after a day."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(upload_to=import_path, max_length=200)
+    name = models.CharField(max_length=255)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ImportFileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,97 @@
+"""A reopened entry that was not sent in again: its last submission stands, unless its entrant withdrew it.
+
+What was typed meanwhile is kept in the history of its fields.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from awards.ledger.services import database_now
+from nominations import emails
+from nominations.models import Answer, Attachment, Entry, Receipt, Revision
+from nominations.services.attachments import delete_attachment
+from nominations.services.entries import write_down
+from nominations.services.guard import lock_entry
+from nominations.services.saving import set_standings, stored_values, write
+from nominations.statuses import EntryState
+
+logger = logging.getLogger(__name__)
+
+# A submission that began in time may still be on its way when the clock runs out: it goes first.
+PATIENCE = timedelta(minutes=1)
+
+
+def let_submissions_stand() -> int:
+    """One sweep: how many drafts past their closing moment were put back to what had been sent in."""
+    waiting = Entry.objects.filter(state=EntryState.DRAFT, fallback__isnull=False)
+    over = [entry for entry in waiting.select_related("edition") if is_over(entry, database_now())]
+    return sum(tried(entry) for entry in over)
+
+
+def tried(entry: Entry) -> bool:
+    """One that cannot be put back does not keep the others from it."""
+    try:
+        return let_stand(entry=entry)
+    except Exception:
+        logger.exception("%s could not be put back to what was sent in", entry.reference)
+        return False
+
+
+def is_over(entry: Entry, now: datetime) -> bool:
+    return now >= entry.closing_moment + PATIENCE
+
+
+@transaction.atomic
+def let_stand(*, entry: Entry) -> bool:
+    """The last submission counts again, word for word and file for file. False when there is none to put back."""
+    entry = lock_entry(entry)
+    receipt = entry.fallback
+    if entry.state != EntryState.DRAFT or receipt is None or not receipt.content:
+        return False
+    put_back(entry, receipt)
+    entry.state, entry.fallback = EntryState.SUBMITTED, None
+    entry.save(update_fields=["state", "fallback", "updated_at"])
+    said = {"received_at": receipt.received_at.isoformat(), "content_sha256": receipt.sha256}
+    write_down(entry, "entry stands as last sent in", None, said)
+    emails.entry_stands(entry, receipt)
+    return True
+
+
+def put_back(entry: Entry, receipt: Receipt) -> None:
+    """Questions and categories that are gone since are left out."""
+    content = receipt.content
+    codes = entry.edition.questions.filter(code__in=content["answers"]).values_list("code", flat=True)
+    wanted: dict[str, Any] = {**content["fields"], **{f"q-{code}": content["answers"][code] for code in codes}}
+    now = stored_values(entry, wanted)
+    changed = {name: value for name, value in wanted.items() if now[name] != value}
+    write(entry, None, changed)
+    Answer.objects.filter(entry=entry).exclude(question__code__in=content["answers"]).delete()
+    set_standings(entry, entry.edition.categories.filter(code__in=content["categories"]))
+    note_versions(entry, changed)
+    put_files_back(entry, content["files"])
+
+
+def note_versions(entry: Entry, changed: dict[str, Any]) -> None:
+    latest = {row.field: row.number for row in entry.revisions.latest_of_each_field()}
+    Revision.objects.bulk_create(
+        Revision(entry=entry, field=name, number=latest.get(name, 0) + 1, value=value)
+        for name, value in changed.items()
+    )
+
+
+def put_files_back(entry: Entry, files: list[dict[str, Any]]) -> None:
+    """Those that were taken out come back; those that came later go, a second copy of the same file, too."""
+    sent = Counter(file["sha256"] for file in files)
+    for attachment in Attachment.with_removed.filter(entry=entry).order_by(F("removed_at").asc(nulls_last=True), "pk"):
+        if sent[attachment.sha256] > 0:
+            sent[attachment.sha256] -= 1
+            Attachment.with_removed.filter(pk=attachment.pk).update(removed_at=None)
+        else:
+            delete_attachment(attachment)

@@ -1,0 +1,102 @@
+"""The organiser's entries desk: a table with columns to choose, views to keep, acts on many entries at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards.models import Edition, Province
+from nominations.files.statuses import Screening
+from nominations.filters import filtered_entries, view_of
+from nominations.forms.bulk import ViewForm
+from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.intake.lacking import items_of
+from nominations.models import Note, Question, SavedView
+from nominations.services.desk import remove_view, save_view
+from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind, ReceivedIn
+from nominations.views.manage import get_managed_edition
+
+PER_PAGE = 50
+
+
+@login_required
+def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
+    """Asked by htmx while one types, only the table comes back."""
+    found = get_managed_edition(request, edition)
+    view = view_of(request.GET)
+    questions = list(found.questions.all())
+    offered = all_columns(questions)
+    columns = chosen_columns(offered, view)
+    shown = with_columns(filtered_entries(request.user, found, view), columns)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"edition": found, "page": page, "view": view, "columns": columns}
+    context |= {"lines": lines_of(found, page.object_list, columns), "acts": BulkKind.choices}
+    context |= {"exports": ExportKind.choices, "address": urlencode(view)}
+    if getattr(request, "htmx", False):
+        return render(request, "nominations/_entries_table.html", context)
+    context |= {"offered": offered, "shown_names": {column.name for column in columns}, "view_form": ViewForm()}
+    return render(request, "nominations/manage_entries.html", {**context, **choices(request.user, found, questions)})
+
+
+def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str, Any]:
+    """What the filters offer, and the views that are kept."""
+    categories = list(edition.categories.select_related("smart"))
+    tags = Note.objects.filter(entry__edition=edition, is_tag=True)
+    return {
+        "categories": categories,
+        "smarts": sorted({c.smart for c in categories if c.smart}, key=lambda smart: smart.order),
+        "states": [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT],
+        "phases": ReceivedIn.choices,
+        "kinds": OrganisationKind.choices,
+        "provinces": Province.objects.all(),
+        "missing_items": [("any", _("Something")), *((item.field, item.label) for item in items_of(questions))],
+        "screenings": [*Screening.choices, ("none", _("No files"))],
+        "sources": [("web", _("the site")), ("import", _("a spreadsheet"))],
+        "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
+        "views": [(view, urlencode(view.query)) for view in kept_views(user, edition)],
+    }
+
+
+def kept_views(user: Any, edition: Edition) -> Any:
+    return SavedView.objects.visible_to(user).filter(edition=edition).select_related("owner")
+
+
+@login_required
+@require_POST
+def view_save(request: HttpRequest, edition: str) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    form, query = ViewForm(request.POST), view_of(request.POST)
+    if form.is_valid():
+        save_view(edition=found, user=request.user, query=query, **form.cleaned_data)
+        messages.success(request, _("The view is kept."))
+    else:
+        messages.error(request, _("Give the view a name."))
+    return redirect(address_of(found, query))
+
+
+@login_required
+@require_POST
+def view_remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    """One's own. A view that somebody shared is theirs to take away."""
+    found = get_managed_edition(request, edition)
+    view = get_object_or_404(kept_views(request.user, found), pk=pk)
+    if view.owner_id != request.user.pk:
+        raise PermissionDenied
+    remove_view(view=view)
+    messages.success(request, _("The view is gone; its entries are where they were."))
+    return redirect("nominations:manage-entries", found.code)
+
+
+def address_of(edition: Edition, view: dict[str, str]) -> str:
+    path = reverse("nominations:manage-entries", args=[edition.code])
+    return f"{path}?{urlencode(view)}" if view else path
