@@ -250,6 +250,7 @@ class ResultTable(models.Model):
     judges = models.JSONField()
     sensitivity = models.JSONField()
     panel = models.JSONField()
+    fingerprint = models.CharField(max_length=64, blank=True)  # of all that it was computed from
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "category"], name="result_table_once")]

@@ -123,6 +123,12 @@ def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject:
         return row
 
 
+def happened(chain: str, act: str, subject: str) -> bool:
+    """Whether the chain holds such an act about this thing (for a lower floor that cannot ask a higher one)."""
+    about = Value.objects.filter(chain=chain, subject=subject).values("number")
+    return Row.objects.filter(chain=chain, act=act, number__in=about).exists()
+
+
 def chains() -> list[str]:
     """Codes of all chains, those without a head (which is a problem of its own) included."""
     heads = Chain.objects.values_list("code", flat=True)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from awards import services
 from awards.forms.rules import CategoryForm, CriterionForm, PrizeLevelForm, RoundForm, RuleForm, WeightsForm
+from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused
 from awards.services.editions import round_opened
@@ -172,6 +173,7 @@ def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpR
         return redirect("awards:weights-change", managed.code, round_.code)
     context = {"edition": managed, "tab": "setup", "setup": "weights", "round": round_, "form": form}
     context["rounds"] = managed.rounds.all()
+    context["locked"] = happened(managed.code, "method.locked", f"round:{round_.code}")
     return render(request, "awards/weights.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -18,8 +18,13 @@ from awards.dsure.models import Certificate, Maker, Mark
 from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.services import WinnerLine, create_edition, freeze_list
+from config.bench.engine import made_up
 from config.demonstration.content import person, solutions
-from judging.models import Assignment, Ballot, Judge, Score
+from judging.models import Assignment, Ballot, Judge, ResultRun, ResultTable, Score
+from judging.ranking import ranking_document
+from judging.services import compute_due_results
+from judging.services.method import as_rules, rules_of_round
+from judging.services.result_runs import counts_of
 from judging.statuses import BallotState, JudgeState
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation
 from nominations.services import add_standard_questions
@@ -41,6 +46,7 @@ class Data:
     round: Round
     open_ballots: list[int]  # assignments of the judge that are not submitted
     done_ballots: list[int]
+    large: Edition  # 10,000 entries with a stored result
 
 
 def store(rows: Iterable[M]) -> list[M]:
@@ -49,7 +55,7 @@ def store(rows: Iterable[M]) -> list[M]:
 
 
 def make_data(sizes: dict[str, int]) -> Data:
-    """``sizes``: call, entries, judges, per_entry, certificates, winners."""
+    """``sizes``: call, entries, judges, per_entry, certificates, winners, large."""
     organiser = User.objects.create_user("organiser@bench.example.org")
     judging = make_edition("bench-judging", organiser)
     call = make_edition("bench-call", organiser)
@@ -62,10 +68,13 @@ def make_data(sizes: dict[str, int]) -> Data:
     mine = make_ballots(round_, submitted, judges, sizes["per_entry"])
     make_certificates(sizes["certificates"])
     published = make_winners(organiser, sizes["winners"])
+    compute_due_results()
+    large = make_edition("bench-large", organiser)
+    store_result(large, make_entries(large, sizes["large"], "l"), sizes["judges"])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Data(
-        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True]
+        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True], large
     )
 
 
@@ -170,6 +179,26 @@ def halves(rows: list[M]) -> tuple[list[M], list[M]]:
 def ballot_row(assignment: Assignment) -> Ballot:
     now = timezone.now()
     return Ballot(assignment=assignment, state=BallotState.SUBMITTED, version=1, submitted_at=now)
+
+
+def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
+    """The lines of a result as the worker would have stored them, ranked by the engine from made-up ballots."""
+    round_ = edition.rounds.select_related("edition").get(code="online")
+    rules, names = as_rules(rules_of_round(round_)), [entry.reference for entry in entries]
+    places = {row.code: row for row in edition.categories.all()}
+    smarts = [solutions()[n % len(solutions())].smart for n in range(len(entries))]
+    ballots = [
+        replace(ballot, entry=names[place], category=smarts[place])
+        for ballot in made_up(len(entries), max(judges, 5))
+        for place in [int(ballot.entry[1:])]
+    ]
+    run = ResultRun.objects.create(round=round_, state=WorkState.DONE, ballots=len(ballots), computed_at=timezone.now())
+    for code, category in places.items():
+        whole = ranking_document([ballot for ballot in ballots if ballot.category == code], rules)
+        lines = [{key: row[key] for key in row if key != "steps"} for row in whole.pop("entries")]
+        whole["counts"] = counts_of(lines)
+        parts: dict[str, Any] = {"steps": {}, "judges": [], "sensitivity": [], "panel": []}
+        ResultTable.objects.create(run=run, category=category, summary=whole, lines=lines, **parts)
 
 
 def make_certificates(count: int) -> None:

@@ -47,6 +47,7 @@ class Figures:
     bytes: int | None
     ratio: float | None
     requests: int
+    peak_mb: float | None = None
 
 
 class Client:
@@ -120,8 +121,12 @@ def timed(name: str, act: object, times: int) -> Figures:
         act()  # type: ignore[operator]
         seconds.append(time.perf_counter() - begun)
         cpu.append(time.process_time() - busy)
-    p50 = round(median(seconds) * 1000, 1)
-    return Figures(name, p50, round(max(seconds) * 1000, 1), round(median(cpu) * 1000, 1), None, None, None, times)
+    return figures_of(name, seconds, cpu)
+
+
+def figures_of(name: str, seconds: list[float], cpu: list[float], peak_mb: float | None = None) -> Figures:
+    p50, most, busy = (round(value * 1000, 1) for value in (median(seconds), max(seconds), median(cpu)))
+    return Figures(name, p50, most, busy, None, None, None, len(seconds), peak_mb)
 
 
 @contextmanager

@@ -36,6 +36,15 @@ class Job:
     times: int = 3
 
 
+@dataclass(frozen=True)
+class Apart:
+    """A job in a process of its own, so that its peak memory is known: arguments of ``config.bench.engine``."""
+
+    name: str
+    aim: str
+    what: tuple[str, ...]
+
+
 class Sessions:
     """One session per person, made when first asked for."""
 
@@ -156,10 +165,17 @@ PAGES = (
     Page(
         "results, 1,000 entries on one page", "100 ms, 10 queries", of_organiser("judging:results-show", "judging"), 10
     ),
+    Page("results, 10,000 entries, paged", "100 ms, 10 queries", of_organiser("judging:results-show", "large"), 10),
+    Page("export of 35,000 scores (CSV)", "100 ms", of_organiser("judging:scores-export", "judging"), 10),
     Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
 )
+ENGINE = (
+    Apart("engine, 1,000 × 60 × 5 × 7", "300 ms, 500 MB", ("1000", "60")),
+    Apart("engine, 10,000 × 400 × 5 × 7", "2 s, 500 MB", ("10000", "400")),
+    Apart("mixed model, 73,421 published ratings", "2 s; lme4 7.8 s", ("insteval",)),
+)
 JOBS = (
-    Job("results computed, 1,000 × 60 × 5 × 7", "300 ms for the engine", results),
+    Job("results computed, 1,000 × 60 × 5 × 7", "", results),
     Job("assignment drafted, 1,000 × 60 × 5", "500 ms for the solver", assignment),
     Job("publication of 1,000 winners with mails", "5 s", publication),
 )

@@ -102,20 +102,23 @@ def tables(ballots: Iterable[Ballot], rules: Rules) -> list[Table]:
 def _problems(ballots: Sequence[Ballot], rules: Rules) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     for row, ballot in enumerate(ballots, start=1):
-        named: dict[str, object] = {"judge": ballot.judge, "entry": ballot.entry}
         key = (ballot.category, ballot.judge, ballot.entry)
         if not ballot.judge:
             yield Problem("no_judge", row)
         if not ballot.entry:
             yield Problem("no_entry", row)
         if key in seen:
-            yield Problem("duplicate", row, params=named)
+            yield Problem("duplicate", row, params=_named(ballot))
         if ballot.scores and ballot.total is not None:
-            yield Problem("total_and_criteria", row, params=named)
+            yield Problem("total_and_criteria", row, params=_named(ballot))
         seen.add(key)
     if not _scores_sound(ballots, rules):
         for row, ballot in enumerate(ballots, start=1):
             yield from _score_problems(row, ballot, rules.weights_for(ballot.category))
+
+
+def _named(ballot: Ballot) -> dict[str, object]:
+    return {"judge": ballot.judge, "entry": ballot.entry}
 
 
 def _scores_sound(ballots: Sequence[Ballot], rules: Rules) -> bool:

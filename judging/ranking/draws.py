@@ -38,12 +38,14 @@ class Ranks:
         """(E,) lowest and highest rank, from 1, leaving (1 - content) / 2 of the draws out on each side."""
         n = self.position.shape[1]
         low = int(np.floor(n * (1.0 - content) / 2.0 + 1e-9))
-        ordered = np.partition(self.position, [low, n - 1 - low], axis=1)
+        ordered = np.sort(self.position, axis=1, kind="stable")  # a radix sort: quicker than a partition
         return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(np.int64) + 1
 
     def beats(self, above: Ints, below: Ints) -> Floats:
         """P(the first of each pair is better than the second)."""
-        chance: Floats = (self.position[above] < self.position[below]).mean(axis=1)
+        pairs = zip(above.tolist(), below.tolist(), strict=True)
+        won = [np.count_nonzero(self.position[one] < self.position[other]) for one, other in pairs]
+        chance: Floats = np.array(won, dtype=np.float64) / self.position.shape[1]
         return chance
 
     def exactly(self, winners: Ints) -> float:
@@ -62,7 +64,10 @@ def normals(stream: np.random.PCG64, rows: int, columns: int) -> Floats:
     uniform = (stream.random_raw(rows * 2 * half).reshape(rows, 2, half) >> np.uint64(11)) * 2.0**-53
     radius = np.sqrt(-2.0 * np.log1p(-uniform[:, 0]))
     angle = 2.0 * np.pi * uniform[:, 1]
-    return np.concatenate([radius * np.cos(angle), radius * np.sin(angle)], axis=1)[:, :columns]
+    found = np.empty((rows, 2 * half))
+    np.multiply(radius, np.cos(angle), out=found[:, :half])
+    np.multiply(radius, np.sin(angle), out=found[:, half:])
+    return found[:, :columns]
 
 
 def draw_ranks(fit: Fit, entry: Ints, judge: Ints, count: int, seed: int) -> Ranks | None:

@@ -10,7 +10,7 @@ from math import isfinite
 
 import numpy as np
 
-from .ballots import Floats, Ints, Table
+from .ballots import Floats, Ints, Table, sums_by
 from .fair import Fit
 from .rules import Rules
 
@@ -125,11 +125,12 @@ def _criteria(table: Table, fit: Fit, precision: int) -> list[_Separator]:
 def criterion_means(table: Table) -> Floats:
     """(E, c) plain average of each criterion over the ballots that score it; NaN where none does."""
     scored = np.isfinite(table.scores)
-    points = np.where(scored, table.scores, 0.0)
-    sums = np.zeros((2, len(table.entries), len(table.criteria)))
-    np.add.at(sums[0], table.entry, points)
-    np.add.at(sums[1], table.entry, scored)
-    return np.where(sums[1] > 0, sums[0] / np.maximum(sums[1], 1.0), np.nan)
+    means = np.full((len(table.entries), len(table.criteria)), np.nan)
+    for column, known in enumerate(scored.T):
+        counts = np.bincount(table.entry[known], minlength=len(means))
+        sums = sums_by(table.entry[known], table.scores[known, column], len(means))
+        means[counts > 0, column] = sums[counts > 0] / counts[counts > 0]
+    return means
 
 
 def _head_to_head(table: Table, tied: Sequence[int]) -> list[float] | None:

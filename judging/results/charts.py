@@ -10,26 +10,37 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 BAR_WIDTH, BAR_HEIGHT = 200, 18
 MARGIN = 8
 
 
-def interval_bar(rank: int, low: int | None, high: int | None, widest: int, label: str) -> str:
-    """A line from rank 1 to ``widest``, on it the interval as a bar and the rank as a dot; "–" where not known.
+def interval_words() -> str:
+    return _("rank %(low)s to %(high)s")
 
-    ``label`` is said to those who cannot see it and must be escaped already: this is drawn a thousand times a page.
+
+class IntervalBars:
+    """Rank intervals, each on a line from rank 1 to ``widest``: the interval as a bar, the rank as a dot.
+
+    ``words`` with %(low)s and %(high)s is said to those who cannot see it. A thousand are drawn on one page.
     """
-    if low is None or high is None:
-        return "–"
-    step = (BAR_WIDTH - 2 * MARGIN) / max(1, widest - 1)
-    left, right, mark = (MARGIN + (place - 1) * step for place in (low, high, rank))
-    return (
-        f'<svg class="chart" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" role="img" aria-label="{label}">'
-        f'<path class="chart-line" d="M0 9H{BAR_WIDTH}"/>'
-        f'<rect class="chart-bar" x="{left - 4:.1f}" y="3" width="{right - left + 8:.1f}" height="12" rx="4"/>'
-        f'<circle class="chart-mark" cx="{mark:.1f}" cy="9" r="4"/></svg>'
-    )
+
+    def __init__(self, widest: int, words: str) -> None:
+        self.step = (BAR_WIDTH - 2 * MARGIN) / max(1, widest - 1)
+        self.words = str(escape(words))
+
+    def drawn(self, rank: int, low: int | None, high: int | None) -> str:
+        """Markup; "–" where the interval is not known."""
+        if low is None or high is None:
+            return "–"
+        label, left, step = self.words % {"low": low, "high": high}, MARGIN - self.step, self.step
+        return (
+            f'<svg class="chart" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" role="img" aria-label="{label}">'
+            f'<path class="chart-line" d="M0 9H{BAR_WIDTH}"/><rect class="chart-bar" x="{left + low * step - 4:.1f}" '
+            f'y="3" width="{(high - low) * step + 8:.1f}" height="12" rx="4"/>'
+            f'<circle class="chart-mark" cx="{left + rank * step:.1f}" cy="9" r="4"/></svg>'
+        )
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from judging.results.charts import interval_bar
+from judging.results.charts import IntervalBars, interval_words
 
 VERDICTS = {True: "good", False: "warn", None: "calm"}
 
@@ -29,34 +29,35 @@ def result_rows(
 
     ``other``: what the rank in parentheses is, where it is not the rank by the average as given.
     """
-    words = {known: escape(text) for known, text in verdict_words().items()}
-    said, given = escape(_("rank %(low)s to %(high)s")), escape(other or _("rank as given"))
-    rows = [row_markup(line, titles.get(line["entry"], ("", "")), link, widest, words, said, given) for line in lines]
+    badges = {
+        known: f'<span class="badge-state badge-{VERDICTS[known]}">{escape(text)}</span>'
+        for known, text in verdict_words().items()
+    }
+    given = escape(other or _("rank as given"))
+    before, after = (escape(part) for part in link.split("REFERENCE"))
+    bars = IntervalBars(widest, interval_words())
+    rows = [
+        f'<tr><td class="number">{rank}{moved(line["raw_rank"], rank, given)}</td>'
+        f'<th scope="row"><a href="{before}{name}{after}">{name}</a> '
+        f'<span class="fw-normal">{escape(title)}</span> <small class="quiet fw-normal">{escape(body)}</small></th>'
+        f'<td class="number">{line["raw"]:.2f}</td>'
+        f'<td class="number"><strong>{line["adjusted"]:.2f}</strong>{error(line["se"])}</td>'
+        f'<td class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
+        f'<td class="number">{chance(line["p_top"])}</td><td>{badges[line["decided"]]}</td></tr>'
+        for line in lines
+        for rank, name in [(line["rank"], escape(line["entry"]))]
+        for title, body in [titles.get(line["entry"], ("", ""))]
+    ]
     return mark_safe("".join(rows))
 
 
-def row_markup(
-    line: Mapping[str, Any],
-    title: tuple[str, str],
-    link: str,
-    widest: int,
-    words: Mapping[bool | None, str],
-    said: str,
-    given: str,
-) -> str:
-    rank, low, high, known = line["rank"], line["rank_low"], line["rank_high"], line["decided"]
-    name = escape(line["entry"])
-    chance = "–" if line["p_top"] is None else f"{100 * line['p_top']:.0f} %"
-    moved = f' <small class="quiet" title="{given}">({line["raw_rank"]})</small>' if line["raw_rank"] != rank else ""
-    error = "" if line["se"] is None else f' <small class="quiet">±{line["se"]:.2f}</small>'
-    return (
-        f'<tr><td class="number">{rank}{moved}</td>'
-        f'<th scope="row"><a href="{link.replace("REFERENCE", name)}">{name}</a> '
-        f'<span class="fw-normal">{escape(title[0])}</span> '
-        f'<small class="quiet fw-normal">{escape(title[1])}</small></th><td class="number">{line["raw"]:.2f}</td>'
-        f'<td class="number"><strong>{line["adjusted"]:.2f}</strong>{error}</td>'
-        f'<td class="number">{line["n_judges"]}</td>'
-        f"<td>{interval_bar(rank, low, high, widest, said % {'low': low, 'high': high})}</td>"
-        f'<td class="number">{chance}</td>'
-        f'<td><span class="badge-state badge-{VERDICTS[known]}">{words[known]}</span></td></tr>'
-    )
+def moved(other: int, rank: int, given: str) -> str:
+    return "" if other == rank else f' <small class="quiet" title="{given}">({other})</small>'
+
+
+def error(se: float | None) -> str:
+    return "" if se is None else f' <small class="quiet">±{se:.2f}</small>'
+
+
+def chance(p: float | None) -> str:
+    return "–" if p is None else f"{100 * p:.0f} %"

@@ -18,7 +18,7 @@ from awards.outbox.rendering import render_mail
 from awards.outbox.services import save_messages
 from judging.errors import ReasonNeededError
 from judging.models import Decision
-from judging.services.results import compute_results, deciding_round
+from judging.services.result_reading import decided_by
 from nominations.models import Entry, EntryCategory
 
 NO_PRIZE = 10**6
@@ -26,11 +26,8 @@ NO_PRIZE = 10**6
 
 def ranks_in(category: Category) -> dict[str, int]:
     """Entry reference → rank in the round that decides; entries without a counted ballot are absent."""
-    round_ = deciding_round(category.edition)
-    if round_ is None:
-        return {}
-    document = compute_results(category.edition, round_, category)["categories"][category.code]
-    return {row["entry"]: row["rank"] for row in document["entries"]}
+    _round, lines = decided_by(category)
+    return {row["entry"]: row["rank"] for row in lines}
 
 
 def out_of_order(ranks: Mapping[str, int], levels: Mapping[str, int], entry: str) -> bool:

@@ -6,9 +6,12 @@ itself. A run is stale when the chain holds such an act beyond the row that the 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +23,8 @@ from awards.models import Round
 from awards.outbox.work import WorkState
 from judging.models import Ballot, MethodLock, ResultRun, ResultTable
 from judging.ranking import (
+    NAME,
+    VERSION,
     Group,
     Rules,
     leave_one_out,
@@ -38,6 +43,7 @@ log = logging.getLogger(__name__)
 DECIDING = Q(act__startswith="ballot.") | Q(act__startswith="entry") | Q(act__startswith="method.") | Q(
     act__in=["judge.recused", "judge.declined", "judge.accepted", "conflict.overruled", "weights-set"]
 ) | Q(act__startswith="prizelevel-") | Q(act__startswith="category-")  # fmt: skip
+STORED = 2  # of the form of a table's columns: another number has every table computed again
 PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
 
 
@@ -95,7 +101,10 @@ def compute_due_results() -> int:
 
 
 def compute_run(run: ResultRun) -> None:
-    """Everything a page shows of a round. The chain's length is read first: what comes later is computed again."""
+    """Everything a page shows of a round; a category of which nothing changed keeps its table as it is.
+
+    The chain's length is read first: what comes later is computed again.
+    """
     started, round_ = time.perf_counter(), run.round
     if not MethodLock.objects.filter(round=round_).exists() and Ballot.objects.counted().filter(
         assignment__round=round_
@@ -103,17 +112,32 @@ def compute_run(run: ResultRun) -> None:
         lock_method(round_=round_, actor=None)
     length = Chain.objects.filter(code=round_.edition.code).values_list("length", flat=True).first() or 0
     counted = counted_ballots(round_)
+    prints = {category: fingerprint(counted, category.code) for category in round_.edition.categories.all()}
+    kept = dict(run.tables.values_list("category", "fingerprint"))
     tables = [
-        ResultTable(run=run, category=category, **table_parts(counted, category.code))
-        for category in round_.edition.categories.all()
+        ResultTable(run=run, category=category, fingerprint=found, **table_parts(counted, category.code))
+        for category, found in prints.items()
+        if kept.get(category.pk) != found
     ]
     with transaction.atomic():
-        run.tables.all().delete()
+        run.tables.filter(category__in=[table.category for table in tables]).delete()
         ResultTable.objects.bulk_create(tables)
         figures = {"chain_length": length, "computed_at": Now(), "seconds": time.perf_counter() - started}
         ballots = sum(map(len, counted.ballots.values()))
         ResultRun.objects.filter(pk=run.pk).update(ballots=ballots, attempts=F("attempts") * 0, **figures)
         run.finish()
+
+
+def fingerprint(counted: Counted, category: str) -> str:
+    """SHA-256 of what one category's table is made from: ballots, names, rules, the method's version."""
+    rules, names = counted.rules, counted.names
+    settings = {**asdict(rules), "weights": rules.weights_for(category), "category_weights": None}
+    ballots = sorted(
+        (names.judges[one.judge], names.entries[one.entry], one.judge, one.entry, sorted(one.scores.items()))
+        for one in counted.ballots.get(category, [])
+    )
+    made_from = [STORED, NAME, VERSION, settings, ballots]
+    return hashlib.sha256(json.dumps(made_from, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def table_parts(counted: Counted, category: str) -> dict[str, Any]:
@@ -123,6 +147,7 @@ def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     judges = [{**row, "id": names.judge_ids.get(pseudonym)} for row, pseudonym in _with_pseudonyms(whole, groups)]
     entries, summary = whole.pop("entries"), {key: whole[key] for key in whole if key != "judges"}
     summary["components"] = [_components(group) for group in groups]
+    summary["counts"] = counts_of(entries)
     return {
         "summary": summary,
         "lines": [{key: row[key] for key in row if key != "steps"} for row in entries],
@@ -130,6 +155,16 @@ def table_parts(counted: Counted, category: str) -> dict[str, Any]:
         "judges": judges,
         "sensitivity": [sensitivity_of(group, counted.rules, names) for group in groups],
         "panel": [_panel(group) for group in groups],
+    }
+
+
+def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
+    """What a page says of a category without reading its lines. widest: the last place that an interval reaches."""
+    return {
+        "entries": len(entries),
+        "ballots": sum(row["n_judges"] for row in entries),
+        "decided": sum(bool(row["decided"]) for row in entries),
+        "widest": max((row["rank_high"] or row["rank"] for row in entries), default=1),
     }
 
 

@@ -1,41 +1,71 @@
-"""All scores of a round as CSV, written by the database itself: 35,000 scores in well under a tenth of a second."""
+"""All scores of a round as CSV, put together by the database ballot by ballot: 35,000 scores in a tenth of a second."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import connection
 
 from awards.models import Round
 from judging.models import Ballot, Score
 
+HEAD = "category,entry,judge,criterion,score,comment,state,counted\n"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+# A row per ballot, not per score: fetching and sorting 35,000 rows took four times as long as all the rest. What is the
+# same on each line of a ballot is put in afterwards, for the marks E'\x1e' (before) and E'\x1f' (after).
+BALLOTS = r"""
+    WITH counted(id) AS ({counted})
+    SELECT c.code, e.reference, u.email, b.state, counted.id IS NOT NULL, given.lines
+    FROM judging_ballot b
+    JOIN judging_assignment a ON a.id = b.assignment_id
+    JOIN nominations_entrycategory p ON p.id = a.entry_category_id
+    JOIN nominations_entry e ON e.id = p.entry_id
+    JOIN awards_category c ON c.id = p.category_id
+    JOIN judging_judge j ON j.id = a.judge_id
+    JOIN accounts_user u ON u.id = j.user_id
+    JOIN (
+      SELECT s.ballot_id, string_agg(
+        E'\x1e' || k.code || ',' || coalesce(s.value::text, '') || ',' ||
+        CASE WHEN s.comment = '' THEN '' ELSE
+          '"' || CASE WHEN s.comment ~ '^[=+@\t\r-]' THEN '''' ELSE '' END ||
+          translate(replace(s.comment, '"', '""'), E'\x1e\x1f', '') || '"' END || E'\x1f',
+        '' ORDER BY k."order", k.code COLLATE "C") AS lines
+      FROM judging_score s JOIN awards_criterion k ON k.id = s.criterion_id
+      WHERE k.edition_id = %s GROUP BY s.ballot_id
+    ) given ON given.ballot_id = b.id
+    LEFT JOIN counted ON counted.id = b.id
+    WHERE a.round_id = %s
+    ORDER BY c."order", c.code COLLATE "C", e.reference COLLATE "C", u.email COLLATE "C" """
+
 
 def score_lines(round_: Round) -> Iterator[bytes]:
-    """UTF-8 with a mark at the beginning, so that spreadsheets read Thai; in order of category, entry, judge.
-
-    Cells that a spreadsheet would run as a formula are set in a leading apostrophe.
-    """
+    """UTF-8 with a mark at the beginning, so that spreadsheets read Thai; in order of category, entry, judge."""
     counted = Ballot.objects.counted().filter(assignment__round=round_).values("pk").order_by()
     sql, params = counted.query.sql_with_params()
-    # nothing of a request enters this statement but the round's id; the queryset's own parameters stay parameters
-    query = f"""
-        COPY (
-          SELECT c.code AS category, e.reference AS entry, u.email AS judge, k.code AS criterion, s.value AS score,
-                 CASE WHEN s.comment ~ '^[=+@\\t\\r-]' THEN '''' || s.comment ELSE s.comment END AS comment,
-                 b.state AS state, (n.id IS NOT NULL)::int AS counted
-          FROM {Score._meta.db_table} s
-          JOIN {Ballot._meta.db_table} b ON b.id = s.ballot_id
-          JOIN judging_assignment a ON a.id = b.assignment_id
-          JOIN nominations_entrycategory p ON p.id = a.entry_category_id
-          JOIN nominations_entry e ON e.id = p.entry_id
-          JOIN awards_category c ON c.id = p.category_id
-          JOIN judging_judge j ON j.id = a.judge_id
-          JOIN accounts_user u ON u.id = j.user_id
-          JOIN awards_criterion k ON k.id = s.criterion_id
-          LEFT JOIN ({sql}) n(id) ON n.id = b.id
-          WHERE a.round_id = %s
-          ORDER BY c."order", c.code, e.reference, u.email, k."order", k.code
-        ) TO STDOUT WITH (FORMAT csv, HEADER true)"""
-    yield b"\xef\xbb\xbf"
-    with connection.cursor() as cursor, cursor.cursor.copy(query, [*params, round_.pk]) as rows:
-        yield from (bytes(row) for row in rows)
+    yield b"\xef\xbb\xbf" + HEAD.encode()
+    with connection.cursor() as cursor:
+        # nothing of a request enters this statement but two ids; the queryset's own parameters stay parameters
+        cursor.execute(BALLOTS.format(counted=sql), [*params, round_.edition_id, round_.pk])
+        while rows := cursor.fetchmany(1000):
+            yield "".join(ballot_lines(*row) for row in rows).encode()
+
+
+def export_scores(*, round_: Round, path: Path) -> int:
+    """Write them into a file, whole or not at all; how many scores. Raises OSError."""
+    content = b"".join(score_lines(round_))
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    beside.replace(path)
+    return Score.objects.filter(ballot__assignment__round=round_).count()
+
+
+def ballot_lines(category: str, reference: str, email: str, state: str, counts: bool, lines: str) -> str:
+    head, tail = f"{cell(category)},{cell(reference)},{cell(email)},", f",{state},{counts:d}\n"
+    return lines.replace("\x1e", head).replace("\x1f", tail)
+
+
+def cell(text: str) -> str:
+    """A text as a CSV cell; one that a spreadsheet would run as a formula is set in a leading apostrophe."""
+    text = f"'{text}" if text.startswith(RISKY) else text
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",\n\r') else text

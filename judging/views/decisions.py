@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from awards.models import Category, Edition
@@ -15,12 +17,11 @@ from awards.refusals import Refused
 from judging import services
 from judging.forms import PrepareForm
 from judging.models import Decision
+from judging.results.charts import IntervalBars, interval_words
 from judging.services.decisions import winner_lines
-from judging.services.results import compute_results, deciding_round
+from judging.services.result_reading import decided_by
 from judging.views.jury import organised_edition
-from nominations.models import Entry, EntryCategory
-
-WIDTH = 240  # of the drawing of a rank interval, in pixels
+from nominations.models import EntryCategory
 
 
 @login_required
@@ -50,11 +51,12 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
         if not refused:
             messages.success(request, _("The decisions are saved. They are not public."))
             return redirect("judging:decision-list", award.code)
-    rows = decision_rows(place, request.POST, refused)
+    round_, lines = decided_by(place)
     context = {
         "edition": award,
         "category": place,
-        "rows": rows,
+        "round": round_,
+        "rows": decision_rows(place, lines, request.POST, refused),
         "levels": levels.values(),
         "refused": refused,
         "tab": "decisions",
@@ -62,21 +64,21 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
     return render(request, "judging/decision.html", context, status=422 if refused else 200)
 
 
-def decision_rows(category: Category, typed: Any, refused: dict[int, Any]) -> list[dict[str, Any]]:
+def decision_rows(
+    category: Category, lines: Sequence[dict[str, Any]], typed: Any, refused: dict[int, Any]
+) -> list[dict[str, Any]]:
     """Every submitted entry of the category in rank order, those without a counted ballot last."""
-    round_ = deciding_round(category.edition)
-    empty: dict[str, Any] = {"entries": []}
-    document = compute_results(category.edition, round_, category)["categories"][category.code] if round_ else empty
     standings = EntryCategory.objects.filter(category=category, entry__state="submitted")
     by_reference = {
         row.entry.reference: row for row in standings.select_related("entry__organisation", "decision__level")
     }
-    entries = {reference: row.entry for reference, row in by_reference.items()}
-    ranked = [row for row in result_rows(document, entries) if row["row"]]
-    unranked = [
-        {"entry": reference, "row": entries[reference]}
-        for reference in sorted(set(entries) - {row["entry"] for row in ranked})
+    bars = IntervalBars(max((line["rank_high"] or line["rank"] for line in lines), default=1), interval_words())
+    ranked = [
+        {**line, "bar": mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"]))}
+        for line in lines
+        if line["entry"] in by_reference
     ]
+    unranked = [{"entry": reference} for reference in sorted(set(by_reference) - {row["entry"] for row in ranked})]
     return [decision_row(row, by_reference[row["entry"]], typed, refused) for row in ranked + unranked]
 
 
@@ -85,6 +87,7 @@ def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refus
     level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
     return {
         **row,
+        "row": standing.entry,
         "standing": standing.pk,
         "level": typed.get(f"level-{standing.pk}", level),
         "reason": typed.get(f"reason-{standing.pk}", reason),
@@ -126,21 +129,3 @@ def line_in(line: Any, language: str) -> dict[str, str]:
     texts = {name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}") for name in names}
     missing = [name for name in ("title", "organisation") if not getattr(line, f"{name}_{language}")]
     return {**texts, "reference": line.reference, "smart": line.smart_code, "missing": "1" if missing else ""}
-
-
-def result_rows(document: dict[str, Any], entries: dict[str, Entry]) -> list[dict[str, Any]]:
-    n = max((row["rank_high"] or row["rank"] for row in document["entries"]), default=1)
-    return [{**row, "row": entries.get(row["entry"]), "bar": interval_bar(row, n)} for row in document["entries"]]
-
-
-def interval_bar(row: dict[str, Any], ranks: int) -> dict[str, float] | None:
-    """Where the rank and its interval lie on a line of ``WIDTH`` pixels from rank 1 to ``ranks``."""
-    if row["rank_low"] is None:
-        return None
-    step = (WIDTH - 16) / max(1, ranks - 1)
-
-    def at(rank: float) -> float:
-        return round(8 + (rank - 1) * step, 1)
-
-    low, high = at(row["rank_low"]), at(row["rank_high"])
-    return {"x": low - 4, "width": high - low + 8, "mark": at(row["rank"])}

@@ -13,7 +13,7 @@ from awards.ledger import signing
 from awards.published import find_list
 from judging.models import ResultBundle
 from judging.ranking import explain
-from judging.results.charts import interval_bar
+from judging.results.charts import IntervalBars, interval_words
 from judging.views.results import language
 
 
@@ -58,8 +58,8 @@ def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
 def bar(line: dict[str, Any] | None, widest: int) -> SafeString:
     if line is None:
         return mark_safe("–")
-    label = _("rank %(low)s to %(high)s") % {"low": line["rank_low"], "high": line["rank_high"]}
-    return mark_safe(interval_bar(line["rank"], line["rank_low"], line["rank_high"], widest, label))
+    bars = IntervalBars(widest, interval_words())
+    return mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"]))
 
 
 def both(row: dict[str, Any], field: str) -> str:

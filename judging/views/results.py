@@ -16,6 +16,7 @@ from awards.models import Edition, Round
 from judging.models import ResultTable
 from judging.ranking import explain
 from judging.results.charts import Spread, whiskers
+from judging.results.listing import Section, listing
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
 from judging.services.result_comments import comments_on
@@ -24,7 +25,6 @@ from judging.services.results import deciding_round
 from judging.views.jury import organised_edition, round_of
 from nominations.models import EntryCategory
 
-PAGE = 1000  # entries on one page
 VERDICTS = {"decided": True, "close": False}
 
 
@@ -48,23 +48,30 @@ def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round
 
 @login_required
 def results_show(request: HttpRequest, edition: str) -> HttpResponse:
-    page = result_page(request, edition, "order", "summary", "lines")
-    round_: Round | None = page["round"]
-    lock = getattr(round_, "method_lock", None)
-    titles = titles_of(page["edition"])
+    page = result_page(request, edition, "order", "summary")
+    award, round_ = page["edition"], page["round"]
+    asked, verdict = " ".join(request.GET.get("q", "").casefold().split()), request.GET.get("verdict", "")
+    titles = titles_of(award) if asked else {}
+    keep = (lambda line: fits(line, VERDICTS.get(verdict), asked, titles)) if asked or verdict in VERDICTS else None
+    shown = listing(page["stored"].tables, page_number(request), keep)
+    titles = titles or titles_of(award, {line["entry"] for section in shown.sections for line in section.lines})
     link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (f"?round={round_.code}" if round_ else "")
-    wanted = VERDICTS.get(request.GET.get("verdict", ""))
-    asked = " ".join(request.GET.get("q", "").casefold().split())
-    kept = [
-        (table, [line for line in table.lines if fits(line, wanted, asked, titles)]) for table in page["stored"].tables
-    ]
-    number = max(1, int(number)) if (number := request.GET.get("page", "1")).isascii() and number.isdecimal() else 1
-    total = sum(len(lines) for _table, lines in kept)
-    sections = [drawn(table, lines, titles, link) for table, lines in cut(kept, (number - 1) * PAGE, PAGE)]
-    more = {"sections": sections, "lock": lock, "total": total, "query": request.GET.get("q", "")}
-    more |= {"page": number, "pages": -(-total // PAGE), "address": address_without(request, "page")}
-    more |= {"categories": page["edition"].categories.all(), "chosen": request.GET.get("category", "")}
-    return render(request, "judging/results.html", page | more | {"verdict": request.GET.get("verdict", "")})
+    more = {
+        "sections": [drawn(section, titles, link) for section in shown.sections],
+        "shown": shown,
+        "address": address_without(request, "page"),
+        "lock": getattr(round_, "method_lock", None),
+        "categories": award.categories.all(),
+        "chosen": request.GET.get("category", ""),
+        "query": request.GET.get("q", ""),
+        "verdict": verdict,
+    }
+    return render(request, "judging/results.html", page | more)
+
+
+def page_number(request: HttpRequest) -> int:
+    number = request.GET.get("page", "1")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
 
 
 def address_without(request: HttpRequest, name: str) -> str:
@@ -79,29 +86,15 @@ def fits(line: Mapping[str, Any], wanted: bool | None, asked: str, titles: Mappi
     return not asked or asked in " ".join((line["entry"], *titles.get(line["entry"], ()))).casefold()
 
 
-def cut(kept: list[tuple[ResultTable, list[Any]]], start: int, count: int) -> list[tuple[ResultTable, list[Any]]]:
-    """The lines of one page across categories; a category of which nothing is on the page is left out."""
-    found, before = [], 0
-    for table, lines in kept:
-        own = lines[max(0, start - before) : max(0, start + count - before)]
-        if own or (not lines and before <= start):
-            found.append((table, own))
-        before += len(lines)
-    return found
-
-
-def drawn(table: ResultTable, lines: list[Any], titles: Mapping[str, tuple[str, str]], link: str) -> dict[str, Any]:
-    widest = max((line["rank_high"] or line["rank"] for line in table.lines), default=1)
-    decided = sum(bool(line["decided"]) for line in table.lines)
+def drawn(section: Section, titles: Mapping[str, tuple[str, str]], link: str) -> dict[str, Any]:
+    table, counts = section.table, section.table.summary["counts"]
     return {
         "category": table.category,
-        "rows": result_rows(lines, titles, link, widest),
-        "shown": len(lines),
-        "entries": len(table.lines),
-        "ballots": sum(line["n_judges"] for line in table.lines),
-        "decided": decided,
-        "open": len(table.lines) - decided,
+        "rows": result_rows(section.lines, titles, link, counts["widest"]),
+        "shown": len(section.lines),
+        "open": counts["entries"] - counts["decided"],
         "places": table.summary["method"]["places"],
+        **counts,
         **table_notes(table.summary, language()),
     }
 

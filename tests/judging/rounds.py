@@ -37,7 +37,7 @@ def judged_round(entries: int = 6, judges: int = 4, per_entry: int = 3, seed: in
 
 def publish(edition: Edition, winners: int = 2) -> WinnerList:
     """The first entries of the first category in reference order get a prize each, with a reason."""
-    organiser = edition.organisers.get().user
+    organiser = edition.organisers.earliest("pk").user
     levels = list(edition.prize_levels.all())
     standings = edition.categories.get(code="area-0").standings.select_related("entry", "category").order_by("pk")
     for standing, level in zip(standings[:winners], levels, strict=False):

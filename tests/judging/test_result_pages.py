@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import csv
+import json
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +17,12 @@ from django.utils import translation
 from awards.ledger.models import Row
 from awards.models import Round
 from judging.models import Assignment, ResultBundle, ResultRun
-from judging.services import compute_due_results
+from judging.results.listing import cut
+from judging.services import compute_due_results, declare_conflict, import_scores
 from judging.services.bundle import make_due_bundles
-from tests.judging.rounds import judged_round, publish, published_round
+from judging.services.result_reading import decided_by
+from tests.judging.rounds import judged_round, publish, published_round, score_rows
+from tests.judging.stage import CRITERIA, entry_in
 
 pytestmark = pytest.mark.django_db
 PAGES = ("results-show", "result-judges", "result-firmness", "close-calls", "result-try", "method-show")
@@ -61,8 +69,6 @@ def test_results_are_computed_again_only_after_an_act_that_decides() -> None:
     assert compute_due_results() == 0
     standing = Assignment.objects.first()
     assert standing is not None
-    from judging.services import declare_conflict
-
     declare_conflict(judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ")
     assert "computed again" in text_of(page(organiser_of(round_), "results-show", round_))
     assert compute_due_results() == 1
@@ -76,6 +82,65 @@ def test_entry_page_adds_up_and_shows_comments() -> None:
     shown = text_of(page(organiser_of(round_), "result-entry", round_, line["entry"]))
     assert "Rank 1" in shown
     assert "secret-comment" in shown
+
+
+def test_only_the_category_whose_ballots_changed_is_computed_again() -> None:
+    round_ = judged_round(entries=3)
+    judge = Assignment.objects.filter(round=round_).earliest("pk").judge
+    other = entry_in(round_.edition, "area-1")
+    rows = [(judge.user.email, other.entry.reference, code, 5, "") for code in CRITERIA]
+    assert import_scores(edition=round_.edition, round_=round_, rows=score_rows(rows)).ballots == 1
+    compute_due_results()
+    before = dict(round_.result_run.tables.values_list("category__code", "pk"))
+    rows = [(judge.user.email, other.entry.reference, code, 7, "") for code in CRITERIA]
+    import_scores(edition=round_.edition, round_=round_, rows=score_rows(rows))
+    assert compute_due_results() == 1
+    after = dict(round_.result_run.tables.values_list("category__code", "pk"))
+    assert after["area-0"] == before["area-0"]
+    assert after["area-1"] != before["area-1"]
+    assert round_.result_run.tables.get(category__code="area-1").lines[0]["raw"] == 7
+
+
+def test_decisions_follow_the_stored_order_unless_an_act_made_it_stale() -> None:
+    round_ = judged_round(entries=3)
+    compute_due_results()
+    category = round_.edition.categories.get(code="area-0")
+    computed = [line["entry"] for line in decided_by(category)[1]]
+    table = round_.result_run.tables.get(category=category)
+    table.lines.reverse()
+    table.save()
+    assert [line["entry"] for line in decided_by(category)[1]] == computed[::-1]
+    standing = Assignment.objects.filter(entry_category__entry__reference=computed[0]).earliest("pk")
+    declare_conflict(judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ")
+    assert {line["n_judges"] for line in decided_by(category)[1] if line["entry"] == computed[0]} == {2}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "start", "count", "expected"),
+    [
+        ([3, 2], 0, 10, [(0, 3), (0, 2)]),
+        ([3, 2], 0, 4, [(0, 3), (0, 1)]),
+        ([3, 2], 4, 4, [None, (1, 2)]),
+        ([0, 2, 0], 0, 2, [(0, 0), (0, 2), None]),
+        ([2, 0], 2, 2, [None, (0, 0)]),
+    ],
+)
+def test_page_of_a_long_result_goes_on_where_the_last_one_ended(
+    sizes: list[int], start: int, count: int, expected: list[tuple[int, int] | None]
+) -> None:
+    assert [span and (span.start, span.stop) for span in cut(sizes, start, count)] == expected
+
+
+def test_long_result_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = judged_round(entries=5)
+    compute_due_results()
+    monkeypatch.setattr("judging.results.listing.WHOLE", 4)
+    monkeypatch.setattr("judging.results.listing.PART", 2)
+    client, lines = organiser_of(round_), round_.result_run.tables.get(category__code="area-0").lines
+    for number, places in (("1", (0, 1)), ("2", (2, 3)), ("9", (4,)), ("x", (0, 1))):
+        shown = text_of(page(client, "results-show", round_, page=number))
+        assert [place for place, line in enumerate(lines) if f">{line['entry']}<" in shown] == list(places)
+    assert "Page 3 of 3" in text_of(page(client, "results-show", round_, page="3"))
 
 
 def test_filter_keeps_what_fits() -> None:
@@ -133,12 +198,31 @@ def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     round_ = judged_round(entries=2)
     from judging.models import Score
 
-    Score.objects.filter(pk=Score.objects.earliest("pk").pk).update(comment="=1+1")
-    content = text_of(page(organiser_of(round_), "scores-export", round_)).removeprefix("\ufeff").splitlines()
-    assert content[0] == "category,entry,judge,criterion,score,comment,state,counted"
-    assert len(content) == 1 + 2 * 3 * 3
-    assert sum(",'=1+1," in line for line in content) == 1
-    assert all(line.endswith(",submitted,1") for line in content[1:])
+    one, other = Score.objects.order_by("pk")[:2]
+    Score.objects.filter(pk=one.pk).update(comment="=1+1", value=None)
+    Score.objects.filter(pk=other.pk).update(comment='ดี, "มาก"\nจริง')
+    content = page(organiser_of(round_), "scores-export", round_).content
+    assert content.startswith(b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted\n")
+    rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 2 * 3 * 3
+    assert [(row["score"], row["criterion"]) for row in rows if row["comment"] == "'=1+1"] == [("", one.criterion.code)]
+    assert sum(row["comment"] == 'ดี, "มาก"\nจริง' for row in rows) == 1
+    assert {(row["state"], row["counted"]) for row in rows} == {("submitted", "1")}
+    assert [row["criterion"] for row in rows[:3]] == ["impact", "design", "reach"]
+    assert [row["entry"] for row in rows] == sorted(row["entry"] for row in rows)
+
+
+def test_scores_are_exported_by_command(tmp_path: Path, capsys: Any) -> None:
+    round_ = judged_round(entries=2)
+    scope = {"edition": round_.edition.code, "round": round_.code, "json": True}
+    call_command("export_scores", str(tmp_path / "scores.csv"), **scope)
+    assert json.loads(capsys.readouterr().out) == {"file": str(tmp_path / "scores.csv"), "scores": 18}
+    assert (tmp_path / "scores.csv").read_text("utf-8-sig").count("\n") == 19
+    with pytest.raises(CommandError):
+        call_command("export_scores", str(tmp_path / "none" / "scores.csv"), **scope)
+    with pytest.raises(CommandError) as end:
+        call_command("export_scores", str(tmp_path / "scores.csv"), edition="nowhere", round=round_.code)
+    assert end.value.returncode == 2
 
 
 def test_nothing_is_told_before_publication_and_the_bundle_after() -> None:

@@ -13,11 +13,20 @@ from django.test.utils import override_settings
 from tqdm import tqdm
 
 from config.bench.data import Data, make_data
-from config.bench.measuring import BARE, Ask, Client, Figures, measure, own_database, timed
-from config.bench.rows import JOBS, PAGES, Sessions, taken
+from config.bench.engine import ran_apart
+from config.bench.measuring import BARE, Ask, Client, Figures, figures_of, measure, own_database, timed
+from config.bench.rows import ENGINE, JOBS, PAGES, Sessions, taken
 from config.serving import served
 
-FULL = {"call": 2000, "entries": 1000, "judges": 60, "per_entry": 5, "certificates": 5000, "winners": 200}
+FULL = {
+    "call": 2000,
+    "entries": 1000,
+    "judges": 60,
+    "per_entry": 5,
+    "certificates": 5000,
+    "winners": 200,
+    "large": 10_000,
+}
 HEAD = f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} {'× bare':>6}   aim"
 
 
@@ -59,17 +68,21 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield measure("bare signed-in view", client, [bare] * 41, bare)
         for row in tqdm(pages, desc="pages", leave=False, unit=""):
             yield measure(row.name, client, taken(row, data, sessions), bare)
+    for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit=""):
+        ran = ran_apart(*apart.what)
+        yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
     for job in tqdm(jobs, desc="jobs", leave=False, unit=""):
         yield timed(job.name, lambda job=job: job.act(data), job.times)
 
 
 def table(figures: list[Figures]) -> str:
-    aims = {row.name: row.aim for row in (*PAGES, *JOBS)}
+    aims = {row.name: row.aim for row in (*PAGES, *ENGINE, *JOBS)}
     return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
 
 
 def line(row: Figures, aim: str) -> str:
     size = "" if row.bytes is None else f"{row.bytes / 1024:.1f}"
+    size = size if row.peak_mb is None else f"{row.peak_mb:.0f} MB"
     cells = f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} {size:>7} {blank(row.ratio):>6}"
     return f"{row.name:42} {cells}   {aim}"
 
