@@ -334,3 +334,4 @@ class Winner(models.Model):
 
 
 from awards.certificates.models import Credential, Wording  # noqa: E402, F401  (tables of this app, told of here)
+from awards.stage.models import StagePlan, StageWord  # noqa: E402, F401

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from awards.certificates import urls as certificates
+from awards.stage import urls as stage
 from awards.views import gallery, lists, manage, public, rules
 
 app_name = "awards"
@@ -53,4 +54,5 @@ urlpatterns = [
     path(LIST + "winners/<int:pk>/picture.jpg", lists.picture_show, name="picture-show"),
     path(LIST + "discard/", lists.list_discard, name="list-discard"),
     *certificates.urlpatterns,
+    *stage.urlpatterns,
 ]

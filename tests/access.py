@@ -139,6 +139,17 @@ awards:credential-prepare POST               | in   no   no   no   no   no   go 
 awards:wording-change                        | in   no   no   no   no   no   ok   no   no   ok
 awards:credential-preview                    | in   no   no   no   no   no   --   no   no   --
 awards:credential-revoke                     | in   no   no   no   no   no   --   no   no   --
+awards:stage-show                            | in   no   no   no   no   no   ok   no   no   no
+awards:stage-plan                            | in   no   no   no   no   no   ok   no   no   no
+awards:stage-plan POST                       | in   no   no   no   no   no   ok   no   no   no
+awards:stage-script                          | in   no   no   no   no   no   ok   no   no   no
+awards:stage-paper paper=script              | in   no   no   no   no   no   ok   no   no   no
+awards:stage-paper paper=slides              | in   no   no   no   no   no   ok   no   no   no
+awards:stage-paper paper=seating             | in   no   no   no   no   no   ok   no   no   no
+awards:stage-paper paper=seating_sheet       | in   no   no   no   no   no   ok   no   no   no
+awards:stage-paper                           | in   no   no   no   no   no   --   no   no   no
+awards:stage-word                            | in   no   no   no   no   no   ok   no   no   no
+awards:stage-word POST                       | in   no   no   no   no   no   ok   no   no   no
 credential-issuer                            | ok
 credential-status                            | --
 credential-jwks                              | ok
@@ -209,6 +220,9 @@ nominations:entry-preview                    | in   --   ok   --   --   --   no 
 nominations:entry-submit POST                | in   --   go   --   --   --   no   --   --   --
 nominations:entry-reopen POST                | in   --   go   --   --   --   no   --   --   --
 nominations:entry-withdraw POST              | in   --   go   --   --   --   no   --   --   --
+nominations:entry-ceremony                   | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-ceremony reference=draft   | in   --   --   --   --   --   --   --   --   --
+nominations:entry-ceremony POST              | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-history                    | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-history POST               | in   --   --   --   --   --   no   --   --   --
 nominations:entry-receipt                    | in   --   ok   --   --   --   no   --   --   --

@@ -27,12 +27,15 @@ from awards.models import (
     Province,
     Round,
     Smart,
+    StagePlan,
+    StageWord,
     Weight,
     Winner,
     WinnerList,
 )
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from awards.stage.models import Side
 from judging.models import Assignment, Ballot, Conflict, Decision, Judge, Score
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.content import content_of
@@ -230,6 +233,12 @@ def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> 
     return Winner.objects.create(winner_list=winner_list, order=order, reference=reference, **{**texts, **fields})
 
 
+def make_stage(edition: Edition, reference: str, **said: Any) -> StageWord:
+    """The entrants are asked, and the organisers have written how this entry appears."""
+    StagePlan.objects.get_or_create(edition=edition, defaults={"asks_entrants": True})
+    return StageWord.objects.create(edition=edition, reference=reference, side=Side.ORGANISER, **said)
+
+
 # What was sent in
 
 
@@ -418,6 +427,8 @@ EMBARGO_SECRETS = {
     "product_en": "Embargoed product",
     "announcement": "หัวข้อลับก่อนประกาศ",
     "reason": "เหตุผลลับของคณะกรรมการ",
+    "reading": "อง-กอน-ลับ-ก่อน-ประกาศ",
+    "receiver": "ผู้รับรางวัลลับก่อนประกาศ",
 }
 
 
@@ -519,6 +530,7 @@ def make_world() -> World:
         title_en=secret["winner_title_en"],
         organisation_th=secret["winner_organisation"],
     )
+    make_stage(edition, entry.reference, reading_th=secret["reading"], receiver_th=secret["receiver"])
     mark = make_mark("dsure")
     certificate = make_certificate("DS-0001", mark=mark)
     embargoed = make_certificate(
@@ -582,5 +594,10 @@ def things_of(world: World) -> dict[str, Any]:
         "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
         "listed": world.winner_list.winners.get().pk,
         "organiser_role": world.edition.organisers.get().pk,
+        "paper": "unknown.pdf",
+        "script": "script.pdf",
+        "slides": "slides.pdf",
+        "seating": "seating.pdf",
+        "seating_sheet": "seating.xlsx",
         "pk": 1,
     }

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-SERVICES = re.compile(r"\b(chromium|browser|redis|postgresql)\b", re.IGNORECASE)
+SERVICES = re.compile(r"\b(chromium|browser|redis|postgresql|qpdf|poppler|openssl)\b", re.IGNORECASE)
 
 
 def _refuse_missing_service(report: pytest.TestReport | pytest.CollectReport) -> None:

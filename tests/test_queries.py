@@ -38,6 +38,7 @@ from tests.factories import (
     make_organiser,
     make_preparation,
     make_question,
+    make_stage,
     make_user,
     make_winner,
     make_world,
@@ -98,7 +99,9 @@ def one_judge(world: World) -> None:
 
 
 def one_list(world: World) -> None:
-    make_list(world.edition, published=False, prepared_by=make_user())
+    newest = make_list(world.edition, published=False, prepared_by=make_user())
+    for _ in range(world.edition.winner_lists.count()):
+        make_stage(world.edition, make_winner(newest).reference, coming=1)
     make_winner(world.winner_list)
     make_winner(world.published.winner_lists.get())
 

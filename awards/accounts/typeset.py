@@ -1,8 +1,9 @@
 """Documents typeset with Typst: one set of fonts, Thai lines broken between words, PDF/A-2b.
 
 A document is a template of its own (``templates/<app>/<name>.typ``) and data. Data reaches the template as JSON and
-never as source code, so nothing that anybody typed is run. Typst's own line breaking splits Thai words ("ขอมอบ"), so
-zero-width spaces stand between them before the text is handed over; a reader who copies the text gets them, too.
+never as source code, so nothing that anybody typed is run. Typst's own line breaking splits Thai words ("ขอมอบ",
+"อัจฉริยะ"). So zero-width spaces stand between words before the text is handed over (a reader who copies the text gets
+them, too), and each word is set in a box of its own, within which no line ends.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from fontTools.ttLib import TTFont
 FONTS = Path(sarabun).parent / "files"
 ZERO_WIDTH_SPACE = "\u200b"
 UNKNOWN = "?"  # in place of a letter that the font lacks: PDF/A refuses a document with a missing glyph
+# Forty letters: a run in which the segmenter knows no word may end a line somewhere. A hyphen stays with its word.
+WHOLE_WORDS = b'#show regex("[\\u{0E01}-\\u{0E5B}]{2,40}-?"): box\n'
 THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
 
 
@@ -37,6 +40,8 @@ def letters() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
+    if text.isascii() and text.isprintable():  # a picture in base64 is a million letters
+        return text
     return "".join(letter if ord(letter) in letters() else UNKNOWN for letter in text)
 
 
@@ -60,7 +65,7 @@ def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> by
 
     The same template, data and ``made_at`` (aware) give the same bytes. Raises typst.TypstError on a broken template.
     """
-    source = (settings.BASE_DIR / "templates" / template).read_bytes()
+    source = WHOLE_WORDS + (settings.BASE_DIR / "templates" / template).read_bytes()
     pdf: Any = typst.compile(
         source,
         font_paths=fonts(),

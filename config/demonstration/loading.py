@@ -28,6 +28,7 @@ from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
+from config.rehearsal.ceremony import ask_entrants
 from config.rehearsal.stage import Stage, open_stage
 from nominations.models import Entry
 from nominations.services.bulk import do_bulk, plan_bulk
@@ -127,6 +128,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     made.score()
     made.close_round()
     made.decide()
+    ask_entrants(made)
     made.publish()
     made.edition = date_back(made.edition, cast.organiser)
 

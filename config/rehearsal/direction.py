@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from awards.accounts.models import User
+from config.rehearsal.ceremony import ask_entrants
 from config.rehearsal.stage import lazy_commits, open_stage
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ def rehearse(plan: Plan) -> Report:
         report.ballots = report.timed("ballots", stage.score)
         report.timed("closing of the round", stage.close_round)
         report.timed("decisions", stage.decide)
+        report.timed("ceremony", lambda: ask_entrants(stage))
         report.winners = report.timed("publication", stage.publish)
         report.messages = report.timed("mail", stage.deliver)
     return report

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from awards.ledger.services import database_now
 from awards.models import Edition
+from awards.stage.services import is_asked
 from nominations import permissions, services
 from nominations.errors import EntryError, IncompleteError
 from nominations.forms.entries import BeginForm, EntryForm
@@ -97,6 +98,7 @@ def situation(entry: Entry) -> dict[str, Any]:
         "categories": [standing.category for standing in entry.standings.select_related("category")],
         "closed": now >= entry.closing_moment,
         "receipts": entry.receipts.exclude(content={}).exists(),
+        "asked_for_ceremony": entry.state == EntryState.SUBMITTED and is_asked(entry.edition),
         "now": now,
     }
 

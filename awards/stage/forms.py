@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.fields import TidyWhole, tidy_field
+from awards.forms.layout import LaidOut
+from awards.stage.models import StagePlan, StageWord
+
+SAID = ["reading_th", "reading_en", "receiver_th", "receiver_en", "coming"]
+
+
+class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = StagePlan
+        fields = [
+            "grouping",
+            "lowest_first",
+            "reveal",
+            "seats_per_row",
+            "kept_rows",
+            "usual_party",
+            "asks_entrants",
+        ]
+        formfield_callback = tidy_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bounds = {"seats_per_row": (1, 200), "kept_rows": (0, 50), "usual_party": (0, 50)}
+        for name, (least, most) in bounds.items():
+            self.fields[name] = whole(self.fields[name], least, most)
+        self.fields["asks_entrants"].help_text = _(
+            "Everyone with a submitted entry can then say how their name is read and how many come, until the winners "
+            "are published. All are asked alike, so nobody learns from it who won."
+        )
+
+
+def whole(field: forms.Field, least: int, most: int, *, required: bool = True) -> TidyWhole:
+    return TidyWhole(label=field.label, required=required, initial=field.initial, min_value=least, max_value=most)
+
+
+class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+    """An organiser's words. What is left empty is taken from the entrant's answer."""
+
+    class Meta:
+        model = StageWord
+        fields = [*SAID, "note"]
+        formfield_callback = tidy_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["coming"] = whole(self.fields["coming"], 0, 50, required=False)
+        help_text = _("As the presenter should say it, for example with syllables apart: พะ-เยา.")
+        for name in ("reading_th", "reading_en"):
+            self.fields[name].help_text = help_text
+
+
+class AnswerForm(WordForm):
+    """An entrant's."""
+
+    class Meta(WordForm.Meta):
+        fields = SAID

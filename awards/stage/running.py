@@ -1,0 +1,138 @@
+"""The running order of a ceremony, as data: which prize when, how it is read, who comes for it and where they sit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from awards.models import Edition, Winner, WinnerList
+from awards.stage.models import Grouping, Side, StagePlan, StageWord
+
+FIELDS = ("reading_th", "reading_en", "receiver_th", "receiver_en", "coming", "note")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One prize on the stage. ``seats`` are those of its party, first seat first; none when nobody comes."""
+
+    number: int
+    winner: Winner
+    reading_th: str
+    reading_en: str
+    receiver_th: str
+    receiver_en: str
+    note: str
+    coming: int
+    answered: bool  # somebody said how many come; otherwise ``coming`` is the plan's usual party
+    seats: tuple[str, ...]
+
+    @property
+    def seat_span(self) -> str:
+        """``B3–B6``, or each row's part where a party is too large for one: ``B1–B12, C1``."""
+        rows: dict[str, list[str]] = {}
+        for seat in self.seats:
+            rows.setdefault(seat.rstrip("0123456789"), []).append(seat)
+        return ", ".join(part[0] if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in rows.values())
+
+
+@dataclass(frozen=True)
+class Running:
+    """``winner_list`` None: nothing is frozen yet."""
+
+    edition: Edition
+    plan: StagePlan
+    winner_list: WinnerList | None
+    cues: tuple[Cue, ...]
+
+    @property
+    def unanswered(self) -> int:
+        return len({cue.winner.reference for cue in self.cues if not cue.answered})
+
+    @property
+    def people(self) -> int:
+        return sum({cue.winner.reference: cue.coming for cue in self.cues}.values())
+
+
+def plan_of(edition: Edition) -> StagePlan:
+    return StagePlan.objects.filter(edition=edition).first() or StagePlan(edition=edition)
+
+
+def running_of(edition: Edition) -> Running:
+    """From the newest winner list, published or not: for its organisers' eyes."""
+    plan, winner_list = plan_of(edition), edition.winner_lists.order_by("-version").first()
+    if winner_list is None:
+        return Running(edition, plan, None, ())
+    words = words_of(edition)
+    winners = in_order(winner_list.winners.all(), plan)
+    parties = {w.reference: party(words.get(w.reference, {}), plan) for w in winners}
+    seats = seated(parties, plan)
+    cues = [cue(n, w, words.get(w.reference, {}), plan, seats[w.reference]) for n, w in enumerate(winners, 1)]
+    return Running(edition, plan, winner_list, tuple(cues))
+
+
+def words_of(edition: Edition) -> dict[str, dict[str, Any]]:
+    """By reference: each field as the organiser says it, else as the entrant does."""
+    found: dict[str, dict[str, Any]] = {}
+    rows = StageWord.objects.filter(edition=edition)
+    for row in sorted(rows, key=lambda row: row.side == Side.ORGANISER):
+        said = {name: getattr(row, name) for name in FIELDS}
+        found.setdefault(row.reference, {}).update({k: v for k, v in said.items() if v not in ("", None)})
+    return found
+
+
+def in_order(winners: Iterable[Winner], plan: StagePlan) -> list[Winner]:
+    """As the plan says; prizes of one level and category stay in the list's order (best first)."""
+    listed = sorted(winners, key=lambda winner: winner.order)
+    places = {code: n for n, code in enumerate(dict.fromkeys(winner.category_code for winner in listed))}
+    sign = -1 if plan.lowest_first else 1
+
+    def place(winner: Winner) -> tuple[int, int, int]:
+        level, category = sign * winner.level_order, places[winner.category_code]
+        first, second = (level, category) if plan.grouping == Grouping.LEVEL else (category, level)
+        return first, second, winner.order
+
+    return sorted(listed, key=place)
+
+
+def party(words: dict[str, Any], plan: StagePlan) -> int:
+    return int(words.get("coming", plan.usual_party))
+
+
+def cue(number: int, winner: Winner, words: dict[str, Any], plan: StagePlan, seats: tuple[str, ...]) -> Cue:
+    texts = {name: str(words.get(name, "")) for name in FIELDS if name != "coming"}
+    answered = "coming" in words
+    return Cue(number=number, winner=winner, coming=party(words, plan), answered=answered, seats=seats, **texts)
+
+
+def row_name(number: int) -> str:
+    """A, B … Z, AA, AB … for 0, 1 …"""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def seated(parties: dict[str, int], plan: StagePlan) -> dict[str, tuple[str, ...]]:
+    """Seats of each party in the order given. A party that fits into one row is not parted."""
+    width, row, taken = plan.seats_per_row, plan.kept_rows, 0
+    seats: dict[str, tuple[str, ...]] = {}
+    for reference, size in parties.items():
+        if taken and size > width - taken and (size <= width or taken == width):
+            row, taken = row + 1, 0
+        given = [row * width + taken + n for n in range(size)]
+        seats[reference] = tuple(f"{row_name(n // width)}{n % width + 1}" for n in given)
+        row, taken = divmod(row * width + taken + size, width)
+    return seats
+
+
+def seat_rows(cues: Sequence[Cue]) -> list[tuple[str, list[tuple[str, Cue]]]]:
+    """Row by row: each taken seat with whose it is."""
+    rows: dict[str, dict[str, Cue]] = {}
+    for one in cues:
+        for seat in one.seats:
+            rows.setdefault(seat.rstrip("0123456789"), {}).setdefault(seat, one)
+    ordered = sorted(rows.items(), key=lambda item: (len(item[0]), item[0]))
+    return [(name, sorted(taken.items(), key=lambda item: int(item[0][len(name) :]))) for name, taken in ordered]

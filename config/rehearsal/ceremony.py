@@ -1,0 +1,40 @@
+"""The play's last act: entrants say how their names are read and how many come."""
+
+from __future__ import annotations
+
+from random import Random
+
+import thaibreak
+
+from awards.stage.models import Side, StagePlan
+from awards.stage.services import save_plan, say_on_stage
+from config.rehearsal.stage import Stage
+from nominations.models import Entry
+
+MOST_ANSWERS = 80
+
+
+def ask_entrants(stage: Stage) -> int:
+    """All are asked, three of four answer; returns how many did."""
+    save_plan(plan=StagePlan(edition=stage.edition, asks_entrants=True), actor=stage.organiser)
+    chance = Random(stage.edition.code)  # of its own: the ballots stay what they were
+    entries = Entry.objects.submitted().filter(edition=stage.edition).select_related("organisation", "owner")
+    answering = [entry for entry in entries.order_by("pk")[:MOST_ANSWERS] if chance.random() < 0.75]
+    for entry in stage.watched(answering, "ceremony", len(answering)):
+        say_on_stage(
+            edition=stage.edition,
+            reference=entry.reference,
+            side=Side.ENTRANT,
+            actor=entry.owner,
+            reading_th=read_aloud(entry.organisation.name_th),
+            receiver_th=entry.owner.name_th,
+            receiver_en=entry.owner.name_en,
+            coming=chance.choice((1, 2, 2, 3, 4)),
+        )
+    return len(answering)
+
+
+def read_aloud(name: str) -> str:
+    """The name with its words apart, as a presenter would mark it."""
+    plain = name.replace("(สมมุติ)", "").strip()
+    return " ".join("-".join(thaibreak.words(part)) for part in plain.split())

@@ -1,0 +1,79 @@
+"""The order of announcement and the seats: what the plan says, and nobody parted who need not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from awards.models import Edition, StagePlan
+from awards.stage.models import Grouping, Side
+from awards.stage.running import row_name, running_of, seated
+from awards.stage.services import say_on_stage
+from tests.factories import make_edition, make_list, make_stage, make_user, make_winner
+
+pytestmark = pytest.mark.django_db
+
+
+def ladder(plan: dict[str, object]) -> list[str]:
+    """References in order of announcement: two categories, two levels, in the list as a decision room would freeze."""
+    edition = make_edition()
+    StagePlan.objects.create(edition=edition, **plan)
+    winner_list = make_list(edition, published=False)
+    for category in ("mobility", "energy"):
+        for level in (1, 3):
+            make_winner(winner_list, f"{category}-{level}", category_code=category, level_order=level)
+    return [cue.winner.reference for cue in running_of(edition).cues]
+
+
+@pytest.mark.parametrize(
+    ("plan", "order"),
+    [
+        ({}, "mobility-3 energy-3 mobility-1 energy-1"),
+        ({"lowest_first": False}, "mobility-1 energy-1 mobility-3 energy-3"),
+        ({"grouping": Grouping.CATEGORY}, "mobility-3 mobility-1 energy-3 energy-1"),
+    ],
+)
+def test_prizes_stand_in_the_order_that_the_plan_says(plan: dict[str, object], order: str) -> None:
+    assert ladder(plan) == order.split()
+
+
+def test_party_is_parted_only_where_no_row_could_hold_it() -> None:
+    plan = StagePlan(seats_per_row=4, kept_rows=1)
+    seats = seated({"a": 3, "b": 2, "c": 0, "d": 6}, plan)
+    assert seats["a"] == ("B1", "B2", "B3")
+    assert seats["b"] == ("C1", "C2")
+    assert seats["c"] == ()
+    assert [seats["d"][0], seats["d"][-1], len(seats["d"])] == ["C3", "D4", 6]
+    assert [row_name(n) for n in (0, 25, 26, 52)] == ["A", "Z", "AA", "BA"]
+
+
+def one_winner(**plan: object) -> Edition:
+    edition = make_edition()
+    StagePlan.objects.create(edition=edition, **plan)
+    make_winner(make_list(edition, published=False), "W-1")
+    return edition
+
+
+def test_organisers_word_goes_before_the_entrants_field_by_field() -> None:
+    edition = one_winner(asks_entrants=True)
+    user = make_user()
+    said = {"edition": edition, "reference": "W-1"}
+    say_on_stage(**said, side=Side.ENTRANT, actor=user, reading_th="ก", receiver_th="ข", coming=5)
+    say_on_stage(**said, side=Side.ORGANISER, actor=user, reading_th="ค", receiver_th="", coming=None, note="จ")
+    [cue] = running_of(edition).cues
+    assert (cue.reading_th, cue.receiver_th, cue.coming, cue.answered, cue.note) == ("ค", "ข", 5, True, "จ")
+
+
+def test_nobody_coming_is_an_answer_and_no_answer_is_the_usual_party() -> None:
+    edition = one_winner(usual_party=3)
+    assert [(cue.coming, cue.answered) for cue in running_of(edition).cues] == [(3, False)]
+    make_stage(edition, "W-1", coming=0)
+    [cue] = running_of(edition).cues
+    assert (cue.coming, cue.answered, cue.seats, cue.seat_span) == (0, True, (), "")
+
+
+def test_entry_with_two_prizes_has_one_party() -> None:
+    edition = one_winner()
+    make_winner(edition.winner_lists.get(), "W-1", category_code="energy")
+    running = running_of(edition)
+    assert running.people == 2
+    assert running.cues[0].seats == running.cues[1].seats
