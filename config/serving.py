@@ -35,10 +35,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(application: str = "config.wsgi", *, threads: int = 4, **environment: str) -> Iterator[Served]:
-    """gunicorn with one worker on a free port of loopback; stopped, by its own id, when the block ends."""
+def served(
+    application: str = "config.wsgi", *, workers: int = 1, threads: int = 4, **environment: str
+) -> Iterator[Served]:
+    """gunicorn on a free port of loopback; stopped, by its own id, when the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     command += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "error", "--no-control-socket"]
     command += ["--keep-alive", "75"]
     settings = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "PORT": str(port), **environment}

@@ -1,28 +1,37 @@
-"""Covering the entrant's names in the entrant's own text: the part of blindness that is no field of its own."""
+"""Covering the entrant's names in the entrant's own text: the part of blindness that is no field of its own.
+
+The names, and how one of them is recognised in Thai and Latin letters, are those by which files are searched.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from nominations.files.names import Bearer, names_of_bearer, pattern_of, plain
 
 COVER = "█████"
-SHORTEST_NAME = 4  # shorter names would cover parts of ordinary words
-FREE_DOMAINS = frozenset(
-    "gmail.com hotmail.com outlook.com yahoo.com icloud.com example.org example.com example.net".split()
-)
+BETWEEN = re.compile(r"[\s_-]+")
 
 
-def worth_covering(names: Iterable[str]) -> list[str]:
-    """The names that can be covered, the longest first, so that no part of a longer one stays."""
-    kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME}
-    return sorted(kept - FREE_DOMAINS, key=len, reverse=True)
+def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[str, ...]:
+    """From the columns of ``judging.reads.ENTRANT_NAMES`` and the people of the organisation, the longest first."""
+    name_th, name_en, number, website, contact, phone, owner_th, owner_en, email = names
+    members = {(row["name_th"], row["name_en"], row["email"]) for row in people} | {(owner_th, owner_en, email)}
+    bearer = Bearer((name_th, name_en, number, website), (contact, phone), tuple(sorted(members)))
+    return names_of_bearer(bearer)
 
 
-def cover_names(text: str, names: list[str]) -> str:
-    """``names`` as from ``worth_covering``; upper and lower case are the same."""
-    lowered = text.casefold()
+@lru_cache(maxsize=20_000)
+def squeezed(text: str) -> str:
+    """Without what may stand between the letters of a name: a name that is not in here is not in the text."""
+    return BETWEEN.sub("", plain(text)).casefold()
+
+
+def cover_names(text: str, names: Iterable[str]) -> str:
+    letters = BETWEEN.sub("", plain(text)).casefold()
     for name in names:
-        if name.casefold() in lowered:
-            text = re.sub(re.escape(name), COVER, text, flags=re.IGNORECASE)
-            lowered = text.casefold()
+        if squeezed(name) in letters:
+            text = re.sub(pattern_of(name), COVER, text, flags=re.IGNORECASE)
     return text

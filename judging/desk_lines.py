@@ -6,18 +6,19 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
 
-from awards.accounts.bilingual import other_language, reader_language
-from judging.covering import cover_names, worth_covering
-from judging.models import Assignment
+from awards.accounts.bilingual import reader_language
+from judging import reads
+from judging.covering import cover_names, names_in
 from judging.statuses import BallotState
 
 USUAL_MINUTES = 12  # an entry, until the judge's own pace is known
-ENTRANT_NAMES = ("organisation__name_th", "organisation__name_en", "owner__name_th", "owner__name_en", "contact_name")
 ORDERS = ("mine", "reference", "title")
 
 
@@ -40,6 +41,7 @@ class Line:
     version: int
     cleared: bool
     place: str  # where it stands in this judge's own order
+    url: str
 
     @property
     def done(self) -> bool:
@@ -52,6 +54,16 @@ class Line:
     @property
     def taken_back(self) -> bool:
         return self.begun and self.version > 0
+
+    @property
+    def badge(self) -> str:
+        return drawn_badge(self.done, self.taken_back, self.begun, self.scored, reader_language())
+
+
+@lru_cache(maxsize=200)
+def drawn_badge(done: bool, taken_back: bool, begun: bool, scored: int, language: str) -> str:
+    line = {"done": done, "taken_back": taken_back, "begun": begun, "scored": scored}
+    return render_to_string("judging/_line_badge.html", {"line": line})
 
 
 @dataclass
@@ -68,29 +80,49 @@ class Group:
         return sum(line.done for line in self.lines)
 
 
-def lines_of(user: Any, **only: Any) -> list[Line]:
+def lines_of(user: Any) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
-    language = reader_language()
-    other = other_language(language)
-    scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
-    entry, category = "entry_category__entry__", "entry_category__category__"
-    rows = Assignment.objects.visible_to(user).filter(**only).annotate(scored=scored)
-    found = rows.values_list(
-        "pk", f"{entry}reference", f"{entry}title_{language}", f"{entry}title_{other}", f"{entry}sort_key",
-        f"{category}name_{language}", f"{category}code", f"{category}order", f"{category}smart__code",
-        "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared_at", "judge_id",
-        "round__blind", *(f"{entry}{name}" for name in ENTRANT_NAMES),
-    )  # fmt: skip
+    address = reverse("judging:ballot-edit", args=[0])  # once, since a hundred of them are felt
     lines = [
         Line(
-            pk, reference, cover_names(title or other_title, worth_covering(names) if blind else []), key, name, code,
-            order, smart or "", round_, edition, state or "", scored, version or 0, cleared is not None,
-            own_place(judge, pk),
+            pk, reference, covered_title(title or other_title, blind, people, names), key, name, code,
+            order, smart or "", round_, edition, state or "", scored or 0, version or 0, cleared is not None,
+            own_place(judge, pk), address.replace("/0/", f"/{pk}/"),
         )
         for pk, reference, title, other_title, key, name, code, order, smart, round_, edition, state, scored, version,
-        cleared, judge, blind, *names in found
+        cleared, judge, blind, people, *names in reads.own_lines(user.pk)
     ]  # fmt: skip
     return in_order(lines, "mine")
+
+
+def covered_title(title: str, blind: bool, people: list[dict[str, str]], names: list[str]) -> str:
+    return cover_names(title, names_in(names, people)) if blind else title
+
+
+@dataclass(frozen=True)
+class Step:
+    """As little of a line as "next" and "left" need."""
+
+    assignment: int
+    round: int
+    category_order: int
+    category_code: str
+    state: str
+    cleared: bool
+    place: str
+
+    @property
+    def done(self) -> bool:
+        return self.state == BallotState.SUBMITTED
+
+
+def steps_of(user: Any, round_: int) -> list[Step]:
+    """A round's assignments of a judge in the judge's own order."""
+    steps = [
+        Step(pk, round_, order, code, state or "", cleared is not None, own_place(judge, pk))
+        for pk, order, code, state, cleared, judge in reads.own_steps.tuples(user.pk, round_)
+    ]
+    return in_order(steps, "mine")
 
 
 def own_place(judge: int, assignment: int) -> str:
@@ -98,7 +130,10 @@ def own_place(judge: int, assignment: int) -> str:
     return hashlib.blake2b(f"{judge}:{assignment}".encode(), digest_size=6).hexdigest()
 
 
-def in_order(lines: Iterable[Line], order: str) -> list[Line]:
+Placed = TypeVar("Placed", Line, Step)
+
+
+def in_order(lines: Iterable[Placed], order: str) -> list[Placed]:
     field = {"reference": "reference", "title": "sort_key"}.get(order, "place")
     return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, getattr(line, field)))
 
@@ -111,7 +146,7 @@ def grouped(lines: Iterable[Line]) -> list[Group]:
     return list(groups.values())
 
 
-def next_after(lines: list[Line], assignment: int) -> Line | None:
+def next_after(lines: list[Placed], assignment: int) -> Placed | None:
     """The next one that is not done, going round; None when nothing is left."""
     at = next((i for i, line in enumerate(lines) if line.assignment == assignment), -1)
     return next((line for line in lines[at + 1 :] + lines[: max(at, 0)] if not line.done and line.cleared), None)

@@ -6,7 +6,7 @@ entrant, and the names of the entrant are covered where they stand in the entran
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Round
-from judging.covering import COVER, cover_names, worth_covering
+from judging.covering import COVER, cover_names, names_in
 from judging.models import Assignment, Judge
+from nominations.files.names import names_of
 from nominations.models import Entry, EntryCategory
 from nominations.reading import Reading, read_entry
 
@@ -44,7 +45,10 @@ class Dossier:
     blind: bool
 
 
-def dossier_for(judge: Judge, entry_category: EntryCategory, round_: Round, assignment: int = 0) -> Dossier:
+def dossier_for(
+    judge: Judge, entry_category: EntryCategory, round_: Round, assignment: int = 0,
+    people: list[dict[str, str]] | None = None,
+) -> Dossier:  # fmt: skip
     """``assignment`` makes the addresses of the files; without it (a preview) they lead nowhere."""
     entry, category = entry_category.entry, entry_category.category
 
@@ -57,21 +61,21 @@ def dossier_for(judge: Judge, entry_category: EntryCategory, round_: Round, assi
 
     reading = read_entry(entry, blind=round_.blind, file_url=address)
     if round_.blind:
-        reading = without_hidden_files(covered(reading, names_of(entry)))
+        reading = without_hidden_files(covered(reading, names_in_entry(entry, people)))
     smart = category.smart.code if category.smart else ""
     return Dossier(reading, category.name, category.code, smart, round_.blind)
 
 
-def names_of(entry: Entry) -> list[str]:
-    """Every name that tells who the entrant is, the longest first."""
-    organisation, owner = entry.organisation, entry.owner
-    website = re.sub(r"^https?://(www\.)?", "", organisation.website).strip("/")
-    names = [organisation.name_th, organisation.name_en, organisation.number, website, entry.contact_name]
-    names += [entry.contact_phone, owner.name_th, owner.name_en, owner.email, owner.email.rpartition("@")[2]]
-    return worth_covering(names)
+def names_in_entry(entry: Entry, people: list[dict[str, str]] | None) -> tuple[str, ...]:
+    """Every name that tells who the entrant is; ``people`` as ``judging.reads`` reads them along, else asked for."""
+    if people is None:
+        return tuple(names_of(entry))
+    body, owner = entry.organisation, entry.owner
+    columns = (body.name_th, body.name_en, body.number, body.website, entry.contact_name, entry.contact_phone)
+    return names_in((*columns, owner.name_th, owner.name_en, owner.email), people)
 
 
-def covered(thing: Any, names: list[str]) -> Any:
+def covered(thing: Any, names: Iterable[str]) -> Any:
     """The same frozen value with the names covered in every text, however deep, but for addresses of our own files."""
     if isinstance(thing, str):
         return cover_names(thing, names)
@@ -98,7 +102,8 @@ def without_hidden_files(reading: Reading) -> Reading:
 def title_of(assignment: Assignment) -> Title:
     standing, blind = assignment.entry_category, assignment.round.blind
     entry, category = standing.entry, standing.category
-    title = covered(entry.title, names_of(entry)) if blind else entry.title
+    names = names_in_entry(entry, getattr(assignment, "people", None)) if blind else ()
+    title = covered(entry.title, names) if blind else entry.title
     return Title(
         assignment=assignment.pk,
         reference=entry.reference,

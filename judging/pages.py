@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from awards.accounts.bilingual import reader_language
-from awards.models import Criterion, Round, Weight
+from awards.models import Criterion, Round
+from judging import reads
 from judging.dossiers import Dossier, dossier_for
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
-from judging.services.ballots import closes_of, locked_at, plain_decimal
+from judging.services.ballots import plain_decimal
+from judging.services.sheet import closes_of, locked_at
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
 
@@ -42,6 +45,16 @@ class CriterionLine:
     version: int
     problem: str
 
+    @property
+    def drawn(self) -> str:
+        return drawn_criterion(self, reader_language())
+
+
+@lru_cache(maxsize=3000)
+def drawn_criterion(line: CriterionLine, language: str) -> str:
+    """A criterion with its anchors looks the same to everybody who has the same in it: drawn once per process."""
+    return render_to_string("judging/_criterion.html", {"line": line})
+
 
 class BallotPage:
     def __init__(self, assignment: Assignment, problems: Mapping[str, str], typed: Any) -> None:
@@ -54,22 +67,23 @@ class BallotPage:
     @cached_property
     def dossier(self) -> Dossier:
         row = self.assignment
-        return dossier_for(row.judge, row.entry_category, self.round, row.pk)
+        return dossier_for(row.judge, row.entry_category, self.round, row.pk, getattr(row, "people", None))
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
-        weights = Weight.objects.filter(round=self.round, category=self.assignment.entry_category.category_id)
-        rows: list[tuple[Criterion, Decimal | None]] = [
-            (row.criterion, row.percent) for row in weights.select_related("criterion__smart") if row.percent > 0
-        ]
-        rows.sort(key=lambda pair: (pair[0].order, pair[0].code))
-        return rows or [
+        weights = reads.weights_of(self.round.pk, self.assignment.entry_category.category_id)
+        return [(row.criterion, row.percent) for row in weights] or [
             (row, None) for row in Criterion.objects.filter(edition=self.round.edition_id).select_related("smart")
         ]
 
     @cached_property
     def scores(self) -> dict[int, Score]:
-        return {row.criterion_id: row for row in self.ballot.scores.all()} if self.ballot else {}
+        """Came along with the assignment where it was read by ``reads.own_assignment``."""
+        given = getattr(self.assignment, "given", None)
+        rows = reads.scores_on(self.ballot, given) if self.ballot and given is not None else None
+        if rows is None:
+            rows = list(self.ballot.scores.all()) if self.ballot else []
+        return {row.criterion_id: row for row in rows}
 
     @cached_property
     def criteria(self) -> list[CriterionLine]:

@@ -12,15 +12,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import other_language, reader_language
+from awards.accounts.prepared import Prepared
 from nominations.answers import is_web_link, show_answer
 from nominations.files.blind import blind_copy_for, is_released, preparation_of
 from nominations.files.limits import TYPE_NAMES
-from nominations.missing import questions_for
-from nominations.models import Answer, Attachment, Entry, Question
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
 from nominations.statuses import QuestionKind
 
 FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
@@ -110,10 +112,10 @@ def own_file_url(key: UUID, part: str) -> str:
 
 def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -> Reading:
     """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file."""
-    standings = list(entry.standings.select_related("category__smart"))
+    standings = standings_of(entry.pk)
     attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in numbered_files(entry)]
     other = other_language(reader_language())
-    questions = questions_for(entry, [standing.category_id for standing in standings], retired=True)
+    questions = read_questions(entry, {standing.category_id for standing in standings})
     return Reading(
         reference=entry.reference,
         title=entry.title,
@@ -128,6 +130,25 @@ def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -
     )
 
 
+# Asked for every entry that a judge opens.
+standings_of = Prepared[EntryCategory](
+    lambda entry: EntryCategory.objects.filter(entry=entry).select_related("category__smart").order_by("pk")
+)
+files_of = Prepared[Attachment](lambda entry: Attachment.objects.filter(entry=entry).with_preparation().order_by("pk"))
+answers_of = Prepared[Answer](lambda entry: Answer.objects.filter(entry=entry).order_by("pk"))
+questions_of = Prepared[Question](
+    lambda edition: Question.objects.filter(edition=edition).annotate(
+        only=ArraySubquery(Question.categories.through.objects.filter(question=OuterRef("pk")).values_list("category"))
+    )
+)
+
+
+def read_questions(entry: Entry, standing: set[int]) -> list[Question]:
+    """As ``questions_for`` with those that are asked no longer, since their answers are still read."""
+    found: list[Any] = questions_of(entry.edition_id)
+    return [question for question in found if not question.only or standing & set(question.only)]
+
+
 def different(text: str, shown: str) -> str:
     return "" if text == shown else text
 
@@ -137,7 +158,7 @@ def category_reading(category: Any) -> CategoryReading:
 
 
 def numbered_files(entry: Entry) -> list[tuple[int, Attachment]]:
-    return list(enumerate(entry.attachments.with_preparation(), 1))
+    return list(enumerate(files_of(entry.pk), 1))
 
 
 def file_reading(number: int, file: Attachment, blind: bool, file_url: FileUrl) -> FileReading:
@@ -181,7 +202,7 @@ def read_answers(
     entry: Entry, questions: list[Question], attachments: list[tuple[Attachment, FileReading]], blind: bool
 ) -> list[AnswerReading]:
     """Answers in the form's order; without those that are empty, and without those that a blind reader must not see."""
-    stored: dict[int, Answer] = {answer.question_id: answer for answer in entry.answers.all()}
+    stored: dict[int, Answer] = {answer.question_id: answer for answer in answers_of(entry.pk)}
     found = []
     for question in questions:
         if blind and question.names_entrant:

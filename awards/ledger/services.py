@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from awards.accounts.prepared import Prepared
 from awards.ledger.models import Actor, Chain, Row, Value
 
 GENESIS = "0" * 64
@@ -96,20 +97,39 @@ def locked_head(chain: str) -> Chain:
     return Chain.objects.select_for_update().get(code=chain)
 
 
+def head_rows(chain: str, user: int) -> Any:
+    known = Actor.objects.filter(chain=chain, user_id=user).values("pseudonym")[:1]
+    now = models.Func(function="transaction_timestamp", output_field=models.DateTimeField())
+    heads = Chain.objects.select_for_update(of=("self",)).filter(code=chain)
+    return heads.annotate(now=now, actor=models.Subquery(known))
+
+
+locked_heads = Prepared[Chain](head_rows)
+NOBODY = 0
+
+
+def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
+    """Held head, the database's clock, the actor's pseudonym: in one statement but for what is there the first time."""
+    head: Any = locked_heads.first(chain, NOBODY if actor is None else actor.pk)
+    if head is None:
+        return locked_head(chain), database_now(), pseudonym_of(chain, actor)
+    return head, head.now, (head.actor if actor else None) or pseudonym_of(chain, actor)
+
+
 def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject: str = "") -> Row:
     """Write one act into the chain; ``values`` must be JSON. Call it inside the transaction of the act itself.
 
     ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain.
     """
-    with transaction.atomic():
-        head = locked_head(chain)
+    with transaction.atomic(savepoint=False):
+        head, now, pseudonym = head_for(chain, actor)
         salts = {name: secrets.token_hex(16) for name in values}
         row = Row(
             chain=chain,
             number=head.length + 1,
-            at=database_now(),
+            at=now,
             act=act,
-            actor=pseudonym_of(chain, actor),
+            actor=pseudonym,
             commitments={name: commit_to(value, salts[name]) for name, value in values.items()},
             previous=head.head,
         )

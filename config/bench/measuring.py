@@ -48,6 +48,7 @@ class Figures:
     ratio: float | None
     requests: int
     peak_mb: float | None = None
+    rate: float | None = None  # a second, with many connections
 
 
 class Client:

@@ -45,6 +45,16 @@ class Apart:
     what: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """A page asked for by eight connections at once."""
+
+    name: str
+    aim: str
+    asks: Callable[[Data, Sessions], Iterator[Ask]]
+    requests: int = 360
+
+
 class Sessions:
     """One session per person, made when first asked for."""
 
@@ -174,6 +184,7 @@ ENGINE = (
     Apart("engine, 10,000 × 400 × 5 × 7", "2 s, 500 MB", ("10000", "400")),
     Apart("mixed model, 73,421 published ratings", "2 s; lme4 7.8 s", ("insteval",)),
 )
+CROWDS = (Crowd("8 connections opening ballots", "5 × bare, 130 a second where bare does 625", ballots),)
 JOBS = (
     Job("results computed, 1,000 × 60 × 5 × 7", "", results),
     Job("assignment drafted, 1,000 × 60 × 5", "500 ms for the solver", assignment),

@@ -1,7 +1,7 @@
 """Every change of who judges what, and of how it came out."""
 
 from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
-from judging.services.ballots import save_scores, submit_ballot, take_back_ballot
+from judging.services.ballots import save_scores, send_in_ballot, submit_ballot, take_back_ballot
 from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict
 from judging.services.decisions import decide, decide_category, prepare_list, publish_due
 from judging.services.findings import refresh_conflicts
@@ -52,6 +52,7 @@ __all__ = [
     "remind_due",
     "remind_judge",
     "save_scores",
+    "send_in_ballot",
     "send_sign_in_link",
     "set_panel",
     "set_rules",

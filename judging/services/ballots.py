@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.ledger.services import append
-from awards.models import Criterion, Round, Weight
+from awards.models import Round
 from judging.errors import (
     AssignmentGoneError,
     BadScoreError,
@@ -24,10 +21,10 @@ from judging.errors import (
     RoundClosedError,
 )
 from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
-from judging.services.pseudonyms import sheet_of
+from judging.services.pseudonyms import Pseudonyms, sheet_of
+from judging.services.sheet import Sheet, closes_of, locked_at, moment_of, rules_of
 from judging.services.watching import stop_reminders
 from judging.statuses import BallotState
-from judging.weighing import weighted_mean
 
 
 @dataclass
@@ -37,47 +34,6 @@ class Saved:
     ballot: Ballot
     versions: dict[str, int]
     clashes: dict[str, dict[str, Any]]
-
-
-class Sheet:
-    """One open assignment with all that scoring it needs: the locked row, criteria, scores so far."""
-
-    def __init__(self, assignment: Assignment, user: Any) -> None:
-        self.assignment = locked_assignment(assignment.pk, user)
-        self.round: Round = self.assignment.round
-        here = {"round": self.round, "category": self.assignment.entry_category.category_id}
-        weights = list(Weight.objects.filter(**here).select_related("criterion"))
-        self.weights = {row.criterion.code: row.percent for row in weights}
-        self.criteria: dict[str, Criterion] = {row.criterion.code: row.criterion for row in weights}
-        if not self.weights:
-            self.criteria = {row.code: row for row in Criterion.objects.filter(edition=self.round.edition_id)}
-        # Asked after the lock is held: a row joined to a locked one may be older than the lock.
-        self.ballot = Ballot.objects.filter(assignment=self.assignment).first()
-        scores = self.ballot.scores.all() if self.ballot else []
-        codes = {criterion.pk: code for code, criterion in self.criteria.items()}
-        self.scores: dict[str, Score] = {codes[row.criterion_id]: row for row in scores if row.criterion_id in codes}
-
-    @property
-    def wanted(self) -> list[str]:
-        """Codes of the criteria that count here."""
-        return [code for code in self.criteria if self.weights.get(code, 1) > 0]
-
-    def total(self) -> Decimal | None:
-        return weighted_mean({code: row.value for code, row in self.scores.items()}, self.weights)
-
-
-def locked_assignment(pk: int, user: Any) -> Assignment:
-    """The judge's assignment, locked for this transaction. Raises when it is gone or the round is not open now."""
-    is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
-    own = Assignment.objects.visible_to(user).with_window().filter(pk=pk).select_for_update(of=("self",))
-    own = own.select_related("round__edition", "round__rules", "entry_category__entry", "entry_category__category")
-    now = ExpressionWrapper(Now(), output_field=DateTimeField())
-    found = own.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField()), now=now).first()
-    if found is None:
-        raise AssignmentGoneError
-    if not found.is_open:  # type: ignore[attr-defined]
-        raise RoundClosedError
-    return found
 
 
 def read_score(typed: Any, round_: Round) -> Decimal | None:
@@ -125,11 +81,32 @@ def save_scores(
     with another value, nothing is stored for that criterion and ``clashes`` says what stands, for the judge to choose.
     Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError, AssignmentGoneError.
     """
-    sheet = Sheet(assignment, user)
-    ballot = sheet.ballot or Ballot.objects.create(assignment=sheet.assignment)
+    return store(Sheet(assignment, user), scores, comments, reasons, specialist, comment_panel, comment_entrant, known)
+
+
+def store(
+    sheet: Sheet,
+    scores: Mapping[str, Any],
+    comments: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+    specialist: Mapping[str, bool] | None = None,
+    comment_panel: str | None = None,
+    comment_entrant: str | None = None,
+    known: Mapping[str, int] | None = None,
+) -> Saved:
+    ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
     if ballot.state == BallotState.SUBMITTED:
         raise BallotSubmittedError
     changes = _changes(sheet, scores, comments or {}, reasons or {}, specialist or {})
+    texts = {"comment_panel": comment_panel, "comment_entrant": comment_entrant}
+    changed = [name for name, text in texts.items() if text is not None and clean_text(text) != getattr(ballot, name)]
+    for name in changed:
+        setattr(ballot, name, clean_text(texts[name] or ""))
+    if sheet.ballot is None:
+        ballot.save(force_insert=True)
+    elif changed:
+        ballot.save(update_fields=[*changed, "updated_at"])
+    sheet.ballot = ballot
     saved = Saved(ballot, {}, {})
     rows = [row for code, change in changes.items() if (row := _merged(sheet, ballot, code, change, known, saved))]
     if rows:
@@ -137,11 +114,6 @@ def save_scores(
         Score.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=fields
         )
-    if comment_panel is not None:
-        ballot.comment_panel = clean_text(comment_panel)
-    if comment_entrant is not None:
-        ballot.comment_entrant = clean_text(comment_entrant)
-    ballot.save(update_fields=["comment_panel", "comment_entrant", "updated_at"])
     return saved
 
 
@@ -176,7 +148,7 @@ def _merged(
     if row and known is not None and known.get(code, 0) < row.version:
         saved.clashes[code] = standing(row)
         return None
-    row = row or Score(ballot=ballot, criterion=sheet.criteria[code], version=0)
+    row = row or Score(ballot=ballot, criterion_id=sheet.criteria[code], version=0)
     for field, value in change.items():
         setattr(row, field, value)
     if row.value is not None and "value" in change:
@@ -213,27 +185,44 @@ def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str
 def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while something is missing."""
     sheet = Sheet(assignment, user)
-    ballot = sheet.ballot or Ballot.objects.create(assignment=sheet.assignment)
-    if ballot.state == BallotState.SUBMITTED:
-        return ballot
-    problems = missing_from(sheet, rules_of(sheet.round))
+    problems = submit(sheet, user)
     if problems:
         raise IncompleteBallotError(problems=problems)
+    assert sheet.ballot is not None
+    return sheet.ballot
+
+
+@transaction.atomic
+def send_in_ballot(*, assignment: Assignment, user: Any, **changes: Any) -> tuple[Assignment, dict[str, str]]:
+    """Save (``changes`` as for ``save_scores``) and submit in one go: the assignment, and criterion code → problem.
+
+    With problems nothing is submitted, and what could be saved is saved. Raises as ``save_scores``.
+    """
+    sheet = Sheet(assignment, user)
+    if sheet.assignment.cleared_at is None:
+        raise AssignmentGoneError
+    if sheet.ballot is None or sheet.ballot.state != BallotState.SUBMITTED:
+        store(sheet, **changes)
+    return sheet.assignment, submit(sheet, user)
+
+
+def submit(sheet: Sheet, user: Any) -> dict[str, str]:
+    ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
+    if ballot.state == BallotState.SUBMITTED:
+        return {}
+    problems = missing_from(sheet, rules_of(sheet.round))
+    if problems:
+        return problems
     act = "ballot.changed" if ballot.version else "ballot.submitted"
     ballot.state, ballot.version = BallotState.SUBMITTED, ballot.version + 1
     ballot.submitted_at = moment_of(sheet.assignment)
-    ballot.save(update_fields=["state", "version", "submitted_at", "updated_at"])
+    ballot.save(update_fields=["state", "version", "submitted_at", "updated_at"] if ballot.pk else None)
+    sheet.ballot = ballot
     keep_version(sheet, ballot)
-    edition = sheet.round.edition
-    append(
-        edition.code,
-        act,
-        user,
-        ledger_values(sheet, ballot),
-        subject=f"entry:{sheet.assignment.entry_category.entry.reference}",
-    )
-    stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
-    return ballot
+    append(sheet.round.edition.code, act, user, ledger_values(sheet, ballot), subject=f"entry:{sheet.reference}")
+    if sheet.assignment.reminded:  # type: ignore[attr-defined]
+        stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
+    return {}
 
 
 @transaction.atomic
@@ -254,31 +243,6 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     values["category"] = sheet.assignment.entry_category.category.code
     append(sheet.round.edition.code, "ballot.taken_back", user, values, subject=f"entry:{reference}")
     return ballot
-
-
-def moment_of(assignment: Assignment) -> datetime:
-    moment: datetime = assignment.now  # type: ignore[attr-defined]
-    return moment
-
-
-def rules_of(round_: Round) -> RoundRules | None:
-    return getattr(round_, "rules", None)
-
-
-def closes_of(assignment: Assignment) -> datetime:
-    """When scoring ends for this judge; exact where the row came ``with_window``."""
-    closes: datetime = getattr(assignment, "closes", None) or assignment.round.closes_at
-    return closes
-
-
-def locked_at(
-    ballot: Ballot, round_: Round, rules: RoundRules | None, closes: datetime | None = None
-) -> datetime | None:
-    """When a submitted ballot can no longer be taken back."""
-    closes = closes or round_.closes_at
-    if not rules or rules.undo_minutes is None or ballot.submitted_at is None:
-        return closes
-    return min(closes, ballot.submitted_at + timedelta(minutes=rules.undo_minutes))
 
 
 def score_texts(sheet: Sheet) -> dict[str, str | None]:
@@ -307,7 +271,7 @@ def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, Any]:
     standing_ = sheet.assignment.entry_category
     return {
         "entry": standing_.entry.reference,
-        "sheet": sheet_of(sheet.round.edition, standing_.entry.reference),
+        "sheet": Pseudonyms(sheet.round.edition).entry(standing_.entry.reference),
         "category": standing_.category.code,
         "round": sheet.round.code,
         "version": ballot.version,

@@ -13,6 +13,7 @@ from awards.models import Edition
 from judging import emails
 from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, Judge
+from judging.reads import people
 from judging.services.pseudonyms import sheet_of
 from judging.statuses import ConflictSource
 from nominations.models import Entry
@@ -94,9 +95,6 @@ def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[in
 def open_titles(judge: Judge) -> Any:
     """Assignments whose title the judge has not yet answered for."""
     waiting = Assignment.objects.visible_to(judge.user).filter(judge=judge, cleared_at=None)
-    return waiting.select_related(
-        "entry_category__entry__organisation",
-        "entry_category__entry__owner",
-        "entry_category__category__smart",
-        "round",
-    )
+    waiting = waiting.annotate(people=people("entry_category__entry__organisation"))
+    related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
+    return waiting.select_related(*related, "round")

@@ -6,68 +6,79 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from judging import services
-from judging.desk_lines import lines_of, next_after
+from judging import reads, services
+from judging.desk_lines import lines_of, next_after, steps_of
 from judging.errors import BadScoreError, IncompleteBallotError, JudgingError
 from judging.models import Assignment
 from judging.pages import BallotPage, typed_changes
 from judging.services.ballots import Saved
 from judging.views.desk import judge_login_required
 
-PAGE = (
-    "judge__user",
-    "round__edition",
-    "round__rules",
-    "ballot",
-    "entry_category__category__smart",
-    "entry_category__entry__owner",
-    "entry_category__entry__edition",
-    "entry_category__entry__organisation__province",
-)
-
 
 def own_assignment(request: HttpRequest, pk: int) -> Assignment:
-    return get_object_or_404(Assignment.objects.visible_to(request.user).with_window().select_related(*PAGE), pk=pk)
+    """As its page shows it; not yours, or not yours any more: 404. ``judge_login_required`` comes before."""
+    row = reads.own_assignment.first(request.user.pk or 0, pk) if pk < BIGGEST else None
+    if row is None:
+        raise Http404
+    return row
+
+
+BIGGEST = 2**63  # what a key of the database can hold
 
 
 @never_cache
 @judge_login_required
 def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
     """Dossier beside the scores. A plain POST saves all of the form; ``submit`` in it submits as well."""
+    if request.method == "POST" and "submit" in request.POST and assignment < BIGGEST:
+        return send_in(request, assignment)
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         return redirect("judging:judge-titles", row.round.edition.code)
-    if request.method == "POST":
-        return store(request, row)
-    return show(request, row)
+    return save_draft(request, row) if request.method == "POST" else show(request, row)
 
 
 def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None = None, **more: Any) -> HttpResponse:
-    lines = lines_of(request.user, round=row.round_id)
+    steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)
-    context = {"page": page, "next": next_after(lines, row.pk), "left": sum(not line.done for line in lines), **more}
+    context = {"page": page, "next": next_after(steps, row.pk), "left": sum(not step.done for step in steps), **more}
     return render(request, "judging/ballot.html", context, status=422 if problems else 200)
 
 
-def store(request: HttpRequest, row: Assignment) -> HttpResponse:
+def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
     try:
         services.save_scores(assignment=row, user=request.user, **typed_changes(request.POST))
-        if "submit" not in request.POST:
-            messages.success(request, _("Saved as a draft."))
-            return redirect("judging:ballot-edit", row.pk)
-        services.submit_ballot(assignment=row, user=request.user)
-    except (BadScoreError, IncompleteBallotError) as error:
-        return show(request, row, error.details["problems"], problem=str(error))
     except JudgingError as error:
-        return show(request, row, {"": str(error)}, problem=str(error))
+        return refuse(request, row, error)
+    messages.success(request, _("Saved as a draft."))
+    return redirect("judging:ballot-edit", row.pk)
+
+
+def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
+    try:
+        row, problems = services.send_in_ballot(
+            assignment=Assignment(pk=assignment), user=request.user, **typed_changes(request.POST)
+        )
+    except JudgingError as error:
+        row = own_assignment(request, assignment)
+        if row.cleared_at is None:
+            return redirect("judging:judge-titles", row.round.edition.code)
+        return refuse(request, row, error)
+    if problems:
+        return refuse(request, own_assignment(request, assignment), IncompleteBallotError(problems=problems))
     messages.success(request, _("The ballot is submitted. Thank you."))
-    following = next_after(lines_of(request.user, round=row.round_id), row.pk)
+    following = next_after(steps_of(request.user, row.round_id), row.pk)
     return redirect("judging:ballot-edit", following.assignment) if following else redirect("judging:judge-home")
+
+
+def refuse(request: HttpRequest, row: Assignment, error: JudgingError) -> HttpResponse:
+    """The same page with what was typed and what is wrong."""
+    return show(request, row, error.details.get("problems") or {"": str(error)}, problem=str(error))
 
 
 @never_cache
@@ -153,5 +164,5 @@ def ballot_compare(request: HttpRequest) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).filter(
         pk__in=[line.assignment for line in same if line.assignment in chosen]
     )
-    pages = [BallotPage(row, {}, None) for row in rows.select_related(*PAGE)]
+    pages = [BallotPage(row, {}, None) for row in rows.select_related(*reads.PAGE)]
     return render(request, "judging/compare.html", {"pages": pages, "lines": same, "chosen": chosen, "first": first})

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -53,17 +54,37 @@ class Finding:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """Whom nobody may recognise, as plain texts: an organisation, its contact, its people."""
+
+    organisation: tuple[str, str, str, str]  # Thai name, English name, 13-digit number, web site
+    contact: tuple[str, str]  # name, telephone
+    people: tuple[tuple[str, str, str], ...]  # Thai name, English name, e-mail
+
+
 def names_of(entry: Entry) -> list[str]:
     """Every name that tells who the entrant is, the longest first."""
-    organisation = entry.organisation
-    website = re.sub(r"^https?://(www\.)?", "", organisation.website).strip("/")
-    names = [organisation.name_th, organisation.name_en, organisation.number, website]
-    names += [core_th(organisation.name_th), core_en(organisation.name_en)]
-    for person in people_of(entry):
-        names += names_of_person(person)
-    names += [*person_names(entry.contact_name), entry.contact_phone]
+    people = tuple((person.name_th, person.name_en, person.email) for person in people_of(entry))
+    return list(names_of_bearer(bearer_of(entry, people)))
+
+
+def bearer_of(entry: Entry, people: Iterable[tuple[str, str, str]]) -> Bearer:
+    body = entry.organisation
+    organisation = (body.name_th, body.name_en, body.number, body.website)
+    return Bearer(organisation, (entry.contact_name, entry.contact_phone), tuple(people))
+
+
+@lru_cache(maxsize=4096)
+def names_of_bearer(bearer: Bearer) -> tuple[str, ...]:
+    name_th, name_en, number, address = bearer.organisation
+    website = re.sub(r"^https?://(www\.)?", "", address).strip("/")
+    names = [name_th, name_en, number, website, core_th(name_th), core_en(name_en)]
+    for person in bearer.people:
+        names += names_of_person(*person)
+    names += [*person_names(bearer.contact[0]), bearer.contact[1]]
     kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST}
-    return sorted(kept - FREE_DOMAINS, key=lambda name: (-len(name), name))
+    return tuple(sorted(kept - FREE_DOMAINS, key=lambda name: (-len(name), name)))
 
 
 def people_of(entry: Entry) -> list[User]:
@@ -72,9 +93,8 @@ def people_of(entry: Entry) -> list[User]:
     return list(User.objects.filter(members | Q(pk=entry.owner_id)).distinct())
 
 
-def names_of_person(person: User) -> list[str]:
-    names = person_names(person.name_th) + person_names(person.name_en)
-    return [*names, person.email, person.email.rpartition("@")[2]]
+def names_of_person(name_th: str, name_en: str, email: str) -> list[str]:
+    return [*person_names(name_th), *person_names(name_en), email, email.rpartition("@")[2]]
 
 
 def person_names(name: str) -> list[str]:

@@ -12,10 +12,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.test.utils import override_settings
 from tqdm import tqdm
 
+from config.bench.crowd import crowd
 from config.bench.data import Data, make_data
 from config.bench.engine import ran_apart
 from config.bench.measuring import BARE, Ask, Client, Figures, figures_of, measure, own_database, timed
-from config.bench.rows import ENGINE, JOBS, PAGES, Sessions, taken
+from config.bench.rows import CROWDS, ENGINE, JOBS, PAGES, Sessions, taken
 from config.serving import served
 
 FULL = {
@@ -68,6 +69,11 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield measure("bare signed-in view", client, [bare] * 41, bare)
         for row in tqdm(pages, desc="pages", leave=False, unit=""):
             yield measure(row.name, client, taken(row, data, sessions), bare)
+    crowds = [row for row in CROWDS if only in row.name]
+    if crowds:
+        with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
+            for many in crowds:
+                yield crowd(many.name, site, many.asks(data, sessions), bare, many.requests)
     for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit=""):
         ran = ran_apart(*apart.what)
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
@@ -76,7 +82,7 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
 
 
 def table(figures: list[Figures]) -> str:
-    aims = {row.name: row.aim for row in (*PAGES, *ENGINE, *JOBS)}
+    aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS)}
     return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
 
 
@@ -84,7 +90,8 @@ def line(row: Figures, aim: str) -> str:
     size = "" if row.bytes is None else f"{row.bytes / 1024:.1f}"
     size = size if row.peak_mb is None else f"{row.peak_mb:.0f} MB"
     cells = f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} {size:>7} {blank(row.ratio):>6}"
-    return f"{row.name:42} {cells}   {aim}"
+    rate = f" {row.rate} a second;" if row.rate else ""
+    return f"{row.name:42} {cells}  {rate} {aim}"
 
 
 def blank(value: float | None) -> str:

@@ -1,0 +1,140 @@
+"""What the judge's pages ask of the database, prepared: see ``awards.accounts.prepared``. Who may see what is said by
+the same querysets as everywhere.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import JSONObject, Now
+
+from awards.accounts.bilingual import other_language, reader_language
+from awards.accounts.models import User
+from awards.accounts.prepared import Prepared
+from awards.models import Weight
+from awards.outbox.models import Message
+from awards.outbox.work import WorkState
+from judging.models import Assignment, Ballot, Score
+from nominations.models import Member
+
+PAGE = (
+    "judge__user",
+    "round__edition",
+    "round__rules",
+    "ballot",
+    "entry_category__category__smart",
+    "entry_category__entry__owner",
+    "entry_category__entry__edition",
+    "entry_category__entry__organisation__province",
+)
+SCORE = ("pk", "criterion", "value", "comment", "reason", "specialist", "version")
+ENTRY, CATEGORY = "entry_category__entry__", "entry_category__category__"
+
+ENTRANT_NAMES = (
+    "organisation__name_th", "organisation__name_en", "organisation__number", "organisation__website",
+    "contact_name", "contact_phone", "owner__name_th", "owner__name_en", "owner__email",
+)  # fmt: skip
+
+
+def own(user: int) -> Any:
+    return Assignment.objects.visible_to(User(pk=user))
+
+
+def people(organisation: str) -> ArraySubquery:
+    """Who enters for the organisation, as the names that are covered in a blind round need them."""
+    members = Member.objects.filter(organisation=OuterRef(organisation)).order_by("pk")
+    return ArraySubquery(
+        members.values_list(JSONObject(name_th="user__name_th", name_en="user__name_en", email="user__email"))
+    )
+
+
+def page_rows(user: int) -> Any:
+    rows = own(user).with_window().select_related(*PAGE)
+    return rows.annotate(people=people(f"{ENTRY}organisation"), given=scores_json("ballot"))
+
+
+def locked_rows(user: int, assignment: int) -> Any:
+    """One assignment, locked, with all that scoring it needs but what others may be writing at this moment."""
+    weights = Weight.objects.filter(round=OuterRef("round"), category=OuterRef("entry_category__category"))
+    weight = JSONObject(code="criterion__code", criterion="criterion", percent="percent")
+    reminder = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
+    is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
+    rows = own(user).with_window().filter(pk=assignment).select_for_update(of=("self",))
+    related = ("judge", "round__edition__result_secret", "round__rules")
+    return rows.select_related(*related, "entry_category__entry", "entry_category__category").annotate(
+        is_open=ExpressionWrapper(is_open, output_field=BooleanField()),
+        now=ExpressionWrapper(Now(), output_field=DateTimeField()),
+        weights=ArraySubquery(weights.order_by("pk").values_list(weight)),
+        reminded=Exists(reminder),
+    )
+
+
+def step_rows(user: int, round_: int) -> Any:
+    return own(user).filter(round=round_).values_list(
+        "pk", f"{CATEGORY}order", f"{CATEGORY}code", "ballot__state", "cleared_at", "judge_id"
+    )  # fmt: skip
+
+
+def line_rows(user: int, language: str) -> Any:
+    given = Score.objects.filter(ballot__assignment=OuterRef("pk"), value__isnull=False).order_by()
+    scored = Subquery(given.values("ballot").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    other = other_language(language)
+    return own(user).annotate(scored=scored, people=people(f"{ENTRY}organisation")).values_list(
+        "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}", f"{ENTRY}sort_key",
+        f"{CATEGORY}name_{language}", f"{CATEGORY}code", f"{CATEGORY}order", f"{CATEGORY}smart__code",
+        "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared_at", "judge_id",
+        "round__blind", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
+    )  # fmt: skip
+
+
+def scores_json(ballot: str) -> ArraySubquery:
+    fields = {name: F(name) for name in SCORE}
+    return ArraySubquery(Score.objects.filter(ballot=OuterRef(ballot)).order_by("pk").values_list(JSONObject(**fields)))
+
+
+def scores_on(ballot: Ballot, given: list[dict[str, Any]] | None = None) -> list[Score]:
+    """The scores that came with the ballot, as rows that can be changed and stored."""
+    found: list[dict[str, Any]] = ballot.given if given is None else given  # type: ignore[attr-defined]
+    return [score_row(ballot, fields) for fields in found]
+
+
+def score_row(ballot: Ballot, fields: dict[str, Any]) -> Score:
+    value = None if fields["value"] is None else Decimal(str(fields["value"]))
+    texts = {name: fields[name] for name in ("comment", "reason", "specialist", "version")}
+    row = Score(pk=fields["pk"], ballot=ballot, criterion_id=fields["criterion"], value=value, **texts)
+    row._state.adding = False
+    return row
+
+
+own_assignment = Prepared[Assignment](lambda user, pk: page_rows(user).filter(pk=pk))
+locked_assignment = Prepared[Assignment](locked_rows)
+own_steps = Prepared[Assignment](step_rows)
+_lines = {code: Prepared[Assignment](lambda user, language=code: line_rows(user, language)) for code in ("th", "en")}
+weights_of = Prepared[Weight](
+    lambda round_, category: (
+        Weight.objects.filter(round=round_, category=category, percent__gt=0)
+        .select_related("criterion__smart")
+        .order_by("criterion__order", "criterion__code")
+    )
+)
+scored_ballot = Prepared[Ballot](
+    lambda assignment: Ballot.objects.filter(assignment=assignment).annotate(given=scores_json("pk"))
+)
+
+
+def own_lines(user: int) -> list[Any]:
+    return _lines[reader_language()].tuples(user)
