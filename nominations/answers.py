@@ -143,3 +143,31 @@ def show_answer(question: Question, value: Any) -> str:
     if question.kind == QuestionKind.TABLE:
         return "\n".join(" · ".join(cell for cell in row.values() if cell) for row in value)
     return str(value)
+
+
+CELL_END = re.compile(r"(?<!\\)\|")
+
+
+def export_answer(question: Question, value: Any) -> str:
+    """An answer as text for a spreadsheet, from which the import makes the same value again."""
+    if question.kind == QuestionKind.TABLE:
+        return "\n".join(" | ".join(escaped(row.get(name, "")) for name in TABLE_COLUMNS) for row in value or [])
+    if question.kind == QuestionKind.MULTIPLE_CHOICE:
+        return "; ".join(show_choices(question, value)) if value else ""
+    return str(value) if question.kind == QuestionKind.NUMBER else show_answer(question, value)
+
+
+def escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def read_table_rows(text: str) -> list[dict[str, str]]:
+    """Lines of cells with ``|`` between them, as an export writes a table."""
+    lines = [CELL_END.split(line) for line in text.split("\n") if line.strip()]
+    return [
+        {
+            name: cell.strip().replace("\\|", "|").replace("\\\\", "\\")
+            for name, cell in zip(TABLE_COLUMNS, line, strict=False)
+        }
+        for line in lines
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from awards.ledger.services import canonical
-from nominations.models import Entry
+from nominations.models import Answer, Attachment, Entry, EntryCategory
 
 TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 
@@ -28,15 +29,27 @@ def content_hash(entry: Entry) -> str:
     return hashlib.sha256(canonical(content_of(entry)).encode()).hexdigest()
 
 
-def fingerprint(
-    reference: str, fields: dict[str, str], categories: list[str], answers: dict[str, Any], files: list[dict[str, Any]]
-) -> str:
-    """The same of content that is at hand already."""
-    content = {
-        "reference": reference,
-        "fields": {name: fields.get(name, "") for name in TEXT_FIELDS},
-        "categories": sorted(categories),
-        "answers": answers,
-        "files": files,
+def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """``content_of`` for many entries in three questions, by their numbers."""
+    rows = {entry.pk: entry for entry in entries}
+    answers: dict[int, dict[str, Any]] = {pk: {} for pk in rows}
+    stored = Answer.objects.filter(entry__in=rows).order_by("question__code")
+    for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
+        answers[pk][code] = value
+    categories: dict[int, list[str]] = {pk: [] for pk in rows}
+    standings = EntryCategory.objects.filter(entry__in=rows).values_list("entry_id", "category__code")
+    for pk, code in standings:
+        categories[pk].append(code)
+    files: dict[int, list[dict[str, Any]]] = {pk: [] for pk in rows}
+    for file in Attachment.objects.filter(entry__in=rows):
+        files[file.entry_id].append({"name": file.name, "sha256": file.sha256, "size": file.size})
+    return {
+        pk: {
+            "reference": entry.reference,
+            "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
+            "categories": sorted(categories[pk]),
+            "answers": answers[pk],
+            "files": files[pk],
+        }
+        for pk, entry in rows.items()
     }
-    return hashlib.sha256(canonical(content).encode()).hexdigest()

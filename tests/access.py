@@ -251,6 +251,8 @@ nominations:entry-extend POST                | in   no   no   no   no   no   go 
 nominations:note-add POST                    | in   no   no   no   no   no   go   no   no   no
 nominations:note-remove POST                 | in   no   no   no   no   no   --   no   no   no
 nominations:manage-import                    | in   no   no   no   no   no   ok   no   no   no
+nominations:import-map                       | in   no   no   no   no   no   --   no   no   no
+nominations:import-map POST                  | in   no   no   no   no   no   --   no   no   no
 nominations:manage-import POST               | in   no   no   no   no   no   ok   no   no   no
 nominations:form-builder                     | in   no   no   no   no   no   ok   no   no   no
 nominations:form-fill POST                   | in   no   no   no   no   no   go   no   no   no

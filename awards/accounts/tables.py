@@ -127,9 +127,12 @@ def as_text(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise TableError(_("A cell holds more than %(most)d characters.") % {"most": MOST_CHARACTERS})
     text = clean_text(text)
-    if text.startswith("'") and text[1:].startswith(FORMULA_MARKS):
-        return text[1:]  # our own exports disarm formulas so
-    return text
+    return text[1:] if looks_disarmed(text) else text  # our own exports disarm formulas so
+
+
+def looks_disarmed(text: str) -> bool:
+    """An apostrophe, or several, before what a spreadsheet would calculate."""
+    return text.startswith("'") and text.lstrip("'").startswith(FORMULA_MARKS)
 
 
 def read_csv(content: bytes) -> Iterator[list[Cell]]:

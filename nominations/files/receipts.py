@@ -17,7 +17,7 @@ from awards.accounts.typeset import typeset_pdf
 from awards.ledger.services import canonical, database_now
 from awards.outbox.attachments import Attached
 from nominations.answers import show_answer
-from nominations.content import content_of
+from nominations.content import content_of, contents_of
 from nominations.models import Entry, Receipt
 
 KIND = "entry-receipt"
@@ -34,6 +34,23 @@ def keep_receipt(*, entry: Entry) -> Receipt:
         content=content,
         language=entry.owner.language,
     )
+
+
+def keep_receipts(entries: list[Entry]) -> dict[int, str]:
+    """For many entries at once, in a fixed number of statements; entry → SHA-256. They hold their edition and owner."""
+    contents = contents_of(entries)
+    receipts = [
+        Receipt(
+            entry=entry,
+            received_at=entry.submitted_at or database_now(),
+            sha256=hashlib.sha256(canonical(contents[entry.pk]).encode()).hexdigest(),
+            content=contents[entry.pk],
+            language=entry.owner.language,
+        )
+        for entry in entries
+    ]
+    Receipt.objects.bulk_create(receipts, batch_size=500)
+    return {receipt.entry_id: receipt.sha256 for receipt in receipts}
 
 
 def receipt_name(receipt: Receipt) -> str:

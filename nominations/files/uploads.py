@@ -14,15 +14,17 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.models import Edition
 from nominations.errors import EntryError, FileRefusedError
 from nominations.files.limits import NO_LONGER_THAN, limits_for
 from nominations.files.models import Upload
 from nominations.files.preparing import delete_files
-from nominations.models import Attachment, Entry, Question
+from nominations.models import Attachment, Entry, ImportFile, Question
 from nominations.services.attachments import attach_file, check_room, check_size, safe_name
 from nominations.services.guard import check_editable, lock_entry
 
@@ -118,4 +120,25 @@ def sweep_uploads() -> int:
     abandoned = list(Upload.objects.filter(touched_at__lt=Now() - ABANDONED_AFTER))
     for upload in abandoned:
         drop_upload(upload=upload)
-    return len(abandoned)
+    return len(abandoned) + sweep_imports()
+
+
+def sweep_imports() -> int:
+    """Spreadsheets whose import nobody went on with."""
+    left = list(ImportFile.objects.filter(created_at__lt=Now() - ABANDONED_AFTER))
+    for brought in left:
+        drop_import(brought=brought)
+    return len(left)
+
+
+def keep_import(*, edition: Edition, user: Any, upload: UploadedFile[Any]) -> ImportFile:
+    """Until somebody has said which column is what."""
+    name = safe_name(upload.name or "")[:NO_LONGER_THAN]
+    return ImportFile.objects.create(edition=edition, user=user, file=upload, name=name)
+
+
+@transaction.atomic
+def drop_import(*, brought: ImportFile) -> None:
+    name = brought.file.name or ""
+    brought.delete()
+    transaction.on_commit(lambda: delete_files([name]))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from awards.accounts.thai import ascii_digits, clean_text
@@ -108,12 +108,36 @@ def spellings(header: str) -> Iterable[str]:
     yield squash(BRACKETS.sub("", header.split("\n")[0]))
 
 
+def question_labels(question: Question) -> tuple[str, str]:
+    return question.label_th, question.label_en
+
+
+def told_apart(question: Question, label: str) -> str:
+    """The name of a column where the label alone would be taken for another one."""
+    return f"{label} [{question.code}]"
+
+
+def export_headers(fixed: list[str], questions: Iterable[Question]) -> list[str]:
+    """Names for an export's columns, each of which the import knows again."""
+    taken = {squash(name) for field in SYNONYMS if not field.startswith("q-") for name in (field, *SYNONYMS[field])}
+    headers = list(fixed)
+    for question in questions:
+        name = question.label
+        if squash(name) in taken:
+            name = told_apart(question, name)
+        taken |= {squash(label) for label in question_labels(question)}
+        headers.append(name)
+    return headers
+
+
 def known_names(questions: Iterable[Question]) -> dict[str, str]:
     """Squashed name → field. The edition's own questions come first: their labels are what exports carry."""
     names: dict[str, str] = {}
     asked = [q for q in questions if q.kind != QuestionKind.FILE]
+    fixed = {squash(name) for field in SYNONYMS if not field.startswith("q-") for name in (field, *SYNONYMS[field])}
     for question in asked:
-        for name in (question.label_th, question.label_en, question.code):
+        own = [label for label in (question.label_th, question.label_en) if squash(label) not in fixed]
+        for name in (*own, question.code, *(told_apart(question, label) for label in question_labels(question))):
             names.setdefault(squash(name), f"q-{question.code}")
     codes = {f"q-{question.code}" for question in asked}
     for field, synonyms in SYNONYMS.items():
@@ -123,12 +147,15 @@ def known_names(questions: Iterable[Question]) -> dict[str, str]:
     return names
 
 
-def match_columns(header: list[str], questions: Iterable[Question]) -> Columns:
+def match_columns(header: list[str], questions: Iterable[Question], chosen: Mapping[int, str] | None = None) -> Columns:
+    """``chosen`` overrules the guess: a column's position and the field that it is, empty for none."""
     names = known_names(questions)
     index: dict[str, int] = {}
     ignored = []
     for position, title in enumerate(header):
         field = next((names[form] for form in spellings(title) if form in names), None)
+        if chosen is not None:
+            field = chosen.get(position, "")
         if field and field not in index:
             index[field] = position
         elif title:

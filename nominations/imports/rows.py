@@ -18,7 +18,7 @@ from awards.accounts.dates import read_date, read_moment
 from awards.accounts.tables import Cell, Table, TableRow
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, Province
-from nominations.answers import is_web_link, parse_answer
+from nominations.answers import is_web_link, parse_answer, read_table_rows
 from nominations.errors import NumberError
 from nominations.imports.headers import BRACKETS, Columns, squash
 from nominations.models import Entry, Question
@@ -39,7 +39,7 @@ KINDS = {
     ),
     OrganisationKind.COMPANY: ("company", "private company", "private sector", "บริษัทเอกชน", "บริษัท", "เอกชน", "ภาคเอกชน", "ห้างหุ้นส่วน"),
     OrganisationKind.STARTUP: ("startup", "start-up", "สตาร์ทอัพ", "สตาร์ตอัป", "วิสาหกิจเริ่มต้น"),
-    OrganisationKind.UNIVERSITY: ("university", "university or school", "school", "มหาวิทยาลัย", "สถาบันการศึกษา", "โรงเรียน", "สถานศึกษา"),
+    OrganisationKind.UNIVERSITY: ("university", "university or school", "school", "มหาวิทยาลัย", "มหาวิทยาลัยหรือสถานศึกษา", "สถาบันการศึกษา", "โรงเรียน", "สถานศึกษา"),
     OrganisationKind.OTHER: ("other", "อื่น ๆ", "อื่นๆ", "สมาคม", "มูลนิธิ"),
 }  # fmt: skip
 KIND_NAMES = {squash(name): kind for kind, names in KINDS.items() for name in names}
@@ -72,9 +72,17 @@ class Parsed:
     submitted_at: datetime | None = None
 
     @property
+    def title(self) -> str:
+        return self.texts.get("title_th") or self.texts.get("title_en") or ""
+
+    @property
+    def organisation_name(self) -> str:
+        return str(self.organisation.get("name_th", ""))
+
+    @property
     def key(self) -> tuple[str, str]:
         """By what the row is found again: the organisation's number and the title, however it is spaced."""
-        return (self.number, squash(self.texts.get("title_th") or self.texts.get("title_en") or ""))
+        return (self.number, squash(self.title))
 
 
 class Reader:
@@ -143,12 +151,36 @@ def read_answer(question: Question, cell: Cell) -> Any:
             raise ValidationError(_("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}) from None
     typed: Any = plain(cell)
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
-        typed = [part for part in (part.strip() for part in SEVERAL.split(typed)) if part]
+        typed = [typed] if is_choice(question, typed) else split_several(typed, lambda part: is_choice(question, part))
     if question.kind == QuestionKind.TABLE:
-        return []
+        return parse_answer(question, read_table_rows(typed))
+    if question.kind == QuestionKind.NUMBER:
+        typed = without_unit(question, typed)
     if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
         typed = choice_code(question, typed) if isinstance(typed, str) else [choice_code(question, t) for t in typed]
     return parse_answer(question, typed)
+
+
+def split_several(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Several names in one cell: divided where every part is known, since a name may hold a comma itself."""
+    for pattern in (r";", r"\n", r"\|", SEVERAL.pattern):
+        parts = [part.strip() for part in re.split(pattern, text) if part.strip()]
+        if len(parts) > 1 and all(is_known(part) for part in parts):
+            return parts
+    return [part.strip() for part in SEVERAL.split(text) if part.strip()]
+
+
+def is_choice(question: Question, typed: str) -> bool:
+    """By its code or in either language."""
+    names = [str(choice.get(key, "")) for choice in question.options.get("choices", []) for key in ("code", "th", "en")]
+    return squash(typed) in {squash(name) for name in names if name}
+
+
+def without_unit(question: Question, typed: str) -> str:
+    for unit in (question.options.get("unit_th"), question.options.get("unit_en")):
+        if unit and typed.endswith(unit):
+            return typed.removesuffix(unit).strip()
+    return typed
 
 
 def choice_code(question: Question, typed: str) -> str:
@@ -212,8 +244,8 @@ def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     text = line(cell)
     if not text:
         raise ValidationError(_("The category is missing."))
-    one = squash(text) in reader.categories or not SEVERAL.search(plain(cell))
-    names = [text] if one else [part.strip() for part in SEVERAL.split(plain(cell)) if part.strip()]
+    several = split_several(plain(cell), lambda part: find_category(reader.categories, part) is not None)
+    names = [text] if squash(text) in reader.categories else several
     parts = [find_category(reader.categories, name) for name in names]
     if not parts or None in parts:
         raise ValidationError(_("“%(value)s” is not a category of this edition.") % {"value": text[:80]})

@@ -16,18 +16,19 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from awards.accounts.tables import FORMULA_MARKS, looks_disarmed
 from awards.accounts.thai import format_datetime
 from awards.models import Edition
 from awards.outbox.work import WorkState
 from nominations import emails
-from nominations.answers import show_answer
+from nominations.answers import export_answer
 from nominations.filters import filtered_entries
+from nominations.imports.headers import export_headers
 from nominations.models import Entry, Export, Question
 from nominations.services.receipts import dossier_pdf
 from nominations.statuses import ExportKind, QuestionKind
 
 CHUNK = 500
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 Writer = Callable[[Export, list[Entry], IO[bytes]], None]
 
 
@@ -79,7 +80,7 @@ def columns(questions: list[Question]) -> list[str]:
         *(_("Kind of organisation"), _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English")),
         *(_("Category"), _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone")),
     ]
-    return fixed + [question.label for question in questions] + [_("State")]
+    return [*export_headers(fixed, questions), _("State")]
 
 
 def cells(entry: Entry, questions: list[Question]) -> list[str]:
@@ -96,12 +97,12 @@ def cells(entry: Entry, questions: list[Question]) -> list[str]:
         organisation.province.name if organisation.province else "",
         entry.title_th,
         entry.title_en,
-        ", ".join(standing.category.name for standing in entry.standings.all()),
+        "; ".join(standing.category.name for standing in entry.standings.all()),
         entry.summary_th,
         entry.summary_en,
         entry.contact_name,
         entry.contact_phone,
-        *(show_answer(question, answers.get(question.pk, "")) for question in questions),
+        *(export_answer(question, answers.get(question.pk, "")) for question in questions),
         entry.get_state_display(),
     ]
 
@@ -126,7 +127,8 @@ def write_xlsx(export: Export, entries: list[Entry], file: IO[bytes]) -> None:
 
 
 def text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
+    # One more apostrophe where somebody typed one so: the import takes one away.
+    cell = WriteOnlyCell(sheet, value=f"'{text}" if looks_disarmed(text) else text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(FORMULA_MARKS)
     return cell
@@ -142,7 +144,7 @@ def write_csv(export: Export, entries: list[Entry], file: IO[bytes]) -> None:
 
 
 def disarmed(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_MARKS) else text
+    return f"'{text}" if text.startswith(FORMULA_MARKS) or looks_disarmed(text) else text
 
 
 def write_zip(export: Export, entries: list[Entry], file: IO[bytes]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -15,13 +15,14 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
-from awards.accounts.tables import Table
+from awards.accounts.tables import Table, TableRow
 from awards.accounts.thai import sort_key
 from awards.ledger.models import Value
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from nominations import emails
-from nominations.content import fingerprint
+from nominations.content import contents_of
+from nominations.files.receipts import keep_receipts
 from nominations.imports.headers import match_columns, squash
 from nominations.imports.rows import Parsed, Problem, Reader, read_rows
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation, Question, Revision
@@ -30,9 +31,20 @@ from nominations.services.questions import ensure_standard_questions
 from nominations.statuses import EntryState, OrganisationKind
 
 BATCH = 500
+PREVIEWED = 10
+MINUTE = timedelta(minutes=1)
 SOURCE = "import"
 ORGANISATION_FIELDS = ("name_th", "name_en", "kind", "province_id", "website")
 TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A row as it was read. ``fate``: new, updated, unchanged or refused."""
+
+    row: Parsed
+    fate: str
+    reasons: list[str]
 
 
 @dataclass
@@ -45,11 +57,14 @@ class Outcome:
     ignored_columns: list[str] = field(default_factory=list)
     rows: int = 0
     invited: int = 0
+    unchanged: int = 0  # of those updated: rows that say what stands here already, whoever wrote it
+    preview: list[Previewed] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "created": self.created,
             "updated": self.updated,
+            "unchanged": self.unchanged,
             "rejected": [problem.as_json() for problem in self.rejected],
             "rows": self.rows,
             "invited": self.invited,
@@ -59,23 +74,34 @@ class Outcome:
 
 @transaction.atomic
 def import_entries(
-    *, edition: Edition, table: Table, actor: Any, dry_run: bool = False, invite: bool = False
+    *,
+    edition: Edition,
+    table: Table,
+    actor: Any,
+    dry_run: bool = False,
+    invite: bool = False,
+    mapping: Mapping[int, str] | None = None,
 ) -> Outcome:
     """Make submitted entries of a table's rows; a row imported before updates its entry.
 
     A row is known again by its reference, or else by the organisation's number and the title. When the file names
-    an entry twice the later row counts, as with a form that was sent again; both rows are counted.
+    an entry twice the later row counts, as with a form that was sent again; both rows are counted. A row that says
+    what stands here already changes nothing, so an export comes back unchanged. ``mapping``: which column is what,
+    where somebody said so.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     ensure_standard_questions(edition)
     questions = list(edition.questions.all())
-    columns = match_columns(table.header, questions)
+    columns = match_columns(table.header, questions, mapping)
     parsed, problems = read_rows(Reader(edition, table.header, columns, questions), table)
     outcome = Outcome(rows=len(table.rows), ignored_columns=columns.ignored)
-    batch = Batch(edition, parsed, questions)
+    asked = [name.removeprefix("q-") for name in columns.index if name.startswith("q-")]
+    batch = Batch(edition, parsed, questions, asked)
     outcome.rejected = sorted([*problems, *batch.problems()], key=lambda problem: problem.row)
+    outcome.preview = batch.previewed(table.rows[:PREVIEWED], outcome.rejected)
     if not outcome.rejected:
         outcome.created, outcome.updated = batch.counts()
+        outcome.unchanged = len(batch.unchanged)
         if not dry_run:
             batch.write(actor)
             outcome.invited = batch.invite() if invite else 0
@@ -84,16 +110,45 @@ def import_entries(
     return outcome
 
 
+class Stored:
+    """What stands here of these entries, in three questions: enough to tell whether a row says anything new."""
+
+    def __init__(self, entries: list[Entry], asked: list[str]) -> None:
+        self.contents, self.asked = contents_of(entries), asked
+
+    def says(self, entry: Entry, row: Parsed) -> bool:
+        """Whether the row says of this entry what stands here already, in every column that the file has."""
+        content, organisation = self.contents[entry.pk], entry.organisation
+        return (
+            entry.state != EntryState.DRAFT
+            and all(content["fields"][name] == text for name, text in row.texts.items())
+            and sorted(row.categories) == content["categories"]
+            and all((row.answers.get(code) or "") == (content["answers"].get(code) or "") for code in self.asked)
+            and row.email == entry.owner.email
+            and row.number == organisation.number
+            and all(getattr(organisation, name) == value for name, value in row.organisation.items())
+            and (row.submitted_at is None or same_minute(row.submitted_at, entry.submitted_at))
+        )
+
+
+def same_minute(one: datetime | None, other: datetime | None) -> bool:
+    """A spreadsheet's moments often have no seconds."""
+    return one is not None and other is not None and abs(one - other) < MINUTE
+
+
 class Batch:
     """The rows of one file against what the edition has already."""
 
-    def __init__(self, edition: Edition, parsed: list[Parsed], questions: list[Question]) -> None:
+    def __init__(self, edition: Edition, parsed: list[Parsed], questions: list[Question], asked: list[str]) -> None:
+        """``asked``: the codes of the questions that the file has a column for."""
         self.edition, self.rows = edition, parsed
         self.questions = {question.code: question for question in questions}
         self.by_reference, self.by_key = known_entries(edition, parsed)
         self.latest: dict[Any, Parsed] = {}
         for row in parsed:
             self.latest[self.identity(row)] = row
+        stored = Stored([entry for row in parsed if (entry := self.found(row))], asked)
+        self.unchanged = {row.row for row in parsed if (entry := self.found(row)) and stored.says(entry, row)}
 
     def found(self, row: Parsed) -> Entry | None:
         return self.by_reference.get(row.reference) if row.reference else self.by_key.get(row.key)
@@ -110,7 +165,7 @@ class Batch:
         entry = self.found(row)
         if row.reference and entry is None:
             yield Problem(row.row, "reference", _("There is no entry %(ref)s here.") % {"ref": row.reference[:60]})
-        if entry is None:
+        if entry is None or row.row in self.unchanged:
             return
         about = {"ref": entry.reference}
         if entry.source != SOURCE:
@@ -124,14 +179,31 @@ class Batch:
         created = sum(1 for row in self.latest.values() if self.found(row) is None)
         return created, len(self.rows) - created
 
+    def previewed(self, rows: list[TableRow], problems: list[Problem]) -> list[Previewed]:
+        reasons: dict[int, list[str]] = {}
+        for problem in problems:
+            reasons.setdefault(problem.row, []).append(f"{problem.column}: {problem.reason}".removeprefix(": "))
+        read = {row.row: row for row in self.rows}
+        shown = [read.get(row.number) or Parsed(row.number) for row in rows]
+        return [Previewed(row, self.fate(row, row.row in reasons), reasons.get(row.row, [])) for row in shown]
+
+    def fate(self, row: Parsed, refused: bool) -> str:
+        if refused:
+            return "refused"
+        if row.row in self.unchanged:
+            return "unchanged"
+        return "updated" if self.found(row) else "new"
+
     def write(self, actor: Any) -> None:
-        rows = list(self.latest.values())
+        """Rows that change nothing are left out: nobody's entry is touched by its own export."""
+        rows = [row for row in self.latest.values() if row.row not in self.unchanged]
         self.users = save_users(rows)
         organisations = save_organisations(rows, self.users)
         self.entries = self.save_entries(rows, organisations)
         self.save_standings(rows)
         self.save_answers(rows)
-        write_down(self.edition, actor, rows, self.entries)
+        if rows:
+            write_down(self.edition, actor, keep_receipts(list(self.entries.values())), self.entries)
 
     def save_entries(self, rows: list[Parsed], organisations: dict[str, Organisation]) -> dict[int, Entry]:
         """Row number → entry."""
@@ -186,13 +258,15 @@ class Batch:
 
     def invite(self) -> int:
         """One mail per owner who never signed in; who was invited to this edition before gets none again."""
-        return sum(emails.entries_imported(self.edition, user) for user in self.users.values() if not user.last_login)
+        ours = {row.email for row in self.rows if (entry := self.found(row)) is None or entry.source == SOURCE}
+        new = User.objects.filter(email__in=ours, last_login=None).order_by("pk")
+        return sum(emails.entries_imported(self.edition, user) for user in new)
 
 
 def known_entries(edition: Edition, rows: list[Parsed]) -> tuple[dict[str, Entry], dict[Any, Entry]]:
     """Entries of the edition that a row may mean: by reference, and by number and title."""
     numbers = {row.number for row in rows}
-    entries = edition.entries.select_related("organisation").annotate(
+    entries = edition.entries.select_related("organisation", "owner").annotate(
         touched=Exists(Revision.objects.filter(entry=OuterRef("pk")))
     )
     references = {row.reference for row in rows if row.reference}
@@ -248,18 +322,14 @@ def fill_entry(entry: Entry, row: Parsed, owner: User, organisation: Organisatio
         setattr(entry, name, text)
     entry.sort_key = sort_key(entry.title_th or entry.title_en)[:500]
     entry.owner, entry.organisation, entry.state = owner, organisation, EntryState.SUBMITTED
-    entry.submitted_at = row.submitted_at or entry.submitted_at or now
+    if not same_minute(row.submitted_at, entry.submitted_at):
+        entry.submitted_at = row.submitted_at or entry.submitted_at or now
     entry.updated_at = now
 
 
-def write_down(edition: Edition, actor: Any, rows: list[Parsed], entries: dict[int, Entry]) -> None:
-    """One row of the chain for the import, with a commitment to each entry's content."""
-    values = {
-        entries[row.row].reference: fingerprint(
-            entries[row.row].reference, row.texts, row.categories, row.answers, files=[]
-        )
-        for row in rows
-    }
+def write_down(edition: Edition, actor: Any, fingerprints: dict[int, str], entries: dict[int, Entry]) -> None:
+    """One row of the chain for the import, with a commitment to each entry's content: its receipt's fingerprint."""
+    values = {entry.reference: fingerprints[entry.pk] for entry in entries.values()}
     written = append(edition.code, "entries imported", actor, values, subject="import")
     about = Concat(Literal("entry:"), F("name"))  # so that an entry's history finds it
     Value.objects.filter(chain=edition.code, number=written.number).update(subject=about)

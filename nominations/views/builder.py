@@ -1,8 +1,6 @@
-"""The organiser builds the entry form, and brings entries in from a spreadsheet."""
+"""The organiser builds the entry form."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,14 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.models import Edition
 from nominations.errors import EntryError
 from nominations.forms.entries import EntryForm
 from nominations.forms.questions import QuestionForm
-from nominations.imports.rows import Problem
 from nominations.models import Entry, Question
-from nominations.services.importing import Outcome, import_entries
 from nominations.services.questions import (
     copy_questions,
     ensure_standard_questions,
@@ -108,32 +103,3 @@ def question_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     elif act == "retire":
         retire_question(question=question, actor=request.user)
     return redirect("nominations:form-builder", found.code)
-
-
-@login_required
-def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
-    """Check a file, see what it would do, then bring it in: all rows or none."""
-    found = get_managed_edition(request, edition)
-    context: dict[str, Any] = {"edition": found}
-    if request.method == "POST":
-        context |= run_import(request, found)
-    return render(request, "nominations/manage_import.html", context)
-
-
-def run_import(request: HttpRequest, edition: Edition) -> dict[str, Any]:
-    upload = request.FILES.get("file")
-    try:
-        if upload is None:
-            raise TableError(_("Choose a file first."))
-        table = read_table(upload.read(MOST_BYTES + 1))
-    except TableError as error:
-        return {"outcome": Outcome(rejected=[Problem(1, "", str(error))])}
-    outcome = import_entries(
-        edition=edition,
-        table=table,
-        actor=request.user,
-        dry_run="import" not in request.POST,
-        invite="invite" in request.POST,
-    )
-    written = "import" in request.POST and not outcome.rejected
-    return {"outcome": outcome, "header": table.header, "rows": table.rows[:10], "written": written}

@@ -308,11 +308,14 @@ def test_import_page_checks_before_it_writes(client: Client) -> None:
     edition = make_edition()
     make_category(edition)
     client.force_login(make_organiser(edition))
-    address = url("manage-import", edition.code)
     file = io.BytesIO(xlsx([row_for(1)]))
     file.name = "entries.xlsx"
-    client.post(address, {"file": file})
+    address = client.post(url("manage-import", edition.code), {"file": file}).url
+    page = client.get(address)
+    said = {f"column-{column.position}": column.field for column in page.context["columns"]}
+    assert "email" in said.values()
+    assert client.post(address, said).context["outcome"].created == 1
     assert not Entry.objects.exists()
-    file.seek(0)
-    client.post(address, {"file": file, "import": "1"})
+    client.post(address, {**said, "import": "1"})
     assert Entry.objects.count() == 1
+    assert client.get(address).status_code == 404
