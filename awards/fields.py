@@ -134,9 +134,12 @@ def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:
         return MomentField(label=db_field.verbose_name, required=not db_field.blank)
     if isinstance(db_field, models.DecimalField):
         places: dict[str, Any] = {"max_digits": db_field.max_digits, "decimal_places": db_field.decimal_places}
-        return TidyNumber(label=db_field.verbose_name, validators=db_field.validators, **places)
+        words: dict[str, Any] = {"label": db_field.verbose_name, "help_text": db_field.help_text}
+        words["required"] = not db_field.blank
+        return TidyNumber(validators=db_field.validators, **words, **places)
     if isinstance(db_field, models.IntegerField):
-        return TidyWhole(label=db_field.verbose_name, min_value=0, max_value=32767, initial=db_field.default)
+        words = {"label": db_field.verbose_name, "help_text": db_field.help_text}
+        return TidyWhole(min_value=0, max_value=32767, initial=db_field.default, **words)
     if isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
         widget = forms.Textarea(attrs={"rows": 3}) if isinstance(db_field, models.TextField) else forms.TextInput
         return TidyText(

@@ -28,6 +28,7 @@ CSV_COLUMNS = (
     "province_th",
     "province_en",
     "website",
+    "shared",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -59,6 +60,7 @@ def winner_data(winner: Winner) -> dict[str, Any]:
         "reference": winner.reference,
         "category": {"code": winner.category_code, **both(winner, "category")},
         "level": {"code": winner.level_code, "order": winner.level_order, **both(winner, "level")},
+        "shared": winner.shared,
         "title": both(winner, "title"),
         "summary": both(winner, "summary"),
         "organisation": both(winner, "organisation"),
@@ -99,6 +101,7 @@ def table_row(winner_list: WinnerList, winner: Winner) -> list[Any]:
         "category": winner.category_code,
         "level": winner.level_code,
         "province": winner.province_code,
+        "shared": int(winner.shared),
     }
     return [row.get(name, getattr(winner, name, "")) for name in CSV_COLUMNS]
 

@@ -8,12 +8,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
 from awards.outbox.work import Work, WorkQuerySet
-from awards.querysets import EditionQuerySet
-from awards.statuses import Phase, RoundPhase
+from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
+from awards.statuses import Phase, PrizeTies, RoundPhase
 
 code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens."))
 
@@ -70,6 +71,13 @@ class Edition(models.Model):
     announces_at = models.DateTimeField(_("announcement"))
     max_categories = models.PositiveSmallIntegerField(_("categories an entry may stand in"), default=1)
     two_person_rule = models.BooleanField(_("publishing needs a second organiser"), default=False)
+    prize_ties = models.CharField(
+        _("when entries tie at the last prize of a level"),
+        max_length=10,
+        choices=PrizeTies,
+        default=PrizeTies.PEOPLE,
+        help_text=_("What the proposal of prizes does. People decide in any case."),
+    )
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -214,7 +222,11 @@ class Weight(models.Model):
 
 
 class PrizeLevel(models.Model):
-    """A step of the ladder of prizes; order 1 is the highest."""
+    """A step of the ladder of prizes; order 1 is the highest.
+
+    ``across``: not a step of each category's ladder but a prize of the whole edition, like best of show;
+    ``per_category`` then says how many there are in all.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="prize_levels")
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
@@ -222,8 +234,27 @@ class PrizeLevel(models.Model):
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     per_category = models.PositiveSmallIntegerField(_("prizes per category"), default=1)
+    minimum_entries = models.PositiveSmallIntegerField(
+        _("entries a category needs for it"),
+        default=1,
+        help_text=_("Entries that were judged. With fewer the prize is not proposed."),
+    )
+    minimum_score = models.DecimalField(
+        _("lowest score for it"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Adjusted score on the scale of the round that decides. Empty: any score."),
+    )
+    across = models.BooleanField(
+        _("a prize across categories, like best of show"),
+        default=False,
+        help_text=_("Given by hand; the number of prizes is then that of the whole edition."),
+    )
 
     name = Localized("name")
+    objects = PrizeLevelQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -283,6 +314,7 @@ class Winner(models.Model):
     level_order = models.PositiveSmallIntegerField()
     level_th = models.CharField(max_length=200)
     level_en = models.CharField(max_length=200)
+    shared = models.BooleanField(default=False)  # one prize that several entries hold together
     reference = models.CharField(max_length=60)
     title_th = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -304,7 +336,7 @@ class Winner(models.Model):
 
     caption = Localized("caption")
     category = Localized("category")
-    level = Localized("level")
+    level_name = Localized("level")
     title = Localized("title")
     summary = Localized("summary")
     organisation = Localized("organisation")
@@ -314,12 +346,18 @@ class Winner(models.Model):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["winner_list", "category_code", "reference"], name="winner_once_per_category"
+                fields=["winner_list", "category_code", "level_code", "reference"], name="winner_once_per_prize"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def level(self) -> str:
+        """The prize in words, wherever it is named: its level, and whether it is shared."""
+        name = str(self.level_name)
+        return gettext("%(prize)s (shared)") % {"prize": name} if self.shared else name
 
     @property
     def brief(self) -> str:

@@ -35,6 +35,7 @@ SCHEMAS: dict[str, Any] = {
             "reference": {"type": "string"},
             "category": {"type": "object"},
             "level": {"type": "object"},
+            "shared": {"type": "boolean", "description": "one prize that several entries hold together"},
             "title": BOTH,
             "summary": BOTH,
             "organisation": BOTH,

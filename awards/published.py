@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from awards.accounts.thai import clean_text
-from awards.models import Winner, WinnerList
+from awards.models import Edition, Winner, WinnerList
 
 SEARCHED = ("reference", "title_th", "title_en", "organisation_th", "organisation_en", "summary_th", "summary_en")
 
@@ -35,6 +35,12 @@ def find_list(code: str, version: int | None = None) -> WinnerList:
     if found is None:
         raise Http404
     return found
+
+
+def coming_ceremonies() -> list[tuple[str, str]]:
+    """Code and name of editions that everybody may know of and whose winners are not announced yet, the next first."""
+    coming = Edition.objects.public().exclude(winner_lists__published_at__isnull=False).order_by("announces_at")
+    return [(edition.code, f"{edition.name} ({edition.code})") for edition in coming]
 
 
 def version_of(winner_list: WinnerList) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
-    from awards.models import Edition  # noqa: F401
+    from awards.models import Edition, PrizeLevel  # noqa: F401
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -46,3 +46,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def announced(self) -> EditionQuerySet:
         """Editions with a published winner list."""
         return self.filter(winner_lists__published_at__isnull=False, winner_lists__superseded_at=None)
+
+
+class PrizeLevelQuerySet(models.QuerySet["PrizeLevel"]):
+    def ladder(self) -> PrizeLevelQuerySet:
+        """The steps that every category has, highest first."""
+        return self.filter(across=False)
+
+    def across_categories(self) -> PrizeLevelQuerySet:
+        return self.filter(across=True)

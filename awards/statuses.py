@@ -48,6 +48,14 @@ PUBLIC_LABELS = {
 }
 
 
+class PrizeTies(models.TextChoices):
+    """What a proposal of prizes does with entries of one rank of which only some would get a level."""
+
+    SHARE = "share", _("they share the prize; as many prizes fewer are left below")
+    LOWER = "lower", _("all of them move to the next lower level that holds them")
+    PEOPLE = "people", _("nothing is proposed from there on: the jury decides")
+
+
 class RoundPhase(models.TextChoices):
     WAITING = "waiting", _("Not open yet")
     OPEN = "open", _("Open")

@@ -14,7 +14,7 @@ from awards.ledger.services import verify
 from awards.models import Weight, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.models import Assignment, Ballot, Decision, Score
+from judging.models import Assignment, Ballot, Decision, OverallDecision, Score
 from judging.statuses import BallotState
 from nominations.models import Entry, EntryCategory
 from nominations.statuses import EntryState
@@ -77,6 +77,8 @@ def scores_are_on_their_scale() -> Iterator[str]:
 def decisions_use_levels_of_their_edition() -> Iterator[str]:
     for pk in Decision.objects.exclude(level__edition=F("entry_category__entry__edition")).values_list("pk", flat=True):
         yield f"decision {pk}: a prize level of another edition"
+    for pk in OverallDecision.objects.exclude(level__edition=F("entry__edition")).values_list("pk", flat=True):
+        yield f"decision {pk} across categories: a prize of another edition"
 
 
 def lists_are_public_exactly_when_done() -> Iterator[str]:

@@ -18,6 +18,11 @@ class JudgingError(Exception):
         return _("This cannot be done now.")
 
 
+class ProposalChangedError(JudgingError):
+    def words(self) -> str:
+        return _("The ranking or the rules have changed since this page was made. Look at the new proposal below.")
+
+
 class RoundClosedError(JudgingError):
     def words(self) -> str:
         return _("Judging is not open at this moment, so nothing was changed.")

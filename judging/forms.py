@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import ascii_digits, clean_text, parse_date
-from awards.models import Category, Edition
+from awards.models import Category, Edition, PrizeLevel
 from judging.models import Judge, RoundRules
+from nominations.models import Entry
 
 
 class CleanCharField(forms.CharField):
@@ -151,6 +152,35 @@ class PrepareForm(forms.Form):
     erratum_en = CleanCharField(
         label=_("What was corrected, in English"), required=False, widget=area(2), max_length=2000
     )
+
+
+class OverallForm(forms.Form):
+    """A prize across categories and whom it goes to; the entry by its reference, as every page prints it."""
+
+    level = forms.ModelChoiceField(
+        label=_("Prize"), queryset=PrizeLevel.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+    )
+    entry = CleanCharField(
+        label=_("Reference of the entry"), max_length=60, widget=line(autocomplete="off", placeholder="SCSA-2566-0042")
+    )
+    reason = CleanCharField(label=_("Reason of the jury"), widget=area(3), max_length=2000)
+    shared = forms.BooleanField(
+        label=_("Shared with others"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.fields["level"].queryset = edition.prize_levels.across_categories()  # type: ignore[attr-defined]
+
+    def clean_entry(self) -> Entry:
+        typed = ascii_digits(self.cleaned_data["entry"])
+        found = Entry.objects.submitted().filter(edition=self.edition, reference__iexact=typed).first()
+        if found is None:
+            raise forms.ValidationError(_("No submitted entry of this edition has this reference. Check it."))
+        return found
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -193,9 +193,25 @@ class Decision(models.Model):
 
     entry_category = models.OneToOneField(EntryCategory, on_delete=models.PROTECT, related_name="decision")
     level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="decisions")
+    shared = models.BooleanField(_("shared with others of the same level"), default=False)
     reason = models.TextField(_("reason for leaving the order"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(auto_now=True)
+
+
+class OverallDecision(models.Model):
+    """A prize across categories, like best of show: whom it goes to and why; not public until its list is published."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="overall_decisions")
+    level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="overall_decisions")
+    shared = models.BooleanField(_("shared with others"), default=False)
+    reason = models.TextField(_("reason of the jury"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["level__order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "level"], name="overall_prize_once_per_entry")]
 
 
 class MethodLock(models.Model):
@@ -279,3 +295,29 @@ class ResultBundle(Work):
     class Meta(Work.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["round", "winner_list"], name="result_bundle_once")]
+
+
+from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules  # noqa: E402  (rows that hang on these)
+
+__all__ = [
+    "Assignment",
+    "Ballot",
+    "BallotVersion",
+    "Comment",
+    "Conflict",
+    "Decision",
+    "Extension",
+    "FeedbackRequest",
+    "FeedbackRules",
+    "Judge",
+    "MethodChange",
+    "MethodLock",
+    "OverallDecision",
+    "Remark",
+    "ResultBundle",
+    "ResultRun",
+    "ResultSecret",
+    "ResultTable",
+    "RoundRules",
+    "Score",
+]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from judging.models import Assignment, Ballot, BallotVersion, Conflict, Extension, Judge, Score
+from judging.models import (
+    Assignment,
+    Ballot,
+    BallotVersion,
+    Comment,
+    Conflict,
+    Extension,
+    FeedbackRequest,
+    Judge,
+    Score,
+)
 
 # A judge's own words about themself, where the model has them.
 ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
@@ -18,6 +28,8 @@ def tables(user: User) -> Tables:
         "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),
         "judging.ballot": rows(Ballot.objects.filter(assignment__judge__user=user)),
         "judging.ballotversion": rows(BallotVersion.objects.filter(ballot__assignment__judge__user=user)),
+        "judging.comment": rows(Comment.objects.filter(ballot__assignment__judge__user=user)),
+        "judging.feedbackrequest": rows(FeedbackRequest.objects.filter(entry__owner=user)),
         "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
     }
 
@@ -28,6 +40,7 @@ def erase(user: User) -> Erased:
     known = {field.name for field in Judge._meta.concrete_fields}
     judges = Judge.objects.filter(user=user)
     erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))
+    erased.count("judging.feedbackrequest", FeedbackRequest.objects.filter(entry__owner=user).delete()[0])
     ballots = Ballot.objects.filter(assignment__judge__user=user).count()
     if ballots:
         erased.refuse(f"{ballots} ballots", "results rest on them: they are kept without your name")

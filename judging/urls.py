@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from judging.feedback import views as feedback
 from judging.views import (
     assignments,
     ballots,
@@ -68,9 +69,16 @@ organiser_pages = [
     path("results/method/", result_tools.method_show, name="method-show"),
     path("results/scores.csv", result_tools.scores_export, name="scores-export"),
     path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions/propose/", decisions.prizes_propose, name="prizes-propose"),
+    path("decisions/across/", decisions.overall_edit, name="overall-edit"),
+    path("decisions/across/<int:decision>/take-back/", decisions.overall_take, name="overall-take"),
+    path("feedback/", feedback.feedback_desk, name="feedback-desk"),
+    path("feedback/rules/", feedback.feedback_rules, name="feedback-rules"),
+    path("feedback/<int:ballot>/", feedback.feedback_read, name="feedback-read"),
     path("decisions/list/", decisions.list_preview, name="list-preview"),
     path("decisions/<slug:category>/", decisions.decision_edit, name="decision-edit"),
 ]
+entrant_pages = [path("entries/<str:reference>/feedback/", feedback.feedback_show, name="feedback-show")]
 public_pages = [
     path("results/<slug:edition>/", result_public.result_how, name="result-how"),
     path("results/<slug:edition>/<slug:round>.zip", result_public.bundle_read, name="bundle-read"),
@@ -78,5 +86,6 @@ public_pages = [
 urlpatterns = [
     *public_pages,
     *judge_pages,
+    *entrant_pages,
     *(path(f"manage/<slug:edition>/{page.pattern}", page.callback, name=page.name) for page in organiser_pages),
 ]

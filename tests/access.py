@@ -323,6 +323,17 @@ judging:result-how                           | --
 judging:bundle-read                          | --
 signing-keys                                 | --
 judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --
+judging:prizes-propose                       | in   --   --   --   --   --   ok   --   --   --
+judging:prizes-propose POST                  | in   --   --   --   --   --   go   --   --   --
+judging:overall-edit                         | in   --   --   --   --   --   ok   --   --   --
+judging:overall-edit POST                    | in   --   --   --   --   --   422  --   --   --
+judging:overall-take POST                    | in   --   --   --   --   --   go   --   --   --
+judging:feedback-desk                        | in   --   --   --   --   --   ok   --   --   --
+judging:feedback-rules POST                  | in   --   --   --   --   --   422  --   --   --
+judging:feedback-read POST ballot=read_ballot | in   --   --   --   --   --   422  --   --   --
+judging:feedback-show                        | in   --   ok   --   --   --   no   --   --   --
+judging:feedback-show reference=other_entry  | in   --   --   ok   --   --   no   --   --   --
+judging:feedback-show POST                   | in   --   go   --   --   --   no   --   --   --
 judging:decision-edit                        | in   --   --   --   --   --   ok   --   --   --
 judging:decision-edit POST                   | in   --   --   --   --   --   go   --   --   --
 judging:list-preview                         | in   --   --   --   --   --   ok   --   --   --

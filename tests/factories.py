@@ -36,7 +36,7 @@ from awards.models import (
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.stage.models import Side
-from judging.models import Assignment, Ballot, Conflict, Decision, Judge, Score
+from judging.models import Assignment, Ballot, Comment, Conflict, Decision, FeedbackRules, Judge, OverallDecision, Score
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.content import content_of
 from nominations.files.statuses import Screening
@@ -429,6 +429,8 @@ EMBARGO_SECRETS = {
     "reason": "เหตุผลลับของคณะกรรมการ",
     "reading": "อง-กอน-ลับ-ก่อน-ประกาศ",
     "receiver": "ผู้รับรางวัลลับก่อนประกาศ",
+    "feedback": "ความเห็นลับก่อนประกาศผล",
+    "overall reason": "เหตุผลลับของรางวัลรวม",
 }
 
 
@@ -519,9 +521,13 @@ def make_world() -> World:
     cleared = {"cleared_at": ago(minutes=9)}
     assignment = make_assignment(judge, entry, **cleared)
     conflicted = make_assignment(conflicted_judge, entry, **cleared)
-    make_ballot(make_assignment(conflicted_judge, other_entry, **cleared))
+    read = make_ballot(make_assignment(conflicted_judge, other_entry, **cleared), comment_entrant="ดีมาก")
+    FeedbackRules.objects.create(edition=edition, mode="all", figures="scores")
+    Comment.objects.create(ballot=read, state="released", text=secret["feedback"], original="ดีมาก")
     make_ballot(make_assignment(judge, other_entry, **cleared))
     make_decision(entry, reason=secret["reason"])
+    best = make_level(edition, "best", 9, name_th="รางวัลยอดเยี่ยม", name_en="Best of show", across=True)
+    overall = OverallDecision.objects.create(entry=entry, level=best, reason=secret["overall reason"])
     winner_list = make_embargoed_list(edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"])
     make_winner(
         winner_list,
@@ -553,7 +559,7 @@ def make_world() -> World:
         announcement=announcement,
         winner_list=winner_list,
     )
-    world.things = {**things_of(world), "conflict": conflict.pk}
+    world.things = {**things_of(world), "conflict": conflict.pk, "decision": overall.pk, "read_ballot": read.pk}
     return world
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.outbox.work import WorkState
+from judging.models import OverallDecision
 from tests.access import Line, all_lines
 from tests.factories import (
     World,
@@ -51,6 +52,7 @@ FEW, MANY = 1, 6
 MOST, THINKING = 12, 30
 THINK = {
     "judging:decision-edit",
+    "judging:prizes-propose",
     "judging:list-preview",
     "judging:entry-watch",
     "judging:close-calls",
@@ -88,6 +90,8 @@ def one_judged_entry(world: World) -> None:
             judge = world.edition.judges.get(user=user)
             make_ballot(make_assignment(judge, entry, cleared_at=ago(minutes=9)))
         make_decision(entry)
+        level = world.edition.prize_levels.get(code="best")
+        OverallDecision.objects.create(entry=entry, level=level, reason="มติ", shared=True)
     make_assignment(world.edition.judges.get(user=world.judge), make_entry(world.edition, world.entrant))
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
@@ -251,9 +253,14 @@ class ScheduleForm(CleanForm):
         input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
         widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
     )
-    edition_code = forms.CharField(
-        label=_("Code of the edition"), required=False, max_length=40, help_text=_("For example scsa-2566.")
+    edition_code = forms.ChoiceField(
+        label=_("Edition"), required=False, help_text=_("Editions whose winners are not announced yet.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ceremonies = import_string(settings.CEREMONIES)()  # editions stand above the register, which knows none
+        self.fields["edition_code"].choices = [("", "–"), *ceremonies]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

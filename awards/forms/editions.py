@@ -73,6 +73,7 @@ class EditionForm(LaidOut, EditionModelForm):
             "announces_at",
             "max_categories",
             "two_person_rule",
+            "prize_ties",
         ]
         formfield_callback = tidy_field
 

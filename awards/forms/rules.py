@@ -33,7 +33,7 @@ class RuleForm(LaidOut, AnyModelForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if code == "new":  # the address of the page that makes one
+        if code in ("new", "across-categories"):  # the address of the page that makes one
             raise forms.ValidationError(_("This code is kept for the site itself. Choose another one."))
         return code
 
@@ -77,8 +77,13 @@ class CriterionForm(RuleForm):
 class PrizeLevelForm(RuleForm):
     class Meta:
         model = PrizeLevel
-        fields = ["code", "order", "name_th", "name_en", "per_category"]
+        fields = ["code", "order", "name_th", "name_en", "per_category", "minimum_entries", "minimum_score", "across"]
         formfield_callback = tidy_field
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:  # decisions may hang on it: a step of the ladder stays one
+            del self.fields["across"]
 
 
 class RoundForm(RuleForm):

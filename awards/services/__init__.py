@@ -2,6 +2,7 @@
 
 from awards.services.editions import create_edition, create_edition_for, update_edition
 from awards.services.lists import (
+    ACROSS,
     WinnerLine,
     approve_list,
     discard_list,
@@ -25,6 +26,7 @@ from awards.services.rules import (
 )
 
 __all__ = [
+    "ACROSS",
     "WinnerLine",
     "add_organiser",
     "add_organiser_by_email",

@@ -29,6 +29,7 @@ EDITION_FIELDS = (
     "announces_at",
     "max_categories",
     "two_person_rule",
+    "prize_ties",
 )
 
 

@@ -48,10 +48,20 @@ class WinnerLine:
     province_en: str = ""
     smarts: tuple[str, ...] = ()
     website: str = ""
+    shared: bool = False  # one prize that several entries hold together
     caption_th: str = ""
     caption_en: str = ""
     credit: str = ""
     picture: bytes | None = None  # any picture that Pillow reads; kept as JPEG without its metadata
+
+
+# The category of prizes that are given across all categories; no category of an edition has this code.
+ACROSS: dict[str, Any] = {
+    "category_code": "across-categories",
+    "category_th": "รางวัลรวมทุกสาขา",
+    "category_en": "Across all categories",
+    "smart_code": "",
+}
 
 
 @transaction.atomic
@@ -113,7 +123,8 @@ def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine, known: 
 
 
 def line_value(line: WinnerLine | Winner) -> list[str]:
-    return [line.category_code, line.level_code, line.reference, line.title_th, line.organisation_th]
+    value = [line.category_code, line.level_code, line.reference, line.title_th, line.organisation_th]
+    return [*value, "shared"] if line.shared else value
 
 
 def list_subject(winner_list: WinnerList) -> str:

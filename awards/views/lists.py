@@ -75,7 +75,7 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
 
 def findings_of(edition: Edition, winners: list[Winner]) -> list[Finding]:
     """What looks wrong on the list itself; what judging knows besides stands on its own pages."""
-    allowed = dict(edition.prize_levels.values_list("code", "per_category"))
+    allowed = dict(edition.prize_levels.ladder().values_list("code", "per_category"))
     categories = list(edition.categories.values_list("code", flat=True))
     names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
     more = ("organisation_th", "organisation_en")

@@ -16,6 +16,7 @@ from awards.cards import share_card
 from awards.models import Edition, Smart, Winner, WinnerList
 from awards.press import press_kit
 from awards.published import find_list, group_winners, standing_lists, version_of, versions_of
+from awards.services.lists import ACROSS
 from awards.sharing import absolute, list_ld, share, winner_ld
 from awards.timeline import timeline
 
@@ -79,7 +80,10 @@ def winner_show(request: HttpRequest, edition: str, reference: str) -> HttpRespo
 
 def prizes_of(edition: str, reference: str) -> tuple[WinnerList, list[Winner]]:
     found = find_list(edition)
-    prizes = list(found.winners.filter(reference=reference).order_by("level_order", "order"))
+    prizes = sorted(
+        found.winners.filter(reference=reference),
+        key=lambda prize: (prize.category_code != ACROSS["category_code"], prize.level_order, prize.order),
+    )
     if not prizes:
         raise Http404
     return found, prizes

@@ -128,6 +128,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     made.score()
     made.close_round()
     made.decide()
+    made.give_best_of_show()
     ask_entrants(made)
     made.publish()
     made.edition = date_back(made.edition, cast.organiser)

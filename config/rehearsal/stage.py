@@ -23,7 +23,7 @@ from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round
 from awards.outbox.models import Message
 from awards.outbox.services import deliver_messages
-from awards.services import create_edition, save_round, schedule_list, update_edition
+from awards.services import create_edition, save_prize_level, save_round, schedule_list, update_edition
 from config.demonstration.content import Solution, juristic_number, person, solutions
 from judging import services as judging
 from judging.models import Assignment, Judge
@@ -234,7 +234,7 @@ class Stage:
     def decide(self) -> int:
         """The best of each category by rank get the levels of the ladder, one each; how many prizes."""
         document = judging.compute_results(self.edition, self.round)
-        levels = list(self.edition.prize_levels.all())
+        levels = list(self.edition.prize_levels.ladder())
         won = 0
         categories = list(self.edition.categories.all())
         for category in self.watched(categories, "decisions", len(categories)):
@@ -250,6 +250,17 @@ class Stage:
             category=category, levels=dict(given), reasons=dict.fromkeys(given, ""), actor=self.organiser
         )
         return len(given)
+
+    def give_best_of_show(self) -> None:
+        """One prize across categories, to the first entry of the category with the most entries."""
+        words = {"name_th": "รางวัลยอดเยี่ยมแห่งปี", "name_en": "Best of show"}
+        best = PrizeLevel(edition=self.edition, code="best-of-show", order=9, across=True, **words)
+        best = save_prize_level(level=best, actor=self.organiser)
+        document = judging.compute_results(self.edition, self.round)
+        fullest = max((found["entries"] for found in document["categories"].values()), key=len)
+        entry = Entry.objects.get(reference=fullest[0]["entry"])
+        reason = "คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ) · Unanimous vote of the jury (invented)"
+        judging.give_overall(entry=entry, level=best, reason=reason, actor=self.organiser)
 
     def publish(self) -> int:
         """Announced now: the list is frozen, scheduled, and published as the worker would."""

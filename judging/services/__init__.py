@@ -3,7 +3,7 @@
 from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
 from judging.services.ballots import save_scores, send_in_ballot, submit_ballot, take_back_ballot
 from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict
-from judging.services.decisions import decide, decide_category, prepare_list, publish_due
+from judging.services.decisions import decide, decide_category, prepare_list
 from judging.services.findings import refresh_conflicts
 from judging.services.invitations import (
     accept_invitation,
@@ -14,7 +14,10 @@ from judging.services.invitations import (
     use_sign_in_link,
 )
 from judging.services.method import agree_method_change, lock_method, propose_method_change
+from judging.services.overall import give_overall, take_overall
 from judging.services.panels import set_panel
+from judging.services.proposals import apply_proposals
+from judging.services.publication import publish_due
 from judging.services.replacements import ask_one_more, assign_one, move_assignment
 from judging.services.result_runs import compute_due_results, mark_stale
 from judging.services.results import compute_results
@@ -25,6 +28,7 @@ from judging.services.watching import extend_window, remind_all, remind_due, rem
 __all__ = [
     "accept_invitation",
     "agree_method_change",
+    "apply_proposals",
     "ask_one_more",
     "assign_judges",
     "assign_one",
@@ -36,6 +40,7 @@ __all__ = [
     "declare_conflict",
     "decline_invitation",
     "extend_window",
+    "give_overall",
     "import_scores",
     "invite_judge",
     "invite_many",
@@ -59,5 +64,6 @@ __all__ = [
     "submit_ballot",
     "take_assignment_away",
     "take_back_ballot",
+    "take_overall",
     "use_sign_in_link",
 ]

@@ -1,23 +1,20 @@
-"""What wins: decided by people beside the ranking, frozen into a winner list, published with its mails."""
+"""What wins: decided by people beside the ranking, frozen into a winner list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from awards import services as awards
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
-from awards.outbox.models import Message
-from awards.outbox.rendering import render_mail
-from awards.outbox.services import save_messages
 from judging.errors import ReasonNeededError
-from judging.models import Decision
+from judging.models import Decision, OverallDecision
 from judging.services.result_reading import decided_by
 from nominations.models import Entry, EntryCategory
 
@@ -53,6 +50,7 @@ def decide(
     entry_category: EntryCategory,
     level: PrizeLevel | None,
     reason: str = "",
+    shared: bool = False,
     actor: Any,
     ranks: Mapping[str, int] | None = None,
 ) -> Decision | None:
@@ -65,32 +63,46 @@ def decide(
     levels = {**levels_in(category), **({entry.reference: level.order} if level else {})}
     if level and not reason and out_of_order(ranks, levels, entry.reference):
         raise ReasonNeededError
-    return _decide(entry_category, level, reason, actor)
+    return _decide(entry_category, Prize(level, reason, shared and level is not None), actor)
 
 
-def _decide(standing: EntryCategory, level: PrizeLevel | None, reason: str, actor: Any) -> Decision | None:
-    before = Decision.objects.filter(entry_category=standing).first()
-    if (before and level and before.level_id == level.pk and before.reason == reason) or not (before or level):
+@dataclass(frozen=True)
+class Prize:
+    """What an entry gets in a category; ``proposed``: taken over from the proposal by rule."""
+
+    level: PrizeLevel | None
+    reason: str = ""
+    shared: bool = False
+    proposed: bool = False
+
+
+def _decide(standing: EntryCategory, prize: Prize, actor: Any) -> Decision | None:
+    before, level = Decision.objects.filter(entry_category=standing).first(), prize.level
+    if before is None and level is None:
+        return None
+    if before and level and (before.level_id, before.reason, before.shared) == (level.pk, prize.reason, prize.shared):
         return before
     entry, edition = standing.entry, standing.entry.edition
-    values = {"entry": entry.reference, "category": standing.category.code, "reason": reason}
-    append(
-        edition.code,
-        "decision",
-        actor,
-        {**values, "level": level.code if level else ""},
-        subject=f"entry:{entry.reference}",
-    )
+    values = {"entry": entry.reference, "category": standing.category.code, "reason": prize.reason}
+    values["level"] = level.code if level else ""
+    flags = {name: True for name in ("shared", "proposed") if getattr(prize, name)}
+    append(edition.code, "decision", actor, {**values, **flags}, subject=f"entry:{entry.reference}")
     if level is None:
         Decision.objects.filter(entry_category=standing).delete()
         return None
-    fields = {"level": level, "reason": reason, "decided_by": actor}
+    fields = {"level": level, "reason": prize.reason, "shared": prize.shared, "decided_by": actor}
     return Decision.objects.update_or_create(entry_category=standing, defaults=fields)[0]
 
 
 @transaction.atomic
 def decide_category(
-    *, category: Category, levels: Mapping[int, PrizeLevel | None], reasons: Mapping[int, str], actor: Any
+    *,
+    category: Category,
+    levels: Mapping[int, PrizeLevel | None],
+    reasons: Mapping[int, str],
+    shared: Collection[int] = (),
+    proposed: bool = False,
+    actor: Any,
 ) -> dict[int, ReasonNeededError]:
     """All of a category at once (ids of EntryCategory). All or nothing: the refusals, or none and all is stored."""
     standings = EntryCategory.objects.filter(category=category, entry__state="submitted", pk__in=levels)
@@ -105,12 +117,13 @@ def decide_category(
     if refused:
         return refused
     for pk, row in rows.items():
-        _decide(row, levels[pk], clean_text(reasons.get(pk, "")) if levels[pk] else "", actor)
+        reason = clean_text(reasons.get(pk, "")) if levels[pk] else ""
+        _decide(row, Prize(levels[pk], reason, bool(levels[pk]) and pk in shared, proposed), actor)
     return {}
 
 
 def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
-    """The list as decided now: by category, level and rank."""
+    """The list as decided now: prizes across categories first, then by category, level and rank."""
     decisions = Decision.objects.filter(
         entry_category__entry__edition=edition, entry_category__entry__state="submitted"
     )
@@ -121,7 +134,7 @@ def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
     by_category: dict[Category, list[Decision]] = {}
     for row in rows.order_by("entry_category__category__order", "entry_category__category__code", "level__order"):
         by_category.setdefault(row.entry_category.category, []).append(row)
-    lines = []
+    lines = overall_lines(edition)
     for category, decided in by_category.items():
         ranks = ranks_in(category)
         place = lambda row: (row.level.order, ranks.get(row.entry_category.entry.reference, NO_PRIZE))  # noqa: B023, E731
@@ -130,30 +143,54 @@ def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
 
 
 def winner_line(decision: Decision) -> awards.WinnerLine:
-    category, entry, level = decision.entry_category.category, decision.entry_category.entry, decision.level
-    organisation, province = entry.organisation, entry.organisation.province
+    category = decision.entry_category.category
     return awards.WinnerLine(
         category_code=category.code,
         category_th=category.name_th,
         category_en=category.name_en,
         smart_code=category.smart.code if category.smart else "",
-        level_code=level.code,
-        level_order=level.order,
-        level_th=level.name_th,
-        level_en=level.name_en,
-        reference=entry.reference,
-        title_th=entry.title_th,
-        title_en=entry.title_en,
-        summary_th=entry.summary_th,
-        summary_en=entry.summary_en,
-        organisation_th=organisation.name_th,
-        organisation_en=organisation.name_en,
-        province_code=province.code if province else "",
-        province_th=province.name_th if province else "",
-        province_en=province.name_en if province else "",
-        smarts=smarts_claimed(entry),
-        website=organisation.website,
+        shared=decision.shared,
+        **level_texts(decision.level),
+        **entry_texts(decision.entry_category.entry),
     )
+
+
+def overall_lines(edition: Edition) -> list[awards.WinnerLine]:
+    """One line per prize across categories; it names no Smart, and all of them stand in a group of their own."""
+    rows = OverallDecision.objects.filter(entry__edition=edition, entry__state="submitted").order_by(
+        "level__order", "pk"
+    )
+    found = rows.select_related("level", "entry__organisation__province").prefetch_related("entry__answers__question")
+    return [
+        awards.WinnerLine(
+            **awards.ACROSS, shared=row.shared, **level_texts(row.level), **entry_texts(row.entry)
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def level_texts(level: PrizeLevel) -> dict[str, Any]:
+    names = {"level_th": level.name_th, "level_en": level.name_en}
+    return {"level_code": level.code, "level_order": level.order, **names}
+
+
+def entry_texts(entry: Entry) -> dict[str, Any]:
+    """What a line says of the entry and its organisation, copied as it stands now."""
+    organisation, province = entry.organisation, entry.organisation.province
+    return {
+        "reference": entry.reference,
+        "title_th": entry.title_th,
+        "title_en": entry.title_en,
+        "summary_th": entry.summary_th,
+        "summary_en": entry.summary_en,
+        "organisation_th": organisation.name_th,
+        "organisation_en": organisation.name_en,
+        "province_code": province.code if province else "",
+        "province_th": province.name_th if province else "",
+        "province_en": province.name_en if province else "",
+        "smarts": smarts_claimed(entry),
+        "website": organisation.website,
+    }
 
 
 def smarts_claimed(entry: Entry) -> tuple[str, ...]:
@@ -174,48 +211,4 @@ def prepare_list(
     errata = {"erratum_th": erratum_th, "erratum_en": erratum_en}
     return awards.freeze_list(
         edition=edition, lines=winner_lines(edition), actor=actor, publish_at=publish_at, **errata
-    )
-
-
-def publish_due() -> int:
-    """Publish what is due; the mails are written in the transaction that makes the list public. Run each second."""
-    return awards.publish_due_lists(then=queue_winner_mails)
-
-
-def queue_winner_mails(winner_list: WinnerList) -> None:
-    """To winners, the other entrants and the organisers: one mail per person and list, in a handful of statements."""
-    edition = winner_list.edition
-    prizes: dict[str, list[Any]] = {}
-    for winner in winner_list.winners.all():
-        prizes.setdefault(winner.reference, []).append(winner)
-    entries = Entry.objects.filter(edition=edition, state="submitted").select_related("owner")
-    mine: dict[Any, list[Entry]] = {}
-    for entry in entries.order_by("pk"):
-        mine.setdefault(entry.owner, []).append(entry)
-    messages = []
-    for owner, own in mine.items():
-        won = [winner for entry in own for winner in prizes.get(entry.reference, [])]
-        event = "winner_announced" if won else "entrant_announced"
-        messages.append(_message(winner_list, owner, event, {"won": won, "entries": own}))
-    winners = list(winner_list.winners.all())
-    organisers = [row.user for row in edition.organisers.select_related("user")]
-    messages += [_message(winner_list, user, "organiser_announced", {"winners": winners}) for user in organisers]
-    save_messages(messages)
-
-
-def _message(winner_list: WinnerList, person: Any, event: str, context: dict[str, Any]) -> Message:
-    edition, language = winner_list.edition, person.language
-    link = f"{settings.SITE_URL}/{language}/winners/{edition.code}/"
-    words = {"edition": edition, "list": winner_list, "link": link, "recipient": person, **context}
-    mail = render_mail(f"judging/emails/{event}.txt", words, language)
-    return Message(
-        event=event,
-        dedupe_key=f"{event}:{winner_list.pk}:{person.pk}",
-        recipient=person,
-        to_email=person.email,
-        language=language,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
-        edition_code=edition.code,
     )

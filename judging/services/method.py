@@ -38,7 +38,7 @@ def rules_now(round_: Round) -> dict[str, Any]:
         codes[pk]: {code: f"{percent.normalize():f}" for code, percent in sorted(found.items())}
         for pk, found in weights_by_category(round_).items()
     }
-    sizes = [size for size in edition.prize_levels.values_list("per_category", flat=True) if size]
+    sizes = [size for size in edition.prize_levels.ladder().values_list("per_category", flat=True) if size]
     rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes))
     settings = {name: getattr(rules, name) for name in SETTINGS}
     method = {"name": NAME, "version": VERSION}

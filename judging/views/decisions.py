@@ -7,18 +7,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+from django.views.decorators.http import require_POST
 
 from awards.models import Category, Edition
 from awards.refusals import Refused
 from judging import services
-from judging.forms import PrepareForm
-from judging.models import Decision
+from judging.errors import JudgingError
+from judging.forms import OverallForm, PrepareForm
+from judging.models import Decision, OverallDecision
 from judging.results.charts import IntervalBars, interval_words
 from judging.services.decisions import winner_lines
+from judging.services.proposals import propose_prizes
 from judging.services.result_reading import decided_by
 from judging.views.jury import organised_edition
 from nominations.models import EntryCategory
@@ -33,7 +37,9 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         given.setdefault(row.entry_category.category_id, []).append(row)
     categories = [(category, given.get(category.pk, [])) for category in award.categories.select_related("smart")]
     lists = award.winner_lists.select_related("prepared_by", "approved_by")
-    context = {"edition": award, "categories": categories, "lists": lists, "tab": "decisions"}
+    overall = OverallDecision.objects.filter(entry__edition=award).select_related("level", "entry")
+    context = {"edition": award, "categories": categories, "lists": lists, "overall": overall, "tab": "decisions"}
+    context["has_overall"] = award.prize_levels.across_categories().exists()
     return render(request, "judging/decisions.html", context)
 
 
@@ -42,12 +48,15 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
     award = organised_edition(request, edition)
     place = get_object_or_404(Category.objects.select_related("edition", "smart"), edition=award, code=category)
     refused: dict[int, Any] = {}
-    levels = {str(level.pk): level for level in award.prize_levels.all()}
+    levels = {str(level.pk): level for level in award.prize_levels.ladder()}
     standings = {row.pk: row for row in EntryCategory.objects.filter(category=place, entry__state="submitted")}
     if request.method == "POST":
         chosen = {pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings}
         reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
-        refused = services.decide_category(category=place, levels=chosen, reasons=reasons, actor=request.user)
+        shared = {pk for pk in standings if request.POST.get(f"shared-{pk}")}
+        refused = services.decide_category(
+            category=place, levels=chosen, reasons=reasons, shared=shared, actor=request.user
+        )
         if not refused:
             messages.success(request, _("The decisions are saved. They are not public."))
             return redirect("judging:decision-list", award.code)
@@ -85,14 +94,69 @@ def decision_rows(
 def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]) -> dict[str, Any]:
     decision = getattr(standing, "decision", None)
     level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
+    shared = bool(decision and decision.shared)
     return {
         **row,
         "row": standing.entry,
         "standing": standing.pk,
         "level": typed.get(f"level-{standing.pk}", level),
         "reason": typed.get(f"reason-{standing.pk}", reason),
+        "shared": f"shared-{standing.pk}" in typed if typed else shared,
         "problem": refused.get(standing.pk, ""),
     }
+
+
+@login_required
+def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
+    """What the edition's rule would give, beside what is decided; taken over for the categories that are ticked."""
+    award = organised_edition(request, edition)
+    if request.method == "POST":
+        seen = {code: request.POST.get(f"seen-{code}", "") for code in request.POST.getlist("category")}
+        try:
+            count = services.apply_proposals(edition=award, seen=seen, actor=request.user)
+        except JudgingError as error:
+            messages.error(request, str(error))
+        else:
+            said = ngettext(
+                "%(n)d category is decided as proposed.", "%(n)d categories are decided as proposed.", count
+            )
+            messages.success(request, said % {"n": count})
+            return redirect("judging:decision-list", award.code)
+    proposals = propose_prizes(award)
+    context = {"edition": award, "proposals": proposals, "levels": award.prize_levels.ladder(), "tab": "decisions"}
+    context["any_change"] = any(one.changes for one in proposals)
+    return render(request, "judging/propose.html", context)
+
+
+@login_required
+def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
+    """Prizes across categories: what is given, and a form that gives one."""
+    award = organised_edition(request, edition)
+    form = OverallForm(request.POST if request.method == "POST" else None, edition=award)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.give_overall(actor=request.user, **form.cleaned_data)
+        except JudgingError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The decisions are saved. They are not public."))
+            return redirect("judging:overall-edit", award.code)
+    given = OverallDecision.objects.filter(entry__edition=award).select_related("level", "entry__organisation")
+    context = {"edition": award, "form": form, "given": given, "tab": "decisions"}
+    context["levels"] = award.prize_levels.across_categories()
+    return render(request, "judging/overall.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpResponse:
+    award = organised_edition(request, edition)
+    given = get_object_or_404(OverallDecision.objects.select_related("entry__edition", "level"), pk=decision)
+    if given.entry.edition_id != award.pk:
+        raise Http404
+    services.take_overall(decision=given, actor=request.user)
+    messages.success(request, _("The prize is taken back."))
+    return redirect("judging:overall-edit", award.code)
 
 
 @login_required
@@ -127,5 +191,8 @@ def line_in(line: Any, language: str) -> dict[str, str]:
     other = "en" if language == "th" else "th"
     names = ("category", "level", "title", "organisation", "province")
     texts = {name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}") for name in names}
+    if line.shared:
+        with override(language):
+            texts["level"] = _("%(prize)s (shared)") % {"prize": texts["level"]}
     missing = [name for name in ("title", "organisation") if not getattr(line, f"{name}_{language}")]
     return {**texts, "reference": line.reference, "smart": line.smart_code, "missing": "1" if missing else ""}

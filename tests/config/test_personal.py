@@ -59,6 +59,7 @@ ACTED = {
     "dsure.announcement",
     "awards.winnerlist",
     "judging.decision",
+    "judging.overalldecision",
     "judging.methodlock",
     "judging.methodchange",
 }

@@ -46,7 +46,7 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
         "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()],
         "levels": [
-            {"code": row.code, "size": row.per_category, **both(row, "name")} for row in edition.prize_levels.all()
+            {"code": row.code, "size": row.per_category, **both(row, "name")} for row in edition.prize_levels.ladder()
         ],
         "rules": lock.rules,
         "rules_digest": lock.digest,

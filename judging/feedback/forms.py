@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.fields import MomentField
+from judging.feedback.models import FeedbackRules
+from judging.feedback.statuses import Mode
+
+
+class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    ask_until = MomentField(label=_("Feedback can be asked for until"), required=False)
+
+    class Meta:
+        model = FeedbackRules
+        fields = ("mode", "figures", "comments", "ask_until")
+        labels = {
+            "mode": _("Who gets feedback"),
+            "figures": _("What is told of the scores"),
+            "comments": _("Comments that judges wrote for the entrant, once released below"),
+        }
+        widgets = {
+            "mode": forms.RadioSelect(),
+            "figures": forms.RadioSelect(),
+            "comments": forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ask_until"].widget.attrs["class"] = "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("mode") == Mode.REQUEST and not cleaned.get("ask_until") and "ask_until" not in self.errors:
+            self.add_error("ask_until", _("Say until when feedback can be asked for."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The service sets the fields."""

@@ -1,0 +1,52 @@
+"""Prizes across categories: given and taken back by hand, always with the jury's reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import clean_text
+from awards.ledger.services import append
+from awards.models import PrizeLevel
+from judging.errors import JudgingError, ReasonNeededError
+from judging.models import OverallDecision
+from nominations.models import Entry
+from nominations.statuses import EntryState
+
+
+@transaction.atomic
+def give_overall(*, entry: Entry, level: PrizeLevel, reason: str, shared: bool = False, actor: Any) -> OverallDecision:
+    """Give an entry a prize of the whole edition. No ranking compares categories, so it never goes without a reason.
+
+    Raises ReasonNeededError, and JudgingError when all of these prizes are given and this one is not shared.
+    """
+    reason = clean_text(reason)
+    if not reason:
+        raise ReasonNeededError
+    PrizeLevel.objects.select_for_update().get(pk=level.pk)
+    if not level.across or level.edition_id != entry.edition_id or entry.state != EntryState.SUBMITTED:
+        raise JudgingError
+    others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
+    if others.count() >= level.per_category and not shared:
+        raise JudgingError(_("This prize is given already. Take it back first, or mark it as shared."))
+    fields = {"reason": reason, "shared": shared, "decided_by": actor}
+    given, _made = OverallDecision.objects.update_or_create(entry=entry, level=level, defaults=fields)
+    if shared:
+        others.update(shared=True)
+    values = {"entry": entry.reference, "level": level.code, "reason": reason, "shared": shared}
+    append(entry.edition.code, "overall-decision", actor, values, subject=f"entry:{entry.reference}")
+    return given
+
+
+@transaction.atomic
+def take_overall(*, decision: OverallDecision, actor: Any) -> None:
+    """Take it back. Who shared it with one other alone holds it whole."""
+    entry, level = decision.entry, decision.level
+    decision.delete()
+    left = OverallDecision.objects.filter(level=level)
+    if left.count() <= 1:
+        left.update(shared=False)
+    values = {"entry": entry.reference, "level": level.code}
+    append(entry.edition.code, "overall-taken-back", actor, values, subject=f"entry:{entry.reference}")
