@@ -6,7 +6,15 @@ is the westernmost, row 0 the northernmost. Abbreviations are the provinces' usu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import sort_key
+from awards.models import Province
+
+TILE = 46  # points
 
 
 @dataclass(frozen=True)
@@ -96,3 +104,54 @@ TILES = {
     "TH-95": Tile(3, 17, "ยล", "YLA"),
     "TH-96": Tile(4, 16, "นธ", "NWT"),
 }
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One tile as it is drawn: corner and middle in points, share of the fullest tile from 0 to 1."""
+
+    code: str
+    name: str
+    short: str
+    total: int
+    x: int
+    y: int
+    strength: str
+
+    @property
+    def middle(self) -> int:
+        return self.x + TILE // 2 - 1
+
+    @property
+    def label_y(self) -> int:
+        return self.y + TILE // 2 - 2
+
+    @property
+    def number_y(self) -> int:
+        return self.y + TILE // 2 + 14
+
+
+def cells(counts: Mapping[str, int]) -> list[Cell]:
+    """One for every province, those without a count too."""
+    most = max(counts.values(), default=1) or 1
+    language = reader_language()
+    made = []
+    for province in Province.objects.all():
+        tile, total = TILES[province.code], counts.get(province.code, 0)
+        short = tile.short_en if language == "en" else tile.short_th
+        strength = f"{0.12 + 0.28 * total / most:.2f}" if total else "0"
+        x, y = tile.column * TILE, tile.row * TILE
+        made.append(Cell(province.code, str(province.name), short, total, x, y, strength))
+    return made
+
+
+def province_map(counts: Mapping[str, int]) -> dict[str, Any]:
+    """What ``awards/_province_map.html`` draws, and ``counted``, the same as rows of a table, fullest first."""
+    drawn = cells(counts)
+    return {
+        "cells": drawn,
+        "counted": sorted((cell for cell in drawn if cell.total), key=lambda cell: (-cell.total, sort_key(cell.name))),
+        "width": max(tile.column + 1 for tile in TILES.values()) * TILE,
+        "height": max(tile.row + 1 for tile in TILES.values()) * TILE,
+        "side": TILE - 2,
+    }

@@ -41,4 +41,16 @@
     field.addEventListener("filled", count);
     count();
   }
+
+  // A question that is asked only upon an answer to another one: hidden until then; what was typed in it is kept.
+  const asked = [...document.querySelectorAll("[data-shown-if]")];
+  const answers = (name) => [...document.getElementsByName(name)]
+    .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked).map((field) => field.value.trim());
+  function ask() {
+    for (const place of asked) place.hidden = !answers(place.dataset.shownIf).includes(place.dataset.shownEquals);
+  }
+  if (asked.length) {
+    for (const kind of ["input", "change", "filled"]) document.addEventListener(kind, ask);
+    ask();
+  }
 })();

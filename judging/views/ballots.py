@@ -18,6 +18,7 @@ from judging.models import Assignment
 from judging.pages import BallotPage, typed_changes
 from judging.services.ballots import Saved
 from judging.views.desk import judge_login_required
+from nominations.players import offers_players
 
 
 def own_assignment(request: HttpRequest, pk: int) -> Assignment:
@@ -31,6 +32,7 @@ def own_assignment(request: HttpRequest, pk: int) -> Assignment:
 BIGGEST = 2**63  # what a key of the database can hold
 
 
+@offers_players
 @never_cache
 @judge_login_required
 def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
@@ -151,6 +153,7 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
     return render(request, "judging/history.html", {"page": page, "table": table})
 
 
+@offers_players
 @never_cache
 @judge_login_required
 def ballot_compare(request: HttpRequest) -> HttpResponse:

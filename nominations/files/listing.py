@@ -44,6 +44,8 @@ class UploadPlace:
     label: str
     help: str
     limits: Limits
+    shown_if: str = ""
+    shown_equals: str = ""
 
     @property
     def field_id(self) -> str:
@@ -51,8 +53,14 @@ class UploadPlace:
 
 
 def upload_places(questions: Iterable[Question]) -> list[UploadPlace]:
-    own = [UploadPlace(q.code, q.label, q.help, limits_for(q)) for q in questions]
+    own = [upload_place(question) for question in questions]
     return [*own, UploadPlace("", _("Another file"), "", limits_for(None))]
+
+
+def upload_place(question: Question) -> UploadPlace:
+    rule = question.options.get("shown_if") or {}
+    shown = (f"q-{rule['question']}", str(rule["equals"])) if rule else ("", "")
+    return UploadPlace(question.code, question.label, question.help, limits_for(question), *shown)
 
 
 def file_rows(attachments: Iterable[Attachment]) -> list[FileRow]:

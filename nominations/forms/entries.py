@@ -96,8 +96,10 @@ class EntryForm(forms.Form):
             self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
         for name in ("title_th", "title_en", "contact_name", "contact_phone"):
             self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word
+        by_code = {question.code: question for question in self.questions}
         for question in self.questions:
-            self.fields[f"q-{question.code}"] = AnswerField(question)
+            rule = question.options.get("shown_if") or {}
+            self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
         if only is not None:
             self.fields = {name: field for name, field in self.fields.items() if name in set(only)}
         self.versions = versions_of(entry) if entry.pk else {}
@@ -132,9 +134,9 @@ def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]
 
 def entry_helper(questions: list[Question]) -> FormHelper:
     """The order in which an entrant thinks: what, why and how, what for, whom to call."""
-    general = [f"q-{q.code}" for q in questions if not q.options.get("smart")]
+    general = [Div(f"q-{q.code}", **rule_attributes(q)) for q in questions if not q.options.get("smart")]
     smarts = [q for q in questions if q.options.get("smart")]
-    marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}") for q in smarts]
+    marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}", **rule_attributes(q)) for q in smarts]
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True  # the page has the one token
@@ -145,6 +147,12 @@ def entry_helper(questions: list[Question]) -> FormHelper:
         Fieldset(_("Contact"), "contact_name", "contact_phone"),
     )
     return helper
+
+
+def rule_attributes(question: Question) -> dict[str, str]:
+    """For the page's script, which hides the field while its rule does not hold."""
+    rule = question.options.get("shown_if") or {}
+    return {"data_shown_if": f"q-{rule['question']}", "data_shown_equals": str(rule["equals"])} if rule else {}
 
 
 SMART_HINT = (

@@ -38,11 +38,15 @@ class NumberField(forms.CharField):
 
 
 class AnswerField(forms.Field):
-    """The field of one question; ``clean`` gives the value as it is stored. Never required: drafts may be partial."""
+    """The field of one question; ``clean`` gives the value as it is stored. Never required: drafts may be partial.
 
-    def __init__(self, question: Question) -> None:
+    ``upon``: the question upon whose answer this one is asked, where the form has it.
+    """
+
+    def __init__(self, question: Question, upon: Question | None = None) -> None:
         self.question = question
-        super().__init__(label=question.label, help_text=question.help, required=False, widget=widget_for(question))
+        words = help_for(question, upon)
+        super().__init__(label=question.label, help_text=words, required=False, widget=widget_for(question))
 
     def clean(self, value: Any) -> Any:
         return parse_answer(self.question, value)
@@ -52,6 +56,16 @@ class AnswerField(forms.Field):
             year, month, day = value.split("-")
             return f"{day}/{month}/{int(year) + 543}" if year.isdigit() and int(year) < 2400 else value
         return value
+
+
+def help_for(question: Question, upon: Question | None) -> str:
+    """Its help, and upon which answer it is asked: the only sign of that where no script runs."""
+    rule = question.options.get("shown_if") or {}
+    if not rule or upon is None:
+        return str(question.help)
+    answer = ", ".join(show_choices(upon, [str(rule["equals"])])) or str(rule["equals"])
+    only = _("Only if the answer to “%(question)s” is “%(answer)s”.") % {"question": upon.label, "answer": answer}
+    return f"{question.help} {only}".strip()
 
 
 class TableWidget(forms.Widget):

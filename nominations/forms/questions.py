@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import clean_text
 from awards.models import Edition, code_validator
+from nominations.files.limits import MOST_FILES
 from nominations.forms.desk import plain_helper
 from nominations.forms.fields import CleanText
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 
+FILE_TYPES = [("pdf", "PDF"), ("image", _("Pictures (PNG, JPEG)")), ("video", _("Videos (MP4, WebM)"))]
 WITH_CHOICES = (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
 
 
@@ -43,6 +45,21 @@ class QuestionForm(forms.Form):
     )
     unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
     unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
+    file_types = forms.MultipleChoiceField(
+        label=_("Kinds of file"),
+        required=False,
+        choices=FILE_TYPES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For questions of the kind file; none ticked: all of them."),
+    )
+    file_most = forms.IntegerField(label=_("How many files at most"), required=False, min_value=1, max_value=MOST_FILES)
+    file_megabytes = forms.IntegerField(
+        label=_("Largest file in MB"),
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text=_("At most 20 MB for documents and pictures, 200 MB for videos."),
+    )
     shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
     shown_equals = CleanText(label=_("is"), required=False, max_length=100)
 
@@ -51,6 +68,7 @@ class QuestionForm(forms.Form):
         kwargs["initial"] = initial_of(question) if question else {}
         super().__init__(*args, **kwargs)
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
+        self.others = {q.code: q for q in others}
         self.fields["shown_if"].choices = [("", "—"), *((q.code, q.label) for q in others)]  # type: ignore[attr-defined]
         self.fields["categories"] = forms.ModelMultipleChoiceField(
             label=_("For these categories only"),
@@ -83,7 +101,22 @@ class QuestionForm(forms.Form):
         data = super().clean() or {}
         if data.get("kind") in WITH_CHOICES and not data.get("choices") and "choices" not in self.errors:
             self.add_error("choices", _("Give at least one choice."))
+        self.check_rule(data)
         return data
+
+    def check_rule(self, data: dict[str, Any]) -> None:
+        """A rule that can never hold would hide the question for ever."""
+        asked, equals = self.others.get(data.get("shown_if", "")), data.get("shown_equals", "")
+        if asked is None:
+            return
+        if not equals:
+            self.add_error("shown_equals", _("Write the answer upon which this question is asked."))
+        elif asked.kind in WITH_CHOICES:
+            code = next((c["code"] for c in asked.options.get("choices", []) if equals in c.values()), "")
+            data["shown_equals"] = code
+            if not code:
+                offered = ", ".join(str(c["code"]) for c in asked.options.get("choices", []))
+                self.add_error("shown_equals", _("Write one of its choices: %(offered)s") % {"offered": offered})
 
     def values(self) -> dict[str, Any]:
         """What ``save_question`` takes."""
@@ -92,6 +125,13 @@ class QuestionForm(forms.Form):
         for name in ("choices", "unit_th", "unit_en"):
             options[name] = data.pop(name)
         shown_if, equals = data.pop("shown_if"), data.pop("shown_equals")
+        files = {
+            "types": data.pop("file_types"),
+            "most": data.pop("file_most"),
+            "megabytes": data.pop("file_megabytes"),
+        }
+        is_file = data["kind"] == QuestionKind.FILE
+        options["files"] = {name: value for name, value in files.items() if value} if is_file else None
         options["shown_if"] = {"question": shown_if, "equals": equals} if shown_if else None
         data["options"] = {name: value for name, value in options.items() if value}
         data["categories"] = list(data["categories"])
@@ -117,6 +157,9 @@ def initial_of(question: Question) -> dict[str, Any]:
         "choices": "\n".join(f"{c['code']} | {c['th']} | {c['en']}" for c in options.get("choices", [])),
         "unit_th": options.get("unit_th", ""),
         "unit_en": options.get("unit_en", ""),
+        "file_types": (options.get("files") or {}).get("types", []),
+        "file_most": (options.get("files") or {}).get("most"),
+        "file_megabytes": (options.get("files") or {}).get("megabytes"),
         "shown_if": rule.get("question", ""),
         "shown_equals": rule.get("equals", ""),
         "categories": question.categories.all(),

@@ -75,9 +75,18 @@ def invalidates(question: Question, values: dict[str, Any]) -> bool:
         or not longer
         or choice_codes(before) - choice_codes(after)
         or before.get("shown_if") != after.get("shown_if")
+        or narrows_files(before.get("files") or {}, after.get("files") or {})
         or {c.pk for c in values.get("categories", question.categories.all())}
         != {c.pk for c in question.categories.all()}
     )
+
+
+def narrows_files(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a file that was accepted before would not be any more."""
+    every = {"pdf", "image", "video"}
+    fewer = set(before.get("types") or every) - set(after.get("types") or every)
+    usual = {"most": 20, "megabytes": 200}
+    return bool(fewer) or any((after.get(key) or most) < (before.get(key) or most) for key, most in usual.items())
 
 
 def choice_codes(options: dict[str, Any]) -> set[str]:

@@ -11,6 +11,7 @@ from nominations.files.models import Preparation
 from nominations.files.names import Finding
 from nominations.files.search import find_in_answers
 from nominations.models import Entry, Question
+from nominations.players import Player, player_of
 
 register = template.Library()
 
@@ -43,3 +44,8 @@ def found_in(row: Preparation) -> list[str]:
 @register.filter
 def page_numbers(row: Preparation) -> list[str]:
     return [f"page-{number}" for number in range(1, row.pages_shown + 1)]
+
+
+@register.filter
+def player(link: str) -> Player | None:
+    return player_of(link)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from awards.models import Edition
 from nominations.errors import EntryError
+from nominations.files.listing import upload_places
 from nominations.forms.entries import EntryForm
 from nominations.forms.questions import QuestionForm
 from nominations.models import Entry, Question
+from nominations.sample import left_out, sample_reading
 from nominations.services.questions import (
     copy_questions,
     ensure_standard_questions,
@@ -54,10 +56,14 @@ def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def form_preview(request: HttpRequest, edition: str) -> HttpResponse:
-    """The form as an entrant sees it; nothing that is typed here is kept."""
+    """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a blind judge reads it."""
     found = get_managed_edition(request, edition)
+    if request.GET.get("as") == "judge":
+        page = {"edition": found, "dossier": sample_reading(found), "left_out": left_out(found)}
+        return render(request, "nominations/form_preview_judge.html", page)
     form = EntryForm(entry=Entry(edition=found), every_question=True)
-    return render(request, "nominations/form_preview.html", {"edition": found, "form": form})
+    places = upload_places(form.file_questions)[:-1]
+    return render(request, "nominations/form_preview.html", {"edition": found, "form": form, "places": places})
 
 
 @login_required

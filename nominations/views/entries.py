@@ -20,6 +20,7 @@ from nominations.errors import EntryError, IncompleteError
 from nominations.forms.entries import BeginForm, EntryForm
 from nominations.missing import missing_items
 from nominations.models import Entry, Organisation
+from nominations.players import offers_players
 from nominations.reading import read_entry
 from nominations.services.saving import save_typed, versions_of
 from nominations.statuses import EntryState
@@ -134,6 +135,7 @@ def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
     return valid
 
 
+@offers_players
 @login_required
 def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
     """Exactly as a judge will read it; ``?blind=0`` as in a round that is not blind."""

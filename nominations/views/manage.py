@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from awards.models import Edition
 from nominations import permissions
-from nominations.charts import intake_charts
+from nominations.charts import earlier_edition, intake_charts
 from nominations.errors import EntryError
 from nominations.filters import filtered_entries
 from nominations.forms.desk import ExtensionForm, NoteForm
 from nominations.models import Entry
+from nominations.players import offers_players
 from nominations.reading import read_entry
 from nominations.services.clock import extend_entry
 from nominations.services.desk import add_note, remove_note
@@ -37,6 +38,7 @@ def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) ->
     return get_object_or_404(seen.select_related("edition", "organisation__province", "owner"), reference=reference)
 
 
+@offers_players
 @login_required
 def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
@@ -110,5 +112,9 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def manage_charts(request: HttpRequest, edition: str) -> HttpResponse:
+    """``?against=`` names another edition of one's own to compare with; without it, the one before."""
     found = get_managed_edition(request, edition)
-    return render(request, "nominations/manage_charts.html", {"edition": found, **intake_charts(found)})
+    earlier = earlier_edition(request.user, found, request.GET.get("against", ""))
+    others = Edition.objects.organised_by(request.user).exclude(pk=found.pk).order_by("-closes_at")
+    page = {"edition": found, "others": others, **intake_charts(found, earlier)}
+    return render(request, "nominations/manage_charts.html", page)
