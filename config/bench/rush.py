@@ -31,7 +31,7 @@ from nominations.statuses import EntryState
 MINUTE = 60.0
 LATE = 5.0  # seconds after closing in which the late ones come
 LATE_SHARE = 0.04
-EXTENDED = 25  # so many have an extension of their own that ends a few seconds after the others'
+EXTENDED = 25  # so many have a few seconds more than the others
 CONNECTIONS = 48
 FIELD = "solution"
 
