@@ -185,6 +185,7 @@ def _s3(url: SplitResult, query: dict[str, str]) -> dict[str, Any]:
         "default_acl": None,  # the bucket's own rule, which must be private
         "file_overwrite": False,
         "querystring_auth": True,
+        "signature_version": "s3v4",  # the older one is refused by most stores today
     }
 
 
