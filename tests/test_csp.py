@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.factories import make_world
 from tests.visits import Visitors, body, page_for_each_line
@@ -59,3 +62,13 @@ def test_every_answer_carries_a_policy_without_unsafe() -> None:
         assert "default-src 'none'" in policy, line
         assert "unsafe" not in policy, line
         assert answer.headers.get("X-Content-Type-Options") == "nosniff", line
+
+
+def test_forms_are_checked_by_the_server_in_the_readers_language() -> None:
+    """A browser's own message speaks the browser's language, not the page's."""
+    forms = re.compile(r'<form\b[^>]*method="post"[^>]*>')
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    tags = [(path.name, tag) for path in templates for tag in forms.findall(path.read_text())]
+    assert tags
+    wrong = [tag for tag in tags if "novalidate" not in tag[1]]
+    assert wrong == []
