@@ -47,6 +47,24 @@ class Finding:
     grave: bool = False
 
 
+# Asked for what the rooms above know of entries: (edition's id, references) → reference → fields of ``Checked``.
+Knowledge = Callable[[int, Sequence[str]], dict[str, dict[str, Any]]]
+KNOWN: list[Knowledge] = []
+
+
+def register_knowledge(asked: Knowledge) -> None:
+    """A room above tells what it knows of the entries behind a list, when a list is looked at."""
+    KNOWN.append(asked)
+
+
+def known_of(edition_id: int, references: Sequence[str]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {reference: {} for reference in references}
+    for asked in KNOWN:
+        for reference, facts in asked(edition_id, references).items():
+            found[reference] |= facts
+    return found
+
+
 Rule = Callable[[Checked], bool]
 RULES: list[tuple[str, bool, Rule, Any]] = [
     ("withdrawn", True, lambda c: c.withdrawn, lambda: _("The entry was withdrawn.")),

@@ -78,6 +78,8 @@ class Edition(models.Model):
         default=PrizeTies.PEOPLE,
         help_text=_("What the proposal of prizes does. People decide in any case."),
     )
+    eligibility_readers = models.PositiveSmallIntegerField(_("readers who check each entry's eligibility"), default=1)
+    only_eligible_judged = models.BooleanField(_("judges get only entries found eligible"), default=False)
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -11,7 +11,7 @@ from awards.models import Edition, Round
 from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState, JudgeState
 from nominations.models import EntryCategory
-from nominations.statuses import EntryState
+from nominations.querysets import in_running
 
 DAY = timedelta(days=1)
 
@@ -141,7 +141,7 @@ def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
 
 
 def entry_lines(edition: Edition, round_: Round) -> list[EntryLine]:
-    places = EntryCategory.objects.filter(entry__edition=edition, entry__state=EntryState.SUBMITTED)
+    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     rows = places.select_related("entry", "category").order_by("category__order", "category__code", "entry__reference")
     return [EntryLine(row, quorum=round_.quorum) for row in rows]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from awards.models import Category, Edition
 from judging.models import Judge
+from nominations.querysets import in_running
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Panel:
 
 def panels_of(edition: Edition) -> tuple[list[Panel], list[Judge]]:
     """Panels in the order of categories, and judges who sit on none (they judge every category)."""
-    running = Count("standings", filter=Q(standings__entry__state="submitted"))
+    running = Count("standings", filter=in_running("standings__entry__"))
     panels = {
         row.pk: Panel(row, row.entries) for row in edition.categories.select_related("smart").annotate(entries=running)
     }

@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 
 from awards.models import Organiser
 from judging.statuses import BallotState, JudgeState
-from nominations.statuses import EntryState
+from nominations.querysets import not_refused
 
 if TYPE_CHECKING:
     from judging.models import Assignment, Ballot, Judge  # noqa: F401
@@ -33,7 +33,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         conflicted = Conflict.objects.standing().filter(
             judge=OuterRef("judge"), entry=OuterRef("entry_category__entry")
         )
-        live = self.filter(recused_at=None, entry_category__entry__state=EntryState.SUBMITTED)
+        live = self.filter(not_refused("entry_category__entry__"), recused_at=None)
         return live.filter(~Exists(conflicted))
 
     def visible_to(self, user: Any) -> AssignmentQuerySet:

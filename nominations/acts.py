@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.ledger.words import as_fingerprint, as_moment, as_text, register_words
 from nominations.content import TEXT_FIELDS
+from nominations.eligibility.statuses import Eligibility
 from nominations.statuses import May
 
 ACTS = {
@@ -29,6 +30,23 @@ ACTS = {
     "questions ordered": gettext_lazy("Questions put in another order"),
     "question saved": gettext_lazy("A question was saved"),
     "question replaced": gettext_lazy("A question was replaced by a new edition"),
+    "rules added": gettext_lazy("Rules added to the checklist"),
+    "rules copied": gettext_lazy("Rules taken over from another edition"),
+    "rules ordered": gettext_lazy("Rules put in another order"),
+    "rule saved": gettext_lazy("A rule was saved"),
+    "rule retired": gettext_lazy("A rule is asked no longer"),
+    "declarations added": gettext_lazy("Declarations added"),
+    "declarations copied": gettext_lazy("Declarations taken over from another edition"),
+    "declaration saved": gettext_lazy("A declaration was saved"),
+    "declaration retired": gettext_lazy("A declaration is asked no longer"),
+    "declaration agreed": gettext_lazy("Agreed to a declaration"),
+    "declaration taken back": gettext_lazy("Took an agreement back"),
+    "eligibility read": gettext_lazy("The first of two readers gave a word"),
+    "eligibility disputed": gettext_lazy("The readers disagree about its eligibility"),
+    "eligibility decided": gettext_lazy("Its eligibility was decided"),
+    "eligibility answered": gettext_lazy("The entrant answered to being found not eligible"),
+    "eligibility begun again": gettext_lazy("Its eligibility is checked anew"),
+    "correction sent": gettext_lazy("A correction was sent"),
     "question retired": gettext_lazy("A question is asked no longer"),
 }
 
@@ -39,14 +57,22 @@ def field_names(value: Any) -> str:
 
     labels = {name: str(Entry._meta.get_field(name).verbose_name) for name in TEXT_FIELDS}  # type: ignore[union-attr]
     labels["categories"] = _("Category")
-    return ", ".join(labels.get(name, name.removeprefix("q-")) for name in value or [])
+    return ", ".join(labels.get(name, name.removeprefix("q-").removeprefix("r-")) for name in value or [])
 
 
 def right(value: Any) -> str:
     return str(May(value).label) if value in May.values else as_text(value)
 
 
+def outcome(value: Any) -> str:
+    return str(Eligibility(value).label) if value in Eligibility.values else as_text(value)
+
+
 VALUES = {
+    "outcome": (gettext_lazy("Eligibility of the entry"), outcome),
+    "declaration": (gettext_lazy("Declaration"), as_text),
+    "version": (gettext_lazy("Version"), as_text),
+    "reply": (gettext_lazy("Answer"), as_text),
     "until": (gettext_lazy("Until"), as_moment),
     "reason": (gettext_lazy("Reason"), as_text),
     "content_sha256": (gettext_lazy("Fingerprint of the content"), as_fingerprint),

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from awards.ledger.services import canonical
+from nominations.eligibility.reading import content_of_checklist, contents_of_checklists
 from nominations.models import Answer, Attachment, Entry, EntryCategory
 
 TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 
 
 def content_of(entry: Entry) -> dict[str, Any]:
-    """Fields, answers by question code, category codes, and files with their hashes."""
+    """Fields, answers by question code, category codes, files with their hashes; rules and declarations where asked."""
     answers = entry.answers.select_related("question").order_by("question__code")
     return {
         "reference": entry.reference,
@@ -21,17 +22,23 @@ def content_of(entry: Entry) -> dict[str, Any]:
         "categories": sorted(entry.standings.values_list("category__code", flat=True)),
         "answers": {answer.question.code: answer.value for answer in answers},
         "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in entry.attachments.all()],
+        **content_of_checklist(entry),
     }
 
 
 def content_hash(entry: Entry) -> str:
     """Hex SHA-256 of the entry's content as canonical JSON."""
-    return hashlib.sha256(canonical(content_of(entry)).encode()).hexdigest()
+    return hash_of(content_of(entry))
+
+
+def hash_of(content: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """``content_of`` for many entries in three questions, by their numbers."""
+    """``content_of`` for many entries in five questions, by their numbers."""
     rows = {entry.pk: entry for entry in entries}
+    checklists = contents_of_checklists(rows.keys())
     answers: dict[int, dict[str, Any]] = {pk: {} for pk in rows}
     stored = Answer.objects.filter(entry__in=rows).order_by("question__code")
     for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
@@ -50,6 +57,7 @@ def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
             "categories": sorted(categories[pk]),
             "answers": answers[pk],
             "files": files[pk],
+            **checklists[pk],
         }
         for pk, entry in rows.items()
     }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from awards.accounts.desk import Card
 from awards.models import Edition
+from nominations.eligibility.statuses import READ
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
@@ -32,9 +33,18 @@ def entrant_cards(user: Any) -> list[Card]:
 
 
 def organiser_cards(user: Any) -> list[Card]:
-    submitted = Count("entries", filter=Q(entries__state=EntryState.SUBMITTED))
-    editions = Edition.objects.organised_by(user).annotate(sent_in=submitted)
-    return [
-        Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=[edition.code]), edition.sent_in)  # type: ignore[attr-defined]
-        for edition in editions
-    ]
+    sent = Q(entries__state=EntryState.SUBMITTED)
+    editions = Edition.objects.organised_by(user).annotate(
+        sent_in=Count("entries", filter=sent), unread=Count("entries", filter=sent & Q(entries__eligibility__in=READ))
+    )
+    return [card for edition in editions for card in cards_of(edition)]
+
+
+def cards_of(edition: Any) -> list[Card]:
+    """``edition`` comes with ``sent_in`` and ``unread``."""
+    place = [edition.code]
+    cards = [Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=place), edition.sent_in)]
+    if edition.unread:
+        desk = reverse("nominations:eligibility-desk", args=place)
+        cards.append(Card(_("Eligibility check"), edition.name, desk, edition.unread))
+    return cards

@@ -73,3 +73,46 @@ class ReasonError(EntryError):
 
 class BulkError(EntryError):
     message = _("This act cannot be undone, or was undone already.")
+
+
+class RuleLockedError(EntryError):
+    message = _(
+        "The call is open: this would be a new hurdle for those who have answered. Only words, order and making a rule "
+        "voluntary can be changed now."
+    )
+
+
+class DeclarationOutdatedError(EntryError):
+    message = _("A text was changed while you read it. Read it once more below.")
+
+
+class FieldLockedError(EntryError):
+    message = _("Only the fields that the organiser marked can be changed now.")
+
+
+class CorrectionOverError(EntryError):
+    message = _("The time for corrections has passed: the organiser decides on what was sent in.")
+
+
+class VerdictError(EntryError):
+    message = _("Say why: the entrant will read it.")
+
+
+class AlreadyReadError(EntryError):
+    message = _("You have read this entry already: somebody else has to give the next word.")
+
+
+class RepliedError(EntryError):
+    message = _("There is one answer, and it was given.")
+
+
+class WhichFieldsError(VerdictError):
+    message = _("Mark at least one field: write beside it what is to be corrected.")
+
+
+class WhenError(VerdictError):
+    message = _("Give a deadline in the future that lies before the announcement.")
+
+
+class CorrectFirstError(EntryError):
+    message = _("The organiser has given a word on this entry: what can be done about it stands above.")

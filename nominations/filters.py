@@ -16,13 +16,14 @@ from nominations.statuses import EntryState, ReceivedIn
 
 KEYS = (
     "q", "category", "smart", "state", "phase", "province", "kind", "missing", "files", "tag", "source", "sort",
-    "columns",
+    "columns", "eligibility",
 )  # fmt: skip
 SORTS = {"reference": "reference", "title": "sort_key", "newest": "-submitted_at", "oldest": "submitted_at"}
 PLAIN = {
     "province": "organisation__province__code",
     "kind": "organisation__kind",
     "source": "source",
+    "eligibility": "eligibility",
 }
 LONGEST = {"columns": 1000}
 

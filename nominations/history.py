@@ -15,6 +15,7 @@ from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import act_in_words, values_in_words
 from nominations.answers import show_answer
+from nominations.eligibility.passing import as_question
 from nominations.models import Entry, Question, Revision
 
 
@@ -94,7 +95,7 @@ def event_of(row: Row, who: str | None, values: dict[int, dict[str, Any]]) -> Ev
 
 def field_histories(entry: Entry) -> list[FieldHistory]:
     """Each field that was saved by hand, with its versions, newest first, each compared with the one before it."""
-    questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
+    questions = questions_of(entry)
     revisions = entry.revisions.select_related("saved_by").order_by("field", "number", "pk")
     return [
         FieldHistory(field, label_of(field, questions), tuple(versions_in_order(list(group), questions.get(field))))
@@ -102,11 +103,17 @@ def field_histories(entry: Entry) -> list[FieldHistory]:
     ]
 
 
+def questions_of(entry: Entry) -> dict[str, Question]:
+    """Questions and rules by the names of their fields; a rule is read as a question is."""
+    questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
+    return questions | {f"r-{rule.code}": as_question(rule) for rule in entry.edition.rules.all()}
+
+
 def label_of(field: str, questions: dict[str, Question]) -> str:
     if field in questions:
         return str(questions[field].label)
-    if field.startswith("q-"):
-        return field.removeprefix("q-")
+    if field.startswith(("q-", "r-")):
+        return field[2:]
     if field == "categories":
         return _("Category")
     return str(Entry._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
@@ -142,7 +149,7 @@ def compare(before: str, after: str) -> list[Part]:
 
 def submissions_of(entry: Entry) -> list[Submission]:
     """What was sent in, newest first, each compared with the one before. What a draft held meanwhile is nobody's."""
-    questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
+    questions = questions_of(entry)
     found: list[Submission] = []
     before: dict[str, str] | None = None
     for receipt in entry.receipts.order_by("received_at", "pk"):
@@ -157,6 +164,7 @@ def texts_of(content: dict[str, Any], questions: dict[str, Question]) -> dict[st
     """A receipt's content, field by field, as text; empty where it was erased."""
     fields = dict(content.get("fields", {}))
     answers = {f"q-{code}": value for code, value in content.get("answers", {}).items()}
+    answers |= {f"r-{code}": value for code, value in content.get("rules", {}).items()}
     texts = {name: as_text(value, questions.get(name)) for name, value in {**fields, **answers}.items()}
     texts["categories"] = ", ".join(content.get("categories", []))
     texts["files"] = "\n".join(file["name"] for file in content.get("files", []))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nominations.eligibility.asked import current_texts, rules_answered
 from nominations.models import Answer, Entry, Question
 from nominations.statuses import QuestionKind
 
@@ -16,7 +17,9 @@ REQUIRED_FIELDS = ("title_th", "title_en", "summary_th", "contact_name", "contac
 
 @dataclass(frozen=True)
 class Missing:
-    """``field`` is the name of the form's field: a column of the entry, ``categories``, or ``q-<question code>``."""
+    """``field`` is the name of the form's field: a column of the entry, ``categories``, ``q-<question code>``,
+    ``r-<rule code>``, or ``d-<declaration code>`` on the page of declarations.
+    """
 
     field: str
     label: str
@@ -24,6 +27,10 @@ class Missing:
     @property
     def anchor(self) -> str:
         return f"#id_{self.field}"
+
+    @property
+    def is_declaration(self) -> bool:
+        return self.field.startswith("d-")
 
 
 def is_empty(value: Any) -> bool:
@@ -60,7 +67,24 @@ def missing_items(entry: Entry) -> list[Missing]:
     found = [] if category_ids else [Missing("categories", _("Category"))]
     empty = [name for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
     found += [Missing(name, str(Entry._meta.get_field(name).verbose_name)) for name in empty]  # type: ignore[union-attr]
-    return found + missing_answers(entry, questions_for(entry, category_ids))
+    found += missing_answers(entry, questions_for(entry, category_ids))
+    return found + missing_rules(entry) + missing_declarations(entry)
+
+
+def missing_rules(entry: Entry) -> list[Missing]:
+    """Rules that must be answered; an answer that does not pass is an answer, and the organiser's to judge."""
+    return [
+        Missing(f"r-{rule.code}", rule.label)
+        for rule in rules_answered(entry)
+        if rule.required and is_empty(rule.given)  # type: ignore[attr-defined]
+    ]
+
+
+def missing_declarations(entry: Entry) -> list[Missing]:
+    """Those required whose words, as they stand now, nobody agreed to for this entry."""
+    agreed = entry.agreements.filter(withdrawn_at=None).values("text")
+    texts = current_texts(entry.edition_id).filter(declaration__required=True).exclude(pk__in=agreed)
+    return [Missing(f"d-{text.declaration.code}", text.title) for text in texts]
 
 
 def missing_answers(entry: Entry, questions: list[Question]) -> list[Missing]:

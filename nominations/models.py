@@ -12,6 +12,7 @@ from awards.accounts.bilingual import Localized
 from awards.accounts.thai import sort_key
 from awards.models import Category, Edition, Province, code_validator
 from awards.outbox.work import Work
+from nominations.eligibility.statuses import OUT, Eligibility
 from nominations.querysets import (
     AttachmentQuerySet,
     EntryQuerySet,
@@ -88,6 +89,10 @@ class Entry(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries")
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.DRAFT)
+    eligibility = models.CharField(
+        _("eligibility"), max_length=12, choices=Eligibility, default=Eligibility.UNCHECKED, db_index=True
+    )
+    eligibility_pass = models.PositiveSmallIntegerField(default=1)  # counts up each time the check begins anew
     title_th = models.CharField(_("title in Thai"), max_length=200, blank=True)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=500, editable=False, blank=True)
@@ -126,6 +131,13 @@ class Entry(models.Model):
         """When nothing of this entry can change any more: closing and grace, or this entrant's own extension."""
         usual = self.edition.closes_at + timedelta(minutes=self.edition.grace_minutes)
         return max(usual, self.extended_until) if self.extended_until else usual
+
+    @property
+    def is_in_running(self) -> bool:
+        """As ``querysets.in_running`` says of rows."""
+        if self.state != EntryState.SUBMITTED or self.eligibility in OUT:
+            return False
+        return not self.edition.only_eligible_judged or self.eligibility == Eligibility.ELIGIBLE
 
 
 class Collaborator(models.Model):
@@ -284,14 +296,28 @@ class Attachment(models.Model):
         return self.name
 
 
+from nominations.eligibility.models import (  # noqa: E402  (rows that hang on these)
+    Agreement,
+    Correction,
+    Declaration,
+    DeclarationText,
+    Reply,
+    Rule,
+    RuleAnswer,
+    Verdict,
+)
 from nominations.files.models import PageImage, Preparation, Receipt, Upload  # noqa: E402  (rows that hang on these)
 from nominations.intake.models import BulkAct, ImportFile, SavedView  # noqa: E402
 
 __all__ = [
+    "Agreement",
     "Answer",
     "Attachment",
     "BulkAct",
     "Collaborator",
+    "Correction",
+    "Declaration",
+    "DeclarationText",
     "Entry",
     "EntryCategory",
     "Export",
@@ -303,7 +329,11 @@ __all__ = [
     "Preparation",
     "Question",
     "Receipt",
+    "Reply",
     "Revision",
+    "Rule",
+    "RuleAnswer",
     "SavedView",
     "Upload",
+    "Verdict",
 ]

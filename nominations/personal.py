@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
+from nominations.eligibility.statuses import DeclarationKind
 from nominations.files.uploads import drop_upload
 from nominations.models import (
+    Agreement,
     Answer,
     Attachment,
     BulkAct,
     Collaborator,
+    Correction,
     Entry,
     Export,
     ImportFile,
@@ -22,9 +26,12 @@ from nominations.models import (
     Organisation,
     Preparation,
     Receipt,
+    Reply,
     Revision,
+    RuleAnswer,
     SavedView,
     Upload,
+    Verdict,
 )
 from nominations.services.attachments import delete_attachment
 from nominations.statuses import EntryState
@@ -39,6 +46,11 @@ def tables(user: User) -> Tables:
         "nominations.organisation": rows(Organisation.objects.filter(members__user=user)),
         "nominations.entry": rows(entries),
         "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
+        "nominations.ruleanswer": rows(RuleAnswer.objects.filter(entry__in=entries)),
+        "nominations.agreement": rows(Agreement.objects.filter(Q(entry__in=entries) | Q(user=user))),
+        "nominations.correction": rows(Correction.objects.filter(Q(entry__in=entries) | Q(sent_by=user))),
+        "nominations.reply": rows(Reply.objects.filter(Q(entry__in=entries) | Q(given_by=user))),
+        "nominations.verdict": rows(Verdict.objects.filter(reader=user)),
         "nominations.revision": rows(Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))),
         "nominations.upload": rows(Upload.objects.filter(user=user)),
         "nominations.preparation": rows(Preparation.objects.filter(screened_by=user).defer("texts", "findings")),
@@ -75,6 +87,7 @@ def erase(user: User) -> Erased:
         erased.refuse(f"entry {reference}", "sent in for an award: the organisation's work is kept, without your name")
     erased.count("nominations.receipt", Receipt.objects.filter(entry__owner=user).update(content={}))
     erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
+    erased.count("nominations.agreement", end_consents(user))
     contact = Revision.objects.filter(entry__in=sent, field__in=CONTACT)
     erased.count("nominations.revision", contact.delete()[0])
     invited = Collaborator.objects.filter(email__iexact=user.email)
@@ -88,3 +101,10 @@ def erase(user: User) -> Erased:
     erased.count("nominations.export", Export.objects.filter(requested_by=user).delete()[0])
     erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
     return erased
+
+
+def end_consents(user: User) -> int:
+    """Consents end with the person; what an entry was sent in with stays a proof, without words of their own."""
+    given = Agreement.objects.filter(Q(entry__owner=user) | Q(user=user), withdrawn_at=None)
+    ended = given.filter(text__declaration__kind=DeclarationKind.CONSENT).update(withdrawn_at=timezone.now())
+    return ended + given.exclude(detail="").update(detail="")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from awards.accounts.thai import clean_text
 from awards.models import Organiser
 from awards.outbox.work import WorkQuerySet
+from nominations.eligibility.statuses import OUT, Eligibility
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
@@ -31,9 +32,23 @@ def own(user: Any) -> Q:
     return Q(owner=user) | Q(Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email)))
 
 
+def not_refused(path: str = "") -> Q:
+    """Sent in and not found ineligible. ``path`` leads to the entry: ``entry__`` for what stands in a category."""
+    return Q(**{f"{path}state": EntryState.SUBMITTED}) & ~Q(**{f"{path}eligibility__in": OUT})
+
+
+def in_running(path: str = "") -> Q:
+    """What judges get and what may win: where the edition says so, only what was found eligible."""
+    free = Q(**{f"{path}edition__only_eligible_judged": False}) | Q(**{f"{path}eligibility": Eligibility.ELIGIBLE})
+    return not_refused(path) & free
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def submitted(self) -> EntryQuerySet:
         return self.filter(state=EntryState.SUBMITTED)
+
+    def in_running(self) -> EntryQuerySet:
+        return self.filter(in_running())
 
     def owned_by(self, user: Any) -> EntryQuerySet:
         return self.filter(owner=user) if user.is_authenticated else self.none()

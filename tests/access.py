@@ -223,6 +223,30 @@ nominations:entry-withdraw POST              | in   --   go   --   --   --   no 
 nominations:entry-ceremony                   | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-ceremony reference=draft   | in   --   --   --   --   --   --   --   --   --
 nominations:entry-ceremony POST              | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-declarations               | in   --   ok   --   --   --   no   --   --   --
+nominations:entry-declarations POST          | in   --   go   --   --   --   no   --   --   --
+nominations:entry-declarations reference=draft | in   --   ok   --   --   --   --   --   --   --
+nominations:correction-send POST             | in   --   go   --   --   --   no   --   --   --
+nominations:reply-send POST                  | in   --   422  --   --   --   no   --   --   --
+nominations:eligibility-desk                 | in   no   no   no   no   no   ok   no   no   no
+nominations:eligibility-next                 | in   no   no   no   no   no   go   no   no   no
+nominations:eligibility-check                | in   no   no   no   no   no   ok   no   no   no
+nominations:eligibility-check POST           | in   no   no   no   no   no   ok   no   no   no
+nominations:eligibility-check reference=draft | in   no   no   no   no   no   --   no   no   no
+nominations:eligibility-again POST           | in   no   no   no   no   no   go   no   no   no
+nominations:rule-list                        | in   no   no   no   no   no   ok   no   no   no
+nominations:rule-list POST                   | in   no   no   no   no   no   ok   no   no   no
+nominations:rules-fill POST                  | in   no   no   no   no   no   go   no   no   no
+nominations:rule-new                         | in   no   no   no   no   no   ok   no   no   no
+nominations:rule-new POST                    | in   no   no   no   no   no   ok   no   no   no
+nominations:rule-change code=rule            | in   no   no   no   no   no   ok   no   no   no
+nominations:rule-change POST code=rule       | in   no   no   no   no   no   ok   no   no   no
+nominations:rule-act POST code=rule          | in   no   no   no   no   no   go   no   no   no
+nominations:declaration-new                  | in   no   no   no   no   no   ok   no   no   no
+nominations:declaration-new POST             | in   no   no   no   no   no   ok   no   no   no
+nominations:declaration-change code=declaration | in   no   no   no   no   no   ok   no   no   no
+nominations:declaration-change POST code=declaration | in   no   no   no   no   no   ok   no   no   no
+nominations:declaration-act POST code=declaration | in   no   no   no   no   no   go   no   no   no
 nominations:entry-history                    | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-history POST               | in   --   --   --   --   --   no   --   --   --
 nominations:entry-receipt                    | in   --   ok   --   --   --   no   --   --   --

@@ -41,8 +41,11 @@ from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.content import content_of
 from nominations.files.statuses import Screening
 from nominations.models import (
+    Agreement,
     Answer,
     Attachment,
+    Declaration,
+    DeclarationText,
     Entry,
     EntryCategory,
     Member,
@@ -51,6 +54,8 @@ from nominations.models import (
     Preparation,
     Question,
     Receipt,
+    Rule,
+    RuleAnswer,
     Upload,
 )
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind
@@ -258,6 +263,28 @@ def make_question(edition: Edition, code: str = "problem", **fields: Any) -> Que
     return Question.objects.create(edition=edition, code=code, **{**usual, **fields})
 
 
+def make_rule(edition: Edition, code: str = "who-may-enter", **fields: Any) -> Rule:
+    usual = {"kind": "yes_no", "label_th": f"เงื่อนไข {code}", "label_en": f"Rule {code}", "options": {"passes": ["yes"]}}
+    return Rule.objects.create(edition=edition, code=code, **{**usual, **fields})
+
+
+def make_declaration(edition: Edition, code: str = "originality", **fields: Any) -> DeclarationText:
+    """With its first version; required unless it is a consent."""
+    kind = fields.pop("kind", "originality")
+    usual = {"kind": kind, "required": kind != "consent"}
+    declaration = Declaration.objects.create(edition=edition, code=code, **{**usual, **fields})
+    words = {"title_th": "คำรับรอง", "title_en": "Declared", "text_th": "ข้าพเจ้ารับรอง", "text_en": "I declare"}
+    return DeclarationText.objects.create(declaration=declaration, version=1, **words)
+
+
+def make_agreement(entry: Entry, text: DeclarationText, **fields: Any) -> Agreement:
+    return Agreement.objects.create(entry=entry, text=text, **{"user": entry.owner, **fields})
+
+
+def make_rule_answer(entry: Entry, rule: Rule, value: Any = "yes") -> RuleAnswer:
+    return RuleAnswer.objects.create(entry=entry, rule=rule, value=value, updated_by=entry.owner)
+
+
 def make_entry(
     edition: Edition,
     owner: User | None = None,
@@ -416,6 +443,7 @@ ENTRANT_SECRETS = {
     "province_en": "Bueng Kan",
     "file_name": "phakakrong-secret-plan",
     "named_answer": "ผู้รับผิดชอบคือกองช่างผกากรอง",
+    "detail": "ร่างโดยผู้ช่วยเขียนของผกากรอง",
 }
 EMBARGO_SECRETS = {
     "winner_title_th": "ผลงานลับก่อนประกาศ",
@@ -515,6 +543,9 @@ def make_world() -> World:
     attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
     make_preparation(attachment)
     make_receipt(entry)
+    make_rule_answer(entry, make_rule(edition), "no")
+    secret_words = {"detail": ENTRANT_SECRETS["detail"]}
+    make_agreement(entry, make_declaration(edition, asks_detail=True), **secret_words)
     judge = make_judge(edition, cast["judge"])
     conflicted_judge = make_judge(edition, cast["conflicted_judge"])
     conflict = make_conflict(conflicted_judge, entry)
@@ -589,6 +620,8 @@ def things_of(world: World) -> dict[str, Any]:
         "standing": world.assignment.entry_category.pk,
         "organisation": world.entry.organisation.pk,
         "question": world.edition.questions.all()[0].code,
+        "rule": world.edition.rules.get().code,
+        "declaration": world.edition.declarations.get().code,
         "number": world.certificate.number,
         "certificate": world.certificate.pk,
         "embargoed": world.embargoed.number,

@@ -21,6 +21,7 @@ from tests.factories import (
     World,
     ago,
     ahead,
+    make_agreement,
     make_announcement,
     make_answer,
     make_assignment,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_conflict,
     make_criterion,
     make_decision,
+    make_declaration,
     make_edition,
     make_entry,
     make_judge,
@@ -39,6 +41,8 @@ from tests.factories import (
     make_organiser,
     make_preparation,
     make_question,
+    make_rule,
+    make_rule_answer,
     make_stage,
     make_user,
     make_winner,
@@ -60,6 +64,8 @@ THINK = {
     "judging:progress-board",
     "nominations:entry-edit",
     "nominations:entry-detail",
+    "nominations:eligibility-check",
+    "nominations:entry-receipt",
 }
 READERS = ("anonymous", "entrant", "judge", "organiser", "registrar", "operator")
 
@@ -121,9 +127,17 @@ def one_mail(world: World) -> None:
     make_message()
 
 
+def one_rule(world: World) -> None:
+    """A line of the checklist and a declaration, both with the entrant's word."""
+    number = world.edition.rules.count()
+    make_rule_answer(world.entry, make_rule(world.edition, f"more-{number}"))
+    make_agreement(world.entry, make_declaration(world.edition, f"more-{number}"))
+
+
 MORE: tuple[Callable[[World], None], ...] = (
     one_edition,
     one_setting,
+    one_rule,
     one_judged_entry,
     one_judge,
     one_list,

@@ -30,6 +30,8 @@ EDITION_FIELDS = (
     "max_categories",
     "two_person_rule",
     "prize_ties",
+    "eligibility_readers",
+    "only_eligible_judged",
 )
 
 

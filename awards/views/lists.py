@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards import services
-from awards.checks import Checked, Finding, check_list
+from awards.checks import Checked, Finding, check_list, known_of
 from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.models import Edition, Winner, WinnerList
 from awards.permissions import can_publish_list
@@ -74,12 +74,16 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
 
 
 def findings_of(edition: Edition, winners: list[Winner]) -> list[Finding]:
-    """What looks wrong on the list itself; what judging knows besides stands on its own pages."""
+    """What looks wrong on the list itself, and what the rooms above know of its entries."""
     allowed = dict(edition.prize_levels.ladder().values_list("code", "per_category"))
     categories = list(edition.categories.values_list("code", flat=True))
     names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
     more = ("organisation_th", "organisation_en")
-    lines = [Checked(**{name: getattr(winner, name) for name in (*names, *more)}) for winner in winners]
+    known = known_of(edition.pk, [winner.reference for winner in winners])
+    lines = [
+        Checked(**{name: getattr(winner, name) for name in (*names, *more)}, **known[winner.reference])
+        for winner in winners
+    ]
     return check_list(lines, allowed, categories)
 
 

@@ -27,7 +27,7 @@ from judging.services.method import as_rules, rules_of_round
 from judging.services.result_runs import counts_of
 from judging.statuses import BallotState, JudgeState
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation
-from nominations.services import add_standard_questions
+from nominations.services import add_standard_form
 from nominations.statuses import EntryState
 
 M = TypeVar("M", bound=models.Model)
@@ -91,7 +91,7 @@ def make_edition(code: str, organiser: User) -> Edition:
         announces_at=now + 1000 * HOUR,
         round_windows={"online": (now - HOUR, now + 500 * HOUR)},
     )
-    add_standard_questions(edition=edition, actor=organiser)
+    add_standard_form(edition=edition, actor=organiser)
     return edition
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -30,6 +30,9 @@ from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
 from config.rehearsal.ceremony import ask_entrants
 from config.rehearsal.stage import Stage, open_stage
+from nominations.eligibility.answering import reply
+from nominations.eligibility.desk import Word, give_word
+from nominations.eligibility.statuses import Outcome
 from nominations.models import Entry
 from nominations.services.bulk import do_bulk, plan_bulk
 from nominations.services.desk import add_note, save_view
@@ -216,8 +219,8 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     words = solutions()
     made.enter_one(0, words[9], owner=cast.entrant)
     made.enter_one(1, words[14], owner=cast.entrant, submit=False)
-    for number in range(2, 9):
-        made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0)
+    sent = [made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0) for number in range(2, 9)]
+    check_eligibility(made, [entry for entry in sent if entry.submitted_at], cast)
     load_desk(made.edition, cast.organiser)
 
 
@@ -230,6 +233,33 @@ def load_desk(edition: Edition, organiser: User) -> None:
     plan = plan_bulk(entries=entries[1:4], kind=BulkKind.TAG, text="โทรแล้ว")
     do_bulk(edition=edition, plan=plan, actor=organiser)
     add_note(entry=entries[0], text="ผู้ส่งถามเรื่องไฟล์แนบ ตอบแล้วทางโทรศัพท์", actor=organiser)
+
+
+def check_eligibility(made: Stage, sent: list[Entry], cast: Cast) -> None:
+    """An entry in each state of the eligibility desk; some wait, one of them looks like another."""
+    reader, now, words = cast.organiser, database_now(), solutions()
+    again = replace(words[8], title_th=f"{words[8].title_th} ระยะที่ 2", title_en=f"{words[8].title_en}, phase 2")
+    made.enter_one(9, again)
+    returned = made.enter_one(10, words[2], owner=cast.entrant)
+    fields = {
+        "title_en": "คำแปลยังไม่ตรงกับชื่อภาษาไทย",
+        "q-results": "โปรดระบุแหล่งที่มาของตัวเลขหลังใช้งาน",
+    }
+    until = end_of_day(now + timedelta(days=6))
+    refused, answered, final = sent[1], sent[2], sent[3]
+    out = Word(Outcome.NOT_ELIGIBLE, reason="ตามเอกสารที่แนบ ผลงานเปิดใช้งานจริงเพียง 2 เดือนก่อนวันปิดรับสมัคร")
+    said = [
+        (sent[0], Word(Outcome.ELIGIBLE)),
+        (returned, Word(Outcome.RETURNED, "โปรดแก้ไขสองช่องนี้", corrections=fields, until=until)),
+        *((entry, out) for entry in (refused, answered, final)),
+    ]
+    for entry, word in said:
+        give_word(entry=entry, reader=reader, number=1, word=word)
+    for entry in (answered, final):
+        reply(entry=entry, user=entry.owner, text="ระบบเปิดให้บริการนำร่องตั้งแต่ปีก่อน หนังสือรับรองอยู่ในไฟล์แนบ หน้า 4")
+    give_word(
+        entry=final, reader=reader, number=1, word=replace(out, reason="ระยะนำร่องไม่นับเป็นการใช้งานจริงตามเงื่อนไขข้อ 2")
+    )
 
 
 def end_of_day(moment: datetime) -> datetime:

@@ -29,6 +29,8 @@ from judging import services as judging
 from judging.models import Assignment, Judge
 from judging.services.conflicts import open_titles
 from nominations import services as nominations
+from nominations.eligibility.asked import current_texts
+from nominations.eligibility.declarations import declare
 from nominations.models import Entry, EntryCategory
 
 T = TypeVar("T")
@@ -89,11 +91,34 @@ class Stage:
             user=owner, edition=self.edition, organisation=organisation, category_codes=codes
         )
         nominations.save_entry(
-            entry=entry, user=owner, fields=self.fields(solution, number, more), answers=self.answers(solution)
+            entry=entry,
+            user=owner,
+            fields=self.fields(solution, number, more),
+            answers=self.answers(solution),
+            rules=self.checklist(number),
         )
         for upload in uploads:
             nominations.attach_file(entry=entry, user=owner, upload=upload)
-        return nominations.submit_entry(entry=entry, user=owner) if submit else entry
+        if not submit:
+            return entry
+        self.declare(entry, owner)
+        return nominations.submit_entry(entry=entry, user=owner)
+
+    def checklist(self, number: int) -> dict[str, str]:
+        """Every answer passes but one in twenty, whose months in use are too few."""
+        months = 3 if number % 20 == 13 else 8 + number % 40
+        return {
+            "who-may-enter": "yes",
+            "months-in-use": str(months),
+            "not-won-before": "yes",
+            "one-per-category": "yes",
+        }
+
+    def declare(self, entry: Entry, owner: User) -> None:
+        """What is needed, and of the consents the first."""
+        texts = list(current_texts(entry.edition_id))
+        agreed = [text.pk for text in texts if text.declaration.required or text.declaration.code == "pictures"]
+        declare(entry=entry, user=owner, agreed=agreed, seen=[text.pk for text in texts])
 
     def fields(self, solution: Solution, number: int, more: str) -> dict[str, str]:
         return {
@@ -299,7 +324,7 @@ def open_stage(*, code: str, name_th: str, name_en: str, year: int, organiser: U
         announces_at=now + 4 * SOON,
         **more,
     )
-    nominations.add_standard_questions(edition=edition, actor=organiser)
+    nominations.add_standard_form(edition=edition, actor=organiser)
     return Stage(edition, organiser, Random(seed))
 
 

@@ -17,6 +17,7 @@ from judging.errors import ReasonNeededError
 from judging.models import Decision, OverallDecision
 from judging.services.result_reading import decided_by
 from nominations.models import Entry, EntryCategory
+from nominations.querysets import in_running
 
 NO_PRIZE = 10**6
 
@@ -105,7 +106,7 @@ def decide_category(
     actor: Any,
 ) -> dict[int, ReasonNeededError]:
     """All of a category at once (ids of EntryCategory). All or nothing: the refusals, or none and all is stored."""
-    standings = EntryCategory.objects.filter(category=category, entry__state="submitted", pk__in=levels)
+    standings = EntryCategory.objects.filter(in_running("entry__"), category=category, pk__in=levels)
     rows = {row.pk: row for row in standings.select_related("entry__edition", "category")}
     ranks = ranks_in(category)
     orders = {rows[pk].entry.reference: level.order for pk, level in levels.items() if level and pk in rows}
@@ -124,9 +125,7 @@ def decide_category(
 
 def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
     """The list as decided now: prizes across categories first, then by category, level and rank."""
-    decisions = Decision.objects.filter(
-        entry_category__entry__edition=edition, entry_category__entry__state="submitted"
-    )
+    decisions = Decision.objects.filter(in_running("entry_category__entry__"), entry_category__entry__edition=edition)
     rows = decisions.select_related(
         "level", "entry_category__category__smart", "entry_category__category__edition",
         "entry_category__entry__organisation__province",
@@ -157,9 +156,7 @@ def winner_line(decision: Decision) -> awards.WinnerLine:
 
 def overall_lines(edition: Edition) -> list[awards.WinnerLine]:
     """One line per prize across categories; it names no Smart, and all of them stand in a group of their own."""
-    rows = OverallDecision.objects.filter(entry__edition=edition, entry__state="submitted").order_by(
-        "level__order", "pk"
-    )
+    rows = OverallDecision.objects.filter(in_running("entry__"), entry__edition=edition).order_by("level__order", "pk")
     found = rows.select_related("level", "entry__organisation__province").prefetch_related("entry__answers__question")
     return [
         awards.WinnerLine(

@@ -16,7 +16,7 @@ from judging.services.conflicts import conflict_pairs
 from judging.services.matched import Candidate, Pair, Plan, Seat, Situation, plan_fill, plan_rebalance
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
-from nominations.statuses import EntryState
+from nominations.querysets import in_running
 
 MOVED = ("moved", "away")  # taken away by a rebalancing: such a pair may come back, unlike a recusal
 
@@ -63,7 +63,7 @@ def is_kept(pair: Pair, state: str | None, wish: Wish) -> bool:
 
 def seats_of(edition: Edition, round_: Round, per_entry: int) -> tuple[list[Seat], dict[int, set[str]]]:
     """Seats by entry and category; and in which languages each entry can be read."""
-    places = EntryCategory.objects.filter(entry__edition=edition, entry__state=EntryState.SUBMITTED)
+    places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     rows = places.values_list("pk", "entry_id", "category__code", "entry__title_th", "entry__title_en").order_by("pk")
     seats, readable = [], {}
     for pk, entry, category, thai, english in rows:

@@ -13,7 +13,6 @@ from awards.models import PrizeLevel
 from judging.errors import JudgingError, ReasonNeededError
 from judging.models import OverallDecision
 from nominations.models import Entry
-from nominations.statuses import EntryState
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def give_overall(*, entry: Entry, level: PrizeLevel, reason: str, shared: bool =
     if not reason:
         raise ReasonNeededError
     PrizeLevel.objects.select_for_update().get(pk=level.pk)
-    if not level.across or level.edition_id != entry.edition_id or entry.state != EntryState.SUBMITTED:
+    if not level.across or level.edition_id != entry.edition_id or not entry.is_in_running:
         raise JudgingError
     others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
     if others.count() >= level.per_category and not shared:

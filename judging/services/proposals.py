@@ -20,6 +20,7 @@ from judging.services.decisions import decide_category
 from judging.services.result_reading import stored_results
 from judging.services.results import compute_results, deciding_round
 from nominations.models import EntryCategory
+from nominations.querysets import in_running
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def propose_prizes(edition: Edition) -> list[CategoryProposal]:
     ranking = ranking_now(edition)
     levels = list(edition.prize_levels.ladder())
     standings: dict[int, list[EntryCategory]] = {}
-    rows = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
+    rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     for row in rows.select_related("entry__organisation", "decision__level"):
         standings.setdefault(row.category_id, []).append(row)
     return [

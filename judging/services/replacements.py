@@ -23,7 +23,6 @@ from judging.services.findings import refresh_conflicts
 from judging.services.matched import as_json, plan_extra
 from judging.statuses import BallotState, JudgeState
 from nominations.models import EntryCategory
-from nominations.statuses import EntryState
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
     panels = {category.pk for category in judge.categories.all()}
     count = held.count()
     checks = [
-        (standing.entry.state != EntryState.SUBMITTED, _("The entry is not in the running.")),
+        (not standing.entry.is_in_running, _("The entry is not in the running.")),
         (judge.state != JudgeState.ACCEPTED, _("This person has not accepted to judge.")),
         (held.filter(entry_category=standing).exists(), _("This judge has the entry already.")),
         ((judge.pk, standing.entry_id) in conflict_pairs(round_.edition), _("This judge has a conflict of interest.")),

@@ -16,6 +16,7 @@ from judging.renaming import renamed
 from judging.services.method import as_rules, rules_of_round, weights_by_category
 from judging.services.pseudonyms import Pseudonyms
 from nominations.models import EntryCategory
+from nominations.querysets import not_refused
 
 __all__ = ["compute_results", "counted_ballots", "deciding_round", "unscored", "weights_by_category"]
 
@@ -102,5 +103,5 @@ def deciding_round(edition: Edition) -> Round | None:
 def unscored(edition: Edition, category: Category, ranking: dict[str, Any]) -> list[EntryCategory]:
     """Submitted entries of the category that no counted ballot speaks of."""
     known = {row["entry"] for row in ranking["entries"]}
-    standings = EntryCategory.objects.filter(category=category, entry__state="submitted").select_related("entry")
+    standings = EntryCategory.objects.filter(not_refused("entry__"), category=category).select_related("entry")
     return [row for row in standings if row.entry.reference not in known]

@@ -24,6 +24,7 @@ from judging.models import Assignment
 from judging.services.drafting import Wish
 from judging.views.jury import organised_edition, round_of
 from nominations.models import EntryCategory
+from nominations.querysets import in_running
 
 A_PAGE = 50
 
@@ -52,7 +53,7 @@ def page(request: HttpRequest, edition: Edition, round_: Round | None, form: Run
 
 def table(edition: Edition, round_: Round | None, asked: str) -> Any:
     """Entries in the running with their standing assignments as ``seated``."""
-    rows = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
+    rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     if asked:
         named = Q(entry__reference__icontains=asked) | Q(entry__title_th__icontains=asked)
         rows = rows.filter(named | Q(entry__title_en__icontains=asked))

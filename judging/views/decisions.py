@@ -25,7 +25,9 @@ from judging.services.decisions import winner_lines
 from judging.services.proposals import propose_prizes
 from judging.services.result_reading import decided_by
 from judging.views.jury import organised_edition
+from nominations.eligibility.statuses import OUT
 from nominations.models import EntryCategory
+from nominations.querysets import in_running
 
 
 @login_required
@@ -49,7 +51,7 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
     place = get_object_or_404(Category.objects.select_related("edition", "smart"), edition=award, code=category)
     refused: dict[int, Any] = {}
     levels = {str(level.pk): level for level in award.prize_levels.ladder()}
-    standings = {row.pk: row for row in EntryCategory.objects.filter(category=place, entry__state="submitted")}
+    standings = {row.pk: row for row in EntryCategory.objects.filter(in_running("entry__"), category=place)}
     if request.method == "POST":
         chosen = {pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings}
         reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
@@ -77,7 +79,7 @@ def decision_rows(
     category: Category, lines: Sequence[dict[str, Any]], typed: Any, refused: dict[int, Any]
 ) -> list[dict[str, Any]]:
     """Every submitted entry of the category in rank order, those without a counted ballot last."""
-    standings = EntryCategory.objects.filter(category=category, entry__state="submitted")
+    standings = EntryCategory.objects.filter(in_running("entry__"), category=category)
     by_reference = {
         row.entry.reference: row for row in standings.select_related("entry__organisation", "decision__level")
     }
@@ -170,6 +172,8 @@ def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
         {"language": language, "lines": [line_in(line, language) for line in lines]} for language in ("th", "en")
     ]
     context = {"edition": award, "previews": previews, "prepare": PrepareForm(), "tab": "decisions"}
+    out = Decision.objects.filter(entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT)
+    context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
     context["amends"] = award.winner_lists.exclude(published_at=None).exists()
     return render(request, "judging/list.html", context)
 

@@ -7,6 +7,7 @@ comes out the same each time.
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -18,18 +19,19 @@ from awards.ledger.services import canonical, database_now
 from awards.outbox.attachments import Attached
 from nominations.answers import show_answer
 from nominations.content import content_of, contents_of
+from nominations.eligibility.reading import lines_of_checklist
 from nominations.models import Entry, Receipt
 
 KIND = "entry-receipt"
 FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 
 
-def keep_receipt(*, entry: Entry) -> Receipt:
-    """Call it in the transaction of the submission, with the entry's row locked."""
+def keep_receipt(*, entry: Entry, at: datetime | None = None) -> Receipt:
+    """Call it in the transaction of the submission, with the entry's row locked. ``at``: if not when it was sent in."""
     content = content_of(entry)
     return Receipt.objects.create(
         entry=entry,
-        received_at=entry.submitted_at or database_now(),
+        received_at=at or entry.submitted_at or database_now(),
         sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
         content=content,
         language=entry.owner.language,
@@ -95,7 +97,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
             "a single letter gives another fingerprint, so it shows later that nothing was changed."
         ),
         "content_heading": _("What was received"),
-        "content": [*field_lines(content), *answer_lines(entry, content)],
+        "content": [*field_lines(content), *answer_lines(entry, content), *lines_of_checklist(entry, content)],
         "files_heading": _("Files"),
         "files": [[file["name"], size_in_words(file["size"]), file["sha256"]] for file in content["files"]],
         "page": _("Page"),

@@ -25,7 +25,7 @@ from nominations.files.limits import NO_LONGER_THAN, limits_for
 from nominations.files.models import Upload
 from nominations.files.preparing import delete_files
 from nominations.models import Attachment, Entry, ImportFile, Question
-from nominations.services.attachments import attach_file, check_room, check_size, safe_name
+from nominations.services.attachments import attach_file, check_room, check_size, field_of, safe_name
 from nominations.services.guard import check_editable, lock_entry
 
 PART = 4 * 1024 * 1024
@@ -49,7 +49,7 @@ def begin_upload(
 ) -> Upload:
     """The half-sent upload of this very file, or a new one. Refuses early what would be refused at its end."""
     entry = lock_entry(entry)
-    check_editable(entry)
+    check_editable(entry, [field_of(question)])
     limits = limits_for(question)
     if size <= 0:
         raise FileRefusedError(_("The file is empty. Choose another one."))

@@ -10,14 +10,18 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from awards.models import Edition
 from nominations.content import TEXT_FIELDS
+from nominations.eligibility.asked import rules_answered
+from nominations.eligibility.passing import as_question
+from nominations.forms.desk import plain_helper
 from nominations.forms.fields import AnswerField, CleanText
 from nominations.missing import questions_for
-from nominations.models import Entry, Organisation, Question
+from nominations.models import Entry, Organisation, Question, Rule
 from nominations.services.saving import Clash, versions_of
 from nominations.statuses import QuestionKind
 
@@ -86,8 +90,9 @@ class EntryForm(forms.Form):
             asked = list(entry.edition.questions.filter(retired_at=None))
         self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
         self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
+        self.rules = list(rules_answered(entry))
         codes = [standing.category.code for standing in standings]
-        kwargs["initial"] = initial_values(entry, self.questions, codes)
+        kwargs["initial"] = initial_values(entry, self.questions, codes) | rule_values(self.rules)
         super().__init__(*args, **kwargs)
         self.fields["categories"] = CategoriesField(entry.edition)
         for name in ("summary_th", "summary_en"):
@@ -100,10 +105,22 @@ class EntryForm(forms.Form):
         for question in self.questions:
             rule = question.options.get("shown_if") or {}
             self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
+        for rule in self.rules:
+            self.fields[f"r-{rule.code}"] = AnswerField(as_question(rule))
         if only is not None:
             self.fields = {name: field for name, field in self.fields.items() if name in set(only)}
         self.versions = versions_of(entry) if entry.pk else {}
-        self.helper = entry_helper(self.questions)
+        self.helper = entry_helper(self.questions, self.rules)
+
+    def ask_only(self, notes: Mapping[str, str]) -> None:
+        """For an entry returned for correction: the marked fields, each with what the organiser noted."""
+        for name, field in self.fields.items():
+            note = format_html('<span class="field-note"><strong>{}</strong> {}</span>', _("To correct:"), notes[name])
+            field.help_text = format_html("{}<br>{}", note, field.help_text) if field.help_text else note
+        self.questions = [question for question in self.questions if f"q-{question.code}" in self.fields]
+        self.file_questions = [question for question in self.file_questions if f"q-{question.code}" in notes]
+        self.helper = plain_helper()
+        self.helper.layout = Layout(*self.fields)
 
     def typed(self) -> dict[str, Any]:
         """What is valid of what was sent, by field."""
@@ -132,8 +149,12 @@ def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]
     return values | {f"q-{q.code}": stored.get(q.pk, "") for q in questions}
 
 
-def entry_helper(questions: list[Question]) -> FormHelper:
-    """The order in which an entrant thinks: what, why and how, what for, whom to call."""
+def rule_values(rules: Iterable[Rule]) -> dict[str, Any]:
+    return {f"r-{rule.code}": rule.given or "" for rule in rules}  # type: ignore[attr-defined]
+
+
+def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
+    """The order in which an entrant thinks: may I, what, why and how, what for, whom to call."""
     general = [Div(f"q-{q.code}", **rule_attributes(q)) for q in questions if not q.options.get("smart")]
     smarts = [q for q in questions if q.options.get("smart")]
     marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}", **rule_attributes(q)) for q in smarts]
@@ -141,6 +162,7 @@ def entry_helper(questions: list[Question]) -> FormHelper:
     helper.form_tag = False
     helper.disable_csrf = True  # the page has the one token
     helper.layout = Layout(
+        *([Fieldset(_("Conditions of entry"), *(f"r-{rule.code}" for rule in rules))] if rules else []),
         Fieldset(_("Category and title"), "categories", "title_th", "title_en", "summary_th", "summary_en"),
         Fieldset(_("The solution"), *general),
         *([Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)] if smarts else []),

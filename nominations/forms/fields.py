@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
@@ -46,7 +47,7 @@ class AnswerField(forms.Field):
     def __init__(self, question: Question, upon: Question | None = None) -> None:
         self.question = question
         words = help_for(question, upon)
-        super().__init__(label=question.label, help_text=words, required=False, widget=widget_for(question))
+        super().__init__(label=question.label, help_text=escape(words), required=False, widget=widget_for(question))
 
     def clean(self, value: Any) -> Any:
         return parse_answer(self.question, value)

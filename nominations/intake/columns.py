@@ -54,6 +54,7 @@ def all_columns(questions: Iterable[Question]) -> list[Column]:
         "category": _("Category"),
         "smart": _("Smart"),
         "state": _("State"),
+        "eligibility": _("Eligibility of the entry"),
         "received": _("Received"),
         "updated": _("Last changed"),
         "owner": _("E-mail"),
@@ -151,4 +152,5 @@ TEXTS: dict[str, Any] = {
     "contact": lambda entry: f"{entry.contact_name} {entry.contact_phone}".strip(),
     "files": lambda entry: str(entry.file_count),
     "source": came_by,
+    "eligibility": lambda entry: str(entry.get_eligibility_display()),
 }

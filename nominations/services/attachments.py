@@ -34,7 +34,7 @@ from nominations.files.videos import (
 )
 from nominations.files.waking import wake_preparing
 from nominations.models import Attachment, Entry, Question
-from nominations.services.guard import check_editable, check_not_closed, lock_entry
+from nominations.services.guard import check_editable, check_in_time, lock_entry
 
 PDF_PROBLEMS = {
     "password": _("The PDF is protected by a password. Save it without one."),
@@ -181,7 +181,7 @@ def attach_file(
     The clock is read first: a large file that takes long to look into is not shut out by that. The entry is locked
     only afterwards, so that its form can be saved meanwhile.
     """
-    check_not_closed(entry)
+    check_in_time(entry)
     limits = limits_for(question)
     with closing(inspect_upload(upload, limits)) as found:
         return keep_file(entry, user, found, question, limits)
@@ -189,7 +189,7 @@ def attach_file(
 
 def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
     entry = lock_entry(entry)
-    check_editable(entry)
+    check_editable(entry, [field_of(question)])
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is there already."))
@@ -212,6 +212,11 @@ def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | No
     return attachment
 
 
+def field_of(question: Question | None) -> str:
+    """The name on the form of the place where a file is put."""
+    return f"q-{question.code}" if question else "files"
+
+
 def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
     there = entry.attachments.filter(question=question).count()
     if there >= limits.most_files:
@@ -222,7 +227,7 @@ def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
 def remove_attachment(*, attachment: Attachment, user: Any) -> None:
     """The rows go now, the files once that is certain. What the last submission has is only put aside: it may stand."""
     entry = lock_entry(attachment.entry)
-    check_editable(entry)
+    check_editable(entry, [field_of(attachment.question)])
     if entry.fallback and attachment.sha256 in {file["sha256"] for file in entry.fallback.content.get("files", [])}:
         Attachment.objects.filter(pk=attachment.pk).update(removed_at=database_now())
     else:

@@ -12,6 +12,7 @@ from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
 from nominations import emails
 from nominations.content import content_hash
+from nominations.eligibility import answering
 from nominations.errors import CategoryError, IncompleteError
 from nominations.files.preparing import search_entry_again
 from nominations.files.receipts import keep_receipt
@@ -78,6 +79,7 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.DRAFT)
+    answering.begin_anew_with_draft(entry)
     entry.fallback = standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
     entry.state = EntryState.DRAFT
     entry.save(update_fields=["state", "fallback", "updated_at"])

@@ -22,6 +22,7 @@ from awards.models import Edition
 from awards.outbox.work import WorkState
 from nominations import emails
 from nominations.answers import export_answer
+from nominations.eligibility.columns import PREFETCH, ChecklistColumns
 from nominations.filters import filtered_entries
 from nominations.imports.headers import export_headers
 from nominations.models import Entry, Export, Question
@@ -69,7 +70,9 @@ def entries_of(export: Export) -> Iterator[Entry]:
     entries = filtered_entries(export.requested_by, export.edition, export.query)
     entries = entries.select_related("edition", "organisation__province", "owner")
     return iter(
-        entries.prefetch_related("standings__category", "answers__question", "attachments").order_by("reference")
+        entries.prefetch_related("standings__category", "answers__question", "attachments", *PREFETCH).order_by(
+            "reference"
+        )
     )
 
 
@@ -110,9 +113,10 @@ def cells(entry: Entry, questions: list[Question]) -> list[str]:
 def rows(export: Export, entries: list[Entry]) -> Iterator[list[str]]:
     """The header, then a row for each entry; tells its row of work how far it is."""
     questions = [q for q in export.edition.questions.all() if q.kind != QuestionKind.FILE]
-    yield columns(questions)
+    checklist = ChecklistColumns(export.edition)
+    yield columns(questions) + checklist.header()
     for number, entry in enumerate(entries, 1):
-        yield cells(entry, questions)
+        yield cells(entry, questions) + checklist.cells(entry)
         if number % CHUNK == 0:
             Export.objects.filter(pk=export.pk).update(done=number)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from awards.ledger.services import database_now
 from awards.models import Edition
-from nominations.errors import CallNotOpenError, ClosedError, WrongStateError
+from nominations.eligibility.models import Correction
+from nominations.eligibility.statuses import Eligibility
+from nominations.errors import CallNotOpenError, ClosedError, CorrectionOverError, FieldLockedError, WrongStateError
 from nominations.models import Entry
 from nominations.statuses import TRANSITIONS, EntryState
 
@@ -35,7 +39,31 @@ def check_transition(entry: Entry, to: EntryState) -> None:
         raise WrongStateError
 
 
-def check_editable(entry: Entry) -> None:
-    check_not_closed(entry)
-    if entry.state != EntryState.DRAFT:
+def open_correction(entry: Entry) -> Correction | None:
+    """The correction that the entrant was asked for and has not sent yet; perhaps its deadline has passed."""
+    if entry.state != EntryState.SUBMITTED or entry.eligibility != Eligibility.RETURNED:
+        return None
+    return entry.corrections.filter(sent_at=None).first()
+
+
+def check_in_time(entry: Entry) -> Correction | None:
+    """Until its closing moment; an entry returned for correction until the deadline of that, which is returned."""
+    correction = open_correction(entry)
+    if correction is None:
+        check_not_closed(entry)
+    elif database_now() >= correction.until:
+        raise CorrectionOverError
+    return correction
+
+
+def check_editable(entry: Entry, fields: Iterable[str]) -> None:
+    """A draft may be changed as a whole, an entry returned for correction in the fields that were marked.
+
+    ``fields``: names on the form; ``files`` for files that answer no question.
+    """
+    correction = check_in_time(entry)
+    if correction is not None:
+        if not set(fields) <= set(correction.fields):
+            raise FieldLockedError
+    elif entry.state != EntryState.DRAFT:
         raise WrongStateError

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Smart
+from nominations.eligibility import declarations, rules
 from nominations.errors import QuestionLockedError
 from nominations.models import Question
 from nominations.standard_form import STANDARD, Standard, standard_for_smart
@@ -36,9 +37,17 @@ def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
 
 
 def ensure_standard_questions(edition: Edition) -> None:
-    """An edition that has no form yet gets the standard one when the first person needs it."""
+    """An edition that has no form yet gets the standard one when the first person needs it, with its checklist."""
     if not edition.questions.exists():
-        add_standard_questions(edition=edition, actor=None)
+        add_standard_form(edition=edition, actor=None)
+
+
+@transaction.atomic
+def add_standard_form(*, edition: Edition, actor: Any) -> None:
+    """Questions, checklist and declarations, as far as their codes are not there yet."""
+    add_standard_questions(edition=edition, actor=actor)
+    rules.add_standard_rules(edition=edition, actor=actor)
+    declarations.add_standard_declarations(edition=edition, actor=actor)
 
 
 @transaction.atomic
@@ -134,7 +143,7 @@ def move_question(*, question: Question, up: bool, actor: Any) -> None:
 
 @transaction.atomic
 def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
-    """Take over another edition's form; questions whose code is there already stay as they are."""
+    """Take over another edition's form, checklist and declarations; what has a code that is there stays as it is."""
     known = set(target.questions.values_list("code", flat=True))
     by_code = {category.code: category for category in target.categories.all()}
     copied = 0
@@ -145,6 +154,8 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
         question.categories.set(only)
         copied += 1
     append(target.code, "questions copied", actor, {"from": source.code, "count": copied}, subject="form")
+    rules.copy_rules(source=source, target=target, actor=actor)
+    declarations.copy_declarations(source=source, target=target, actor=actor)
     return copied
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.thai import format_datetime
 from awards.accounts.typeset import typeset_pdf
-from nominations.content import content_hash
+from nominations.content import content_of, hash_of
+from nominations.eligibility.reading import content_of_checklist, lines_of_checklist
 from nominations.models import Entry
 from nominations.reading import Reading, read_entry
 
@@ -19,21 +20,23 @@ TEMPLATE = "nominations/entry.typ"
 def receipt_pdf(entry: Entry, language: str) -> bytes:
     """What was sent in, when, under which reference, and the SHA-256 of its content. PDF/A-2b."""
     with translation.override(language):
-        data = printed(read_entry(entry, blind=False), entry, language)
+        content = content_of(entry)
+        data = printed(read_entry(entry, blind=False), entry, language, content)
         data["heading"] = _("Receipt")
-        data["facts"] += [[_("SHA-256 of the content"), content_hash(entry)]]
+        data["facts"] += [[_("SHA-256 of the content"), hash_of(content)]]
     return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
 
 
 def dossier_pdf(entry: Entry, language: str) -> bytes:
     with translation.override(language):
-        data = printed(read_entry(entry, blind=False), entry, language)
+        content = content_of_checklist(entry)
+        data = printed(read_entry(entry, blind=False), entry, language, content)
         data["heading"] = _("Entry")
     return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
 
 
-def printed(reading: Reading, entry: Entry, language: str) -> dict[str, Any]:
-    """The reading as the template takes it: texts only."""
+def printed(reading: Reading, entry: Entry, language: str, content: dict[str, Any]) -> dict[str, Any]:
+    """The reading as the template takes it, texts only; the checklist out of ``content``."""
     entrant = reading.entrant
     facts = [
         [_("Reference"), reading.reference],
@@ -49,7 +52,10 @@ def printed(reading: Reading, entry: Entry, language: str) -> dict[str, Any]:
         "title_other": reading.title_other,
         "summary": reading.summary,
         "facts": [fact for fact in facts if fact[1]],
-        "answers": [[answer.label, answer.text] for answer in reading.answers if answer.text],
+        "answers": [
+            *([answer.label, answer.text] for answer in reading.answers if answer.text),
+            *lines_of_checklist(entry, content),
+        ],
         "files_label": _("Files"),
         "files": [f"{file.name} ({file.size:,} B, SHA-256 {file.sha256[:16]}…)" for file in entry.attachments.all()],
     }

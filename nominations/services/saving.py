@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from awards.ledger.services import database_now
 from awards.models import Category
 from nominations.content import TEXT_FIELDS
-from nominations.models import Answer, Entry, EntryCategory, Question, Revision
+from nominations.eligibility.asked import rules_answered
+from nominations.models import Answer, Entry, EntryCategory, Question, Revision, Rule, RuleAnswer
 from nominations.services.entries import categories_of
 from nominations.services.guard import check_editable, lock_entry
 
@@ -48,12 +50,14 @@ def save_entry(
     fields: Mapping[str, str],
     answers: Mapping[str, Any],
     category_codes: Iterable[str] | None = None,
+    rules: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Save some fields and answers (by question code) of a draft; what is not named stays as it is.
+    """Save some fields and answers (by question code; by rule code) of a draft; what is not named stays as it is.
 
     Values are as ``nominations.answers.parse_answer`` returns them. Raises ClosedError and WrongStateError.
     """
     typed: dict[str, Any] = {**fields, **{f"q-{code}": value for code, value in answers.items()}}
+    typed |= {f"r-{code}": value for code, value in (rules or {}).items()}
     if category_codes is not None:
         typed["categories"] = list(category_codes)
     return save_typed(entry=entry, user=user, typed=typed).entry
@@ -67,7 +71,7 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
     fields never clash.
     """
     entry = lock_entry(entry)
-    check_editable(entry)
+    check_editable(entry, typed)
     return store_typed(entry, user, typed, read_at)
 
 
@@ -103,8 +107,10 @@ def stored_values(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
     codes = [name.removeprefix("q-") for name in names if name.startswith("q-")]
     known = set(Question.objects.filter(edition_id=entry.edition_id, code__in=codes).values_list("code", flat=True))
     values = dict(entry.answers.values_list("question__code", "value"))
-    stored: dict[str, Any] = {}
+    stored: dict[str, Any] = stored_rules(entry, names)
     for name in names:
+        if name in stored:
+            continue
         if name in TEXT_FIELDS:
             stored[name] = getattr(entry, name)
         elif name == "categories":
@@ -116,12 +122,19 @@ def stored_values(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
     return stored
 
 
+def stored_rules(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
+    codes = [name.removeprefix("r-") for name in names if name.startswith("r-")]
+    rules = rules_answered(entry, retired=True).filter(code__in=codes) if codes else []
+    return {f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules}  # type: ignore[attr-defined]
+
+
 def write(entry: Entry, user: Any, changed: Mapping[str, Any]) -> None:
     for name in set(changed) & set(TEXT_FIELDS):
         setattr(entry, name, changed[name])
     if "categories" in changed:
         write_categories(entry, changed["categories"])
     write_answers(entry, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
+    write_rule_answers(entry, user, {n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")})
     entry.save()
 
 
@@ -137,6 +150,17 @@ def write_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
             answer.value, answer.version, answer.updated_by = value, answer.version + 1, user
             answer.save()
     Answer.objects.bulk_create(new)
+
+
+def write_rule_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
+    rules = Rule.objects.filter(edition=entry.edition_id, code__in=answers) if answers else []
+    now = timezone.now()
+    RuleAnswer.objects.bulk_create(
+        [RuleAnswer(entry=entry, rule=r, value=answers[r.code], updated_by=user, updated_at=now) for r in rules],
+        update_conflicts=True,
+        unique_fields=["entry", "rule"],
+        update_fields=["value", "updated_by", "updated_at"],
+    )
 
 
 def write_categories(entry: Entry, codes: list[str]) -> None:

@@ -69,10 +69,13 @@ def put_back(entry: Entry, receipt: Receipt) -> None:
     content = receipt.content
     codes = entry.edition.questions.filter(code__in=content["answers"]).values_list("code", flat=True)
     wanted: dict[str, Any] = {**content["fields"], **{f"q-{code}": content["answers"][code] for code in codes}}
+    rules = entry.edition.rules.filter(code__in=content.get("rules", {})).values_list("code", flat=True)
+    wanted |= {f"r-{code}": content["rules"][code] for code in rules}
     now = stored_values(entry, wanted)
     changed = {name: value for name, value in wanted.items() if now[name] != value}
     write(entry, None, changed)
     Answer.objects.filter(entry=entry).exclude(question__code__in=content["answers"]).delete()
+    entry.rule_answers.exclude(rule__code__in=content.get("rules", {})).delete()
     set_standings(entry, entry.edition.categories.filter(code__in=content["categories"]))
     note_versions(entry, changed)
     put_files_back(entry, content["files"])

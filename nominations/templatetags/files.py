@@ -17,14 +17,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("nominations/_attachments.html", takes_context=True)
-def entry_files(context: Any, entry: Entry, questions: list[Question]) -> dict[str, Any]:
-    """The list of files and the places to put more, each with its limits."""
+def entry_files(context: Any, entry: Entry, questions: list[Question], only: Any = None) -> dict[str, Any]:
+    """The list of files and the places to put more, each with its limits. ``only``: names of the fields open now."""
     files = entry.attachments.with_preparation().select_related("question")
     return {
         "csrf_token": context.get("csrf_token"),
         "entry": entry,
         "files": file_rows(files),
-        "places": upload_places(questions),
+        "places": [
+            p for p in upload_places(questions) if only is None or (f"q-{p.code}" if p.code else "files") in only
+        ],
     }
 
 

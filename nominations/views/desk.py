@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition, Province
+from nominations.eligibility.statuses import Eligibility
 from nominations.files.statuses import Screening
 from nominations.filters import filtered_entries, view_of
 from nominations.forms.bulk import ViewForm
@@ -58,6 +59,7 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
         "states": [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT],
         "phases": ReceivedIn.choices,
         "kinds": OrganisationKind.choices,
+        "eligibilities": Eligibility.choices,
         "provinces": Province.objects.all(),
         "missing_items": [("any", _("Something")), *((item.field, item.label) for item in items_of(questions))],
         "screenings": [*Screening.choices, ("none", _("No files"))],

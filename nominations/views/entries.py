@@ -16,12 +16,16 @@ from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.stage.services import is_asked
 from nominations import permissions, services
+from nominations.eligibility.reading import read_rules
+from nominations.eligibility.standing import eligibility_for_entrant
 from nominations.errors import EntryError, IncompleteError
+from nominations.forms.eligibility import ReplyForm
 from nominations.forms.entries import BeginForm, EntryForm
 from nominations.missing import missing_items
 from nominations.models import Entry, Organisation
 from nominations.players import offers_players
 from nominations.reading import read_entry
+from nominations.services.guard import open_correction
 from nominations.services.saving import save_typed, versions_of
 from nominations.statuses import EntryState
 
@@ -83,12 +87,19 @@ def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpRespon
 def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the entry stands, what it lacks and what can be done."""
     entry = get_readable_entry(request, reference)
+    return render(request, "nominations/entry_detail.html", entry_detail_page(request, entry))
+
+
+def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     rights = {
         "can_edit": permissions.can_edit_entry(request.user, entry),
         "can_submit": permissions.can_submit_entry(request.user, entry),
         "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
     }
-    return render(request, "nominations/entry_detail.html", {**situation(entry), **rights})
+    drafted = entry.state == EntryState.DRAFT
+    warned = [rule for rule in read_rules(entry) if rule.passes is False] if drafted else []
+    check = {**eligibility_for_entrant(entry), "reply_form": ReplyForm(), "failing_rules": warned}
+    return {**situation(entry), **rights, **check}
 
 
 def situation(entry: Entry) -> dict[str, Any]:
@@ -107,15 +118,19 @@ def situation(entry: Entry) -> dict[str, Any]:
 @login_required
 def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
-    if entry.state != EntryState.DRAFT:
+    correction = open_correction(entry)
+    if entry.state != EntryState.DRAFT and correction is None:
         return redirect("nominations:entry-detail", reference=entry.reference)
-    form = EntryForm(request.POST or None, entry=entry)
+    form = EntryForm(request.POST or None, entry=entry, only=correction.fields if correction else None)
+    if correction:
+        form.ask_only(correction.fields)
     if request.method == "POST" and save(request, entry, form):
         wanted = "nominations:entry-detail" if "review" in request.POST else "nominations:entry-edit"
         return redirect(wanted, reference=entry.reference)
     status = 422 if form.is_bound and form.errors else 200
     page = {"form": form, "attachments": entry.attachments.all(), **situation(entry)}
-    page["file_questions"] = form.file_questions
+    page |= {"file_questions": form.file_questions, "correction": correction}
+    page["correction_files"] = correction and ("files" in correction.fields or form.file_questions)
     return render(request, "nominations/entry_edit.html", page, status=status)
 
 

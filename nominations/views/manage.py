@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from awards.models import Edition
 from nominations import permissions
 from nominations.charts import earlier_edition, intake_charts
+from nominations.eligibility.reading import read_declarations, read_rules
 from nominations.errors import EntryError
 from nominations.filters import filtered_entries
 from nominations.forms.desk import ExtensionForm, NoteForm
@@ -47,6 +48,8 @@ def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
         "edition": found,
         "entry": entry,
         "dossier": read_entry(entry, blind=False),
+        "rules": read_rules(entry),
+        "declarations": read_declarations(entry),
         "notes": entry.notes.select_related("created_by"),
         "note_form": NoteForm(),
         "extension_form": ExtensionForm(),

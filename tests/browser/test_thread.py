@@ -94,8 +94,14 @@ def send_an_entry(page: Page) -> str:
     fill(page, contact_name="ผู้ติดต่อ", contact_phone="0812345678")
     for code in ("problem", "solution", "technology", "results"):
         fill(page, **{f"q-{code}": f"What is to be said about the {code}."})
-    fill(page, **{"q-in-use-since": "31/08/2565"})
+    fill(page, **{"q-in-use-since": "31/08/2565", "r-months-in-use": "24"})
+    for rule in ("who-may-enter", "not-won-before", "one-per-category"):
+        page.locator(f"[name=r-{rule}][value=yes]").check()
     press(page, "Save and go on to sending")
+    page.get_by_role("link", name="Originality").click()
+    for box in page.locator("[name=agreed]").all()[:2]:
+        box.check()
+    press(page, "Save")
     press(page, "Send in")
     reference = page.url.rstrip("/").rpartition("/")[2]
     expect(page.locator("main")).to_contain_text("Submitted")

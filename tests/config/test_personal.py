@@ -62,6 +62,7 @@ ACTED = {
     "judging.overalldecision",
     "judging.methodlock",
     "judging.methodchange",
+    "nominations.declarationtext",
 }
 # No account stands behind these: a maker's office address, and allauth's passing tokens.
 NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation"}

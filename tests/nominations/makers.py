@@ -6,6 +6,8 @@ from typing import Any
 
 from awards.accounts.models import User
 from awards.models import Category, Edition
+from nominations.eligibility.asked import current_texts
+from nominations.eligibility.declarations import declare
 from nominations.models import Entry, EntryCategory, Question
 from tests.factories import make_organisation, make_user, moment, numbers
 
@@ -42,3 +44,13 @@ def make_entry(
     if category:
         EntryCategory.objects.create(entry=entry, category=category)
     return entry
+
+
+CHECKLIST = {"who-may-enter": "yes", "months-in-use": "12", "not-won-before": "yes", "one-per-category": "yes"}
+
+
+def declare_needed(entry: Entry) -> None:
+    """Everything that must be declared before sending; no consents."""
+    texts = current_texts(entry.edition_id).filter(declaration__required=True)
+    pks = [text.pk for text in texts]
+    declare(entry=entry, user=entry.owner, agreed=pks, seen=pks)

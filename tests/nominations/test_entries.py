@@ -22,7 +22,7 @@ from nominations.errors import (
 from nominations.missing import missing_items
 from nominations.models import Answer, Entry
 from tests.factories import make_category, make_edition, make_organisation, make_user, moment
-from tests.nominations.makers import make_entry, make_question
+from tests.nominations.makers import CHECKLIST, declare_needed, make_entry, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,8 @@ def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:
     edition = make_edition("scsa-9999")
     entry = begin(edition)
     assert entry.reference == "SCSA-9999-0001"
-    services.save_entry(entry=entry, user=entry.owner, fields=FIELDS, answers=ANSWERS)
+    services.save_entry(entry=entry, user=entry.owner, fields=FIELDS, answers=ANSWERS, rules=CHECKLIST)
+    declare_needed(entry)
     sent = services.submit_entry(entry=entry, user=entry.owner)
     assert sent.state == "submitted"
     assert sent.submitted_at is not None
@@ -64,6 +65,7 @@ def test_submitting_partial_entry_names_every_missing_field_in_order() -> None:
         services.submit_entry(entry=entry, user=entry.owner)
     wanted = ["title_en", "summary_th", "contact_name", "contact_phone"]
     wanted += ["q-solution", "q-technology", "q-results", "q-in-use-since"]
+    wanted += [f"r-{code}" for code in CHECKLIST] + ["d-originality", "d-ai-use"]
     assert [item.field for item in refusal.value.missing] == wanted
 
 

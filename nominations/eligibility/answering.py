@@ -1,0 +1,70 @@
+"""What the entrant does about it: correct the marked fields, or answer once to being found not eligible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from awards.accounts.thai import clean_text
+from awards.ledger.services import database_now
+from nominations.eligibility import emails
+from nominations.eligibility.desk import begin_pass, move, write_down
+from nominations.eligibility.models import Correction, Reply
+from nominations.eligibility.statuses import OUT, Eligibility
+from nominations.errors import CorrectFirstError, IncompleteError, RepliedError, VerdictError, WrongStateError
+from nominations.files.preparing import search_entry_again
+from nominations.files.receipts import keep_receipt
+from nominations.missing import missing_items
+from nominations.models import Entry
+from nominations.services.guard import check_in_time, lock_entry
+from nominations.statuses import EntryState
+
+
+@transaction.atomic
+def send_correction(*, entry: Entry, user: Any) -> Entry:
+    """Back to the desk, before its deadline by the database's clock. Raises CorrectionOverError, IncompleteError."""
+    entry = lock_entry(entry)
+    correction = check_in_time(entry)
+    if correction is None:
+        raise WrongStateError
+    if missing := [item for item in missing_items(entry) if item.field in correction.fields]:
+        raise IncompleteError(missing)
+    now = database_now()
+    Correction.objects.filter(pk=correction.pk).update(sent_at=now, sent_by=user)
+    begin_pass(entry)
+    receipt = keep_receipt(entry=entry, at=now)
+    search_entry_again(entry=entry)
+    write_down(entry, "correction sent", user, {"content_sha256": receipt.sha256})
+    emails.correction_sent(entry, correction, receipt)
+    return entry
+
+
+@transaction.atomic
+def reply(*, entry: Entry, user: Any, text: str) -> Reply:
+    """The one answer. Raises RepliedError when there was one, WrongStateError when there is nothing to answer."""
+    entry, text = lock_entry(entry), clean_text(text)[:5000]
+    if Reply.objects.filter(entry=entry).exists():
+        raise RepliedError
+    if entry.state != EntryState.SUBMITTED or entry.eligibility != Eligibility.NOT_ELIGIBLE:
+        raise WrongStateError
+    if database_now() >= entry.edition.announces_at:
+        raise WrongStateError
+    if not text:
+        raise VerdictError
+    said = Reply.objects.create(entry=entry, text=text, given_by=user)
+    move(entry, Eligibility.ANSWERED)
+    write_down(entry, "eligibility answered", user, {"reply": text})
+    emails.replied(entry)
+    return said
+
+
+def begin_anew_with_draft(entry: Entry) -> None:
+    """Call it when an entrant opens an entry again before closing: what was said was said of another text.
+
+    One that was returned, or found not eligible, has its own way back.
+    """
+    if entry.eligibility in OUT or (entry.eligibility == Eligibility.RETURNED and entry.state == EntryState.SUBMITTED):
+        raise CorrectFirstError
+    if entry.eligibility != Eligibility.UNCHECKED:
+        begin_pass(entry)

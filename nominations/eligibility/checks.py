@@ -1,0 +1,220 @@
+"""What the software finds about an entry for the eligibility desk, each finding with its evidence. People decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.accounts.bilingual import reader_language
+from awards.models import Winner
+from nominations.eligibility.reading import RuleReading
+from nominations.eligibility.similar import Match, Titles, plain
+from nominations.errors import NumberError
+from nominations.files.statuses import Scan
+from nominations.missing import Missing
+from nominations.models import Entry
+from nominations.services.organisations import clean_number
+from nominations.statuses import OrganisationKind
+
+GOOD, WARN, BAD = "good", "warn", "bad"
+JURISTIC = (OrganisationKind.COMPANY, OrganisationKind.STARTUP)
+LIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``url`` leads to what it was found in; empty where there is nothing to open."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """``tone`` is the end of a badge's class."""
+
+    code: str
+    label: str
+    tone: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another entry of the edition that was sent in."""
+
+    reference: str
+    titles: tuple[str, str]
+    number: str
+    names: frozenset[str]
+    categories: frozenset[str]
+
+
+def check_entry(entry: Entry, rules: Iterable[RuleReading], missing: Iterable[Missing]) -> list[Check]:
+    """All checks, the grave ones first. ``entry`` comes with its edition and organisation."""
+    others = others_of(entry)
+    categories = frozenset(entry.standings.values_list("category__code", flat=True))
+    found = [
+        check_number(entry),
+        check_rules(rules),
+        check_missing(missing),
+        check_files(entry),
+        check_same_body(entry, others),
+        check_category(entry, others, categories),
+        check_titles(entry, others),
+        check_past_winners(entry),
+    ]
+    order = {BAD: 0, WARN: 1, GOOD: 2}
+    return sorted(found, key=lambda check: order[check.tone])
+
+
+def others_of(entry: Entry) -> list[Other]:
+    rows = Entry.objects.filter(edition=entry.edition_id).submitted().exclude(pk=entry.pk)
+    rows = rows.annotate(number=F("organisation__number"), codes=ArrayAgg("standings__category__code"))
+    fields = ("reference", "title_th", "title_en", "number", "organisation__name_th", "organisation__name_en", "codes")
+    return [
+        Other(reference, (th, en), number, plain_names(name_th, name_en), frozenset(filter(None, codes or ())))
+        for reference, th, en, number, name_th, name_en, codes in rows.order_by("reference").values_list(*fields)
+    ]
+
+
+BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
+
+
+def plain_names(*names: str) -> frozenset[str]:
+    """Names as they are compared: without spaces, signs and what stands in brackets."""
+    return frozenset(bare for name in names if (bare := plain(BRACKETS.sub("", name))))
+
+
+def address(entry: Entry, reference: str) -> str:
+    return reverse("nominations:eligibility-check", args=[entry.edition.code, reference])
+
+
+def evidence_of(entry: Entry, other: Other, more: str = "") -> Evidence:
+    thai, english = other.titles
+    title = (english or thai) if reader_language() == "en" else (thai or english)
+    return Evidence(
+        " · ".join(part for part in (other.reference, title, more) if part), address(entry, other.reference)
+    )
+
+
+def check_number(entry: Entry) -> Check:
+    label, body = _("13-digit number"), entry.organisation
+    evidence = (Evidence(f"{body.number or '—'} · {body.name} · {body.get_kind_display()}"),)
+    try:
+        clean_number(body.number)
+    except NumberError:
+        text = _("The number is missing, or its check digit does not fit.")
+        return Check("number", label, BAD, text, evidence)
+    if body.kind in JURISTIC and not body.number.startswith("0"):
+        text = _("The number of a juristic person begins with 0; this one is a person's.")
+        return Check("number", label, WARN, text, evidence)
+    return Check("number", label, GOOD, _("The check digit fits."), evidence)
+
+
+def check_rules(rules: Iterable[RuleReading]) -> Check:
+    label, rules = _("Checklist"), list(rules)
+    wrong = [rule for rule in rules if rule.passes is False]
+    if wrong:
+        said = tuple(Evidence(f"{rule.label}: {rule.answer} ({rule.wanted})") for rule in wrong)
+        return Check("rules", label, BAD, _("By its own answers the entry does not fit."), said)
+    open_ = [rule for rule in rules if rule.required and rule.passes is None]
+    if open_:
+        said = tuple(Evidence(rule.label) for rule in open_)
+        return Check("rules", label, WARN, _("Not everything was answered."), said)
+    return Check("rules", label, GOOD, _("Every answer passes."))
+
+
+def check_missing(missing: Iterable[Missing]) -> Check:
+    label = _("Answers and documents")
+    lacking = tuple(Evidence(item.label) for item in missing if not item.field.startswith("r-"))
+    if lacking:
+        return Check("missing", label, WARN, _("Something that the form asks for is not there."), lacking)
+    return Check("missing", label, GOOD, _("Everything that the form asks for is there."))
+
+
+def check_files(entry: Entry) -> Check:
+    label, wrong = _("Files"), []
+    for file in entry.attachments.with_preparation():
+        row = getattr(file, "preparation", None)
+        if row is not None and row.scan == Scan.INFECTED:
+            wrong.append(Evidence(_("%(name)s: a virus was found") % {"name": file.name}))
+        elif row is not None and any(found["where"] == "unreadable" for found in row.findings):
+            wrong.append(Evidence(_("%(name)s: cannot be opened") % {"name": file.name}))
+    if wrong:
+        return Check("files", label, BAD, _("Not every file can be read."), tuple(wrong))
+    return Check("files", label, GOOD, _("Every file can be read."))
+
+
+def same_body(entry: Entry, other: Other) -> bool:
+    body = entry.organisation
+    own = plain_names(body.name_th, body.name_en)
+    return bool((body.number and other.number == body.number) or own & other.names)
+
+
+def check_same_body(entry: Entry, others: list[Other]) -> Check:
+    label = _("Entries of the same organisation")
+    same = tuple(evidence_of(entry, other) for other in others if same_body(entry, other))
+    if same:
+        return Check("organisation", label, WARN, _("The same number or name stands in other entries."), same)
+    return Check("organisation", label, GOOD, _("No other entry has its number or name."))
+
+
+def check_category(entry: Entry, others: list[Other], categories: frozenset[str]) -> Check:
+    label = _("One entry per category")
+    same = [other for other in others if other.categories & categories and same_body(entry, other)]
+    if same:
+        text = _("The organisation has another entry in the same category.")
+        return Check("category", label, BAD, text, tuple(evidence_of(entry, other) for other in same))
+    return Check("category", label, GOOD, _("The only one of its organisation in its category."))
+
+
+def check_titles(entry: Entry, others: list[Other]) -> Check:
+    label, by_reference = _("Similar titles"), {other.reference: other for other in others}
+    titles = Titles((other.reference, title) for other in others for title in other.titles)
+    alike = titles.like([entry.title_th, entry.title_en], least=LIKE)
+    if alike:
+        said = tuple(evidence_of(entry, by_reference[match.key], percent(match)) for match in alike)
+        return Check("titles", label, WARN, _("Perhaps the same work was sent in twice."), said)
+    return Check("titles", label, GOOD, _("No other entry has a title like it."))
+
+
+def percent(match: Match[Any]) -> str:
+    return _("%(n)d %% alike") % {"n": round(match.score * 100)}
+
+
+def check_past_winners(entry: Entry) -> Check:
+    """Published lists of other editions: the same organisation, or a title like this one."""
+    label, body = _("Past winners"), entry.organisation
+    winners = list(past_winners(entry))
+    own = plain_names(body.name_th, body.name_en)
+    same = {row.pk for row in winners if own & plain_names(row.organisation_th, row.organisation_en)}
+    titles = Titles((row.pk, title) for row in winners for title in (row.title_th, row.title_en))
+    alike = {match.key: match for match in titles.like([entry.title_th, entry.title_en], least=LIKE)}
+    said = tuple(past(row, alike.get(row.pk)) for row in winners if row.pk in same or row.pk in alike)
+    if alike:
+        return Check("winners", label, BAD, _("A work with a title like it has won before."), said)
+    if said:
+        return Check("winners", label, WARN, _("The organisation has won before, with another work."), said)
+    return Check("winners", label, GOOD, _("Neither the organisation nor a title like it has won before."))
+
+
+def past_winners(entry: Entry) -> Any:
+    standing = Q(winner_list__published_at__isnull=False, winner_list__superseded_at=None)
+    rows = Winner.objects.filter(standing).exclude(winner_list__edition=entry.edition_id)
+    return rows.select_related("winner_list__edition").order_by("-winner_list__published_at", "order")
+
+
+def past(row: Winner, match: Match[Any] | None) -> Evidence:
+    edition = row.winner_list.edition
+    parts = [str(edition), str(row.level), str(row.title), str(row.organisation), percent(match) if match else ""]
+    url = reverse("awards:winner-show", args=[edition.code, row.reference])
+    return Evidence(" · ".join(part for part in parts if part), url)

@@ -1,0 +1,197 @@
+"""What entrants declare and consent to: its words in versions, and who agreed to which, when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import clean_text
+from awards.ledger.services import Act, append, append_many, database_now
+from awards.models import Edition
+from nominations.eligibility.asked import current_texts
+from nominations.eligibility.models import Agreement, Declaration, DeclarationText
+from nominations.eligibility.standard import DECLARATIONS
+from nominations.eligibility.statuses import DeclarationKind
+from nominations.errors import DeclarationOutdatedError
+from nominations.models import Entry
+from nominations.services.guard import check_not_closed, lock_entry
+from nominations.statuses import EntryState
+
+TEXTS = ("title_th", "title_en", "text_th", "text_en")
+SETTINGS = ("kind", "required", "asks_detail")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration as it stands now, and what was agreed to for one entry: perhaps an older version of it."""
+
+    text: DeclarationText
+    agreement: Agreement | None
+
+    @property
+    def declaration(self) -> Declaration:
+        return self.text.declaration
+
+    @property
+    def field(self) -> str:
+        return f"d-{self.declaration.code}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.agreement is not None and self.agreement.text_id == self.text.pk
+
+
+def standing_agreements(entry: Entry) -> QuerySet[Agreement]:
+    return entry.agreements.filter(withdrawn_at=None).select_related("text__declaration", "user")
+
+
+def declared(entry: Entry) -> list[Declared]:
+    """Every declaration that the edition asks for, with the newest of what stands of it for this entry."""
+    stand = {agreement.text.declaration_id: agreement for agreement in standing_agreements(entry)}
+    return [Declared(text, stand.get(text.declaration_id)) for text in current_texts(entry.edition_id)]
+
+
+@transaction.atomic
+def declare(
+    *, entry: Entry, user: Any, agreed: Collection[int], seen: Collection[int], details: Mapping[int, str] | None = None
+) -> int:
+    """Agree to, or take back, what stood on the page; how many were changed.
+
+    ``seen``: ids of the texts shown; ``agreed``: those ticked; ``details`` in the entrant's words by text. Before
+    sending everything may change; afterwards consents alone, at any time. Raises DeclarationOutdatedError when a text
+    has a newer version than the one shown, ClosedError for a draft after closing.
+    """
+    entry, details = lock_entry(entry), details or {}
+    known = {one.text.pk: one for one in declared(entry)}
+    if not set(seen) <= set(known):
+        raise DeclarationOutdatedError
+    acts: list[Act] = []
+    for pk in seen:
+        one, detail = known[pk], clean_text(details.get(pk, ""))[:2000]
+        act = agree(entry, user, one, detail) if pk in agreed else take_back(entry, one)
+        if act:
+            acts.append(Act(act, user, said(entry, one), f"entry:{entry.reference}"))
+    if acts and entry.state == EntryState.DRAFT:
+        check_not_closed(entry)
+    append_many(entry.edition.code, acts)
+    return len(acts)
+
+
+def said(entry: Entry, one: Declared) -> dict[str, Any]:
+    """For the ledger: which words, not what anybody wrote to them."""
+    said = {"entry": entry.reference, "declaration": one.declaration.code, "version": one.text.version}
+    return {**said, "language": reader_language()}
+
+
+def agree(entry: Entry, user: Any, one: Declared, detail: str) -> str:
+    """A row for exactly these words. Agreements to older versions keep theirs."""
+    detail = detail if one.declaration.asks_detail else ""
+    if one.agreement and one.is_current:
+        if one.agreement.detail == detail or entry.state != EntryState.DRAFT:
+            return ""
+        entry.agreements.filter(pk=one.agreement.pk).update(withdrawn_at=Now())
+    Agreement.objects.create(entry=entry, text=one.text, user=user, language=reader_language(), detail=detail)
+    return "declaration agreed"
+
+
+def may_take_back(entry: Entry, one: Declared) -> bool:
+    return entry.state == EntryState.DRAFT or one.declaration.kind == DeclarationKind.CONSENT
+
+
+def take_back(entry: Entry, one: Declared) -> str:
+    """The rows stay and say how long it held. Of what an entry was sent in with only consents are taken back."""
+    if not may_take_back(entry, one):
+        return ""
+    stands = entry.agreements.filter(text__declaration=one.declaration, withdrawn_at=None)
+    return "declaration taken back" if stands.update(withdrawn_at=Now()) else ""
+
+
+@transaction.atomic
+def add_standard_declarations(*, edition: Edition, actor: Any) -> int:
+    """Give the edition those standard declarations whose codes it does not have yet."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    known = set(edition.declarations.values_list("code", flat=True))
+    new = [standard for standard in DECLARATIONS if standard.code not in known]
+    made = Declaration.objects.bulk_create(
+        Declaration(edition=edition, order=order, code=standard.code, **columns(standard, SETTINGS))
+        for order, standard in enumerate(new, len(known) + 1)
+    )
+    DeclarationText.objects.bulk_create(
+        DeclarationText(declaration=row, version=1, written_by=actor, **columns(standard, TEXTS))
+        for row, standard in zip(made, new, strict=True)
+    )
+    if new:
+        codes = [standard.code for standard in new]
+        append(edition.code, "declarations added", actor, {"declarations": codes}, subject="form")
+    return len(new)
+
+
+def columns(thing: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
+
+
+@transaction.atomic
+def save_declaration(
+    *, edition: Edition, declaration: Declaration | None, values: dict[str, Any], actor: Any
+) -> DeclarationText:
+    """Make or change a declaration. Other words are a new version; who agreed to the old one agreed to that.
+
+    ``values``: the four texts, ``kind``, ``required``, ``asks_detail``, and ``code`` of a new one.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    words = {name: clean_text(values[name]) for name in TEXTS}
+    if declaration is None:
+        declaration = Declaration(edition=edition, code=values["code"], order=edition.declarations.count() + 1)
+    for name in SETTINGS:
+        setattr(declaration, name, values[name])
+    declaration.required = declaration.required and declaration.kind != DeclarationKind.CONSENT
+    declaration.save()
+    text = declaration.texts.first()
+    if text is None or any(getattr(text, name) != words[name] for name in TEXTS):
+        version = text.version + 1 if text else 1
+        text = DeclarationText.objects.create(declaration=declaration, version=version, written_by=actor, **words)
+    write_declaration(text, "declaration saved", actor)
+    return text
+
+
+@transaction.atomic
+def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
+    """Asked no longer. What was agreed to is kept; one that nobody agreed to is removed altogether."""
+    text = declaration.texts.first()
+    if text:
+        write_declaration(text, "declaration retired", actor)
+    if Agreement.objects.filter(text__declaration=declaration).exists():
+        Declaration.objects.filter(pk=declaration.pk).update(retired_at=database_now())
+    else:
+        declaration.delete()
+
+
+@transaction.atomic
+def copy_declarations(*, source: Edition, target: Edition, actor: Any) -> int:
+    """Take over another edition's declarations as they read now, as version 1; codes that are there stay."""
+    known = set(target.declarations.values_list("code", flat=True))
+    texts = [text for text in current_texts(source.pk) if text.declaration.code not in known]
+    made = Declaration.objects.bulk_create(
+        Declaration(edition=target, **columns(text.declaration, ("code", "order", *SETTINGS))) for text in texts
+    )
+    DeclarationText.objects.bulk_create(
+        DeclarationText(declaration=row, version=1, written_by=actor, **columns(text, TEXTS))
+        for row, text in zip(made, texts, strict=True)
+    )
+    if made:
+        append(target.code, "declarations copied", actor, {"from": source.code, "count": len(made)}, subject="form")
+    return len(made)
+
+
+def write_declaration(text: DeclarationText, act: str, actor: Any) -> None:
+    row = text.declaration
+    values = {
+        "declaration": {"code": row.code, "version": text.version, **columns(row, SETTINGS), **columns(text, TEXTS)}
+    }
+    append(row.edition.code, act, actor, values, subject=f"declaration:{row.code}")

@@ -1,0 +1,68 @@
+"""Which entries wait for a word, and for whose: one after the other, each in front of its reader once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, When
+from django.db.models.functions import Now
+
+from awards.models import Edition
+from nominations.eligibility.models import Correction, Verdict
+from nominations.eligibility.statuses import DECIDED, Eligibility
+from nominations.models import Entry
+from nominations.querysets import EntryQuerySet
+
+FIRST = {Eligibility.ANSWERED: 0, Eligibility.DISPUTED: 1, Eligibility.RETURNED: 2, Eligibility.SECOND: 3}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``left``: wait for this reader. ``out``: with their entrants. ``others``: wait for somebody else's word."""
+
+    total: int
+    done: int
+    left: int
+    out: int
+
+    @property
+    def others(self) -> int:
+        return self.total - self.done - self.left - self.out
+
+
+def overdue() -> Exists:
+    """Returned, its deadline passed, and nothing came."""
+    rows = Correction.objects.filter(entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), sent_at=None)
+    return Exists(rows.filter(until__lte=Now()))
+
+
+def waiting_for(edition: Edition, user: Any) -> EntryQuerySet:
+    """Entries on which this reader may give the next word, in the order in which it is needed."""
+    own = Verdict.objects.filter(entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user)
+    waits = Q(eligibility__in=(Eligibility.UNCHECKED, Eligibility.ANSWERED))
+    waits |= Q(eligibility__in=(Eligibility.SECOND, Eligibility.DISPUTED)) & ~Q(Exists(own))
+    waits |= Q(eligibility=Eligibility.RETURNED) & Q(overdue())
+    rank = Case(
+        *(When(eligibility=state, then=place) for state, place in FIRST.items()), default=4, output_field=IntegerField()
+    )
+    entries = Entry.objects.filter(edition=edition).submitted().filter(waits)
+    return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
+
+
+def progress_of(edition: Edition, user: Any) -> Progress:
+    sent = Entry.objects.filter(edition=edition).submitted()
+    returned = Q(eligibility=Eligibility.RETURNED) & ~Q(overdue())
+    counts = sent.aggregate(
+        total=Count("pk"), done=Count("pk", filter=Q(eligibility__in=DECIDED)), out=Count("pk", filter=returned)
+    )
+    return Progress(left=waiting_for(edition, user).count(), **counts)
+
+
+def next_for(edition: Edition, user: Any, after: str = "") -> Entry | None:
+    """The next one; the one just left comes last, so that an entry can be passed over."""
+    waiting = list(waiting_for(edition, user).values_list("reference", flat=True)[:500])
+    if after in waiting:
+        at = waiting.index(after)
+        waiting = waiting[at + 1 :] + waiting[: at + 1]
+    return Entry.objects.get(reference=waiting[0]) if waiting else None

@@ -1,0 +1,117 @@
+"""The checklist and the declarations of an entry as they are read by its entrant and by organisers. Never by judges."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import format_datetime
+from nominations.eligibility.asked import rules_answered
+from nominations.eligibility.models import DeclarationText, Rule, RuleAnswer
+from nominations.eligibility.passing import closing_day, passes, show_rule_answer, wanted
+from nominations.models import Agreement, Entry
+
+
+@dataclass(frozen=True)
+class RuleReading:
+    """``passes`` is None where nothing was answered. ``wanted``: what would pass, in words."""
+
+    code: str
+    label: str
+    answer: str
+    passes: bool | None
+    wanted: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class DeclarationReading:
+    code: str
+    title: str
+    version: int
+    at: datetime
+    by: str
+    detail: str
+
+
+def read_rules(entry: Entry) -> list[RuleReading]:
+    """Those still asked, and those asked no longer that were answered."""
+    day = closing_day(entry.edition)
+    rules = rules_answered(entry, retired=True)
+    return [rule_reading(rule, day) for rule in rules if rule.retired_at is None or rule.given]  # type: ignore[attr-defined]
+
+
+def rule_reading(rule: Any, day: Any) -> RuleReading:
+    answer = show_rule_answer(rule, rule.given)
+    return RuleReading(rule.code, rule.label, answer, passes(rule, rule.given, day), wanted(rule), rule.required)
+
+
+def read_declarations(entry: Entry) -> list[DeclarationReading]:
+    """What stands, in the words that were agreed to."""
+    return declarations_of([entry.pk])[entry.pk]
+
+
+def declarations_of(entries: Collection[int]) -> dict[int, list[DeclarationReading]]:
+    """For many entries in one question: the newest agreement that stands to each declaration, in their order."""
+    rows = Agreement.objects.filter(entry__in=entries, withdrawn_at=None).select_related("text__declaration", "user")
+    newest = {(row.entry_id, row.text.declaration_id): row for row in rows.order_by("pk")}
+    found: dict[int, list[DeclarationReading]] = {pk: [] for pk in entries}
+    ordered = sorted(newest.values(), key=lambda row: (row.text.declaration.order, row.text.declaration.code))
+    for row in ordered:
+        found[row.entry_id].append(declaration_reading(row))
+    return found
+
+
+def declaration_reading(row: Agreement) -> DeclarationReading:
+    text, by = row.text, str(row.user) if row.user else ""
+    return DeclarationReading(text.declaration.code, text.title, text.version, row.agreed_at, by, row.detail)
+
+
+def content_of_checklist(entry: Entry) -> dict[str, Any]:
+    """For the content that a receipt covers; empty where the edition asks for neither."""
+    return contents_of_checklists([entry.pk])[entry.pk]
+
+
+def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The same for many entries in two questions, by their numbers."""
+    given: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
+    rows = RuleAnswer.objects.filter(entry__in=entries).order_by("rule__code")
+    for pk, code, value in rows.values_list("entry_id", "rule__code", "value"):
+        given[pk][code] = value
+    agreed = declarations_of(entries)
+    return {pk: content_in(given[pk], agreed[pk]) for pk in entries}
+
+
+def content_in(answers: dict[str, Any], agreed: list[DeclarationReading]) -> dict[str, Any]:
+    said = [
+        {"code": one.code, "version": one.version, "agreed_at": one.at.isoformat(), "detail": one.detail}
+        for one in agreed
+    ]
+    return {**({"rules": answers} if answers else {}), **({"declarations": said} if said else {})}
+
+
+def lines_of_checklist(entry: Entry, content: Mapping[str, Any]) -> list[list[str]]:
+    """The same in words, from content that was kept: label and text."""
+    given: dict[str, Any] = content.get("rules", {})
+    rules = Rule.objects.filter(edition=entry.edition_id, code__in=given)
+    lines = [[rule.label, show_rule_answer(rule, given[rule.code])] for rule in rules]
+    return lines + declaration_lines(entry, content.get("declarations", []))
+
+
+def declaration_lines(entry: Entry, agreed: list[dict[str, Any]]) -> list[list[str]]:
+    codes = [one["code"] for one in agreed]
+    texts = DeclarationText.objects.filter(declaration__edition=entry.edition_id, declaration__code__in=codes)
+    words = {(text.declaration.code, text.version): text for text in texts.select_related("declaration")}
+    said = _("agreed to in version %(version)s on %(when)s")
+    lines = []
+    for one in agreed:
+        text = words.get((one["code"], one["version"]))
+        when = format_datetime(datetime.fromisoformat(one["agreed_at"]), reader_language())
+        parts = [said % {"version": one["version"], "when": when}, text.text if text else "", one["detail"]]
+        lines.append([text.title if text else one["code"], "\n".join(part for part in parts if part)])
+    return lines

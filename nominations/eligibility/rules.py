@@ -1,0 +1,96 @@
+"""The checklist as an edition's own data: written, ordered, asked no longer, copied from last year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from awards.ledger.services import append, database_now
+from awards.models import Edition
+from nominations.eligibility.models import Rule
+from nominations.eligibility.standard import RULES
+from nominations.errors import RuleLockedError
+
+LEDGERED = ("code", "kind", "label_th", "label_en", "help_th", "help_en", "required", "options")
+
+
+@transaction.atomic
+def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
+    """Give the edition those standard rules whose codes it does not have yet; returns the new ones."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    known = set(edition.rules.values_list("code", flat=True))
+    new = [
+        Rule(edition=edition, order=order, **vars(standard))
+        for order, standard in enumerate(RULES, len(known) + 1)
+        if standard.code not in known
+    ]
+    Rule.objects.bulk_create(new)
+    if new:
+        append(edition.code, "rules added", actor, {"rules": [rule.code for rule in new]}, subject="form")
+    return new
+
+
+@transaction.atomic
+def save_rule(*, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: Any) -> Rule:
+    """Make or change a rule. Once the call is open, only what is no new hurdle. Raises RuleLockedError."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    is_open = database_now() >= edition.opens_at
+    if is_open and (values.get("required") if rule is None else is_new_hurdle(rule, values)):
+        raise RuleLockedError
+    if rule is None:
+        rule = Rule(edition=edition, order=edition.rules.count() + 1)
+    for name, value in values.items():
+        setattr(rule, name, value)
+    rule.save()
+    write_rule(rule, "rule saved", actor)
+    return rule
+
+
+def is_new_hurdle(rule: Rule, values: dict[str, Any]) -> bool:
+    """Whether somebody who answered the rule as it is could stand worse, or unanswered, after the change."""
+    return bool(
+        values.get("kind", rule.kind) != rule.kind
+        or (values.get("required", rule.required) and not rule.required)
+        or values.get("options", rule.options) != rule.options
+    )
+
+
+@transaction.atomic
+def retire_rule(*, rule: Rule, actor: Any) -> None:
+    """Asked no longer. One that nobody answered is removed altogether."""
+    write_rule(rule, "rule retired", actor)
+    if rule.answers.exists():
+        Rule.objects.filter(pk=rule.pk).update(retired_at=database_now())
+    else:
+        rule.delete()
+
+
+@transaction.atomic
+def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
+    rules = list(rule.edition.rules.select_for_update().filter(retired_at=None))
+    at = rules.index(rule)
+    to = max(0, min(len(rules) - 1, at - 1 if up else at + 1))
+    rules.insert(to, rules.pop(at))
+    for order, one in enumerate(rules, 1):
+        one.order = order
+    Rule.objects.bulk_update(rules, ["order"])
+    append(rule.edition.code, "rules ordered", actor, {"rules": [one.code for one in rules]}, subject="form")
+
+
+@transaction.atomic
+def copy_rules(*, source: Edition, target: Edition, actor: Any) -> int:
+    """Take over another edition's checklist; rules whose code is there already stay as they are."""
+    known = set(target.rules.values_list("code", flat=True))
+    new = list(source.rules.filter(retired_at=None).exclude(code__in=known))
+    for rule in new:
+        rule.pk, rule.edition, rule._state.adding = None, target, True
+    Rule.objects.bulk_create(new)
+    if new:
+        append(target.code, "rules copied", actor, {"from": source.code, "count": len(new)}, subject="form")
+    return len(new)
+
+
+def write_rule(rule: Rule, act: str, actor: Any) -> None:
+    said = {name: getattr(rule, name) for name in LEDGERED}
+    append(rule.edition.code, act, actor, {"rule": said}, subject=f"rule:{rule.code}")

@@ -1,0 +1,31 @@
+"""What an entrant is shown of the check of an entry, and what there is to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awards.ledger.services import database_now
+from nominations.eligibility.fields import field_labels
+from nominations.eligibility.statuses import OUT, Eligibility
+from nominations.eligibility.words import reason_for_entrant
+from nominations.models import Entry
+from nominations.services.guard import open_correction
+from nominations.statuses import EntryState
+
+
+def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:
+    """For the entry's page; nothing of readers who have not agreed yet."""
+    if entry.state != EntryState.SUBMITTED:
+        return {}
+    if correction := open_correction(entry):
+        labels = field_labels(entry)
+        marked = [(name, labels.get(name, name), note) for name, note in correction.fields.items()]
+        over = database_now() >= correction.until
+        return {"correction": correction, "marked": marked, "correction_over": over}
+    if entry.eligibility in OUT:
+        return {
+            "not_eligible": reason_for_entrant(entry),
+            "reply": getattr(entry, "reply", None),
+            "may_reply": entry.eligibility == Eligibility.NOT_ELIGIBLE,
+        }
+    return {}

@@ -1,0 +1,86 @@
+"""The reader's word on an entry, and the entrant's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.fields import MomentField
+from nominations.eligibility.desk import Word
+from nominations.eligibility.statuses import Eligibility, Outcome
+from nominations.forms.desk import plain_helper
+from nominations.forms.fields import CleanText
+from nominations.models import Entry
+
+CORRECTION_DAYS = 7
+
+
+class WordForm(forms.Form):
+    """Which parts are needed depends on the outcome; the service says what lacks."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Your word"), choices=Outcome, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+    )
+    reason = CleanText(
+        label=_("Reason, read by the entrant"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed for “not eligible”. Judges never see it."),
+    )
+    note = CleanText(
+        label=_("Note for organisers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    until = MomentField(label=_("Corrections until"), required=False)
+
+    def __init__(self, *args: Any, entry: Entry, labels: dict[str, str], **kwargs: Any) -> None:
+        kwargs["initial"] = {"number": entry.eligibility_pass, "until": usual_deadline(entry)}
+        super().__init__(*args, **kwargs)
+        self.labels = labels
+        for name, label in labels.items():
+            self.fields[f"fix-{name}"] = CleanText(label=label, required=False, max_length=1000)
+        if entry.eligibility == Eligibility.ANSWERED:
+            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+                choice for choice in Outcome.choices if choice[0] != Outcome.RETURNED
+            ]
+        self.helper = plain_helper()
+
+    @property
+    def may_return(self) -> bool:
+        return len(self.fields["outcome"].choices) == len(Outcome)  # type: ignore[attr-defined]
+
+    def marks(self) -> Iterator[forms.BoundField]:
+        for name in self.labels:
+            yield self[f"fix-{name}"]
+
+    def word(self) -> Word:
+        data = self.cleaned_data
+        notes = {name: data[f"fix-{name}"] for name in self.labels if data.get(f"fix-{name}")}
+        return Word(Outcome(data["outcome"]), data["reason"], data["note"], notes, data["until"])
+
+
+def usual_deadline(entry: Entry) -> Any:
+    """In a week at the end of the working day, or the day before the announcement."""
+    week = timezone.localtime() + timedelta(days=CORRECTION_DAYS)
+    return min(
+        week.replace(hour=16, minute=30, second=0, microsecond=0), entry.edition.announces_at - timedelta(days=1)
+    )
+
+
+class ReplyForm(forms.Form):
+    text = CleanText(
+        label=_("Your answer"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6, "data-limit": "5000"}),
+        help_text=_("It can be given once. The organiser reads it and gives a final word."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()

@@ -1,0 +1,188 @@
+"""Forms with which an organiser writes the checklist and the declarations."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.models import Edition, code_validator
+from nominations.answers import NUMBER
+from nominations.eligibility.models import Declaration, DeclarationText, Rule
+from nominations.eligibility.statuses import DeclarationKind, RuleKind
+from nominations.forms.desk import plain_helper
+from nominations.forms.fields import CleanText
+
+CODE_HELP = _("a–z, 0–9 and hyphens; stays as it is.")
+
+
+class RuleForm(forms.Form):
+    code = forms.CharField(label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP)
+    label_th = CleanText(label=_("rule in Thai"), max_length=300)
+    label_en = CleanText(label=_("rule in English"), max_length=300)
+    help_th = CleanText(label=_("help in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    help_en = CleanText(label=_("help in English"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    kind = forms.ChoiceField(label=_("kind of answer"), choices=RuleKind)
+    required = forms.BooleanField(label=_("must be answered before sending"), required=False, initial=True)
+    passes_if = forms.ChoiceField(
+        label=_("Yes or no: which answer passes"),
+        required=False,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("", _("either"))],
+        initial="yes",
+    )
+    choices = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: code | in Thai | in English. A * before the code marks an answer that passes."),
+    )
+    least = forms.CharField(label=_("Number: at least"), required=False, max_length=20)
+    most = forms.CharField(label=_("Number: at most"), required=False, max_length=20)
+    unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
+    unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
+    months = forms.IntegerField(
+        label=_("Date: at least so many months before the call closes"), required=False, min_value=1, max_value=600
+    )
+
+    def __init__(self, *args: Any, edition: Edition, rule: Rule | None, **kwargs: Any) -> None:
+        kwargs["initial"] = rule_initial(rule) if rule else {}
+        super().__init__(*args, **kwargs)
+        if rule:
+            del self.fields["code"]
+        self.taken = set(edition.rules.values_list("code", flat=True))
+        self.helper = plain_helper()
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in self.taken:
+            raise ValidationError(_("There is a rule with this code already."))
+        return code
+
+    def clean_least(self) -> str:
+        return clean_limit(self.cleaned_data["least"])
+
+    def clean_most(self) -> str:
+        return clean_limit(self.cleaned_data["most"])
+
+    def clean_choices(self) -> list[dict[str, str]]:
+        choices = []
+        for line in clean_text(self.cleaned_data["choices"]).splitlines():
+            parts = [part.strip() for part in line.split("|")]
+            if len(parts) != 3 or not all(parts) or not re.fullmatch(r"\*?\s*[a-z0-9-]+", parts[0]):
+                raise ValidationError(_("Write each line as: code | in Thai | in English"))
+            choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
+        return choices
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == RuleKind.CHOICE and not data.get("choices") and "choices" not in self.errors:
+            self.add_error("choices", _("Give at least one choice."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What ``save_rule`` takes."""
+        data = {name: self.cleaned_data[name] for name in COLUMNS if name in self.cleaned_data}
+        return {**data, "options": self.options(RuleKind(data["kind"]))}
+
+    def options(self, kind: RuleKind) -> dict[str, Any]:
+        """Only what belongs to the kind of answer that was chosen."""
+        data = self.cleaned_data
+        if kind == RuleKind.YES_NO:
+            return {"passes": [data["passes_if"]]} if data["passes_if"] else {}
+        if kind == RuleKind.CHOICE:
+            choices = [{**choice, "code": choice["code"].lstrip("* ")} for choice in data["choices"]]
+            passing = [choice["code"].lstrip("* ") for choice in data["choices"] if choice["code"].startswith("*")]
+            return {"choices": choices, **({"passes": passing} if passing else {})}
+        if kind == RuleKind.NUMBER:
+            return {name: data[name] for name in ("least", "most", "unit_th", "unit_en") if data[name]}
+        return {"months": data["months"]} if kind == RuleKind.DATE and data["months"] else {}
+
+
+COLUMNS = ("code", "label_th", "label_en", "help_th", "help_en", "kind", "required")
+
+
+def clean_limit(typed: str) -> str:
+    text = ascii_digits(clean_text(typed)).replace(",", "").replace(" ", "")
+    if text and not NUMBER.fullmatch(text):
+        raise ValidationError(_("Write a number, for example 1250 or 3.5."))
+    return text
+
+
+def rule_initial(rule: Rule) -> dict[str, Any]:
+    options = rule.options
+    passing = options.get("passes", [])
+    lines = [
+        f"{'*' if choice['code'] in passing else ''}{choice['code']} | {choice['th']} | {choice['en']}"
+        for choice in options.get("choices", [])
+    ]
+    return {
+        **{name: getattr(rule, name) for name in COLUMNS},
+        **{name: options.get(name, "") for name in ("least", "most", "unit_th", "unit_en", "months")},
+        "passes_if": passing[0] if passing and rule.kind == RuleKind.YES_NO else "",
+        "choices": "\n".join(lines),
+    }
+
+
+class DeclarationForm(forms.Form):
+    code = forms.CharField(label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP)
+    kind = forms.ChoiceField(label=_("kind"), choices=DeclarationKind)
+    title_th = CleanText(label=_("title in Thai"), max_length=200)
+    title_en = CleanText(label=_("title in English"), max_length=200)
+    text_th = CleanText(label=_("text in Thai"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    text_en = CleanText(label=_("text in English"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    required = forms.BooleanField(
+        label=_("needed for submission"),
+        required=False,
+        help_text=_("A consent is always voluntary: it must be as free to refuse as to give."),
+    )
+    asks_detail = forms.BooleanField(label=_("asks for details in the entrant's own words"), required=False)
+
+    def __init__(self, *args: Any, edition: Edition, text: DeclarationText | None, **kwargs: Any) -> None:
+        kwargs["initial"] = declaration_initial(text) if text else {"required": True}
+        super().__init__(*args, **kwargs)
+        if text:
+            del self.fields["code"]
+        self.taken = set(Declaration.objects.filter(edition=edition).values_list("code", flat=True))
+        self.helper = plain_helper()
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in self.taken:
+            raise ValidationError(_("There is a declaration with this code already."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == DeclarationKind.CONSENT and data.get("required"):
+            self.add_error("required", _("A consent is always voluntary: take the tick away."))
+        return data
+
+
+def declaration_initial(text: DeclarationText) -> dict[str, Any]:
+    words = {name: getattr(text, name) for name in ("title_th", "title_en", "text_th", "text_en")}
+    return words | {name: getattr(text.declaration, name) for name in ("kind", "required", "asks_detail")}
+
+
+class CheckingForm(forms.Form):
+    """How an edition checks its entries."""
+
+    eligibility_readers = forms.TypedChoiceField(
+        label=_("Who checks each entry"),
+        choices=[("1", _("one reader")), ("2", _("two readers, each without seeing the other's word"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    only_eligible_judged = forms.BooleanField(
+        label=_("Judges get only entries found eligible"),
+        required=False,
+        help_text=_("Otherwise every entry is judged but those found not eligible."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(edition, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()

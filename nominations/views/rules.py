@@ -1,0 +1,134 @@
+"""The organiser writes the checklist and the declarations, and says how entries are checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from awards.models import Edition
+from awards.services import update_edition
+from nominations.eligibility.asked import current_texts
+from nominations.eligibility.declarations import (
+    add_standard_declarations,
+    copy_declarations,
+    retire_declaration,
+    save_declaration,
+)
+from nominations.eligibility.models import DeclarationText, Rule
+from nominations.eligibility.passing import wanted
+from nominations.eligibility.rules import add_standard_rules, copy_rules, move_rule, retire_rule, save_rule
+from nominations.errors import EntryError
+from nominations.forms.rules import CheckingForm, DeclarationForm, RuleForm
+from nominations.views.manage import get_managed_edition
+
+
+@login_required
+def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
+    """The checklist, the declarations, and how the edition checks."""
+    found = get_managed_edition(request, edition)
+    form = CheckingForm(request.POST or None, edition=found)
+    if request.method == "POST" and form.is_valid():
+        update_edition(edition=found, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("nominations:rule-list", found.code)
+    context = {
+        "edition": found,
+        "form": form,
+        "rules": [(rule, wanted(rule)) for rule in found.rules.filter(retired_at=None)],
+        "texts": current_texts(found.pk),
+        "sources": Edition.objects.organised_by(request.user).exclude(pk=found.pk),
+    }
+    return render(request, "nominations/rule_list.html", context)
+
+
+@login_required
+@require_POST
+def rules_fill(request: HttpRequest, edition: str) -> HttpResponse:
+    """The standard checklist and declarations, or those of another edition that one organises."""
+    found = get_managed_edition(request, edition)
+    if code := request.POST.get("source"):
+        source = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+        copy_rules(source=source, target=found, actor=request.user)
+        copy_declarations(source=source, target=found, actor=request.user)
+    else:
+        add_standard_rules(edition=found, actor=request.user)
+        add_standard_declarations(edition=found, actor=request.user)
+    messages.success(request, _("Taken over."))
+    return redirect("nominations:rule-list", found.code)
+
+
+@login_required
+def rule_new(request: HttpRequest, edition: str) -> HttpResponse:
+    return rule_page(request, get_managed_edition(request, edition), None)
+
+
+@login_required
+def rule_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    return rule_page(request, found, get_object_or_404(found.rules, code=code, retired_at=None))
+
+
+def rule_page(request: HttpRequest, edition: Edition, rule: Rule | None) -> HttpResponse:
+    form = RuleForm(request.POST or None, edition=edition, rule=rule)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_rule(edition=edition, rule=rule, values=form.values(), actor=request.user)
+        except EntryError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("nominations:rule-list", edition.code)
+    return render(request, "nominations/rule_form.html", {"edition": edition, "rule": rule, "form": form})
+
+
+@login_required
+@require_POST
+def rule_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """Move it up or down, or ask it no longer."""
+    found = get_managed_edition(request, edition)
+    rule = get_object_or_404(found.rules, code=code, retired_at=None)
+    act = request.POST.get("act")
+    if act in ("up", "down"):
+        move_rule(rule=rule, up=act == "up", actor=request.user)
+    elif act == "retire":
+        retire_rule(rule=rule, actor=request.user)
+    return redirect("nominations:rule-list", found.code)
+
+
+@login_required
+def declaration_new(request: HttpRequest, edition: str) -> HttpResponse:
+    return declaration_page(request, get_managed_edition(request, edition), None)
+
+
+@login_required
+def declaration_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    return declaration_page(request, found, get_object_or_404(current_texts(found.pk), declaration__code=code))
+
+
+def declaration_page(request: HttpRequest, edition: Edition, text: DeclarationText | None) -> HttpResponse:
+    form = DeclarationForm(request.POST or None, edition=edition, text=text)
+    declaration = text.declaration if text else None
+    if request.method == "POST" and form.is_valid():
+        save_declaration(edition=edition, declaration=declaration, values=form.cleaned_data, actor=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("nominations:rule-list", edition.code)
+    context: dict[str, Any] = {"edition": edition, "text": text, "form": form}
+    context["versions"] = declaration.texts.select_related("written_by") if declaration else []
+    return render(request, "nominations/declaration_form.html", context)
+
+
+@login_required
+@require_POST
+def declaration_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    declaration = get_object_or_404(found.declarations, code=code, retired_at=None)
+    if request.POST.get("act") == "retire":
+        retire_declaration(declaration=declaration, actor=request.user)
+    return redirect("nominations:rule-list", found.code)
