@@ -14,7 +14,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import Round
+from awards.models import Edition, Round
 from judging.covering import COVER, cover_names, names_in
 from judging.models import Assignment, Judge
 from nominations.files.names import names_of
@@ -97,6 +97,25 @@ def without_hidden_files(reading: Reading) -> Reading:
         for answer in reading.answers
     )
     return replace(reading, answers=answers)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entry by reference and title alone, for those who order it without reading it."""
+
+    reference: str
+    title: str
+
+
+def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -> dict[str, Named]:
+    """By reference; in a blind round with the entrant's names covered."""
+    entries = Entry.objects.filter(edition=edition, reference__in=list(references))
+    return {
+        entry.reference: Named(
+            entry.reference, (covered(entry.title, names_in_entry(entry)) if blind else entry.title) or _("(no title)")
+        )
+        for entry in entries.select_related("organisation", "owner")
+    }
 
 
 def title_of(assignment: Assignment) -> Title:

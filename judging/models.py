@@ -26,6 +26,7 @@ class RoundRules(models.Model):
     carried_percent = models.DecimalField(_("share carried over, per cent"), max_digits=5, decimal_places=2, default=0)
     minutes = models.JSONField(_("minutes of a presentation's parts"), default=dict, blank=True)
     remind_days = models.JSONField(_("days before closing on which judges are reminded"), null=True, blank=True)
+    ties = models.JSONField(_("rules that break a tie, in turn"), null=True, blank=True)  # null: all, as ranking lists
 
 
 class Judge(models.Model):
@@ -51,6 +52,7 @@ class Judge(models.Model):
     relations = models.TextField(_("former employers and relations"), blank=True)
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
+    pseudonym = models.CharField(max_length=40, blank=True)  # in the chain; kept here once the person's name is erased
     agreed_version = models.CharField(max_length=20, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     chairs = models.ManyToManyField(Category, blank=True, related_name="chaired_by")
@@ -149,6 +151,7 @@ class BallotVersion(models.Model):
     scores = models.JSONField()
     comments = models.JSONField(default=dict)
     total = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    ledger = models.PositiveIntegerField(null=True)  # the row of the edition's chain that holds this version
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -241,6 +244,25 @@ class MethodChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round"], condition=Q(agreed_at=None), name="one_open_method_change")
         ]
+
+
+class ChairVote(models.Model):
+    """How a chair orders entries that every rule before left equal; of several on the same entries the newest counts.
+
+    Never changed. ``order``: references, best first.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="chair_votes")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="chair_votes")
+    order = models.JSONField()
+    reason = models.TextField()
+    by_chair = models.BooleanField()
+    ledger = models.PositiveIntegerField()  # the row of the edition's chain that holds it
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    entered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class ResultRun(Work):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
+from awards.ledger.models import Actor
 from judging.models import (
     Assignment,
     Ballot,
     BallotVersion,
+    ChairVote,
     Comment,
     Conflict,
     Extension,
@@ -30,13 +32,22 @@ def tables(user: User) -> Tables:
         "judging.ballotversion": rows(BallotVersion.objects.filter(ballot__assignment__judge__user=user)),
         "judging.comment": rows(Comment.objects.filter(ballot__assignment__judge__user=user)),
         "judging.feedbackrequest": rows(FeedbackRequest.objects.filter(entry__owner=user)),
+        "judging.chairvote": rows(ChairVote.objects.filter(entered_by=user)),
         "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
     }
+
+
+def keep_pseudonyms(user: User) -> None:
+    """Under which name the ballots stand in each chain, since the ledger forgets it: bundles are made from both."""
+    for judge in Judge.objects.filter(user=user, pseudonym="", assignments__ballot__isnull=False).distinct():
+        known = Actor.objects.filter(chain=judge.edition.code, user_id=user.pk).values_list("pseudonym", flat=True)
+        Judge.objects.filter(pk=judge.pk).update(pseudonym=known.first() or "")
 
 
 def erase(user: User) -> Erased:
     """What the judge said of themself goes; ballots stay, nameless, since results and protocols rest on them."""
     erased = Erased()
+    keep_pseudonyms(user)
     known = {field.name for field in Judge._meta.concrete_fields}
     judges = Judge.objects.filter(user=user)
     erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))

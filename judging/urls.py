@@ -6,6 +6,7 @@ from judging.feedback import views as feedback
 from judging.views import (
     assignments,
     ballots,
+    chair,
     conflicts,
     decisions,
     desk,
@@ -32,6 +33,7 @@ judge_pages = [
     path("judge/titles/<slug:edition>/", conflicts.judge_titles, name="judge-titles"),
     path("judge/scores/<slug:edition>/", scores.own_scores, name="own-scores"),
     path("judge/ballots/<int:assignment>/discussion/", discussion.discussion_show, name="discussion-show"),
+    path("judge/chair/<slug:edition>/", chair.judge_chair, name="judge-chair"),
     path("judge/compare/", ballots.ballot_compare, name="ballot-compare"),
     path("judge/ballots/<int:assignment>/", ballots.ballot_edit, name="ballot-edit"),
     path("judge/ballots/<int:assignment>/save/", ballots.ballot_save, name="ballot-save"),
@@ -63,6 +65,7 @@ organiser_pages = [
     path("results/entries/<str:reference>/", results.result_entry, name="result-entry"),
     path("results/judges/", results.result_judges, name="result-judges"),
     path("results/firmness/", results.result_firmness, name="result-firmness"),
+    path("results/ties/", chair.result_ties, name="result-ties"),
     path("results/try/", result_tools.result_try, name="result-try"),
     path("results/close/", result_tools.close_calls, name="close-calls"),
     path("results/close/ask/", result_tools.close_call_ask, name="close-call-ask"),

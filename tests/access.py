@@ -336,6 +336,10 @@ judging:results-show                         | in   --   --   --   --   --   ok 
 judging:result-entry                         | in   --   --   --   --   --   ok   --   --   --
 judging:result-judges                        | in   --   --   --   --   --   ok   --   --   --
 judging:result-firmness                      | in   --   --   --   --   --   ok   --   --   --
+judging:result-ties                          | in   --   --   --   --   --   ok   --   --   --
+judging:result-ties POST                     | in   --   --   --   --   --   go   --   --   --
+judging:judge-chair                          | go   --   --   --   --   --   --   --   --   --
+judging:judge-chair POST                     | go   --   --   --   --   --   --   --   --   --
 judging:result-try                           | in   --   --   --   --   --   ok   --   --   --
 judging:close-calls                          | in   --   --   --   --   --   ok   --   --   --
 judging:method-show                          | in   --   --   --   --   --   ok   --   --   --

@@ -115,7 +115,8 @@ class Printer:
                 "rule_places", places=rules["places"], sizes=" + ".join(map(str, rules["levels"])) or rules["places"]
             )
         )
-        found.append(self.say("rule_ties", precision=rules["precision"]))
+        turns = " → ".join(WORDS[f"tie_rule_{name}"][self.language] for name in rules["ties"] or ["none"])
+        found.append(self.say("rule_ties", precision=rules["precision"], rules=turns))
         late, at = self.protocol["ballots_before_lock"], moment(self.protocol["locked_at"], self.language)
         found.append(self.say("rule_late" if late else "rule_locked", at=at, n=late))
         return found
@@ -147,6 +148,7 @@ class Printer:
         )
         found.append(self.say("ballot_states", states=states))
         found.append(self.say("missing", n=len(self.protocol["missing"])))
+        found += [self.say("erased", n=len(self.protocol["erased"]))] if self.protocol["erased"] else []
         return found
 
     def winner(self, row: Json) -> dict[str, Any]:
@@ -180,7 +182,7 @@ class Printer:
             "judges": [self.judge(one) for one in document["judges"]],
             "groups": [broken(text) for group in document["groups"] for text in self.group(group)],
             "notes": [broken(explain.note_sentence(one, self.language)) for one in document["notes"]],
-            "ties": [broken(text) for tie in document["ties"] for text in self.tie(tie)],
+            "ties": [broken(text) for tie in document["ties"] for text in self.tie(tie)] + self.votes(row["code"]),
         }
 
     def line(self, one: Json, category: str) -> dict[str, Any]:
@@ -228,6 +230,21 @@ class Printer:
             after=fixed(reliability["after"]), links=fixed(group["connectivity"]),
         )  # fmt: skip
         return [explain.agreement_sentence(agreement["icck"], self.language), figures]
+
+    def votes(self, category: str) -> list[str]:
+        """The chair's, oldest first."""
+        rows = [row for row in self.protocol["chair_votes"] if row["category"] == category]
+        return [
+            broken(
+                self.say(
+                    "chair_vote" if row["by_chair"] else "chair_entered",
+                    at=moment(row["at"], self.language),
+                    entries=", ".join(map(self.entry, row["order"])),
+                    reason=row["reason"],
+                )
+            )
+            for row in reversed(rows)
+        ]
 
     def tie(self, tie: Json) -> list[str]:
         named = {**tie, "entries": [self.entry(name) for name in tie["entries"]]}

@@ -10,9 +10,13 @@ It reads the files beside it, or the folder or ZIP named on the command line, an
   ballots    ballots.csv holds every ballot that was submitted, as the ledger has it, and counts the last one of each
   recusals   recusals.csv holds every recusal of the ledger
   method     the rules in protocol.json are those whose hash was put into the ledger
+  chair      the chair's votes on ties are those of the ledger
   winners    who stands behind a winner's pseudonym was fixed before; the list is the one the ledger says was published
   ranking    the ballots, ranked again by the modules in ranking/, give results.json: the same order, the same
              figures to six decimals
+
+Where the law had the organiser erase what a row of the ledger said, the row keeps its hashes alone. protocol.json
+names such rows; what rests on them stands as the other files have it, and the check that meets them says so.
 
 What it cannot show by itself: that these files come from the organiser. For that, the signature in SHA256SUMS.sig is
 checked against the organiser's public key, taken from their site and not from here (see README.txt).
@@ -55,10 +59,15 @@ def run_checks(files: Files, engine: Any) -> list[Check]:
         ("ballots", lambda: ballot_problems(files), "every submitted ballot, as the ledger has it"),
         ("recusals", lambda: recusal_problems(files), "every recusal, as the ledger has it"),
         ("method", lambda: method_problems(files), "the rules are those locked in the ledger"),
+        ("chair", lambda: chair_problems(files), "the chair's votes are those of the ledger"),
         ("winners", lambda: winner_problems(files), "the winners are those of the ledger"),
         ("ranking", lambda: ranking_problems(files, engine), "recomputed: same order, same figures to 6 decimals"),
     ]
     return [run_check(name, problems, fine) for name, problems, fine in steps]
+
+
+class Remark(str):
+    """Something a reader should know that is no fault."""
 
 
 def run_check(name: str, problems: Callable[[], Iterator[str]], fine: str) -> Check:
@@ -67,8 +76,9 @@ def run_check(name: str, problems: Callable[[], Iterator[str]], fine: str) -> Ch
         found = list(problems())
     except Exception as error:  # whatever a changed byte breaks is a finding
         found = [f"cannot be read: {type(error).__name__}: {error}"]
-    more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
-    return Check(name, not found, "; ".join(found[:3]) + more if found else fine)
+    faults = [one for one in found if not isinstance(one, Remark)]
+    more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
+    return Check(name, not faults, "; ".join(faults[:3]) + more if faults else "; ".join([fine, *found]))
 
 
 # ---- files ----
@@ -118,8 +128,13 @@ def laid_open(row: Row) -> Row:
     return {name: value["value"] for name, value in row["values"].items()}
 
 
+def erased_rows(files: Files) -> set[int]:
+    return {row["ledger"] for row in json.loads(files["protocol.json"])["erased"]}
+
+
 def chain_problems(files: Files) -> Iterator[str]:
-    previous, number = GENESIS, 0
+    previous, number, protocol = GENESIS, 0, json.loads(files["protocol.json"])
+    erased = {row["ledger"]: set(row["values"]) for row in protocol["erased"]}
     for row in ledger_rows(files):
         number += 1
         content = {key: row[key] for key in row if key not in {"hash", "values"}}
@@ -130,8 +145,12 @@ def chain_problems(files: Files) -> Iterator[str]:
         for name, value in row["values"].items():
             if commit_to(value["value"], value["salt"]) != row["commitments"].get(name):
                 yield f"row {row['number']}: {name} is not what was committed to"
+        if not erased.get(number, set()) <= row["commitments"].keys() - row["values"].keys():
+            yield f"row {row['number']} still says what is said to be erased"
         previous = row["hash"]
-    head = json.loads(files["protocol.json"])["chain"]
+    if erased:
+        yield Remark(f"{len(erased)} rows whose values were erased by law")
+    head = protocol["chain"]
     if (head["length"], head["head"]) != (number, previous):
         yield f"protocol.json names the head {head['length']}, the chain ends at {number}"
 
@@ -145,19 +164,25 @@ def sheets(files: Files, name: str) -> list[dict[str, str]]:
 
 def ballot_problems(files: Files) -> Iterator[str]:
     """Both ways: every line is in the ledger as it stands there, and every ballot in the ledger is a line."""
-    code = json.loads(files["protocol.json"])["round"]["code"]
+    code, erased = json.loads(files["protocol.json"])["round"]["code"], erased_rows(files)
     rows = {row["number"]: row for row in ledger_rows(files)}
     lines = {int(line["ledger"]): line for line in sheets(files, "ballots.csv")}
     if len(lines) != len(sheets(files, "ballots.csv")):
         yield "a ledger row is named twice in ballots.csv"
-    own = {n for n, row in rows.items() if row["act"].startswith("ballot.") and laid_open(row).get("round") == code}
-    due = {number for number in own if rows[number]["act"] in SUBMITTED}
+    acts = {number: row for number, row in rows.items() if row["act"].startswith("ballot.")}
+    for number in sorted(number for number, row in acts.items() if not row["values"] and number not in erased):
+        yield f"ledger row {number} does not say what it is about"
+    own = {number: row for number, row in acts.items() if laid_open(row).get("round") == code}
+    bare = {number: acts[number] for number in lines.keys() & erased & acts.keys() if not acts[number]["values"]}
+    due = {number for number, row in (own | bare).items() if row["act"] in SUBMITTED}
     for number in sorted(due ^ lines.keys()):
         yield f"ledger row {number} and ballots.csv disagree on whether there is a ballot"
-    for number in sorted(due & lines.keys()):
+    for number in sorted(due & lines.keys() - bare.keys()):
         if spoken(lines[number]) != recorded(rows[number]):
             yield f"the ballot of ledger row {number} is not as it was submitted"
-    yield from state_problems(lines, [rows[number] for number in sorted(own)])
+    yield from state_problems(lines, [row for _number, row in sorted((own | bare).items())])
+    if bare:
+        yield Remark(f"{len(bare)} of them stand as ballots.csv has them, their values being erased from the ledger")
 
 
 def spoken(line: Mapping[str, str]) -> Row:
@@ -172,17 +197,16 @@ def recorded(row: Row) -> Row:
         "entry": said["sheet"],
         "category": said["category"],
         "version": str(said["version"]),
-        "scores": {code: text for code, text in said["scores"].items() if text is not None},
+        "scores": {code: text for code, text in said.get("scores", {}).items() if text is not None},
     }
 
 
 def state_problems(lines: Mapping[int, Mapping[str, str]], acts: list[Row]) -> Iterator[str]:
     """Of each judge and entry the last ballot counts, unless it was taken back or the line says why it does not."""
-    last: dict[tuple[Any, ...], tuple[int, bool]] = {}
+    last: dict[tuple[str, ...], tuple[int, bool]] = {}
     for row in acts:
-        said = laid_open(row)
-        key = (said.get("judge", row["actor"]), said["sheet"], said["category"])
-        last[key] = (row["number"], row["act"] in SUBMITTED)
+        said = recorded(row) if row["values"] else lines[row["number"]]
+        last[said["judge"], said["entry"], said["category"]] = (row["number"], row["act"] in SUBMITTED)
     for number, line in lines.items():
         newest, stands = last.get((line["judge"], line["entry"], line["category"]), (0, False))
         allowed = {"counted", "recused", "withdrawn", "excluded"} if newest == number and stands else {"replaced"}
@@ -212,24 +236,43 @@ def recusal_problems(files: Files) -> Iterator[str]:
 def method_problems(files: Files) -> Iterator[str]:
     protocol = json.loads(files["protocol.json"])
     digest = hashlib.sha256(canonical(protocol["rules"]).encode()).hexdigest()
-    locks = [
-        laid_open(row)["digest"]
-        for row in ledger_rows(files)
-        if row["act"] in {"method.locked", "method.changed"} and laid_open(row)["round"] == protocol["round"]["code"]
-    ]
+    acts = [row for row in ledger_rows(files) if row["act"] in {"method.locked", "method.changed"}]
+    locks = [laid_open(row) for row in acts if laid_open(row).get("round") == protocol["round"]["code"]]
     if digest != protocol["rules_digest"]:
         yield "the rules do not have the hash that the protocol states"
-    if not locks or locks[-1] != digest:
+    if acts and acts[-1]["number"] in erased_rows(files):
+        yield Remark("the hash that the ledger held was erased by law")
+    elif not locks or locks[-1]["digest"] != digest:
         yield "the rules are not those locked in the ledger"
+
+
+def chair_problems(files: Files) -> Iterator[str]:
+    protocol, erased = json.loads(files["protocol.json"]), erased_rows(files)
+    votes = {vote["ledger"]: vote for vote in protocol["chair_votes"]}
+    acts = {row["number"]: row for row in ledger_rows(files) if row["act"] == "chair.voted"}
+    own = {number for number, row in acts.items() if laid_open(row).get("round") == protocol["round"]["code"]}
+    bare = votes.keys() & acts.keys() & erased - own
+    if len(votes) != len(protocol["chair_votes"]) or own | bare != votes.keys():
+        yield "the chair's votes are not all there, or there are others"
+    for number in sorted(own & votes.keys()):
+        said = laid_open(acts[number])
+        names = ("category", "order", "reason", "by_chair")
+        if any(said[name] != votes[number][name] for name in names if name in said or number not in erased):
+            yield f"the chair's vote of ledger row {number} is not as it was entered"
+    if bare:
+        yield Remark(f"{len(bare)} of them stand as protocol.json has them, their values being erased from the ledger")
 
 
 def winner_problems(files: Files) -> Iterator[str]:
     protocol = json.loads(files["protocol.json"])
-    lists = [laid_open(row) for row in ledger_rows(files) if row["act"] == "list-published"]
-    published = [one["lines"] for one in lists if one["version"] == protocol["list_version"]]
+    acts = [row for row in ledger_rows(files) if row["act"] == "list-published"]
+    lists = [said for said in map(laid_open, acts) if said.get("version") == protocol["list_version"]]
+    published = [said["lines"] for said in lists if "lines" in said]
     names = ("category", "level", "reference", "title_th", "organisation_th")
     lines = [[winner[name] for name in names] for winner in protocol["winners"]]
-    if not published or sorted(published[-1]) != sorted(lines):
+    if not published and {row["number"] for row in acts} & erased_rows(files):
+        yield Remark("the list that the ledger held was erased by law")
+    elif not published or sorted(published[-1]) != sorted(lines):
         yield "the winners are not those of the list that the ledger says was published"
     for winner in protocol["winners"]:
         made = "e-" + commit_to({"entry": winner["reference"]}, winner["salt"])[:24]
@@ -254,14 +297,16 @@ def ballots_of(files: Files, engine: Any) -> dict[str, list[Any]]:
     return found
 
 
-def rules_of(files: Files, engine: Any) -> Any:
-    rules = json.loads(files["protocol.json"])["rules"]
+def rules_of(files: Files, engine: Any, category: str) -> Any:
+    protocol = json.loads(files["protocol.json"])
+    rules = protocol["rules"]
     weights = {name: {c: float(w) for c, w in one.items()} for name, one in rules["weights"].items()}
     names = ("places", "precision", "interval", "practically_tied", "seed")
     return engine.Rules(
         category_weights=weights,
         levels=tuple(rules["levels"]),
         ties=tuple(rules["ties"]),
+        chair=tuple(tuple(vote["order"]) for vote in protocol["chair_votes"] if vote["category"] == category),
         **{name: rules[name] for name in names},
     )
 
@@ -271,11 +316,11 @@ def ranking_problems(files: Files, engine: Any) -> Iterator[str]:
     protocol = json.loads(files["protocol.json"])
     if (stated["edition"], stated["round"]) != (protocol["edition"]["code"], protocol["round"]["code"]):
         yield "results.json is of another edition or round"
-    ballots, rules = ballots_of(files, engine), rules_of(files, engine)
+    ballots = ballots_of(files, engine)
     for name in sorted(ballots.keys() - stated["categories"].keys()):
         yield f"results.json says nothing of {name}"
     for name, document in stated["categories"].items():
-        made = json.loads(json.dumps(engine.ranking_document(ballots.get(name, []), rules)))
+        made = json.loads(json.dumps(engine.ranking_document(ballots.get(name, []), rules_of(files, engine, name))))
         yield from differences(made, document, name)
 
 

@@ -26,10 +26,29 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "th": "จำนวนรางวัลต่อสาขา {places} รางวัล ({sizes} เรียงจากระดับสูงสุด)",
     },
     "rule_ties": {
-        "en": "Adjusted scores equal to {precision} decimals are a tie. It is broken by the heaviest criterion and the "
-        "next in turn, then by the judges who scored both, then by the chair's vote; else the rank is shared.",
-        "th": "คะแนนที่ปรับแล้วเท่ากันถึงทศนิยม {precision} ตำแหน่งถือว่าเสมอกัน ตัดสินด้วยเกณฑ์ที่มีน้ำหนักสูงสุดและเกณฑ์รองลงไป "
-        "จากนั้นด้วยกรรมการที่ให้คะแนนผลงานทั้งคู่ จากนั้นด้วยเสียงชี้ขาดของประธาน มิฉะนั้นครองอันดับร่วมกัน",
+        "en": "Adjusted scores equal to {precision} decimals are a tie, broken in turn by: {rules}. What no rule "
+        "separates shares the rank.",
+        "th": "คะแนนที่ปรับแล้วเท่ากันถึงทศนิยม {precision} ตำแหน่งถือว่าเสมอกัน ตัดสินตามลำดับด้วย {rules} "
+        "หากไม่มีหลักเกณฑ์ใดแยกลำดับได้ให้ครองอันดับร่วมกัน",
+    },
+    "tie_rule_criteria": {
+        "en": "the criteria from the heaviest on",
+        "th": "คะแนนตามเกณฑ์โดยเริ่มจากเกณฑ์ที่มีน้ำหนักสูงสุด",
+    },
+    "tie_rule_head_to_head": {"en": "the judges who scored both", "th": "กรรมการที่ให้คะแนนผลงานทั้งคู่"},
+    "tie_rule_chair": {"en": "the chair's vote", "th": "เสียงชี้ขาดของประธาน"},
+    "tie_rule_none": {"en": "nothing", "th": "ไม่มี"},
+    "chair_vote": {
+        "en": "Vote of the chair, {at}: {entries}. Reason: {reason}",
+        "th": "เสียงชี้ขาดของประธาน {at}: {entries} เหตุผล: {reason}",
+    },
+    "chair_entered": {
+        "en": "Vote of the chair, entered by an organiser {at}: {entries}. Reason: {reason}",
+        "th": "เสียงชี้ขาดของประธาน ผู้จัดการประกวดบันทึกเมื่อ {at}: {entries} เหตุผล: {reason}",
+    },
+    "erased": {
+        "en": "What {n} rows of the ledger said was erased by law; their hashes stand.",
+        "th": "ข้อความของบันทึก {n} แถวถูกลบตามกฎหมาย ค่าแฮชยังคงอยู่",
     },
     "rule_locked": {"en": "Locked {at}, before any ballot was submitted.", "th": "กำหนดเมื่อ {at} ก่อนมีการส่งใบคะแนน"},
     "rule_late": {

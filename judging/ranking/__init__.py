@@ -35,7 +35,6 @@ CORE = (
     "problems",
     "rules",
     "ballots",
-    "reading",
     "linked",
     "fair",
     "draws",

@@ -2,6 +2,7 @@
 
 from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
 from judging.services.ballots import save_scores, send_in_ballot, submit_ballot, take_back_ballot
+from judging.services.chair import enter_chair_vote
 from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict
 from judging.services.decisions import decide, decide_category, prepare_list
 from judging.services.findings import refresh_conflicts
@@ -13,7 +14,7 @@ from judging.services.invitations import (
     send_sign_in_link,
     use_sign_in_link,
 )
-from judging.services.method import agree_method_change, lock_method, propose_method_change
+from judging.services.method import agree_method_change, lock_method, propose_method_change, set_tie_rules
 from judging.services.overall import give_overall, take_overall
 from judging.services.panels import set_panel
 from judging.services.proposals import apply_proposals
@@ -39,6 +40,7 @@ __all__ = [
     "decide_category",
     "declare_conflict",
     "decline_invitation",
+    "enter_chair_vote",
     "extend_window",
     "give_overall",
     "import_scores",
@@ -61,6 +63,7 @@ __all__ = [
     "send_sign_in_link",
     "set_panel",
     "set_rules",
+    "set_tie_rules",
     "submit_ballot",
     "take_assignment_away",
     "take_back_ballot",

@@ -218,8 +218,9 @@ def submit(sheet: Sheet, user: Any) -> dict[str, str]:
     ballot.submitted_at = moment_of(sheet.assignment)
     ballot.save(update_fields=["state", "version", "submitted_at", "updated_at"] if ballot.pk else None)
     sheet.ballot = ballot
-    keep_version(sheet, ballot)
-    append(sheet.round.edition.code, act, user, ledger_values(sheet, ballot), subject=f"entry:{sheet.reference}")
+    values = ledger_values(sheet, ballot)
+    row = append(sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}")
+    keep_version(sheet, ballot, row.number)
     if sheet.assignment.reminded:  # type: ignore[attr-defined]
         stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
     return {}
@@ -253,7 +254,8 @@ def score_texts(sheet: Sheet) -> dict[str, str | None]:
     return texts
 
 
-def keep_version(sheet: Sheet, ballot: Ballot) -> BallotVersion:
+def keep_version(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
+    """``ledger``: the row of the chain that holds this version."""
     comments: dict[str, Any] = {code: row.comment for code, row in sheet.scores.items() if row.comment}
     reasons = {code: row.reason for code, row in sheet.scores.items() if row.value is None and row.reason}
     return BallotVersion.objects.create(
@@ -263,6 +265,7 @@ def keep_version(sheet: Sheet, ballot: Ballot) -> BallotVersion:
         scores=score_texts(sheet),
         comments={"criteria": comments, "reasons": reasons, "panel": ballot.comment_panel},
         total=sheet.total(),
+        ledger=ledger,
     )
 
 

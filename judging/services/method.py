@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,9 @@ from awards.accounts.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
 from judging.errors import JudgingError
-from judging.models import MethodChange, MethodLock
+from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import NAME, VERSION, Rules
+from judging.ranking.rules import TIE_RULES
 
 EXTRA_MOST, EXTRA_ENOUGH = 3, 0.9  # ballots beyond the usual number; certainty at which no more are asked for
 SETTINGS = ("places", "precision", "interval", "practically_tied", "seed")
@@ -39,7 +40,8 @@ def rules_now(round_: Round) -> dict[str, Any]:
         for pk, found in weights_by_category(round_).items()
     }
     sizes = [size for size in edition.prize_levels.ladder().values_list("per_category", flat=True) if size]
-    rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes))
+    own = RoundRules.objects.filter(round=round_).values_list("ties", flat=True).first()
+    rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes), ties=TIE_RULES if own is None else tuple(own))
     settings = {name: getattr(rules, name) for name in SETTINGS}
     method = {"name": NAME, "version": VERSION}
     extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
@@ -51,6 +53,20 @@ def rules_now(round_: Round) -> dict[str, Any]:
         "ties": list(rules.ties),
         **settings,
     }
+
+
+@transaction.atomic
+def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: Any) -> RoundRules:
+    """Which rules break a tie, in turn; what none of them separates shares its rank. Raises JudgingError.
+
+    Of the set-up: a locked method takes it over only by a change that two organisers agree on.
+    """
+    if len(set(ties)) != len(ties) or not set(ties) <= set(TIE_RULES):
+        raise JudgingError(_("Name each rule once at most."))
+    rules, _created = RoundRules.objects.update_or_create(round=round_, defaults={"ties": list(ties)})
+    values = {"round": round_.code, "ties": list(ties)}
+    append(round_.edition.code, "round.ties", actor, values, subject=f"round:{round_.code}")
+    return rules
 
 
 def digest_of(rules: Mapping[str, Any]) -> str:

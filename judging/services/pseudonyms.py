@@ -36,10 +36,13 @@ class Pseudonyms:
         return "e-" + commit_to({"entry": reference}, self.salt("entry", reference))[:LENGTH]
 
     def judges(self) -> dict[int, str]:
-        """Judge id → pseudonym in the edition's chain, for the whole jury in a few statements."""
-        jury = list(Judge.objects.filter(edition=self.edition).values_list("pk", "user_id"))
-        known = pseudonyms_of(self.edition.code, {user for _judge, user in jury})
-        return {judge: known[user] for judge, user in jury}
+        """Judge id → pseudonym in the edition's chain, for the whole jury in a few statements.
+
+        A judge whose person was erased keeps the one that the ballots stand under (``judging.personal``).
+        """
+        jury = list(Judge.objects.filter(edition=self.edition).values_list("pk", "user_id", "pseudonym"))
+        known = pseudonyms_of(self.edition.code, {user for _judge, user, kept in jury if not kept})
+        return {judge: kept or known[user] for judge, user, kept in jury}
 
     def judge_commitment(self, pseudonym: str, person: Any) -> str:
         """What binds us to who this judge is, without saying it."""

@@ -41,7 +41,7 @@ from judging.services.results import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
 DECIDING = Q(act__startswith="ballot.") | Q(act__startswith="entry") | Q(act__startswith="method.") | Q(
-    act__in=["judge.recused", "judge.declined", "judge.accepted", "conflict.overruled", "weights-set"]
+    act__in=["judge.recused", "judge.declined", "judge.accepted", "conflict.overruled", "weights-set", "chair.voted"]
 ) | Q(act__startswith="prizelevel-") | Q(act__startswith="category-")  # fmt: skip
 STORED = 2  # of the form of a table's columns: another number has every table computed again
 PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
@@ -130,7 +130,7 @@ def compute_run(run: ResultRun) -> None:
 
 def fingerprint(counted: Counted, category: str) -> str:
     """SHA-256 of what one category's table is made from: ballots, names, rules, the method's version."""
-    rules, names = counted.rules, counted.names
+    rules, names = counted.rules_for(category), counted.names
     settings = {**asdict(rules), "weights": rules.weights_for(category), "category_weights": None}
     ballots = sorted(
         (names.judges[one.judge], names.entries[one.entry], one.judge, one.entry, sorted(one.scores.items()))

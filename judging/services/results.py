@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from awards.models import Category, Edition, Round
-from judging.models import Ballot, Score
+from judging.models import Ballot, ChairVote, Score
 from judging.ranking import Ballot as Given
 from judging.ranking import Group, Rules, document, ranked
 from judging.renaming import renamed
@@ -37,16 +37,20 @@ class Counted:
     ballots: Mapping[str, list[Given]]
     rules: Rules
     names: Names
+    chair: Mapping[str, tuple[tuple[str, ...], ...]]  # category code → the chair's orders, the newest first
+
+    def rules_for(self, category: str) -> Rules:
+        return replace(self.rules, chair=self.chair.get(category, ()))
 
     def groups(self, category: str) -> list[Group]:
-        return ranked(self.ballots.get(category, []), self.rules)
+        return ranked(self.ballots.get(category, []), self.rules_for(category))
 
     def document(self, category: str) -> dict[str, Any]:
         return document(self.groups(category), self.rules)
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
-    """In four statements, whatever the number of ballots."""
+    """In five statements, whatever the number of ballots."""
     ballots = Ballot.objects.counted().filter(assignment__round=round_)
     if category is not None:
         ballots = ballots.filter(assignment__entry_category__category=category)
@@ -70,7 +74,15 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         given = {name: value for name, value in scores[pk].items() if weighed is None or name in weighed}
         found[code].append(Given(judges[judge], entries[reference], given, category=code))
     names = Names({pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids)
-    return Counted(found, as_rules(rules), names)
+    votes = chair_orders(round_, pseudonyms) if "chair" in rules["ties"] else {}
+    return Counted(found, as_rules(rules), names, votes)
+
+
+def chair_orders(round_: Round, pseudonyms: Pseudonyms) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for category, order in ChairVote.objects.filter(round=round_).values_list("category__code", "order"):
+        found[category] = (*found.get(category, ()), tuple(map(pseudonyms.entry, order)))
+    return found
 
 
 def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.ledger.models import Chain
 from awards.ledger.services import Act, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
@@ -220,5 +221,8 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
                 f"entry:{place.entry.reference}",
             )
         )
+    written = append_many(edition.code, acts)
+    first = Chain.objects.get(code=edition.code).length - written + 1 if written else 0  # the chain is ours till commit
+    for number, version in enumerate(versions, start=first):
+        version.ledger = number
     BallotVersion.objects.bulk_create(versions, batch_size=1000)
-    append_many(edition.code, acts)

@@ -19,6 +19,6 @@ def tried(
     """The ranking document of one category. ``without``: judges' e-mails. ``weights``: none means all alike."""
     counted = counted_ballots(round_, category)
     out = [name for name, email in counted.names.judges.items() if email in without]
-    rules = replace(counted.rules, category_weights={})
+    rules = replace(counted.rules_for(category.code), category_weights={})
     document = what_if(counted.ballots.get(category.code, []), rules, without_judges=out, weights=weights or None)
     return renamed(document, counted.names.entries, counted.names.judges)

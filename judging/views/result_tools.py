@@ -143,14 +143,30 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "results",
     }
     context |= {"sub": "method", "lock": lock, "rules": rules, "weights": weights, "changes": changes}
+    context["ties"] = [(name, tie_rule_words()[name]) for name in rules.get("ties", [])]
+    context["tie_rules"] = tie_rule_words().items()
+    context["seats"] = [*rules.get("ties", []), "", "", ""][: len(tie_rule_words())]
     context["differs"] = lock is not None and differs_from_setup(lock)
     return render(request, "judging/result_method.html", context)
+
+
+def tie_rule_words() -> dict[str, str]:
+    return {
+        "criteria": _("the criteria from the heaviest on"),
+        "head_to_head": _("the judges who scored both"),
+        "chair": _("the chair's vote"),
+    }
 
 
 def act_on_method(request: HttpRequest, round_: Round) -> None:
     act, reason = request.POST.get("act"), request.POST.get("reason", "")
     try:
-        if act == "lock":
+        if act == "ties":
+            services.set_tie_rules(
+                round_=round_, ties=[name for name in request.POST.getlist("tie") if name], actor=request.user
+            )
+            messages.success(request, _("The order of the rules is saved."))
+        elif act == "lock":
             services.lock_method(round_=round_, actor=request.user)
             messages.success(request, _("The method is locked; its hash is in the ledger."))
         elif act == "propose":

@@ -16,14 +16,17 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from awards.ledger import signing
+from awards.ledger.models import Actor, Row, Value
 from awards.models import Round
+from config.personal import erase_person
 from judging.bundle.archive import packed
-from judging.bundle.verify import SIGNATURE, SUMS, Check, read_zip
+from judging.bundle.verify import SIGNATURE, SUMS, Check, canonical, read_zip
 from judging.bundle.verifying import verify_bundle, verify_files
-from judging.models import Assignment, Ballot
-from judging.services import compute_results, declare_conflict, import_scores
+from judging.models import Assignment, Ballot, Judge
+from judging.services import compute_results, declare_conflict, import_scores, save_scores, submit_ballot
 from judging.services.bundle import NotPublishedError, bundle_of
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
+from tests.judging.stage import FULL, assigned, judge_of
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +251,60 @@ def test_commands_publish_and_verify(tmp_path: Path, capsys: Any) -> None:
         call_command("verify_results", str(tmp_path / "bad.zip"), json=True)
     assert end.value.code == 1
     assert json.loads(capsys.readouterr().out)["valid"] is False
+
+
+def erased_judge(round_: Round) -> Judge:
+    """A judge who submitted in person, then had themself erased."""
+    judge = judge_of(round_.edition, f"goes@{round_.edition.code}.example.com")
+    standing = Assignment.objects.filter(round=round_).earliest("pk").entry_category
+    row = assigned(judge, standing)
+    save_scores(assignment=row, user=judge.user, scores=FULL)
+    submit_ballot(assignment=row, user=judge.user)
+    return judge
+
+
+def test_bundle_is_sound_after_a_judge_was_erased(tmp_path: Path) -> None:
+    round_ = judged_round(entries=4)
+    judge = erased_judge(round_)
+    name = Actor.objects.get(user_id=judge.user_id).pseudonym
+    publish(round_.edition)
+    before = files_of(round_, tmp_path)
+    erase_person(email=judge.user.email)
+    files = files_of(round_, tmp_path)
+    assert failing(verify_files(files)) == []
+    assert files["ballots.csv"] == before["ballots.csv"]
+    assert name in files["ballots.csv"].decode()
+
+
+def test_bundle_says_which_values_were_erased_by_law_and_is_verified_without_them(tmp_path: Path) -> None:
+    round_ = judged_round(entries=4)
+    judge = erased_judge(round_)
+    publish(round_.edition)
+    before = files_of(round_, tmp_path)
+    erase_person(email=judge.user.email)
+    judge.refresh_from_db()
+    [row] = Row.objects.filter(actor=judge.pseudonym, act="ballot.submitted")
+    Value.objects.filter(chain=row.chain, number=row.number).delete()
+    files = files_of(round_, tmp_path)
+    checks = {check.name: check for check in verify_files(files)}
+    assert [name for name, check in checks.items() if not check.ok] == []
+    assert "1 rows whose values were erased by law" in checks["chain"].detail
+    assert "1 of them stand as ballots.csv has them" in checks["ballots"].detail
+    assert json.loads(files["protocol.json"])["erased"] == [
+        {"ledger": row.number, "values": ["category", "round", "scores", "sheet", "version"]}
+    ]
+    assert files["ballots.csv"] == before["ballots.csv"]
+    assert json.loads(files["ledger.jsonl"].decode().splitlines()[row.number - 1])["values"] == {}
+    assert b"erased by law" in printed(files["protocol-en.pdf"])
+
+
+def test_values_left_out_of_the_ledger_without_saying_so_are_found(tmp_path: Path) -> None:
+    files = files_of(published_round(entries=3), tmp_path)
+    rows = [json.loads(line) for line in files["ledger.jsonl"].decode().splitlines()]
+    place = next(i for i, row in enumerate(rows) if row["act"] == "ballot.submitted")
+    rows[place]["values"] = {}
+    changed = {**files, "ledger.jsonl": "".join(canonical(row) + "\n" for row in rows).encode()}
+    assert "ballots" in failing(verify_files(changed))
+    protocol = json.loads(files["protocol.json"])
+    protocol["erased"] = [{"ledger": place + 2, "values": ["scores"]}]
+    assert "chain" in failing(verify_files({**files, "protocol.json": json.dumps(protocol).encode()}))

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from judging.ranking import Ballot, Rules, panel_agreement
-from judging.ranking.agreement import alpha, alpha_interval, one_way, shrout_fleiss
+from judging.ranking.agreement import alpha_interval, one_way
 from judging.ranking.ballots import tables
+from judging.ranking.coefficients import alpha, shrout_fleiss
 
 from .boards import CRITERIA, award
 

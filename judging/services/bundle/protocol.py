@@ -10,7 +10,7 @@ import numpy
 
 from awards.ledger.services import pseudonym_of, stamp
 from awards.models import Round, WinnerList
-from judging.models import Assignment, Conflict, Decision, Judge, MethodChange, MethodLock
+from judging.models import Assignment, ChairVote, Conflict, Decision, Judge, MethodChange, MethodLock
 from judging.services.bundle.ledger import OpenChain
 from judging.services.pseudonyms import Pseudonyms
 from judging.services.results import Counted
@@ -54,6 +54,8 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "locked_by": pseudonym_of(edition.code, lock.locked_by),
         "ballots_before_lock": found.chain.ballots_before_lock(),
         "method_changes": method_changes(round_),
+        "chair_votes": chair_votes(found),
+        "erased": found.chain.erased(),
         "assignment": assignment_facts(round_),
         "ballots": dict(sorted(Counter(line[5] for line in found.lines).items())),
         "missing": missing(found),
@@ -86,6 +88,22 @@ def method_changes(round_: Round) -> list[dict[str, Any]]:
             "agreed_by": pseudonym_of(chain, row.agreed_by),
         }
         for row in rows.select_related("proposed_by", "agreed_by")
+    ]
+
+
+def chair_votes(found: Gathered) -> list[dict[str, Any]]:
+    """The newest first, as the engine reads them."""
+    rows = ChairVote.objects.filter(round=found.round).select_related("category")
+    return [
+        {
+            "ledger": row.ledger,
+            "at": stamp(row.entered_at),
+            "category": row.category.code,
+            "order": [found.pseudonyms.entry(reference) for reference in row.order],
+            "reason": row.reason,
+            "by_chair": row.by_chair,
+        }
+        for row in rows
     ]
 
 
