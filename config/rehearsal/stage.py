@@ -192,6 +192,7 @@ class Stage:
         self.judges.append(judge)
 
     def assign(self, per_entry: int, seed: int) -> dict[str, Any]:
+        judging.lock_method(round_=self.round, actor=self.organiser)
         return judging.assign_judges(
             edition=self.edition, round_=self.round, per_entry=per_entry, seed=seed, actor=self.organiser
         )

@@ -55,7 +55,7 @@ def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str
         "rules": [broken(text) for text in printer.rules()],
         "changes": [broken(text) for text in printer.changes()],
         "assignment": [broken(text) for text in printer.assignment()],
-        "winners": [printer.winner(row) for row in protocol["winners"]],
+        "winners": printer.winners(),
         "categories": [printer.category(row) for row in protocol["categories"]],
         "corrections": [
             {"version": row["version"], "text": broken(printer.both(row, "erratum"))} for row in protocol["corrections"]
@@ -151,10 +151,16 @@ class Printer:
         found += [self.say("erased", n=len(self.protocol["erased"]))] if self.protocol["erased"] else []
         return found
 
-    def winner(self, row: Json) -> dict[str, Any]:
+    def winners(self) -> list[dict[str, Any]]:
+        """By category, in the order of the published list."""
         names = {one["code"]: self.both(one, "name") for one in self.protocol["categories"]}
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for row in self.protocol["winners"]:
+            groups.setdefault(row["category"], []).append(self.winner(row))
+        return [{"name": broken(names.get(code, code)), "winners": rows} for code, rows in groups.items()]
+
+    def winner(self, row: Json) -> dict[str, Any]:
         texts = {
-            "category": names.get(row["category"], row["category"]),
             "level": self.both(row, "level"),
             "title": self.both(row, "title"),
             "organisation": self.both(row, "organisation"),

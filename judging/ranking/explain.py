@@ -66,7 +66,7 @@ def entry_sentences(entry: Row, language: Language, decimals: int = 2, interval:
     percent = rounded(100.0 * interval, 0)
     return [
         *found,
-        _say("rank_known", language, percent=percent, **places),
+        _say("rank_known" if places["low"] < places["high"] else "rank_one", language, percent=percent, **places),
         decided_sentence(entry["decided"], language),
     ]
 

@@ -43,6 +43,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "Rank {rank}; with {percent} % certainty between {low} and {high}.",
         "th": "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นร้อยละ {percent} ว่าอันดับที่แท้จริงอยู่ระหว่าง {low} ถึง {high}",
     },
+    "rank_one": {
+        "en": "Rank {rank}, with {percent} % certainty or more.",
+        "th": "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นไม่น้อยกว่าร้อยละ {percent}",
+    },
     "rank_unknown": {
         "en": "Rank {rank}; the ballots cannot say how certain it is.",
         "th": "อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ",

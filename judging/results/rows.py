@@ -39,7 +39,8 @@ def result_rows(
     rows = [
         f'<tr><td class="number">{rank}{moved(line["raw_rank"], rank, given)}</td>'
         f'<th scope="row"><a href="{before}{name}{after}">{name}</a> '
-        f'<span class="fw-normal">{escape(title)}</span> <small class="quiet fw-normal">{escape(body)}</small></th>'
+        f'<span class="fw-normal">{escape(title)}</span> '
+        f'<small class="quiet fw-normal d-block">{escape(body)}</small></th>'
         f'<td class="number">{line["raw"]:.2f}</td>'
         f'<td class="number"><strong>{line["adjusted"]:.2f}</strong>{error(line["se"])}</td>'
         f'<td class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
@@ -60,4 +61,7 @@ def error(se: float | None) -> str:
 
 
 def chance(p: float | None) -> str:
-    return "–" if p is None else f"{100 * p:.0f} %"
+    """In whole per cent; what is not quite certain is not said to be."""
+    if p is None:
+        return "–"
+    return "&gt; 99 %" if 0.995 <= p < 1 else "&lt; 1 %" if 0 < p < 0.005 else f"{100 * p:.0f} %"

@@ -66,4 +66,4 @@ def variant_name(kind: str, name: str, names: Mapping[str, str]) -> str:
     if kind == "weights":
         code, _x, factor = name.rpartition(" x ")
         return f"{names.get(code, code)} × {factor}"
-    return name
+    return names.get(name, name)

@@ -61,6 +61,13 @@ def decided_by(category: Category) -> tuple[Round | None, list[dict[str, Any]]]:
     return round_, compute_results(category.edition, round_, category)["categories"][category.code]["entries"]
 
 
+def judge_names(edition: Edition) -> Mapping[str, str]:
+    """E-mail, under which judges stand in stored results, → name in the reader's language (else the e-mail)."""
+    own = "name_en" if get_language() == "en" else "name_th"
+    rows = edition.judges.values_list("user__email", f"user__{own}", "user__name_th", "user__name_en")
+    return {email: first or thai or english or email for email, first, thai, english in rows}
+
+
 def titles_of(edition: Edition, references: Collection[str] | None = None) -> Mapping[str, tuple[str, str]]:
     """Reference → title and organisation in the reader's language, in one statement."""
     first, second = ("en", "th") if get_language() == "en" else ("th", "en")

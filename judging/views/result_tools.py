@@ -22,7 +22,7 @@ from judging.models import MethodChange, MethodLock, ResultTable
 from judging.results.rows import result_rows
 from judging.services.close_calls import ask_extra_ballot, close_calls_of, waiting_ballots
 from judging.services.method import differs_from_setup, rules_now, rules_of_round
-from judging.services.result_reading import titles_of
+from judging.services.result_reading import judge_names, titles_of
 from judging.services.results import deciding_round
 from judging.services.score_export import score_lines
 from judging.services.trying import tried
@@ -44,6 +44,7 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
     without = [name for name in request.GET.getlist("without") if name]
     context = page | {"table": table, "categories": award.categories.all(), "without": without, "problems": problems}
     names = {row.code: row.name for row in award.criteria.all()}
+    context["names"] = judge_names(award)
     context["weights"] = [(code, names.get(code, code), text) for code, text in weights.items()]
     if not problems and ("without" in request.GET or any(key.startswith("weight-") for key in request.GET)):
         changed = tried(page["round"], table.category, without, {code: Decimal(text) for code, text in weights.items()})

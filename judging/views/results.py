@@ -20,7 +20,7 @@ from judging.results.listing import Section, listing
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
 from judging.services.result_comments import comments_on
-from judging.services.result_reading import Stored, stored_results, titles_of
+from judging.services.result_reading import Stored, judge_names, stored_results, titles_of
 from judging.services.results import deciding_round
 from judging.views.jury import organised_edition, round_of
 from nominations.models import EntryCategory
@@ -111,8 +111,9 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     standings = standings.exclude(entry__state="draft").select_related("entry__organisation", "category")
     if not standings:
         raise Http404
+    names = judge_names(page["edition"])
     found = [
-        told(table, line, page["round"])
+        told(table, line, page["round"], names)
         for table in page["stored"].tables
         for line in table.lines
         if line["entry"] == reference
@@ -120,7 +121,7 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     return render(request, "judging/result_entry.html", page | {"entry": standings[0].entry, "parts": found})
 
 
-def told(table: ResultTable, line: dict[str, Any], round_: Round) -> dict[str, Any]:
+def told(table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping[str, str]) -> dict[str, Any]:
     row = {**line, "steps": table.steps[line["entry"]]}
     interval = table.summary["method"]["interval"]
     said = comments_on(round_, line["entry"], table.category)
@@ -128,7 +129,10 @@ def told(table: ResultTable, line: dict[str, Any], round_: Round) -> dict[str, A
         "category": table.category,
         "line": line,
         "sentences": explain.entry_sentences(row, language(), interval=interval),
-        "steps": [{"step": step, "comments": said.get(step.judge, [])} for step in explain.printed_steps(row)],
+        "steps": [
+            {"step": step, "name": names.get(step.judge, step.judge), "comments": said.get(step.judge, [])}
+            for step in explain.printed_steps(row)
+        ],
         "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
     }
 
@@ -136,19 +140,21 @@ def told(table: ResultTable, line: dict[str, Any], round_: Round) -> dict[str, A
 @login_required
 def result_judges(request: HttpRequest, edition: str) -> HttpResponse:
     page = result_page(request, edition, "judges", "judges")
-    sections = [judge_section(table) for table in page["stored"].tables if table.judges]
+    names = judge_names(page["edition"])
+    sections = [judge_section(table, names) for table in page["stored"].tables if table.judges]
     return render(request, "judging/result_judges.html", page | {"sections": sections})
 
 
-def judge_section(table: ResultTable) -> dict[str, Any]:
-    rows = sorted(table.judges, key=lambda row: -row["severity"])
-    spreads = [Spread(row["judge"], row["severity"], row["severity_se"]) for row in rows]
+def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any]:
+    rows = [{**row, "name": names.get(row["judge"], row["judge"])} for row in table.judges]
+    rows.sort(key=lambda row: -row["severity"])
+    spreads = [Spread(row["name"], row["severity"], row["severity_se"]) for row in rows]
     title = _("Leniency of the judges of %(category)s") % {"category": table.category.name}
     words = _("To the right: gave more than colleagues on the same entries. The bar is one standard error each way.")
     return {
         "category": table.category,
         "chart": whiskers(spreads, title, words),
-        "rows": [row | {"sentences": explain.judge_sentences(row, language())} for row in rows],
+        "rows": [row | {"sentences": explain.judge_sentences(row, language(), name=row["name"])} for row in rows],
     }
 
 
@@ -157,6 +163,7 @@ def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
     """Agreement, and what the result hangs on: judges, weights, methods."""
     page = result_page(request, edition, "firmness", "summary", "sensitivity", "panel")
     names = {row.code: str(row.name) for row in page["edition"].criteria.all()}
+    names |= judge_names(page["edition"])
     sections = [
         {
             "category": table.category,

@@ -175,7 +175,7 @@ def test_what_if_says_that_it_is_not_the_result_and_stores_nothing() -> None:
     rows = Row.objects.count()
     shown = text_of(page(client, "result-try", round_, without=judge, **{"weight-impact": "๗๐"}))
     assert "This is not the result." in shown
-    assert "Rank (in the result)" in shown
+    assert "the rank in the result" in shown
     assert Row.objects.count() == rows
     assert page(client, "result-try", round_, **{"weight-impact": "much"}).status_code == 422
 
