@@ -112,7 +112,8 @@ def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -
     entries = Entry.objects.filter(edition=edition, reference__in=list(references))
     return {
         entry.reference: Named(
-            entry.reference, (covered(entry.title, names_in_entry(entry)) if blind else entry.title) or _("(no title)")
+            entry.reference,
+            (covered(entry.title, names_in_entry(entry, None)) if blind else entry.title) or _("(no title)"),
         )
         for entry in entries.select_related("organisation", "owner")
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +25,8 @@ judge_login_required = login_required(login_url="judging:judge-link")
 @judge_login_required
 def judge_home(request: HttpRequest) -> HttpResponse:
     """What is left, by round and category. Somebody who is no judge has no desk: 404."""
-    roles = list(Judge.objects.filter(user=request.user.pk).select_related("edition"))
+    leads = Exists(Judge.chairs.through.objects.filter(judge=OuterRef("pk")))
+    roles = list(Judge.objects.filter(user=request.user.pk).select_related("edition").annotate(leads=leads))
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
@@ -40,7 +41,16 @@ def judge_home(request: HttpRequest) -> HttpResponse:
         desk["until"] = until.get(desk["round"].pk)
     waiting = [role for role in roles if role.state == JudgeState.INVITED]
     profiles = [role.edition for role in roles if role.state == JudgeState.ACCEPTED]
-    context = {"desks": desks, "waiting": waiting, "order": order, "orders": ORDERS, "profiles": profiles}
+    accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
+    chaired = [role.edition for role in accepted if role.leads]  # type: ignore[attr-defined]
+    context = {
+        "chaired": chaired,
+        "desks": desks,
+        "waiting": waiting,
+        "order": order,
+        "orders": ORDERS,
+        "profiles": profiles,
+    }
     return render(request, "judging/home.html", context)
 
 

@@ -145,6 +145,8 @@ def test_chair_votes_on_the_desk_and_sees_no_score() -> None:
     client.force_login(chair.user)
     with translation.override("en"):
         path = reverse("judging:judge-chair", args=[round_.edition.code])
+    with translation.override("en"):
+        assert path in client.get(reverse("judging:judge-home")).content.decode()
     shown = client.get(path).content.decode()
     assert first in shown
     assert second in shown
