@@ -234,6 +234,11 @@ def printed(pdf: bytes) -> bytes:
     return text.replace("\u200b", "").encode()
 
 
+def words(pdf: bytes) -> str:
+    """What is printed, whatever the lines."""
+    return " ".join(printed(pdf).decode().split())
+
+
 def test_commands_publish_and_verify(tmp_path: Path, capsys: Any) -> None:
     round_ = published_round(entries=3)
     path = tmp_path / "out.zip"

@@ -29,7 +29,7 @@ from judging.services.bundle import bundle_files
 from judging.services.bundle.publishing import signed_files
 from tests.judging.rounds import publish, score_rows
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of, person
-from tests.judging.test_bundle import failing, printed
+from tests.judging.test_bundle import failing, words
 
 pytestmark = pytest.mark.django_db
 
@@ -127,11 +127,6 @@ def test_bundle_holds_the_vote_and_a_changed_one_is_found() -> None:
     assert {"chair", "ranking"} <= set(failing(verify_files({**files, "protocol.json": as_bytes(protocol)})))
     protocol["chair_votes"] = []
     assert {"chair", "ranking"} <= set(failing(verify_files({**files, "protocol.json": as_bytes(protocol)})))
-
-
-def words(pdf: bytes) -> str:
-    """What is printed, whatever the lines."""
-    return " ".join(printed(pdf).decode().split())
 
 
 def as_bytes(document: dict[str, Any]) -> bytes:

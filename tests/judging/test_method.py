@@ -22,7 +22,7 @@ from judging.services.method import rules_of_round
 from judging.services.result_runs import mark_stale
 from tests.judging.rounds import judged_round, publish
 from tests.judging.stage import person
-from tests.judging.test_bundle import printed
+from tests.judging.test_bundle import words
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_protocol_prints_the_change_its_reason_and_both_organisers() -> None:
     [told] = json.loads(files["protocol.json"])["method_changes"]
     assert told["reason"] == "Board decision 7/2566"
     assert told["proposed_by"] != told["agreed_by"]
-    assert b"Board decision 7/2566" in printed(files["protocol-en.pdf"])
+    assert "Board decision 7/2566" in words(files["protocol-en.pdf"])
 
 
 def test_organisers_lock_propose_and_agree_on_the_page() -> None:

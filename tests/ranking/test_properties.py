@@ -93,6 +93,29 @@ def test_skipped_criterion_and_absent_ballot_never_act_as_zero(ballots):
 
 
 @settings(max_examples=60, deadline=None)
+@given(rounds(st.one_of(st.none(), st.just(8))))
+def test_judges_who_say_eight_or_nothing_leave_every_entry_at_eight(ballots):
+    """What is skipped pulls nothing down: not a ballot, not an average, not an adjusted score."""
+    for row in ranking_document(ballots, Rules(weights={"a": 3, "b": 1}, draws=100))["entries"]:
+        assert [step["given"] for step in row["steps"]] == [8.0] * row["n_judges"]
+        assert (row["raw"], row["adjusted"], row["rank"]) == (8.0, 8.0, 1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 11), st.integers(1, 30))
+def test_withdrawing_an_entry_of_a_panel_that_shares_nothing_changes_nothing(number, seed):
+    """Two panels in one category that no entry links: each is ranked as if the other were not there."""
+    ours, theirs = award(12, 4, 3, seed), award(12, 4, 3, seed + 100)
+    theirs = [Ballot(f"z{b.judge}", f"z{b.entry}", b.scores) for b in theirs]
+    left = [b for b in theirs if b.entry != f"zentry-{number:03}"]
+    rules = Rules(weights=CRITERIA, draws=100)
+    before, after = (ranking_document(ours + rest, rules)["entries"] for rest in (theirs, left))
+    mine = [[row for row in rows if row["entry"].startswith("entry")] for rows in (before, after)]
+    assert len(mine[0]) == 12
+    assert mine[0] == mine[1]
+
+
+@settings(max_examples=60, deadline=None)
 @given(rounds(), st.integers(0, 7))
 def test_withdrawing_an_entry_of_another_group_changes_nothing(ballots, number):
     left = [b for b in ballots if not (b.category == "x" and b.entry == f"entry {number}")]
