@@ -30,6 +30,9 @@ class Checked:
     eligible: bool | None = None
     withdrawn: bool = False
     recused_ballot_counted: bool = False
+    overruled_conflict: bool = False  # a ballot counts whose judge had a conflict that an organiser overruled
+    names_now: tuple[str, str, str, str] | None = None  # title and organisation, Thai and English each, as of today
+    shared: bool = False
     ballots: int | None = None
     quorum: int | None = None
     rank: int | None = None
@@ -45,10 +48,14 @@ class Finding:
     text: str
     reference: str = ""
     grave: bool = False
+    category: str = ""  # its code
 
 
-# Asked for what the rooms above know of entries: (edition's id, references) → reference → fields of ``Checked``.
-Knowledge = Callable[[int, Sequence[str]], dict[str, dict[str, Any]]]
+# Asked for what the rooms above know of entries: (edition's id, references) → fields of ``Checked``, by the entry's
+# reference or, where it is another thing in each category, by (category code, reference).
+Key = str | tuple[str, str]
+Known = dict[Key, dict[str, Any]]
+Knowledge = Callable[[int, Sequence[str]], Known]
 KNOWN: list[Knowledge] = []
 
 
@@ -57,11 +64,11 @@ def register_knowledge(asked: Knowledge) -> None:
     KNOWN.append(asked)
 
 
-def known_of(edition_id: int, references: Sequence[str]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {reference: {} for reference in references}
+def known_of(edition_id: int, references: Sequence[str]) -> Known:
+    found: Known = {reference: {} for reference in references}
     for asked in KNOWN:
-        for reference, facts in asked(edition_id, references).items():
-            found[reference] |= facts
+        for key, facts in asked(edition_id, references).items():
+            found.setdefault(key, {}).update(facts)
     return found
 
 
@@ -86,6 +93,18 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         lambda: _("The organisation's name has changed since submission."),
     ),
     (
+        "changed-since",
+        False,
+        lambda c: c.names_now not in (None, (c.title_th, c.title_en, c.organisation_th, c.organisation_en)),
+        lambda: _("The title or the organisation's name is another one by now. Prepare the list anew to take it over."),
+    ),
+    (
+        "overruled-conflict",
+        False,
+        lambda c: c.overruled_conflict,
+        lambda: _("A ballot counts whose judge had a conflict of interest that was overruled."),
+    ),
+    (
         "few-ballots",
         False,
         lambda c: c.ballots is not None and c.quorum is not None and c.ballots < c.quorum,
@@ -102,14 +121,16 @@ def check_list(
     ``categories``: the codes of all categories; one without a winner is named.
     """
     found = [
-        Finding(kind, str(text()), line.reference, grave)
+        Finding(kind, str(text()), line.reference, grave, line.category_code)
         for line in lines
         for kind, grave, wrong, text in RULES
         if wrong(line)
     ]
     found += against_order(lines) + too_many(lines, prizes_per_category or {}) + repeated(lines)
+    found += shared_alone(lines)
     empty = [code for code in categories if code not in {line.category_code for line in lines}]
-    found += [Finding("no-winner", _("No winner in the category %(code)s.") % {"code": code}) for code in empty]
+    text = _("No winner in the category %(code)s.")
+    found += [Finding("no-winner", text % {"code": code}, category=code) for code in empty]
     return sorted(found, key=lambda finding: not finding.grave)
 
 
@@ -117,7 +138,7 @@ def against_order(lines: Sequence[Checked]) -> list[Finding]:
     """A lower-ranked entry with a higher prize, and nobody said why."""
     text = _("Stands above an entry that ranks higher, without a reason.")
     return [
-        Finding("against-order", text, line.reference)
+        Finding("against-order", text, line.reference, grave=True, category=line.category_code)
         for line in lines
         if not line.reason and any(stands_above(line, other) for other in lines)
     ]
@@ -130,10 +151,16 @@ def stands_above(line: Checked, other: Checked) -> bool:
 
 
 def too_many(lines: Sequence[Checked], allowed: dict[str, int]) -> list[Finding]:
-    given = Counter((line.category_code, line.level_code) for line in lines)
+    """A prize that several share counts once."""
+    given = Counter((line.category_code, line.level_code) for line in lines if not line.shared)
+    given.update({(line.category_code, line.level_code) for line in lines if line.shared})
     text = _("%(given)s prizes of the level %(level)s in the category %(category)s; %(allowed)s are foreseen.")
     return [
-        Finding("too-many", text % {"given": n, "level": level, "category": category, "allowed": allowed[level]})
+        Finding(
+            "too-many",
+            text % {"given": n, "level": level, "category": category, "allowed": allowed[level]},
+            category=category,
+        )
         for (category, level), n in given.items()
         if n > allowed.get(level, n)
     ]
@@ -146,5 +173,18 @@ def repeated(lines: Sequence[Checked]) -> list[Finding]:
     )
     text = _("Another winner has the same title.")
     return [
-        Finding("same-title", text, line.reference) for line in lines if line.title_th and titles[line.title_th] > 1
+        Finding("same-title", text, line.reference, category=line.category_code)
+        for line in lines
+        if line.title_th and titles[line.title_th] > 1
+    ]
+
+
+def shared_alone(lines: Sequence[Checked]) -> list[Finding]:
+    """A prize that says it is shared, and one entry alone holds it."""
+    holders = Counter((line.category_code, line.level_code) for line in lines if line.shared)
+    text = _("The prize is marked as shared, but no other entry has it.")
+    return [
+        Finding("shared-alone", text, line.reference, category=line.category_code)
+        for line in lines
+        if line.shared and holders[line.category_code, line.level_code] == 1
     ]

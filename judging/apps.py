@@ -5,6 +5,7 @@ class JudgingConfig(AppConfig):
     name = "judging"
 
     def ready(self) -> None:
-        from judging import acts
+        from awards.checks import register_knowledge
+        from judging.services.list_facts import known_of_judging
 
-        acts.register()
+        register_knowledge(known_of_judging)

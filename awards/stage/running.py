@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from awards.models import Edition, Winner, WinnerList
+from awards.services.lists import ACROSS
 from awards.stage.models import Grouping, Side, StagePlan, StageWord
 
 FIELDS = ("reading_th", "reading_en", "receiver_th", "receiver_en", "coming", "note")
@@ -87,10 +88,11 @@ def in_order(winners: Iterable[Winner], plan: StagePlan) -> list[Winner]:
     places = {code: n for n, code in enumerate(dict.fromkeys(winner.category_code for winner in listed))}
     sign = -1 if plan.lowest_first else 1
 
-    def place(winner: Winner) -> tuple[int, int, int]:
+    def place(winner: Winner) -> tuple[bool, int, int, int]:
+        across = winner.category_code == ACROSS["category_code"]  # the highest prizes of all
         level, category = sign * winner.level_order, places[winner.category_code]
         first, second = (level, category) if plan.grouping == Grouping.LEVEL else (category, level)
-        return first, second, winner.order
+        return across == plan.lowest_first, first, second, winner.order
 
     return sorted(listed, key=place)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.models import Edition, Winner, WinnerList
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
+from awards.services.lists import ACROSS
 from awards.views.manage import typed
 
 
@@ -73,18 +75,41 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
     return render(request, "awards/list_show.html", context)
 
 
-def findings_of(edition: Edition, winners: list[Winner]) -> list[Finding]:
-    """What looks wrong on the list itself, and what the rooms above know of its entries."""
-    allowed = dict(edition.prize_levels.ladder().values_list("code", "per_category"))
+def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, str]]:
+    """What looks wrong, with the address where it is put right. What entries and judging know is asked above."""
+    allowed = dict(edition.prize_levels.values_list("code", "per_category"))
     categories = list(edition.categories.values_list("code", flat=True))
     names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
-    more = ("organisation_th", "organisation_en")
+    more = ("organisation_th", "organisation_en", "shared")
     known = known_of(edition.pk, [winner.reference for winner in winners])
     lines = [
-        Checked(**{name: getattr(winner, name) for name in (*names, *more)}, **known[winner.reference])
+        Checked(
+            **{name: getattr(winner, name) for name in (*names, *more)},
+            **known.get(winner.reference, {}),
+            **known.get((winner.category_code, winner.reference), {}),
+        )
         for winner in winners
     ]
-    return check_list(lines, allowed, categories)
+    return [(finding, mending_address(edition, finding)) for finding in check_list(lines, allowed, categories)]
+
+
+# Where each kind of finding is mended; what is not named here is a matter of the decision.
+OF_ENTRY = {"withdrawn", "not-eligible", "no-thai-title", "no-english-title", "no-english-summary", "no-english-name"}
+OF_BALLOTS = {"recused-ballot", "few-ballots", "overruled-conflict"}
+
+
+def mending_address(edition: Edition, finding: Finding) -> str:
+    """The organiser's page of the entry, of its ballots, or of the decision."""
+    code = edition.code
+    if finding.kind in OF_ENTRY:
+        return reverse("nominations:manage-entry", args=[code, finding.reference])
+    if finding.kind in OF_BALLOTS:
+        return reverse("judging:result-entry", args=[code, finding.reference])
+    if finding.kind in ("changed-since", "name-changed"):
+        return reverse("judging:list-preview", args=[code])
+    if finding.category == ACROSS["category_code"]:
+        return reverse("judging:overall-edit", args=[code])
+    return reverse("judging:decision-edit", args=[code, finding.category])
 
 
 @require_POST

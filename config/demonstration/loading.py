@@ -30,6 +30,8 @@ from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
 from config.rehearsal.ceremony import ask_entrants
 from config.rehearsal.stage import Stage, open_stage
+from judging.feedback.reading import to_read
+from judging.feedback.services import release_comment, set_feedback_rules
 from nominations.eligibility.answering import reply
 from nominations.eligibility.desk import Word, give_word
 from nominations.eligibility.statuses import Outcome
@@ -134,7 +136,17 @@ def load_published(cast: Cast, quiet: bool) -> None:
     made.give_best_of_show()
     ask_entrants(made)
     made.publish()
+    give_feedback(made)
     made.edition = date_back(made.edition, cast.organiser)
+
+
+def give_feedback(made: Stage) -> None:
+    """Every entrant reads averages and comments; a few comments still wait for the organiser."""
+    set_feedback_rules(
+        edition=made.edition, mode="all", figures="scores", comments=True, ask_until=None, actor=made.organiser
+    )
+    for ballot in to_read(made.edition)[:40]:
+        release_comment(ballot=ballot, text=ballot.comment_entrant, actor=made.organiser)
 
 
 def bangkok(year: int, month: int, day: int, hour: int) -> datetime:

@@ -12,7 +12,7 @@ from nominations.statuses import EntryState
 ELIGIBLE = {**dict.fromkeys(OUT, False), Eligibility.ELIGIBLE: True}  # of the others nothing is known yet
 
 
-def known_of_entries(edition_id: int, references: Sequence[str]) -> dict[str, dict[str, Any]]:
+def known_of_entries(edition_id: int, references: Sequence[str]) -> dict[str | tuple[str, str], dict[str, Any]]:
     rows = Entry.objects.filter(edition=edition_id, reference__in=references)
     return {
         reference: {"eligible": ELIGIBLE.get(Eligibility(eligibility)), "withdrawn": state == EntryState.WITHDRAWN}

@@ -64,3 +64,10 @@ def test_same_title_under_two_references_is_found_but_not_one_entry_in_two_categ
 
 def test_grave_findings_come_first() -> None:
     assert kinds(line("E-1", title_en=""), line("E-2", withdrawn=True)) == ["withdrawn", "no-english-title"]
+
+
+def test_shared_prize_counts_once_and_is_never_alone() -> None:
+    together = line("E-1", shared=True), line("E-2", shared=True)
+    assert kinds(*together, prizes_per_category={"good": 1}) == []
+    assert kinds(*together, line("E-3"), prizes_per_category={"good": 1}) == ["too-many"]
+    assert kinds(line("E-1", shared=True)) == ["shared-alone"]
