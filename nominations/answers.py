@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import ascii_digits, clean_text, format_date, parse_date
+from awards.dsure.models import Certificate, number_key
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 
@@ -101,6 +102,17 @@ def parse_table(question: Question, typed: Any) -> list[dict[str, str]]:
     return rows
 
 
+def parse_certificate(question: Question, typed: Any) -> str:
+    """A certificate number as the register writes it, typed in any case and with any digits; announced ones only."""
+    key = number_key(str(typed))
+    if not key:
+        return ""
+    found = Certificate.objects.announced().filter(number_key=key).values_list("number", flat=True).first()
+    if found is None:
+        raise ValidationError(_("The dSURE register has no certificate with this number. Check it there."))
+    return str(found)
+
+
 PARSERS: dict[str, Callable[[Question, Any], Any]] = {
     QuestionKind.SHORT_TEXT: parse_short_text,
     QuestionKind.LONG_TEXT: parse_text,
@@ -112,6 +124,7 @@ PARSERS: dict[str, Callable[[Question, Any], Any]] = {
     QuestionKind.LINK: parse_links,
     QuestionKind.VIDEO: parse_links,
     QuestionKind.TABLE: parse_table,
+    QuestionKind.CERTIFICATE: parse_certificate,
 }
 
 

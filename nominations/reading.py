@@ -15,10 +15,13 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import other_language, reader_language
 from awards.accounts.prepared import Prepared
+from awards.dsure.models import Certificate, number_key
+from awards.dsure.statuses import CertificateState
 from nominations.answers import is_web_link, show_answer
 from nominations.files.blind import blind_copy_for, is_released, preparation_of
 from nominations.files.limits import TYPE_NAMES
@@ -62,6 +65,21 @@ class AnswerReading:
     rows: tuple[dict[str, str], ...] = ()
     links: tuple[str, ...] = ()
     files: tuple[FileReading, ...] = ()
+    certificate: CertificateReading | None = None
+
+
+@dataclass(frozen=True)
+class CertificateReading:
+    """A dSURE certificate that an entry cites: what the register says, and whether it held on the closing day."""
+
+    number: str
+    product: str
+    maker: str
+    url: str
+    day: date  # the closing day, or today while the call is open
+    closed: bool
+    then: str  # its state on that day in words
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -205,16 +223,35 @@ def read_answers(
     stored: dict[int, Answer] = {answer.question_id: answer for answer in answers_of(entry.pk)}
     found = []
     for question in questions:
-        if blind and question.names_entrant:
+        if blind and (question.names_entrant or question.kind == QuestionKind.CERTIFICATE):  # it tells the maker
             continue
         files = tuple(reading for file, reading in attachments if file.question_id == question.pk)
         answer = stored.get(question.pk)
         if files or (answer and answer.value):
-            found.append(answer_reading(question, answer.value if answer else "", files))
+            certificate = certificate_reading(entry, question, answer.value if answer else "")
+            found.append(answer_reading(question, answer.value if answer else "", files, certificate))
     return found
 
 
-def answer_reading(question: Question, value: Any, files: tuple[FileReading, ...]) -> AnswerReading:
+def certificate_reading(entry: Entry, question: Question, value: Any) -> CertificateReading | None:
+    """None for other kinds of questions, and for a number that the register does not have."""
+    if question.kind != QuestionKind.CERTIFICATE or not value:
+        return None
+    found = Certificate.objects.announced().filter(number_key=number_key(str(value))).select_related("maker").first()
+    if found is None:
+        return None
+    closing, today = timezone.localdate(entry.edition.closes_at), timezone.localdate()
+    day = min(closing, today)
+    state = found.stood_on(day)
+    words = state.label if state else _("not issued yet")
+    held = state == CertificateState.CERTIFIED
+    names = (found.number, str(found.name), str(found.maker), found.get_absolute_url())
+    return CertificateReading(*names, day, closing < today, str(words), held)
+
+
+def answer_reading(
+    question: Question, value: Any, files: tuple[FileReading, ...], certificate: CertificateReading | None = None
+) -> AnswerReading:
     is_link = question.kind in (QuestionKind.LINK, QuestionKind.VIDEO)
     return AnswerReading(
         code=question.code,
@@ -225,6 +262,7 @@ def answer_reading(question: Question, value: Any, files: tuple[FileReading, ...
         rows=tuple(value) if question.kind == QuestionKind.TABLE and value else (),
         links=tuple(link for link in str(value).split() if is_web_link(link)) if is_link else (),
         files=files,
+        certificate=certificate,
     )
 
 

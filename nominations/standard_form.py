@@ -96,6 +96,16 @@ STANDARD = (
         names_entrant=True,
         public_if_wins=True,
     ),
+    Standard(
+        "dsure",
+        QuestionKind.CERTIFICATE,
+        "เลขที่ใบรับรอง dSURE",
+        "dSURE certificate",
+        "หากผลงานใช้ผลิตภัณฑ์ที่ได้รับเครื่องหมาย dSURE โปรดระบุเลขที่ใบรับรอง ไม่แสดงแก่กรรมการในรอบที่ปกปิดชื่อ",
+        "If the solution uses a product with the dSURE mark: its certificate number. Not shown in a blind round.",
+        limit=60,
+        names_entrant=True,
+    ),
 )
 SMART_LIMIT = 1500
 

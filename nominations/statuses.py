@@ -75,3 +75,4 @@ class QuestionKind(models.TextChoices):
     VIDEO = "video", _("Video link")
     FILE = "file", _("File")
     TABLE = "table", _("Table of indicators")
+    CERTIFICATE = "certificate", _("Number of a dSURE certificate")

@@ -166,6 +166,18 @@ class Certificate(models.Model):
             return CertificateState.EXPIRED
         return CertificateState(self.state)
 
+    def stood_on(self, day: date) -> CertificateState | None:
+        """The state at the end of a day gone by, from the history; None before the day of issue."""
+        if day < self.issued_on:
+            return None
+        changes = [event for event in self.events.all() if event.kind == EventKind.STATE]
+        later = [event for event in changes if timezone.localdate(event.at) > day]
+        state = min(later, key=lambda event: (event.at, event.pk)).from_state if later else self.state
+        expired = bool(self.expires_on and self.expires_on < day)
+        if expired and state in (CertificateState.CERTIFIED, CertificateState.EXPIRED):
+            return CertificateState.EXPIRED
+        return CertificateState.CERTIFIED if state == CertificateState.EXPIRED else CertificateState(state)
+
     @property
     def current_state(self) -> CertificateState:
         return self.state_on()
