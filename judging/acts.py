@@ -15,6 +15,11 @@ ACTS = {
     "conflict.found": _("A conflict was found by comparing records"),
     "conflict.overruled": _("A conflict found by the machine was set aside"),
     "decision": _("Decided"),
+    "overall-decision": _("A prize across categories was given"),
+    "overall-taken-back": _("A prize across categories was taken back"),
+    "feedback.asked": _("Feedback was asked for"),
+    "feedback.released": _("A comment of the jury was released to the entrant"),
+    "feedback.withheld": _("A comment of the jury was withheld from the entrant"),
 }
 VALUES = {
     "round": (_("Round"), as_text),

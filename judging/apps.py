@@ -6,6 +6,8 @@ class JudgingConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.checks import register_knowledge
+        from judging import acts
         from judging.services.list_facts import known_of_judging
 
+        acts.register()
         register_knowledge(known_of_judging)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
-from awards.cached import answer_published
+from awards.accounts.cached import answer_published
 from awards.models import Province, WinnerList
 from awards.provinces_map import province_map
 from awards.published import (

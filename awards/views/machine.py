@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from awards import openapi
-from awards.cached import answer_published
+from awards.accounts.cached import answer_published
 from awards.machines import edition_data, list_csv, list_data
 from awards.models import Edition, Winner, WinnerList
 from awards.published import find_list, published_lists, standing_lists, standing_winners, version_of, versions_of

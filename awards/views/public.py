@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from awards.cached import answer_published
+from awards.accounts.cached import answer_published
 from awards.cards import share_card
 from awards.models import Edition, Smart, Winner, WinnerList
 from awards.press import press_kit

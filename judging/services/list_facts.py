@@ -1,4 +1,4 @@
-"""What judging knows of the lines of a winner list before it goes out: told to ``awards.checks`` when it is looked at."""
+"""What judging knows of the lines of a winner list before it goes out: told to ``awards.checks`` when one is read."""
 
 from __future__ import annotations
 

@@ -9,11 +9,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import parse_etags, quote_etag
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from awards.dsure.models import Announcement, Certificate, number_key
 from awards.dsure.querysets import CertificateQuerySet
+from awards.dsure.versions import register_version
 from awards.dsure.views.public import filtered, filters_of
 
 View = Callable[..., HttpResponseBase]
@@ -31,20 +31,12 @@ COLUMNS = (
 ).split()
 
 
-def version() -> str:
-    """Changes whenever the public register does, day by day too since states follow from dates."""
-    facts = Certificate.objects.announced().aggregate(n=Count("pk"), last=Max("updated_at"))
-    news = Announcement.objects.published().aggregate(n=Count("pk"))
-    text = f"{facts['n']} {facts['last']} {news['n']} {timezone.localdate()}"
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
 def versioned(view: View) -> View:
     """ETag from the register's version: an unchanged register costs one query."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        etag = quote_etag(hashlib.sha256(f"{version()} {request.get_full_path()}".encode()).hexdigest()[:20])
+        etag = quote_etag(hashlib.sha256(f"{register_version()} {request.get_full_path()}".encode()).hexdigest()[:20])
         known = parse_etags(request.headers.get("If-None-Match", ""))
         fresh = etag in [tag.removeprefix("W/") for tag in known]
         response = HttpResponseNotModified() if fresh else view(request, *args, **kwargs)

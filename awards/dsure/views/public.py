@@ -13,11 +13,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from awards.accounts.cached import answer_published
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, number_key
 from awards.dsure.permissions import can_keep_register
 from awards.dsure.querysets import CertificateQuerySet
 from awards.dsure.statuses import CertificateState
+from awards.dsure.versions import register_version
 
 PAGE = 30
 
@@ -44,35 +46,46 @@ def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> Certif
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """All announced certificates in Thai dictionary order, searched and filtered."""
+    """All announced certificates in Thai dictionary order, searched and filtered; the same for everybody."""
+    return answer_published(request, register_version(), lambda: render_register(request))
+
+
+def render_register(request: HttpRequest) -> HttpResponse:
     asked = filters_of(request)
     announced = Certificate.objects.announced()
     page = Paginator(filtered(announced, asked).for_reading(), PAGE).get_page(request.GET.get("page"))
+    maker = Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first() if asked["maker"] else None
     context: dict[str, Any] = {
         "page": page,
         "asked": asked,
         "any_filter": any(asked.values()),
         "marks": Mark.objects.filter(Exists(announced.filter(mark=OuterRef("pk")))),
         "states": CertificateState,
-        "maker": Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first()
-        if asked["maker"]
-        else None,
-        "keeps_register": can_keep_register(request.user),
+        "maker": maker,
     }
-    template = "dsure/_results.html" if request.htmx else "dsure/register.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return render(request, "dsure/register.html", context)
 
 
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
-    """One certificate under its number, typed in any case and with any digits; unknown and unannounced look alike."""
+    """One certificate under its number, typed in any case and with any digits; unknown and unannounced look alike.
+
+    Whoever is signed in may keep the register and gets a page of their own; all others the same one.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return render_certificate(request, number)
+    return answer_published(request, register_version(), lambda: render_certificate(request, number, "public.html"))
+
+
+def render_certificate(request: HttpRequest, number: str, frame: str = "base.html") -> HttpResponse:
     found = certificate_numbered(request, number)
     if found is None:
         return render(request, "dsure/unknown.html", {"number": clean_text(number)[:60]}, status=404)
     if found.number != number:
         return redirect(found)
-    keeper = can_keep_register(request.user)
+    keeper = frame == "base.html" and can_keep_register(request.user)
     context = {
+        "frame": frame,
         "certificate": found,
         "events": found.events.all() if keeper else found.public_events(),
         "announcements": found.announcements.published().order_by("-published_at"),
@@ -111,13 +124,20 @@ def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def announcements(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Announcement.objects.published().order_by("-published_at"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "dsure/announcements.html", {"page": page})
+    def make() -> HttpResponse:
+        published = Announcement.objects.published().order_by("-published_at")
+        page = Paginator(published, PAGE).get_page(request.GET.get("page"))
+        return render(request, "dsure/announcements.html", {"page": page})
+
+    return answer_published(request, register_version(), make)
 
 
 @require_safe
 def announcement(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Announcement.objects.published(), pk=pk)
-    certificates = found.certificates.announced().for_reading()
-    page = Paginator(certificates, 100).get_page(request.GET.get("page"))
-    return render(request, "dsure/announcement.html", {"announcement": found, "page": page})
+    def make() -> HttpResponse:
+        found = get_object_or_404(Announcement.objects.published(), pk=pk)
+        certificates = found.certificates.announced().for_reading()
+        page = Paginator(certificates, 100).get_page(request.GET.get("page"))
+        return render(request, "dsure/announcement.html", {"announcement": found, "page": page})
+
+    return answer_published(request, register_version(), make)

@@ -34,6 +34,8 @@ def answer_published(request: HttpRequest, version: Any, make: Callable[[], Http
     kept = cache.get(f"published:{tag}")
     if kept is None:
         made = make()
+        if made.status_code != 200:
+            return made
         kept = (made.content, dict(made.items()))
         cache.set(f"published:{tag}", kept, KEPT_SECONDS)
     content, headers = kept
