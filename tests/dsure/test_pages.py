@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from awards.dsure import services
 from awards.dsure.models import Announcement, Certificate, Subscriber
 from awards.outbox.models import Message
 from tests.factories import (
@@ -90,6 +92,7 @@ def test_list_page_makes_the_same_number_of_queries_for_one_row_and_for_thirty(c
         for _ in range(size):
             certificate = make_certificate(mark=make_mark())
             make_announcement(certificate)
+        cache.clear()
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -133,8 +136,36 @@ def test_unchanged_register_answers_not_modified(client: Client) -> None:
     make_certificate()
     etag = client.get("/api/v1/dsure/products.json").headers["ETag"]
     assert client.get("/api/v1/dsure/products.json", headers={"If-None-Match": etag}).status_code == 304
-    make_certificate()
+    services.schedule_announcement(actor=None, announcement=make_announcement(make_certificate(announced=False)))
+    services.publish_due_announcements()
     assert client.get("/api/v1/dsure/products.json", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_register_page_is_kept_without_session_and_new_in_the_moment_of_publication(client: Client) -> None:
+    make_certificate("DS-1")
+    services.schedule_announcement(
+        actor=None, announcement=make_announcement(make_certificate("DS-2", announced=False))
+    )
+    addresses = ["/en/dsure/", "/en/dsure/?q=DS", "/en/dsure/DS-1/", "/en/dsure/announcements/"]
+    first = [client.get(address) for address in addresses]
+    for address, answer in zip(addresses, first, strict=True):
+        assert (answer.cookies, "csrf" in answer.content.decode()) == ({}, False)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).content == answer.content
+            assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+        assert len(queries) == 2
+    assert (client.get("/en/dsure/DS-2/").status_code, "DS-2" in first[0].content.decode()) == (404, False)
+    services.publish_due_announcements()
+    assert client.get("/en/dsure/DS-2/").status_code == 200
+    for address in addresses[:2]:
+        assert "DS-2" in client.get(address).content.decode()
+
+
+def test_registrar_sees_the_unannounced_page_and_nobody_gets_it_kept(client: Client) -> None:
+    secret = make_certificate("DS-SECRET", announced=False)
+    client.force_login(make_registrar())
+    assert client.get(secret.get_absolute_url()).status_code == 200
+    assert Client().get(secret.get_absolute_url()).status_code == 404
 
 
 def test_feed_holds_published_announcements_in_both_languages(client: Client) -> None:
