@@ -47,6 +47,7 @@ class Data:
     open_ballots: list[int]  # assignments of the judge that are not submitted
     done_ballots: list[int]
     large: Edition  # 10,000 entries with a stored result
+    drafts: list[Entry]  # of an edition of their own; complete, and ready to be sent in
 
 
 def store(rows: Iterable[M]) -> list[M]:
@@ -55,7 +56,7 @@ def store(rows: Iterable[M]) -> list[M]:
 
 
 def make_data(sizes: dict[str, int]) -> Data:
-    """``sizes``: call, entries, judges, per_entry, certificates, winners, large."""
+    """``sizes``: call, entries, judges, per_entry, certificates, winners, large, drafts."""
     organiser = User.objects.create_user("organiser@bench.example.org")
     judging = make_edition("bench-judging", organiser)
     call = make_edition("bench-call", organiser)
@@ -71,11 +72,13 @@ def make_data(sizes: dict[str, int]) -> Data:
     compute_due_results()
     large = make_edition("bench-large", organiser)
     store_result(large, make_entries(large, sizes["large"], "l"), sizes["judges"])
+    drafts = make_drafts(make_edition("bench-rush", organiser), sizes["drafts"])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Data(
-        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True], large
-    )
+        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True], large,
+        drafts,
+    )  # fmt: skip
 
 
 def make_edition(code: str, organiser: User) -> Edition:
@@ -122,6 +125,21 @@ def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
         for code, text in s.answers.items()
     )
     return entries
+
+
+def make_drafts(edition: Edition, count: int) -> list[Entry]:
+    entries = make_entries(edition, count, "r")
+    contact = {"contact_name": "ผู้ประสานงาน", "contact_phone": "0810000000"}
+    Entry.objects.filter(edition=edition).update(state=EntryState.DRAFT, submitted_at=None, **contact)
+    answered = set(Answer.objects.filter(entry__in=entries).values_list("entry_id", "question_id"))
+    required = list(edition.questions.filter(required=True))
+    Answer.objects.bulk_create(
+        Answer(entry=entry, question=question, value="2024-01-31" if question.kind == "date" else "คำตอบ")
+        for question in required
+        for entry in entries
+        if (entry.pk, question.pk) not in answered
+    )
+    return list(Entry.objects.filter(edition=edition).select_related("owner", "edition").order_by("pk"))
 
 
 def entry_row(edition: Edition, number: int, s: Any, owner: User, organisation: Organisation) -> Entry:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 from config.serving import Served
 
@@ -25,6 +26,7 @@ class Ask:
     body: str = ""
     content_type: str = "application/x-www-form-urlencoded"
     expect: tuple[int, ...] = (200,)
+    htmx: bool = False  # as a page's script asks for a part
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Client:
         headers = {"Cookie": f"sessionid={request.session}; csrftoken={CSRF}", "Accept-Encoding": "identity"}
         if count:
             headers["X-Count"] = "1"
+        if request.htmx:
+            headers["HX-Request"] = "true"
         if request.body:
             headers |= {"Content-Type": request.content_type, "X-CSRFToken": CSRF}
         before, begun = cpu_of(self.pids), time.perf_counter()
@@ -115,14 +119,31 @@ def measure(name: str, client: Client, asks: list[Ask], bare: Ask) -> Figures:
 
 
 def timed(name: str, act: object, times: int) -> Figures:
-    """A job called here; its processor time is this process's."""
-    seconds, cpu = [], []
-    for _ in range(times):
+    """A job called here; its processor time is this process's. Queries are counted the first time, which they slow."""
+    seconds, cpu, counter = [], [], Counter()
+    for turn in range(times):
         begun, busy = time.perf_counter(), time.process_time()
-        act()  # type: ignore[operator]
+        with counter.counting() if turn == 0 else nullcontext():
+            act()  # type: ignore[operator]
         seconds.append(time.perf_counter() - begun)
         cpu.append(time.process_time() - busy)
-    return figures_of(name, seconds, cpu)
+    return replace(figures_of(name, seconds, cpu), queries=counter.count)
+
+
+class Counter:
+    """Queries of this process's connection."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def counting(self) -> AbstractContextManager[None]:
+        from django.db import connection
+
+        return connection.execute_wrapper(self)
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
 
 
 def figures_of(name: str, seconds: list[float], cpu: list[float], peak_mb: float | None = None) -> Figures:

@@ -4,20 +4,22 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from statistics import median
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 from tqdm import tqdm
 
+from config.bench import rush
 from config.bench.crowd import crowd
 from config.bench.data import Data, make_data
 from config.bench.engine import ran_apart
 from config.bench.measuring import BARE, Ask, Client, Figures, figures_of, measure, own_database, timed
-from config.bench.rows import CROWDS, ENGINE, JOBS, PAGES, Sessions, taken
-from config.serving import served
+from config.bench.rows import CROWDS, ENGINE, JOBS, PAGES, RUSH, RUSH_AIM, Sessions, at, taken
+from config.serving import Served, served
 
 FULL = {
     "call": 2000,
@@ -27,7 +29,9 @@ FULL = {
     "certificates": 5000,
     "winners": 200,
     "large": 10_000,
+    "drafts": 560,
 }
+RUSHING = 500
 HEAD = f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} {'× bare':>6}   aim"
 
 
@@ -74,6 +78,9 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
             for many in crowds:
                 yield crowd(many.name, site, many.asks(data, sessions), bare, many.requests)
+    if only in RUSH:
+        with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
+            yield from rushed(site, data, sessions)
     for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit=""):
         ran = ran_apart(*apart.what)
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
@@ -81,8 +88,25 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield timed(job.name, lambda job=job: job.act(data), job.times)
 
 
+def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
+    """The drafts that no other row has sent in. Stops with what was lost, refused wrongly or accepted too late."""
+    entries = data.drafts[-RUSHING:]
+    paths = {
+        "save": [at("nominations:entry-save", entry.reference) for entry in entries],
+        "submit": [at("nominations:entry-submit", entry.reference) for entry in entries],
+    }
+    steps = rush.plan(entries, [sessions.of(entry.owner) for entry in entries], paths)
+    done = rush.run(site, entries[0].edition, entries, steps)
+    if problems := done.problems():
+        raise CommandError("\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]]))
+    for what, spans in done.seconds.items():
+        p50, p95 = round(median(spans) * 1000, 1), round(rush.p95(spans) * 1000, 1)
+        yield Figures(f"{RUSH}: {what}", p50, p95, None, None, None, None, len(spans))
+
+
 def table(figures: list[Figures]) -> str:
     aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS)}
+    aims |= {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
     return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
 
 
