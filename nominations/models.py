@@ -110,6 +110,8 @@ class Entry(models.Model):
         "nominations.Receipt", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    locked_at: datetime | None = None  # no column: when the transaction began that holds the row
+
     title = Localized("title")
     summary = Localized("summary")
     objects = EntryQuerySet.as_manager()

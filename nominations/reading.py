@@ -162,7 +162,7 @@ questions_of = Prepared[Question](
 
 
 def read_questions(entry: Entry, standing: set[int]) -> list[Question]:
-    """As ``questions_for`` with those that are asked no longer, since their answers are still read."""
+    """As ``Sheet.asked`` with those that are asked no longer, since their answers are still read."""
     found: list[Any] = questions_of(entry.edition_id)
     return [question for question in found if not question.only or standing & set(question.only)]
 

@@ -20,9 +20,9 @@ from nominations.eligibility.asked import rules_answered
 from nominations.eligibility.passing import as_question
 from nominations.forms.desk import plain_helper
 from nominations.forms.fields import AnswerField, CleanText
-from nominations.missing import questions_for
 from nominations.models import Entry, Organisation, Question, Rule
 from nominations.services.saving import Clash, versions_of
+from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
 SUMMARY_LIMIT = 1000
@@ -80,21 +80,37 @@ class EntryForm(forms.Form):
     contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
 
     def __init__(
-        self, *args: Any, entry: Entry, only: Iterable[str] | None = None, every_question: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        entry: Entry,
+        only: Iterable[str] | None = None,
+        every_question: bool = False,
+        sheet: Sheet | None = None,
+        **kwargs: Any,
     ) -> None:
-        """``only``: the fields to look at, where some of the form was sent. ``every_question``: for a preview."""
+        """``only``: the fields to look at, where some of the form was sent. ``every_question``: for a preview.
+
+        ``sheet``: what the form needs of the entry, where it was read already.
+        """
         self.entry = entry
-        standings = list(entry.standings.select_related("category")) if entry.pk else []
-        asked = questions_for(entry, [standing.category_id for standing in standings])
+        sheet = sheet or (sheet_of(entry) if entry.pk else None)
+        wanted = None if only is None else set(only)
+        asked = sheet.asked() if sheet else []
         if every_question:
             asked = list(entry.edition.questions.filter(retired_at=None))
         self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
         self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
-        self.rules = list(rules_answered(entry))
-        codes = [standing.category.code for standing in standings]
-        kwargs["initial"] = initial_values(entry, self.questions, codes) | rule_values(self.rules)
+        self.rules = sheet.rules if sheet else list(rules_answered(entry))
+        kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(self.rules)
         super().__init__(*args, **kwargs)
-        self.fields["categories"] = CategoriesField(entry.edition)
+        self.add_fields(wanted)
+        self.versions = versions_of(entry) if entry.pk and wanted is None else {}
+        self.helper = entry_helper(self.questions, self.rules)
+
+    def add_fields(self, wanted: set[str] | None) -> None:
+        """The fields of this edition; only the wanted ones, where not all of them were sent."""
+        if wanted is None or "categories" in wanted:
+            self.fields["categories"] = CategoriesField(self.entry.edition)
         for name in ("summary_th", "summary_en"):
             self.fields[name].max_length = SUMMARY_LIMIT  # type: ignore[attr-defined]
             self.fields[name].validators.append(MaxLengthValidator(SUMMARY_LIMIT))
@@ -103,14 +119,13 @@ class EntryForm(forms.Form):
             self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word
         by_code = {question.code: question for question in self.questions}
         for question in self.questions:
-            rule = question.options.get("shown_if") or {}
-            self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
-        for rule in self.rules:
-            self.fields[f"r-{rule.code}"] = AnswerField(as_question(rule))
-        if only is not None:
-            self.fields = {name: field for name, field in self.fields.items() if name in set(only)}
-        self.versions = versions_of(entry) if entry.pk else {}
-        self.helper = entry_helper(self.questions, self.rules)
+            if wanted is None or f"q-{question.code}" in wanted:
+                rule = question.options.get("shown_if") or {}
+                self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
+        for asked in self.rules:
+            self.fields[f"r-{asked.code}"] = AnswerField(as_question(asked))
+        if wanted is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name in wanted}
 
     def ask_only(self, notes: Mapping[str, str]) -> None:
         """For an entry returned for correction: the marked fields, each with what the organiser noted."""
@@ -142,11 +157,10 @@ class EntryForm(forms.Form):
         return [(f"v-{name}", self.versions.get(name, 0)) for name in self.fields]
 
 
-def initial_values(entry: Entry, questions: Iterable[Question], codes: list[str]) -> dict[str, Any]:
-    stored = dict(entry.answers.values_list("question_id", "value")) if entry.pk else {}
+def initial_values(entry: Entry, questions: Iterable[Question], sheet: Sheet | None) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
-    values["categories"] = codes
-    return values | {f"q-{q.code}": stored.get(q.pk, "") for q in questions}
+    values["categories"] = sheet.category_codes if sheet else []
+    return values | {f"q-{q.code}": sheet.value_of(q) if sheet else "" for q in questions}
 
 
 def rule_values(rules: Iterable[Rule]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from nominations.models import Entry
 from nominations.services.entries import write_down
 from nominations.services.guard import check_not_closed, lock_entry
 from nominations.services.saving import Saved, store_typed
+from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
 
@@ -36,7 +37,7 @@ def change_for_entrant(
     entry, reason = checked(entry, reason)
     before = {item.field for item in missing_items(entry)}
     known = dict(entry.revisions.latest_of_each_field().values_list("field", "number"))
-    saved = store_typed(entry, actor, typed, read_at, on_behalf=True)
+    saved = store_typed(sheet_of(entry), actor, typed, read_at, on_behalf=True)
     if newly := [item for item in missing_items(entry) if item.field not in before]:
         raise IncompleteError(newly)
     changed = [name for name, version in saved.versions.items() if version > known.get(name, 0)]

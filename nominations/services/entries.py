@@ -60,9 +60,11 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     check_transition(entry, EntryState.SUBMITTED)
     if missing := missing_items(entry):
         raise IncompleteError(missing)
-    entry.state, entry.submitted_at, entry.fallback = EntryState.SUBMITTED, database_now(), None
+    was_sent_in = entry.fallback_id is not None
+    entry.state, entry.submitted_at, entry.fallback = EntryState.SUBMITTED, entry.locked_at or database_now(), None
     entry.save(update_fields=["state", "submitted_at", "fallback", "updated_at"])
-    forget_removed_files(entry)
+    if was_sent_in:
+        forget_removed_files(entry)
     receipt = keep_receipt(entry=entry)
     search_entry_again(entry=entry)
     write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})

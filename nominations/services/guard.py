@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import DateTimeField, Func
+
 from awards.ledger.services import database_now
 from awards.models import Edition
 from nominations.eligibility.models import Correction
@@ -13,12 +15,21 @@ from nominations.models import Entry
 from nominations.statuses import TRANSITIONS, EntryState
 
 
+class TransactionNow(Func):
+    """The database's clock when this transaction began, as ``database_now`` tells it."""
+
+    template = "transaction_timestamp()"
+    output_field = DateTimeField()
+
+
 def lock_entry(entry: Entry) -> Entry:
     """The entry as it stands now; nobody else changes it until this transaction ends."""
     locked = Entry.objects.select_for_update(of=("self",)).select_related(
         "edition", "organisation", "owner", "fallback"
     )
-    return locked.get(pk=entry.pk)
+    found = locked.annotate(began_at=TransactionNow()).get(pk=entry.pk)
+    found.locked_at = found.began_at  # type: ignore[attr-defined]
+    return found
 
 
 def check_call_open(edition: Edition) -> None:
@@ -30,7 +41,7 @@ def check_call_open(edition: Edition) -> None:
 
 def check_not_closed(entry: Entry) -> None:
     """The transaction's first moment counts: who sent before closing is not shut out by a slow server."""
-    if database_now() >= entry.closing_moment:
+    if (entry.locked_at or database_now()) >= entry.closing_moment:
         raise ClosedError
 
 

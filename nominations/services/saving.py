@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,10 +14,13 @@ from awards.ledger.services import database_now
 from awards.models import Category
 from nominations.content import TEXT_FIELDS
 from nominations.eligibility.asked import rules_answered
-from nominations.models import Answer, Entry, EntryCategory, Question, Revision, Rule, RuleAnswer
+from nominations.models import Answer, Entry, EntryCategory, Revision, Rule, RuleAnswer
 from nominations.services.entries import categories_of
 from nominations.services.guard import check_editable, lock_entry
+from nominations.sheet import Sheet, sheet_of
 
+# From the entry's sheet: what was sent, and the versions at which its fields were read.
+Read = Callable[[Sheet], tuple[Mapping[str, Any], Mapping[str, int]]]
 SAME_SITTING = timedelta(minutes=3)
 
 
@@ -72,16 +75,27 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
     """
     entry = lock_entry(entry)
     check_editable(entry, typed)
-    return store_typed(entry, user, typed, read_at)
+    return store_typed(sheet_of(entry), user, typed, read_at)
+
+
+@transaction.atomic
+def save_read(*, entry: Entry, user: Any, read: Read) -> tuple[Saved, Sheet]:
+    """The same where what was sent is read by what the entry holds once it is locked: all of that is read once."""
+    entry = lock_entry(entry)
+    sheet = sheet_of(entry)
+    typed, read_at = read(sheet)
+    check_editable(entry, typed)
+    return store_typed(sheet, user, typed, read_at), sheet
 
 
 def store_typed(
-    entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None, *, on_behalf: bool = False
+    sheet: Sheet, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None, *, on_behalf: bool = False
 ) -> Saved:
     """The same of an entry whose row is locked and that may be changed now."""
+    entry = sheet.entry
     latest = {r.field: r for r in entry.revisions.latest_of_each_field().filter(field__in=typed)}
-    stored = stored_values(entry, typed)
-    saved = Saved(entry, database_now())
+    stored = stored_values(sheet, typed)
+    saved = Saved(entry, entry.locked_at or database_now())
     changed = {}
     for name, value in typed.items():
         last = latest.get(name)
@@ -95,28 +109,26 @@ def store_typed(
             changed[name] = value
             saved.versions[name] = version + 1
     if changed:
-        write(entry, user, changed)
+        write(sheet, user, changed)
         remember(entry, user, changed, stored, latest, saved.at, on_behalf)
     for clash in saved.clashes.values():
         set_aside(entry, user, clash, typed[clash.field], saved.at)
     return saved
 
 
-def stored_values(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
+def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     """What the fields of these names hold now; ValueError for a name that the form does not have."""
-    codes = [name.removeprefix("q-") for name in names if name.startswith("q-")]
-    known = set(Question.objects.filter(edition_id=entry.edition_id, code__in=codes).values_list("code", flat=True))
-    values = dict(entry.answers.values_list("question__code", "value"))
-    stored: dict[str, Any] = stored_rules(entry, names)
+    stored: dict[str, Any] = stored_rules(sheet.entry, names)
     for name in names:
         if name in stored:
             continue
+        question = sheet.by_code.get(name.removeprefix("q-")) if name.startswith("q-") else None
         if name in TEXT_FIELDS:
-            stored[name] = getattr(entry, name)
+            stored[name] = getattr(sheet.entry, name)
         elif name == "categories":
-            stored[name] = list(entry.standings.values_list("category__code", flat=True))
-        elif name.startswith("q-") and name.removeprefix("q-") in known:
-            stored[name] = values.get(name.removeprefix("q-"), "")
+            stored[name] = sheet.category_codes
+        elif question:
+            stored[name] = sheet.value_of(question)
         else:
             raise ValueError(f"no such field: {name}")
     return stored
@@ -128,28 +140,33 @@ def stored_rules(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
     return {f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules}  # type: ignore[attr-defined]
 
 
-def write(entry: Entry, user: Any, changed: Mapping[str, Any]) -> None:
+def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
+    """The sheet holds afterwards what was written."""
+    entry = sheet.entry
     for name in set(changed) & set(TEXT_FIELDS):
         setattr(entry, name, changed[name])
     if "categories" in changed:
         write_categories(entry, changed["categories"])
-    write_answers(entry, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
-    write_rule_answers(entry, user, {n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")})
+        sheet.standings = list(entry.standings.select_related("category").order_by("pk"))
+    write_answers(sheet, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
+    if rules := {n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")}:
+        write_rule_answers(entry, user, rules)
+        sheet.read_rules_again()
     entry.save()
 
 
-def write_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
-    questions = {q.code: q for q in Question.objects.filter(edition_id=entry.edition_id, code__in=answers)}
-    stored = {answer.question_id: answer for answer in entry.answers.filter(question__in=questions.values())}
+def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
     new = []
     for code, value in answers.items():
-        answer = stored.get(questions[code].pk)
+        question = sheet.by_code[code]
+        answer = sheet.answers.get(question.pk)
         if answer is None:
-            new.append(Answer(entry=entry, question=questions[code], value=value, updated_by=user))
+            new.append(Answer(entry=sheet.entry, question=question, value=value, updated_by=user))
         else:
             answer.value, answer.version, answer.updated_by = value, answer.version + 1, user
             answer.save()
     Answer.objects.bulk_create(new)
+    sheet.answers |= {answer.question_id: answer for answer in new}
 
 
 def write_rule_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from nominations.services.attachments import delete_attachment
 from nominations.services.entries import write_down
 from nominations.services.guard import lock_entry
 from nominations.services.saving import set_standings, stored_values, write
+from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
 logger = logging.getLogger(__name__)
@@ -71,9 +72,10 @@ def put_back(entry: Entry, receipt: Receipt) -> None:
     wanted: dict[str, Any] = {**content["fields"], **{f"q-{code}": content["answers"][code] for code in codes}}
     rules = entry.edition.rules.filter(code__in=content.get("rules", {})).values_list("code", flat=True)
     wanted |= {f"r-{code}": content["rules"][code] for code in rules}
-    now = stored_values(entry, wanted)
+    sheet = sheet_of(entry)
+    now = stored_values(sheet, wanted)
     changed = {name: value for name, value in wanted.items() if now[name] != value}
-    write(entry, None, changed)
+    write(sheet, None, changed)
     Answer.objects.filter(entry=entry).exclude(question__code__in=content["answers"]).delete()
     entry.rule_answers.exclude(rule__code__in=content.get("rules", {})).delete()
     set_standings(entry, entry.edition.categories.filter(code__in=content["categories"]))

@@ -20,7 +20,8 @@ from nominations.errors import EntryError
 from nominations.forms.entries import EntryForm
 from nominations.missing import missing_items
 from nominations.models import Entry
-from nominations.services.saving import Clash, Saved, save_typed
+from nominations.services.saving import Clash, Saved, save_read
+from nominations.sheet import Sheet
 
 
 @never_cache
@@ -41,18 +42,24 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
 
 
 def save_posted(request: HttpRequest, entry: Entry) -> JsonResponse:
-    form = EntryForm(request.POST, entry=entry, only=request.POST.getlist("only"))
-    form.is_valid()
+    forms: list[EntryForm] = []
+
+    def read(sheet: Sheet) -> tuple[dict[str, Any], dict[str, int]]:
+        form = EntryForm(request.POST, entry=sheet.entry, only=request.POST.getlist("only"), sheet=sheet)
+        form.is_valid()
+        forms.append(form)
+        return form.typed(), form.read_at()
+
     try:
-        saved = save_typed(entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at())
+        saved, sheet = save_read(entry=entry, user=request.user, read=read)
     except EntryError as error:
         return JsonResponse({"error": str(error.message)}, status=409)
-    return JsonResponse(answer(form, saved))
+    return JsonResponse(answer(forms[0], saved, sheet))
 
 
-def answer(form: EntryForm, saved: Saved) -> dict[str, Any]:
+def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, Any]:
     language = reader_language()
-    missing = missing_items(saved.entry)
+    missing = missing_items(saved.entry, sheet)
     return {
         "versions": saved.versions,
         "clashes": {name: shown_clash(form, clash, language) for name, clash in saved.clashes.items()},

@@ -1,0 +1,65 @@
+"""What one entry's form needs, read once: its questions, its answers, where it stands, the rules put to it.
+
+Read within the transaction that holds the entry's row it is what stands; writing keeps it in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
+from nominations.eligibility.asked import rules_answered
+from nominations.models import Answer, Entry, EntryCategory, Question, Rule
+
+
+@dataclass
+class Sheet:
+    """``questions`` are all of the edition in the form's order, those asked no longer too."""
+
+    entry: Entry
+    questions: list[Question]
+    answers: dict[int, Answer]  # by the question's number
+    standings: list[EntryCategory]
+
+    @cached_property
+    def by_code(self) -> dict[str, Question]:
+        return {question.code: question for question in self.questions}
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """Those put to the entry, each with ``given``; read when first asked for."""
+        return list(rules_answered(self.entry))
+
+    def read_rules_again(self) -> None:
+        self.__dict__.pop("rules", None)
+
+    @property
+    def category_codes(self) -> list[str]:
+        return [standing.category.code for standing in self.standings]
+
+    def asked(self) -> list[Question]:
+        """The questions put to this entry: those for every category, and those for one that it stands in."""
+        standing = {standing.category_id for standing in self.standings}
+        put = [question for question in self.questions if question.retired_at is None]
+        return [q for q in put if not q.only or set(q.only) & standing]  # type: ignore[attr-defined]
+
+    def value_of(self, question: Question) -> Any:
+        answer = self.answers.get(question.pk)
+        return answer.value if answer else ""
+
+
+def sheet_of(entry: Entry) -> Sheet:
+    only = ArrayAgg("categories", filter=Q(categories__isnull=False), default=[])
+    standings = EntryCategory.objects.filter(entry=entry).select_related("category").order_by("pk")
+    return Sheet(
+        entry=entry,
+        questions=list(
+            Question.objects.filter(edition_id=entry.edition_id).annotate(only=only).order_by("order", "code")
+        ),
+        answers={answer.question_id: answer for answer in Answer.objects.filter(entry=entry)},
+        standings=list(standings),
+    )

@@ -1,0 +1,51 @@
+"""How many questions the entrant's most frequent requests ask, whatever the form holds."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from nominations import services
+from nominations.models import Entry
+from tests.factories import make_category, make_edition
+from tests.nominations.makers import make_entry, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(client: Client, name: str, entry: Entry, data: dict[str, str]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(reverse(f"nominations:{name}", args=[entry.reference]), data)
+    assert response.status_code in (200, 302)
+    # Outside of a test's own transaction there are no savepoints, but one beginning and one end.
+    return [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+
+
+def test_autosave_asks_little_and_not_more_for_a_longer_form() -> None:
+    client, edition = Client(), make_edition()
+    services.add_standard_questions(edition=edition, actor=None)
+    entry = make_entry(edition, category=make_category(edition))
+    client.force_login(entry.owner)
+    asked(client, "entry-save", entry, {"only": "q-solution", "q-solution": "ครั้งแรก"})
+    few = asked(client, "entry-save", entry, {"only": "q-solution", "q-solution": "ครั้งที่สอง"})
+    for number in range(12):
+        make_question(edition, f"more-{number}")
+    many = asked(client, "entry-save", entry, {"only": "q-solution", "q-solution": "ครั้งที่สาม"})
+    assert len(few) == len(many)
+    assert len(many) <= 13, "\n".join(many)
+
+
+def test_autosaved_category_decides_at_once_which_questions_are_missing() -> None:
+    edition = make_edition()
+    client, only = Client(), make_category(edition, "energy")
+    make_category(edition)
+    make_question(edition, "megawatts", required=True).categories.add(only)
+    entry = make_entry(edition)
+    client.force_login(entry.owner)
+    address = reverse("nominations:entry-save", args=[entry.reference])
+    said = client.post(address, {"only": "categories", "categories": "mobility"}).json()["missing"]
+    assert "megawatts" not in said
+    assert "megawatts" in client.post(address, {"only": "categories", "categories": "energy"}).json()["missing"]
