@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.accounts.desk import Card
+from awards.certificates.models import Credential
 from awards.models import Edition
 from awards.permissions import can_create_edition
 
@@ -19,4 +20,11 @@ def desk_cards(user: Any) -> list[Card]:
     if can_create_edition(user):
         text = _("Make an edition, name its organisers.")
         cards.append(Card(_("All editions"), text, reverse("awards:edition-list"), Edition.objects.count()))
-    return cards
+    return cards + certificate_cards(user)
+
+
+def certificate_cards(user: Any) -> list[Card]:
+    """For whoever holds a certificate that is public."""
+    count = Credential.objects.held_by(user).standing().exclude(pdf="").count()
+    text = _("To print, and to show as a digital credential that anyone can check.")
+    return [Card(_("My certificates"), text, reverse("awards:own-certificates"))] if count else []

@@ -373,5 +373,5 @@ class Winner(models.Model):
         return text[:end].rstrip() + "…"
 
 
-from awards.certificates.models import Credential, Wording  # noqa: E402, F401  (tables of this app, told of here)
+from awards.certificates.models import Credential, Package, Wording  # noqa: E402, F401  (tables of this app, told of here)
 from awards.stage.models import StagePlan, StageWord  # noqa: E402, F401

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
+from awards.certificates.models import CertificateKind, Credential
+from awards.certificates.services import empty_certificate
 from awards.models import Organiser
 from awards.stage.models import Side, StageWord
 
@@ -11,6 +13,7 @@ from awards.stage.models import Side, StageWord
 def tables(user: User) -> Tables:
     return {
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
+        "awards.credential": rows(Credential.objects.filter(holder=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
 
@@ -20,6 +23,7 @@ def erase(user: User) -> Erased:
     # What an entrant answered for a ceremony may name people; what an organiser noted is about others.
     answers = StageWord.objects.filter(written_by=user, side=Side.ENTRANT)
     erased.count("awards.stageword", answers.delete()[0])
+    erase_certificates(user, erased)
     for role in Organiser.objects.filter(user=user).select_related("edition"):
         if Organiser.objects.filter(edition=role.edition).count() > 1:
             role.delete()
@@ -27,3 +31,17 @@ def erase(user: User) -> Erased:
         else:
             erased.refuse(f"organiser of {role.edition.code}", "an edition needs an organiser: add another one first")
     return erased
+
+
+def erase_certificates(user: User, erased: Erased) -> None:
+    """A judge's names a person: it is revoked and emptied. A prize's names an organisation, and stands.
+
+    The row stays in either case: its place in the list of revocations may never be given to another one.
+    """
+    theirs = Credential.objects.filter(holder=user)
+    for credential in theirs.filter(kind=CertificateKind.JUDGE):
+        empty_certificate(credential)
+        erased.count("awards.credential", 1)
+    for reference in theirs.exclude(kind=CertificateKind.JUDGE).values_list("reference", flat=True):
+        erased.refuse(f"certificate of {reference}", "it names the organisation and what it sent in, not the person")
+    theirs.update(holder=None)

@@ -44,3 +44,18 @@ def flattened(image: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(ground, image).convert("RGB")
     return image.convert("RGB")
+
+
+def artwork(content: bytes) -> bytes | None:
+    """A logo or a signature as PNG of at most 1,000 points, what is see-through kept; None when it is no picture."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
+            if source.width * source.height > MOST_POINTS:
+                return None
+            image = ImageOps.exif_transpose(source).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+    image.thumbnail((1000, 1000))
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -18,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 BEAT: dict[str, float] = {
     "awards.outbox.tasks.deliver_messages_task": 1,
     "awards.tasks.make_due_certificates_task": 2,
+    "awards.tasks.pass_certificates_on_task": 2,
     "awards.dsure.tasks.publish_due_announcements_task": 1,
     "nominations.tasks.prepare_files_task": 10,
     "nominations.tasks.sweep_uploads_task": 3600,

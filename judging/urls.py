@@ -6,6 +6,7 @@ from judging.feedback import views as feedback
 from judging.views import (
     assignments,
     ballots,
+    certificates,
     chair,
     conflicts,
     decisions,
@@ -71,6 +72,7 @@ organiser_pages = [
     path("results/close/ask/", result_tools.close_call_ask, name="close-call-ask"),
     path("results/method/", result_tools.method_show, name="method-show"),
     path("results/scores.csv", result_tools.scores_export, name="scores-export"),
+    path("certificates/for/<slug:kind>/", certificates.certificate_recipients, name="certificate-recipients"),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/propose/", decisions.prizes_propose, name="prizes-propose"),
     path("decisions/across/", decisions.overall_edit, name="overall-edit"),

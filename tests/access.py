@@ -133,12 +133,22 @@ awards:credential-find                       | ok
 awards:credential-verify                     | --
 awards:credential-pdf                        | --
 awards:credential-jwt                        | --
-awards:credential-list                       | in   no   no   no   no   no   ok   no   no   ok
-awards:credential-prepare                    | 405
-awards:credential-prepare POST               | in   no   no   no   no   no   go   no   no   go
-awards:wording-change                        | in   no   no   no   no   no   ok   no   no   ok
-awards:credential-preview                    | in   no   no   no   no   no   --   no   no   --
-awards:credential-revoke                     | in   no   no   no   no   no   --   no   no   --
+awards:credential-verify code=embargoed_code | --
+awards:credential-pdf code=embargoed_code    | --
+awards:credential-jwt code=embargoed_code    | --
+awards:own-certificates                      | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+awards:credential-list                       | in   no   no   no   no   no   ok   no   no   no
+awards:wording-change                        | in   no   no   no   no   no   ok   no   no   no
+awards:wording-change POST                   | in   no   no   no   no   no   ok   no   no   no
+awards:credential-mail POST                  | in   no   no   no   no   no   go   no   no   no
+awards:credential-follow                     | in   no   no   no   no   no   ok   no   no   no
+awards:credential-follow POST                | in   no   no   no   no   no   ok   no   no   no
+awards:package-request POST                  | in   no   no   no   no   no   go   no   no   no
+awards:package-show key=package              | in   no   no   no   no   no   ok   no   no   no
+awards:package-file key=package              | in   no   no   no   no   no   --   no   no   no
+awards:credential-preview pk=credential      | in   no   no   no   no   no   --   no   no   no
+awards:credential-revoke pk=credential       | in   no   no   no   no   no   ok   no   no   no
+awards:credential-revoke POST pk=credential  | in   no   no   no   no   no   ok   no   no   no
 awards:stage-show                            | in   no   no   no   no   no   ok   no   no   no
 awards:stage-plan                            | in   no   no   no   no   no   ok   no   no   no
 awards:stage-plan POST                       | in   no   no   no   no   no   ok   no   no   no
@@ -350,6 +360,8 @@ judging:result-how edition=published         | ok
 judging:result-how                           | --
 judging:bundle-read                          | --
 signing-keys                                 | --
+judging:certificate-recipients               | in   --   --   --   --   --   ok   --   --   --
+judging:certificate-recipients POST          | in   --   --   --   --   --   go   --   --   --
 judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --
 judging:prizes-propose                       | in   --   --   --   --   --   ok   --   --   --
 judging:prizes-propose POST                  | in   --   --   --   --   --   go   --   --   --
@@ -378,6 +390,8 @@ FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "awards:credential-pdf": {"code": "unknown"},
     "awards:credential-jwt": {"code": "unknown"},
     "awards:wording-change": {"kind": "winner"},
+    "awards:credential-mail": {"kind": "winner"},
+    "judging:certificate-recipients": {"kind": "winner"},
     "credential-status": {"part": 0},
     "credential-key": {"kid": "unknown"},
     "dsure:part-list": {"part": "makers"},

@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from awards.accounts.models import User
+from awards.certificates.models import CertificateKind, Credential
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, Registrar
 from awards.models import (
     Category,
@@ -236,6 +237,21 @@ def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> 
     }
     reference = reference or f"DEMO-{order:04d}"
     return Winner.objects.create(winner_list=winner_list, order=order, reference=reference, **{**texts, **fields})
+
+
+def make_credential(edition: Edition, winner: Winner | None = None, **fields: Any) -> Credential:
+    """One winner's, or a judge's where there is none; not made yet."""
+    n = next(numbers)
+    kind = CertificateKind.WINNER if winner else CertificateKind.JUDGE
+    names = {"name_th": f"ผู้รับสมมุติ {n}", "name_en": f"Invented recipient {n}"}
+    texts = {
+        "title_th": "ประกาศนียบัตร",
+        "title_en": "Certificate",
+        "text_th": names["name_th"],
+        "text_en": names["name_en"],
+    }
+    usual = {"reference": f"ref-{n}", "status_index": n, "kind": kind, "winner": winner, **names, **texts}
+    return Credential.objects.create(edition=edition, **{**usual, **fields})
 
 
 def make_stage(edition: Edition, reference: str, **said: Any) -> StageWord:
@@ -459,6 +475,8 @@ EMBARGO_SECRETS = {
     "receiver": "ผู้รับรางวัลลับก่อนประกาศ",
     "feedback": "ความเห็นลับก่อนประกาศผล",
     "overall reason": "เหตุผลลับของรางวัลรวม",
+    "certificate code": "LEAK-LEAK-LEAK-LEAK",
+    "certificate text": "ประกาศนียบัตรลับก่อนประกาศ",
 }
 
 
@@ -560,12 +578,15 @@ def make_world() -> World:
     best = make_level(edition, "best", 9, name_th="รางวัลยอดเยี่ยม", name_en="Best of show", across=True)
     overall = OverallDecision.objects.create(entry=entry, level=best, reason=secret["overall reason"])
     winner_list = make_embargoed_list(edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"])
-    make_winner(
+    won = make_winner(
         winner_list,
         reference=entry.reference,
         title_th=secret["winner_title_th"],
         title_en=secret["winner_title_en"],
         organisation_th=secret["winner_organisation"],
+    )
+    make_credential(
+        edition, won, holder=cast["entrant"], code=secret["certificate code"], title_th=secret["certificate text"]
     )
     make_stage(edition, entry.reference, reading_th=secret["reading"], receiver_th=secret["receiver"])
     mark = make_mark("dsure")
@@ -633,6 +654,9 @@ def things_of(world: World) -> dict[str, Any]:
         "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
         "listed": world.winner_list.winners.get().pk,
         "organiser_role": world.edition.organisers.get().pk,
+        "credential": world.winner_list.winners.get().credentials.get().pk,
+        "embargoed_code": EMBARGO_SECRETS["certificate code"],
+        "package": world.edition.packages.create().key,
         "paper": "unknown.pdf",
         "script": "script.pdf",
         "slides": "slides.pdf",

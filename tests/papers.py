@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -21,6 +22,9 @@ def need_tools() -> None:
 # Poppler says so of any document that states "no suspects" outright, which is what the standard asks for: its own fault
 # (Catalog::getMarkInfo takes a false for a wrong type).
 POPPLERS_OWN = "Syntax Error: Suspects object is wrong type (boolean)\n"
+
+# A consonant with vowel and tone mark above it stands twice in the text layer of some words (หนึ่ง); drawn it is once.
+TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a]+[\u0e47-\u0e4e]+)\\1")
 
 
 def stored(content: bytes, folder: Path) -> Path:
@@ -54,5 +58,6 @@ def page_count(content: bytes, folder: Path) -> int:
 
 
 def text_of(content: bytes, folder: Path, *options: str) -> str:
-    """As poppler reads it, without the zero-width spaces between Thai words."""
-    return run("pdftotext", *options, stored(content, folder), "-").replace("\u200b", "")
+    """As poppler reads it, without the zero-width spaces between Thai words and without what Typst writes twice."""
+    text = run("pdftotext", *options, stored(content, folder), "-").replace("\u200b", "")
+    return TWICE.sub(r"\1", text)

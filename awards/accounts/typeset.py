@@ -8,6 +8,7 @@ them, too), and each word is set in a box of its own, within which no line ends.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from datetime import datetime
@@ -65,13 +66,26 @@ def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> by
 
     The same template, data and ``made_at`` (aware) give the same bytes. Raises typst.TypstError on a broken template.
     """
+    made = compiled(template, data, format="pdf", pdf_standards=["a-2b"], timestamp=int(made_at.timestamp()))
+    return bytes(made)
+
+
+def typeset_png(template: str, data: dict[str, Any], *, ppi: int = 96) -> bytes:
+    """The document's first page as a picture."""
+    made = compiled(template, data, format="png", ppi=ppi)
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
     source = WHOLE_WORDS + (settings.BASE_DIR / "templates" / template).read_bytes()
-    pdf: Any = typst.compile(
-        source,
-        font_paths=fonts(),
-        sys_inputs={"data": json.dumps(broken(data), ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["a-2b"],
-        timestamp=int(made_at.timestamp()),
+    inputs = {"data": json.dumps(broken(data), ensure_ascii=False)}
+    return typst.compile(source, font_paths=fonts(), sys_inputs=inputs, **how)
+
+
+def svg_of(content: bytes, media_type: str, width: int, height: int) -> str:
+    """A picture as text: within an SVG, the way by which an image reaches a template together with its data."""
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:{media_type};base64,{data}"/></svg>'
     )
-    return bytes(pdf)

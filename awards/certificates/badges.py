@@ -51,6 +51,13 @@ def status_of(credential: Credential) -> dict[str, Any]:
     }
 
 
+def valid_from(credential: Credential) -> datetime:
+    """The day printed on it; the publication, where that came earlier: no verifier takes a credential of tomorrow."""
+    lists = credential.edition.winner_lists.filter(published_at__isnull=False)
+    first = lists.order_by("published_at").values_list("published_at", flat=True).first()
+    return min(credential.issued_at, first) if first else credential.issued_at
+
+
 def document(credential: Credential) -> dict[str, Any]:
     """The credential before it is signed. ``achievement.id`` names what was achieved, not who did."""
     verify = address("awards:credential-verify", credential.code)
@@ -59,7 +66,7 @@ def document(credential: Credential) -> dict[str, Any]:
         "id": verify,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": issuer(),
-        "validFrom": stamp(credential.issued_at),
+        "validFrom": stamp(valid_from(credential)),
         "name": credential.title_en,
         "credentialSubject": {
             "id": f"{verify}#recipient",
@@ -102,7 +109,7 @@ def as_jwt(credential: Credential, keys: Keys) -> str:
     registered = {
         "iss": found["issuer"]["id"],
         "jti": found["id"],
-        "nbf": int(credential.issued_at.timestamp()),
+        "nbf": int(datetime.fromisoformat(found["validFrom"]).timestamp()),
         "sub": found["credentialSubject"]["id"],
     }
     return signed({**found, **registered}, keys)

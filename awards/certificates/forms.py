@@ -2,16 +2,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import clean_text
 from awards.certificates.models import Wording
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
+from awards.fields import TidyText, tidy_field
+from awards.forms.layout import LaidOut
+from awards.pictures import artwork
+
+PICTURES = ("logo", "second_logo", "third_logo", "signature", "second_signature")
+LABELS = {field.name: field.verbose_name for field in Wording._meta.fields}
+MOST_BYTES = 5 * 1024 * 1024
 
 
-class WordingForm(forms.ModelForm):  # type: ignore[type-arg]
+class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
+    """The words, and pictures beside them: ``pictures`` holds those that were sent, None for one to be taken away."""
+
     class Meta:
         model = Wording
         fields = [
@@ -23,28 +31,56 @@ class WordingForm(forms.ModelForm):  # type: ignore[type-arg]
             "signer_en",
             "office_th",
             "office_en",
+            "second_signer_th",
+            "second_signer_en",
+            "second_office_th",
+            "second_office_en",
             "thai_digits",
         ]
-        widgets = {"text_th": forms.Textarea(attrs={"rows": 6}), "text_en": forms.Textarea(attrs={"rows": 6})}
+        formfield_callback = tidy_field
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.pictures: dict[str, bytes | None] = {}
         places = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         for name in ("text_th", "text_en"):
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 6})
             self.fields[name].help_text = _("Each line stands on its own. Filled in for each recipient: %s") % places
+        for name in PICTURES:
+            self.add_picture(name)
+
+    def add_picture(self, name: str) -> None:
+        label = LABELS[name]
+        accept = {"accept": "image/png,image/jpeg,image/webp"}
+        self.fields[name] = forms.FileField(label=label, required=False, widget=forms.FileInput(attrs=accept))
+        if getattr(self.instance, name):
+            self.fields[name].help_text = _("There is one. A new file takes its place.")
+            self.fields[f"no_{name}"] = forms.BooleanField(label=_("take it away"), required=False)
+        else:
+            self.fields[name].help_text = _("PNG, JPEG or WebP, at most 5 MB; best a PNG on a see-through ground.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for name, value in data.items():
-            if isinstance(value, str):
-                data[name] = clean_text(value)
         for name in ("text_th", "text_en"):
             if unknown := unknown_places(data.get(name, "")):
                 self.add_error(name, _("There is nothing to fill in for %s.") % ", ".join(unknown))
+        for name in PICTURES:
+            self.clean_picture(name, data.pop(name, None), bool(data.pop(f"no_{name}", False)))
         return data
+
+    def clean_picture(self, name: str, upload: Any, away: bool) -> None:
+        if not upload:
+            if away:
+                self.pictures[name] = None
+            return
+        if upload.size > MOST_BYTES:
+            self.add_error(name, _("The picture is larger than 5 MB. Choose a smaller one."))
+            return
+        content = artwork(upload.read())
+        if content is None:
+            self.add_error(name, _("This is no picture that can be read. Choose a JPEG, PNG or WebP file."))
+            return
+        self.pictures[name] = content
 
 
 class CodeForm(forms.Form):
@@ -56,3 +92,7 @@ class RevokeForm(forms.Form):
 
     def clean_because(self) -> str:
         return clean_text(self.cleaned_data["because"])
+
+
+class FollowForm(LaidOut, forms.Form):
+    because = TidyText(label=_("Reason"), max_length=500)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import secrets
+import uuid
+from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +28,15 @@ def new_code() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
+def artwork_path(wording: Wording, name: str) -> str:
+    """Never the same twice: a certificate that was made keeps the pictures that it was made with."""
+    return f"certificates/artwork/{uuid.uuid4().hex}.png"
+
+
+def package_path(package: Package, name: str) -> str:
+    return f"certificates/packages/{uuid.uuid4().hex}.zip"
+
+
 class Wording(models.Model):
     """What an edition's certificates of one kind say. Placeholders: see ``wording.PLACEHOLDERS``."""
 
@@ -38,6 +50,15 @@ class Wording(models.Model):
     signer_en = models.CharField(_("who signs, in English"), max_length=200, blank=True)
     office_th = models.CharField(_("their office, in Thai"), max_length=200, blank=True)
     office_en = models.CharField(_("their office, in English"), max_length=200, blank=True)
+    signature = models.FileField(_("signature"), upload_to=artwork_path, max_length=200, blank=True)
+    second_signer_th = models.CharField(_("who signs beside, in Thai"), max_length=200, blank=True)
+    second_signer_en = models.CharField(_("who signs beside, in English"), max_length=200, blank=True)
+    second_office_th = models.CharField(_("office of who signs beside, in Thai"), max_length=200, blank=True)
+    second_office_en = models.CharField(_("office of who signs beside, in English"), max_length=200, blank=True)
+    second_signature = models.FileField(_("signature beside"), upload_to=artwork_path, max_length=200, blank=True)
+    logo = models.FileField(_("logo"), upload_to=artwork_path, max_length=200, blank=True)
+    second_logo = models.FileField(_("second logo"), upload_to=artwork_path, max_length=200, blank=True)
+    third_logo = models.FileField(_("third logo"), upload_to=artwork_path, max_length=200, blank=True)
     thai_digits = models.BooleanField(_("Thai digits in the Thai text"), default=True)
 
     title = Localized("title")
@@ -49,9 +70,19 @@ class Wording(models.Model):
 class CredentialQuerySet(WorkQuerySet["Credential"]):
     def public(self) -> CredentialQuerySet:
         """What anyone with the code may see: a winner's once its list is published, others once any list is."""
-        of_edition = Q(winner=None, edition__winner_lists__published_at__lte=Now())
-        of_winner = Q(winner__winner_list__published_at__lte=Now())
-        return self.filter(of_edition | of_winner).distinct()
+        from awards.models import WinnerList
+
+        published = WinnerList.objects.filter(published_at__lte=Now())
+        of_edition = Exists(published.filter(edition=OuterRef("edition")))
+        of_winner = Exists(published.filter(pk=OuterRef("winner__winner_list")))
+        return self.filter(Q(of_edition, winner=None) | Q(of_winner))
+
+    def held_by(self, user: Any) -> CredentialQuerySet:
+        """A person's own, from the moment that anybody may see them."""
+        return self.public().filter(holder=user) if user.is_authenticated else self.none()
+
+    def standing(self) -> CredentialQuerySet:
+        return self.filter(revoked_at=None)
 
 
 class Credential(Work):
@@ -62,6 +93,9 @@ class Credential(Work):
     winner = models.ForeignKey(
         "awards.Winner", null=True, blank=True, on_delete=models.CASCADE, related_name="credentials"
     )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="credentials"
+    )  # who finds it on their desk and is told by mail
     reference = models.CharField(max_length=100)  # whose: an entry's reference, a judge's number
     code = models.CharField(max_length=19, unique=True, default=new_code)
     status_index = models.PositiveIntegerField(unique=True)
@@ -71,11 +105,13 @@ class Credential(Work):
     title_en = models.CharField(max_length=200)
     text_th = models.TextField()
     text_en = models.TextField()
-    extra = models.JSONField(default=dict)  # signer_th, signer_en, office_th, office_en, date_th, date_en
+    extra = models.JSONField(default=dict)  # signers, logos, thai_digits: see ``services.frozen_look``
     issued_at = models.DateTimeField(db_default=Now())
     pdf = models.FileField(upload_to="certificates/", blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_because = models.TextField(blank=True)
+    mail_asked_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     name = Localized("name")
     title = Localized("title")
@@ -102,3 +138,23 @@ class Credential(Work):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+
+class Package(Work):
+    """The certificates of an edition as one ZIP, for its organisers; made by the worker, thrown away after a day."""
+
+    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="packages")
+    kind = models.CharField(max_length=10, choices=CertificateKind, blank=True)  # empty: all kinds
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to=package_path, blank=True, max_length=200)
+
+    objects = WorkQuerySet["Package"].as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.kind}"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import segno
 from django.conf import settings
+from django.core.files.storage import default_storage
+from PIL import Image
 
 from awards.accounts.thai import format_date, thai_digits
-from awards.accounts.typeset import typeset_pdf
+from awards.accounts.typeset import svg_of, typeset_pdf, typeset_png
 from awards.certificates.badges import address
 from awards.certificates.models import Credential
+
+TEMPLATE = "certificates/certificate.typ"
 
 
 def qr_code(text: str) -> str:
@@ -22,10 +27,29 @@ def qr_code(text: str) -> str:
     return target.getvalue().decode()
 
 
-def words(credential: Credential) -> dict[str, Any]:
+@lru_cache(maxsize=32)
+def picture(name: str) -> str:
+    """A stored logo or signature for the template; a stored picture never changes. Empty for no name."""
+    if not name:
+        return ""
+    with default_storage.open(name) as file:
+        content = file.read()
+    with Image.open(io.BytesIO(content)) as image:
+        return svg_of(content, "image/png", image.width, image.height)
+
+
+def shown(name: str, pictures: Mapping[str, str]) -> str:
+    return pictures.get(name) or picture(name)
+
+
+NOTHING: Mapping[str, str] = {}
+
+
+def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[str, str] = NOTHING) -> dict[str, Any]:
     """What the template prints."""
     url = address("awards:credential-verify", credential.code)
     digits = thai_digits if credential.extra.get("thai_digits") else str
+    signers = [{**one, "image": shown(one["image"], pictures)} for one in credential.extra.get("signers", [])]
     return {
         "title_th": credential.title_th,
         "title_en": credential.title_en,
@@ -38,16 +62,23 @@ def words(credential: Credential) -> dict[str, Any]:
         "code": credential.code,
         "url": url,
         "qr": qr_code(url),
-        **{key: credential.extra.get(key, "") for key in ("signer_th", "signer_en", "office_th", "office_en")},
+        "signers": signers,
+        "logos": [shown(name, pictures) for name in credential.extra.get("logos", [])],
+        "specimen": specimen,
         "demo": settings.DEMO,
     }
 
 
 def make_pdf(credential: Credential) -> bytes:
     """Raises typst.TypstError on a broken template; the signature is left out where no PDF_KEY_FILE is set."""
-    pdf = typeset_pdf("certificates/certificate.typ", words(credential), made_at=credential.issued_at)
+    pdf = typeset_pdf(TEMPLATE, words(credential), made_at=credential.issued_at)
     key = settings.ENVIRONMENT.pdf_key_file
     return sign_pdf(pdf, key) if key else pdf
+
+
+def make_picture(credential: Credential, pictures: Mapping[str, str]) -> bytes:
+    """How a certificate would look, as PNG marked as a specimen; ``pictures``: SVGs not stored yet, by name."""
+    return typeset_png(TEMPLATE, words(credential, specimen=True, pictures=pictures), ppi=80)
 
 
 @lru_cache(maxsize=2)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
+from awards.accounts.bilingual import Localized
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
 from awards.certificates.models import CertificateKind, Credential, Wording
 from awards.certificates.pdf import make_pdf
-from awards.certificates.wording import DEFAULTS, filled
+from awards.certificates.wording import DEFAULTS, bare_level, filled, without_category
 from awards.ledger.services import append
 from awards.models import Edition, Winner, WinnerList
+from awards.outbox.work import WorkState
+from awards.services.lists import ACROSS
 
+NOTHING: Mapping[str, bytes | None] = {}
 LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)
 
 
@@ -35,16 +40,24 @@ class Recipient:
     category_th: str = ""
     category_en: str = ""
     winner: Winner | None = None
+    holder: User | None = None
+
+    name, work = Localized("name"), Localized("work")
+    level, category = Localized("level"), Localized("category")
 
     def words(self, language: str, edition: Edition) -> dict[str, str]:
         names = ("name", "work", "level", "category")
         found = {name: getattr(self, f"{name}_{language}") or getattr(self, f"{name}_th") for name in names}
+        if language == "th":
+            found["level"] = bare_level(found["level"])
         year = edition.year + ERA if language == "th" else edition.year
         return {**found, "edition": getattr(edition, f"name_{language}"), "year": str(year)}
 
 
-def recipient_of(winner: Winner) -> Recipient:
+def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:
+    across = winner.category_code == ACROSS["category_code"]
     return Recipient(
+        holder=holder,
         reference=f"{winner.category_code}:{winner.reference}",
         name_th=winner.organisation_th,
         name_en=winner.organisation_en or winner.organisation_th,
@@ -52,8 +65,8 @@ def recipient_of(winner: Winner) -> Recipient:
         work_en=winner.title_en,
         level_th=winner.level_th,
         level_en=winner.level_en,
-        category_th=winner.category_th,
-        category_en=winner.category_en,
+        category_th="" if across else winner.category_th,
+        category_en="" if across else winner.category_en,
         winner=winner,
     )
 
@@ -69,14 +82,21 @@ def wording_of(edition: Edition, kind: CertificateKind) -> Wording:
 
 
 @transaction.atomic
-def save_wording(*, wording: Wording, actor: User | None) -> None:
-    """For certificates made from now on: those that exist keep their words."""
+def save_wording(*, wording: Wording, actor: User | None, pictures: Mapping[str, bytes | None] = NOTHING) -> None:
+    """For certificates made from now on: those that exist keep their words and pictures.
+
+    ``pictures``: PNGs by field that are new, None for one to be taken away.
+    """
+    for field, content in pictures.items():
+        setattr(wording, field, ContentFile(content, "artwork.png") if content else "")
     wording.save()
     values = {name: getattr(wording, name) for name in ("title_th", "title_en", "text_th", "text_en")}
+    values["look"] = frozen_look(wording)
     append(wording.edition.code, "certificate-wording", actor, values, subject=f"wording:{wording.kind}")
 
 
 def prepare_for_winners(*, winner_list: WinnerList, actor: User | None) -> int:
+    """Without holders: ``judging.services.prepare_certificates`` knows whose entries they are."""
     recipients = [recipient_of(winner) for winner in winner_list.winners.all()]
     return prepare(edition=winner_list.edition, kind=CertificateKind.WINNER, recipients=recipients, actor=actor)
 
@@ -102,22 +122,45 @@ def prepare(*, edition: Edition, kind: CertificateKind, recipients: Iterable[Rec
 
 def worded(wording: Wording, one: Recipient, index: int) -> Credential:
     edition = wording.edition
-    extra = {key: getattr(wording, key) for key in ("signer_th", "signer_en", "office_th", "office_en")}
+    texts = {"th": wording.text_th, "en": wording.text_en}
+    if one.winner and not one.category_th:
+        texts = {language: without_category(text) for language, text in texts.items()}
     return Credential(
         edition=edition,
         kind=wording.kind,
         winner=one.winner,
+        holder=one.holder,
         reference=one.reference,
         status_index=index,
         name_th=one.name_th,
         name_en=one.name_en,
         title_th=wording.title_th,
         title_en=wording.title_en,
-        text_th=filled(wording.text_th, one.words("th", edition), digits=wording.thai_digits),
-        text_en=filled(wording.text_en, one.words("en", edition)),
-        extra={**extra, "thai_digits": wording.thai_digits},
+        text_th=filled(texts["th"], one.words("th", edition), digits=wording.thai_digits),
+        text_en=filled(texts["en"], one.words("en", edition)),
+        extra=frozen_look(wording),
         issued_at=edition.announces_at,
     )
+
+
+def frozen_look(wording: Wording) -> dict[str, Any]:
+    """Who signs, the logos and the digits as JSON; pictures by the names that they are stored under."""
+    signers = [signer(wording, part) for part in ("", "second_")]
+    logos = [wording.logo.name, wording.second_logo.name, wording.third_logo.name]
+    return {
+        "signers": [one for one in signers if any(one.values())],
+        "logos": [name for name in logos if name],
+        "thai_digits": wording.thai_digits,
+    }
+
+
+def signer(wording: Wording, part: str) -> dict[str, str]:
+    texts = {
+        f"{to}_{at}": getattr(wording, f"{part}{field}_{at}")
+        for to, field in (("name", "signer"), ("office", "office"))
+        for at in ("th", "en")
+    }
+    return {**texts, "image": getattr(wording, f"{part}signature").name or ""}
 
 
 @transaction.atomic
@@ -129,6 +172,16 @@ def revoke(*, credential: Credential, because: str, actor: User | None) -> None:
     Credential.objects.filter(pk=standing.pk).update(revoked_at=Now(), revoked_because=because)
     values = {"code": standing.code, "because": because}
     append(standing.edition.code, "certificate-revoked", actor, values, subject=f"certificate:{standing.reference}")
+
+
+@transaction.atomic
+def empty_certificate(credential: Credential) -> None:
+    """For a person who asks to be forgotten: revoked, and no word or file left; only that there was one."""
+    revoke(credential=credential, because="erased", actor=None)
+    if credential.pdf:
+        credential.pdf.delete(save=False)
+    words = dict.fromkeys(("name_th", "name_en", "text_th", "text_en", "pdf", "last_error"), "")
+    Credential.objects.filter(pk=credential.pk).update(**words, extra={}, state=WorkState.DROPPED)
 
 
 def make_due_certificates(limit: int = 50) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.certificates import views
+from awards.certificates import managing, views
 
 MANAGE = "manage/<slug:edition>/certificates/"
 urlpatterns = [
@@ -12,11 +12,16 @@ urlpatterns = [
     path("verify/<str:code>/", views.credential_verify, name="credential-verify"),
     path("verify/<str:code>/certificate.pdf", views.credential_pdf, name="credential-pdf"),
     path("verify/<str:code>/credential.jwt", views.credential_jwt, name="credential-jwt"),
-    path(MANAGE, views.credential_list, name="credential-list"),
-    path(MANAGE + "prepare/", views.credential_prepare, name="credential-prepare"),
-    path(MANAGE + "wording/<slug:kind>/", views.wording_change, name="wording-change"),
-    path(MANAGE + "<int:pk>.pdf", views.credential_preview, name="credential-preview"),
-    path(MANAGE + "<int:pk>/revoke/", views.credential_revoke, name="credential-revoke"),
+    path("certificates/", views.own_certificates, name="own-certificates"),
+    path(MANAGE, managing.credential_list, name="credential-list"),
+    path(MANAGE + "wording/<slug:kind>/", managing.wording_change, name="wording-change"),
+    path(MANAGE + "mail/<slug:kind>/", managing.credential_mail, name="credential-mail"),
+    path(MANAGE + "amendment/", managing.credential_follow, name="credential-follow"),
+    path(MANAGE + "zip/", managing.package_request, name="package-request"),
+    path(MANAGE + "zip/<uuid:key>/", managing.package_show, name="package-show"),
+    path(MANAGE + "zip/<uuid:key>/file/", managing.package_file, name="package-file"),
+    path(MANAGE + "<int:pk>.pdf", managing.credential_preview, name="credential-preview"),
+    path(MANAGE + "<int:pk>/revoke/", managing.credential_revoke, name="credential-revoke"),
 ]
 machine_patterns = [
     path("api/v1/credentials/issuer.json", views.issuer, name="credential-issuer"),

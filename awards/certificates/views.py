@@ -1,104 +1,30 @@
-"""Certificates for their organisers, for whoever checks one, and for machines that do."""
+"""Certificates for those who hold one, for whoever checks one, and for machines that do."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from awards.accounts.thai import ascii_digits, clean_text
-from awards.certificates import badges, services
-from awards.certificates.forms import CodeForm, RevokeForm, WordingForm
+from awards.certificates import badges
+from awards.certificates.forms import CodeForm
 from awards.certificates.keys import current_keys, jwk_of
-from awards.certificates.models import CertificateKind, Credential
-from awards.models import Edition
-from awards.outbox.work import WorkState
-from awards.permissions import can_manage_edition
+from awards.certificates.models import Credential
 
 JSON = {"ensure_ascii": False}
 
 
-def of_edition(request: HttpRequest, code: str) -> Edition:
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not can_manage_edition(request.user, edition):
-        raise PermissionDenied
-    return edition
-
-
 @login_required
-def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
-    found = of_edition(request, edition)
-    counts = found.credentials.aggregate(
-        total=Count("pk"),
-        made=Count("pk", filter=Q(state=WorkState.DONE)),
-        failed=Count("pk", filter=Q(state=WorkState.FAILED)),
-    )
-    context = {
-        "edition": found,
-        "tab": "certificates",
-        "counts": counts,
-        "page": Paginator(found.credentials.all(), 50).get_page(request.GET.get("page")),
-        "kinds": CertificateKind,
-        "winner_list": found.winner_lists.order_by("-version").first(),
-        "has_key": current_keys().signing is not None,
-    }
-    return render(request, "certificates/manage.html", context)
-
-
-@require_POST
-@login_required
-def credential_prepare(request: HttpRequest, edition: str) -> HttpResponse:
-    """Certificates of the newest winner list, published or not; they are invisible until it is."""
-    found = of_edition(request, edition)
-    winner_list = found.winner_lists.order_by("-version").first()
-    if winner_list is None:
-        messages.error(request, _("There is no winner list yet."))
-    else:
-        made = services.prepare_for_winners(winner_list=winner_list, actor=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Being made now: %(n)d") % {"n": made})
-    return redirect("awards:credential-list", found.code)
-
-
-@login_required
-def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
-    found = of_edition(request, edition)
-    if kind not in CertificateKind.values:
-        raise Http404
-    wording = services.wording_of(found, CertificateKind(kind))
-    form = WordingForm(request.POST or None, instance=wording)
-    if request.method == "POST" and form.is_valid():
-        services.save_wording(wording=form.save(commit=False), actor=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Saved."))
-        return redirect("awards:credential-list", found.code)
-    return render(request, "certificates/wording.html", {"edition": found, "form": form, "tab": "certificates"})
-
-
-@login_required
-def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    found = of_edition(request, edition)
-    credential = get_object_or_404(found.credentials, pk=pk)
-    form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        because = form.cleaned_data["because"]
-        services.revoke(credential=credential, because=because, actor=request.user)  # type: ignore[arg-type]
-        return redirect("awards:credential-list", found.code)
-    context = {"edition": found, "form": form, "credential": credential, "tab": "certificates"}
-    return render(request, "certificates/revoke.html", context)
-
-
-@login_required
-def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileResponse:
-    """The PDF for the organiser, before anything is public."""
-    return pdf_of(get_object_or_404(of_edition(request, edition).credentials, pk=pk))
+def own_certificates(request: HttpRequest) -> HttpResponse:
+    """A person's own, once they are public."""
+    credentials = Credential.objects.held_by(request.user).exclude(pdf="").select_related("edition").order_by("-pk")
+    context = {"credentials": credentials, "has_key": current_keys().signing is not None}
+    return render(request, "certificates/own.html", context)
 
 
 def pdf_of(credential: Credential) -> FileResponse:

@@ -43,3 +43,18 @@ def filled(text: str, values: Mapping[str, str], *, digits: bool = False) -> str
     """The text with its placeholders filled in; ``digits``: Arabic digits become Thai ones."""
     whole = PLACE.sub(lambda place: values.get(place[1], place[0]), text)
     return thai_digits(whole) if digits else whole
+
+
+def bare_level(level_th: str) -> str:
+    """A prize level's Thai name to stand after the word for prize, whether or not it begins with it."""
+    return level_th.removeprefix("รางวัล")
+
+
+# What goes with the category: a prize across all categories has none to name.
+OF_CATEGORY = (" สาขา{category}", " in the category {category}")
+
+
+def without_category(text: str) -> str:
+    for words in OF_CATEGORY:
+        text = text.replace(words, "")
+    return text

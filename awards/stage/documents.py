@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from typing import Any
 
@@ -13,12 +12,13 @@ from openpyxl.styles import Alignment, Font
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import format_date, format_datetime
-from awards.accounts.typeset import typeset_pdf
+from awards.accounts.typeset import svg_of, typeset_pdf
 from awards.cards import SMART_COLOURS
+from awards.certificates.wording import bare_level
 from awards.ledger.services import database_now
 from awards.machines import harmless
 from awards.models import Winner
-from awards.stage.running import Cue, Running, row_name, seat_rows
+from awards.stage.running import Cue, Running, is_across, row_name, seat_rows
 
 PLAIN = "#1c3f74"  # of a category that is none of the seven Smarts
 
@@ -28,9 +28,12 @@ def presented(cue: Cue, language: str) -> str:
     winner = cue.winner
     words = {name: in_language(winner, name, language) for name in ("level", "category", "title")}
     name = in_language(cue, "reading", language) or in_language(winner, "organisation", language)
+    across = is_across(winner)
     if language == "th":
-        return f"รางวัล{words['level']} สาขา{words['category']} ได้แก่ ผลงาน “{words['title']}” โดย {name}"
-    return f"The award {words['level']} in {words['category']} goes to “{words['title']}” by {name}."
+        place = "" if across else f" สาขา{words['category']}"
+        return f"รางวัล{bare_level(words['level'])}{place} ได้แก่ ผลงาน “{words['title']}” โดย {name}"
+    place = "" if across else f" in {words['category']}"
+    return f"The award {words['level']}{place} goes to “{words['title']}” by {name}."
 
 
 def in_language(thing: Any, field: str, language: str) -> str:
@@ -91,6 +94,8 @@ def slide(cue: Cue) -> dict[str, Any]:
         "colour": SMART_COLOURS.get(winner.smart_code, PLAIN),
         "picture": svg_picture(winner),
         **texts,
+        "level_th": bare_level(winner.level_th),
+        "category_th": winner.category_th if is_across(winner) else f"สาขา{winner.category_th}",
     }
 
 
@@ -99,12 +104,8 @@ def svg_picture(winner: Winner) -> str:
     if not winner.picture:
         return ""
     with winner.picture.open("rb") as file:
-        content = base64.b64encode(file.read()).decode("ascii")
-    width, height = winner.picture_width or 16, winner.picture_height or 9
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{content}"/></svg>'
-    )
+        width, height = winner.picture_width or 16, winner.picture_height or 9
+        return svg_of(file.read(), "image/jpeg", width, height)
 
 
 def seating_pdf(running: Running) -> bytes:

@@ -188,6 +188,26 @@ def publication(data: Data) -> object:
     return published
 
 
+def certificates(data: Data) -> object:
+    """500 certificates, from the winners of a list to PDFs with codes and QR codes; taken back afterwards."""
+    from awards.certificates.services import make_due_certificates, prepare_for_winners
+    from awards.services import freeze_list
+
+    with transaction.atomic():
+        frozen = freeze_list(edition=data.judging, lines=winner_lines(500), actor=data.organiser, publish_at=None)
+        prepare_for_winners(winner_list=frozen, actor=data.organiser)
+        made = make_due_certificates(500)
+        remove_pdfs(data)
+        transaction.set_rollback(True)
+    return made
+
+
+def remove_pdfs(data: Data) -> None:
+    """The files are no part of the transaction."""
+    for credential in data.judging.credentials.exclude(pdf=""):
+        credential.pdf.delete(save=False)
+
+
 def taken(row: Page, data: Data, sessions: Sessions) -> list[Ask]:
     return list(islice(row.asks(data, sessions), row.requests + 1))
 
@@ -231,4 +251,5 @@ JOBS = (
     Job("results computed, 1,000 × 60 × 5 × 7", "", results),
     Job("assignment drafted, 1,000 × 60 × 5", "500 ms for the solver", assignment),
     Job("publication of 1,000 winners with mails", "5 s", publication),
+    Job("500 certificates as PDF", "60 s", certificates, times=1),
 )

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
+from awards.certificates.models import CertificateKind
 from awards.dsure.services import appoint_registrar
 from awards.ledger.services import database_now
 from awards.models import Edition
@@ -28,7 +29,7 @@ from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
-from config.rehearsal.ceremony import ask_entrants
+from config.rehearsal.ceremony import ask_entrants, queue_certificates
 from config.rehearsal.stage import Stage, open_stage
 from judging.feedback.reading import to_read
 from judging.feedback.services import release_comment, set_feedback_rules
@@ -138,6 +139,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     made.publish()
     give_feedback(made)
     made.edition = date_back(made.edition, cast.organiser)
+    queue_certificates(made, *CertificateKind)
 
 
 def give_feedback(made: Stage) -> None:

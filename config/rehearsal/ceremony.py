@@ -1,4 +1,4 @@
-"""The play's last act: entrants say how their names are read and how many come."""
+"""The play's last act: entrants say how their names are read and how many come; certificates are made beforehand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from random import Random
 
 import thaibreak
 
+from awards.certificates.mailing import ask_for_mail, mail_due_certificates
+from awards.certificates.models import CertificateKind
+from awards.certificates.services import make_due_certificates
 from awards.stage.models import Side, StagePlan
 from awards.stage.services import save_plan, say_on_stage
 from config.rehearsal.stage import Stage
+from judging.services.certificates import prepare_certificates
 from nominations.models import Entry
 
 MOST_ANSWERS = 80
@@ -38,3 +42,25 @@ def read_aloud(name: str) -> str:
     """The name with its words apart, as a presenter would mark it."""
     plain = name.replace("(สมมุติ)", "").strip()
     return " ".join("-".join(thaibreak.words(part)) for part in plain.split())
+
+
+def queue_certificates(stage: Stage, *kinds: CertificateKind) -> int:
+    """For winners, entrants or judges; the worker makes them, and mails go out as soon as they may."""
+    made = 0
+    for kind in kinds:
+        made += prepare_certificates(edition=stage.edition, kind=kind, actor=stage.organiser)
+        ask_for_mail(edition=stage.edition, kind=kind, actor=stage.organiser)
+    return made
+
+
+def make_certificates(stage: Stage) -> int:
+    """What the worker does, at once: every certificate of a winner, invisible until the publication."""
+    count = queue_certificates(stage, CertificateKind.WINNER)
+    for _ in stage.watched(range(-(-count // 10)), "certificates", -(-count // 10)):
+        make_due_certificates(10)
+    return count
+
+
+def tell_holders(stage: Stage) -> int:
+    """After the publication."""
+    return mail_due_certificates()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from awards.accounts.models import User
-from config.rehearsal.ceremony import ask_entrants
+from config.rehearsal.ceremony import ask_entrants, make_certificates, tell_holders
 from config.rehearsal.stage import lazy_commits, open_stage
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ class Report:
     edition: str
     entries: int = 0
     ballots: int = 0
+    certificates: int = 0
     winners: int = 0
     messages: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -64,7 +65,10 @@ def rehearse(plan: Plan) -> Report:
         report.timed("closing of the round", stage.close_round)
         report.timed("decisions", stage.decide)
         report.timed("ceremony", lambda: ask_entrants(stage))
+        stage.freeze()
+        report.certificates = report.timed("certificates", lambda: make_certificates(stage))
         report.winners = report.timed("publication", stage.publish)
+        tell_holders(stage)
         report.messages = report.timed("mail", stage.deliver)
     return report
 

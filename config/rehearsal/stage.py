@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from awards.accounts.models import User
 from awards.ledger.services import database_now
-from awards.models import Edition, PrizeLevel, Round
+from awards.models import Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.services import deliver_messages
 from awards.services import create_edition, save_prize_level, save_round, schedule_list, update_edition
@@ -51,6 +51,7 @@ class Stage:
     organiser: User
     random: Random
     judges: list[Judge] = field(default_factory=list)
+    frozen: WinnerList | None = None
     quiet: bool = False
     by_hand: int = 200  # ballots given one by one; the others come in by the sheet
 
@@ -288,12 +289,16 @@ class Stage:
         reason = "คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ) · Unanimous vote of the jury (invented)"
         judging.give_overall(entry=entry, level=best, reason=reason, actor=self.organiser)
 
+    def freeze(self) -> WinnerList:
+        """What was decided becomes a list, to be announced now."""
+        moment = self.soonest_announcement()
+        self.edition = update_edition(edition=self.edition, actor=self.organiser, announces_at=moment)
+        self.frozen = judging.prepare_list(edition=self.edition, actor=self.organiser)
+        return self.frozen
+
     def publish(self) -> int:
-        """Announced now: the list is frozen, scheduled, and published as the worker would."""
-        winner_list = judging.prepare_list(edition=self.edition, actor=self.organiser)
-        self.edition = update_edition(
-            edition=self.edition, actor=self.organiser, announces_at=self.soonest_announcement()
-        )
+        """The list is scheduled, and published as the worker would."""
+        winner_list = self.frozen or self.freeze()
         schedule_list(winner_list=winner_list, publish_at=None, actor=self.organiser)
         judging.publish_due()
         winner_list.refresh_from_db()

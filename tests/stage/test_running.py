@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from awards.certificates.services import recipient_of, worded, wording_of
 from awards.models import Edition, StagePlan
+from awards.stage.documents import presented
 from awards.stage.models import Grouping, Side
 from awards.stage.running import row_name, running_of, seated
 from awards.stage.services import say_on_stage
@@ -34,6 +36,21 @@ def ladder(plan: dict[str, object]) -> list[str]:
 )
 def test_prizes_stand_in_the_order_that_the_plan_says(plan: dict[str, object], order: str) -> None:
     assert ladder(plan) == order.split()
+
+
+def test_prize_across_categories_is_the_highest_of_all() -> None:
+    edition = make_edition()
+    winner_list = make_list(edition, published=False)
+    best = {"category_code": "across-categories", "level_th": "รางวัลยอดเยี่ยม", "level_en": "Best of show"}
+    make_winner(winner_list, "BEST", level_order=9, **best)
+    make_winner(winner_list, "FIRST", level_order=1)
+    cues = running_of(edition).cues
+    assert [cue.winner.reference for cue in cues] == ["FIRST", "BEST"]
+    assert presented(cues[1], "th").startswith("รางวัลยอดเยี่ยม ได้แก่ ผลงาน")
+    assert presented(cues[1], "en").startswith("The award Best of show goes to")
+    [_first, said] = [worded(wording_of(edition, "winner"), recipient_of(cue.winner), 0) for cue in cues]
+    assert "ได้รับรางวัลยอดเยี่ยม\n" in said.text_th
+    assert "received the award Best of show\n" in said.text_en
 
 
 def test_party_is_parted_only_where_no_row_could_hold_it() -> None:

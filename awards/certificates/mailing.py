@@ -1,0 +1,63 @@
+"""Telling recipients that their certificate is there: asked for by an organiser at any time, sent once it is public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import override
+
+from awards.accounts.models import User
+from awards.certificates.models import Credential
+from awards.ledger.services import append
+from awards.models import Edition
+from awards.outbox.models import Message
+from awards.outbox.services import prepare_mail, save_messages
+from awards.outbox.work import WorkState
+
+
+@transaction.atomic
+def ask_for_mail(*, edition: Edition, kind: str, actor: User | None) -> int:
+    """Everybody of this kind who was not told yet will be, as soon as the certificate is made and public."""
+    waiting = edition.credentials.standing().filter(kind=kind, mail_asked_at=None).exclude(holder=None)
+    asked = waiting.update(mail_asked_at=Now())
+    if asked:
+        values = {"kind": kind, "count": asked}
+        append(edition.code, "certificates-mail-asked", actor, values, subject=f"certificates:{kind}")
+    return asked
+
+
+def mail_due_certificates(limit: int = 500) -> int:
+    """One sweep: one mail per person and edition for all that is ready; returns how many mails were written."""
+    due = Credential.objects.public().standing().filter(state=WorkState.DONE, mailed_at=None)
+    keys = list(due.filter(mail_asked_at__isnull=False, holder__isnull=False).values_list("pk", flat=True)[:limit])
+    return write_mails(keys) if keys else 0
+
+
+@transaction.atomic
+def write_mails(keys: list[int]) -> int:
+    locked = Credential.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk__in=keys, mailed_at=None)
+    theirs: dict[tuple[int | None, int], list[Credential]] = defaultdict(list)
+    for credential in locked.select_related("edition", "holder").order_by("pk"):
+        theirs[credential.holder_id, credential.edition_id].append(credential)
+    written = save_messages([message(rows) for rows in theirs.values()])
+    Credential.objects.filter(pk__in=[row.pk for rows in theirs.values() for row in rows]).update(mailed_at=Now())
+    return written
+
+
+def message(rows: list[Credential]) -> Message:
+    holder, edition = rows[0].holder, rows[0].edition
+    assert holder is not None
+    with override(holder.language):
+        link = settings.SITE_URL + reverse("awards:own-certificates")
+    return prepare_mail(
+        "certificate-ready",
+        "certificates/emails/ready.txt",
+        {"edition": edition, "credentials": rows, "link": link},
+        dedupe_key=f"certificate-ready:{rows[0].pk}",
+        recipient=holder,
+        edition_code=edition.code,
+    )

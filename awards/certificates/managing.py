@@ -1,0 +1,181 @@
+"""Certificates for an edition's organisers: nobody else, since they name winners before they are announced."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from awards.certificates import amending, mailing, packages, services
+from awards.certificates.forms import FollowForm, RevokeForm, WordingForm
+from awards.certificates.keys import current_keys
+from awards.certificates.models import CertificateKind
+from awards.certificates.specimens import specimen
+from awards.certificates.views import pdf_of
+from awards.models import Edition
+from awards.outbox.work import WorkState
+from awards.views.lists import organised_edition
+
+
+def kind_asked(request: HttpRequest) -> str:
+    kind = str(request.GET.get("kind", ""))
+    return kind if kind in CertificateKind.values else ""
+
+
+def kinds_of(edition: Edition) -> list[dict[str, Any]]:
+    """Each kind with how many there are, are made, failed, and wait for their mail."""
+    stands = Q(revoked_at=None)
+    rows = edition.credentials.order_by().values("kind").annotate(
+        total=Count("pk", filter=stands),
+        made=Count("pk", filter=stands & Q(state=WorkState.DONE)),
+        failed=Count("pk", filter=stands & Q(state=WorkState.FAILED)),
+        asked=Count("pk", filter=stands & Q(mail_asked_at__isnull=False)),
+        told=Count("pk", filter=stands & Q(mailed_at__isnull=False)),
+        tellable=Count("pk", filter=stands & Q(mail_asked_at=None, holder__isnull=False)),
+    )  # fmt: skip
+    found = {row["kind"]: row for row in rows}
+    none = dict.fromkeys(("total", "made", "failed", "asked", "told", "tellable"), 0)
+    return [{**none, **found.get(kind.value, {}), "kind": kind} for kind in CertificateKind]
+
+
+@login_required
+def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
+    found = organised_edition(request, edition)
+    kinds = kinds_of(found)
+    waiting = any(kind["made"] + kind["failed"] < kind["total"] for kind in kinds)
+    context = {"edition": found, "tab": "certificates", "kinds": kinds, "waiting": waiting}
+    if getattr(request, "htmx", False):
+        return render(request, "certificates/_kinds.html", context)
+    kind = kind_asked(request)
+    credentials = found.credentials.filter(kind=kind) if kind else found.credentials.all()
+    context |= {
+        "kind": kind,
+        "page": Paginator(credentials, 50).get_page(request.GET.get("page")),
+        "proposals": len(amending.proposals(found)),
+        "published": amending.standing_list(found) is not None,
+        "has_key": current_keys().signing is not None,
+    }
+    return render(request, "certificates/manage.html", context)
+
+
+@login_required
+def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
+    """The template's editor. ``preview`` shows what was typed without storing it; so does every change, by htmx."""
+    found = organised_edition(request, edition)
+    form = wording_form(request, found, kind)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and "preview" not in request.POST and not getattr(request, "htmx", False):
+        wording = form.save(commit=False)
+        services.save_wording(wording=wording, pictures=form.pictures, actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Saved."))
+        return redirect("awards:wording-change", found.code, kind)
+    context: dict[str, Any] = {"edition": found, "form": form, "tab": "certificates", "kind": CertificateKind(kind)}
+    if getattr(request, "htmx", False):
+        if not sent:
+            return HttpResponse(status=204)  # half typed: the last picture stays
+        context["specimen"] = specimen(form.save(commit=False), form.pictures)
+        return render(request, "certificates/_specimen.html", context)
+    shown = form.save(commit=False) if sent else services.wording_of(found, CertificateKind(kind))
+    context["specimen"] = specimen(shown, form.pictures if sent else {})
+    return render(request, "certificates/wording.html", context)
+
+
+def wording_form(request: HttpRequest, edition: Edition, kind: str) -> WordingForm:
+    if kind not in CertificateKind.values:
+        raise Http404
+    wording = services.wording_of(edition, CertificateKind(kind))
+    return WordingForm(request.POST or None, request.FILES or None, instance=wording)
+
+
+@login_required
+def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    found = organised_edition(request, edition)
+    credential = get_object_or_404(found.credentials, pk=pk)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        services.revoke(credential=credential, because=because, actor=request.user)  # type: ignore[arg-type]
+        return redirect("awards:credential-list", found.code)
+    context = {"edition": found, "form": form, "credential": credential, "tab": "certificates"}
+    return render(request, "certificates/revoke.html", context)
+
+
+@login_required
+def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileResponse:
+    """The PDF for the organiser, before anything is public."""
+    return pdf_of(get_object_or_404(organised_edition(request, edition).credentials, pk=pk))
+
+
+@require_POST
+@login_required
+def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
+    found = organised_edition(request, edition)
+    asked = mailing.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
+    if amending.standing_list(found):
+        text = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", asked)
+    else:
+        text = ngettext(
+            "%(n)d mail goes out when the winners are published.",
+            "%(n)d mails go out when the winners are published.",
+            asked,
+        )
+    messages.success(request, text % {"n": asked})
+    return redirect("awards:credential-list", found.code)
+
+
+@login_required
+def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
+    """After an amendment: which certificates to revoke, and which of them to make again."""
+    found = organised_edition(request, edition)
+    standing = amending.standing_list(found)
+    form = FollowForm(request.POST or None, initial={"because": standing.erratum if standing else ""})
+    if request.method == "POST" and form.is_valid():
+        chosen = {int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()}
+        because = form.cleaned_data["because"]
+        revoked, made = amending.follow_amendment(
+            edition=found, chosen=chosen, because=because, actor=request.user  # type: ignore[arg-type]
+        )  # fmt: skip
+        messages.success(
+            request, _("Revoked: %(revoked)d. Being made again: %(made)d.") % {"revoked": revoked, "made": made}
+        )
+        return redirect("awards:credential-list", found.code)
+    context = {"edition": found, "form": form, "tab": "certificates", "proposals": amending.proposals(found)}
+    return render(request, "certificates/follow.html", context)
+
+
+@require_POST
+@login_required
+def package_request(request: HttpRequest, edition: str) -> HttpResponse:
+    found = organised_edition(request, edition)
+    kind = str(request.POST.get("kind", ""))
+    package = packages.request_package(edition=found, kind=kind if kind in CertificateKind.values else "")
+    return redirect("awards:package-show", found.code, package.key)
+
+
+@login_required
+def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
+    found = organised_edition(request, edition)
+    package = get_object_or_404(found.packages, key=key)
+    finished = package.state in (WorkState.DONE, WorkState.FAILED)
+    template = "certificates/_package.html" if getattr(request, "htmx", False) else "certificates/package.html"
+    context = {"edition": found, "package": package, "finished": finished, "tab": "certificates"}
+    return render(request, template, context)
+
+
+@login_required
+def package_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
+    found = organised_edition(request, edition)
+    package = get_object_or_404(found.packages.filter(state=WorkState.DONE), key=key)
+    name = f"certificates-{found.code}{'-' if package.kind else ''}{package.kind}.zip"
+    response = FileResponse(package.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

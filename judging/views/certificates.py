@@ -1,0 +1,32 @@
+"""Choosing who gets a certificate. Everything else about certificates is a floor below."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from awards.certificates.models import CertificateKind
+from judging.services.certificates import prepare_certificates, recipients_of
+from judging.views.jury import organised_edition
+
+
+@login_required
+def certificate_recipients(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    if kind not in CertificateKind.values:
+        raise Http404
+    asked = CertificateKind(kind)
+    if request.method == "POST":
+        chosen = None if "all" in request.POST else set(request.POST.getlist("chosen"))
+        made = prepare_certificates(edition=award, kind=asked, chosen=chosen, actor=request.user)
+        messages.success(request, _("Being made now: %(n)d") % {"n": made})
+        return redirect("awards:credential-list", award.code)
+    standing = award.credentials.standing().filter(kind=asked)
+    codes = dict(standing.values_list("reference", "code"))
+    recipients = [(one, codes.get(one.reference, "")) for one in recipients_of(award, asked)]
+    without = sum(bool(one.name_th) and not code for one, code in recipients)
+    context = {"edition": award, "kind": asked, "recipients": recipients, "without": without, "tab": "certificates"}
+    return render(request, "judging/certificate_recipients.html", context)
