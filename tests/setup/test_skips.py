@@ -20,6 +20,9 @@ def test_by_mark(): ...
 def test_inside():
     pytest.skip("no Redis here")
 
+def test_without_a_tool():
+    pytest.skip("no qpdf on this machine")
+
 @pytest.mark.skip(reason="only root can")
 def test_for_another_reason(): ...
 
@@ -29,7 +32,7 @@ def test_expected_to_fail():
 """
 
 
-@pytest.mark.parametrize(("ci", "failed", "skipped"), [("true", 2, 1), ("", 0, 3)])
+@pytest.mark.parametrize(("ci", "failed", "skipped"), [("true", 3, 1), ("", 0, 4)])
 def test_missing_service_is_a_failure_only_under_ci(tmp_path: Path, ci: str, failed: int, skipped: int) -> None:
     (tmp_path / "test_sample.py").write_text(SAMPLE)
     options = ["-p", "tests.services", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull]
