@@ -91,7 +91,8 @@ def test_certificate_keeps_the_pictures_it_was_made_with(client: Client) -> None
     assert services.make_due_certificates() == 1
     credential = Credential.objects.get()
     assert len(credential.extra["logos"]) == 1
-    assert b"/Subtype/Image" in credential.pdf.read().replace(b"/Subtype /Image", b"/Subtype/Image")
+    with credential.pdf.open() as file:
+        assert b"/Subtype/Image" in file.read().replace(b"/Subtype /Image", b"/Subtype/Image")
 
 
 def test_recipients_of_each_kind_are_chosen_and_hold_what_is_made(client: Client) -> None:
