@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,8 +41,12 @@ class DeclarationReading:
 
 def read_rules(entry: Entry) -> list[RuleReading]:
     """Those still asked, and those asked no longer that were answered."""
+    return rules_read(entry, rules_answered(entry, retired=True))
+
+
+def rules_read(entry: Entry, rules: Iterable[Rule]) -> list[RuleReading]:
+    """The same of rules that were read already, each with ``given``."""
     day = closing_day(entry.edition)
-    rules = rules_answered(entry, retired=True)
     return [rule_reading(rule, day) for rule in rules if rule.retired_at is None or rule.given]  # type: ignore[attr-defined]
 
 

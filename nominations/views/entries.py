@@ -16,7 +16,7 @@ from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.stage.services import is_asked
 from nominations import permissions, services
-from nominations.eligibility.reading import read_rules
+from nominations.eligibility.reading import rules_read
 from nominations.eligibility.standing import eligibility_for_entrant
 from nominations.errors import EntryError, IncompleteError
 from nominations.forms.eligibility import ReplyForm
@@ -27,6 +27,7 @@ from nominations.players import offers_players
 from nominations.reading import read_entry
 from nominations.services.guard import open_correction
 from nominations.services.saving import save_typed, versions_of
+from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import EntryState
 
 
@@ -97,17 +98,19 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
     }
     drafted = entry.state == EntryState.DRAFT
-    warned = [rule for rule in read_rules(entry) if rule.passes is False] if drafted else []
+    sheet = sheet_of(entry)
+    warned = [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False] if drafted else []
     check = {**eligibility_for_entrant(entry), "reply_form": ReplyForm(), "failing_rules": warned}
-    return {**situation(entry), **rights, **check}
+    return {**situation(entry, sheet), **rights, **check}
 
 
-def situation(entry: Entry) -> dict[str, Any]:
-    now = database_now()
+def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
+    """``sheet``: what was read of the entry already."""
+    now, sheet = database_now(), sheet or sheet_of(entry)
     return {
         "entry": entry,
-        "missing": missing_items(entry) if entry.state == EntryState.DRAFT else [],
-        "categories": [standing.category for standing in entry.standings.select_related("category")],
+        "missing": missing_items(entry, sheet) if entry.state == EntryState.DRAFT else [],
+        "categories": [standing.category for standing in sheet.standings],
         "closed": now >= entry.closing_moment,
         "receipts": entry.receipts.exclude(content={}).exists(),
         "asked_for_ceremony": entry.state == EntryState.SUBMITTED and is_asked(entry.edition),
@@ -121,14 +124,19 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     correction = open_correction(entry)
     if entry.state != EntryState.DRAFT and correction is None:
         return redirect("nominations:entry-detail", reference=entry.reference)
-    form = EntryForm(request.POST or None, entry=entry, only=correction.fields if correction else None)
+    sheet = sheet_of(entry)
+    form = EntryForm(request.POST or None, entry=entry, sheet=sheet, only=correction.fields if correction else None)
     if correction:
         form.ask_only(correction.fields)
     if request.method == "POST" and save(request, entry, form):
         wanted = "nominations:entry-detail" if "review" in request.POST else "nominations:entry-edit"
         return redirect(wanted, reference=entry.reference)
     status = 422 if form.is_bound and form.errors else 200
-    page = {"form": form, "attachments": entry.attachments.all(), **situation(entry)}
+    page = {
+        "form": form,
+        "attachments": entry.attachments.all(),
+        **situation(entry, None if form.is_bound else sheet),
+    }
     page |= {"file_questions": form.file_questions, "correction": correction}
     page["correction_files"] = correction and ("files" in correction.fields or form.file_questions)
     return render(request, "nominations/entry_edit.html", page, status=status)
