@@ -134,7 +134,6 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     page = {
         "form": form,
-        "attachments": entry.attachments.all(),
         **situation(entry, None if form.is_bound else sheet),
     }
     page |= {"file_questions": form.file_questions, "correction": correction}
