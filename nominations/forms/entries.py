@@ -132,6 +132,7 @@ class EntryForm(forms.Form):
         for name, field in self.fields.items():
             note = format_html('<span class="field-note"><strong>{}</strong> {}</span>', _("To correct:"), notes[name])
             field.help_text = format_html("{}<br>{}", note, field.help_text) if field.help_text else note
+        self.versions = versions_of(self.entry)
         self.questions = [question for question in self.questions if f"q-{question.code}" in self.fields]
         self.file_questions = [question for question in self.file_questions if f"q-{question.code}" in notes]
         self.helper = plain_helper()

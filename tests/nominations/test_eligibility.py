@@ -42,7 +42,7 @@ from nominations.errors import (
 )
 from nominations.history import events_of
 from nominations.missing import missing_items
-from nominations.models import Entry
+from nominations.models import Entry, Revision
 from nominations.querysets import in_running
 from nominations.services.attachments import attach_file
 from tests.factories import (
@@ -393,11 +393,13 @@ def test_entrant_sees_what_to_do_and_answers(client: Client) -> None:
     edit = reverse("nominations:entry-edit", args=[entry.reference])
     say(entry, returned({"title_en": "<b>แปลใหม่</b>"}))
     assert "&lt;b&gt;แปลใหม่" in client.get(detail).content.decode()
+    Revision.objects.create(entry=entry, field="title_en", number=3, value=entry.title_en, saved_by=entry.owner)
     form = client.get(edit).content.decode()
+    assert 'name="v-title_en" value="3"' in form
     assert "<b>แปลใหม่" not in form
     assert 'name="title_en"' in form
     assert 'name="title_th"' not in form
-    assert client.post(edit, {"title_en": "Better", "title_th": "ลักลอบ"}).status_code == 302
+    assert client.post(edit, {"title_en": "Better", "v-title_en": "3", "title_th": "ลักลอบ"}).status_code == 302
     client.post(reverse("nominations:correction-send", args=[entry.reference]))
     entry.refresh_from_db()
     assert (entry.title_en, entry.eligibility) == ("Better", "unchecked")
