@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from awards.models import Edition, Round
 from judging.covering import COVER, cover_names, names_in
 from judging.models import Assignment, Judge
+from judging.reads import people
 from nominations.files.names import names_of
 from nominations.models import Entry, EntryCategory
 from nominations.reading import Reading, read_entry
@@ -108,15 +109,13 @@ class Named:
 
 
 def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -> dict[str, Named]:
-    """By reference; in a blind round with the entrant's names covered."""
+    """By reference, in one statement; in a blind round with the entrant's names covered."""
     entries = Entry.objects.filter(edition=edition, reference__in=list(references))
-    return {
-        entry.reference: Named(
-            entry.reference,
-            (covered(entry.title, names_in_entry(entry, None)) if blind else entry.title) or _("(no title)"),
-        )
-        for entry in entries.select_related("organisation", "owner")
-    }
+    found = {}
+    for entry in entries.select_related("organisation", "owner").annotate(people=people("organisation")):
+        names = names_in_entry(entry, entry.people) if blind else ()  # type: ignore[attr-defined]
+        found[entry.reference] = Named(entry.reference, covered(entry.title, names) or _("(no title)"))
+    return found
 
 
 def title_of(assignment: Assignment) -> Title:

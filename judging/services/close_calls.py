@@ -84,7 +84,10 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
     have = Assignment.objects.standing().filter(round=round_, entry_category=standing).count()
     if have >= cap:
         raise JudgingError(_("This entry has as many ballots as the rules allow."))
-    order = least_known(standing, round_)
+    table = ResultTable.objects.filter(run__round=round_, category=standing.category).first()
+    if table and close_calls_of(table, rules_of_round(round_), Counter()).certain_enough:
+        raise JudgingError(_("The set of winners is as certain as the rules ask: no more ballots are needed."))
+    order = least_known(table)
     row = ask_one_more(edition=round_.edition, round_=round_, entry_category=standing, actor=actor, order=order)
     reference, chance = standing.entry.reference, None if p is None else round(p, 4)
     values: dict[str, Any] = {
@@ -97,9 +100,8 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
     return row
 
 
-def least_known(standing: EntryCategory, round_: Round) -> list[int]:
+def least_known(table: ResultTable | None) -> list[int]:
     """Judges from the one whose severity is least known; those without a ballot first are simply not in it."""
-    table = ResultTable.objects.filter(run__round=round_, category=standing.category).first()
     rows = [] if table is None else [row for row in table.judges if row["id"] is not None]
     rows.sort(key=lambda row: -(row["severity_se"] or 0.0))
     return [row["id"] for row in rows]

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -156,6 +158,29 @@ def test_chair_votes_on_the_desk_and_sees_no_score() -> None:
     assert ranks(round_)[second] == 1
     assert client.post(path, {**sent, "tie": third, "reason": "x"}).status_code == 302
     assert ChairVote.objects.count() == 1
+
+
+def test_desk_asks_as_much_for_one_tie_as_for_several_and_covers_names() -> None:
+    round_, (first, _second, _third), chair = tied_round()
+    compute_due_results()
+    client = Client()
+    client.force_login(chair.user)
+    with translation.override("en"):
+        path = reverse("judging:judge-chair", args=[round_.edition.code])
+    client.get(path)
+    counts = []
+    for more in (0, 1):
+        if more:
+            table = round_.result_run.tables.get(category__code="area-0")
+            table.summary["ties"][0]["shared"].append([line["entry"] for line in table.lines])
+            table.save()
+            entry = round_.edition.entries.get(reference=first)
+            type(entry).objects.filter(pk=entry.pk).update(title_en=f"Solution of {entry.organisation.name_en}")
+        with CaptureQueriesContext(connection) as asked:
+            shown = client.get(path).content.decode()
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
+    assert round_.edition.entries.get(reference=first).organisation.name_en not in shown
 
 
 def test_only_the_chair_and_organisers_reach_the_vote() -> None:

@@ -194,6 +194,21 @@ def test_close_call_asks_one_more_judge_once_and_writes_it_down() -> None:
     assert Row.objects.filter(act="judge.extra-ballot").count() == 1
 
 
+def test_no_more_ballots_are_asked_for_once_the_winners_are_certain_enough() -> None:
+    round_ = judged_round(entries=5, judges=5)
+    compute_due_results()
+    table = round_.result_run.tables.get(category__code="area-0")
+    table.summary["groups"][0]["p_winners"] = 0.95
+    table.save()
+    before, client = Assignment.objects.count(), organiser_of(round_)
+    assert "not needed" in text_of(page(client, "close-calls", round_))
+    sent = {"round": round_.code, "category": "area-0", "entry": table.lines[1]["entry"]}
+    with translation.override("en"):
+        answer = client.post(reverse("judging:close-call-ask", args=[round_.edition.code]), sent, follow=True)
+    assert "no more ballots are needed" in text_of(answer)
+    assert Assignment.objects.count() == before
+
+
 def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     round_ = judged_round(entries=2)
     from judging.models import Score

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from judging.ranking import Ballot, Rules, ranking_document
 from judging.ranking.simulation import SCENARIOS, Scenario, adaptive, calibration, make_award, simulate
 
 # Kendall's tau of the reference runs (1,000 awards each): fair, raw mean.
@@ -75,10 +76,55 @@ def test_figures_reach_the_reference_within_their_standard_errors(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["baseline", "panels_seeded", "three_ballots", "three_noisy", "small", "rogue"])
+@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - REFERENCE.keys() - {"lenient_attract"}))
+def test_raw_mean_is_no_better_where_there_is_no_reference_figure(name):
+    found = simulate(name, 60, methods=("fair", "raw_mean"))
+    assert found["fair"]["tau"] > found["raw_mean"]["tau"] + 0.03
+    assert found["fair"]["top10"] > found["raw_mean"]["top10"]
+
+
+@pytest.mark.slow
+def test_best_entry_and_first_ten_are_found_as_often_as_in_the_reference():
+    """Of 1,000 awards: .415 and .635 with fair, .314 and .549 with the raw mean, .388 and .629 with z-scores."""
+    awards = 200
+    found = simulate("baseline", awards, methods=("fair", "raw_mean", "z_score"))
+    assert found["fair"]["best_wins"] > 0.415 - 3 * np.sqrt(0.415 * 0.585 / awards)
+    assert found["fair"]["top10"] == pytest.approx(0.635, abs=3 * 0.13 / np.sqrt(awards))
+    assert found["fair"]["top10"] > found["raw_mean"]["top10"] + 0.05
+    assert found["fair"]["tau"] > found["z_score"]["tau"]
+
+
+@pytest.mark.slow
+def test_methods_that_take_a_good_pile_for_leniency_fall_behind_where_panels_are_seeded():
+    """Reference: .715 with fair, .618 with random entries, .509 with z-scores."""
+    found = simulate("panels_seeded", 40, methods=("fair", "blup", "z_score"))
+    assert found["fair"]["tau"] > found["blup"]["tau"] + 0.05
+    assert found["blup"]["tau"] > found["z_score"]["tau"] + 0.05
+
+
+@pytest.mark.slow
+def test_where_lenient_judges_attract_better_entries_the_raw_mean_wins_and_the_document_warns():
+    """Reference: .774 against .729. The assignment leaks the truth; the protocol must say so."""
+    found = simulate("lenient_attract", 40, methods=("fair", "raw_mean"))
+    assert found["raw_mean"]["tau"] > found["fair"]["tau"]
+    assert found["fair"]["tau"] == pytest.approx(0.729, abs=0.02)
+    warned = 0
+    for number in range(10):
+        award = make_award(SCENARIOS["lenient_attract"], np.random.Generator(np.random.PCG64([1, number])))
+        seats = zip(award.judge.tolist(), award.entry.tolist(), award.total.tolist(), strict=True)
+        ballots = [Ballot(f"{judge:03}", f"{entry:04}", total=total) for judge, entry, total in seats]
+        notes = ranking_document(ballots, Rules(draws=100))["notes"]
+        warned += "lenient_saw_better" in {note["code"] for note in notes}
+    assert warned == 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - {"lenient_attract"}))
 def test_nine_tenths_intervals_cover_nine_tenths(name):
+    """88 to 93 % in the long run; of 40 awards one standard error is half a per cent, in the small one twice that."""
     found = calibration(name, 40, draws=400)
-    assert 0.87 <= np.mean([one.covered for one in found]) <= 0.94
+    slack = 0.02 if name == "small" else 0.01
+    assert 0.88 - slack <= np.mean([one.covered for one in found]) <= 0.93 + slack
 
 
 @pytest.mark.slow
