@@ -364,13 +364,16 @@ class Winner(models.Model):
     @property
     def brief(self) -> str:
         """The summary's first 200 characters; a cut never parts a consonant from its vowel or tone mark."""
-        text = str(self.summary)
-        if len(text) <= 200:
-            return text
-        end = 199
-        while end > 150 and unicodedata.category(text[end]) == "Mn":
-            end -= 1
-        return text[:end].rstrip() + "…"
+        return brief_of(str(self.summary))
+
+
+def brief_of(text: str) -> str:
+    if len(text) <= 200:
+        return text
+    end = 199
+    while end > 150 and unicodedata.category(text[end]) == "Mn":
+        end -= 1
+    return text[:end].rstrip() + "…"
 
 
 from awards.certificates.models import Credential, Package, Wording  # noqa: E402, F401  (tables of this app, told of here)

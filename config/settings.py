@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from config.caching import cache_settings
 from config.csp import policy
 from config.database import database_settings
 from config.environment import read_environment
@@ -113,6 +114,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
+CACHES = {"default": cache_settings(ENVIRONMENT.redis_url)}
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]

@@ -7,6 +7,7 @@ can be cached and still appears, changes or goes to the second. Such a page hold
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.templatetags.static import static
 
 from awards.accounts.bilingual import reader_language
 
+log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
 
 
@@ -31,15 +33,35 @@ def answer_published(request: HttpRequest, version: Any, make: Callable[[], Http
     tag = etag_of(request, version)
     if f'"{tag}"' in request.headers.get("If-None-Match", ""):
         return with_headers(HttpResponseNotModified(), tag)
-    kept = cache.get(f"published:{tag}")
+    kept = kept_under(tag)
     if kept is None:
         made = make()
         if made.status_code != 200:
             return made
         kept = (made.content, dict(made.items()))
-        cache.set(f"published:{tag}", kept, KEPT_SECONDS)
+        keep_under(tag, kept)
     content, headers = kept
     return with_headers(HttpResponse(content, headers=headers), tag)
+
+
+Kept = tuple[bytes, dict[str, str]]
+
+
+def kept_under(tag: str) -> Kept | None:
+    """A cache that does not answer keeps nobody from reading: the page is then made anew."""
+    try:
+        found: Kept | None = cache.get(f"published:{tag}")
+    except Exception as error:  # whatever the cache's own library raises
+        log.warning("The cache does not answer: %s", error)
+        return None
+    return found
+
+
+def keep_under(tag: str, kept: Kept) -> None:
+    try:
+        cache.set(f"published:{tag}", kept, KEPT_SECONDS)
+    except Exception as error:  # as above
+        log.warning("The cache does not answer: %s", error)
 
 
 def with_headers(response: HttpResponse, tag: str) -> HttpResponse:

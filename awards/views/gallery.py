@@ -23,6 +23,7 @@ from awards.published import (
 )
 from awards.sharing import share
 from awards.views.public import smart_names
+from awards.winner_cards import cards_of
 
 A_PAGE = 24
 
@@ -38,6 +39,7 @@ def render_gallery(request: HttpRequest, lists: list[WinnerList]) -> HttpRespons
     context = {
         "wish": wish,
         "page": page,
+        "cards": cards_of(page),
         "lists": lists,
         "smarts": smart_names(),
         "provinces": provinces_with_winners(),

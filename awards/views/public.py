@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
@@ -19,6 +18,7 @@ from awards.published import find_list, group_winners, standing_lists, version_o
 from awards.services.lists import ACROSS
 from awards.sharing import absolute, list_ld, share, winner_ld
 from awards.timeline import timeline
+from awards.winner_cards import cards_of
 
 
 def edition_show(request: HttpRequest, code: str) -> HttpResponse:
@@ -60,9 +60,8 @@ def render_list(request: HttpRequest, winner_list: WinnerList, version: int | No
     context = {
         "winner_list": winner_list,
         "edition": edition,
-        "groups": group_winners(winners),
+        "groups": [(group, cards_of(group.winners, of_list=True)) for group in group_winners(winners)],
         "share": share(str(title), "", *place, data=list_ld(winner_list, winners)),
-        "base": reverse("awards:winners-show", args=[edition.code]),
         "embed_url": absolute("awards:winners-embed", edition.code),
     }
     return render(request, "awards/winners_show.html", context)
