@@ -49,13 +49,13 @@ def has_session(request: HttpRequest) -> bool:
 
 def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
     """A POST answered by the way to the sign-in page."""
-    login = resolve_url(settings.LOGIN_URL)
+    ways = (resolve_url(settings.LOGIN_URL), resolve_url("judging:judge-link"))  # judges come in by a link
     return (
         request.method == "POST"
         and response.status_code == 302
         and not request.user.is_authenticated
-        and response.headers["Location"].startswith(f"{login}?")
-        and not request.path.startswith(login)
+        and response.headers["Location"].startswith(tuple(f"{way}?" for way in ways))
+        and not request.path.startswith(ways)
     )
 
 

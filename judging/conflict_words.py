@@ -19,5 +19,7 @@ def evidence_words(evidence: Mapping[str, str]) -> str:
         return _("organisation: %(organisation)s") % evidence
     if "role" in evidence:
         owner = evidence["role"] == "owner"
+        if evidence["role"] == "collaborator":
+            return _("was invited to write in the entry")
         return _("sent the entry in") if owner else _("may enter for the organisation of the entry")
     return ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.thai import ascii_digits, clean_text, parse_date
 from awards.models import Category, Edition, PrizeLevel
 from judging.models import Judge, RoundRules
+from judging.services.jury_page import portrait_of
 from nominations.models import Entry
+
+MOST_PICTURE = 10 * 1024 * 1024
 
 
 class CleanCharField(forms.CharField):
@@ -89,6 +93,20 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     bio_th = CleanCharField(label=_("About you, in Thai"), required=False, max_length=3000, widget=area())
     bio_en = CleanCharField(label=_("About you, in English"), required=False, max_length=3000, widget=area())
 
+    public = forms.BooleanField(
+        label=_("Show me on the public page of the jury"), required=False,
+        help_text=_("Name, organisation, the words about you and your picture, once the organisers make it public. "
+                    "Take this off, and you are gone from it at once."),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )  # fmt: skip
+    portrait = forms.FileField(
+        label=_("Your picture (JPEG or PNG)"), required=False,
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": "image/jpeg,image/png"}),
+    )  # fmt: skip
+    no_portrait = forms.BooleanField(
+        label=_("Remove my picture"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
+
     class Meta:
         model = Judge
         fields = (
@@ -98,6 +116,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["public"].initial = bool(self.instance.public_at)
+        if not self.instance.picture:
+            del self.fields["no_portrait"]
         categories = Category.objects.filter(edition=self.instance.edition_id).select_related("smart")
         self.smarts = {category.smart.code: category.smart for category in categories if category.smart}
         for code, smart in self.smarts.items():
@@ -110,6 +131,18 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def expertise_fields(self) -> list[Any]:
         return [self[f"expertise_{code}"] for code in self.smarts]
+
+    def clean_portrait(self) -> bytes | None:
+        """The picture encoded anew: nothing that a camera wrote beside the pixels is kept."""
+        upload = self.cleaned_data["portrait"]
+        if not upload:
+            return None
+        if upload.size > MOST_PICTURE:
+            raise forms.ValidationError(_("The picture is larger than 10 MB."))
+        portrait = portrait_of(upload.read())
+        if portrait is None:
+            raise forms.ValidationError(_("This is no JPEG or PNG picture that can be read."))
+        return portrait
 
     def clean_organisation_number(self) -> str:
         digits = "".join(
@@ -184,6 +217,29 @@ class OverallForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    days = forms.CharField(
+        label=_("Days before closing on which judges are reminded (empty: 7, 3, 1; 0: never)"), required=False,
+        max_length=60, widget=line(inputmode="numeric"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.instance.remind_days
+        self.fields["days"].initial = "" if known is None else ", ".join(map(str, known)) or "0"
+
+    def clean_days(self) -> list[int] | None:
+        parts = re.split(r"[\s,;]+", ascii_digits(self.cleaned_data["days"]).strip())
+        if not any(parts):
+            return None
+        if not all(part.isascii() and part.isdecimal() and int(part) <= 60 for part in parts if part):
+            raise forms.ValidationError(_("Write whole numbers of days up to 60, for example 7, 3, 1."))
+        return sorted({int(part) for part in parts if part and int(part)}, reverse=True)
+
+    def save(self, commit: bool = True) -> RoundRules:
+        self.instance.remind_days = self.cleaned_data["days"]
+        rules: RoundRules = super().save(commit)
+        return rules
+
     class Meta:
         model = RoundRules
         fields = ("word_at_ends", "undo_minutes", "discussion")

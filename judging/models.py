@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,19 @@ from judging.conflict_words import evidence_words
 from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.models import Entry, EntryCategory
+
+
+def random_picture_path(judge: Judge, name: str) -> str:
+    """A name that says nothing and cannot be guessed."""
+    return f"jury/{uuid.uuid4().hex}.jpg"
+
+
+class JuryPage(models.Model):
+    """Whether an edition's jury stands in public: from the moment an organiser opens the page."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="jury_page")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
 
 class RoundRules(models.Model):
@@ -53,6 +68,8 @@ class Judge(models.Model):
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
     pseudonym = models.CharField(max_length=40, blank=True)  # in the chain; kept here once the person's name is erased
+    picture = models.FileField(upload_to=random_picture_path, max_length=200, blank=True)
+    public_at = models.DateTimeField(_("agreed to stand on the jury page"), null=True, blank=True)
     agreed_version = models.CharField(max_length=20, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     chairs = models.ManyToManyField(Category, blank=True, related_name="chaired_by")
@@ -319,12 +336,16 @@ class ResultBundle(Work):
         constraints = [models.UniqueConstraint(fields=["round", "winner_list"], name="result_bundle_once")]
 
 
-from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules  # noqa: E402  (rows that hang on these)
+from judging.calibrating.models import Calibration, Sample, SampleRemark, Trial  # noqa: E402  (rows that hang on these)
+from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules  # noqa: E402
+from judging.finals.models import Carried, Presentation  # noqa: E402
 
 __all__ = [
     "Assignment",
     "Ballot",
     "BallotVersion",
+    "Calibration",
+    "Carried",
     "Comment",
     "Conflict",
     "Decision",
@@ -332,14 +353,19 @@ __all__ = [
     "FeedbackRequest",
     "FeedbackRules",
     "Judge",
+    "JuryPage",
     "MethodChange",
     "MethodLock",
     "OverallDecision",
+    "Presentation",
     "Remark",
     "ResultBundle",
     "ResultRun",
     "ResultSecret",
     "ResultTable",
     "RoundRules",
+    "Sample",
+    "SampleRemark",
     "Score",
+    "Trial",
 ]

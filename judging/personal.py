@@ -15,8 +15,11 @@ from judging.models import (
     Extension,
     FeedbackRequest,
     Judge,
+    SampleRemark,
     Score,
+    Trial,
 )
+from judging.services.jury_page import set_public
 
 # A judge's own words about themself, where the model has them.
 ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
@@ -33,6 +36,8 @@ def tables(user: User) -> Tables:
         "judging.comment": rows(Comment.objects.filter(ballot__assignment__judge__user=user)),
         "judging.feedbackrequest": rows(FeedbackRequest.objects.filter(entry__owner=user)),
         "judging.chairvote": rows(ChairVote.objects.filter(entered_by=user)),
+        "judging.trial": rows(Trial.objects.filter(judge__user=user)),
+        "judging.sampleremark": rows(SampleRemark.objects.filter(judge__user=user)),
         "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
     }
 
@@ -50,6 +55,10 @@ def erase(user: User) -> Erased:
     keep_pseudonyms(user)
     known = {field.name for field in Judge._meta.concrete_fields}
     judges = Judge.objects.filter(user=user)
+    for judge in judges:
+        set_public(judge=judge, agrees=False, remove=True)
+    erased.count("judging.trial", Trial.objects.filter(judge__user=user).delete()[0])
+    erased.count("judging.sampleremark", SampleRemark.objects.filter(judge__user=user).delete()[0])
     erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))
     erased.count("judging.feedbackrequest", FeedbackRequest.objects.filter(entry__owner=user).delete()[0])
     ballots = Ballot.objects.filter(assignment__judge__user=user).count()

@@ -28,7 +28,7 @@ from awards.accounts.prepared import Prepared
 from awards.models import Weight
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.models import Assignment, Ballot, Score
+from judging.models import Assignment, Ballot, Carried, Conflict, Presentation, Sample, Score, Trial
 from nominations.models import Member
 
 PAGE = (
@@ -64,7 +64,18 @@ def people(organisation: str) -> ArraySubquery:
 
 def page_rows(user: int) -> Any:
     rows = own(user).with_window().select_related(*PAGE)
-    return rows.annotate(people=people(f"{ENTRY}organisation"), given=scores_json("ballot"))
+    more = {"people": people(f"{ENTRY}organisation"), "given": scores_json("ballot"), "sample": waiting_sample()}
+    more["presents"] = Exists(Presentation.objects.filter(round=OuterRef("round")))
+    return rows.annotate(**more)
+
+
+def waiting_sample() -> Subquery:
+    """What this judge is asked to score before the round's entries, if anything."""
+    judge = OuterRef(OuterRef("judge"))
+    scored = Trial.objects.filter(sample=OuterRef("pk"), judge=judge, submitted_at__isnull=False)
+    tied = Conflict.objects.standing().filter(judge=judge, entry=OuterRef("entry_category__entry"))
+    waiting = Sample.objects.filter(calibration__round=OuterRef("round"), calibration__closed_at=None)
+    return Subquery(waiting.filter(~Exists(scored), ~Exists(tied)).order_by("order", "pk").values("pk")[:1])
 
 
 def locked_rows(user: int, assignment: int) -> Any:
@@ -72,6 +83,7 @@ def locked_rows(user: int, assignment: int) -> Any:
     weights = Weight.objects.filter(round=OuterRef("round"), category=OuterRef("entry_category__category"))
     weight = JSONObject(code="criterion__code", criterion="criterion", percent="percent")
     reminder = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
+    carried = Carried.objects.filter(round=OuterRef("round"), entry_category=OuterRef("entry_category"))
     is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
     rows = own(user).with_window().filter(pk=assignment).select_for_update(of=("self",))
     related = ("judge", "round__edition__result_secret", "round__rules")
@@ -80,6 +92,7 @@ def locked_rows(user: int, assignment: int) -> Any:
         now=ExpressionWrapper(Now(), output_field=DateTimeField()),
         weights=ArraySubquery(weights.order_by("pk").values_list(weight)),
         reminded=Exists(reminder),
+        carried=Subquery(carried.values("value")[:1]),
     )
 
 

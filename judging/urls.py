@@ -2,19 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
+from judging.calibrating import views as calibrating
 from judging.feedback import views as feedback
+from judging.finals import views as finals
 from judging.views import (
     assignments,
     ballots,
     certificates,
     chair,
+    chairs,
     conflicts,
     decisions,
     desk,
     discussion,
     files,
     invitations,
+    inviting,
     jury,
+    jury_public,
     panels,
     result_public,
     result_tools,
@@ -31,10 +36,18 @@ judge_pages = [
     path("judge/sign-in/<str:token>/", invitations.judge_sign_in, name="judge-sign-in"),
     path("judge/session/", invitations.judge_session, name="judge-session"),
     path("judge/profile/<slug:edition>/", desk.judge_profile, name="judge-profile"),
+    path("judge/panels/<slug:edition>/", chairs.chair_panels, name="chair-panels"),
+    path("judge/profile/<slug:edition>/picture/", jury_public.own_picture, name="own-picture"),
     path("judge/titles/<slug:edition>/", conflicts.judge_titles, name="judge-titles"),
     path("judge/scores/<slug:edition>/", scores.own_scores, name="own-scores"),
     path("judge/ballots/<int:assignment>/discussion/", discussion.discussion_show, name="discussion-show"),
     path("judge/chair/<slug:edition>/", chair.judge_chair, name="judge-chair"),
+    path("judge/calibration/<int:sample>/", calibrating.sample_score, name="sample-score"),
+    path("judge/calibration/<int:sample>/save/", calibrating.sample_save, name="sample-save"),
+    path("judge/calibration/<int:sample>/discussion/", calibrating.sample_discuss, name="sample-discuss"),
+    path("judge/calibration/<int:sample>/conflict/", calibrating.sample_conflict, name="sample-conflict"),
+    path("judge/finals/<int:final>/", finals.final_show, name="final-show"),
+    path("judge/finals/<int:final>/clock/", finals.final_clock, name="final-clock"),
     path("judge/compare/", ballots.ballot_compare, name="ballot-compare"),
     path("judge/ballots/<int:assignment>/", ballots.ballot_edit, name="ballot-edit"),
     path("judge/ballots/<int:assignment>/save/", ballots.ballot_save, name="ballot-save"),
@@ -49,12 +62,18 @@ organiser_pages = [
     path("judges/invite/", jury.jury_invite, name="jury-invite"),
     path("judges/conflicts/", jury.conflict_list, name="conflict-list"),
     path("judges/conflicts/<int:conflict>/overrule/", jury.conflict_overrule, name="conflict-overrule"),
+    path("judges/list/", inviting.jury_import, name="jury-import"),
+    path("judges/page/", jury_public.jury_open, name="jury-open"),
+    path("judges/calibration/", calibrating.calibration_manage, name="calibration-manage"),
     path("judges/<int:judge>/", jury.jury_edit, name="jury-edit"),
     path("judges/<int:judge>/remind/", watching.judge_remind, name="judge-remind"),
     path("judges/rules/", jury.rules_edit, name="rules-edit"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),
     path("assignments/run/", assignments.assignment_run, name="assignment-run"),
     path("assignments/<int:assignment>/move/", assignments.assignment_move, name="assignment-move"),
+    path("finals/", finals.final_run, name="final-run"),
+    path("finals/<int:presentation>/move/", finals.final_move, name="final-move"),
+    path("finals/assignments/<int:assignment>/attendance/", finals.final_attend, name="final-attend"),
     path("panels/", panels.panel_list, name="panel-list"),
     path("panels/<slug:category>/", panels.panel_edit, name="panel-edit"),
     path("progress/", watching.progress_board, name="progress-board"),
@@ -85,6 +104,8 @@ organiser_pages = [
 ]
 entrant_pages = [path("entries/<str:reference>/feedback/", feedback.feedback_show, name="feedback-show")]
 public_pages = [
+    path("jury/<slug:edition>/", jury_public.jury_show, name="jury-show"),
+    path("jury/<slug:edition>/<int:judge>.jpg", jury_public.jury_picture, name="jury-picture"),
     path("results/<slug:edition>/", result_public.result_how, name="result-how"),
     path("results/<slug:edition>/<slug:round>.zip", result_public.bundle_read, name="bundle-read"),
 ]

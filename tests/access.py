@@ -308,6 +308,28 @@ judging:judge-profile                        | go   --   --   --   ok   ok   -- 
 judging:own-scores                           | go   --   --   --   ok   ok   --   --   --   --
 judging:discussion-show                      | go   --   --   --   --   --   --   --   --   --
 judging:rules-edit                           | in   --   --   --   --   --   ok   --   --   --
+judging:own-picture                          | go   --   --   --   ok   --   --   --   --   --
+judging:chair-panels                         | go   --   --   --   ok   --   --   --   --   --
+judging:chair-panels POST                    | go   --   --   --   no   --   --   --   --   --
+judging:sample-score                         | go   --   --   --   ok   --   --   --   --   --
+judging:sample-score POST                    | go   --   --   --   422  --   --   --   --   --
+judging:sample-save POST                     | 401  bad  bad  bad  bad  bad  bad  bad  bad  bad
+judging:sample-discuss POST                  | go   --   --   --   go   --   --   --   --   --
+judging:sample-conflict POST                 | go   --   --   --   go   --   --   --   --   --
+judging:final-show                           | go   --   --   --   ok   ok   ok   --   --   --
+judging:final-clock                          | 401  --   --   --   ok   ok   ok   --   --   --
+judging:final-run                            | in   --   --   --   --   --   ok   --   --   --
+judging:final-run POST                       | in   --   --   --   --   --   422  --   --   --
+judging:final-move POST                      | in   --   --   --   --   --   go   --   --   --
+judging:final-attend POST                    | in   --   --   --   --   --   go   --   --   --
+judging:final-attend POST assignment=conflicted | in --   --   --   --   --   go   --   --   --
+judging:calibration-manage                   | in   --   --   --   --   --   ok   --   --   --
+judging:calibration-manage POST              | in   --   --   --   --   --   422  --   --   --
+judging:jury-import                          | in   --   --   --   --   --   ok   --   --   --
+judging:jury-import POST                     | in   --   --   --   --   --   422  --   --   --
+judging:jury-open POST                       | in   --   --   --   --   --   go   --   --   --
+judging:jury-show                            | ok
+judging:jury-picture                         | ok
 judging:judge-titles                         | go   --   --   --   ok   ok   --   --   --   --
 judging:ballot-compare                       | go   --   --   --   ok   ok   --   --   --   --
 judging:ballot-edit                          | go   --   --   --   ok   --   --   --   --   --

@@ -37,7 +37,22 @@ from awards.models import (
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.stage.models import Side
-from judging.models import Assignment, Ballot, Comment, Conflict, Decision, FeedbackRules, Judge, OverallDecision, Score
+from judging.models import (
+    Assignment,
+    Ballot,
+    Calibration,
+    Comment,
+    Conflict,
+    Decision,
+    FeedbackRules,
+    Judge,
+    JuryPage,
+    OverallDecision,
+    Presentation,
+    Sample,
+    Score,
+    Trial,
+)
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.content import content_of
 from nominations.files.statuses import Screening
@@ -612,7 +627,24 @@ def make_world() -> World:
         winner_list=winner_list,
     )
     world.things = {**things_of(world), "conflict": conflict.pk, "decision": overall.pk, "read_ballot": read.pk}
+    world.things |= make_judging_extras(world)
     return world
+
+
+def make_judging_extras(world: World) -> dict[str, Any]:
+    """On the secret entry of the blind round: a calibration that is over, a presentation, a judge in public."""
+    judge, standing, round_ = world.assignment.judge, world.assignment.entry_category, world.edition.rounds.get()
+    calibration = Calibration.objects.create(round=round_, shown_at=ago(hours=2), closed_at=ago(hours=1))
+    sample = Sample.objects.create(calibration=calibration, entry_category=standing)
+    codes = world.edition.criteria.values_list("code", flat=True)
+    Trial.objects.create(judge=judge, sample=sample, scores=dict.fromkeys(codes, "7"), submitted_at=ago(hours=3))
+    presentation = Presentation.objects.create(round=round_, entry_category=standing, order=1)
+    judge.chairs.add(world.edition.categories.all()[0])
+    judge.picture.save("portrait.jpg", ContentFile(b"\xff\xd8\xff\xd9"), save=False)
+    judge.public_at, judge.bio_th, judge.bio_en = ago(days=1), "ประวัติสมมุติ", "An invented biography"
+    judge.save()
+    JuryPage.objects.create(edition=world.edition, opened_at=ago(days=1))
+    return {"sample": sample.pk, "presentation": presentation.pk, "final": round_.pk}
 
 
 def things_of(world: World) -> dict[str, Any]:

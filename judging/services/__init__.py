@@ -11,6 +11,7 @@ from judging.services.invitations import (
     decline_invitation,
     invite_judge,
     invite_many,
+    invite_rows,
     send_sign_in_link,
     use_sign_in_link,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "import_scores",
     "invite_judge",
     "invite_many",
+    "invite_rows",
     "lock_method",
     "mark_stale",
     "move_assignment",

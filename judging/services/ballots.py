@@ -278,5 +278,5 @@ def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, Any]:
         "category": standing_.category.code,
         "round": sheet.round.code,
         "version": ballot.version,
-        "scores": score_texts(sheet),
+        "scores": score_texts(sheet) | sheet.carried,
     }

@@ -14,7 +14,7 @@ from awards.models import Edition
 from judging import emails
 from judging.models import Assignment, Conflict, Judge
 from judging.statuses import ConflictSource
-from nominations.models import Entry, Member
+from nominations.models import Collaborator, Entry, Member
 
 # Addresses here say nothing about whom a person works for.
 FREE_MAIL = frozenset(
@@ -45,25 +45,29 @@ def work_domain(email: str) -> str:
 class Clues:
     """What ties a judge to an entry by machine: each clue → ids of the entries that carry it."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, entries: Any = None) -> None:
+        """``entries``: others than those that compete in the edition (samples of a calibration)."""
         self.by_clue: dict[Clue, set[int]] = defaultdict(set)
         self.by_category: dict[int, set[int]] = defaultdict(set)
         self.entries: dict[int, Entry] = {}
         people = defaultdict(list)
-        members = Member.objects.filter(organisation__entries__edition=edition).select_related("user").distinct()
+        found = edition.entries.submitted() if entries is None else entries
+        members = Member.objects.filter(organisation__entries__in=found).select_related("user").distinct()
         for member in members:
             people[member.organisation_id].append(member.user)
-        entries = edition.entries.submitted().select_related("organisation", "owner").prefetch_related("standings")
-        for entry in entries:
-            self.note(entry, [entry.owner, *people[entry.organisation_id]])
+        invited = collaborators_of(found)
+        for entry in found.select_related("organisation", "owner").prefetch_related("standings"):
+            self.note(entry, [entry.owner, *people[entry.organisation_id]], invited[entry.pk])
         self.colleagues = colleagues_of_judges(edition)
 
-    def note(self, entry: Entry, people: list[Any]) -> None:
+    def note(self, entry: Entry, people: list[Any], invited: list[str]) -> None:
         body = entry.organisation
         clues: list[Clue] = [("number", body.number), ("name", plain_name(body.name_th))]
         clues += [("name", plain_name(body.name_en)), ("owner", entry.owner_id)]
         for person in people:
             clues += [("domain", work_domain(person.email)), ("person", person.pk)]
+        for email in invited:
+            clues += [("collaborator", email), ("domain", work_domain(email))]
         for clue in clues:
             if clue[1]:
                 self.by_clue[clue].add(entry.pk)
@@ -76,9 +80,11 @@ class Clues:
 
     def of(self, judge: Judge) -> Iterator[Finding]:
         """The strongest ties first; one entry may be found in several ways."""
-        own = self.with_("person", judge.user_id)
+        wrote = self.with_("collaborator", judge.user.email.lower())
+        own = self.with_("person", judge.user_id) | wrote
         for entry in own:
             role = "owner" if entry in self.with_("owner", judge.user_id) else "member"
+            role = "collaborator" if entry in wrote else role
             yield Finding(entry, ConflictSource.ENTRANT, {"role": role})
         yield from self.rivals(own)
         yield from self.through_people(judge, own)
@@ -114,6 +120,14 @@ class Clues:
                 yield Finding(entry, ConflictSource.FORMER, {"organisation": clean_text(former)})
 
 
+def collaborators_of(entries: Any) -> dict[int, list[str]]:
+    """Entry id → addresses that were invited to write in it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for entry, email in Collaborator.objects.filter(entry__in=entries).values_list("entry", "email"):
+        found[entry].append(email.lower())
+    return found
+
+
 def colleagues_of_judges(edition: Edition) -> dict[int, dict[int, str]]:
     """Judge's user id → other members of organisations they may enter for → the organisation's name."""
     rows = Member.objects.filter(organisation__members__user__judge_roles__edition=edition).distinct()
@@ -134,15 +148,18 @@ def refresh_conflicts(*, edition: Edition) -> int:
     New findings go to the ledger; organisers are told of those that close an entry somebody was already judging.
     """
     clues = Clues(edition)
+    samples = Entry.objects.filter(standings__samples__calibration__round__edition=edition).exclude(edition=edition)
+    others = Clues(edition, samples.distinct()) if samples.exists() else None
     known = set(Conflict.objects.filter(judge__edition=edition).values_list("judge_id", "entry_id", "source"))
     judges = {judge.pk: judge for judge in edition.judges.select_related("user").order_by("pk")}
     new: dict[tuple[int, int, str], Conflict] = {}
     for judge in judges.values():
-        for entry, source, evidence in clues.of(judge):
+        for entry, source, evidence in [*clues.of(judge), *(others.of(judge) if others else [])]:
             key = (judge.pk, entry, source.value)
             if key not in known and key not in new:
                 new[key] = Conflict(judge=judge, entry_id=entry, source=source, evidence=evidence)
     Conflict.objects.bulk_create(new.values(), ignore_conflicts=True, batch_size=1000)
+    clues.entries |= others.entries if others else {}
     record_findings(edition, list(new.values()), clues)
     return len(new)
 

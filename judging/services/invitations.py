@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -189,3 +190,26 @@ def invite_many(*, edition: Edition, text: str, actor: Any, language: str = "th"
         names = {"name_th": name} if thai else {"name_en": name}
         judges.append(invite_judge(edition=edition, email=email, actor=actor, language=language, **names))
     return judges, bad
+
+
+@transaction.atomic
+def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: Any) -> list[Judge]:
+    """Invite a list as ``judging.invitation_sheets`` read it, wholly or not at all; people who have accepted are left.
+
+    Expertise, languages, limit and panels that the list names are stored; the judge can change their own later.
+    """
+    categories = {category.code: category for category in edition.categories.all()}
+    invited = []
+    for row in rows:
+        words = {name: getattr(row, name) for name in ("name_th", "name_en", "organisation", "organisation_number")}
+        judge = invite_judge(edition=edition, email=row.email, actor=actor, language=row.language, **words)
+        if judge.state == JudgeState.ACCEPTED:
+            continue
+        judge.expertise |= row.expertise
+        judge.languages = row.languages or judge.languages
+        judge.limit = row.limit or judge.limit
+        judge.save(update_fields=["expertise", "languages", "limit"])
+        if row.panels:
+            judge.categories.set([categories[code] for code in row.panels])
+        invited.append(judge)
+    return invited

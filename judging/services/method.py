@@ -15,6 +15,7 @@ from awards.accounts.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
 from judging.errors import JudgingError
+from judging.finals.carrying import carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import NAME, VERSION, Rules
 from judging.ranking.rules import TIE_RULES
@@ -45,7 +46,13 @@ def rules_now(round_: Round) -> dict[str, Any]:
     settings = {name: getattr(rules, name) for name in SETTINGS}
     method = {"name": NAME, "version": VERSION}
     extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
+    carried = carried_rules(round_)
+    if carried:
+        criteria = list(edition.criteria.values_list("code", flat=True))
+        weights = with_carried(weights, codes.values(), criteria, carried["percent"])
+    more = {"carried": carried} if carried else {}
     return {
+        **more,
         "method": method,
         "extra_ballots": extra,
         "weights": weights,

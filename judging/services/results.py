@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from awards.models import Category, Edition, Round
+from judging.finals.carrying import CARRIED, carried_scores
 from judging.models import Ballot, ChairVote, Score
 from judging.ranking import Ballot as Given
 from judging.ranking import Group, Rules, document, ranked
@@ -73,6 +74,8 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         weighed = rules["weights"].get(code)
         given = {name: value for name, value in scores[pk].items() if weighed is None or name in weighed}
         found[code].append(Given(judges[judge], entries[reference], given, category=code))
+    if "carried" in rules:
+        add_carried(found, carried_scores(round_), entries)
     names = Names({pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids)
     votes = chair_orders(round_, pseudonyms) if "chair" in rules["ties"] else {}
     return Counted(found, as_rules(rules), names, votes)
@@ -83,6 +86,22 @@ def chair_orders(round_: Round, pseudonyms: Pseudonyms) -> dict[str, tuple[tuple
     for category, order in ChairVote.objects.filter(round=round_).values_list("category__code", "order"):
         found[category] = (*found.get(category, ()), tuple(map(pseudonyms.entry, order)))
     return found
+
+
+def add_carried(
+    found: dict[str, list[Given]], carried: Mapping[tuple[str, str], Decimal], entries: Mapping[str, str]
+) -> None:
+    """What an entry brings along from an earlier round, on each of its ballots: see ``judging.finals.carrying``."""
+    brought = {
+        (code, entries[reference]): value for (code, reference), value in carried.items() if reference in entries
+    }
+    for code, ballots in found.items():
+        found[code] = [
+            replace(one, scores={**one.scores, CARRIED: brought[code, one.entry]})
+            if (code, one.entry) in brought
+            else one
+            for one in ballots
+        ]
 
 
 def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:

@@ -18,6 +18,7 @@ def set_rules(*, rules: RoundRules, actor: Any) -> RoundRules:
         "word_at_ends": rules.word_at_ends,
         "undo_minutes": -1 if rules.undo_minutes is None else rules.undo_minutes,
         "discussion": rules.discussion,
+        "remind_days": "usual" if rules.remind_days is None else rules.remind_days,
     }
     append(rules.round.edition.code, "round.rules", actor, values, subject=f"round:{rules.round.code}")
     return rules

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from awards.ledger.models import Chain
 from awards.ledger.services import Act, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
+from judging.finals.carrying import CARRIED, carried_scores
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
 from judging.services.ballots import plain_decimal, read_score, scale_words
 from judging.services.conflicts import conflict_pairs
@@ -197,12 +198,15 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
     judges = {judge.pk: judge for judge in reader.judges.values()}
     names = {pk: pseudonym_of(edition.code, judges[pk].user) for pk in {key[0] for key in ballots}}
     versions, acts = [], []
+    carried = carried_scores(reader.round)
     pseudonyms = Pseudonyms(edition)
     for key, ballot in ballots.items():
         place, lines = standings[key[1]], reader.found[key]
         texts = {
             criterion: None if line.value is None else plain_decimal(line.value) for criterion, line in lines.items()
         }
+        brought = carried.get((place.category.code, place.entry.reference))
+        in_chain = texts if brought is None else {**texts, CARRIED: f"{brought.normalize():f}"}
         values = {criterion: line.value for criterion, line in lines.items()}
         total = weighted_mean(values, weights.get(place.category_id, {}))
         versions.append(
@@ -217,7 +221,7 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
             Act(
                 act,
                 actor,
-                {**said, "version": ballot.version, "scores": texts, "source": "import"},
+                {**said, "version": ballot.version, "scores": in_chain, "source": "import"},
                 f"entry:{place.entry.reference}",
             )
         )

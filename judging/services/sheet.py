@@ -9,6 +9,7 @@ from typing import Any
 from awards.models import Criterion, Round
 from judging import reads
 from judging.errors import AssignmentGoneError, RoundClosedError
+from judging.finals.carrying import CARRIED
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.weighing import weighted_mean
 
@@ -39,6 +40,12 @@ class Sheet:
     @property
     def reference(self) -> str:
         return self.assignment.entry_category.entry.reference
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What the entry brings along from an earlier round: it stands in the chain beside the scores."""
+        value: Decimal | None = self.assignment.carried  # type: ignore[attr-defined]
+        return {} if value is None else {CARRIED: f"{value.normalize():f}"}
 
     def total(self) -> Decimal | None:
         return weighted_mean({code: row.value for code, row in self.scores.items()}, self.weights)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from judging import reads, services
 from judging.desk_lines import lines_of, next_after, steps_of
 from judging.errors import BadScoreError, IncompleteBallotError, JudgingError
+from judging.finals.reading import presentations_of, timer_of
 from judging.models import Assignment
 from judging.pages import BallotPage, typed_changes
 from judging.services.ballots import Saved
@@ -42,6 +43,9 @@ def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         return redirect("judging:judge-titles", row.round.edition.code)
+    if row.sample and not hasattr(row, "ballot"):  # type: ignore[attr-defined]
+        messages.info(request, _("Score this entry first: all judges do, so that scores mean the same."))
+        return redirect("judging:sample-score", row.sample)  # type: ignore[attr-defined]
     return save_draft(request, row) if request.method == "POST" else show(request, row)
 
 
@@ -49,6 +53,8 @@ def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None 
     steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)
     context = {"page": page, "next": next_after(steps, row.pk), "left": sum(not step.done for step in steps), **more}
+    if getattr(row, "presents", False):  # on the stage of a final: the timer stands above the scores
+        context["timer"] = timer_of(presentations_of(row.round))
     return render(request, "judging/ballot.html", context, status=422 if problems else 200)
 
 

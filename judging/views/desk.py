@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.models import Round
+from judging.calibrating.reading import sample_lines
 from judging.desk_lines import ORDERS, grouped, in_order, lines_of, minutes_left
+from judging.finals.reading import running_rounds
 from judging.forms import ProfileForm
 from judging.models import Ballot, Extension, Judge
+from judging.services.jury_page import set_public
 from judging.services.profiles import save_profile
 from judging.statuses import JudgeState
 
@@ -51,6 +54,8 @@ def judge_home(request: HttpRequest) -> HttpResponse:
         "orders": ORDERS,
         "profiles": profiles,
     }
+    samples = [line for line in sample_lines(request.user) if line.done or not line.closed]
+    context |= {"finals": running_rounds(request.user), "samples": samples}
     return render(request, "judging/home.html", context)
 
 
@@ -73,9 +78,12 @@ def desk_of(round_: Round, lines: list[Any], spent: list[Any]) -> dict[str, Any]
 def judge_profile(request: HttpRequest, edition: str) -> HttpResponse:
     roles = Judge.objects.accepted().filter(user=request.user.pk).select_related("edition", "user")
     judge = get_object_or_404(roles, edition__code=edition)
-    form = ProfileForm(request.POST or None, instance=judge)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=judge)
     if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
         save_profile(judge=form.save(commit=False), actor=request.user)
+        remove = bool(cleaned.get("no_portrait"))
+        set_public(judge=judge, agrees=cleaned["public"], portrait=cleaned["portrait"], remove=remove)
         messages.success(request, _("Your profile is saved."))
         return redirect("judging:judge-home")
     return render(request, "judging/profile.html", {"form": form, "judge": judge, "edition": judge.edition})

@@ -18,7 +18,7 @@ from awards.models import Edition, Round
 from judging import services
 from judging.errors import JudgingError
 from judging.forms import InviteForm, JuryForm, ReasonForm, RulesForm
-from judging.models import Conflict, Judge, RoundRules
+from judging.models import Conflict, Judge, JuryPage, RoundRules
 from judging.permissions import can_manage_judging
 from judging.services.profiles import set_panels
 from judging.statuses import JudgeState
@@ -52,6 +52,8 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
     counts = {state: sum(judge.state == state for judge in judges) for state in JudgeState}
     form = InviteForm(initial={"language": "th"})
     context = {"edition": award, "judges": judges, "counts": counts, "form": form, "tab": "jury"}
+    public = sum(bool(judge.public_at) and judge.state == JudgeState.ACCEPTED for judge in judges)
+    context |= {"public": public, "jury_page": JuryPage.objects.filter(edition=award).first()}
     return render(request, "judging/jury.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
+from judging.finals.carrying import carried_lines
 from judging.models import ResultTable
 from judging.ranking import explain
 from judging.results.charts import Spread, whiskers
@@ -57,6 +58,7 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     titles = titles or titles_of(award, {line["entry"] for section in shown.sections for line in section.lines})
     link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (f"?round={round_.code}" if round_ else "")
     more = {
+        "carried": carried_lines(round_),
         "sections": [drawn(section, titles, link) for section in shown.sections],
         "shown": shown,
         "address": address_without(request, "page"),

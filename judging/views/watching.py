@@ -22,6 +22,7 @@ from judging.board_hints import by_judge, hints_of
 from judging.board_plan import why_short
 from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, Judge
+from judging.recusals import open_seats
 from judging.services.replacements import propose_judge
 from judging.views.assignments import place_of
 from judging.views.jury import organised_edition, round_of
@@ -60,6 +61,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
             "judges": [(line, reminded.get(line.thing.pk)) for line in board.judges],
             "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
             "shown": shown,
+            "open_seats": open_seats(award, round_),
         }
     return render(request, "judging/board.html", context)
 

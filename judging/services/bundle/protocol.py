@@ -10,6 +10,7 @@ import numpy
 
 from awards.ledger.services import pseudonym_of, stamp
 from awards.models import Round, WinnerList
+from judging.finals.carrying import CARRIED
 from judging.models import Assignment, ChairVote, Conflict, Decision, Judge, MethodChange, MethodLock
 from judging.services.bundle.ledger import OpenChain
 from judging.services.pseudonyms import Pseudonyms
@@ -33,6 +34,12 @@ class Gathered:
     documents: dict[str, Any]
 
 
+def carried_names(round_: Round) -> list[dict[str, Any]]:
+    """The share carried over from an earlier round stands among the criteria."""
+    carried = round_.carried.exists()
+    return [{"code": CARRIED, "name_th": "คะแนนที่ยกมาจากรอบก่อน", "name_en": "Carried over"}] if carried else []
+
+
 def protocol_of(found: Gathered) -> dict[str, Any]:
     edition, round_ = found.round.edition, found.round
     lock = MethodLock.objects.get(round=round_)
@@ -44,7 +51,7 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
         "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
-        "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()],
+        "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()] + carried_names(round_),
         "levels": [
             {"code": row.code, "size": row.per_category, **both(row, "name")} for row in edition.prize_levels.ladder()
         ],

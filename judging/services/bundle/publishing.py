@@ -12,6 +12,7 @@ from judging.bundle.archive import engine_files, packed, with_sums
 from judging.bundle.readme import README
 from judging.bundle.typeset import protocol_pdf
 from judging.bundle.verify import SIGNATURE, SUMS
+from judging.finals.carrying import CARRIED
 from judging.models import MethodLock
 from judging.ranking import document
 from judging.services.bundle.ledger import OpenChain
@@ -74,6 +75,7 @@ def gather(round_: Round, winner_list: WinnerList) -> Gathered:
     counted, pseudonyms = counted_ballots(round_), Pseudonyms(round_.edition)
     chain = OpenChain(winner_list, round_.code)
     criteria = list(round_.edition.criteria.values_list("code", flat=True))
+    criteria += [CARRIED] if round_.carried.exists() else []
     keys = {(one.judge, one.entry, code) for code, ballots in counted.ballots.items() for one in ballots}
     gone = Entry.objects.filter(edition=round_.edition).exclude(state="submitted").values_list("reference", flat=True)
     lines = ballot_lines(chain, keys, {pseudonyms.entry(reference) for reference in gone}, criteria)

@@ -1,0 +1,157 @@
+"""What a judge sees of a sample: the dossier as the round shows it, one's own scores, and later the spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from statistics import median
+from typing import Any
+
+from judging.calibrating.models import Sample, Trial
+from judging.calibrating.services import criteria_of
+from judging.covering import cover_names
+from judging.dossiers import Dossier, dossier_for, names_in_entry
+from judging.models import Judge
+from judging.pages import CriterionLine
+from judging.services.ballots import plain_decimal
+
+WIDTH, MARGIN, DOT = 260, 10, 11  # pixels of a dot plot
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    own: bool
+    value: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One criterion of a sample: everybody's scores as dots, one's own marked, and the anchors beside them."""
+
+    name: str
+    smart: str
+    low: str
+    middle: str
+    high: str
+    dots: tuple[Dot, ...]
+    height: int
+    own: str
+    middle_value: str
+    range: str
+    n: int
+
+
+class SamplePage:
+    def __init__(self, sample: Sample, judge: Judge, problems: Mapping[str, str], typed: Any) -> None:
+        self.sample, self.judge, self.problems = sample, judge, problems
+        self.typed: Mapping[str, str] = typed if typed and problems else {}
+        self.round = sample.calibration.round
+        self.trial = Trial.objects.filter(sample=sample, judge=judge).first()
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        people = getattr(self.sample, "people", None)
+        return dossier_for(self.judge, self.sample.entry_category, self.round, people=people)
+
+    @cached_property
+    def weighed(self) -> list[Any]:
+        return criteria_of(self.sample)
+
+    @property
+    def scale(self) -> dict[str, str]:
+        return {name: plain_decimal(getattr(self.round, f"scale_{name}")) for name in ("min", "max", "step")}
+
+    @property
+    def submitted(self) -> bool:
+        return bool(self.trial and self.trial.submitted_at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.sample.calibration.closed_at is None
+
+    @cached_property
+    def criteria(self) -> list[CriterionLine]:
+        return [self.line(criterion, percent) for criterion, percent in self.weighed]
+
+    def line(self, criterion: Any, percent: str) -> CriterionLine:
+        code, scores = criterion.code, self.trial.scores if self.trial else {}
+        comments = self.trial.comments if self.trial else {}
+        return CriterionLine(
+            code=code, name=criterion.name, smart=criterion.smart.code if criterion.smart else "",
+            looked_for=criterion.looked_for, low=criterion.low, middle=criterion.middle, high=criterion.high,
+            percent=percent, value=self.typed.get(f"score-{code}", scores.get(code) or ""),
+            comment=self.typed.get(f"comment-{code}", comments.get(code, "")), reason="", specialist=False, version=0,
+            problem=self.problems.get(code, ""),
+        )  # fmt: skip
+
+    @cached_property
+    def spreads(self) -> list[Spread]:
+        """Empty until this judge may see them."""
+        if not self.submitted or self.sample.calibration.shown_at is None:
+            return []
+        rows = list(self.sample.trials.filter(submitted_at__isnull=False).values_list("judge_id", "scores"))
+        return [spread_of(self.sample, criterion, rows, self.judge.pk) for criterion, _percent in self.weighed]
+
+    @property
+    def remarks(self) -> Any:
+        return self.sample.remarks.select_related("judge__user") if self.spreads else []
+
+
+def spread_of(sample: Sample, criterion: Any, rows: list[tuple[int, dict[str, str | None]]], own: int) -> Spread:
+    round_ = sample.calibration.round
+    given = sorted((Decimal(text), judge == own) for judge, scores in rows if (text := scores.get(criterion.code)))
+    low, width = round_.scale_min, round_.scale_max - round_.scale_min
+    height: Counter[Decimal] = Counter(value for value, _own in given)
+    tallest, seen, dots = max(height.values(), default=1), Counter[Decimal](), []
+    for value, is_own in given:
+        x = MARGIN + float((value - low) / width) * (WIDTH - 2 * MARGIN)
+        y = DOT * (tallest - seen[value]) - DOT / 2 + 2
+        seen[value] += 1
+        dots.append(Dot(round(x, 1), round(y, 1), is_own, plain_decimal(value)))
+    values = [value for value, _own in given]
+    centre = plain_decimal(median(values)) if values else ""
+    ends = (plain_decimal(values[0]), plain_decimal(values[-1])) if values else ("", "")
+    return Spread(
+        name=criterion.name, smart=criterion.smart.code if criterion.smart else "", low=criterion.low,
+        middle=criterion.middle, high=criterion.high, dots=tuple(dots), height=DOT * tallest + 6,
+        own=next((plain_decimal(value) for value, is_own in given if is_own), ""),
+        middle_value=centre, range="–".join(dict.fromkeys(ends)), n=len(values),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SampleLine:
+    """A sample on the desk; blind as the round is."""
+
+    pk: int
+    title: str
+    reference: str
+    done: bool
+    shown: bool
+    closed: bool
+
+
+def sample_lines(user: Any) -> list[SampleLine]:
+    rows = Sample.objects.visible_to(user).select_related(
+        "calibration__round__edition", "entry_category__entry__organisation", "entry_category__entry__owner"
+    )
+    done = set(
+        Trial.objects.filter(judge__user=user.pk, submitted_at__isnull=False).values_list("sample_id", flat=True)
+    )
+    return [
+        SampleLine(
+            row.pk, title_of_sample(row), row.entry_category.entry.reference, row.pk in done,
+            row.calibration.shown_at is not None, row.calibration.closed_at is not None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def title_of_sample(row: Sample) -> str:
+    entry = row.entry_category.entry
+    return cover_names(entry.title, names_in_entry(entry, None)) if row.calibration.round.blind else entry.title

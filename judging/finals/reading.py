@@ -1,0 +1,118 @@
+"""What tablets and the organiser's desk show of a final. A judge is told nothing of an entry that is not theirs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from awards.models import Round
+from judging.dossiers import title_of
+from judging.finals.models import Part, Presentation
+from judging.finals.services import ABSENT, ends_at, minutes_of
+from judging.models import Assignment
+from judging.reads import people
+from judging.statuses import BallotState
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One presentation on a judge's tablet. ``title`` is empty where the entry is not this judge's to see."""
+
+    number: int
+    title: str
+    reference: str
+    url: str
+    state: str
+    part: str
+    ended: bool
+
+
+def clock_now() -> int:
+    """Milliseconds of the database's clock, which every tablet sets its own by."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+        return int(cursor.fetchone()[0])
+
+
+def timer_of(rows: list[Presentation]) -> dict[str, Any]:
+    """``{"now", "ends", "part", "name", "number", "of"}``: moments in ms; ``part`` is empty while nothing runs."""
+    running = next((row for row in rows if row.runs), None)
+    found: dict[str, Any] = {"now": clock_now(), "ends": 0, "part": "", "name": "", "number": 0, "of": len(rows)}
+    if running is not None:
+        end = ends_at(running)
+        found |= {"ends": int(end.timestamp() * 1000) if end else 0, "part": running.part}
+        found |= {"name": str(Part(running.part).label), "number": rows.index(running) + 1}
+        found["minutes"] = minutes_of(running.round).get(running.part, 0)
+    return found
+
+
+def presentations_of(round_: Round) -> list[Presentation]:
+    related = ("entry_category__entry", "entry_category__category", "round__rules")
+    return list(round_.presentations.select_related(*related))
+
+
+def turns_of(rows: list[Presentation], user: Any, round_: Round) -> list[Turn]:
+    own = Assignment.objects.visible_to(user).filter(round=round_).annotate(
+        people=people("entry_category__entry__organisation")
+    )  # fmt: skip
+    related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
+    mine = {row.entry_category_id: row for row in own.select_related(*related, "round", "ballot")}
+    return [turn(number, row, mine.get(row.entry_category_id)) for number, row in enumerate(rows, 1)]
+
+
+def turn(number: int, row: Presentation, own: Assignment | None) -> Turn:
+    if own is None:
+        return Turn(number, "", "", "", "", row.part, row.ended_at is not None)
+    ballot = getattr(own, "ballot", None)
+    url = reverse("judging:ballot-edit", args=[own.pk])
+    title = title_of(own)
+    return Turn(
+        number, title.title, title.reference, url, ballot.state if ballot else "", row.part, row.ended_at is not None
+    )
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A judge at a presentation, for the organiser: whether the ballot is in, never what is on it."""
+
+    assignment: int
+    name: str
+    state: str
+    absent: bool
+
+    @property
+    def done(self) -> bool:
+        return self.state == BallotState.SUBMITTED
+
+
+def seats_of(round_: Round) -> dict[int, list[Seat]]:
+    """Standing id → who judges it; absent ones too, so that they can be let in again."""
+    rows = Assignment.objects.filter(round=round_).select_related("judge__user", "ballot").order_by("judge__pk")
+    standing = set(Assignment.objects.standing().filter(round=round_).values_list("pk", flat=True))
+    found: dict[int, list[Seat]] = defaultdict(list)
+    for row in rows:
+        absent = row.reasons.get("removed") == ABSENT and row.recused_at is not None
+        if row.pk in standing or absent:
+            ballot = getattr(row, "ballot", None)
+            found[row.entry_category_id].append(
+                Seat(row.pk, str(row.judge.user), ballot.state if ballot else "", absent)
+            )
+    return found
+
+
+def is_in_final(round_: Round, user: Any) -> bool:
+    return round_.active and round_.edition.judges.accepted().filter(user=user.pk).exists()
+
+
+def running_rounds(user: Any) -> list[Round]:
+    """Rounds with presentations that this judge sits in and that are not over."""
+    rows = Round.objects.filter(
+        active=True, presentations__isnull=False, closes_at__gt=Now(), edition__judges__user=user,
+        edition__judges__state="accepted",
+    )  # fmt: skip
+    return list(rows.distinct())
