@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from awards.cached import answer_published, with_headers
+from awards.accounts.cached import answer_published, with_headers
 from awards.models import Edition
 from awards.sharing import share
 from judging.models import Judge
