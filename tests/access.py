@@ -370,8 +370,8 @@ judging:result-judges                        | in   --   --   --   --   --   ok 
 judging:result-firmness                      | in   --   --   --   --   --   ok   --   --   --
 judging:result-ties                          | in   --   --   --   --   --   ok   --   --   --
 judging:result-ties POST                     | in   --   --   --   --   --   go   --   --   --
-judging:judge-chair                          | go   --   --   --   --   --   --   --   --   --
-judging:judge-chair POST                     | go   --   --   --   --   --   --   --   --   --
+judging:judge-chair                          | go   --   --   --   ok   --   --   --   --   --
+judging:judge-chair POST                     | go   --   --   --   go   --   --   --   --   --
 judging:result-try                           | in   --   --   --   --   --   ok   --   --   --
 judging:close-calls                          | in   --   --   --   --   --   ok   --   --   --
 judging:method-show                          | in   --   --   --   --   --   ok   --   --   --

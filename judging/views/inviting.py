@@ -54,7 +54,8 @@ def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if "apply" in request.POST:
         return apply(request, award)
-    form = ListForm(request.POST or None, request.FILES or None, initial={"language": "th"})
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ListForm(*posted, initial={"language": "th"})
     reading = None
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data

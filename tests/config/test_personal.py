@@ -55,6 +55,8 @@ def test_export_holds_every_table_and_file_of_the_person(tmp_path: Path) -> None
 
 # Rows that name a person only as who did something to a thing of others; the account's own erasure makes them nameless.
 ACTED = {
+    "judging.calibration",
+    "judging.jurypage",
     "dsure.event",
     "dsure.announcement",
     "awards.winnerlist",
