@@ -54,10 +54,10 @@ def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if "apply" in request.POST:
         return apply(request, award)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ListForm(*posted, initial={"language": "th"})
+    posted = request.method == "POST"
+    form = ListForm(request.POST if posted else None, request.FILES if posted else None, initial={"language": "th"})
     reading = None
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         cleaned = form.cleaned_data
         try:
             reading = read_list(award, file=cleaned["file"], text=cleaned["people"], language=cleaned["language"])
