@@ -27,6 +27,7 @@ from awards.models import Edition
 from awards.outbox.services import deliver_messages
 from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
+from config.demonstration.jury import load_calibration, load_final, load_jury_page
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
 from config.rehearsal.ceremony import ask_entrants, queue_certificates
@@ -138,6 +139,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     ask_entrants(made)
     made.publish()
     give_feedback(made)
+    load_jury_page(made.edition, cast.organiser)
     made.edition = date_back(made.edition, cast.organiser)
     queue_certificates(made, *CertificateKind)
 
@@ -202,6 +204,8 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
     made.score(others[: len(others) * 2 // 3])
     clear_some(own[:4])
     made.score(own[:2])
+    load_calibration(made.edition, Edition.objects.get(code=PUBLISHED), cast.organiser)
+    load_final(made.edition, cast.organiser)
 
 
 def clear_some(rows: list[Any]) -> None:
