@@ -26,7 +26,9 @@ from judging.services import compute_due_results
 from judging.services.method import as_rules, rules_of_round
 from judging.services.result_runs import counts_of
 from judging.statuses import BallotState, JudgeState
-from nominations.models import Answer, Entry, EntryCategory, Member, Organisation
+from nominations.eligibility.asked import current_texts
+from nominations.eligibility.statuses import RuleKind
+from nominations.models import Agreement, Answer, Entry, EntryCategory, Member, Organisation, RuleAnswer
 from nominations.services import add_standard_form
 from nominations.statuses import EntryState
 
@@ -139,7 +141,22 @@ def make_drafts(edition: Edition, count: int) -> list[Entry]:
         for entry in entries
         if (entry.pk, question.pk) not in answered
     )
+    answer_and_agree(edition, entries)
     return list(Entry.objects.filter(edition=edition).select_related("owner", "edition").order_by("pk"))
+
+
+def answer_and_agree(edition: Edition, entries: list[Entry]) -> None:
+    """The checklist answered and every required declaration agreed to, so that nothing is missing."""
+    RuleAnswer.objects.bulk_create(
+        RuleAnswer(entry=entry, rule=rule, value="12" if rule.kind == RuleKind.NUMBER else "yes")
+        for rule in edition.rules.filter(required=True, retired_at=None)
+        for entry in entries
+    )
+    Agreement.objects.bulk_create(
+        Agreement(entry=entry, text=text, user=entry.owner)
+        for text in current_texts(edition.pk).filter(declaration__required=True)
+        for entry in entries
+    )
 
 
 def entry_row(edition: Edition, number: int, s: Any, owner: User, organisation: Organisation) -> Entry:
