@@ -14,6 +14,8 @@ import fontpkg_sarabun
 import thaibreak
 import typst
 
+from awards.accounts.typeset import WHOLE_WORDS
+from awards.services import ACROSS
 from judging.bundle.words import WORDS
 from judging.ranking import explain
 from judging.ranking.explain import rounded
@@ -33,7 +35,7 @@ def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> b
     fonts = str(Path(fontpkg_sarabun.__file__).parent / "files")
     when = datetime.fromisoformat(protocol["published_at"])
     made: bytes = typst.compile(
-        TEMPLATE, format="pdf", font_paths=[Path(fonts)], ignore_system_fonts=True,
+        WHOLE_WORDS + TEMPLATE.read_bytes(), format="pdf", font_paths=[Path(fonts)], ignore_system_fonts=True,
         sys_inputs={"data": data}, timestamp=int(when.timestamp()),
     )  # fmt: skip
     return made
@@ -154,6 +156,7 @@ class Printer:
     def winners(self) -> list[dict[str, Any]]:
         """By category, in the order of the published list."""
         names = {one["code"]: self.both(one, "name") for one in self.protocol["categories"]}
+        names[ACROSS["category_code"]] = self.both(ACROSS, "category")
         groups: dict[str, list[dict[str, Any]]] = {}
         for row in self.protocol["winners"]:
             groups.setdefault(row["category"], []).append(self.winner(row))
