@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import fontpkg_sarabun
-import thaibreak
-import typst
-
-from awards.accounts.typeset import WHOLE_WORDS
+from awards.accounts.typeset import typeset_pdf
 from awards.services import ACROSS
 from judging.bundle.words import WORDS
 from judging.ranking import explain
 from judging.ranking.explain import rounded
 
-TEMPLATE = Path(__file__).with_name("protocol.typ")
+TEMPLATE = "judging/protocol.typ"
 SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
 STEPS_MOST = 1500  # ballots of a category above which only winners get their table
-THAI = re.compile(r"[\u0e01-\u0e5b]{4,}")
 MONTHS_TH = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
 MONTHS_EN = "January February March April May June July August September October November December".split()
 Json = Mapping[str, Any]
 
 
 def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> bytes:
-    """The same input gives the same bytes. Raises RuntimeError when Typst refuses the text."""
-    data = json.dumps(pages(protocol, results, language), ensure_ascii=False)
-    fonts = str(Path(fontpkg_sarabun.__file__).parent / "files")
+    """A PDF/A; the same input gives the same bytes. Raises typst.TypstError when Typst refuses the text."""
     when = datetime.fromisoformat(protocol["published_at"])
-    made: bytes = typst.compile(
-        WHOLE_WORDS + TEMPLATE.read_bytes(), format="pdf", font_paths=[Path(fonts)], ignore_system_fonts=True,
-        sys_inputs={"data": data}, timestamp=int(when.timestamp()),
-    )  # fmt: skip
-    return made
+    return typeset_pdf(TEMPLATE, pages(protocol, results, language), made_at=when)
 
 
 def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str, Any]:
@@ -46,33 +31,23 @@ def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str
     printer = Printer(protocol, results, language)
     return {
         "language": language,
-        "words": {key: broken(text[language]) for key, text in WORDS.items()},
-        "title": broken(printer.both(protocol["edition"], "name")),
-        "round": broken(printer.both(protocol["round"], "name")),
+        "words": {key: text[language] for key, text in WORDS.items()},
+        "title": printer.both(protocol["edition"], "name"),
+        "round": printer.both(protocol["round"], "name"),
         "published": moment(protocol["published_at"], language),
         "list_version": protocol["list_version"],
         "chain": protocol["chain"],
         "digest": protocol["rules_digest"],
         "fingerprint": protocol["key_fingerprint"],
-        "rules": [broken(text) for text in printer.rules()],
-        "changes": [broken(text) for text in printer.changes()],
-        "assignment": [broken(text) for text in printer.assignment()],
+        "rules": printer.rules(),
+        "changes": printer.changes(),
+        "assignment": printer.assignment(),
         "winners": printer.winners(),
         "categories": [printer.category(row) for row in protocol["categories"]],
         "corrections": [
-            {"version": row["version"], "text": broken(printer.both(row, "erratum"))} for row in protocol["corrections"]
+            {"version": row["version"], "text": printer.both(row, "erratum")} for row in protocol["corrections"]
         ],
     }
-
-
-def broken(text: str) -> str:
-    """Zero-width spaces between Thai words: the typesetter does not know where they end."""
-    return THAI.sub(lambda run: "\u200b".join(words_in(run[0])), text)
-
-
-@lru_cache(maxsize=4096)
-def words_in(run: str) -> Sequence[str]:
-    return list(thaibreak.words(run))
 
 
 def moment(text: str, language: str) -> str:
@@ -160,7 +135,7 @@ class Printer:
         groups: dict[str, list[dict[str, Any]]] = {}
         for row in self.protocol["winners"]:
             groups.setdefault(row["category"], []).append(self.winner(row))
-        return [{"name": broken(names.get(code, code)), "winners": rows} for code, rows in groups.items()]
+        return [{"name": names.get(code, code), "winners": rows} for code, rows in groups.items()]
 
     def winner(self, row: Json) -> dict[str, Any]:
         texts = {
@@ -170,7 +145,7 @@ class Printer:
             "reason": row["reason"],
         }
         rest = {"reference": row["reference"], "entry": self.short.get(row["entry"], row["entry"]), "rank": row["rank"]}
-        return {key: broken(text) for key, text in texts.items()} | rest
+        return texts | rest
 
     def category(self, row: Json) -> dict[str, Any]:
         document = self.results["categories"][row["code"]]
@@ -179,8 +154,8 @@ class Printer:
         ballots = sum(one["n_judges"] for one in document["entries"])
         weights = self.protocol["rules"]["weights"].get(row["code"], {})
         return {
-            "name": broken(self.both(row, "name")),
-            "weights": [[broken(self.criteria.get(code, code)), weight] for code, weight in weights.items()],
+            "name": self.both(row, "name"),
+            "weights": [[self.criteria.get(code, code), weight] for code, weight in weights.items()],
             "widest": widest,
             "entries": [self.line(one, row["code"]) for one in document["entries"]],
             "details": [
@@ -189,9 +164,9 @@ class Printer:
                 if ballots <= STEPS_MOST or one["entry"] in self.reference
             ],
             "judges": [self.judge(one) for one in document["judges"]],
-            "groups": [broken(text) for group in document["groups"] for text in self.group(group)],
-            "notes": [broken(explain.note_sentence(one, self.language)) for one in document["notes"]],
-            "ties": [broken(text) for tie in document["ties"] for text in self.tie(tie)] + self.votes(row["code"]),
+            "groups": [text for group in document["groups"] for text in self.group(group)],
+            "notes": [explain.note_sentence(one, self.language) for one in document["notes"]],
+            "ties": [text for tie in document["ties"] for text in self.tie(tie)] + self.votes(row["code"]),
         }
 
     def line(self, one: Json, category: str) -> dict[str, Any]:
@@ -200,7 +175,7 @@ class Printer:
             "rank": one["rank"],
             "raw_rank": one["raw_rank"],
             "entry": self.entry(one["entry"]),
-            "level": broken(self.levels.get((category, one["entry"]), "")),
+            "level": self.levels.get((category, one["entry"]), ""),
             "ballots": one["n_judges"],
             "raw": fixed(one["raw"]),
             "adjusted": fixed(one["adjusted"]),
@@ -218,7 +193,7 @@ class Printer:
                 [self.short[step.judge], str(step.given), f"{step.adjustment:+}".replace("-", "−"), str(step.counted)]
                 for step in steps
             ],
-            "sentences": [broken(text) for text in explain.entry_sentences(one, self.language, interval=interval)],
+            "sentences": list(explain.entry_sentences(one, self.language, interval=interval)),
         }
 
     def judge(self, one: Json) -> list[str]:
@@ -244,13 +219,11 @@ class Printer:
         """The chair's, oldest first."""
         rows = [row for row in self.protocol["chair_votes"] if row["category"] == category]
         return [
-            broken(
-                self.say(
-                    "chair_vote" if row["by_chair"] else "chair_entered",
-                    at=moment(row["at"], self.language),
-                    entries=", ".join(map(self.entry, row["order"])),
-                    reason=row["reason"],
-                )
+            self.say(
+                "chair_vote" if row["by_chair"] else "chair_entered",
+                at=moment(row["at"], self.language),
+                entries=", ".join(map(self.entry, row["order"])),
+                reason=row["reason"],
             )
             for row in reversed(rows)
         ]
