@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -54,8 +56,18 @@ def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempP
         DEBUG=False,
         DEMO=False,
         ACCOUNT_RATE_LIMITS=False,
+        CACHES=caches_of_this_run(),
     ):
         yield
+
+
+def caches_of_this_run() -> dict[str, Any]:
+    """Runs side by side share one Redis, and each empties what it kept before every test: each has its own database."""
+    place = settings.CACHES["default"]
+    if "LOCATION" not in place:
+        return settings.CACHES
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
+    return {"default": {**place, "LOCATION": urlsplit(place["LOCATION"])._replace(path=f"/{number}").geturl()}}
 
 
 def pytest_configure(config: pytest.Config) -> None:
