@@ -36,7 +36,8 @@ class IntervalBars:
             return "–"
         label, left, step = self.words % {"low": low, "high": high}, MARGIN - self.step, self.step
         return (
-            f'<svg class="chart" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" role="img" aria-label="{label}">'
+            f'<svg class="chart" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" '
+            f'role="img" aria-label="{label}">'
             f'<path class="chart-line" d="M0 9H{BAR_WIDTH}"/><rect class="chart-bar" x="{left + low * step - 4:.1f}" '
             f'y="3" width="{(high - low) * step + 8:.1f}" height="12" rx="4"/>'
             f'<circle class="chart-mark" cx="{left + rank * step:.1f}" cy="9" r="4"/></svg>'

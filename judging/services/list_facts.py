@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from awards.checks import Known
-from awards.models import Edition
+from awards.models import Edition, Round
 from awards.services import ACROSS
 from judging.models import Ballot, Conflict, Decision, OverallDecision
-from judging.services.proposals import ranking_now
+from judging.services.result_reading import lines_now
 from judging.services.results import deciding_round
 from nominations.models import Entry, EntryCategory
 
@@ -43,7 +43,7 @@ def standing_facts(edition: Edition, references: set[str]) -> dict[tuple[str, st
     round_ = deciding_round(edition)
     if round_ is None:
         return {}
-    ranks = {(code, row["entry"]): row["rank"] for code, rows in ranking_now(edition).items() for row in rows}
+    ranks = {(code, row["entry"]): row["rank"] for code, rows in lines_now(round_).items() for row in rows}
     ballots = ballots_of(round_, references)
     places = EntryCategory.objects.filter(entry__edition=edition, entry__reference__in=references)
     return {
@@ -52,9 +52,7 @@ def standing_facts(edition: Edition, references: set[str]) -> dict[tuple[str, st
     }
 
 
-def ballots_of(round_: Any, references: set[str]) -> Counter[tuple[str, str]]:
-    if round_ is None:
-        return Counter()
+def ballots_of(round_: Round, references: set[str]) -> Counter[tuple[str, str]]:
     place = "assignment__entry_category"
     rows = Ballot.objects.counted().filter(assignment__round=round_, **{f"{place}__entry__reference__in": references})
     return Counter(rows.values_list(f"{place}__category__code", f"{place}__entry__reference"))

@@ -17,8 +17,8 @@ from judging.models import Decision
 from judging.prize_words import remark_words
 from judging.ranking.prizes import Placed, Proposal, Step, propose
 from judging.services.decisions import decide_category
-from judging.services.result_reading import stored_results
-from judging.services.results import compute_results, deciding_round
+from judging.services.result_reading import lines_now
+from judging.services.results import deciding_round
 from nominations.models import EntryCategory
 from nominations.querysets import in_running
 
@@ -73,7 +73,8 @@ class CategoryProposal:
 
 def propose_prizes(edition: Edition) -> list[CategoryProposal]:
     """Every category in order, from the round that decides; without such a round nothing is proposed."""
-    ranking = ranking_now(edition)
+    round_ = deciding_round(edition)
+    ranking = lines_now(round_) if round_ else {}
     levels = list(edition.prize_levels.ladder())
     standings: dict[int, list[EntryCategory]] = {}
     rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
@@ -83,18 +84,6 @@ def propose_prizes(edition: Edition) -> list[CategoryProposal]:
         propose_category(category, ranking.get(category.code, []), levels, standings.get(category.pk, []))
         for category in edition.categories.select_related("smart", "edition")
     ]
-
-
-def ranking_now(edition: Edition) -> dict[str, list[dict[str, Any]]]:
-    """Category code → its ranked entries: as the worker has stored them, or computed here where that is stale."""
-    round_ = deciding_round(edition)
-    if round_ is None:
-        return {}
-    stored = stored_results(round_, "lines")
-    if not stored.stale:
-        return {table.category.code: table.lines for table in stored.tables}
-    documents = compute_results(edition, round_)["categories"]
-    return {code: document["entries"] for code, document in documents.items()}
 
 
 def propose_category(

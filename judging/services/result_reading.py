@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
 from judging.models import ResultRun, ResultTable
-from judging.services.result_runs import stale_acts
-from judging.services.results import compute_results, deciding_round
+from judging.services.result_runs import fingerprint, lines_of_entries, stale_acts
+from judging.services.results import counted_ballots, deciding_round
 from nominations.models import Entry
 
 
@@ -47,18 +47,28 @@ def lines_of(tables: Collection[ResultTable]) -> dict[int, list[dict[str, Any]]]
     return dict(wanted.values_list("pk", "lines")) if tables else {}
 
 
-def decided_by(category: Category) -> tuple[Round | None, list[dict[str, Any]]]:
-    """The round whose order the decisions on a category follow, and its lines.
+def lines_now(round_: Round, category: Category | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Category code → its lines as they are this moment: the stored ones, computed here where acts of the last
+    seconds changed what they are made from."""
+    stored = stored_results(round_, "lines", "fingerprint", category=category.code if category else "")
+    lines = {table.category.code: table.lines for table in stored.tables}
+    if not stored.stale:
+        return lines
+    counted = counted_ballots(round_, category)
+    prints = {table.category.code: table.fingerprint for table in stored.tables}
+    codes = [category.code] if category else list(round_.edition.categories.values_list("code", flat=True))
+    return {
+        code: lines[code]
+        if prints.get(code) == fingerprint(counted, code)
+        else lines_of_entries(counted.named_document(code)["entries"])
+        for code in codes
+    }  # fmt: skip
 
-    They are the stored ones, or computed now where acts of the last seconds made those stale.
-    """
+
+def decided_by(category: Category) -> tuple[Round | None, list[dict[str, Any]]]:
+    """The round whose order the decisions on a category follow, and its lines."""
     round_ = deciding_round(category.edition)
-    if round_ is None:
-        return None, []
-    table = ResultTable.objects.filter(run__round=round_, category=category).select_related("run").first()
-    if table and not stale_acts(table.run, category.edition.code):
-        return round_, table.lines
-    return round_, compute_results(category.edition, round_, category)["categories"][category.code]["entries"]
+    return round_, lines_now(round_, category).get(category.code, []) if round_ else []
 
 
 def judge_names(edition: Edition) -> Mapping[str, str]:

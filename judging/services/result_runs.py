@@ -150,12 +150,17 @@ def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     summary["counts"] = counts_of(entries)
     return {
         "summary": summary,
-        "lines": [{key: row[key] for key in row if key != "steps"} for row in entries],
+        "lines": lines_of_entries(entries),
         "steps": {row["entry"]: row["steps"] for row in entries},
         "judges": judges,
         "sensitivity": [sensitivity_of(group, counted.rules, names) for group in groups],
         "panel": [_panel(group) for group in groups],
     }
+
+
+def lines_of_entries(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the steps from ballot to score, which one entry's page shows."""
+    return [{key: row[key] for key in row if key != "steps"} for row in entries]
 
 
 def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:

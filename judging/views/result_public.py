@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -39,8 +40,15 @@ def told(category: dict[str, Any]) -> dict[str, Any]:
         "ballots": category["ballots"],
         "agreement": explain.agreement_sentence(category["icck"], language()) if category["entries"] else "",
         "notes": [explain.note_sentence(note, language()) for note in category["notes"]],
+        "votes": [told_vote(vote) for vote in category.get("votes", [])],
         "winners": [told_winner(row, category["widest"]) for row in category["winners"]],
     }
+
+
+def told_vote(vote: dict[str, Any]) -> dict[str, Any]:
+    """An entry without a prize is not named."""
+    order = ", ".join(reference or _("an entry without a prize") for reference in vote["order"])
+    return vote | {"at": datetime.fromisoformat(vote["at"]), "order": order}
 
 
 def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:

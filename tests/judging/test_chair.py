@@ -28,7 +28,9 @@ from judging.services import (
     set_tie_rules,
 )
 from judging.services.bundle import bundle_files
+from judging.services.bundle.making import make_due_bundles
 from judging.services.bundle.publishing import signed_files
+from judging.services.result_reading import lines_now
 from tests.judging.rounds import publish, score_rows
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of, person
 from tests.judging.test_bundle import failing, words
@@ -77,13 +79,14 @@ def test_vote_orders_what_shared_a_rank_and_a_newer_one_takes_its_place() -> Non
     assert verify(round_.edition.code) == []
 
 
-def test_worker_computes_again_after_a_vote() -> None:
+def test_vote_counts_at_once_and_the_worker_computes_the_same() -> None:
     round_, (first, second, _third), chair = tied_round()
     compute_due_results()
     vote(round_, [second, first], chair.user)
+    now = lines_now(round_)
+    assert [line["entry"] for line in now["area-0"]][:2] == [second, first]
     assert compute_due_results() == 1
-    lines = round_.result_run.tables.get(category__code="area-0").lines
-    assert [line["entry"] for line in lines][:2] == [second, first]
+    assert {table.category.code: table.lines for table in round_.result_run.tables.all()} == now
 
 
 def test_vote_is_refused_without_reason_on_what_is_not_tied_or_where_the_rules_have_none() -> None:
@@ -129,6 +132,17 @@ def test_bundle_holds_the_vote_and_a_changed_one_is_found() -> None:
     assert {"chair", "ranking"} <= set(failing(verify_files({**files, "protocol.json": as_bytes(protocol)})))
     protocol["chair_votes"] = []
     assert {"chair", "ranking"} <= set(failing(verify_files({**files, "protocol.json": as_bytes(protocol)})))
+
+
+def test_public_page_tells_the_vote_and_names_no_entry_without_a_prize() -> None:
+    round_, (first, second, _third), chair = tied_round()
+    vote(round_, [first, second], chair.user)
+    publish(round_.edition, winners=1)
+    assert make_due_bundles() == 1
+    shown = Client().get(reverse("judging:result-how", args=[round_.edition.code])).content.decode()
+    assert "Chair decision 3" in shown
+    assert f"{first}, ผลงานที่ไม่ได้รับรางวัล" in shown
+    assert second not in shown
 
 
 def as_bytes(document: dict[str, Any]) -> bytes:

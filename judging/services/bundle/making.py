@@ -84,6 +84,7 @@ def category_figures(category: dict[str, str], protocol: dict[str, Any], documen
         "reason",
     )
     return category | {
+        "votes": public_votes(category["code"], protocol, {row["entry"]: row["reference"] for row in winners}),
         "entries": len(lines),
         "ballots": sum(row["n_judges"] for row in lines.values()),
         "widest": max((row["rank_high"] or row["rank"] for row in lines.values()), default=1),
@@ -92,3 +93,13 @@ def category_figures(category: dict[str, str], protocol: dict[str, Any], documen
         "weights": protocol["rules"]["weights"].get(category["code"], {}),
         "winners": [{name: row[name] for name in names} | {"line": lines.get(row["entry"])} for row in winners],
     }
+
+
+def public_votes(category: str, protocol: dict[str, Any], winners: dict[str, str]) -> list[dict[str, Any]]:
+    """The chair's, oldest first, as far as they order a winner; an entry without a prize stands there as ""."""
+    return [
+        {"at": vote["at"], "by_chair": vote["by_chair"], "reason": vote["reason"]}
+        | {"order": [winners.get(entry, "") for entry in vote["order"]]}
+        for vote in reversed(protocol["chair_votes"])
+        if vote["category"] == category and not winners.keys().isdisjoint(vote["order"])
+    ]
