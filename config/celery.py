@@ -27,6 +27,7 @@ BEAT: dict[str, float] = {
     "judging.tasks.remind_judges_task": 600,
     "nominations.tasks.make_due_exports_task": 2,
     "nominations.tasks.send_reminders_task": 60,
+    "nominations.tasks.remind_of_corrections_task": 60,
     "nominations.tasks.let_submissions_stand_task": 20,
     "judging.tasks.compute_results_task": 1,
     "judging.tasks.make_bundles_task": 5,

@@ -102,6 +102,10 @@ class AlreadyReadError(EntryError):
     message = _("You have read this entry already: somebody else has to give the next word.")
 
 
+class HeldError(EntryError):
+    message = _("Somebody else has this entry open.")
+
+
 class RepliedError(EntryError):
     message = _("There is one answer, and it was given.")
 

@@ -187,6 +187,7 @@ class Export(Work):
     kind = models.CharField(max_length=4, choices=ExportKind)
     language = models.CharField(max_length=2, default="th")
     query = models.JSONField(default=dict, blank=True)
+    all_columns = models.BooleanField(default=True)  # what the import reads back, or the columns of the view
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -303,6 +304,7 @@ from nominations.eligibility.models import (  # noqa: E402  (rows that hang on t
     Correction,
     Declaration,
     DeclarationText,
+    Hold,
     Reply,
     Rule,
     RuleAnswer,
@@ -323,6 +325,7 @@ __all__ = [
     "Entry",
     "EntryCategory",
     "Export",
+    "Hold",
     "ImportFile",
     "Member",
     "Note",

@@ -20,6 +20,7 @@ from nominations.models import (
     Correction,
     Entry,
     Export,
+    Hold,
     ImportFile,
     Member,
     Note,
@@ -51,6 +52,7 @@ def tables(user: User) -> Tables:
         "nominations.correction": rows(Correction.objects.filter(Q(entry__in=entries) | Q(sent_by=user))),
         "nominations.reply": rows(Reply.objects.filter(Q(entry__in=entries) | Q(given_by=user))),
         "nominations.verdict": rows(Verdict.objects.filter(reader=user)),
+        "nominations.hold": rows(Hold.objects.filter(reader=user)),
         "nominations.revision": rows(Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))),
         "nominations.upload": rows(Upload.objects.filter(user=user)),
         "nominations.preparation": rows(Preparation.objects.filter(screened_by=user).defer("texts", "findings")),
@@ -98,6 +100,7 @@ def erase(user: User) -> Erased:
         brought.file.delete(save=False)
     erased.count("nominations.importfile", ImportFile.objects.filter(user=user).delete()[0])
     erased.count("nominations.savedview", SavedView.objects.filter(owner=user).delete()[0])
+    erased.count("nominations.hold", Hold.objects.filter(reader=user).delete()[0])
     erased.count("nominations.export", Export.objects.filter(requested_by=user).delete()[0])
     erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
     return erased

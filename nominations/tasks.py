@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from nominations.eligibility import reminding
 from nominations.files import preparing, uploads
 from nominations.services import clock, exporting, standing
 
@@ -27,3 +28,8 @@ def sweep_uploads_task() -> None:
 @shared_task(ignore_result=True)
 def let_submissions_stand_task() -> None:
     standing.let_submissions_stand()
+
+
+@shared_task(ignore_result=True)
+def remind_of_corrections_task() -> None:
+    reminding.remind_of_corrections()

@@ -93,6 +93,11 @@ urlpatterns = [
         name="eligibility-check",
     ),
     path(
+        "manage/<slug:edition>/eligibility/entries/<slug:reference>/hold/",
+        eligibility.eligibility_hold,
+        name="eligibility-hold",
+    ),
+    path(
         "manage/<slug:edition>/eligibility/entries/<slug:reference>/again/",
         eligibility.eligibility_again,
         name="eligibility-again",

@@ -243,6 +243,7 @@ nominations:eligibility-next                 | in   no   no   no   no   no   go 
 nominations:eligibility-check                | in   no   no   no   no   no   ok   no   no   no
 nominations:eligibility-check POST           | in   no   no   no   no   no   ok   no   no   no
 nominations:eligibility-check reference=draft | in   no   no   no   no   no   --   no   no   no
+nominations:eligibility-hold POST            | in   no   no   no   no   no   go   no   no   no
 nominations:eligibility-again POST           | in   no   no   no   no   no   go   no   no   no
 nominations:rule-list                        | in   no   no   no   no   no   ok   no   no   no
 nominations:rule-list POST                   | in   no   no   no   no   no   ok   no   no   no

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from awards.outbox.work import WorkState
 from judging.models import OverallDecision
+from nominations.eligibility.holding import take_hold
 from tests.access import Line, all_lines
 from tests.factories import (
     World,
@@ -101,6 +102,7 @@ def one_judged_entry(world: World) -> None:
             make_ballot(make_assignment(judge, entry, cleared_at=ago(minutes=9)))
         make_decision(entry)
         level = world.edition.prize_levels.get(code="best")
+        take_hold(entry=entry, reader=world.organiser)
         OverallDecision.objects.create(entry=entry, level=level, reason="มติ", shared=True)
     make_assignment(world.edition.judges.get(user=world.judge), make_entry(world.edition, world.entrant))
 

@@ -14,7 +14,9 @@ from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from awards.accounts.long_cells import SHEETS, CutError, read_long_texts, whole
 from awards.accounts.thai import clean_text
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -23,8 +25,12 @@ MOST_PARTS = 2_000
 MOST_COLUMNS = 200
 MOST_ROWS = 20_000
 MOST_ROWS_READ = 200_000  # empty ones included: formatted but unused rows are common
-MOST_CHARACTERS = 40_000
+MOST_CHARACTERS = 120_000
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+CUT = gettext_lazy(
+    "A cell was cut by an export to Excel, and the sheet with its full text is missing. Bring in the workbook as "
+    "it was exported, or export again as CSV."
+)
 Cell = str | int | float | date | datetime
 
 
@@ -90,14 +96,28 @@ def read_xlsx(content: bytes) -> Iterator[list[Cell]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-            sheet: Any = book.worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its own size may be wrong
-            for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-                yield [as_cell(value) for value in row]
+            texts = long_texts_of(book)
+            for row in cells_of(book.worksheets[0]):
+                yield [as_cell(whole(value, texts) if isinstance(value, str) else value) for value in row]
     except TableError:
         raise
+    except CutError:
+        raise TableError(str(CUT)) from None
     except Exception as error:  # whatever a damaged workbook makes the library raise
         raise TableError(_("The Excel file is damaged and cannot be read. Save it again.")) from error
+
+
+def cells_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong
+    return iter(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1))
+
+
+def long_texts_of(book: Any) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for sheet in book.worksheets[1:]:
+        if sheet.title in SHEETS.values():
+            found |= read_long_texts(islice(cells_of(sheet), MOST_ROWS))
+    return found
 
 
 def check_package(content: bytes) -> None:
@@ -142,7 +162,9 @@ def read_csv(content: bytes) -> Iterator[list[Cell]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         for row in reader:
-            yield [as_text(cell) for cell in islice(row, MOST_COLUMNS + 1)]
+            yield [as_text(whole(cell, {})) for cell in islice(row, MOST_COLUMNS + 1)]
+    except CutError:
+        raise TableError(str(CUT)) from None
     except csv.Error as error:
         raise TableError(_("The CSV file cannot be read: %(error)s") % {"error": error}) from None
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now
 from nominations.eligibility import emails
+from nominations.eligibility.holding import check_hold, let_go
 from nominations.eligibility.models import Correction, Reply, Verdict
 from nominations.eligibility.statuses import DECIDED, TRANSITIONS, Eligibility, Outcome
 from nominations.errors import AlreadyReadError, VerdictError, WhenError, WhichFieldsError, WrongStateError
@@ -40,13 +41,14 @@ class Word:
 def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
     """A reader's word on the pass ``number`` of an entry, as the reader saw it.
 
-    Raises WrongStateError when the entry has moved on meanwhile, AlreadyReadError, and VerdictError and its kinds when
-    the word lacks something.
+    Raises WrongStateError when the entry has moved on meanwhile, HeldError when another reader has it open,
+    AlreadyReadError, and VerdictError and its kinds when the word lacks something.
     """
     entry = lock_entry(entry)
     if entry.state != EntryState.SUBMITTED or entry.eligibility_pass != number:
         raise WrongStateError
     end_overdue_correction(entry)
+    check_hold(entry, reader)
     check_word(entry, word)
     given = list(entry.verdicts.filter(number=entry.eligibility_pass).select_related("reader"))
     handlers = {
@@ -59,6 +61,7 @@ def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
     if handler is None:
         raise WrongStateError
     handler(entry, reader, word, given)
+    let_go(entry=entry, reader=reader)
     return entry
 
 

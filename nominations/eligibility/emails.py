@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
 
+from awards.accounts.models import User
 from awards.outbox.services import queue_mail
 from nominations.eligibility.fields import field_labels
 from nominations.eligibility.models import Correction
 from nominations.eligibility.statuses import Eligibility
 from nominations.models import Entry, Receipt
+from nominations.statuses import May
 
 TEMPLATES = {
     Eligibility.ELIGIBLE: "entry_eligible",
@@ -20,37 +23,78 @@ TEMPLATES = {
 }
 
 
-def write(event: str, entry: Entry, person: Any, more: dict[str, Any], attachments: Any = None) -> None:
+@dataclass(frozen=True)
+class Reader:
+    """``user`` is None for an invited address that nobody has signed in with yet: it is written to as the owner is."""
+
+    user: Any
+    email: str
+    language: str
+
+    @property
+    def key(self) -> str:
+        return str(self.user.pk) if self.user else self.email
+
+
+def entrants_of(entry: Entry) -> list[Reader]:
+    """The owner and, each once, those invited who may write or send in. Who may only read has nothing to do."""
+    owner = entry.owner
+    invited = entry.collaborators.exclude(may=May.VIEW).exclude(email__iexact=owner.email)
+    addresses = list(invited.values_list("email", flat=True))
+    users = {user.email.lower(): user for user in User.objects.filter(email__in=addresses)}
+    found = [Reader(owner, owner.email, owner.language)]
+    for address in addresses:
+        user = users.get(address.lower())
+        found.append(Reader(user, address, user.language if user else owner.language))
+    return found
+
+
+def write(event: str, entry: Entry, reader: Reader, more: dict[str, Any], attachments: Any = None) -> None:
     queue_mail(
         event.replace("_", "-"),
         f"nominations/emails/{event}.txt",
         {"entry": entry, "edition": entry.edition, **more},
-        dedupe_key=f"{event}:{entry.reference}:{entry.eligibility_pass}:{person.pk}",
-        recipient=person,
+        dedupe_key=f"{event}:{entry.reference}:{entry.eligibility_pass}:{reader.key}",
+        recipient=reader.user,
+        to_email=reader.email,
+        language=reader.language,
         edition_code=entry.edition.code,
         attachments=attachments,
     )
 
 
 def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
-    """To the owner: what was found, and what there is to do."""
-    more: dict[str, Any] = {"reason": reason, "correction": correction}
-    if correction:
-        with translation.override(entry.owner.language):
-            labels = field_labels(entry)
-            more["fields"] = [(labels.get(name, name), note) for name, note in correction.fields.items()]
-    write(TEMPLATES[Eligibility(entry.eligibility)], entry, entry.owner, more)
+    """To the entrants: what was found, and what there is to do."""
+    for reader in entrants_of(entry):
+        more: dict[str, Any] = {"reason": reason, "correction": correction}
+        if correction:
+            more["fields"] = fields_to_correct(entry, correction, reader.language)
+        write(TEMPLATES[Eligibility(entry.eligibility)], entry, reader, more)
+
+
+def fields_to_correct(entry: Entry, correction: Correction, language: str) -> list[tuple[str, str]]:
+    with translation.override(language):
+        labels = {name: str(label) for name, label in field_labels(entry).items()}
+    return [(labels.get(name, name), note) for name, note in correction.fields.items()]
 
 
 def begun_again(entry: Entry) -> None:
-    write("eligibility_begun_again", entry, entry.owner, {})
+    for reader in entrants_of(entry):
+        write("eligibility_begun_again", entry, reader, {})
 
 
 def correction_sent(entry: Entry, correction: Correction, receipt: Receipt) -> None:
-    """To the owner with the new receipt, and to the organisers, whose word is next."""
+    """To the entrants with the new receipt, and to the organisers, whose word is next."""
     attachments = [{"kind": "entry-receipt", "key": str(receipt.pk)}]
-    write("correction_received", entry, entry.owner, {}, attachments)
+    for reader in entrants_of(entry):
+        write("correction_received", entry, reader, {}, attachments)
     tell_organisers("correction_to_read", entry)
+
+
+def correction_reminder(entry: Entry, correction: Correction) -> None:
+    for reader in entrants_of(entry):
+        fields = fields_to_correct(entry, correction, reader.language)
+        write("correction_reminder", entry, reader, {"correction": correction, "fields": fields})
 
 
 def replied(entry: Entry) -> None:
@@ -59,4 +103,4 @@ def replied(entry: Entry) -> None:
 
 def tell_organisers(event: str, entry: Entry) -> None:
     for role in entry.edition.organisers.select_related("user"):
-        write(event, entry, role.user, {})
+        write(event, entry, Reader(role.user, role.user.email, role.user.language), {})

@@ -158,6 +158,7 @@ class Correction(models.Model):
     fields = models.JSONField(default=dict)  # name on the form → note
     until = models.DateTimeField()
     opened_at = models.DateTimeField(db_default=Now())
+    reminded_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -173,3 +174,12 @@ class Reply(models.Model):
     text = models.TextField(max_length=5000)
     given_at = models.DateTimeField(db_default=Now())
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Hold(models.Model):
+    """Somebody at the eligibility desk has the entry open: see ``nominations.eligibility.holding``."""
+
+    entry = models.OneToOneField("nominations.Entry", on_delete=models.CASCADE, related_name="hold")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField()
+    seen_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Whe
 from django.db.models.functions import Now
 
 from awards.models import Edition
+from nominations.eligibility.holding import held_by_others, let_go, take_hold
 from nominations.eligibility.models import Correction, Verdict
 from nominations.eligibility.statuses import DECIDED, Eligibility
 from nominations.models import Entry
@@ -59,10 +61,29 @@ def progress_of(edition: Edition, user: Any) -> Progress:
     return Progress(left=waiting_for(edition, user).count(), **counts)
 
 
-def next_for(edition: Edition, user: Any, after: str = "") -> Entry | None:
-    """The next one; the one just left comes last, so that an entry can be passed over."""
-    waiting = list(waiting_for(edition, user).values_list("reference", flat=True)[:500])
+def open_next(edition: Edition, user: Any, after: str = "") -> Entry | None:
+    """The next one that nobody else has open, held for this reader from now on.
+
+    ``after`` is the one just left: let go, and coming last, so that an entry can be passed over.
+    """
+    if after:
+        let_go_by_reference(edition, after, user)
+    for entry in next_entries(edition, user, after):
+        if take_hold(entry=entry, reader=user).reader_id == user.pk:
+            return entry
+    return None
+
+
+def next_entries(edition: Edition, user: Any, after: str) -> Iterator[Entry]:
+    free = waiting_for(edition, user).exclude(hold__in=held_by_others(user))
+    waiting = list(free.values_list("reference", flat=True)[:500])
     if after in waiting:
         at = waiting.index(after)
         waiting = waiting[at + 1 :] + waiting[: at + 1]
-    return Entry.objects.get(reference=waiting[0]) if waiting else None
+    for reference in waiting:
+        yield Entry.objects.get(reference=reference)
+
+
+def let_go_by_reference(edition: Edition, reference: str, user: Any) -> None:
+    if entry := Entry.objects.filter(edition=edition, reference=reference).first():
+        let_go(entry=entry, reader=user)

@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
+from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import format_datetime
 from awards.models import Edition
-from nominations.answers import show_answer
+from nominations.answers import export_answer, show_answer
 from nominations.intake.lacking import missing_in
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Note, Question
 from nominations.querysets import EntryQuerySet
@@ -101,8 +103,29 @@ def files_of_entry() -> Any:
 
 def lines_of(edition: Edition, entries: Iterable[Entry], columns: list[Column]) -> list[Line]:
     rows = list(entries)
-    lacking = missing_in(edition, rows) if any(column.name == "missing" for column in columns) else {}
+    lacking = lacking_of(edition, rows, columns)
     return [Line(entry, [cell_of(entry, column, lacking) for column in columns]) for entry in rows]
+
+
+def lacking_of(edition: Edition, entries: list[Entry], columns: list[Column]) -> dict[int, list[str]]:
+    """By the entry's number, what it still lacks; not asked where no column shows it."""
+    return missing_in(edition, entries) if any(column.name == "missing" for column in columns) else {}
+
+
+def plain_text(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> str:
+    """The whole text of a cell, as a spreadsheet gets it."""
+    if column.question:
+        return export_answer(column.question, answer_of(entry, column.question))
+    if column.name == "category":
+        return "; ".join(standing.category.name for standing in entry.standings.all())
+    if column.name in ("received", "updated"):
+        moment = entry.submitted_at if column.name == "received" else entry.updated_at
+        return format_datetime(moment, reader_language()) if moment else ""
+    if column.name == "missing":
+        return "; ".join(lacking.get(entry.pk, []))
+    if column.name == "title":
+        return str(entry.title)
+    return str(entry.get_state_display() if column.name == "state" else TEXTS[column.name](entry))
 
 
 def cell_of(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> Cell:
@@ -118,10 +141,12 @@ def cell_of(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> C
 
 
 def answer_text(entry: Entry, question: Question) -> str:
-    for answer in entry.shown_answers:  # type: ignore[attr-defined]
-        if answer.question_id == question.pk:
-            return show_answer(question, answer.value)
-    return ""
+    return show_answer(question, answer_of(entry, question))
+
+
+def answer_of(entry: Entry, question: Question) -> Any:
+    answers: list[Answer] = entry.shown_answers  # type: ignore[attr-defined]
+    return next((answer.value for answer in answers if answer.question_id == question.pk), "")
 
 
 def short(text: str) -> str:

@@ -12,30 +12,33 @@ from typing import IO, Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from awards.accounts.long_cells import LongTexts
 from awards.accounts.tables import FORMULA_MARKS, looks_disarmed
-from awards.accounts.thai import format_datetime
 from awards.models import Edition
 from awards.outbox.work import WorkState
 from nominations import emails
-from nominations.answers import export_answer
-from nominations.eligibility.columns import PREFETCH, ChecklistColumns
 from nominations.filters import filtered_entries
-from nominations.imports.headers import export_headers
-from nominations.models import Entry, Export, Question
+from nominations.intake.extent import AllColumns, ShownColumns, extent_of
+from nominations.models import Entry, Export
 from nominations.services.receipts import dossier_pdf
-from nominations.statuses import ExportKind, QuestionKind
+from nominations.statuses import ExportKind
 
 CHUNK = 500
-Writer = Callable[[Export, list[Entry], IO[bytes]], None]
+Extent = AllColumns | ShownColumns
+Writer = Callable[[Export, Extent, list[Entry], IO[bytes]], None]
 
 
 @transaction.atomic
-def request_export(*, edition: Edition, user: Any, kind: str, query: dict[str, str], language: str) -> Export:
-    return Export.objects.create(edition=edition, requested_by=user, kind=kind, query=query, language=language)
+def request_export(
+    *, edition: Edition, user: Any, kind: str, query: dict[str, str], language: str, all_columns: bool = True
+) -> Export:
+    """``all_columns``: what the import reads back; otherwise those of the view ``query``."""
+    return Export.objects.create(
+        edition=edition, requested_by=user, kind=kind, query=query, language=language, all_columns=all_columns
+    )
 
 
 def make_due_exports(limit: int = 5) -> int:
@@ -51,9 +54,10 @@ def make_export(export: Export) -> bool:
     """Write the file of a claimed export. A fault is remembered in its row and tried again later."""
     try:
         with translation.override(export.language), tempfile.TemporaryFile() as file:
-            entries = list(entries_of(export))
+            extent = extent_of(export)
+            entries = entries_of(export, extent)
             Export.objects.filter(pk=export.pk).update(total=len(entries))
-            WRITERS[ExportKind(export.kind)](export, entries, file)
+            WRITERS[ExportKind(export.kind)](export, extent, entries, file)
             file.seek(0)
             export.file.save("export", File(file), save=False)
     except Exception as error:  # whatever the file or the storage says: the row remembers it
@@ -66,83 +70,55 @@ def make_export(export: Export) -> bool:
     return True
 
 
-def entries_of(export: Export) -> Iterator[Entry]:
+def entries_of(export: Export, extent: Extent) -> list[Entry]:
     entries = filtered_entries(export.requested_by, export.edition, export.query)
     entries = entries.select_related("edition", "organisation__province", "owner")
-    return iter(
-        entries.prefetch_related("standings__category", "answers__question", "attachments", *PREFETCH).order_by(
-            "reference"
-        )
-    )
+    return extent.read(entries.prefetch_related("attachments") if export.kind == ExportKind.ZIP else entries)
 
 
-def columns(questions: list[Question]) -> list[str]:
-    """Names that the import knows again, in the export's language."""
-    fixed = [
-        *(_("Reference"), _("Received"), _("E-mail"), _("Organisation"), _("Organisation in English")),
-        *(_("Kind of organisation"), _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English")),
-        *(_("Category"), _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone")),
-    ]
-    return [*export_headers(fixed, questions), _("State")]
-
-
-def cells(entry: Entry, questions: list[Question]) -> list[str]:
-    answers = {answer.question_id: answer.value for answer in entry.answers.all()}
-    organisation = entry.organisation
-    return [
-        entry.reference,
-        format_datetime(entry.submitted_at, translation.get_language() or "th") if entry.submitted_at else "",
-        entry.owner.email,
-        organisation.name_th,
-        organisation.name_en,
-        organisation.get_kind_display(),
-        organisation.number,
-        organisation.province.name if organisation.province else "",
-        entry.title_th,
-        entry.title_en,
-        "; ".join(standing.category.name for standing in entry.standings.all()),
-        entry.summary_th,
-        entry.summary_en,
-        entry.contact_name,
-        entry.contact_phone,
-        *(export_answer(question, answers.get(question.pk, "")) for question in questions),
-        entry.get_state_display(),
-    ]
-
-
-def rows(export: Export, entries: list[Entry]) -> Iterator[list[str]]:
+def rows(export: Export, extent: Extent, entries: list[Entry]) -> Iterator[list[str]]:
     """The header, then a row for each entry; tells its row of work how far it is."""
-    questions = [q for q in export.edition.questions.all() if q.kind != QuestionKind.FILE]
-    checklist = ChecklistColumns(export.edition)
-    yield columns(questions) + checklist.header()
+    yield extent.header()
     for number, entry in enumerate(entries, 1):
-        yield cells(entry, questions) + checklist.cells(entry)
+        yield extent.cells(entry)
         if number % CHUNK == 0:
             Export.objects.filter(pk=export.pk).update(done=number)
 
 
-def write_xlsx(export: Export, entries: list[Entry], file: IO[bytes]) -> None:
-    """Every cell is text: a spreadsheet calculates none of it."""
-    book = Workbook(write_only=True)
+def write_xlsx(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
+    """Every cell is text: a spreadsheet calculates none of it. What no cell can hold is whole on a second sheet."""
+    book, long = Workbook(write_only=True), LongTexts(export.language)
     sheet = book.create_sheet(export.edition.code[:31])
-    for row in rows(export, entries):
-        sheet.append([text_cell(sheet, text) for text in row])
+    header: list[str] = []
+    for row in rows(export, extent, entries):
+        header = header or row
+        sheet.append([text_cell(sheet, text, long, row[0], name) for text, name in zip(row, header, strict=True)])
+    if long.rows:
+        more = book.create_sheet(long.title)
+        for row in (long.header, *long.rows):
+            more.append([plain_cell(more, text) for text in row])
     book.save(file)
 
 
-def text_cell(sheet: Any, text: str) -> Any:
+def text_cell(sheet: Any, text: str, long: LongTexts, reference: str, column: str) -> Any:
     # One more apostrophe where somebody typed one so: the import takes one away.
-    cell = WriteOnlyCell(sheet, value=f"'{text}" if looks_disarmed(text) else text)
-    cell.data_type = "s"
+    written = f"'{text}" if looks_disarmed(text) else text
+    cell = plain_cell(sheet, long.fit(written, row=reference, column=column))
     cell.quotePrefix = text.startswith(FORMULA_MARKS)
     return cell
 
 
-def write_csv(export: Export, entries: list[Entry], file: IO[bytes]) -> None:
+def plain_cell(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+def write_csv(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
     """UTF-8 with a mark that Excel knows it by; what looks like a formula begins with an apostrophe."""
     wrapper = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(wrapper)
-    for row in rows(export, entries):
+    for row in rows(export, extent, entries):
         writer.writerow([disarmed(text) for text in row])
     wrapper.detach()
 
@@ -151,12 +127,12 @@ def disarmed(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_MARKS) or looks_disarmed(text) else text
 
 
-def write_zip(export: Export, entries: list[Entry], file: IO[bytes]) -> None:
+def write_zip(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
     """The table, and for each entry a folder with its PDF and its files."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         with package.open("entries.xlsx", "w") as sheet:
             buffer = io.BytesIO()
-            write_xlsx(export, entries, buffer)
+            write_xlsx(export, extent, entries, buffer)
             sheet.write(buffer.getvalue())
         for number, entry in enumerate(entries, 1):
             package.writestr(f"{entry.reference}/{entry.reference}.pdf", dossier_pdf(entry, export.language))

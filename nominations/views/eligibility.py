@@ -17,7 +17,8 @@ from awards.models import Edition
 from nominations.eligibility.checks import check_entry
 from nominations.eligibility.desk import begin_again, give_word
 from nominations.eligibility.fields import field_labels
-from nominations.eligibility.queue import next_for, progress_of
+from nominations.eligibility.holding import hold_of, holders, let_go, take_hold
+from nominations.eligibility.queue import open_next, progress_of
 from nominations.eligibility.reading import read_declarations, read_rules
 from nominations.eligibility.statuses import DECIDED, Eligibility
 from nominations.eligibility.words import may_read, words_seen_by
@@ -38,24 +39,31 @@ def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
     counts = dict(sent.values_list("eligibility").annotate(n=Count("pk")).order_by())
     state = request.GET.get("state", "")
     shown = sent.filter(eligibility=state) if state in Eligibility.values else sent
-    shown = shown.select_related("organisation").order_by("reference")
+    page = Paginator(shown.select_related("organisation").order_by("reference"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    held = holders(page.object_list)
     context = {
         "edition": found,
         "progress": progress_of(found, request.user),
         "tabs": [(value, label, counts[value]) for value, label in Eligibility.choices if counts.get(value)],
         "state": state,
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": [(entry, held.get(entry.pk)) for entry in page.object_list],
     }
     return render(request, "nominations/eligibility_desk.html", context)
 
 
 @login_required
 def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
-    """To the next entry that waits for this reader; ``?after=`` passes one over."""
+    """To the next entry that waits for this reader and that nobody else has open; ``?after=`` passes one over."""
     found = get_managed_edition(request, edition)
-    entry = next_for(found, request.user, request.GET.get("after", ""))
+    entry = open_next(found, request.user, request.GET.get("after", ""))
     if entry is None:
-        messages.success(request, _("Nothing waits for you."))
+        if progress_of(found, request.user).left:
+            messages.info(request, _("What still waits is open with others at this moment."))
+        else:
+            messages.success(request, _("Nothing waits for you."))
         return redirect("nominations:eligibility-desk", found.code)
     return redirect("nominations:eligibility-check", found.code, entry.reference)
 
@@ -67,6 +75,8 @@ def eligibility_check(request: HttpRequest, edition: str, reference: str) -> Htt
     entry = get_managed_entry(request, found, reference)
     form = WordForm(request.POST or None, entry=entry, labels=field_labels(entry))
     if request.method == "POST" and form.is_valid():
+        if "over" in request.POST:
+            take_hold(entry=entry, reader=request.user, over=True)
         try:
             give_word(entry=entry, reader=request.user, number=form.cleaned_data["number"], word=form.word())
         except EntryError as error:
@@ -79,7 +89,7 @@ def eligibility_check(request: HttpRequest, edition: str, reference: str) -> Htt
 
 
 def page_of(request: HttpRequest, edition: Edition, entry: Entry, form: WordForm) -> dict[str, Any]:
-    rules = read_rules(entry)
+    rules, asked = read_rules(entry), may_read(entry, request.user)
     return {
         "edition": edition,
         "entry": entry,
@@ -91,7 +101,8 @@ def page_of(request: HttpRequest, edition: Edition, entry: Entry, form: WordForm
         "words": words_seen_by(entry, request.user),
         "reply": getattr(entry, "reply", None),
         "correction": entry.corrections.first(),
-        "may_read": may_read(entry, request.user),
+        "may_read": asked,
+        "hold": take_hold(entry=entry, reader=request.user) if asked else hold_of(entry),
         "may_begin_again": entry.eligibility in DECIDED,
         "progress": progress_of(edition, request.user),
     }
@@ -108,4 +119,22 @@ def eligibility_again(request: HttpRequest, edition: str, reference: str) -> Htt
         messages.error(request, str(error.message))
     else:
         messages.success(request, _("The check of %(ref)s begins anew.") % {"ref": entry.reference})
+    return redirect("nominations:eligibility-check", found.code, entry.reference)
+
+
+@login_required
+@require_POST
+def eligibility_hold(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+    """Take it over, put it back, or say that one is still at it: the page does the last by itself."""
+    found = get_managed_edition(request, edition)
+    entry = get_managed_entry(request, found, reference)
+    if request.POST.get("act") == "free":
+        let_go(entry=entry, reader=request.user)
+        return redirect("nominations:eligibility-desk", found.code)
+    asked = may_read(entry, request.user)
+    over = request.POST.get("act") == "over"
+    hold = take_hold(entry=entry, reader=request.user, over=over) if asked else hold_of(entry)
+    if getattr(request, "htmx", False):
+        page = {"edition": found, "entry": entry, "hold": hold, "may_read": asked}
+        return render(request, "nominations/_eligibility_hold.html", page)
     return redirect("nominations:eligibility-check", found.code, entry.reference)

@@ -32,7 +32,14 @@ def export_create(request: HttpRequest, edition: str) -> HttpResponse:
     if kind not in ExportKind.values:
         raise Http404
     language = "en" if (get_language() or "").startswith("en") else "th"
-    export = request_export(edition=found, user=request.user, kind=kind, query=view_of(request.POST), language=language)
+    export = request_export(
+        edition=found,
+        user=request.user,
+        kind=kind,
+        query=view_of(request.POST),
+        language=language,
+        all_columns=request.POST.get("extent") == "all",
+    )
     return redirect("nominations:export-detail", found.code, export.key)
 
 

@@ -23,7 +23,7 @@ from nominations.eligibility.answering import reply, send_correction
 from nominations.eligibility.checks import check_entry
 from nominations.eligibility.desk import Word, begin_again, give_word
 from nominations.eligibility.models import Correction, Reply, Verdict
-from nominations.eligibility.queue import next_for, progress_of, waiting_for
+from nominations.eligibility.queue import open_next, progress_of, waiting_for
 from nominations.eligibility.reading import read_rules
 from nominations.eligibility.similar import Titles
 from nominations.eligibility.statuses import TRANSITIONS, Eligibility, Outcome
@@ -294,9 +294,9 @@ def test_queue_goes_round_and_counts() -> None:
     reader = make_organiser(edition)
     first, second, third = (sent_in(edition, submitted_at=ago(days=day)) for day in (3, 2, 1))
     make_entry(edition)
-    assert next_for(edition, reader) == first
-    assert next_for(edition, reader, first.reference) == second
-    assert next_for(edition, reader, third.reference) == first
+    assert open_next(edition, reader) == first
+    assert open_next(edition, reader, first.reference) == second
+    assert open_next(edition, reader, third.reference) == first
     say(first, GOOD, reader)
     say(second, returned(), reader)
     progress = progress_of(edition, reader)

@@ -1,0 +1,93 @@
+"""Which columns an export has: those of the view it was asked from, or all, so that the import reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from awards.accounts.thai import format_datetime
+from nominations.answers import export_answer
+from nominations.eligibility.columns import PREFETCH, ChecklistColumns
+from nominations.imports.headers import export_headers
+from nominations.intake.columns import all_columns, chosen_columns, lacking_of, plain_text, with_columns
+from nominations.models import Entry, Export, Question
+from nominations.querysets import EntryQuerySet
+from nominations.statuses import QuestionKind
+
+
+class AllColumns:
+    """In the order of their references, under names that the import knows again."""
+
+    def __init__(self, export: Export) -> None:
+        self.questions = [q for q in export.edition.questions.all() if q.kind != QuestionKind.FILE]
+        self.checklist = ChecklistColumns(export.edition)
+
+    def read(self, entries: EntryQuerySet) -> list[Entry]:
+        entries = entries.prefetch_related("standings__category", "answers__question", *PREFETCH)
+        return list(entries.order_by("reference"))
+
+    def header(self) -> list[str]:
+        return columns(self.questions) + self.checklist.header()
+
+    def cells(self, entry: Entry) -> list[str]:
+        return cells(entry, self.questions) + self.checklist.cells(entry)
+
+
+class ShownColumns:
+    """The view's columns in the view's order, every text whole; the reference always comes first."""
+
+    def __init__(self, export: Export) -> None:
+        self.edition = export.edition
+        self.columns = chosen_columns(all_columns(export.edition.questions.all()), export.query)
+        self.lacking: dict[int, list[str]] = {}
+
+    def read(self, entries: EntryQuerySet) -> list[Entry]:
+        found = list(with_columns(entries, self.columns))
+        self.lacking = lacking_of(self.edition, found, self.columns)
+        return found
+
+    def header(self) -> list[str]:
+        return [_("Reference"), *(str(column.label) for column in self.columns)]
+
+    def cells(self, entry: Entry) -> list[str]:
+        return [entry.reference, *(plain_text(entry, column, self.lacking) for column in self.columns)]
+
+
+def extent_of(export: Export) -> AllColumns | ShownColumns:
+    return AllColumns(export) if export.all_columns else ShownColumns(export)
+
+
+def columns(questions: Iterable[Question]) -> list[str]:
+    """Names that the import knows again, in the export's language."""
+    fixed = [
+        *(_("Reference"), _("Received"), _("E-mail"), _("Organisation"), _("Organisation in English")),
+        *(_("Kind of organisation"), _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English")),
+        *(_("Category"), _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone")),
+    ]
+    return [*export_headers(fixed, list(questions)), _("State")]
+
+
+def cells(entry: Entry, questions: Iterable[Question]) -> list[str]:
+    answers = {answer.question_id: answer.value for answer in entry.answers.all()}
+    organisation = entry.organisation
+    return [
+        entry.reference,
+        format_datetime(entry.submitted_at, translation.get_language() or "th") if entry.submitted_at else "",
+        entry.owner.email,
+        organisation.name_th,
+        organisation.name_en,
+        organisation.get_kind_display(),
+        organisation.number,
+        organisation.province.name if organisation.province else "",
+        entry.title_th,
+        entry.title_en,
+        "; ".join(standing.category.name for standing in entry.standings.all()),
+        entry.summary_th,
+        entry.summary_en,
+        entry.contact_name,
+        entry.contact_phone,
+        *(export_answer(question, answers.get(question.pk, "")) for question in questions),
+        entry.get_state_display(),
+    ]
