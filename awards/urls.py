@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from awards.certificates import urls as certificates
 from awards.stage import urls as stage
-from awards.views import gallery, lists, manage, public, rules
+from awards.views import gallery, list_mails, lists, manage, public, rules
 
 app_name = "awards"
 
@@ -52,6 +52,8 @@ urlpatterns = [
     path(LIST + "unschedule/", lists.list_unschedule, name="list-unschedule"),
     path(LIST + "winners/<int:pk>/", lists.picture_change, name="picture-change"),
     path(LIST + "winners/<int:pk>/picture.jpg", lists.picture_show, name="picture-show"),
+    path(LIST + "mails/", list_mails.list_mails, name="list-mails"),
+    path(LIST + "mails/<slug:event>/<int:person>/", list_mails.list_mail, name="list-mail"),
     path(LIST + "discard/", lists.list_discard, name="list-discard"),
     *certificates.urlpatterns,
     *stage.urlpatterns,

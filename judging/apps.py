@@ -6,8 +6,11 @@ class JudgingConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.checks import register_knowledge
+        from awards.outbox.planned import register_planner
         from judging import acts
         from judging.services.list_facts import known_of_judging
+        from judging.services.publication import planned_mails
 
         acts.register()
         register_knowledge(known_of_judging)
+        register_planner(planned_mails)

@@ -112,6 +112,8 @@ awards:level-change POST code=level          | in   no   no   no   no   no   ok 
 awards:level-remove POST code=level          | in   no   no   no   no   no   go   no   no   go
 awards:list-index                            | in   no   no   no   no   no   ok   no   no   no
 awards:list-show                             | in   no   no   no   no   no   ok   no   no   no
+awards:list-mails                            | in   no   no   no   no   no   ok   no   no   no
+awards:list-mail event=told                  | in   no   no   no   no   no   ok   no   no   no
 awards:list-schedule POST                    | in   no   no   no   no   no   ok   no   no   no
 awards:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
 awards:list-approve POST                     | in   no   no   no   no   no   go   no   no   no

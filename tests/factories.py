@@ -685,6 +685,8 @@ def things_of(world: World) -> dict[str, Any]:
         "version": world.winner_list.version,
         "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
         "listed": world.winner_list.winners.get().pk,
+        "told": "winner_announced",
+        "person": world.entrant.pk,
         "organiser_role": world.edition.organisers.get().pk,
         "credential": world.winner_list.winners.get().credentials.get().pk,
         "embargoed_code": EMBARGO_SECRETS["certificate code"],

@@ -55,8 +55,10 @@ from tests.visits import Visitors
 FEW, MANY = 1, 6
 # No page asks more than twelve questions, but for these: they gather what several rooms know, or work out
 # a result of which no row is stored yet (in this world there is none).
-MOST, THINKING = 12, 45
+MOST, THINKING = 12, 48
 THINK = {
+    "awards:list-mail",
+    "awards:list-mails",
     "awards:list-show",
     "judging:result-ties",
     "nominations:manage-charts",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,10 +15,13 @@ from django.utils.translation import override
 from awards.accounts.models import User
 from awards.certificates.models import Credential
 from awards.ledger.services import append
-from awards.models import Edition
+from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
+from awards.outbox.planned import PlannedMail
 from awards.outbox.services import prepare_mail, save_messages
 from awards.outbox.work import WorkState
+
+EVENT = "certificate-ready"
 
 
 @transaction.atomic
@@ -40,24 +45,43 @@ def mail_due_certificates(limit: int = 500) -> int:
 @transaction.atomic
 def write_mails(keys: list[int]) -> int:
     locked = Credential.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk__in=keys, mailed_at=None)
-    theirs: dict[tuple[int | None, int], list[Credential]] = defaultdict(list)
-    for credential in locked.select_related("edition", "holder").order_by("pk"):
-        theirs[credential.holder_id, credential.edition_id].append(credential)
-    written = save_messages([message(rows) for rows in theirs.values()])
-    Credential.objects.filter(pk__in=[row.pk for rows in theirs.values() for row in rows]).update(mailed_at=Now())
+    rows = list(locked.select_related("edition", "holder").order_by("pk"))
+    written = save_messages([plan.message() for plan in by_holder(rows)])
+    Credential.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=Now())
     return written
 
 
-def message(rows: list[Credential]) -> Message:
+def planned_mails(winner_list: WinnerList) -> list[PlannedMail]:
+    """Who will be told of certificates once this list is public; nothing is written."""
+    asked = winner_list.edition.credentials.standing().filter(mailed_at=None, mail_asked_at__isnull=False)
+    theirs = asked.filter(Q(winner=None) | Q(winner__winner_list=winner_list), holder__isnull=False)
+    made = theirs.exclude(state__in=(WorkState.FAILED, WorkState.DROPPED))
+    return by_holder(made.select_related("edition", "holder").order_by("pk"))
+
+
+def by_holder(credentials: Iterable[Credential]) -> list[PlannedMail]:
+    """One mail per person and edition."""
+    theirs: dict[tuple[int | None, int], list[Credential]] = defaultdict(list)
+    for credential in credentials:
+        theirs[credential.holder_id, credential.edition_id].append(credential)
+    return [planned(rows) for rows in theirs.values()]
+
+
+def planned(rows: list[Credential]) -> PlannedMail:
+    about = tuple(str(row.name) for row in rows)
+    return PlannedMail(EVENT, rows[0].holder, about, lambda language: message(rows, language))
+
+
+def message(rows: list[Credential], language: str) -> Message:
     holder, edition = rows[0].holder, rows[0].edition
-    assert holder is not None
-    with override(holder.language):
+    with override(language):
         link = settings.SITE_URL + reverse("awards:own-certificates")
     return prepare_mail(
-        "certificate-ready",
+        EVENT,
         "certificates/emails/ready.txt",
         {"edition": edition, "credentials": rows, "link": link},
         dedupe_key=f"certificate-ready:{rows[0].pk}",
         recipient=holder,
+        language=language,
         edition_code=edition.code,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
@@ -22,10 +24,26 @@ def address(name: str, *args: object, language: str) -> str:
 
 def announced(announcement: Announcement, batch: list[Certificate]) -> list[Message]:
     """To each maker one mail about its own products, to each subscriber one about all."""
+    makers = [to_maker(announcement, maker, own) for maker, own in makers_of(batch)]
+    return makers + [to_subscriber(announcement, batch, subscriber) for subscriber in Subscriber.objects.standing()]
+
+
+def makers_of(batch: list[Certificate]) -> list[tuple[Maker, list[Certificate]]]:
+    """Makers that have an address, each with its own products of the batch."""
     by_maker = groupby(sorted(batch, key=lambda c: c.maker_id), key=lambda c: c.maker)
-    makers = [to_maker(announcement, maker, list(own)) for maker, own in by_maker if maker.email]
-    subscribers = Subscriber.objects.standing()
-    return makers + [to_subscriber(announcement, batch, subscriber) for subscriber in subscribers]
+    return [(maker, list(own)) for maker, own in by_maker if maker.email]
+
+
+def readers_of(announcements: Iterable[Announcement]) -> Counter[tuple[str, str]]:
+    """How many will be told of them, by event and language; nobody is named."""
+    readers: Counter[tuple[str, str]] = Counter()
+    announcements = list(announcements)
+    subscribers = Counter(Subscriber.objects.standing().values_list("language", flat=True)) if announcements else {}
+    for announcement in announcements:
+        for maker, _own in makers_of(list(announcement.certificates.for_reading())):
+            readers["dsure-announced", maker.language] += 1
+        readers.update({("dsure-news", language): count for language, count in subscribers.items()})
+    return readers
 
 
 def to_maker(announcement: Announcement, maker: Maker, own: list[Certificate]) -> Message:

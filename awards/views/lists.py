@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,9 @@ from django.views.decorators.http import require_POST
 from awards import services
 from awards.checks import Checked, Finding, check_list, known_of
 from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
+from awards.mail_counts import counted
 from awards.models import Edition, Winner, WinnerList
+from awards.outbox.planned import planned_mails
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
 from awards.services.lists import ACROSS
@@ -57,6 +60,7 @@ def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
 
 def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
     edition = winner_list.edition
+    prefetch_related_objects([winner_list], "winners")  # read again by the rooms that plan its mails
     winners = list(winner_list.winners.all())
     context = {
         "edition": edition,
@@ -64,6 +68,7 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         "winner_list": winner_list,
         "winners": winners,
         "findings": [] if winner_list.published_at else findings_of(edition, winners),
+        "kinds": [] if winner_list.published_at else counted(winner_list, planned_mails(winner_list)),
         "amends": edition.winner_lists.filter(published_at__isnull=False).exclude(pk=winner_list.pk).exists(),
         "may_approve": winner_list.prepared_by_id != request.user.pk,
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),

@@ -1,0 +1,51 @@
+"""How many mails of each kind and language go out with a winner list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from awards.dsure.emails import readers_of
+from awards.dsure.models import Announcement
+from awards.models import WinnerList
+from awards.outbox.planned import PlannedMail
+
+KINDS = {
+    "winner_announced": gettext_lazy("To winners: the prize"),
+    "entrant_announced": gettext_lazy("To the other entrants: the list is public"),
+    "organiser_announced": gettext_lazy("To organisers: the list is published"),
+    "certificate-ready": gettext_lazy("To holders: the certificate is ready"),
+    "dsure-announced": gettext_lazy("dSURE, to makers: their products are announced"),
+    "dsure-news": gettext_lazy("dSURE, to subscribers: the announcement"),
+}
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many mails of a kind go out in each language. ``listed``: who gets them may be read here."""
+
+    event: str
+    name: Any
+    thai: int
+    english: int
+    listed: bool
+
+    @property
+    def total(self) -> int:
+        return self.thai + self.english
+
+
+def counted(winner_list: WinnerList, plans: Iterable[PlannedMail]) -> list[KindCount]:
+    """By kind. What dSURE announces with the ceremony is its registrars' business: only numbers are told."""
+    ours = Counter((plan.event, plan.language) for plan in plans)
+    theirs = readers_of(Announcement.objects.waiting_for(winner_list.edition.code))
+    both = ours + theirs
+    kinds = [
+        KindCount(event, name, both[event, "th"], both[event, "en"], not event.startswith("dsure"))
+        for event, name in KINDS.items()
+    ]
+    return [kind for kind in kinds if kind.total]
