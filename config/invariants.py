@@ -16,7 +16,8 @@ from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.models import Assignment, Ballot, Decision, OverallDecision, Score
 from judging.statuses import BallotState
-from nominations.models import Entry, EntryCategory
+from nominations.models import Entry, EntryCategory, SearchText
+from nominations.services.searching import search_texts
 from nominations.statuses import EntryState
 
 Check = Callable[[], Iterator[str]]
@@ -95,6 +96,18 @@ def published_winners_are_entries() -> Iterator[str]:
         yield f"{winner.reference}: a published winner that is no entry"
 
 
+def what_was_sent_in_is_found_by_its_words() -> Iterator[str]:
+    kept = dict(SearchText.objects.values_list("entry__reference", "text"))
+    sent = list(Entry.objects.exclude(state=EntryState.DRAFT).values_list("pk", "reference"))
+    for start in range(0, len(sent), 500):
+        names = dict(sent[start : start + 500])
+        for pk, text in search_texts(names):
+            if kept.pop(names[pk], None) != text:
+                yield f"{names[pk]}: the desk's search does not find it by what it says"
+    for reference in kept:
+        yield f"{reference}: a draft that the desk's search would find"
+
+
 def work_does_not_pile_up() -> Iterator[str]:
     late = Message.objects.due().filter(due_at__lt=Now() - timedelta(hours=1)).count()
     if late:
@@ -116,6 +129,7 @@ CHECKS: tuple[Check, ...] = (
     decisions_use_levels_of_their_edition,
     lists_are_public_exactly_when_done,
     published_winners_are_entries,
+    what_was_sent_in_is_found_by_its_words,
     work_does_not_pile_up,
 )
 

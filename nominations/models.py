@@ -311,7 +311,7 @@ from nominations.eligibility.models import (  # noqa: E402  (rows that hang on t
     Verdict,
 )
 from nominations.files.models import PageImage, Preparation, Receipt, Upload  # noqa: E402  (rows that hang on these)
-from nominations.intake.models import BulkAct, ImportFile, SavedView  # noqa: E402
+from nominations.intake.models import BulkAct, ImportFile, SavedView, SearchText  # noqa: E402
 
 __all__ = [
     "Agreement",
@@ -339,6 +339,7 @@ __all__ = [
     "Rule",
     "RuleAnswer",
     "SavedView",
+    "SearchText",
     "Upload",
     "Verdict",
 ]

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
-from awards.accounts.thai import clean_text
+from awards.accounts.thai import folded
 from awards.models import Organiser
 from awards.outbox.work import WorkQuerySet
 from nominations.eligibility.statuses import OUT, Eligibility
@@ -23,7 +25,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(members__user=user)
 
 
-SEARCHED = ("reference", "title_th", "title_en", "summary_th", "organisation__name_th", "organisation__name_en")
+MOST_WORDS = 10
 
 
 def own(user: Any) -> Q:
@@ -68,16 +70,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
 
     def search(self, words: str) -> EntryQuerySet:
-        """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
-        from nominations.models import Answer
+        """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count.
 
+        Of what was sent in: drafts are not found.
+        """
         found = self
-        for word in clean_text(words).split():
-            anywhere = Q()
-            for field in SEARCHED:
-                anywhere |= Q(**{f"{field}__icontains": word})
-            anywhere |= Q(Exists(Answer.objects.filter(entry=OuterRef("pk"), value__icontains=word)))
-            found = found.filter(anywhere)
+        for word in folded(words).split()[:MOST_WORDS]:
+            # Twice as fast as LIKE, which looks at every letter of Thai.
+            found = found.filter(GreaterThan(StrIndex("searched__text", Value(word)), 0))
         return found
 
 

@@ -74,6 +74,7 @@ from nominations.models import (
     RuleAnswer,
     Upload,
 )
+from nominations.services.searching import keep_search_texts
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind
 
 PASSWORD = "korapin-2566-mali"
@@ -604,6 +605,7 @@ def make_world() -> World:
         edition, won, holder=cast["entrant"], code=secret["certificate code"], title_th=secret["certificate text"]
     )
     make_stage(edition, entry.reference, reading_th=secret["reading"], receiver_th=secret["receiver"])
+    keep_search_texts(entries=[entry.pk, other_entry.pk])
     mark = make_mark("dsure")
     certificate = make_certificate("DS-0001", mark=mark)
     embargoed = make_certificate(

@@ -45,6 +45,11 @@ def clean_text(text: str) -> str:
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
 
 
+def folded(text: str) -> str:
+    """As texts are compared in a search: clean, without case, digits as 0–9."""
+    return ascii_digits(clean_text(text).casefold())
+
+
 def sort_key(text: str) -> str:
     """A string whose code-point order is dictionary order, Thai and Latin; for columns sorted by a C collation."""
     text = LEADING_VOWEL.sub(r"\2\1", clean_text(text).casefold())

@@ -28,8 +28,9 @@ from judging.services.result_runs import counts_of
 from judging.statuses import BallotState, JudgeState
 from nominations.eligibility.asked import current_texts
 from nominations.eligibility.statuses import RuleKind
-from nominations.models import Agreement, Answer, Entry, EntryCategory, Member, Organisation, RuleAnswer
+from nominations.models import Agreement, Answer, Entry, EntryCategory, Member, Organisation, RuleAnswer, SearchText
 from nominations.services import add_standard_form
+from nominations.services.searching import drop_search_text, keep_search_texts
 from nominations.statuses import EntryState
 
 M = TypeVar("M", bound=models.Model)
@@ -66,6 +67,7 @@ def make_data(sizes: dict[str, int]) -> Data:
     submitted = make_entries(judging, sizes["entries"], "j")
     draft = entries[0]
     Entry.objects.filter(pk=draft.pk).update(state=EntryState.DRAFT, submitted_at=None)
+    drop_search_text(entry=draft)
     round_ = judging.rounds.get(code="online")
     judges = make_judges(judging, sizes["judges"])
     mine = make_ballots(round_, submitted, judges, sizes["per_entry"])
@@ -126,6 +128,7 @@ def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
         for e, s in zip(entries, written, strict=True)
         for code, text in s.answers.items()
     )
+    keep_search_texts(entries=[entry.pk for entry in entries])
     return entries
 
 
@@ -133,6 +136,7 @@ def make_drafts(edition: Edition, count: int) -> list[Entry]:
     entries = make_entries(edition, count, "r")
     contact = {"contact_name": "ผู้ประสานงาน", "contact_phone": "0810000000"}
     Entry.objects.filter(edition=edition).update(state=EntryState.DRAFT, submitted_at=None, **contact)
+    SearchText.objects.filter(entry__in=entries).delete()
     answered = set(Answer.objects.filter(entry__in=entries).values_list("entry_id", "question_id"))
     required = list(edition.questions.filter(required=True))
     Answer.objects.bulk_create(

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
@@ -19,8 +20,16 @@ from nominations.statuses import QuestionKind
 EMPTY: tuple[Any, ...] = ("", [], {})
 
 
+def questions_of(edition: Edition) -> list[Question]:
+    """All of the edition, each with ``only``, the categories it is put to. Asked once of one edition object."""
+    through = Question.categories.through.objects.filter(question=OuterRef("pk"))
+    rows = Question.objects.annotate(only=ArraySubquery(through.values_list("category")))
+    prefetch_related_objects([edition], Prefetch("questions", rows))
+    return list(edition.questions.all())
+
+
 def required_questions(edition: Edition) -> list[Question]:
-    return list(edition.questions.filter(retired_at=None, required=True).prefetch_related("categories"))
+    return [question for question in questions_of(edition) if question.required and question.retired_at is None]
 
 
 def items_of(questions: Iterable[Question]) -> list[Missing]:
@@ -63,8 +72,9 @@ def lacks_answer(edition: Edition, question: Question) -> Q:
         found = ~Q(Exists(Attachment.objects.filter(entry=OuterRef("pk"), question=question)))
     else:
         found = ~Q(Exists(here.filter(question=question).exclude(value__in=EMPTY)))
-    if only := [category.pk for category in question.categories.all()]:
-        found &= Q(Exists(EntryCategory.objects.filter(entry=OuterRef("pk"), category__in=only)))
+    if question.only:  # type: ignore[attr-defined]
+        standing = EntryCategory.objects.filter(entry=OuterRef("pk"), category__in=question.only)  # type: ignore[attr-defined]
+        found &= Q(Exists(standing))
     if rule := question.options.get("shown_if"):
         about = here.filter(question__edition=edition, question__code=rule.get("question", ""))
         equals = rule.get("equals")
@@ -75,7 +85,7 @@ def lacks_answer(edition: Edition, question: Question) -> Q:
 def missing_in(edition: Edition, entries: Iterable[Entry]) -> dict[int, list[str]]:
     """Entry → labels of what it lacks, in a fixed number of questions. Standings must be prefetched."""
     rows, questions = list(entries), required_questions(edition)
-    codes = {question.pk: question.code for question in edition.questions.all()}
+    codes = {question.pk: question.code for question in questions_of(edition)}
     answers: dict[int, dict[int, Any]] = {entry.pk: {} for entry in rows}
     for answer in Answer.objects.filter(entry__in=rows).values_list("entry_id", "question_id", "value"):
         answers[answer[0]][answer[1]] = answer[2]
@@ -97,7 +107,7 @@ def labels(
     found = [] if standing else [_("Category")]
     found += [field_label(name) for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
     for question in questions:
-        only = {category.pk for category in question.categories.all()}
+        only = set(question.only)  # type: ignore[attr-defined]
         asked = (not only or only & standing) and is_shown(question, values)
         if asked and not has_answer(question, answered, with_file):
             found.append(question.label)

@@ -23,6 +23,21 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         return self.filter(edition__organisers__user=user).filter(Q(owner=user) | Q(shared=True))
 
 
+class SearchText(models.Model):
+    """Every word by which the desk finds an entry, as ``nominations.services.searching`` writes it. Drafts have none.
+
+    A row of its own, so that reading an entry does not read it; the column is stored uncompressed (see its migration).
+    """
+
+    entry = models.OneToOneField(
+        "nominations.Entry", on_delete=models.CASCADE, primary_key=True, related_name="searched"
+    )
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class SavedView(models.Model):
     """A view of the entries desk by name. ``query`` is what ``nominations.filters.view_of`` gives."""
 

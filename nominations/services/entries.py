@@ -21,6 +21,7 @@ from nominations.models import Attachment, Entry, EntryCategory, Organisation, R
 from nominations.services.attachments import delete_attachment
 from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
 from nominations.services.questions import ensure_standard_questions
+from nominations.services.searching import drop_search_text, keep_search_text, keep_search_texts
 from nominations.statuses import EntryState
 
 
@@ -66,6 +67,7 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     if was_sent_in:
         forget_removed_files(entry)
     receipt = keep_receipt(entry=entry)
+    keep_search_text(entry=entry, answers=receipt.content["answers"].values())
     search_entry_again(entry=entry)
     write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})
     emails.entry_received(entry, receipt)
@@ -85,6 +87,7 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     entry.fallback = standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
     entry.state = EntryState.DRAFT
     entry.save(update_fields=["state", "fallback", "updated_at"])
+    drop_search_text(entry=entry)
     write_down(entry, "entry reopened", user, {})
     return entry
 
@@ -111,6 +114,7 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
     entry.state, entry.fallback = EntryState.WITHDRAWN, None
     entry.save(update_fields=["state", "fallback", "updated_at"])
     forget_removed_files(entry)
+    keep_search_texts(entries=[entry.pk])
     write_down(entry, "entry withdrawn", user, {})
     emails.entry_withdrawn(entry, database_now().isoformat())
     return entry

@@ -28,6 +28,7 @@ from nominations.imports.rows import Parsed, Problem, Reader, read_rows
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation, Question, Revision
 from nominations.services.entries import next_references
 from nominations.services.questions import ensure_standard_questions
+from nominations.services.searching import keep_search_texts, keep_search_texts_of
 from nominations.statuses import EntryState, OrganisationKind
 
 BATCH = 500
@@ -198,10 +199,12 @@ class Batch:
         """Rows that change nothing are left out: nobody's entry is touched by its own export."""
         rows = [row for row in self.latest.values() if row.row not in self.unchanged]
         self.users = save_users(rows)
-        organisations = save_organisations(rows, self.users)
+        organisations, renamed = save_organisations(rows, self.users)
         self.entries = self.save_entries(rows, organisations)
         self.save_standings(rows)
         self.save_answers(rows)
+        keep_search_texts(entries=[entry.pk for entry in self.entries.values()])
+        keep_search_texts_of(organisations=renamed)
         if rows:
             write_down(self.edition, actor, keep_receipts(list(self.entries.values())), self.entries)
 
@@ -291,8 +294,12 @@ def save_users(rows: list[Parsed]) -> dict[str, User]:
     return users | {user.email: user for user in new}
 
 
-def save_organisations(rows: list[Parsed], users: dict[str, User]) -> dict[str, Organisation]:
-    """By number. One that only imports made is brought in line with the file; one registered on the site stays."""
+def save_organisations(
+    rows: list[Parsed], users: dict[str, User]
+) -> tuple[dict[str, Organisation], list[Organisation]]:
+    """By number. One that only imports made is brought in line with the file, and is in the list of those that
+    changed; one registered on the site stays.
+    """
     details = {row.number: {"kind": OrganisationKind.OTHER, **row.organisation} for row in rows}
     found: dict[str, Organisation] = {}
     for organisation in Organisation.objects.filter(number__in=details).order_by("-pk"):
@@ -303,9 +310,7 @@ def save_organisations(rows: list[Parsed], users: dict[str, User]) -> dict[str, 
         .values_list("pk", flat=True)
     )
     changed = [found[number] for number in details if number in found and found[number].pk in own]
-    for organisation in changed:
-        for name, value in details[organisation.number].items():
-            setattr(organisation, name, value)
+    renamed = [organisation for organisation in changed if brought_in_line(organisation, details[organisation.number])]
     Organisation.objects.bulk_update(changed, ORGANISATION_FIELDS, batch_size=BATCH)
     new = [Organisation(number=number, **details[number]) for number in details if number not in found]
     Organisation.objects.bulk_create(new, batch_size=BATCH)
@@ -314,7 +319,15 @@ def save_organisations(rows: list[Parsed], users: dict[str, User]) -> dict[str, 
     Member.objects.bulk_create(
         [Member(organisation_id=o, user_id=u) for o, u in sorted(members)], batch_size=BATCH, ignore_conflicts=True
     )
-    return found
+    return found, renamed
+
+
+def brought_in_line(organisation: Organisation, details: Mapping[str, Any]) -> bool:
+    """Whether this gave it another name."""
+    before = organisation.name_th, organisation.name_en
+    for name, value in details.items():
+        setattr(organisation, name, value)
+    return before != (organisation.name_th, organisation.name_en)
 
 
 def fill_entry(entry: Entry, row: Parsed, owner: User, organisation: Organisation, now: datetime) -> None:

@@ -17,7 +17,9 @@ from nominations.eligibility.asked import rules_answered
 from nominations.models import Answer, Entry, EntryCategory, Revision, Rule, RuleAnswer
 from nominations.services.entries import categories_of
 from nominations.services.guard import check_editable, lock_entry
+from nominations.services.searching import keep_search_text
 from nominations.sheet import Sheet, sheet_of
+from nominations.statuses import EntryState
 
 # From the entry's sheet: what was sent, and the versions at which its fields were read.
 Read = Callable[[Sheet], tuple[Mapping[str, Any], Mapping[str, int]]]
@@ -153,6 +155,8 @@ def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
         write_rule_answers(entry, user, rules)
         sheet.read_rules_again()
     entry.save()
+    if entry.state != EntryState.DRAFT:
+        keep_search_text(entry=entry, answers=[answer.value for answer in sheet.answers.values()])
 
 
 def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:

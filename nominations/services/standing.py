@@ -20,6 +20,7 @@ from nominations.services.attachments import delete_attachment
 from nominations.services.entries import write_down
 from nominations.services.guard import lock_entry
 from nominations.services.saving import set_standings, stored_values, write
+from nominations.services.searching import keep_search_texts
 from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
@@ -59,6 +60,7 @@ def let_stand(*, entry: Entry) -> bool:
     put_back(entry, receipt)
     entry.state, entry.fallback = EntryState.SUBMITTED, None
     entry.save(update_fields=["state", "fallback", "updated_at"])
+    keep_search_texts(entries=[entry.pk])
     said = {"received_at": receipt.received_at.isoformat(), "content_sha256": receipt.sha256}
     write_down(entry, "entry stands as last sent in", None, said)
     emails.entry_stands(entry, receipt)

@@ -21,8 +21,8 @@ from nominations.files.statuses import Screening
 from nominations.filters import filtered_entries, view_of
 from nominations.forms.bulk import ViewForm
 from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
-from nominations.intake.lacking import items_of
-from nominations.models import Note, Question, SavedView
+from nominations.intake.lacking import items_of, questions_of
+from nominations.models import Entry, Note, Question, SavedView
 from nominations.services.desk import remove_view, save_view
 from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind, ReceivedIn
 from nominations.views.manage import get_managed_edition
@@ -35,13 +35,16 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     """Asked by htmx while one types, only the table comes back."""
     found = get_managed_edition(request, edition)
     view = view_of(request.GET)
-    questions = list(found.questions.all())
+    questions = questions_of(found)
     offered = all_columns(questions)
     columns = chosen_columns(offered, view)
-    shown = with_columns(filtered_entries(request.user, found, view), columns)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    # Looked for once: the numbers of all that fit, then the rows of one page.
+    fitting = list(filtered_entries(request.user, found, view).values_list("pk", flat=True))
+    page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
+    shown = with_columns(Entry.objects.visible_to(request.user), columns).in_bulk(page.object_list)
+    lines = lines_of(found, (shown[pk] for pk in page.object_list if pk in shown), columns)
     context: dict[str, Any] = {"edition": found, "page": page, "view": view, "columns": columns}
-    context |= {"lines": lines_of(found, page.object_list, columns), "acts": BulkKind.choices}
+    context |= {"lines": lines, "acts": BulkKind.choices}
     context |= {"exports": ExportKind.choices, "address": urlencode(view)}
     if getattr(request, "htmx", False):
         return render(request, "nominations/_entries_table.html", context)
