@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nominations', '0008_certificate_question'),
+        ('nominations', '0009_hold_reminder_extent'),
     ]
 
     operations = [

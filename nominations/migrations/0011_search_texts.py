@@ -44,6 +44,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominations", "0009_search_text")]
+    dependencies = [("nominations", "0010_search_text")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
