@@ -34,6 +34,7 @@ from nominations.services.importing import import_entries
 from nominations.services.questions import copy_questions, replace_question, retire_question, save_question
 from nominations.services.receipts import receipt_pdf
 from nominations.services.saving import save_typed
+from nominations.services.searching import keep_search_texts
 from nominations.statuses import BulkKind
 from tests.factories import make_category, make_edition, make_organiser, make_user, moment
 from tests.nominations.makers import make_entry, make_question
@@ -157,6 +158,7 @@ def test_search_looks_into_answers_too() -> None:
     entry = Entry.objects.filter(edition=edition).first()
     assert entry is not None
     Answer.objects.create(entry=entry, question=edition.questions.get(code="solution"), value="ใช้เซนเซอร์วัดระดับน้ำ")
+    keep_search_texts(entries=edition.entries.values_list("pk", flat=True))
     assert [e.pk for e in filtered_entries(organiser, edition, {"q": "วัดระดับ"})] == [entry.pk]
 
 

@@ -15,6 +15,7 @@ from awards.models import Edition
 from nominations.models import Answer, Entry, Organisation
 from nominations.reading import read_entry
 from nominations.services import add_standard_questions
+from nominations.services.searching import keep_search_texts
 from tests.factories import make_category, make_edition, make_organisation, make_organiser, make_user
 from tests.nominations.makers import make_entry
 
@@ -123,6 +124,7 @@ def test_organiser_finds_entries_by_part_of_a_thai_word(client: Client) -> None:
     edition = make_call()
     found = make_entry(edition, state="submitted", title_th="ระบบเตือนน้ำท่วมอัจฉริยะ")
     make_entry(edition, state="submitted", title_th="ไฟถนน")
+    keep_search_texts(entries=edition.entries.values_list("pk", flat=True))
     client.force_login(make_organiser(edition))
     page = client.get(url("manage-entries", edition.code), {"q": "น้ำท่วม"}).content.decode()
     assert found.reference in page
