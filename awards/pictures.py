@@ -32,6 +32,7 @@ def web_picture(content: bytes) -> Picture | None:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     image.thumbnail(MOST)
+    image.info = {}  # the encoder would write a comment that stands there
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85, optimize=True, progressive=True)
     return Picture(out.getvalue(), image.width, image.height)
@@ -56,6 +57,7 @@ def artwork(content: bytes) -> bytes | None:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     image.thumbnail((1000, 1000))
+    image.info = {}
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -120,7 +120,7 @@ awards:list-approve POST                     | in   no   no   no   no   no   go 
 awards:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
 awards:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
 awards:picture-change POST pk=listed         | in   no   no   no   no   no   ok   no   no   no
-awards:picture-show pk=listed                | in   no   no   no   no   no   --   no   no   no
+awards:picture-show pk=listed                | in   no   no   no   no   no   ok   no   no   no
 awards:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
 openapi-json                                 | ok
 editions-json                                | ok
@@ -128,6 +128,7 @@ winners-json                                 | --
 winners-json code=published                  | ok
 winners-csv code=published                   | ok
 winner-picture                               | --
+winner-picture pk=listed                     | --
 sitemap                                      | ok
 robots                                       | ok
 winners-atom                                 | ok

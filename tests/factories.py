@@ -491,6 +491,8 @@ EMBARGO_SECRETS = {
     "receiver": "ผู้รับรางวัลลับก่อนประกาศ",
     "feedback": "ความเห็นลับก่อนประกาศผล",
     "overall reason": "เหตุผลลับของรางวัลรวม",
+    "caption": "คำบรรยายภาพลับก่อนประกาศ",
+    "credit": "ผู้ถ่ายภาพลับก่อนประกาศ",
     "certificate code": "LEAK-LEAK-LEAK-LEAK",
     "certificate text": "ประกาศนียบัตรลับก่อนประกาศ",
 }
@@ -600,6 +602,11 @@ def make_world() -> World:
         title_th=secret["winner_title_th"],
         title_en=secret["winner_title_en"],
         organisation_th=secret["winner_organisation"],
+        caption_th=secret["caption"],
+        credit=secret["credit"],
+        picture=ContentFile(b"\xff\xd8\xff", "x"),
+        picture_width=40,
+        picture_height=30,
     )
     make_credential(
         edition, won, holder=cast["entrant"], code=secret["certificate code"], title_th=secret["certificate text"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.fields import MomentField, TidyText
 from awards.forms.layout import LaidOut
+from awards.offered_pictures import OfferedPicture
 from awards.pictures import Picture, web_picture
 
 MOST_BYTES = 15 * 1024 * 1024
@@ -40,7 +42,15 @@ class PictureForm(LaidOut, forms.Form):
         help_text=_("Whose picture it is and what the press may do with it."),
     )
 
+    def __init__(self, *args: Any, offers: Sequence[OfferedPicture] = (), **more: Any) -> None:
+        """``offers``: pictures of the entry; the button of one sends its key as ``offered``."""
+        super().__init__(*args, **more)
+        self.offers = {offer.key: offer for offer in offers}
+
     def clean_picture(self) -> Picture | None:
+        offered = self.data.get("offered", "")
+        if offered:
+            return self.taken(offered)
         upload = self.cleaned_data["picture"]
         if not upload:
             return None
@@ -49,4 +59,11 @@ class PictureForm(LaidOut, forms.Form):
         picture = web_picture(upload.read())
         if picture is None:
             raise forms.ValidationError(_("This is no picture that can be read. Choose a JPEG, PNG or WebP file."))
+        return picture
+
+    def taken(self, key: str) -> Picture:
+        offer = self.offers.get(key)
+        picture = web_picture(offer.read()) if offer else None
+        if picture is None:
+            raise forms.ValidationError(_("This picture of the entry is not there any more. Choose another one."))
         return picture

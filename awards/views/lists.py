@@ -20,6 +20,7 @@ from awards.checks import Checked, Finding, check_list, known_of
 from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.mail_counts import counted
 from awards.models import Edition, Winner, WinnerList
+from awards.offered_pictures import offered_pictures
 from awards.outbox.planned import planned_mails
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
@@ -191,10 +192,10 @@ def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Win
 
 @login_required
 def picture_change(request: HttpRequest, edition: str, version: int, pk: int) -> HttpResponse:
-    """The picture of one winner of a draft, with captions and rights."""
+    """The picture of one winner of a draft, with captions and rights: a new file, or one that the entrant sent."""
     winner = listed_winner(request, edition, version, pk)
-    initial = {name: getattr(winner, name) for name in ("caption_th", "caption_en", "credit")}
-    form = PictureForm(typed(request), request.FILES or None, initial=initial)
+    offers = offered_pictures(winner.winner_list.edition_id, winner.reference)
+    form = PictureForm(typed(request), request.FILES or None, initial=words_beside(winner), offers=offers)
     if request.method == "POST" and form.is_valid():
         try:
             services.set_picture(winner=winner, actor=request.user, **form.cleaned_data)
@@ -203,8 +204,16 @@ def picture_change(request: HttpRequest, edition: str, version: int, pk: int) ->
         else:
             messages.success(request, _("Saved."))
             return redirect("awards:list-show", edition, version)
-    context = {"edition": winner.winner_list.edition, "tab": "lists", "winner": winner, "form": form}
+    context = {"edition": winner.winner_list.edition, "tab": "lists", "winner": winner, "form": form, "offers": offers}
     return render(request, "awards/picture_change.html", {**context, "winner_list": winner.winner_list})
+
+
+def words_beside(winner: Winner) -> dict[str, str]:
+    """What stands; where there is no picture yet, the title and whose work it is, to be put right where it is not."""
+    words = {name: getattr(winner, name) for name in ("caption_th", "caption_en", "credit")}
+    if winner.picture or any(words.values()):
+        return words
+    return {"caption_th": winner.title_th, "caption_en": winner.title_en, "credit": winner.organisation_th}
 
 
 @login_required
