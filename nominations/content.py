@@ -7,8 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from awards.ledger.services import canonical
-from nominations.eligibility.reading import content_of_checklist, contents_of_checklists
+from nominations.eligibility.reading import (
+    content_in,
+    content_of_checklist,
+    contents_of_checklists,
+    declarations_of,
+)
 from nominations.models import Answer, Attachment, Entry, EntryCategory
+from nominations.sheet import Sheet
 
 TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 
@@ -23,6 +29,20 @@ def content_of(entry: Entry) -> dict[str, Any]:
         "answers": {answer.question.code: answer.value for answer in answers},
         "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in entry.attachments.all()],
         **content_of_checklist(entry),
+    }
+
+
+def content_on(sheet: Sheet) -> dict[str, Any]:
+    """The same of an entry of which most was read already, in two questions."""
+    entry, codes = sheet.entry, {question.pk: question.code for question in sheet.questions}
+    rules = {rule.code: rule.given for rule in sheet.all_rules if rule.given is not None}  # type: ignore[attr-defined]
+    return {
+        "reference": entry.reference,
+        "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
+        "categories": sorted(sheet.category_codes),
+        "answers": {codes[pk]: answer.value for pk, answer in sheet.answers.items()},
+        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in entry.attachments.all()],
+        **content_in(rules, declarations_of([entry.pk])[entry.pk]),
     }
 
 

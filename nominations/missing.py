@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nominations.eligibility.asked import current_texts
 from nominations.models import Entry, Question
+from nominations.reads import texts_missing_of
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
@@ -66,8 +66,7 @@ def missing_rules(sheet: Sheet) -> list[Missing]:
 
 def missing_declarations(entry: Entry) -> list[Missing]:
     """Those required whose words, as they stand now, nobody agreed to for this entry."""
-    agreed = entry.agreements.filter(withdrawn_at=None).values("text")
-    texts = current_texts(entry.edition_id).filter(declaration__required=True).exclude(pk__in=agreed)
+    texts = texts_missing_of(entry.edition_id, entry.pk)
     return [Missing(f"d-{text.declaration.code}", text.title) for text in texts]
 
 

@@ -12,20 +12,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import other_language, reader_language
-from awards.accounts.prepared import Prepared
 from awards.dsure.models import Certificate, number_key
 from awards.dsure.statuses import CertificateState
 from nominations.answers import is_web_link, show_answer
 from nominations.files.blind import blind_copy_for, is_released, preparation_of
 from nominations.files.limits import TYPE_NAMES
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.models import Answer, Attachment, Entry, Question
+from nominations.reads import answers_of, files_of, questions_of, standings_of
 from nominations.statuses import QuestionKind
 
 FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
@@ -146,19 +144,6 @@ def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -
         submitted_on=entry.submitted_at.date() if entry.submitted_at else None,
         entrant=None if blind else entrant_reading(entry),
     )
-
-
-# Asked for every entry that a judge opens.
-standings_of = Prepared[EntryCategory](
-    lambda entry: EntryCategory.objects.filter(entry=entry).select_related("category__smart").order_by("pk")
-)
-files_of = Prepared[Attachment](lambda entry: Attachment.objects.filter(entry=entry).with_preparation().order_by("pk"))
-answers_of = Prepared[Answer](lambda entry: Answer.objects.filter(entry=entry).order_by("pk"))
-questions_of = Prepared[Question](
-    lambda edition: Question.objects.filter(edition=edition).annotate(
-        only=ArraySubquery(Question.categories.through.objects.filter(question=OuterRef("pk")).values_list("category"))
-    )
-)
 
 
 def read_questions(entry: Entry, standing: set[int]) -> list[Question]:

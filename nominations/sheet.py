@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
-
-from nominations.eligibility.asked import rules_answered
 from nominations.models import Answer, Entry, EntryCategory, Question, Rule
+from nominations.reads import answers_of, questions_of, rules_of, standings_of
 
 
 @dataclass
@@ -30,12 +27,17 @@ class Sheet:
         return {question.code: question for question in self.questions}
 
     @cached_property
+    def all_rules(self) -> list[Rule]:
+        """Those asked no longer too, each with ``given``, the answer; read when first asked for."""
+        return rules_of(self.entry.edition_id, self.entry.pk)
+
+    @property
     def rules(self) -> list[Rule]:
-        """Those put to the entry, each with ``given``; read when first asked for."""
-        return list(rules_answered(self.entry))
+        """Those put to the entry."""
+        return [rule for rule in self.all_rules if rule.retired_at is None]
 
     def read_rules_again(self) -> None:
-        self.__dict__.pop("rules", None)
+        self.__dict__.pop("all_rules", None)
 
     @property
     def category_codes(self) -> list[str]:
@@ -53,13 +55,9 @@ class Sheet:
 
 
 def sheet_of(entry: Entry) -> Sheet:
-    only = ArrayAgg("categories", filter=Q(categories__isnull=False), default=[])
-    standings = EntryCategory.objects.filter(entry=entry).select_related("category").order_by("pk")
     return Sheet(
         entry=entry,
-        questions=list(
-            Question.objects.filter(edition_id=entry.edition_id).annotate(only=only).order_by("order", "code")
-        ),
-        answers={answer.question_id: answer for answer in Answer.objects.filter(entry=entry)},
-        standings=list(standings),
+        questions=questions_of(entry.edition_id),
+        answers={answer.question_id: answer for answer in answers_of(entry.pk)},
+        standings=standings_of(entry.pk),
     )

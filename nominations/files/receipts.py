@@ -26,9 +26,12 @@ KIND = "entry-receipt"
 FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 
 
-def keep_receipt(*, entry: Entry, at: datetime | None = None) -> Receipt:
-    """Call it in the transaction of the submission, with the entry's row locked. ``at``: if not when it was sent in."""
-    content = content_of(entry)
+def keep_receipt(*, entry: Entry, at: datetime | None = None, content: dict[str, Any] | None = None) -> Receipt:
+    """Call it in the transaction of the submission, with the entry's row locked. ``at``: if not when it was sent in.
+
+    ``content``: what it says, where that was read already.
+    """
+    content = content or content_of(entry)
     return Receipt.objects.create(
         entry=entry,
         received_at=at or entry.submitted_at or database_now(),

@@ -21,6 +21,7 @@ from nominations.eligibility.passing import as_question
 from nominations.forms.desk import plain_helper
 from nominations.forms.fields import AnswerField, CleanText
 from nominations.models import Entry, Organisation, Question, Rule
+from nominations.reads import categories_in
 from nominations.services.saving import Clash, versions_of
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
@@ -33,7 +34,7 @@ class CategoriesField(forms.MultipleChoiceField):
 
     def __init__(self, edition: Edition, **kwargs: Any) -> None:
         self.most = edition.max_categories
-        choices = [(category.code, category.name) for category in edition.categories.all()]
+        choices = [(category.code, category.name) for category in categories_in(edition.pk)]
         widget = forms.RadioSelect if self.most == 1 else forms.CheckboxSelectMultiple
         super().__init__(choices=choices, widget=widget, label=_("Category"), required=False, **kwargs)
 
@@ -105,7 +106,8 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.add_fields(wanted)
         self.versions = versions_of(entry) if entry.pk and wanted is None else {}
-        self.helper = entry_helper(self.questions, self.rules)
+        if wanted is None:
+            self.helper = entry_helper(self.questions, self.rules)
 
     def add_fields(self, wanted: set[str] | None) -> None:
         """The fields of this edition; only the wanted ones, where not all of them were sent."""
@@ -123,7 +125,8 @@ class EntryForm(forms.Form):
                 rule = question.options.get("shown_if") or {}
                 self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
         for asked in self.rules:
-            self.fields[f"r-{asked.code}"] = AnswerField(as_question(asked))
+            if wanted is None or f"r-{asked.code}" in wanted:
+                self.fields[f"r-{asked.code}"] = AnswerField(as_question(asked))
         if wanted is not None:
             self.fields = {name: field for name, field in self.fields.items() if name in wanted}
 

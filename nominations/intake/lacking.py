@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from nominations.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.reads import with_only
 from nominations.statuses import QuestionKind
 
 EMPTY: tuple[Any, ...] = ("", [], {})
@@ -22,9 +22,7 @@ EMPTY: tuple[Any, ...] = ("", [], {})
 
 def questions_of(edition: Edition) -> list[Question]:
     """All of the edition, each with ``only``, the categories it is put to. Asked once of one edition object."""
-    through = Question.categories.through.objects.filter(question=OuterRef("pk"))
-    rows = Question.objects.annotate(only=ArraySubquery(through.values_list("category")))
-    prefetch_related_objects([edition], Prefetch("questions", rows))
+    prefetch_related_objects([edition], Prefetch("questions", with_only(Question.objects.all())))
     return list(edition.questions.all())
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
 from nominations import emails
-from nominations.content import content_hash
+from nominations.content import content_hash, content_on
 from nominations.eligibility import answering
 from nominations.errors import CategoryError, IncompleteError
 from nominations.files.preparing import search_entry_again
@@ -22,6 +22,7 @@ from nominations.services.attachments import delete_attachment
 from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
 from nominations.services.questions import ensure_standard_questions
 from nominations.services.searching import drop_search_text, keep_search_text, keep_search_texts
+from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
 
@@ -59,16 +60,18 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.SUBMITTED)
-    if missing := missing_items(entry):
+    sheet = sheet_of(entry)
+    if missing := missing_items(entry, sheet):
         raise IncompleteError(missing)
     was_sent_in = entry.fallback_id is not None
     entry.state, entry.submitted_at, entry.fallback = EntryState.SUBMITTED, entry.locked_at or database_now(), None
     entry.save(update_fields=["state", "submitted_at", "fallback", "updated_at"])
     if was_sent_in:
         forget_removed_files(entry)
-    receipt = keep_receipt(entry=entry)
+    receipt = keep_receipt(entry=entry, content=content_on(sheet))
     keep_search_text(entry=entry, answers=receipt.content["answers"].values())
-    search_entry_again(entry=entry)
+    if receipt.content["files"]:
+        search_entry_again(entry=entry)
     write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})
     emails.entry_received(entry, receipt)
     return entry

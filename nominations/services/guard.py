@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from django.db.models import DateTimeField, Func
+from typing import Any
 
 from awards.ledger.services import database_now
 from awards.models import Edition
@@ -12,22 +11,23 @@ from nominations.eligibility.models import Correction
 from nominations.eligibility.statuses import Eligibility
 from nominations.errors import CallNotOpenError, ClosedError, CorrectionOverError, FieldLockedError, WrongStateError
 from nominations.models import Entry
+from nominations.reads import locked_entry, locked_seen_entry
 from nominations.statuses import TRANSITIONS, EntryState
-
-
-class TransactionNow(Func):
-    """The database's clock when this transaction began, as ``database_now`` tells it."""
-
-    template = "transaction_timestamp()"
-    output_field = DateTimeField()
 
 
 def lock_entry(entry: Entry) -> Entry:
     """The entry as it stands now; nobody else changes it until this transaction ends."""
-    locked = Entry.objects.select_for_update(of=("self",)).select_related(
-        "edition", "organisation", "owner", "fallback"
-    )
-    found = locked.annotate(began_at=TransactionNow()).get(pk=entry.pk)
+    return held(locked_entry.first(entry.pk))
+
+
+def lock_seen_entry(user: Any, reference: str) -> Entry:
+    """The same by its reference; Entry.DoesNotExist unless this person may see it."""
+    return held(locked_seen_entry.first(user.pk, user.email, reference))
+
+
+def held(found: Entry | None) -> Entry:
+    if found is None:
+        raise Entry.DoesNotExist
     found.locked_at = found.began_at  # type: ignore[attr-defined]
     return found
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from awards.ledger.services import database_now
 from awards.models import Category
 from nominations.content import TEXT_FIELDS
-from nominations.eligibility.asked import rules_answered
 from nominations.models import Answer, Entry, EntryCategory, Revision, Rule, RuleAnswer
+from nominations.permissions import can_edit_entry
+from nominations.reads import revisions_of, standings_of
 from nominations.services.entries import categories_of
-from nominations.services.guard import check_editable, lock_entry
+from nominations.services.guard import check_editable, lock_entry, lock_seen_entry
 from nominations.services.searching import keep_search_text
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import EntryState
@@ -81,9 +83,14 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
 
 
 @transaction.atomic
-def save_read(*, entry: Entry, user: Any, read: Read) -> tuple[Saved, Sheet]:
-    """The same where what was sent is read by what the entry holds once it is locked: all of that is read once."""
-    entry = lock_entry(entry)
+def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
+    """The same where what was sent is read by what the entry holds once it is locked: all of that is read once.
+
+    Raises Entry.DoesNotExist where this person may not see the entry, PermissionDenied where not change it.
+    """
+    entry = lock_seen_entry(user, reference)
+    if not can_edit_entry(user, entry):
+        raise PermissionDenied
     sheet = sheet_of(entry)
     typed, read_at = read(sheet)
     check_editable(entry, typed)
@@ -95,7 +102,7 @@ def store_typed(
 ) -> Saved:
     """The same of an entry whose row is locked and that may be changed now."""
     entry = sheet.entry
-    latest = {r.field: r for r in entry.revisions.latest_of_each_field().filter(field__in=typed)}
+    latest = {revision.field: revision for revision in revisions_of(entry.pk) if revision.field in typed}
     stored = stored_values(sheet, typed)
     saved = Saved(entry, entry.locked_at or database_now())
     changed = {}
@@ -120,7 +127,7 @@ def store_typed(
 
 def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     """What the fields of these names hold now; ValueError for a name that the form does not have."""
-    stored: dict[str, Any] = stored_rules(sheet.entry, names)
+    stored: dict[str, Any] = stored_rules(sheet, names)
     for name in names:
         if name in stored:
             continue
@@ -136,25 +143,26 @@ def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     return stored
 
 
-def stored_rules(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
-    codes = [name.removeprefix("r-") for name in names if name.startswith("r-")]
-    rules = rules_answered(entry, retired=True).filter(code__in=codes) if codes else []
-    return {f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules}  # type: ignore[attr-defined]
+def stored_rules(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
+    codes = {name.removeprefix("r-") for name in names if name.startswith("r-")}
+    rules: list[Any] = [rule for rule in sheet.all_rules if rule.code in codes] if codes else []
+    return {f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules}
 
 
 def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
     """The sheet holds afterwards what was written."""
     entry = sheet.entry
-    for name in set(changed) & set(TEXT_FIELDS):
+    texts = [name for name in TEXT_FIELDS if name in changed]
+    for name in texts:
         setattr(entry, name, changed[name])
     if "categories" in changed:
         write_categories(entry, changed["categories"])
-        sheet.standings = list(entry.standings.select_related("category").order_by("pk"))
+        sheet.standings = standings_of(entry.pk)
     write_answers(sheet, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
     if rules := {n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")}:
         write_rule_answers(entry, user, rules)
         sheet.read_rules_again()
-    entry.save()
+    entry.save(update_fields=[*texts, *(["sort_key"] if texts else []), "updated_at"])
     if entry.state != EntryState.DRAFT:
         keep_search_text(entry=entry, answers=[answer.value for answer in sheet.answers.values()])
 
@@ -168,7 +176,7 @@ def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
             new.append(Answer(entry=sheet.entry, question=question, value=value, updated_by=user))
         else:
             answer.value, answer.version, answer.updated_by = value, answer.version + 1, user
-            answer.save()
+            answer.save(update_fields=["value", "version", "updated_by", "updated_at"])
     Answer.objects.bulk_create(new)
     sheet.answers |= {answer.question_id: answer for answer in new}
 
@@ -230,4 +238,4 @@ def set_aside(entry: Entry, user: Any, clash: Clash, value: Any, now: datetime) 
 
 def versions_of(entry: Entry) -> dict[str, int]:
     """The version of each field that was ever saved by hand; the others are at 0."""
-    return {revision.field: revision.number for revision in entry.revisions.latest_of_each_field()}
+    return {revision.field: revision.number for revision in revisions_of(entry.pk)}

@@ -15,20 +15,17 @@ BATCH = 500
 
 def keep_search_text(*, entry: Entry, answers: Iterable[Any]) -> None:
     """Of an entry whose row is locked. ``answers``: the values that stand."""
-    text = search_text(entry, answers)
-    if not SearchText.objects.filter(entry=entry).update(text=text):
-        SearchText.objects.create(entry=entry, text=text)
+    write([SearchText(entry=entry, text=search_text(entry, answers))])
 
 
 def keep_search_texts(*, entries: Iterable[int]) -> None:
     """The same for many, by their numbers; drafts among them are left out."""
     for batch in batches(entries):
-        SearchText.objects.bulk_create(
-            [SearchText(entry_id=pk, text=text) for pk, text in search_texts(batch)],
-            update_conflicts=True,
-            unique_fields=["entry"],
-            update_fields=["text"],
-        )
+        write([SearchText(entry_id=pk, text=text) for pk, text in search_texts(batch)])
+
+
+def write(rows: list[SearchText]) -> None:
+    SearchText.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entry"], update_fields=["text"])
 
 
 def keep_search_texts_of(*, organisations: Iterable[Organisation]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import format_datetime
 from awards.ledger.services import database_now
-from nominations import permissions
 from nominations.errors import EntryError
 from nominations.forms.entries import EntryForm
 from nominations.missing import missing_items
 from nominations.models import Entry
 from nominations.services.saving import Clash, Saved, save_read
 from nominations.sheet import Sheet
+from nominations.views.entries import get_own_entry
 
 
 @never_cache
@@ -33,15 +33,18 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You have been signed out.")}, status=401)
-    entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("edition"), reference=reference)
-    if not permissions.can_edit_entry(request.user, entry):
+    try:
+        return save_posted(request, reference) if request.method == "POST" else say_who(request, reference)
+    except PermissionDenied:
         return JsonResponse({"error": _("You may no longer change this entry.")}, status=403)
-    if request.method == "GET":
-        return JsonResponse({"token": get_token(request), "now": database_now().isoformat()})
-    return save_posted(request, entry)
 
 
-def save_posted(request: HttpRequest, entry: Entry) -> JsonResponse:
+def say_who(request: HttpRequest, reference: str) -> JsonResponse:
+    get_own_entry(request, reference)
+    return JsonResponse({"token": get_token(request), "now": database_now().isoformat()})
+
+
+def save_posted(request: HttpRequest, reference: str) -> JsonResponse:
     forms: list[EntryForm] = []
 
     def read(sheet: Sheet) -> tuple[dict[str, Any], dict[str, int]]:
@@ -51,7 +54,9 @@ def save_posted(request: HttpRequest, entry: Entry) -> JsonResponse:
         return form.typed(), form.read_at()
 
     try:
-        saved, sheet = save_read(entry=entry, user=request.user, read=read)
+        saved, sheet = save_read(reference=reference, user=request.user, read=read)
+    except Entry.DoesNotExist:
+        raise Http404 from None
     except EntryError as error:
         return JsonResponse({"error": str(error.message)}, status=409)
     return JsonResponse(answer(forms[0], saved, sheet))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.stage.services import is_asked
 from nominations import permissions, services
@@ -25,6 +25,7 @@ from nominations.missing import missing_items
 from nominations.models import Entry, Organisation
 from nominations.players import offers_players
 from nominations.reading import read_entry
+from nominations.reads import seen_entry
 from nominations.services.guard import open_correction
 from nominations.services.saving import save_typed, versions_of
 from nominations.sheet import Sheet, sheet_of
@@ -32,9 +33,11 @@ from nominations.statuses import EntryState
 
 
 def get_entry(request: HttpRequest, reference: str) -> Entry:
-    seen = Entry.objects.visible_to(request.user)
-    seen = seen.select_related("edition", "organisation__province", "owner", "fallback")
-    return get_object_or_404(seen, reference=reference)
+    user: Any = request.user
+    entry = seen_entry.first(user.pk, user.email, reference)
+    if entry is None:
+        raise Http404
+    return entry
 
 
 def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
@@ -51,6 +54,32 @@ def get_own_entry(request: HttpRequest, reference: str) -> Entry:
     if not permissions.can_edit_entry(request.user, entry):
         raise PermissionDenied
     return entry
+
+
+def get_submittable_entry(request: HttpRequest, reference: str) -> Entry:
+    entry = get_own_entry(request, reference)
+    if not permissions.can_submit_entry(request.user, entry):
+        raise PermissionDenied
+    return entry
+
+
+def acted(request: HttpRequest, entry: Entry, act: Callable[..., object], done: str, **said: str) -> HttpResponse:
+    """Do it in this person's name, and say on the entry's page how it went."""
+    try:
+        act(entry=entry, user=request.user, **said)
+    except EntryError as error:
+        messages.error(request, refusal(entry, error))
+    else:
+        messages.success(request, done)
+    return redirect("nominations:entry-detail", reference=entry.reference)
+
+
+def refusal(entry: Entry, error: EntryError) -> str:
+    if not isinstance(error, IncompleteError):
+        return str(error.message)
+    if entry.state == EntryState.DRAFT:
+        return _("Not sent yet: what is listed below is still missing.")
+    return _("Not sent yet, still missing: %(labels)s") % {"labels": ", ".join(item.label for item in error.missing)}
 
 
 @login_required
@@ -105,14 +134,15 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
 
 
 def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
-    """``sheet``: what was read of the entry already."""
-    now, sheet = database_now(), sheet or sheet_of(entry)
+    """``entry`` as ``get_entry`` gives it; ``sheet``: what was read of it already."""
+    row: Any = entry
+    now, sheet = row.seen_at, sheet or sheet_of(entry)
     return {
         "entry": entry,
         "missing": missing_items(entry, sheet) if entry.state == EntryState.DRAFT else [],
         "categories": [standing.category for standing in sheet.standings],
         "closed": now >= entry.closing_moment,
-        "receipts": entry.receipts.exclude(content={}).exists(),
+        "receipts": row.has_receipts,
         "asked_for_ceremony": entry.state == EntryState.SUBMITTED and is_asked(entry.edition),
         "now": now,
     }
@@ -170,18 +200,8 @@ def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
-    entry = get_own_entry(request, reference)
-    if not permissions.can_submit_entry(request.user, entry):
-        raise PermissionDenied
-    try:
-        services.submit_entry(entry=entry, user=request.user)
-    except IncompleteError:
-        messages.error(request, _("Not sent yet: what is listed below is still missing."))
-    except EntryError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("The entry has been received. A mail confirms it."))
-    return redirect("nominations:entry-detail", reference=entry.reference)
+    entry = get_submittable_entry(request, reference)
+    return acted(request, entry, services.submit_entry, _("The entry has been received. A mail confirms it."))
 
 
 @login_required
@@ -204,10 +224,4 @@ def entry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if not permissions.can_withdraw_entry(request.user, entry):
         raise PermissionDenied
-    try:
-        services.withdraw_entry(entry=entry, user=request.user)
-    except EntryError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("The entry has been withdrawn."))
-    return redirect("nominations:entry-detail", reference=entry.reference)
+    return acted(request, entry, services.withdraw_entry, _("The entry has been withdrawn."))
