@@ -227,6 +227,7 @@ def short_reason(reason: dict[str, Any]) -> list[str]:
         "only": _("nobody else is free"),
         "fixed": _("begun before"),
         "hand": _("assigned by hand"),
+        "linking": _("links groups of judges"),
     }
     if code == "lowest":
         return [_("lowest load of %(n)d who may") % {"n": reason["candidates"]}]

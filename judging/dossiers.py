@@ -20,7 +20,7 @@ from judging.models import Assignment, Judge
 from judging.reads import people
 from nominations.files.names import names_of
 from nominations.models import Entry, EntryCategory
-from nominations.reading import Reading, read_entry
+from nominations.reading import FileUrl, Reading, read_entry
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,24 @@ class Dossier:
     blind: bool
 
 
-def dossier_for(
-    judge: Judge, entry_category: EntryCategory, round_: Round, assignment: int = 0,
-    people: list[dict[str, str]] | None = None,
-) -> Dossier:  # fmt: skip
-    """``assignment`` makes the addresses of the files; without it (a preview) they lead nowhere."""
-    entry, category = entry_category.entry, entry_category.category
+def file_addresses(kind: str, through: int) -> FileUrl:
+    """Where a judge opens files: ``kind`` is "file" through an assignment, "sample-file" through a sample."""
 
     def address(key: UUID, part: str) -> str:
-        if not assignment:
-            return ""
         if part in ("file", "blind"):
-            return reverse("judging:file-read", args=[assignment, key])
-        return reverse("judging:file-part", args=[assignment, key, part])
+            return reverse(f"judging:{kind}-read", args=[through, key])
+        return reverse(f"judging:{kind}-part", args=[through, key, part])
 
-    reading = read_entry(entry, blind=round_.blind, file_url=address)
+    return address
+
+
+def dossier_for(
+    judge: Judge, entry_category: EntryCategory, round_: Round, file_url: FileUrl,
+    people: list[dict[str, str]] | None = None,
+) -> Dossier:  # fmt: skip
+    """``file_url``: ``file_addresses`` of what lets this judge read the entry."""
+    entry, category = entry_category.entry, entry_category.category
+    reading = read_entry(entry, blind=round_.blind, file_url=file_url)
     if round_.blind:
         reading = without_hidden_files(covered(reading, names_in_entry(entry, people)))
     smart = category.smart.code if category.smart else ""

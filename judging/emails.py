@@ -12,7 +12,8 @@ from django.utils import translation
 from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail, save_messages
-from judging.models import Judge
+from judging.models import Assignment, Judge
+from nominations.models import Entry
 
 
 def address(view: str, language: str, *args: Any) -> str:
@@ -103,15 +104,27 @@ def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bo
     return _mail("judge_extended", context, judge, f"judge-extended:{judge.pk}:{key}")
 
 
-def judge_recused(edition: Edition, organiser: Any, judge: Judge, reference: str, key: str) -> bool:
-    """To an organiser. The reason stands on the organiser's page, not in the mail."""
-    link = address("judging:assignment-list", organiser.language, edition.code)
-    context = {"edition": edition, "judge": judge, "reference": reference, "link": link}
+def judge_recused(edition: Edition, organiser: Any, judge: Judge, entry: Entry, seats: list[Assignment]) -> bool:
+    """To an organiser, with the page of each seat that is empty now: who is proposed instead stands there.
+
+    The reason stands on the organiser's pages, not in the mail.
+    """
+    language = organiser.language
+    empty = [
+        {
+            "category": seat.entry_category.category,
+            "round": seat.round,
+            "link": address("judging:entry-watch", language, edition.code, seat.entry_category_id)
+            + f"?round={seat.round.code}",
+        }
+        for seat in seats
+    ]
+    link = address("judging:conflict-list", language, edition.code)
     return queue_mail(
         "judge_recused",
         "judging/emails/judge_recused.txt",
-        context,
-        dedupe_key=f"judge-recused:{key}:{organiser.pk}",
+        {"edition": edition, "judge": judge, "reference": entry.reference, "seats": empty, "link": link},
+        dedupe_key=f"judge-recused:{judge.pk}:{entry.pk}:{organiser.pk}",
         recipient=organiser,
         edition_code=edition.code,
     )

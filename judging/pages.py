@@ -15,7 +15,7 @@ from django.utils import timezone
 from awards.accounts.bilingual import reader_language
 from awards.models import Criterion, Round
 from judging import reads
-from judging.dossiers import Dossier, dossier_for
+from judging.dossiers import Dossier, dossier_for, file_addresses
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.services.ballots import plain_decimal
@@ -67,7 +67,8 @@ class BallotPage:
     @cached_property
     def dossier(self) -> Dossier:
         row = self.assignment
-        return dossier_for(row.judge, row.entry_category, self.round, row.pk, getattr(row, "people", None))
+        files, people = file_addresses("file", row.pk), getattr(row, "people", None)
+        return dossier_for(row.judge, row.entry_category, self.round, files, people)
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:

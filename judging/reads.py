@@ -25,10 +25,21 @@ from django.db.models.functions import JSONObject, Now
 from awards.accounts.bilingual import other_language, reader_language
 from awards.accounts.models import User
 from awards.accounts.prepared import Prepared
-from awards.models import Weight
+from awards.models import Round, Weight
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.models import Assignment, Ballot, Carried, Conflict, Presentation, Sample, Score, Trial
+from judging.models import (
+    Assignment,
+    Ballot,
+    Carried,
+    Conflict,
+    Extension,
+    Judge,
+    Presentation,
+    Sample,
+    Score,
+    Trial,
+)
 from nominations.models import Member
 
 PAGE = (
@@ -106,11 +117,50 @@ def line_rows(user: int, language: str) -> Any:
     given = Score.objects.filter(ballot__assignment=OuterRef("pk"), value__isnull=False).order_by()
     scored = Subquery(given.values("ballot").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     other = other_language(language)
-    return own(user).annotate(scored=scored, people=people(f"{ENTRY}organisation")).values_list(
+    given_leave = ExpressionWrapper(Q(cleared_at__isnull=False), output_field=BooleanField())
+    more = {"scored": scored, "people": people(f"{ENTRY}organisation"), "cleared": given_leave}
+    return own(user).annotate(**more).values_list(
         "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}", f"{ENTRY}sort_key",
         f"{CATEGORY}name_{language}", f"{CATEGORY}code", f"{CATEGORY}order", f"{CATEGORY}smart__code",
-        "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared_at", "judge_id",
+        "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared", "judge_id",
         "round__blind", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
+    )  # fmt: skip
+
+
+def role_rows(user: int) -> Any:
+    """Whom this person judges for, whether as chair too."""
+    leads = Exists(Judge.chairs.through.objects.filter(judge=OuterRef("pk")))
+    return Judge.objects.filter(user=user).select_related("edition").annotate(leads=leads)
+
+
+def round_rows(user: int) -> Any:
+    """Rounds this person has entries in; ``until``: extended for them to then, where that is still to come."""
+    longer = Extension.objects.filter(round=OuterRef("pk"), judge__user=user, until__gt=Now())
+    until = longer.filter(until__gt=OuterRef("closes_at")).values("until")[:1]
+    rows = Round.objects.filter(Exists(own(user).filter(round=OuterRef("pk"))))
+    return rows.select_related("edition").annotate(until=Subquery(until))
+
+
+def pace_rows(user: int) -> Any:
+    done = Ballot.objects.filter(assignment__judge__user=user, submitted_at__isnull=False, version=1)
+    return done.values_list("started_at", "submitted_at")
+
+
+def final_rows(user: int) -> Any:
+    presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
+    seat = Exists(Judge.objects.accepted().filter(user=user, edition=OuterRef("edition")))
+    return Round.objects.filter(presents, seat, active=True, closes_at__gt=Now())
+
+
+def sample_rows(user: int, language: str) -> Any:
+    scored = Trial.objects.filter(sample=OuterRef("pk"), judge__user=user, submitted_at__isnull=False)
+    more: dict[str, Any] = {"done": Exists(scored), "people": people(f"{ENTRY}organisation")}
+    for name in ("shown", "closed"):
+        given = Q(**{f"calibration__{name}_at__isnull": False})
+        more[name] = ExpressionWrapper(given, output_field=BooleanField())
+    return Sample.objects.visible_to(User(pk=user)).annotate(**more).values_list(
+        "pk", f"{ENTRY}title_{language}", f"{ENTRY}title_{other_language(language)}", f"{ENTRY}reference", "done",
+        "shown", "closed", "calibration__round__blind", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
     )  # fmt: skip
 
 
@@ -136,7 +186,12 @@ def score_row(ballot: Ballot, fields: dict[str, Any]) -> Score:
 own_assignment = Prepared[Assignment](lambda user, pk: page_rows(user).filter(pk=pk))
 locked_assignment = Prepared[Assignment](locked_rows)
 own_steps = Prepared[Assignment](step_rows)
+own_roles = Prepared[Judge](role_rows)
+own_rounds = Prepared[Round](round_rows)
+own_paces = Prepared[Ballot](pace_rows)
+own_finals = Prepared[Round](final_rows)
 _lines = {code: Prepared[Assignment](lambda user, language=code: line_rows(user, language)) for code in ("th", "en")}
+_samples = {code: Prepared[Sample](lambda user, language=code: sample_rows(user, language)) for code in ("th", "en")}
 weights_of = Prepared[Weight](
     lambda round_, category: (
         Weight.objects.filter(round=round_, category=category, percent__gt=0)
@@ -151,3 +206,7 @@ scored_ballot = Prepared[Ballot](
 
 def own_lines(user: int) -> list[Any]:
     return _lines[reader_language()].tuples(user)
+
+
+def own_samples(user: int) -> list[Any]:
+    return _samples[reader_language()].tuples(user)

@@ -46,6 +46,10 @@ judge_pages = [
     path("judge/calibration/<int:sample>/save/", calibrating.sample_save, name="sample-save"),
     path("judge/calibration/<int:sample>/discussion/", calibrating.sample_discuss, name="sample-discuss"),
     path("judge/calibration/<int:sample>/conflict/", calibrating.sample_conflict, name="sample-conflict"),
+    path("judge/calibration/<int:sample>/files/<uuid:key>/", files.sample_file_read, name="sample-file-read"),
+    path(
+        "judge/calibration/<int:sample>/files/<uuid:key>/<slug:part>/", files.sample_file_part, name="sample-file-part"
+    ),
     path("judge/finals/<int:final>/", finals.final_show, name="final-show"),
     path("judge/finals/<int:final>/clock/", finals.final_clock, name="final-clock"),
     path("judge/compare/", ballots.ballot_compare, name="ballot-compare"),

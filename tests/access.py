@@ -344,6 +344,8 @@ judging:ballot-take-back POST                | go   --   --   --   go   --   -- 
 judging:ballot-history                       | go   --   --   --   ok   --   --   --   --   --
 judging:conflict-declare                     | go   --   --   --   ok   --   --   --   --   --
 judging:conflict-declare assignment=conflicted | go --   --   --   --   --   --   --   --   --
+judging:sample-file-read                     | go   --   --   --   ok   --   --   --   --   --
+judging:sample-file-part                     | go   --   --   --   ok   --   --   --   --   --
 judging:file-read                            | go   --   --   --   ok   --   --   --   --   --
 judging:file-read assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
 judging:file-part                            | go   --   --   --   ok   --   --   --   --   --

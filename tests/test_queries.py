@@ -15,7 +15,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.outbox.work import WorkState
-from judging.models import OverallDecision
+from judging.calibrating.models import SampleRemark
+from judging.models import OverallDecision, Sample, Trial
 from nominations.eligibility.holding import take_hold
 from tests.access import Line, all_lines
 from tests.factories import (
@@ -109,6 +110,16 @@ def one_judged_entry(world: World) -> None:
     make_assignment(world.edition.judges.get(user=world.judge), make_entry(world.edition, world.entrant))
 
 
+def one_sample(world: World) -> None:
+    """One more entry that all judges score first; the judge has done it."""
+    sample = Sample.objects.get(pk=world.things["sample"])
+    standing = make_entry(world.edition, world.other_entrant).standings.get()
+    more = Sample.objects.create(calibration=sample.calibration, entry_category=standing)
+    judge = world.edition.judges.get(user=world.judge)
+    Trial.objects.create(judge=judge, sample=more, submitted_at=ago(hours=3))
+    SampleRemark.objects.create(sample=sample, judge=judge, text="เห็นด้วย")
+
+
 def one_judge(world: World) -> None:
     judge = make_judge(world.edition)
     make_conflict(judge, world.entry)
@@ -147,6 +158,7 @@ MORE: tuple[Callable[[World], None], ...] = (
     one_setting,
     one_rule,
     one_judged_entry,
+    one_sample,
     one_judge,
     one_list,
     one_product,

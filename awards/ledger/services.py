@@ -62,11 +62,6 @@ def database_now() -> datetime:
     return moment
 
 
-def stored(value: Any) -> Any:
-    """JSON's null as a value; Django would write SQL's NULL, which says that there is none."""
-    return models.Value(None, models.JSONField()) if value is None else value
-
-
 def pseudonym_of(chain: str, user: Any) -> str:
     """The person's pseudonym in this chain: random, so nobody can work it out; ``system`` for the machine."""
     if user is None:
@@ -134,13 +129,41 @@ def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject:
             previous=head.head,
         )
         row.hash = row_hash(row)
-        row.save(force_insert=True)
-        Value.objects.bulk_create(
-            Value(chain=chain, number=row.number, name=name, value=stored(value), salt=salts[name], subject=subject)
-            for name, value in values.items()
-        )
-        Chain.objects.filter(pk=head.pk).update(length=row.number, head=row.hash)
+        write(row, head, values, salts, subject)
         return row
+
+
+WRITE = """
+WITH head AS (UPDATE ledger_chain SET length = %s, head = %s WHERE id = %s),
+opened AS (
+    INSERT INTO ledger_value (chain, number, name, value, salt, subject)
+    SELECT %s, %s, given.name, given.value, given.salt, %s
+    FROM unnest(%s::text[], %s::jsonb[], %s::text[]) AS given(name, value, salt)
+)
+INSERT INTO ledger_row (chain, number, at, act, actor, commitments, previous, hash)
+VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
+"""
+
+
+def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], subject: str) -> None:
+    """Row, values and the new head in one statement: other acts of the edition wait for the head until all is in."""
+    texts = [json.dumps(value) for value in values.values()]
+    ledger: list[Any] = [row.number, row.hash, head.pk]
+    given: list[Any] = [row.chain, row.number, subject, list(values), texts, [salts[name] for name in values]]
+    fields: list[Any] = [
+        row.chain,
+        row.number,
+        row.at,
+        row.act,
+        row.actor,
+        json.dumps(row.commitments),
+        row.previous,
+        row.hash,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [*ledger, *given, *fields])
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
 
 
 def happened(chain: str, act: str, subject: str) -> bool:

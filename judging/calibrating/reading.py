@@ -12,10 +12,11 @@ from typing import Any
 
 from judging.calibrating.models import Sample, Trial
 from judging.calibrating.services import criteria_of
-from judging.covering import cover_names
-from judging.dossiers import Dossier, dossier_for, names_in_entry
+from judging.desk_lines import covered_title
+from judging.dossiers import Dossier, dossier_for, file_addresses
 from judging.models import Judge
 from judging.pages import CriterionLine
+from judging.reads import own_samples
 from judging.services.ballots import plain_decimal
 
 WIDTH, MARGIN, DOT = 260, 10, 11  # pixels of a dot plot
@@ -55,8 +56,8 @@ class SamplePage:
 
     @cached_property
     def dossier(self) -> Dossier:
-        people = getattr(self.sample, "people", None)
-        return dossier_for(self.judge, self.sample.entry_category, self.round, people=people)
+        files, people = file_addresses("sample-file", self.sample.pk), getattr(self.sample, "people", None)
+        return dossier_for(self.judge, self.sample.entry_category, self.round, files, people)
 
     @cached_property
     def weighed(self) -> list[Any]:
@@ -137,21 +138,9 @@ class SampleLine:
 
 
 def sample_lines(user: Any) -> list[SampleLine]:
-    rows = Sample.objects.visible_to(user).select_related(
-        "calibration__round__edition", "entry_category__entry__organisation", "entry_category__entry__owner"
-    )
-    done = set(
-        Trial.objects.filter(judge__user=user.pk, submitted_at__isnull=False).values_list("sample_id", flat=True)
-    )
-    return [
-        SampleLine(
-            row.pk, title_of_sample(row), row.entry_category.entry.reference, row.pk in done,
-            row.calibration.shown_at is not None, row.calibration.closed_at is not None,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def title_of_sample(row: Sample) -> str:
-    entry = row.entry_category.entry
-    return cover_names(entry.title, names_in_entry(entry, None)) if row.calibration.round.blind else entry.title
+    """One statement."""
+    lines = []
+    for pk, title, other, reference, done, shown, closed, blind, people, *names in own_samples(user.pk):
+        covered = covered_title(title or other, blind, people, names)
+        lines.append(SampleLine(pk, covered, reference, done, shown, closed))
+    return lines

@@ -25,6 +25,7 @@ from judging.views.ballots import read_changes
 from judging.views.desk import judge_login_required
 from judging.views.discussion import RemarkForm
 from judging.views.jury import organised_edition, round_of
+from nominations.players import offers_players
 
 
 @login_required
@@ -73,6 +74,7 @@ def typed_scores(typed: Any) -> dict[str, Any]:
     return {name: value for name, value in typed_changes(typed).items() if name in ("scores", "comments")}
 
 
+@offers_players
 @never_cache
 @judge_login_required
 def sample_score(request: HttpRequest, sample: int) -> HttpResponse:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models.functions import Now
 from django.urls import reverse
 
 from awards.models import Round
@@ -107,12 +106,3 @@ def seats_of(round_: Round) -> dict[int, list[Seat]]:
 
 def is_in_final(round_: Round, user: Any) -> bool:
     return round_.active and round_.edition.judges.accepted().filter(user=user.pk).exists()
-
-
-def running_rounds(user: Any) -> list[Round]:
-    """Rounds with presentations that this judge sits in and that are not over."""
-    rows = Round.objects.filter(
-        active=True, presentations__isnull=False, closes_at__gt=Now(), edition__judges__user=user,
-        edition__judges__state="accepted",
-    )  # fmt: skip
-    return list(rows.distinct())

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judging.matching.board import Board, Bools
+from judging.matching.board import Board, Bools, Ints
 from judging.matching.connect import connect
+from judging.matching.design import labels_of
 from judging.matching.level import level
 from judging.matching.problem import Id, Place, Problem, place_order
 from judging.matching.report import account, closed
@@ -81,9 +82,10 @@ def extra_ballot(
 ) -> Extra:
     """One more ballot for a close call: a judge without conflict, below the limit, who has not seen the entry.
 
-    Lowest load against the limit wins, then place in `order` (say, those whose severity is least known first), then
-    expertise, then the id. `category` may be left out where the entry stands in one only. Raises KeyError for an
-    unknown entry, ValueError if the category is needed.
+    On an entry that others judge, whoever links most groups of the category's judges comes first; then the lowest
+    load against the limit, then place in `order` (say, those whose severity is least known first), then expertise,
+    then the id. `category` may be left out where the entry stands in one only. Raises KeyError for an unknown entry,
+    ValueError if the category is needed.
     """
     board = Board(problem)
     board.give(board.cells(frozenset(current) - problem.fixed))
@@ -94,8 +96,34 @@ def extra_ballot(
     rank = {judge: place for place, judge in enumerate(order)}
     ranks = np.array([rank.get(board.judges[j].id, len(rank)) for j in able])
     fullness = (board.load / board.share)[able]
-    best = able[np.lexsort((able, -board.skill[able, board.group[item]], ranks, fullness))[0]]
-    return Extra(board.place(item, int(best)), (Reason("lowest", {"candidates": len(able)}),))
+    parts = _parts_with(board, item, able)
+    links = parts if board.held[item].any() else np.zeros_like(parts)  # nobody's entry links by its second judge
+    first = np.lexsort((able, -board.skill[able, board.group[item]], ranks, fullness, links))[0]
+    chosen = "lowest" if fullness[first] <= fullness.min() else "linking"
+    best = int(able[first])
+    busy = board.load[board.load > 0]
+    load = {"ballots": int(board.load[best]), "mean": round(float(busy.mean()), 1) if len(busy) else 0}
+    reasons = [Reason(chosen, {"candidates": len(able)}), Reason("takes", load)]
+    return Extra(board.place(item, best), (*reasons, *_linked_with(board, item, best, int(parts[first]))))
+
+
+def _parts_with(board: Board, item: int, able: Ints) -> Ints:
+    """In how many groups that share no entry the category's judges would stand, for each who might take the item."""
+    labels = labels_of(board.held[board.members(int(board.group[item]))])
+    parts, own = int(labels.max(initial=-1)) + 1, labels[board.held[item]]
+    theirs = labels[able]
+    if not len(own):  # nobody has the entry: it goes where the judge stands
+        return np.asarray(np.where(theirs < 0, parts + 1, parts))
+    return np.asarray(np.where((theirs < 0) | (theirs == own[0]), parts, parts - 1))
+
+
+def _linked_with(board: Board, item: int, judge: int, parts: int) -> list[Reason]:
+    """What the choice means for comparing scores within the category."""
+    if parts > 1:
+        return [Reason("apart", {"parts": parts})]
+    judges = int(board.held[board.members(int(board.group[item]))].any(axis=0).sum())
+    judges += not board.held[board.members(int(board.group[item])), judge].any()
+    return [Reason("together", {"judges": judges})] if judges > 1 else []
 
 
 def lost_to(board: Board, place: Place) -> Reason | None:

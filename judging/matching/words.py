@@ -38,6 +38,26 @@ SENTENCES = {
         "Of {candidates} judges who may take this entry, this judge has the lowest load.",
         "ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ กรรมการท่านนี้มีภาระงานน้อยที่สุด",
     ),
+    "linking": (
+        "Of {candidates} judges who may take this entry, this judge is the least busy of those through whom the scores "
+        "of separate groups can be compared.",
+        "ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ กรรมการท่านนี้มีภาระงานน้อยที่สุดในกลุ่มที่ทำให้เปรียบเทียบคะแนน"
+        "ของกรรมการต่างกลุ่มกันได้",
+    ),
+    "takes": (
+        "This judge had {ballots} entries before it; judges have {mean} on average.",
+        "ก่อนหน้านี้กรรมการท่านนี้มี {ballots} ผลงาน โดยเฉลี่ยกรรมการมีท่านละ {mean} ผลงาน",
+    ),
+    "together": (
+        "With this choice all {judges} judges of the category are linked through shared entries, so their scores can "
+        "be compared.",
+        "เมื่อเลือกเช่นนี้ กรรมการทั้ง {judges} ท่านของสาขาเชื่อมโยงกันด้วยผลงานที่พิจารณาร่วมกัน จึงเปรียบเทียบคะแนนกันได้",
+    ),
+    "apart": (
+        "The judges of the category would still stand in {parts} groups that share no entry, so scores cannot be "
+        "compared between them: a new distribution may link them.",
+        "กรรมการของสาขายังแบ่งเป็น {parts} กลุ่มที่ไม่มีผลงานร่วมกัน จึงยังเปรียบเทียบคะแนนข้ามกลุ่มมิได้ การจัดสรรใหม่อาจช่วยให้เชื่อมโยงกันได้",
+    ),
     "hand": ("An organiser asked you for this entry.", "ผู้จัดการประกวดขอให้ท่านพิจารณาผลงานนี้"),
     "holding": ("{judges} judges have this entry already.", "กรรมการ {judges} ท่านได้รับมอบหมายผลงานนี้แล้ว"),
     "conflict": (

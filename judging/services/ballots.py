@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,13 +27,34 @@ from judging.services.watching import stop_reminders
 from judging.statuses import BallotState
 
 
+class Changes(TypedDict, total=False):
+    """What a judge's device sends; every key may be missing. The mappings are by criterion code.
+
+    ``known``: per criterion the version that the device last saw. Where another device has been there since with
+    another value, nothing is stored for that criterion and ``Saved.clashes`` says what stands, for the judge to choose.
+    """
+
+    scores: Mapping[str, Any]
+    comments: Mapping[str, str] | None
+    reasons: Mapping[str, str] | None
+    specialist: Mapping[str, bool] | None
+    comment_panel: str | None
+    comment_entrant: str | None
+    known: Mapping[str, int] | None
+
+
 @dataclass
 class Saved:
-    """What a save did: the ballot, and per criterion the version now stored (and, where it lost, what stands)."""
+    """What a save did: the ballot, and per criterion the version now stored (and, where it lost, what stands).
+
+    ``fields`` and ``rows``: what of it has yet to be written.
+    """
 
     ballot: Ballot
-    versions: dict[str, int]
-    clashes: dict[str, dict[str, Any]]
+    versions: dict[str, int] = field(default_factory=dict)
+    clashes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+    rows: list[Score] = field(default_factory=list)
 
 
 def read_score(typed: Any, round_: Round) -> Decimal | None:
@@ -63,61 +84,53 @@ def plain_decimal(value: Decimal) -> str:
 
 
 @transaction.atomic
-def save_scores(
-    *,
-    assignment: Assignment,
-    user: Any,
-    scores: Mapping[str, Any],
-    comments: Mapping[str, str] | None = None,
-    reasons: Mapping[str, str] | None = None,
-    specialist: Mapping[str, bool] | None = None,
-    comment_panel: str | None = None,
-    comment_entrant: str | None = None,
-    known: Mapping[str, int] | None = None,
-) -> Saved:
-    """Store what changed, criterion by criterion; what is not named stays. Keys are criterion codes.
+def save_scores(*, assignment: Assignment, user: Any, **changes: Unpack[Changes]) -> Saved:
+    """Store what changed, criterion by criterion; what is not named stays.
 
-    ``known``: per criterion the version that the judge's device last saw. Where another device has been there since
-    with another value, nothing is stored for that criterion and ``clashes`` says what stands, for the judge to choose.
     Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError, AssignmentGoneError.
     """
-    return store(Sheet(assignment, user), scores, comments, reasons, specialist, comment_panel, comment_entrant, known)
-
-
-def store(
-    sheet: Sheet,
-    scores: Mapping[str, Any],
-    comments: Mapping[str, str] | None = None,
-    reasons: Mapping[str, str] | None = None,
-    specialist: Mapping[str, bool] | None = None,
-    comment_panel: str | None = None,
-    comment_entrant: str | None = None,
-    known: Mapping[str, int] | None = None,
-) -> Saved:
-    ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
-    if ballot.state == BallotState.SUBMITTED:
-        raise BallotSubmittedError
-    changes = _changes(sheet, scores, comments or {}, reasons or {}, specialist or {})
-    texts = {"comment_panel": comment_panel, "comment_entrant": comment_entrant}
-    changed = [name for name, text in texts.items() if text is not None and clean_text(text) != getattr(ballot, name)]
-    for name in changed:
-        setattr(ballot, name, clean_text(texts[name] or ""))
-    if sheet.ballot is None:
-        ballot.save(force_insert=True)
-    elif changed:
-        ballot.save(update_fields=[*changed, "updated_at"])
-    sheet.ballot = ballot
-    saved = Saved(ballot, {}, {})
-    rows = [row for code, change in changes.items() if (row := _merged(sheet, ballot, code, change, known, saved))]
-    if rows:
-        fields = ["value", "comment", "reason", "specialist", "version", "updated_at"]
-        Score.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=fields
-        )
+    sheet = Sheet(assignment, user)
+    saved = merge(sheet, changes)
+    write(sheet, saved)
     return saved
 
 
-def _changes(sheet: Sheet, scores: Any, comments: Any, reasons: Any, specialist: Any) -> dict[str, dict[str, Any]]:
+def merge(sheet: Sheet, changes: Changes) -> Saved:
+    """The changes on the sheet as it is held in memory; ``write`` stores them."""
+    ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
+    if ballot.state == BallotState.SUBMITTED:
+        raise BallotSubmittedError
+    asked = _changes(sheet, changes)
+    saved = Saved(ballot)
+    for name in ("comment_panel", "comment_entrant"):
+        text: Any = changes.get(name)
+        if text is not None and clean_text(text) != getattr(ballot, name):
+            setattr(ballot, name, clean_text(text))
+            saved.fields.append(name)
+    known = changes.get("known")
+    merged = [_merged(sheet, ballot, code, change, known, saved) for code, change in asked.items()]
+    saved.rows = [row for row in merged if row]
+    return saved
+
+
+def write(sheet: Sheet, saved: Saved) -> None:
+    ballot = saved.ballot
+    if sheet.ballot is None:
+        ballot.save(force_insert=True)
+    elif saved.fields:
+        ballot.save(update_fields=[*saved.fields, "updated_at"])
+    sheet.ballot = ballot
+    if saved.rows:
+        names = ["value", "comment", "reason", "specialist", "version", "updated_at"]
+        Score.objects.bulk_create(
+            saved.rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=names
+        )
+
+
+def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, Any]]:
+    """Criterion code → field → value. Raises BadScoreError."""
+    scores, comments = given.get("scores") or {}, given.get("comments") or {}
+    reasons, specialist = given.get("reasons") or {}, given.get("specialist") or {}
     changes: dict[str, dict[str, Any]] = {}
     problems = {}
     for code in {*scores, *comments, *reasons, *specialist}:
@@ -142,15 +155,15 @@ def _merged(
 ) -> Score | None:
     """The row to store, or None where nothing changes or another device got there first."""
     row = sheet.scores.get(code)
-    if row and all(getattr(row, field) == value for field, value in change.items()):
+    if row and all(getattr(row, name) == value for name, value in change.items()):
         saved.versions[code] = row.version
         return None
     if row and known is not None and known.get(code, 0) < row.version:
         saved.clashes[code] = standing(row)
         return None
     row = row or Score(ballot=ballot, criterion_id=sheet.criteria[code], version=0)
-    for field, value in change.items():
-        setattr(row, field, value)
+    for name, value in change.items():
+        setattr(row, name, value)
     if row.value is not None and "value" in change:
         row.reason = ""
     row.version += 1
@@ -185,7 +198,7 @@ def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str
 def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while something is missing."""
     sheet = Sheet(assignment, user)
-    problems = submit(sheet, user)
+    problems = submit(sheet, user, Saved(sheet.ballot or Ballot(assignment=sheet.assignment)))
     if problems:
         raise IncompleteBallotError(problems=problems)
     assert sheet.ballot is not None
@@ -193,21 +206,28 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
 
 
 @transaction.atomic
-def send_in_ballot(*, assignment: Assignment, user: Any, **changes: Any) -> tuple[Assignment, dict[str, str]]:
-    """Save (``changes`` as for ``save_scores``) and submit in one go: the assignment, and criterion code → problem.
+def send_in_ballot(
+    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
+) -> tuple[Assignment, dict[str, str]]:
+    """Save and submit in one go: the assignment, and criterion code → problem.
 
     With problems nothing is submitted, and what could be saved is saved. Raises as ``save_scores``.
     """
     sheet = Sheet(assignment, user)
     if sheet.assignment.cleared_at is None:
         raise AssignmentGoneError
-    if sheet.ballot is None or sheet.ballot.state != BallotState.SUBMITTED:
-        store(sheet, **changes)
-    return sheet.assignment, submit(sheet, user)
+    if sheet.ballot is not None and sheet.ballot.state == BallotState.SUBMITTED:
+        return sheet.assignment, {}
+    saved = merge(sheet, changes)
+    problems = submit(sheet, user, saved)
+    if problems:
+        write(sheet, saved)
+    return sheet.assignment, problems
 
 
-def submit(sheet: Sheet, user: Any) -> dict[str, str]:
-    ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
+def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
+    """Ballot and scores are written once, with what ``saved`` has yet to write. With problems nothing is."""
+    ballot = saved.ballot
     if ballot.state == BallotState.SUBMITTED:
         return {}
     problems = missing_from(sheet, rules_of(sheet.round))
@@ -216,8 +236,8 @@ def submit(sheet: Sheet, user: Any) -> dict[str, str]:
     act = "ballot.changed" if ballot.version else "ballot.submitted"
     ballot.state, ballot.version = BallotState.SUBMITTED, ballot.version + 1
     ballot.submitted_at = moment_of(sheet.assignment)
-    ballot.save(update_fields=["state", "version", "submitted_at", "updated_at"] if ballot.pk else None)
-    sheet.ballot = ballot
+    saved.fields += ["state", "version", "submitted_at"]
+    write(sheet, saved)
     values = ledger_values(sheet, ballot)
     row = append(sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}")
     keep_version(sheet, ballot, row.number)

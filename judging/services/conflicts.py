@@ -42,6 +42,7 @@ def declare_conflict(*, judge: Judge, entry: Entry, reason: str, actor: Any = No
 def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) -> int:
     """Close the judge's assignments on an entry; ballots stay stored, and out of every result. Tells the organisers."""
     open_ones = Assignment.objects.filter(judge=judge, entry_category__entry=entry, recused_at=None)
+    seats = list(open_ones.select_related("round", "entry_category__category").order_by("pk"))
     closed = open_ones.update(recused_at=database_now())
     edition = judge.edition
     values = {
@@ -54,7 +55,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
     }
     append(edition.code, "judge.recused", actor, values, subject=f"entry:{entry.reference}")
     for organiser in edition.organisers.select_related("user"):
-        emails.judge_recused(edition, organiser.user, judge, entry.reference, f"{judge.pk}:{entry.pk}")
+        emails.judge_recused(edition, organiser.user, judge, entry, seats)
     return closed
 
 

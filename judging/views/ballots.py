@@ -52,7 +52,9 @@ def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
 def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None = None, **more: Any) -> HttpResponse:
     steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)
+    here = sum(step.cleared and step.category_code == row.entry_category.category.code for step in steps)
     context = {"page": page, "next": next_after(steps, row.pk), "left": sum(not step.done for step in steps), **more}
+    context["comparable"] = here > 1
     if getattr(row, "presents", False):  # on the stage of a final: the timer stands above the scores
         context["timer"] = timer_of(presentations_of(row.round))
     return render(request, "judging/ballot.html", context, status=422 if problems else 200)

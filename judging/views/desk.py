@@ -4,19 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.models import Round
+from judging import reads
 from judging.calibrating.reading import sample_lines
-from judging.desk_lines import ORDERS, grouped, in_order, lines_of, minutes_left
-from judging.finals.reading import running_rounds
+from judging.desk_lines import ORDERS, Line, grouped, in_order, lines_of, minutes_left
 from judging.forms import ProfileForm
-from judging.models import Ballot, Extension, Judge
+from judging.models import Judge
 from judging.services.jury_page import set_public
 from judging.services.profiles import save_profile
 from judging.statuses import JudgeState
@@ -28,42 +26,32 @@ judge_login_required = login_required(login_url="judging:judge-link")
 @judge_login_required
 def judge_home(request: HttpRequest) -> HttpResponse:
     """What is left, by round and category. Somebody who is no judge has no desk: 404."""
-    leads = Exists(Judge.chairs.through.objects.filter(judge=OuterRef("pk")))
-    roles = list(Judge.objects.filter(user=request.user.pk).select_related("edition").annotate(leads=leads))
+    user = request.user.pk or 0
+    roles = reads.own_roles(user)
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
-    lines = in_order(lines_of(request.user), str(order))
-    rounds = Round.objects.filter(pk__in={line.round for line in lines}).select_related("edition")
-    paces = Ballot.objects.filter(assignment__judge__user=request.user.pk, submitted_at__isnull=False, version=1)
-    spent = list(paces.values_list("started_at", "submitted_at"))
-    desks = [desk_of(round_, [line for line in lines if line.round == round_.pk], spent) for round_ in rounds]
-    longer = Extension.objects.filter(judge__user=request.user.pk, until__gt=Now(), round__closes_at__lt=F("until"))
-    until = dict(longer.values_list("round", "until"))
-    for desk in desks:
-        desk["until"] = until.get(desk["round"].pk)
-    waiting = [role for role in roles if role.state == JudgeState.INVITED]
-    profiles = [role.edition for role in roles if role.state == JudgeState.ACCEPTED]
+    lines, spent = in_order(lines_of(request.user), str(order)), reads.own_paces.tuples(user)
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
-    chaired = [role.edition for role in accepted if role.leads]  # type: ignore[attr-defined]
     context = {
-        "chaired": chaired,
-        "desks": desks,
-        "waiting": waiting,
+        "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
+        "desks": [desk_of(round_, lines, spent) for round_ in reads.own_rounds(user)],
+        "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
-        "orders": ORDERS,
-        "profiles": profiles,
+        "profiles": [role.edition for role in accepted],
+        "finals": reads.own_finals(user),
+        "samples": [line for line in sample_lines(request.user) if line.done or not line.closed],
     }
-    samples = [line for line in sample_lines(request.user) if line.done or not line.closed]
-    context |= {"finals": running_rounds(request.user), "samples": samples}
     return render(request, "judging/home.html", context)
 
 
-def desk_of(round_: Round, lines: list[Any], spent: list[Any]) -> dict[str, Any]:
+def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str, Any]:
+    lines = [line for line in all_lines if line.round == round_.pk]
     done = sum(line.done for line in lines)
     return {
         "round": round_,
         "edition": round_.edition,
+        "until": round_.until,  # type: ignore[attr-defined]
         "groups": grouped(line for line in lines if line.cleared),
         "titles": sum(not line.cleared for line in lines),
         "total": len(lines),

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from awards.ledger.services import verify
 from awards.outbox.models import Message
@@ -88,7 +90,9 @@ def test_recused_judge_does_not_get_the_entry_back() -> None:
     declare_conflict(judge=judge, entry=entry.entry, reason="ญาติ")
     document = assign_judges(edition=edition, round_=round_, per_entry=1)
     assert document["unfilled"] == [{"entry": entry.entry.reference, "category": "area-0", "missing": 1}]
-    assert Message.objects.filter(event="judge_recused").count() == 1
+    told = Message.objects.get(event="judge_recused")
+    seat = reverse("judging:entry-watch", args=[edition.code, entry.pk])
+    assert f"{settings.SITE_URL}{seat}?round={round_.code}" in told.text
 
 
 def test_invited_judge_gets_nothing_before_accepting() -> None:

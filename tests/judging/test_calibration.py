@@ -21,6 +21,7 @@ from judging.errors import BadScoreError, BallotSubmittedError, JudgingError
 from judging.models import Ballot, Calibration, Conflict, Judge, Sample, Score, Trial
 from judging.services import compute_results, declare_conflict, lock_method
 from judging.services.bundle.publishing import bundle_of
+from tests.factories import make_attachment, make_preparation, make_question
 from tests.judging.rounds import published_round
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
@@ -150,3 +151,30 @@ def test_organiser_chooses_entries_by_reference_and_sees_what_is_wrong() -> None
     assert Sample.objects.get().entry_category == own
     assert client.post(address, {"act": "show"}).status_code == 302
     assert Calibration.objects.get().shown_at is not None
+
+
+def test_files_of_a_sample_open_by_the_rules_of_the_round() -> None:
+    edition, earlier = edition_in_judging(), edition_in_judging()
+    judge, outside = judge_of(edition), judge_of(earlier)
+    _row, sample = calibration_in(edition, earlier)
+    entry = sample.entry_category.entry
+    named = make_question(earlier, "who", kind="file", names_entrant=True)
+    plan, secret = make_attachment(entry, name="เทศบาล.pdf"), make_attachment(entry, question=named)
+    read = reverse("judging:sample-file-read", args=[sample.pk, plan.key])
+    assert signed_in(judge).get(read).status_code == 404, "no copy of it passed yet"
+    for file in (plan, secret):
+        make_preparation(file, content=b"%PDF-1.5")
+    page = page_of(judge, sample).content.decode()
+    assert read in page
+    assert str(secret.key) not in page
+    response = signed_in(judge).get(read)
+    assert b"".join(response.streaming_content) == b"%PDF-1.5"  # type: ignore[attr-defined]
+    assert f"{entry.reference}-1.pdf" in response.headers["Content-Disposition"]
+    part = reverse("judging:sample-file-part", args=[sample.pk, plan.key, "page-1"])
+    picture = signed_in(judge).get(part)
+    assert b"".join(picture.streaming_content) == b"\xff\xd8\xff"  # type: ignore[attr-defined]
+    hidden = reverse("judging:sample-file-read", args=[sample.pk, secret.key])
+    assert signed_in(judge).get(hidden).status_code == 404, "it answers a question that names the entrant"
+    assert signed_in(outside).get(read).status_code == 404, "a judge of the earlier edition has no part in this"
+    declare_conflict(judge=judge, entry=entry, reason="ญาติ")
+    assert signed_in(judge).get(read).status_code == 404

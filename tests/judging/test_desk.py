@@ -220,3 +220,5 @@ def test_ballot_page_save_and_submit_stay_within_ten_questions() -> None:
     change = {"data": {"scores": {"impact": "7"}}, "content_type": "application/json"}
     queries(client, "post", reverse("judging:ballot-save", args=[row.pk]), **change)
     queries(client, "get", address)
+    sent_in = {f"score-{code}": value for code, value in FULL.items()} | {"comment_panel": "ดี", "submit": "1"}
+    queries(client, "post", address, data=sent_in)

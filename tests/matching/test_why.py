@@ -93,3 +93,22 @@ def test_extra_ballot_asks_for_the_category_where_there_are_two() -> None:
     assert extra_ballot(problem, [Place("a", 1, "living")], 1, "people").place == Place("a", 1, "people")
     with pytest.raises(KeyError):
         extra_ballot(problem, [], 5)
+
+
+def test_extra_ballot_links_groups_before_it_looks_at_loads() -> None:
+    demands = tuple(Demand(entry, "living", 2) for entry in range(1, 5))
+    judges = tuple(Judge(name, 9) for name in "abcd")
+    pairs = [("a", 1), ("b", 1), ("a", 2), ("c", 3), ("c", 4), ("b", 2)]  # c shares no entry; d has nothing to do
+    found = extra_ballot(Problem(demands, judges), [Place(j, e, "living") for j, e in pairs], 3)
+    assert found.place == Place("a", 3, "living")
+    assert [reason.code for reason in found.reasons] == ["linking", "takes", "together"]
+    assert found.reasons[2].params == {"judges": 3}
+
+
+def test_extra_ballot_on_an_entry_of_nobody_goes_by_load_and_says_what_is_missing() -> None:
+    demands = tuple(Demand(entry, "living", 2) for entry in (1, 2))
+    problem, current = Problem(demands, (Judge("busy", 9), Judge("new", 9))), [Place("busy", 2, "living")]
+    first = extra_ballot(problem, current, 1)
+    assert (first.place, first.reasons[2].code) == (Place("new", 1, "living"), "apart")
+    second = extra_ballot(problem, [*current, Place("new", 1, "living")], 1)
+    assert (second.place, second.reasons[2].code) == (Place("busy", 1, "living"), "together")
