@@ -45,6 +45,15 @@ class IncompleteBallotError(JudgingError):
         return _("Some criteria have no score yet. Score them, or say why they cannot be judged.")
 
 
+class OtherDeviceError(JudgingError):
+    """``details["problems"]``: criterion code → what another device has stored there."""
+
+    def words(self) -> str:
+        return _(
+            "Another device has changed some of this meanwhile. Look at what it says and send again what shall stand."
+        )
+
+
 class BadScoreError(JudgingError):
     """``details["problems"]``: criterion code → why the score cannot be taken."""
 

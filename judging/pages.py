@@ -173,6 +173,7 @@ def typed_changes(typed: Any) -> dict[str, Any]:
     scores, comments, reasons = under("score-"), under("comment-"), under("reason-")
     specialist = {code: f"specialist-{code}" in typed for code in reasons}
     panel, entrant = typed.get("comment_panel"), typed.get("comment_entrant")
+    seen = {code: int(text[:9]) for code, text in under("known-").items() if text[:9].isascii() and text[:9].isdigit()}
     return {
         "scores": scores,
         "comments": comments,
@@ -180,4 +181,5 @@ def typed_changes(typed: Any) -> dict[str, Any]:
         "specialist": specialist,
         "comment_panel": panel,
         "comment_entrant": entrant,
+        "known": seen or None,
     }

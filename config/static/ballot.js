@@ -16,6 +16,7 @@
   let stored = new Set(Object.keys(queue));
   let timer = 0;
   let sending = false;
+  let waiting = null;  // the button that was pressed while a change was on its way
 
   // What has not reached the server yet: field name → {value, known}. Each field has a place of its own in this
   // browser's storage, so that two tabs on one ballot never overwrite each other's.
@@ -44,6 +45,7 @@
   const field = (name) => form.elements.namedItem(name);
   const code = (name) => name.replace(/^(score|comment|reason|specialist)-/, "");
   const row = (name) => criteria.find((each) => each.dataset.code === code(name));
+  const seen = (each) => each.querySelector("[name^='known-']");  // which version of a criterion this device knows
   const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
 
   function onScale(text) {
@@ -71,8 +73,9 @@
 
   function changed(input) {
     const name = input.name;
-    if (!name || name === "csrfmiddlewaretoken") return;
+    if (!name || name === "csrfmiddlewaretoken" || name.startsWith("known-")) return;
     const each = row(name);
+    if (each) compare(each);
     if (input.classList.contains("score")) {
       const fine = onScale(digits(input.value));
       input.setAttribute("aria-invalid", String(!fine));
@@ -80,7 +83,7 @@
       total();
       if (!fine) return;
     }
-    queue[name] = { value: value(input), known: each ? Number(each.dataset.version) : 0 };
+    queue[name] = { value: value(input), known: each ? Number(seen(each).value) : 0 };
     keep();
     say(form.dataset.saving, "calm");
     clearTimeout(timer);
@@ -89,6 +92,7 @@
 
   function body(batch) {
     const made = { scores: {}, comments: {}, reasons: {}, specialist: {}, known: {} };
+    for (const each of criteria) made.known[each.dataset.code] = Number(seen(each).value);
     const maps = { score: "scores", comment: "comments", reason: "reasons", specialist: "specialist" };
     for (const [name, change] of Object.entries(batch)) {
       const kind = name.split("-")[0];
@@ -126,7 +130,11 @@
     } finally {
       sending = false;
     }
-    if (wait) setTimeout(send, wait);
+    if (waiting) {
+      const button = waiting;
+      waiting = null;
+      form.requestSubmit(button);
+    } else if (wait) setTimeout(send, wait);
     else if (Object.keys(queue).some((name) => queue[name] !== batch[name])) setTimeout(send, 50);
   }
 
@@ -134,7 +142,7 @@
   function taken(batch, told) {
     for (const [each, version] of Object.entries(told.versions || {})) {
       const at = criteria.find((one) => one.dataset.code === each);
-      if (at) at.dataset.version = version;
+      if (at) seen(at).value = version;
       for (const name of Object.keys(queue)) if (code(name) === each) queue[name].known = version;
     }
     for (const name of Object.keys(batch)) {
@@ -142,8 +150,10 @@
     }
     keep();
     const clashes = Object.entries(told.clashes || {});
+    const newer = Object.entries(told.newer || {}).filter(([each]) => !Object.keys(queue).some((name) => code(name) === each));
     clashes.forEach(([each, other]) => ask(each, other));
-    if (!clashes.length && !Object.keys(queue).length) say(form.dataset.saved, "good");
+    newer.forEach(([each, other]) => put(each, other));
+    if (!clashes.length && !Object.keys(queue).length) say(newer.length ? form.dataset.merged : form.dataset.saved, "good");
   }
 
   function refused(batch, told) {
@@ -156,43 +166,54 @@
     say(`${form.dataset.refused}: ${told.problem || ""}`, "bad");
   }
 
-  // Two devices scored the same criterion: the judge says which one stands.
+  // What another device has stored for a criterion, into the fields of this one.
+  function put(each, other) {
+    const at = criteria.find((one) => one.dataset.code === each);
+    if (!at) return;
+    seen(at).value = other.version;
+    field(`score-${each}`).value = other.value ?? "";
+    field(`comment-${each}`).value = other.comment;
+    field(`reason-${each}`).value = other.reason;
+    field(`specialist-${each}`).checked = other.specialist;
+    press(at);
+    total();
+  }
+
+  // Two devices changed the same criterion: both stand side by side, and the judge says which one counts.
+  const words = (parts) => parts.filter(Boolean).join("\n");
+  function compare(at) {
+    const note = at.querySelector(".clash");
+    if (!note) return;
+    const each = at.dataset.code;
+    note.querySelector("[data-side=mine]").textContent = field(`score-${each}`).value || "–";
+    note.querySelector("[data-text=mine]").textContent = words([field(`comment-${each}`).value, field(`reason-${each}`).value]);
+  }
   function ask(each, other) {
     const at = criteria.find((one) => one.dataset.code === each);
-    if (!at || at.querySelector(".clash")) return;
+    const sheet = document.getElementById("clash");
+    if (!at || !sheet) return;
     say(form.dataset.clash, "warn");
-    const note = document.createElement("div");
-    note.className = "clash alert alert-warning";
-    note.setAttribute("role", "alert");
-    const words = document.createElement("p");
-    words.textContent = `${form.dataset.clash} (${other.value ?? "–"}${other.comment ? `: ${other.comment}` : ""})`;
-    note.append(words);
-    const choice = (label, act) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-outline-primary btn-sm me-2";
-      button.textContent = label;
-      button.addEventListener("click", () => { note.remove(); act(); });
-      note.append(button);
-    };
-    const names = Object.keys(queue).filter((name) => row(name) === at);
-    choice(form.dataset.keep, () => {
-      at.dataset.version = other.version;
-      names.forEach((name) => { queue[name].known = other.version; });
-      keep();
-      send();
-    });
-    choice(form.dataset.take, () => {
-      at.dataset.version = other.version;
-      names.forEach((name) => delete queue[name]);
-      field(`score-${each}`).value = other.value ?? "";
-      field(`comment-${each}`).value = other.comment;
-      field(`reason-${each}`).value = other.reason;
-      keep(); press(at); total();
-      say(form.dataset.saved, "good");
-      send();
-    });
-    at.prepend(note);
+    const asked = at.querySelector(".clash");
+    if (asked?.dataset.version === String(other.version)) { compare(at); return; }
+    asked?.remove();
+    const note = sheet.content.cloneNode(true).querySelector(".clash");
+    note.dataset.version = other.version;
+    note.setAttribute("aria-label", at.querySelector("label").textContent.trim());
+    note.querySelector("[data-side=theirs]").textContent = other.value ?? "–";
+    note.querySelector("[data-text=theirs]").textContent = words([other.comment, other.reason]);
+    const settle = (act) => { note.remove(); act(); keep(); field(`score-${each}`).focus(); send(); };
+    const names = () => Object.keys(queue).filter((name) => row(name) === at);
+    note.querySelector("[data-keep=mine]").addEventListener("click", () => settle(() => {
+      seen(at).value = other.version;
+      names().forEach((name) => { queue[name].known = other.version; });
+    }));
+    note.querySelector("[data-keep=theirs]").addEventListener("click", () => settle(() => {
+      names().forEach((name) => delete queue[name]);
+      put(each, other);
+      if (!Object.keys(queue).length) say(form.dataset.saved, "good");
+    }));
+    (at.querySelector(".pick") || at.querySelector(".row-of")).after(note);
+    compare(at);
   }
 
   async function freshToken() {
@@ -234,11 +255,16 @@
   }
   const scores = criteria.map((each) => each.querySelector(".score"));
   const open = (each) => {
+    const before = each.getBoundingClientRect().top;
     for (const one of criteria) {
       const help = one.querySelector("details");
       if (one === each && !help.open) { help.open = true; help.dataset.auto = "1"; }
       else if (one !== each && help.dataset.auto) { help.open = false; delete help.dataset.auto; }
     }
+    // What is under the finger stays there; on a wide screen the scores scroll by themselves.
+    const column = form.closest(".ballot-scores");
+    const alone = column && getComputedStyle(column).overflowY === "auto";
+    (alone ? column : window).scrollBy(0, each.getBoundingClientRect().top - before);
   };
   criteria.forEach((each) => each.addEventListener("focusin", () => open(each)));
   scores.forEach((input, index) => {
@@ -262,7 +288,8 @@
         button.value = String(number);
         button.textContent = String(number);
         button.tabIndex = -1;
-        button.addEventListener("click", () => { const input = each.querySelector(".score"); input.value = button.value; changed(input); });
+        button.addEventListener("mousedown", (event) => event.preventDefault());  // else the page moves under the click
+        button.addEventListener("click", () => { const input = each.querySelector(".score"); input.value = button.value; changed(input); open(each); });
         bar.append(button);
       }
       each.querySelector(".row-of").after(bar);
@@ -280,6 +307,9 @@
   form.addEventListener("input", (event) => changed(event.target));
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) { event.preventDefault(); say(form.dataset.offline, "warn"); }
+    const open = form.querySelector(".clash button");
+    if (sending) { event.preventDefault(); waiting = event.submitter; return; }
+    if (open) { event.preventDefault(); say(form.dataset.clash, "warn"); open.focus(); }
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);

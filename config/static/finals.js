@@ -26,7 +26,8 @@
     try {
       const sent = Date.now();
       const answer = await fetch(box.dataset.clock, { credentials: "same-origin" });
-      if (answer.status === 401) { location.reload(); return; }
+      // Signed out: a ballot renews the login in place, and what is typed there stays.
+      if (answer.status === 401) { if (box.dataset.reload === "yes") location.reload(); return; }
       if (!answer.ok) return;
       const told = await answer.json();
       ahead = told.now - (sent + Date.now()) / 2;

@@ -47,12 +47,14 @@ class Changes(TypedDict, total=False):
 class Saved:
     """What a save did: the ballot, and per criterion the version now stored (and, where it lost, what stands).
 
-    ``fields`` and ``rows``: what of it has yet to be written.
+    ``newer``: what another device has changed where this one has not. ``fields`` and ``rows``: what of it has yet to
+    be written.
     """
 
     ballot: Ballot
     versions: dict[str, int] = field(default_factory=dict)
     clashes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    newer: dict[str, dict[str, Any]] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
     rows: list[Score] = field(default_factory=list)
 
@@ -110,6 +112,9 @@ def merge(sheet: Sheet, changes: Changes) -> Saved:
     known = changes.get("known")
     merged = [_merged(sheet, ballot, code, change, known, saved) for code, change in asked.items()]
     saved.rows = [row for row in merged if row]
+    others = {code: version for code, version in (known or {}).items() if code not in asked}
+    rows = {code: sheet.scores.get(code) for code in others}
+    saved.newer = {code: standing(row) for code, row in rows.items() if row and row.version > others[code]}
     return saved
 
 
@@ -121,6 +126,8 @@ def write(sheet: Sheet, saved: Saved) -> None:
         ballot.save(update_fields=[*saved.fields, "updated_at"])
     sheet.ballot = ballot
     if saved.rows:
+        for row in saved.rows:
+            row.pk = None  # found again by ballot and criterion: rows with a key and rows without take two statements
         names = ["value", "comment", "reason", "specialist", "version", "updated_at"]
         Score.objects.bulk_create(
             saved.rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=names
@@ -174,7 +181,8 @@ def _merged(
 
 def standing(row: Score) -> dict[str, Any]:
     value = None if row.value is None else plain_decimal(row.value)
-    return {"value": value, "comment": row.comment, "reason": row.reason, "version": row.version}
+    texts = {"comment": row.comment, "reason": row.reason, "specialist": row.specialist}
+    return {"value": value, **texts, "version": row.version}
 
 
 def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str]:
@@ -205,24 +213,28 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     return sheet.ballot
 
 
-@transaction.atomic
-def send_in_ballot(
-    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
-) -> tuple[Assignment, dict[str, str]]:
-    """Save and submit in one go: the assignment, and criterion code → problem.
+@dataclass(frozen=True)
+class SentIn:
+    """``problems``: what is missing by criterion. ``clashes``: as in ``Saved``. With either nothing was submitted."""
 
-    With problems nothing is submitted, and what could be saved is saved. Raises as ``save_scores``.
-    """
+    assignment: Assignment
+    problems: dict[str, str]
+    clashes: dict[str, dict[str, Any]]
+
+
+@transaction.atomic
+def send_in_ballot(*, assignment: Assignment, user: Any, **changes: Unpack[Changes]) -> SentIn:
+    """Save and submit in one go. What cannot be submitted is saved as far as it can be. Raises as ``save_scores``."""
     sheet = Sheet(assignment, user)
     if sheet.assignment.cleared_at is None:
         raise AssignmentGoneError
     if sheet.ballot is not None and sheet.ballot.state == BallotState.SUBMITTED:
-        return sheet.assignment, {}
+        return SentIn(sheet.assignment, {}, {})
     saved = merge(sheet, changes)
-    problems = submit(sheet, user, saved)
-    if problems:
+    problems = {} if saved.clashes else submit(sheet, user, saved)
+    if problems or saved.clashes:
         write(sheet, saved)
-    return sheet.assignment, problems
+    return SentIn(sheet.assignment, problems, saved.clashes)
 
 
 def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from judging import reads, services
 from judging.desk_lines import lines_of, next_after, steps_of
-from judging.errors import BadScoreError, IncompleteBallotError, JudgingError
+from judging.errors import BadScoreError, IncompleteBallotError, JudgingError, OtherDeviceError
 from judging.finals.reading import presentations_of, timer_of
 from judging.models import Assignment
 from judging.pages import BallotPage, typed_changes
@@ -62,16 +62,18 @@ def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None 
 
 def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
     try:
-        services.save_scores(assignment=row, user=request.user, **typed_changes(request.POST))
+        saved = services.save_scores(assignment=row, user=request.user, **typed_changes(request.POST))
     except JudgingError as error:
         return refuse(request, row, error)
+    if saved.clashes:
+        return ask(request, row.pk, saved.clashes)
     messages.success(request, _("Saved as a draft."))
     return redirect("judging:ballot-edit", row.pk)
 
 
 def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
     try:
-        row, problems = services.send_in_ballot(
+        sent = services.send_in_ballot(
             assignment=Assignment(pk=assignment), user=request.user, **typed_changes(request.POST)
         )
     except JudgingError as error:
@@ -79,16 +81,28 @@ def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
         if row.cleared_at is None:
             return redirect("judging:judge-titles", row.round.edition.code)
         return refuse(request, row, error)
-    if problems:
-        return refuse(request, own_assignment(request, assignment), IncompleteBallotError(problems=problems))
+    if sent.clashes:
+        return ask(request, assignment, sent.clashes)
+    if sent.problems:
+        return refuse(request, own_assignment(request, assignment), IncompleteBallotError(problems=sent.problems))
     messages.success(request, _("The ballot is submitted. Thank you."))
-    following = next_after(steps_of(request.user, row.round_id), row.pk)
+    following = next_after(steps_of(request.user, sent.assignment.round_id), assignment)
     return redirect("judging:ballot-edit", following.assignment) if following else redirect("judging:judge-home")
 
 
 def refuse(request: HttpRequest, row: Assignment, error: JudgingError) -> HttpResponse:
     """The same page with what was typed and what is wrong."""
     return show(request, row, error.details.get("problems") or {"": str(error)}, problem=str(error))
+
+
+def ask(request: HttpRequest, assignment: int, clashes: dict[str, dict[str, Any]]) -> HttpResponse:
+    """Without the desk's script: the page again with what was typed, and beside it what another device has stored."""
+    problems = {}
+    for code, other in clashes.items():
+        said = ", ".join(text for text in (other["value"] or "–", other["comment"], other["reason"]) if text)
+        words = _("Another device has stored here: %(other)s. What stands in the field counts when you send again.")
+        problems[code] = words % {"other": said}
+    return refuse(request, own_assignment(request, assignment), OtherDeviceError(problems=problems))
 
 
 @never_cache
@@ -131,7 +145,8 @@ def read_changes(body: bytes) -> dict[str, Any]:
 
 
 def saved_document(saved: Saved) -> dict[str, Any]:
-    return {"versions": saved.versions, "clashes": saved.clashes}
+    told: dict[str, Any] = {"versions": saved.versions, "clashes": saved.clashes}
+    return {**told, "newer": saved.newer} if saved.newer else told
 
 
 @require_POST

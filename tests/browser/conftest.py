@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -178,6 +179,14 @@ def login(page: Page, user: User) -> None:
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "domain": "127.0.0.1", "path": "/"}]
     )
+
+
+def eventually(condition: Callable[[], Any]) -> None:
+    """Waits for what the server does on its own; what the page shows is waited for by Playwright's ``expect``."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not condition():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.05)
 
 
 def axe_problems(page: Page) -> list[str]:

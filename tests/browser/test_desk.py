@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from judging.models import Ballot, Score
-from tests.browser.conftest import Site, login
+from tests.browser.conftest import Site, axe_problems, eventually, login
 from tests.factories import PASSWORD, World
 
 SAVED = "#save-state.badge-good"
@@ -64,17 +64,38 @@ def test_login_that_ran_out_is_renewed_in_place(page: Page, world: World) -> Non
     assert list(given(world).values()) == [5]
 
 
-def test_two_tabs_merge_by_criterion_and_ask_on_the_same_one(page: Page, world: World) -> None:
+def test_two_tabs_merge_what_differs_and_ask_about_the_same_criterion(page: Page, world: World) -> None:
+    """Both values stand side by side; by the keyboard alone one of them is chosen, and nothing is sent before."""
     other = page.context.new_page()
     other.goto(page.url)
     page.locator(".score").nth(0).fill("8")
+    page.locator(".criterion summary").nth(1).click()
+    page.locator("[name^=comment-]").nth(0).fill("ดีมาก")
     page.wait_for_selector(SAVED)
+    eventually(lambda: Score.objects.filter(comment="ดีมาก").exists())
     other.evaluate("localStorage.clear()")
     other.locator(".score").nth(1).fill("4")
     other.wait_for_selector(SAVED)
+    expect(other.locator(".score").nth(0)).to_have_value("8")
+    page.locator(".score").nth(0).fill("6")
+    page.wait_for_selector(SAVED)
+    eventually(lambda: 6 in given(world).values())
     other.locator(".score").nth(0).fill("3")
-    other.wait_for_selector(".clash")
-    assert sorted(given(world).values()) == [4, 8]
-    other.locator(".clash button").first.click()
+    clash = other.locator(".clash")
+    expect(clash.locator("[data-side=mine]")).to_have_text("3")
+    expect(clash.locator("[data-side=theirs]")).to_have_text("6")
+    expect(clash.locator("[data-text=theirs]")).to_have_text("ดีมาก")
+    assert axe_problems(other) == []
+    other.locator("button[name=submit]").press("Enter")
+    expect(clash.locator("[data-keep=mine]")).to_be_focused()
+    assert sorted(given(world).values()) == [4, 6]
+    other.keyboard.press("Tab")
+    expect(clash.locator("[data-keep=theirs]")).to_be_focused()
+    other.keyboard.press("Shift+Tab")
+    other.keyboard.press("Enter")
     other.wait_for_selector(SAVED)
+    assert sorted(given(world).values()) == [3, 4]
+    page.locator(".score").nth(0).fill("9")
+    page.locator(".clash [data-keep=theirs]").press("Enter")
+    expect(page.locator(".score").nth(0)).to_have_value("3")
     assert sorted(given(world).values()) == [3, 4]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -212,13 +214,36 @@ def test_desk_asks_the_same_for_one_entry_and_for_thirty() -> None:
 def test_ballot_page_save_and_submit_stay_within_ten_questions() -> None:
     edition = edition_in_judging()
     judge = judge_of(edition)
-    row = assigned(judge, entry_in(edition))
-    assigned(judge, entry_in(edition))
+    row, first = assigned(judge, entry_in(edition)), assigned(judge, entry_in(edition))
     client = signed_in(judge)
+    sent_in = {f"score-{code}": value for code, value in FULL.items()} | {"comment_panel": "ดี", "submit": "1"}
+    client.post(reverse("judging:ballot-edit", args=[first.pk]), sent_in)  # makes the edition's chain and secret
     address = reverse("judging:ballot-edit", args=[row.pk])
     queries(client, "get", address)
     change = {"data": {"scores": {"impact": "7"}}, "content_type": "application/json"}
     queries(client, "post", reverse("judging:ballot-save", args=[row.pk]), **change)
     queries(client, "get", address)
-    sent_in = {f"score-{code}": value for code, value in FULL.items()} | {"comment_panel": "ดี", "submit": "1"}
     queries(client, "post", address, data=sent_in)
+
+
+def test_second_device_is_asked_before_it_overwrites_the_first() -> None:
+    edition = edition_in_judging()
+    judge = judge_of(edition)
+    row = assigned(judge, entry_in(edition))
+    client, address = signed_in(judge), reverse("judging:ballot-edit", args=[row.pk])
+    save = partial(client.post, reverse("judging:ballot-save", args=[row.pk]), content_type="application/json")
+    seen = dict.fromkeys(FULL, 0)
+    save({"scores": {"impact": "9"}, "comments": {"impact": "ดีเยี่ยม"}, "known": seen})
+    told = save({"scores": {"design": "4"}, "known": seen}).json()
+    assert told["newer"]["impact"]["value"] == "9", "what the other device did where this one did nothing"
+    stale = {f"score-{code}": value for code, value in FULL.items()} | {f"known-{code}": "0" for code in FULL}
+    asked = client.post(address, {**stale, "submit": "1"})
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "ดีเยี่ยม" in page
+    assert 'name="known-impact" value="1"' in page, "sent again it stands"
+    assert client.post(address, stale).status_code == 422, "saving a draft asks as well"
+    assert Score.objects.get(criterion__code="impact").value == 9
+    again = {**stale, "known-impact": "1", "known-design": "1", "submit": "1"}
+    assert client.post(address, again).status_code == 302
+    assert Score.objects.get(criterion__code="impact").value == Decimal(FULL["impact"])
