@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from awards.accounts.prepared import Prepared
 from awards.accounts.thai import clean_text
 from awards.models import Edition, Winner, WinnerList
 
@@ -27,11 +28,16 @@ def standing_lists() -> QuerySet[WinnerList]:
     return standing.annotate(total=Count("winners")).order_by("-edition__year", "edition__code")
 
 
+# Asked by every visit to a public page, also where the page itself is kept.
+standing_list_of = Prepared[WinnerList](lambda code: published_lists().filter(edition__code=code, superseded_at=None))
+
+
 def find_list(code: str, version: int | None = None) -> WinnerList:
     """The standing list of an edition, or one published version of it. Raises Http404."""
-    lists = published_lists().filter(edition__code=code)
-    lists = lists.filter(superseded_at=None) if version is None else lists.filter(version=version)
-    found = lists.first()
+    if version is None:
+        found = standing_list_of.first(code)
+    else:
+        found = published_lists().filter(edition__code=code, version=version).first()
     if found is None:
         raise Http404
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from django.templatetags.static import static
 
 from awards.accounts.bilingual import reader_language
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
 
@@ -44,20 +45,31 @@ def answer_published(request: HttpRequest, version: Any, make: Callable[[], Http
     return with_headers(HttpResponse(content, headers=headers), tag)
 
 
-Kept = tuple[bytes, dict[str, str]]
+def kept_part(name: str, version: Any, make: Callable[[], T]) -> T:
+    """What is the same under every address of a page: made once per publication and language.
+
+    Links that are shared carry words of others (``?fbclid=…``), each another address: the frame is made for each of
+    them, the part is not. Anything that can be pickled.
+    """
+    parts = (name, reader_language(), version, settings.SITE_URL)
+    tag = "part:" + hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    kept: T | None = kept_under(tag)
+    if kept is None:
+        kept = make()
+        keep_under(tag, kept)
+    return kept
 
 
-def kept_under(tag: str) -> Kept | None:
+def kept_under(tag: str) -> Any:
     """A cache that does not answer keeps nobody from reading: the page is then made anew."""
     try:
-        found: Kept | None = cache.get(f"published:{tag}")
+        return cache.get(f"published:{tag}")
     except Exception as error:  # whatever the cache's own library raises
         log.warning("The cache does not answer: %s", error)
         return None
-    return found
 
 
-def keep_under(tag: str, kept: Kept) -> None:
+def keep_under(tag: str, kept: Any) -> None:
     try:
         cache.set(f"published:{tag}", kept, KEPT_SECONDS)
     except Exception as error:  # as above

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from awards.accounts.prepared import Prepared
 from awards.ledger.models import Chain
 
 CHAIN = "dsure"
+head_of = Prepared[Chain](lambda code: Chain.objects.filter(code=code).values_list("head"))
 
 
 def register_version() -> tuple[str, str]:
     """Changes with every act on the register, which appends to its chain, and day by day: states follow from dates."""
-    head = Chain.objects.filter(code=CHAIN).values_list("head", flat=True).first()
-    return head or "", str(timezone.localdate())
+    rows = head_of.tuples(CHAIN)
+    return rows[0][0] if rows else "", str(timezone.localdate())

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from awards.accounts.cached import answer_published
+from awards.accounts.cached import answer_published, kept_part
 from awards.cards import share_card
 from awards.models import Edition, Smart, Winner, WinnerList
 from awards.press import press_kit
 from awards.published import find_list, group_winners, standing_lists, version_of, versions_of
 from awards.services.lists import ACROSS
-from awards.sharing import absolute, list_ld, share, winner_ld
+from awards.sharing import absolute, json_ld, list_ld, share, winner_ld
 from awards.timeline import timeline
 from awards.winner_cards import cards_of
 
@@ -52,19 +54,27 @@ def winners_show(request: HttpRequest, edition: str, version: int | None = None)
 
 def render_list(request: HttpRequest, winner_list: WinnerList, version: int | None) -> HttpResponse:
     edition = winner_list.edition
-    winners = list(winner_list.winners.all())
     place: tuple[Any, ...] = ("awards:winners-show", edition.code)
     if version is not None:
         place = ("awards:winners-version", edition.code, version)
     title = _("Winners of %(edition)s") % {"edition": edition.name}
+    groups, data = kept_part("winners", version_of(winner_list), lambda: cards_and_data(winner_list))
     context = {
         "winner_list": winner_list,
         "edition": edition,
-        "groups": [(group, cards_of(group.winners, of_list=True)) for group in group_winners(winners)],
-        "share": share(str(title), "", *place, data=list_ld(winner_list, winners)),
+        "groups": groups,
+        "share": replace(share(str(title), "", *place), data=data),
         "embed_url": absolute("awards:winners-embed", edition.code),
     }
     return render(request, "awards/winners_show.html", context)
+
+
+def cards_and_data(winner_list: WinnerList) -> tuple[str, str]:
+    """The cards of all winners as HTML, and what search engines read of them."""
+    winners = list(winner_list.winners.all())
+    groups = [(group, cards_of(group.winners, of_list=True)) for group in group_winners(winners)]
+    html = render_to_string("awards/_winner_groups.html", {"groups": groups})
+    return html, json_ld(list_ld(winner_list, winners))
 
 
 def smart_names() -> dict[str, str]:

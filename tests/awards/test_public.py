@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -271,3 +272,23 @@ def test_brief_is_cut_between_letters_and_never_inside_one(client: Client) -> No
     assert len(winner.brief) <= 200
     assert winner.brief.removesuffix("…").endswith("ที่")
     assert winner.brief in client.get(f"/th/winners/{edition.code}/").content.decode()
+
+
+def test_shared_link_asks_only_what_is_published_now(client: Client, django_assert_num_queries: Any) -> None:
+    """Links that are shared carry words of others: the winners' cards are not made again for each of them."""
+    published = make_list(make_edition())
+    make_winner(published)
+    address = f"/th/winners/{published.edition.code}/"
+    client.get(address)
+    with django_assert_num_queries(1):
+        page = client.get(f"{address}?fbclid=1")
+    assert published.winners.get().title_th in page.content.decode()
+
+
+def test_kept_cards_go_with_their_list(client: Client) -> None:
+    published = make_list(make_edition())
+    address = f"/th/winners/{published.edition.code}/"
+    client.get(address)
+    WinnerList.objects.filter(pk=published.pk).update(superseded_at=moment())
+    make_winner(make_list(published.edition), title_th="ผู้ชนะรายใหม่สมมุติ")
+    assert "ผู้ชนะรายใหม่สมมุติ" in client.get(f"{address}?fbclid=2").content.decode()

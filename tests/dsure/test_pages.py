@@ -334,3 +334,24 @@ def test_history_shows_nothing_from_before_the_announcement(client: Client) -> N
     certificate.events.create(kind="state", at=moment(days=-2), note_en="secret reason")
     assert "secret reason" not in client.get("/en/dsure/dS-1/").content.decode()
     assert json.loads(client.get("/api/v1/dsure/products/dS-1.json").content)["history"] == []
+
+
+def test_shared_link_to_the_register_asks_only_what_is_published_now(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    make_certificate(name_th="กล้องสมมุติ")
+    client.get("/th/dsure/")
+    with django_assert_num_queries(1):
+        page = client.get("/th/dsure/?fbclid=1").text
+    assert "กล้องสมมุติ" in page
+    assert "กล้องสมมุติ" not in client.get("/th/dsure/?fbclid=1&q=nothing+such").text
+
+
+def test_pages_of_the_register_are_kept_apart(client: Client) -> None:
+    for number in range(31):
+        make_certificate(f"K-{number:03d}", name_th=f"สินค้า {number:03d}")
+    first, second = client.get("/th/dsure/?a=1").text, client.get("/th/dsure/?a=1&page=2").text
+    assert ("K-000" in first, "K-030" in first) == (True, False)
+    assert ("K-000" in second, "K-030" in second) == (False, True)
+    assert "?a=1&amp;page=2" in first
+    assert client.get("/th/dsure/?page=x&b=1").text.count("K-000") == first.count("K-000")

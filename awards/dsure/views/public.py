@@ -11,9 +11,10 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from awards.accounts.cached import answer_published
+from awards.accounts.cached import answer_published, kept_part
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, number_key
 from awards.dsure.permissions import can_keep_register
@@ -47,13 +48,24 @@ def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> Certif
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """All announced certificates in Thai dictionary order, searched and filtered; the same for everybody."""
-    return answer_published(request, register_version(), lambda: render_register(request))
+    version = register_version()
+    return answer_published(request, version, lambda: render_register(request, version))
 
 
-def render_register(request: HttpRequest) -> HttpResponse:
-    asked = filters_of(request)
+def render_register(request: HttpRequest, version: Any) -> HttpResponse:
+    asked, number = filters_of(request), clean_text(request.GET.get("page", ""))[:9]
+    if any(asked.values()):
+        html, count = register_part(asked, number)
+    else:  # searches are too many to be kept
+        html, count = kept_part(f"register {number}", version, lambda: register_part(asked, number))
+    pages = Paginator(range(count), PAGE).get_page(number)
+    return render(request, "dsure/register.html", {"register": html, "page": pages})
+
+
+def register_part(asked: dict[str, str], number: str) -> tuple[str, int]:
+    """The form and a page of what was found as HTML, and how many there are in all."""
     announced = Certificate.objects.announced()
-    page = Paginator(filtered(announced, asked).for_reading(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filtered(announced, asked).for_reading(), PAGE).get_page(number)
     maker = Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first() if asked["maker"] else None
     context: dict[str, Any] = {
         "page": page,
@@ -63,7 +75,7 @@ def render_register(request: HttpRequest) -> HttpResponse:
         "states": CertificateState,
         "maker": maker,
     }
-    return render(request, "dsure/register.html", context)
+    return render_to_string("dsure/_register.html", context), page.paginator.count
 
 
 @require_safe
