@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -61,14 +62,15 @@ class Other:
 def check_entry(entry: Entry, rules: Iterable[RuleReading], missing: Iterable[Missing]) -> list[Check]:
     """All checks, the grave ones first. ``entry`` comes with its edition and organisation."""
     others = others_of(entry)
+    same = of_same_body(entry, others)
     categories = frozenset(entry.standings.values_list("category__code", flat=True))
     found = [
         check_number(entry),
         check_rules(rules),
         check_missing(missing),
         check_files(entry),
-        check_same_body(entry, others),
-        check_category(entry, others, categories),
+        check_same_body(entry, same),
+        check_category(entry, same, categories),
         check_titles(entry, others),
         check_past_winners(entry),
     ]
@@ -89,6 +91,7 @@ def others_of(entry: Entry) -> list[Other]:
 BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 
 
+@lru_cache(maxsize=16_384)
 def plain_names(*names: str) -> frozenset[str]:
     """Names as they are compared: without spaces, signs and what stands in brackets."""
     return frozenset(bare for name in names if (bare := plain(BRACKETS.sub("", name))))
@@ -154,23 +157,23 @@ def check_files(entry: Entry) -> Check:
     return Check("files", label, GOOD, _("Every file can be read."))
 
 
-def same_body(entry: Entry, other: Other) -> bool:
+def of_same_body(entry: Entry, others: list[Other]) -> list[Other]:
     body = entry.organisation
     own = plain_names(body.name_th, body.name_en)
-    return bool((body.number and other.number == body.number) or own & other.names)
+    return [other for other in others if (body.number and other.number == body.number) or own & other.names]
 
 
-def check_same_body(entry: Entry, others: list[Other]) -> Check:
+def check_same_body(entry: Entry, same: list[Other]) -> Check:
     label = _("Entries of the same organisation")
-    same = tuple(evidence_of(entry, other) for other in others if same_body(entry, other))
     if same:
-        return Check("organisation", label, WARN, _("The same number or name stands in other entries."), same)
+        said = tuple(evidence_of(entry, other) for other in same)
+        return Check("organisation", label, WARN, _("The same number or name stands in other entries."), said)
     return Check("organisation", label, GOOD, _("No other entry has its number or name."))
 
 
-def check_category(entry: Entry, others: list[Other], categories: frozenset[str]) -> Check:
+def check_category(entry: Entry, same: list[Other], categories: frozenset[str]) -> Check:
     label = _("One entry per category")
-    same = [other for other in others if other.categories & categories and same_body(entry, other)]
+    same = [other for other in same if other.categories & categories]
     if same:
         text = _("The organisation has another entry in the same category.")
         return Check("category", label, BAD, text, tuple(evidence_of(entry, other) for other in same))

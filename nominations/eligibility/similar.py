@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 RUN = 3
@@ -19,13 +21,17 @@ NOT_KEPT = re.compile("[^\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+|_+")
 Key = TypeVar("Key", bound=Hashable)
 
 
+@lru_cache(maxsize=16_384)  # the same titles and names are compared with one entry after the other
 def plain(text: str) -> str:
     """Letters, digits and the signs that stand over or under Thai letters, in lower case."""
     return NOT_KEPT.sub("", text.casefold())
 
 
 def runs(text: str) -> frozenset[str]:
-    bare = plain(text)
+    return runs_in(plain(text))
+
+
+def runs_in(bare: str) -> frozenset[str]:
     if len(bare) <= RUN:
         return frozenset([bare]) if bare else frozenset()
     return frozenset(bare[at : at + RUN] for at in range(len(bare) - RUN + 1))
@@ -45,20 +51,23 @@ class Titles(Generic[Key]):
         self.titles = [(key, title, bare) for key, title in titles if (bare := plain(title))]
         self.weights: dict[str, float] = {}
 
+    def weigh(self, wanted: set[str]) -> None:
+        """Counted only for the runs that are asked for, all of them in one look at each title."""
+        counts = Counter(run for _key, _title, bare in self.titles for run in runs_in(bare) & wanted)
+        for run in wanted:
+            self.weights[run] = math.log(1 + (len(self.titles) + 1) / (counts[run] + 1))
+
     def weight(self, found: Iterable[str]) -> float:
-        """Counted only for the runs that are asked for: most titles share nothing."""
-        for run in found:
-            if run not in self.weights:
-                count = sum(run in bare for _key, _title, bare in self.titles)
-                self.weights[run] = math.log(1 + (len(self.titles) + 1) / (count + 1))
         return sum(self.weights[run] for run in found)
 
     def like(self, wanted: Iterable[str], *, least: float = 0.6, most: int = 5) -> list[Match[Key]]:
         """The likest, best first, each key once with its likest title. ``wanted``: the titles of one entry."""
         best: dict[Key, Match[Key]] = {}
-        for title in wanted:
-            own = runs(title)
-            for key, other in self.candidates(own):
+        pairs = [(own, self.candidates(own)) for title in wanted if (own := runs(title))]
+        if any(found for _own, found in pairs):
+            self.weigh({run for own, found in pairs for one in (own, *(runs(t) for _key, t in found)) for run in one})
+        for own, found in pairs:
+            for key, other in found:
                 score = self.score(own, runs(other))
                 if score >= least and (key not in best or score > best[key].score):
                     best[key] = Match(key, other, score)

@@ -17,7 +17,18 @@ from config.bench import rush
 from config.bench.crowd import crowd
 from config.bench.data import Data, make_data
 from config.bench.engine import ran_apart
-from config.bench.measuring import BARE, Ask, Client, Figures, figures_of, measure, own_database, timed
+from config.bench.measuring import (
+    BARE,
+    Ask,
+    Client,
+    Figures,
+    cpu_of,
+    figures_of,
+    measure,
+    own_database,
+    timed,
+    workers_of,
+)
 from config.bench.rows import CROWDS, ENGINE, JOBS, PAGES, RUSH, RUSH_AIM, Sessions, at, taken
 from config.serving import Served, served
 
@@ -89,19 +100,25 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
 
 
 def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
-    """The drafts that no other row has sent in. Stops with what was lost, refused wrongly or accepted too late."""
+    """The drafts that no other row has sent in. Stops with what was lost, refused wrongly or accepted too late.
+
+    The processor's time is of all requests together, savings and submissions, by their number.
+    """
     entries = data.drafts[-RUSHING:]
     paths = {
         "save": [at("nominations:entry-save", entry.reference) for entry in entries],
         "submit": [at("nominations:entry-submit", entry.reference) for entry in entries],
     }
     steps = rush.plan(entries, [sessions.of(entry.owner) for entry in entries], paths)
+    workers = workers_of(site.process.pid)
+    before = cpu_of(workers)
     done = rush.run(site, entries[0].edition, entries, steps)
+    cpu = round((cpu_of(workers) - before) / len(steps) * 1000, 2) if workers else None
     if problems := done.problems():
         raise CommandError("\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]]))
     for what, spans in done.seconds.items():
         p50, p95 = round(median(spans) * 1000, 1), round(rush.p95(spans) * 1000, 1)
-        yield Figures(f"{RUSH}: {what}", p50, p95, None, None, None, None, len(spans))
+        yield Figures(f"{RUSH}: {what}", p50, p95, cpu, None, None, None, len(spans))
 
 
 def table(figures: list[Figures]) -> str:
