@@ -22,8 +22,8 @@ from awards.dsure.statuses import CertificateState
 from nominations.answers import is_web_link, show_answer
 from nominations.files.blind import blind_copy_for, is_released, preparation_of
 from nominations.files.limits import TYPE_NAMES
-from nominations.models import Answer, Attachment, Entry, Question
-from nominations.reads import answers_of, files_of, questions_of, standings_of
+from nominations.models import Attachment, Entry, Question
+from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
 FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
@@ -126,30 +126,26 @@ def own_file_url(key: UUID, part: str) -> str:
     return reverse("nominations:attachment-part", args=[key, part])
 
 
-def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url) -> Reading:
-    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file."""
-    standings = standings_of(entry.pk)
-    attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in numbered_files(entry)]
+def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url, sheet: Sheet | None = None) -> Reading:
+    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file.
+
+    ``sheet``: what was read of it already.
+    """
+    sheet = sheet or sheet_of(entry)
+    attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in enumerate(sheet.files, 1)]
     other = other_language(reader_language())
-    questions = read_questions(entry, {standing.category_id for standing in standings})
     return Reading(
         reference=entry.reference,
         title=entry.title,
         title_other=different(getattr(entry, f"title_{other}"), entry.title),
         summary=entry.summary,
         summary_other=different(getattr(entry, f"summary_{other}"), entry.summary),
-        categories=tuple(category_reading(standing.category) for standing in standings),
-        answers=tuple(read_answers(entry, questions, attachments, blind)),
+        categories=tuple(category_reading(standing.category) for standing in sheet.standings),
+        answers=tuple(read_answers(sheet, attachments, blind)),
         files=tuple(reading for file, reading in attachments if file.question_id is None),
         submitted_on=entry.submitted_at.date() if entry.submitted_at else None,
         entrant=None if blind else entrant_reading(entry),
     )
-
-
-def read_questions(entry: Entry, standing: set[int]) -> list[Question]:
-    """As ``Sheet.asked`` with those that are asked no longer, since their answers are still read."""
-    found: list[Any] = questions_of(entry.edition_id)
-    return [question for question in found if not question.only or standing & set(question.only)]
 
 
 def different(text: str, shown: str) -> str:
@@ -158,10 +154,6 @@ def different(text: str, shown: str) -> str:
 
 def category_reading(category: Any) -> CategoryReading:
     return CategoryReading(category.code, category.name, category.smart.code if category.smart else "")
-
-
-def numbered_files(entry: Entry) -> list[tuple[int, Attachment]]:
-    return list(enumerate(files_of(entry.pk), 1))
 
 
 def file_reading(number: int, file: Attachment, blind: bool, file_url: FileUrl) -> FileReading:
@@ -201,19 +193,19 @@ def type_name(file: Attachment) -> str:
     return TYPE_NAMES.get(file.media_type, "")
 
 
-def read_answers(
-    entry: Entry, questions: list[Question], attachments: list[tuple[Attachment, FileReading]], blind: bool
-) -> list[AnswerReading]:
-    """Answers in the form's order; without those that are empty, and without those that a blind reader must not see."""
-    stored: dict[int, Answer] = {answer.question_id: answer for answer in answers_of(entry.pk)}
+def read_answers(sheet: Sheet, attachments: list[tuple[Attachment, FileReading]], blind: bool) -> list[AnswerReading]:
+    """Answers in the form's order; without those that are empty, and without those that a blind reader must not see.
+
+    Questions that are asked no longer are among them: their answers are still read.
+    """
     found = []
-    for question in questions:
+    for question in sheet.put(sheet.questions):
         if blind and (question.names_entrant or question.kind == QuestionKind.CERTIFICATE):  # it tells the maker
             continue
         files = tuple(reading for file, reading in attachments if file.question_id == question.pk)
-        answer = stored.get(question.pk)
+        answer = sheet.answers.get(question.pk)
         if files or (answer and answer.value):
-            certificate = certificate_reading(entry, question, answer.value if answer else "")
+            certificate = certificate_reading(sheet.entry, question, answer.value if answer else "")
             found.append(answer_reading(question, answer.value if answer else "", files, certificate))
     return found
 

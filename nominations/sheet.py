@@ -5,12 +5,13 @@ Read within the transaction that holds the entry's row it is what stands; writin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from nominations.models import Answer, Entry, EntryCategory, Question, Rule
-from nominations.reads import answers_of, questions_of, rules_of, standings_of
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Question, Rule
+from nominations.reads import answers_of, files_of, questions_of, rules_of, standings_of
 
 
 @dataclass
@@ -36,6 +37,11 @@ class Sheet:
         """Those put to the entry."""
         return [rule for rule in self.all_rules if rule.retired_at is None]
 
+    @cached_property
+    def files(self) -> list[Attachment]:
+        """With what was made of them; read when first asked for."""
+        return files_of(self.entry.pk)
+
     def read_rules_again(self) -> None:
         self.__dict__.pop("all_rules", None)
 
@@ -44,10 +50,13 @@ class Sheet:
         return [standing.category.code for standing in self.standings]
 
     def asked(self) -> list[Question]:
-        """The questions put to this entry: those for every category, and those for one that it stands in."""
+        """The questions put to this entry that are still asked."""
+        return self.put([question for question in self.questions if question.retired_at is None])
+
+    def put(self, questions: Iterable[Question]) -> list[Question]:
+        """Those for every category, and those for one that the entry stands in."""
         standing = {standing.category_id for standing in self.standings}
-        put = [question for question in self.questions if question.retired_at is None]
-        return [q for q in put if not q.only or set(q.only) & standing]  # type: ignore[attr-defined]
+        return [q for q in questions if not q.only or set(q.only) & standing]  # type: ignore[attr-defined]
 
     def value_of(self, question: Question) -> Any:
         answer = self.answers.get(question.pk)

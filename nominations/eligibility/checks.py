@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from awards.accounts.bilingual import reader_language
 from awards.models import Winner
 from nominations.eligibility.reading import RuleReading
-from nominations.eligibility.similar import Match, Titles, plain
+from nominations.eligibility.similar import Match, plain, titles_among
 from nominations.errors import NumberError
 from nominations.files.statuses import Scan
 from nominations.missing import Missing
-from nominations.models import Entry
+from nominations.models import Attachment, Entry
 from nominations.services.organisations import clean_number
+from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import OrganisationKind
 
 GOOD, WARN, BAD = "good", "warn", "bad"
@@ -50,7 +51,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Other:
-    """Another entry of the edition that was sent in."""
+    """An entry of the edition that was sent in, to compare with."""
 
     reference: str
     titles: tuple[str, str]
@@ -59,27 +60,34 @@ class Other:
     categories: frozenset[str]
 
 
-def check_entry(entry: Entry, rules: Iterable[RuleReading], missing: Iterable[Missing]) -> list[Check]:
-    """All checks, the grave ones first. ``entry`` comes with its edition and organisation."""
-    others = others_of(entry)
-    same = of_same_body(entry, others)
-    categories = frozenset(entry.standings.values_list("category__code", flat=True))
+def check_entry(
+    entry: Entry, rules: Iterable[RuleReading], missing: Iterable[Missing], sheet: Sheet | None = None
+) -> list[Check]:
+    """All checks, the grave ones first. ``entry`` comes with its edition and organisation.
+
+    ``sheet``: what was read of it already.
+    """
+    sheet = sheet or sheet_of(entry)
+    sent = sent_in(entry.edition_id)
+    same = of_same_body(entry, sent)
+    categories = frozenset(sheet.category_codes)
     found = [
         check_number(entry),
         check_rules(rules),
         check_missing(missing),
-        check_files(entry),
+        check_files(sheet.files),
         check_same_body(entry, same),
         check_category(entry, same, categories),
-        check_titles(entry, others),
+        check_titles(entry, sent),
         check_past_winners(entry),
     ]
     order = {BAD: 0, WARN: 1, GOOD: 2}
     return sorted(found, key=lambda check: order[check.tone])
 
 
-def others_of(entry: Entry) -> list[Other]:
-    rows = Entry.objects.filter(edition=entry.edition_id).submitted().exclude(pk=entry.pk)
+def sent_in(edition: int) -> list[Other]:
+    """All of the edition, so that the titles of one are set in order once for all of them."""
+    rows = Entry.objects.filter(edition=edition).submitted()
     rows = rows.annotate(number=F("organisation__number"), codes=ArrayAgg("standings__category__code"))
     fields = ("reference", "title_th", "title_en", "number", "organisation__name_th", "organisation__name_en", "codes")
     return [
@@ -144,9 +152,9 @@ def check_missing(missing: Iterable[Missing]) -> Check:
     return Check("missing", label, GOOD, _("Everything that the form asks for is there."))
 
 
-def check_files(entry: Entry) -> Check:
+def check_files(files: Iterable[Attachment]) -> Check:
     label, wrong = _("Files"), []
-    for file in entry.attachments.with_preparation():
+    for file in files:
         row = getattr(file, "preparation", None)
         if row is not None and row.scan == Scan.INFECTED:
             wrong.append(Evidence(_("%(name)s: a virus was found") % {"name": file.name}))
@@ -157,9 +165,10 @@ def check_files(entry: Entry) -> Check:
     return Check("files", label, GOOD, _("Every file can be read."))
 
 
-def of_same_body(entry: Entry, others: list[Other]) -> list[Other]:
+def of_same_body(entry: Entry, others: Iterable[Other]) -> list[Other]:
     body = entry.organisation
     own = plain_names(body.name_th, body.name_en)
+    others = (other for other in others if other.reference != entry.reference)
     return [other for other in others if (body.number and other.number == body.number) or own & other.names]
 
 
@@ -180,10 +189,10 @@ def check_category(entry: Entry, same: list[Other], categories: frozenset[str]) 
     return Check("category", label, GOOD, _("The only one of its organisation in its category."))
 
 
-def check_titles(entry: Entry, others: list[Other]) -> Check:
-    label, by_reference = _("Similar titles"), {other.reference: other for other in others}
-    titles = Titles((other.reference, title) for other in others for title in other.titles)
-    alike = titles.like([entry.title_th, entry.title_en], least=LIKE)
+def check_titles(entry: Entry, sent: list[Other]) -> Check:
+    label, by_reference = _("Similar titles"), {other.reference: other for other in sent}
+    titles = titles_among(tuple((other.reference, title) for other in sent for title in other.titles))
+    alike = titles.like([entry.title_th, entry.title_en], least=LIKE, but=entry.reference)
     if alike:
         said = tuple(evidence_of(entry, by_reference[match.key], percent(match)) for match in alike)
         return Check("titles", label, WARN, _("Perhaps the same work was sent in twice."), said)
@@ -200,7 +209,7 @@ def check_past_winners(entry: Entry) -> Check:
     winners = list(past_winners(entry))
     own = plain_names(body.name_th, body.name_en)
     same = {row.pk for row in winners if own & plain_names(row.organisation_th, row.organisation_en)}
-    titles = Titles((row.pk, title) for row in winners for title in (row.title_th, row.title_en))
+    titles = titles_among(tuple((row.pk, title) for row in winners for title in (row.title_th, row.title_en)))
     alike = {match.key: match for match in titles.like([entry.title_th, entry.title_en], least=LIKE)}
     said = tuple(past(row, alike.get(row.pk)) for row in winners if row.pk in same or row.pk in alike)
     if alike:

@@ -6,16 +6,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nominations.content import TEXT_FIELDS
-from nominations.models import Entry, Question, Rule
+from nominations.models import Entry
+from nominations.sheet import Sheet, sheet_of
 
 
-def field_labels(entry: Entry) -> dict[str, str]:
-    """Name → label in the reader's language, in the order of the form."""
-    rules = Rule.objects.filter(edition=entry.edition_id, retired_at=None)
-    questions = Question.objects.filter(edition=entry.edition_id, retired_at=None)
+def field_labels(entry: Entry, sheet: Sheet | None = None) -> dict[str, str]:
+    """Name → label in the reader's language, in the order of the form. ``sheet``: what was read of it already."""
+    sheet = sheet or sheet_of(entry)
+    questions = [question for question in sheet.questions if question.retired_at is None]
     texts = {name: capfirst(str(Entry._meta.get_field(name).verbose_name)) for name in TEXT_FIELDS}  # type: ignore[union-attr]
     return {
-        **{f"r-{rule.code}": rule.label for rule in rules},
+        **{f"r-{rule.code}": rule.label for rule in sheet.rules},
         "categories": _("Category"),
         **texts,
         **{f"q-{question.code}": question.label for question in questions},

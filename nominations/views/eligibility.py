@@ -19,7 +19,7 @@ from nominations.eligibility.desk import begin_again, give_word
 from nominations.eligibility.fields import field_labels
 from nominations.eligibility.holding import hold_of, holders, let_go, take_hold
 from nominations.eligibility.queue import open_next, progress_of
-from nominations.eligibility.reading import read_declarations, read_rules
+from nominations.eligibility.reading import read_declarations, rules_read
 from nominations.eligibility.statuses import DECIDED, Eligibility
 from nominations.eligibility.words import may_read, words_seen_by
 from nominations.errors import EntryError
@@ -27,6 +27,7 @@ from nominations.forms.eligibility import WordForm
 from nominations.missing import missing_items
 from nominations.models import Entry
 from nominations.reading import read_entry
+from nominations.sheet import Sheet, sheet_of
 from nominations.views.manage import get_managed_edition, get_managed_entry
 
 PER_PAGE = 50
@@ -73,7 +74,8 @@ def eligibility_check(request: HttpRequest, edition: str, reference: str) -> Htt
     """One entry with what the software found; POST gives the reader's word and goes on to the next."""
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
-    form = WordForm(request.POST or None, entry=entry, labels=field_labels(entry))
+    sheet = sheet_of(entry)
+    form = WordForm(request.POST or None, entry=entry, labels=field_labels(entry, sheet))
     if request.method == "POST" and form.is_valid():
         if "over" in request.POST:
             take_hold(entry=entry, reader=request.user, over=True)
@@ -85,19 +87,20 @@ def eligibility_check(request: HttpRequest, edition: str, reference: str) -> Htt
             messages.success(request, _("%(ref)s: your word is kept.") % {"ref": entry.reference})
             return redirect("nominations:eligibility-next", found.code)
     status = 422 if form.is_bound else 200
-    return render(request, "nominations/eligibility_check.html", page_of(request, found, entry, form), status=status)
+    return render(request, "nominations/eligibility_check.html", page_of(request, found, sheet, form), status=status)
 
 
-def page_of(request: HttpRequest, edition: Edition, entry: Entry, form: WordForm) -> dict[str, Any]:
-    rules, asked = read_rules(entry), may_read(entry, request.user)
+def page_of(request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm) -> dict[str, Any]:
+    entry = sheet.entry
+    rules, asked = rules_read(entry, sheet.all_rules), may_read(entry, request.user)
     return {
         "edition": edition,
         "entry": entry,
         "form": form,
-        "dossier": read_entry(entry, blind=False),
+        "dossier": read_entry(entry, blind=False, sheet=sheet),
         "rules": rules,
         "declarations": read_declarations(entry),
-        "checks": check_entry(entry, rules, missing_items(entry)),
+        "checks": check_entry(entry, rules, missing_items(entry, sheet), sheet),
         "words": words_seen_by(entry, request.user),
         "reply": getattr(entry, "reply", None),
         "correction": entry.corrections.first(),

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nominations import services
+from nominations.content import content_hash, content_of
 from nominations.models import Entry
-from tests.factories import make_category, make_edition
+from tests.factories import make_answer, make_category, make_edition, make_organiser, make_rule, make_rule_answer
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,41 @@ def test_autosaved_category_decides_at_once_which_questions_are_missing() -> Non
     said = client.post(address, {"only": "categories", "categories": "mobility"}).json()["missing"]
     assert "megawatts" not in said
     assert "megawatts" in client.post(address, {"only": "categories", "categories": "energy"}).json()["missing"]
+
+
+def test_sending_in_asks_little_and_keeps_what_the_entry_says() -> None:
+    client, edition = Client(), make_edition()
+    services.add_standard_questions(edition=edition, actor=None)
+    edition.questions.update(required=False)
+    first, entry = (make_entry(edition, category=make_category(edition, code)) for code in ("mobility", "energy"))
+    make_answer(entry, edition.questions.get(code="solution"), "เซนเซอร์")
+    make_rule_answer(entry, make_rule(edition), "no")
+    for one in (first, entry):
+        client.force_login(one.owner)
+        count = asked(client, "entry-submit", one, {})
+    assert len(count) <= 24, "\n".join(count)
+    entry.refresh_from_db()
+    receipt = entry.receipts.get()
+    assert receipt.content == content_of(entry)
+    assert receipt.sha256 == content_hash(entry)
+
+
+def test_form_asks_at_most_twelve() -> None:
+    client, edition = Client(), make_edition()
+    services.add_standard_questions(edition=edition, actor=None)
+    entry = make_entry(edition, category=make_category(edition))
+    client.force_login(entry.owner)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("nominations:entry-edit", args=[entry.reference]))
+    assert len(captured) <= 12
+
+
+def test_desk_of_what_is_lacking_asks_at_most_twelve() -> None:
+    client, edition = Client(), make_edition()
+    make_question(edition, required=True)
+    make_entry(edition, category=make_category(edition), state="submitted")
+    client.force_login(make_organiser(edition))
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(reverse("nominations:manage-entries", args=[edition.code]), {"missing": "any"})
+    assert len(page.context["lines"]) == 1
+    assert len(captured) <= 12
