@@ -203,12 +203,15 @@ def take_email(reader: Reader, parsed: Parsed, cell: Cell) -> None:
 
 
 def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
-    """A spreadsheet's number cell has lost its leading zeros: they are put back before the check digit is looked at."""
+    """A spreadsheet's number cell has lost its leading zeros: they are put back before the check digit is looked at.
+
+    Text that ends in ".0" was such a cell before it was written as CSV.
+    """
     typed = plain(cell)
     if not typed:
         raise ValidationError(_("The 13-digit number is missing."))
-    if isinstance(cell, int | float):
-        typed = typed.zfill(13)
+    if isinstance(cell, int | float) or typed.endswith(".0"):
+        typed = typed.removesuffix(".0").zfill(13)
     try:
         parsed.number = clean_number(typed)
     except NumberError:
