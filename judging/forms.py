@@ -132,6 +132,21 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     def expertise_fields(self) -> list[Any]:
         return [self[f"expertise_{code}"] for code in self.smarts]
 
+    def amount_fields(self) -> list[Any]:
+        return self.named("languages", "limit", "away_from", "away_until")
+
+    def tie_fields(self) -> list[Any]:
+        return self.named("organisation", "organisation_number", "relations")
+
+    def public_fields(self) -> list[Any]:
+        return self.named("bio_th", "bio_en", "portrait")
+
+    def consent_fields(self) -> list[Any]:
+        return self.named("no_portrait", "public")
+
+    def named(self, *names: str) -> list[Any]:
+        return [self[name] for name in names if name in self.fields]
+
     def clean_portrait(self) -> bytes | None:
         """The picture encoded anew: nothing that a camera wrote beside the pixels is kept."""
         upload = self.cleaned_data["portrait"]

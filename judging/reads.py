@@ -149,7 +149,7 @@ def pace_rows(user: int) -> Any:
 def final_rows(user: int) -> Any:
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
     seat = Exists(Judge.objects.accepted().filter(user=user, edition=OuterRef("edition")))
-    return Round.objects.filter(presents, seat, active=True, closes_at__gt=Now())
+    return Round.objects.filter(presents, seat, active=True, closes_at__gt=Now()).select_related("edition")
 
 
 def sample_rows(user: int, language: str) -> Any:

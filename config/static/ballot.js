@@ -314,6 +314,7 @@
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);
   window.addEventListener("pagehide", send);
-  if (!box.disabled) { criteria.forEach(press); total(); send(); }
+  total();
+  if (!box.disabled) { criteria.forEach(press); send(); }
   else { queue = {}; keep(); }
 })();

@@ -22,6 +22,7 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
     judge = get_object_or_404(roles, edition__code=edition)
     titles = [title_of(row) for row in open_titles(judge).order_by("entry_category__category__order", "pk")]
     errors: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     if request.method == "POST":
         shown = {title.assignment for title in titles if f"conflict-{title.assignment}" in request.POST}
         marked = {pk for pk in shown if request.POST[f"conflict-{pk}"] == "yes"}
@@ -31,7 +32,7 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
             services.clear_titles(judge=judge, assignments=shown, conflicts=reasons)
             messages.success(request, _("Thank you. The other entries are open to you now."))
             return redirect("judging:judge-home")
-    context = {"judge": judge, "edition": judge.edition, "titles": titles, "errors": errors, "typed": request.POST}
+    context = {"judge": judge, "edition": judge.edition, "titles": titles, "errors": errors, "marked": reasons}
     return render(request, "judging/titles.html", context)
 
 

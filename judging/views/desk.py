@@ -35,7 +35,7 @@ def judge_home(request: HttpRequest) -> HttpResponse:
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
         "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
-        "desks": [desk_of(round_, lines, spent) for round_ in reads.own_rounds(user)],
+        "desks": sorted((desk_of(row, lines, spent) for row in reads.own_rounds(user)), key=lambda desk: desk["over"]),
         "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
         "profiles": [role.edition for role in accepted],
@@ -51,6 +51,7 @@ def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str,
     return {
         "round": round_,
         "edition": round_.edition,
+        "over": round_.phase == "closed" and round_.until is None,  # type: ignore[attr-defined]
         "until": round_.until,  # type: ignore[attr-defined]
         "groups": grouped(line for line in lines if line.cleared),
         "titles": sum(not line.cleared for line in lines),

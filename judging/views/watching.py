@@ -24,6 +24,7 @@ from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, Judge
 from judging.recusals import open_seats
 from judging.services.replacements import propose_judge
+from judging.statuses import BallotState
 from judging.views.assignments import place_of
 from judging.views.jury import organised_edition, round_of
 
@@ -130,13 +131,14 @@ def entry_watch(request: HttpRequest, edition: str, standing: int) -> HttpRespon
     place, round_ = place_of(award, standing), round_of(award, request.GET.get("round"))
     rows = Assignment.objects.filter(entry_category=place, round=round_).select_related("judge__user", "ballot")
     standing_ones = set(rows.standing().values_list("pk", flat=True))
+    ballots = [getattr(one, "ballot", None) for one in rows if one.pk in standing_ones]
     context = {
         "edition": award,
         "round": round_,
         "place": place,
         "rows": [(one, why_short(one)) for one in rows.order_by("pk") if one.pk in standing_ones],
         "gone": [one for one in rows.order_by("pk") if one.pk not in standing_ones],
-        "done": sum(getattr(one, "ballot", None) is not None and one.ballot.state == "submitted" for one in rows),
+        "done": sum(ballot is not None and ballot.state == BallotState.SUBMITTED for ballot in ballots),
         "proposal": propose_judge(award, round_, place) if round_ and place.entry.state == "submitted" else None,
         "conflicts": Conflict.objects.filter(entry=place.entry)
         .select_related("judge__user", "judge__edition", "entry__organisation")

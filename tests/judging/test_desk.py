@@ -247,3 +247,26 @@ def test_second_device_is_asked_before_it_overwrites_the_first() -> None:
     again = {**stale, "known-impact": "1", "known-design": "1", "submit": "1"}
     assert client.post(address, again).status_code == 302
     assert Score.objects.get(criterion__code="impact").value == Decimal(FULL["impact"])
+
+
+def test_titles_keep_every_mark_and_reason_while_one_lacks_its_reason() -> None:
+    edition = edition_in_judging()
+    judge = judge_of(edition)
+    first, second = (assigned(judge, entry_in(edition), cleared=False) for _ in range(2))
+    fields = {f"conflict-{first.pk}": "yes", f"reason-{first.pk}": "เคยทำงานด้วยกัน", f"conflict-{second.pk}": "yes"}
+    page = signed_in(judge).post(reverse("judging:judge-titles", args=[edition.code]), fields).content.decode()
+    assert page.count('value="yes" checked') == 2
+    assert 'value="เคยทำงานด้วยกัน"' in page
+    assert not Conflict.objects.exists()
+
+
+def test_profile_asks_for_everything_once() -> None:
+    judge = judge_of(edition_in_judging())
+    page = signed_in(judge).get(reverse("judging:judge-profile", args=[judge.edition.code])).content.decode()
+    names = re.findall(r'<(?:input|textarea|select)[^>]* name="([a-z_]+)"', page)
+    assert {name for name in names if names.count(name) > 1} <= {
+        "expertise_mobility",
+        "languages",
+        "csrfmiddlewaretoken",
+    }
+    assert {"organisation", "relations", "portrait", "public", "limit", "bio_th"} <= set(names)
