@@ -8,9 +8,12 @@ class JudgingConfig(AppConfig):
         from awards.checks import register_knowledge
         from awards.outbox.planned import register_planner
         from judging import acts
+        from judging.phases import judging_phases
         from judging.services.list_facts import known_of_judging
         from judging.services.publication import planned_mails
+        from nominations.intake.phases import register_phases
 
         acts.register()
         register_knowledge(known_of_judging)
         register_planner(planned_mails)
+        register_phases(judging_phases)

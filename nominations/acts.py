@@ -19,6 +19,8 @@ ACTS = {
     "entry extended": gettext_lazy("Given more time"),
     "entry stands as last sent in": gettext_lazy("Not sent in again in time: stands as last sent in"),
     "entry changed on behalf": gettext_lazy("Changed on the entrant's behalf"),
+    "entry submitted on behalf": gettext_lazy("Sent in on the entrant's behalf"),
+    "entry reopened on behalf": gettext_lazy("Opened again on the entrant's behalf"),
     "entry withdrawn on behalf": gettext_lazy("Withdrawn on the entrant's behalf"),
     "entries imported": gettext_lazy("Brought in from a spreadsheet"),
     "collaborator invited": gettext_lazy("Somebody was invited to work on it"),
@@ -56,7 +58,7 @@ def field_names(value: Any) -> str:
     from nominations.models import Entry
 
     labels = {name: str(Entry._meta.get_field(name).verbose_name) for name in TEXT_FIELDS}  # type: ignore[union-attr]
-    labels["categories"] = _("Category")
+    labels |= {"categories": _("Category"), "files": _("Files")}
     return ", ".join(labels.get(name, name.removeprefix("q-").removeprefix("r-")) for name in value or [])
 
 

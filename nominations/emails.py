@@ -8,8 +8,10 @@ from uuid import uuid4
 from django.utils import translation
 
 from awards.accounts.models import User
+from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.outbox.services import queue_mail
+from nominations.eligibility.fields import field_labels
 from nominations.missing import missing_items
 from nominations.models import Collaborator, Entry, Export, Preparation, Receipt
 
@@ -64,25 +66,29 @@ def entry_stands(entry: Entry, receipt: Receipt) -> None:
     )
 
 
-def changed_for_entrant(entry: Entry, labels: list[str], reason: str, receipt: Receipt) -> None:
-    """To the owner: an organiser changed the entry in their place, what, and why."""
+def changed_for_entrant(entry: Entry, names: list[str], reason: str, receipt: Receipt | None) -> None:
+    """To the owner: an organiser changed these fields in their place, and why."""
+    with translation.override(entry.owner.language):
+        known = field_labels(entry)
+        labels = [str(known.get(name, name)) for name in names]
     queue_mail(
         "entry-changed-on-behalf",
         "nominations/emails/entry_changed_on_behalf.txt",
-        {"entry": entry, "edition": entry.edition, "labels": labels, "reason": reason},
-        dedupe_key=f"entry-changed-on-behalf:{entry.reference}:{receipt.pk}",
+        {"entry": entry, "edition": entry.edition, "labels": labels, "reason": reason, "receipt": receipt},
+        dedupe_key=f"entry-changed-on-behalf:{entry.reference}:{receipt.pk if receipt else uuid4().hex[:12]}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
-        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}],
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}] if receipt else [],
     )
 
 
-def withdrawn_for_entrant(entry: Entry, reason: str, moment: str) -> None:
+def acted_for_entrant(act: str, entry: Entry, reason: str) -> None:
+    """To the owner: an organiser has submitted, reopened or withdrawn the entry in their place, and why."""
     queue_mail(
-        "entry-withdrawn-on-behalf",
-        "nominations/emails/entry_withdrawn_on_behalf.txt",
+        f"entry-{act}-on-behalf",
+        f"nominations/emails/entry_{act}_on_behalf.txt",
         {"entry": entry, "edition": entry.edition, "reason": reason},
-        dedupe_key=f"entry-withdrawn-on-behalf:{entry.reference}:{moment}",
+        dedupe_key=f"entry-{act}-on-behalf:{entry.reference}:{database_now().isoformat()}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
     )

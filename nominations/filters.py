@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from awards.models import Edition
 from nominations.intake.lacking import lacking
+from nominations.intake.phases import condition_of
 from nominations.models import Attachment, Entry, EntryCategory, Note
 from nominations.querysets import EntryQuerySet
-from nominations.statuses import EntryState, ReceivedIn
+from nominations.statuses import EntryState
 
 KEYS = (
     "q", "category", "smart", "state", "phase", "province", "kind", "missing", "files", "tag", "source", "sort",
@@ -58,16 +58,6 @@ def of_state(edition: Edition, state: str) -> Q:
     return Q(state=state) if state in EntryState.values else Q()
 
 
-def of_phase(edition: Edition, phase: str) -> Q:
-    """In which part of the call it came in."""
-    ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
-    if phase == ReceivedIn.CALL:
-        return Q(submitted_at__lt=edition.closes_at)
-    if phase == ReceivedIn.GRACE:
-        return Q(submitted_at__gte=edition.closes_at, submitted_at__lt=ends)
-    return Q(submitted_at__gte=ends) if phase == ReceivedIn.EXTENSION else Q()
-
-
 def with_tag(edition: Edition, tag: str) -> Q:
     return Q(Exists(Note.objects.filter(entry=OuterRef("pk"), is_tag=True, text=tag)))
 
@@ -82,7 +72,7 @@ CONDITIONS: dict[str, Callable[[Edition, str], Q]] = {
     "category": lambda edition, code: standing(category__code=code),
     "smart": lambda edition, code: standing(category__smart__code=code),
     "state": of_state,
-    "phase": of_phase,
+    "phase": condition_of,
     "missing": lacking,
     "files": with_files,
     "tag": with_tag,

@@ -111,6 +111,7 @@ urlpatterns = [
     path("manage/<slug:edition>/entries/export/", exports.export_create, name="export-create"),
     path("manage/<slug:edition>/entries/export/<uuid:key>/", exports.export_detail, name="export-detail"),
     path("manage/<slug:edition>/entries/export/<uuid:key>/file/", exports.export_file, name="export-file"),
+    path("manage/<slug:edition>/entries/behalf/", behalf.draft_behalf, name="draft-behalf"),
     path("manage/<slug:edition>/entries/<slug:reference>/", manage.manage_entry, name="manage-entry"),
     path("manage/<slug:edition>/entries/<slug:reference>/history/", behalf.manage_history, name="manage-history"),
     path("manage/<slug:edition>/entries/<slug:reference>/behalf/", behalf.entry_behalf, name="entry-behalf"),

@@ -277,6 +277,8 @@ nominations:manage-history                   | in   no   no   no   no   no   ok 
 nominations:manage-history reference=draft   | in   no   no   no   no   no   --   no   no   no
 nominations:entry-behalf                     | in   no   no   no   no   no   ok   no   no   no
 nominations:entry-behalf POST                | in   no   no   no   no   no   422  no   no   no
+nominations:draft-behalf                     | in   no   no   no   no   no   ok   no   no   no
+nominations:draft-behalf POST                | in   no   no   no   no   no   ok   no   no   no
 nominations:entry-behalf reference=draft     | in   no   no   no   no   no   --   no   no   no
 nominations:manage-charts                    | in   no   no   no   no   no   ok   no   no   no
 nominations:manage-extensions                | in   no   no   no   no   no   ok   no   no   no

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -27,6 +27,7 @@ from awards.models import Edition
 from awards.outbox.services import deliver_messages
 from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
+from config.demonstration.dating import spread_entries
 from config.demonstration.jury import load_calibration, load_final, load_jury_page
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
@@ -42,7 +43,7 @@ from nominations.services.bulk import do_bulk, plan_bulk
 from nominations.services.desk import add_note, save_view
 from nominations.statuses import BulkKind, EntryState
 
-PUBLISHED = "scsa-2566"
+PUBLISHED, CLOSED_ON = "scsa-2566", date(2023, 8, 31)
 ROLES = {
     "organiser": ("ผู้จัดการประกวด (สมมุติ)", "Organiser (invented)"),
     "judge": ("ผศ.ดร.ตุลา ใจเที่ยง (สมมุติ)", "Asst. Prof. Tula Chaithiang (invented)"),
@@ -123,6 +124,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
         cast.organiser,
         quiet,
     )
+    made.months_until = CLOSED_ON
     made.enter_one(0, solutions()[0], owner=cast.entrant)
     for number, solution in enumerate(made.watched(solutions()[1:], "entries", len(solutions()) - 1), start=1):
         made.enter_one(number, solution)
@@ -141,6 +143,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     give_feedback(made)
     load_jury_page(made.edition, cast.organiser)
     made.edition = date_back(made.edition, cast.organiser)
+    spread_entries(edition=made.edition, until=made.edition.closes_at, actor=cast.organiser)
     queue_certificates(made, *CertificateKind)
 
 
@@ -190,7 +193,13 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
         made.enter_one(number, solution, uploads=uploads)
     made.close_call()
     now = database_now()
-    made.edition = update_edition(edition=made.edition, actor=cast.organiser, announces_at=now + timedelta(days=30))
+    made.edition = update_edition(
+        edition=made.edition,
+        actor=cast.organiser,
+        opens_at=now - timedelta(days=40),
+        announces_at=now + timedelta(days=30),
+    )
+    spread_entries(edition=made.edition, until=made.edition.closes_at, actor=cast.organiser)
     made.move_round(closes_in=timedelta(days=14))
     made.invite_one(0, cast.judge.email)
     for number in range(1, 5):
@@ -240,6 +249,7 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     sent = [made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0) for number in range(2, 9)]
     check_eligibility(made, [entry for entry in sent if entry.submitted_at], cast)
     load_desk(made.edition, cast.organiser)
+    spread_entries(edition=made.edition, until=now, actor=cast.organiser, seed=7)
 
 
 def load_desk(edition: Edition, organiser: User) -> None:
@@ -254,8 +264,11 @@ def load_desk(edition: Edition, organiser: User) -> None:
 
 
 def check_eligibility(made: Stage, sent: list[Entry], cast: Cast) -> None:
-    """An entry in each state of the eligibility desk; some wait, one of them looks like another."""
+    """An entry in each state of the eligibility desk; of those that wait one looks like another, and one claims
+    more months of use than its own date allows."""
     reader, now, words = cast.organiser, database_now(), solutions()
+    recent = timezone.localdate(made.edition.closes_at - timedelta(days=130))
+    made.enter_one(11, replace(words[25], since=recent), months=18)
     again = replace(words[8], title_th=f"{words[8].title_th} ระยะที่ 2", title_en=f"{words[8].title_en}, phase 2")
     made.enter_one(9, again)
     returned = made.enter_one(10, words[2], owner=cast.entrant)

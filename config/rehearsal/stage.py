@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from judging.services.conflicts import open_titles
 from nominations import services as nominations
 from nominations.eligibility.asked import current_texts
 from nominations.eligibility.declarations import declare
+from nominations.eligibility.passing import closing_day, months_between
 from nominations.models import Entry, EntryCategory
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Stage:
     judges: list[Judge] = field(default_factory=list)
     frozen: WinnerList | None = None
     quiet: bool = False
+    months_until: date | None = None  # the day to which months of use are counted; otherwise the call's last
     by_hand: int = 200  # ballots given one by one; the others come in by the sheet
 
     def watched(self, things: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
@@ -75,7 +77,9 @@ class Stage:
         submit: bool = True,
         owner: User | None = None,
         uploads: Iterable[UploadedFile[Any]] = (),
+        months: int | None = None,
     ) -> Entry:
+        """``months`` of use that the checklist claims; otherwise what the solution's own date says."""
         owner = owner or self.entrant(number)
         body, again = solution.body, number // len(solutions())
         more = f" {again + 1}" if again else ""
@@ -96,7 +100,7 @@ class Stage:
             user=owner,
             fields=self.fields(solution, number, more),
             answers=self.answers(solution),
-            rules=self.checklist(number),
+            rules=self.checklist(number, self.months(solution) if months is None else months),
         )
         for upload in uploads:
             nominations.attach_file(entry=entry, user=owner, upload=upload)
@@ -105,9 +109,12 @@ class Stage:
         self.declare(entry, owner)
         return nominations.submit_entry(entry=entry, user=owner)
 
-    def checklist(self, number: int) -> dict[str, str]:
+    def months(self, solution: Solution) -> int:
+        return months_between(solution.since, self.months_until or closing_day(self.edition))
+
+    def checklist(self, number: int, months: int) -> dict[str, str]:
         """Every answer passes but one in twenty, whose months in use are too few."""
-        months = 3 if number % 20 == 13 else 8 + number % 40
+        months = 3 if number % 20 == 13 else months
         return {
             "who-may-enter": "yes",
             "months-in-use": str(months),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -15,12 +17,15 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
 from awards.models import Winner
+from nominations.answers import show_answer
+from nominations.eligibility.passing import closing_day, months_between, show_rule_answer, wanted
 from nominations.eligibility.reading import RuleReading
 from nominations.eligibility.similar import Match, plain, titles_among
+from nominations.eligibility.statuses import RuleKind
 from nominations.errors import NumberError
 from nominations.files.statuses import Scan
 from nominations.missing import Missing
-from nominations.models import Attachment, Entry
+from nominations.models import Attachment, Entry, Question
 from nominations.services.organisations import clean_number
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import OrganisationKind
@@ -80,6 +85,7 @@ def check_entry(
         check_category(entry, same, categories),
         check_titles(entry, sent),
         check_past_winners(entry),
+        *check_in_use(entry, sheet),
     ]
     order = {BAD: 0, WARN: 1, GOOD: 2}
     return sorted(found, key=lambda check: order[check.tone])
@@ -142,6 +148,42 @@ def check_rules(rules: Iterable[RuleReading]) -> Check:
         said = tuple(Evidence(rule.label) for rule in open_)
         return Check("rules", label, WARN, _("Not everything was answered."), said)
     return Check("rules", label, GOOD, _("Every answer passes."))
+
+
+def check_in_use(entry: Entry, sheet: Sheet) -> list[Check]:
+    """A rule that asks for months of use, beside the date of the question that it names: none where it names none."""
+    found = []
+    for rule in sheet.rules:
+        question = sheet.by_code.get(rule.options.get("since", "")) if rule.kind == RuleKind.NUMBER else None
+        answer = sheet.answers.get(question.pk) if question else None
+        if question and answer and is_day(answer.value):
+            found.append(check_months(entry, rule, question, answer.value))
+    return found
+
+
+def is_day(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
+
+
+def check_months(entry: Entry, rule: Any, question: Question, day: str) -> Check:
+    """``rule`` comes with ``given``. A month more or less is a way of counting."""
+    label, least = _("Months in use"), rule.options.get("least")
+    counted = months_between(date.fromisoformat(day), closing_day(entry.edition))
+    until = _("%(n)d whole months until the call closes") % {"n": counted}
+    said = (
+        Evidence(f"{question.label}: {show_answer(question, day)} · {until}"),
+        Evidence(
+            f"{rule.label}: {show_rule_answer(rule, rule.given) or '—'}" + (f" ({wanted(rule)})" if least else "")
+        ),
+    )
+    if least and counted < Decimal(least):
+        return Check("months", label, BAD, _("By the date it has not been in use for long enough."), said)
+    if rule.given not in (None, "") and abs(Decimal(rule.given) - counted) > 1:
+        return Check("months", label, WARN, _("The number of months and the date do not fit each other."), said)
+    return Check("months", label, GOOD, _("The date and the number of months fit each other."), said)
 
 
 def check_missing(missing: Iterable[Missing]) -> Check:

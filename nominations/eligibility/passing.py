@@ -2,7 +2,8 @@
 
 ``options`` of a rule: ``passes`` (codes that pass, for yes/no and single choice), ``choices`` (code, th, en),
 ``least`` and ``most`` (numbers), ``months`` (a date must lie at least so many months before the call closes),
-``unit_th`` and ``unit_en``. A text always passes: somebody reads it.
+``unit_th`` and ``unit_en``, ``since`` (of a number of months: the code of the question whose date it must fit, which
+the eligibility desk compares). A text always passes: somebody reads it.
 """
 
 from __future__ import annotations
@@ -67,6 +68,11 @@ def months_before(day: date, months: int) -> date:
         except ValueError:
             continue
     raise ValueError(day)
+
+
+def months_between(since: date, until: date) -> int:
+    """Whole months from one day to another; below 0 where it lies later."""
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
 def wanted(rule: Rule) -> str:

@@ -11,6 +11,7 @@ from awards.models import Edition
 from nominations.eligibility.models import Rule
 from nominations.eligibility.standard import RULES
 from nominations.errors import RuleLockedError
+from nominations.form_rows import move, retire
 
 LEDGERED = ("code", "kind", "label_th", "label_en", "help_th", "help_en", "required", "options")
 
@@ -52,29 +53,25 @@ def is_new_hurdle(rule: Rule, values: dict[str, Any]) -> bool:
     return bool(
         values.get("kind", rule.kind) != rule.kind
         or (values.get("required", rule.required) and not rule.required)
-        or values.get("options", rule.options) != rule.options
+        or asked_of(values.get("options", rule.options)) != asked_of(rule.options)
     )
+
+
+def asked_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Without what only the eligibility desk compares."""
+    return {name: value for name, value in options.items() if name != "since"}
 
 
 @transaction.atomic
 def retire_rule(*, rule: Rule, actor: Any) -> None:
     """Asked no longer. One that nobody answered is removed altogether."""
     write_rule(rule, "rule retired", actor)
-    if rule.answers.exists():
-        Rule.objects.filter(pk=rule.pk).update(retired_at=database_now())
-    else:
-        rule.delete()
+    retire(rule)
 
 
 @transaction.atomic
 def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
-    rules = list(rule.edition.rules.select_for_update().filter(retired_at=None))
-    at = rules.index(rule)
-    to = max(0, min(len(rules) - 1, at - 1 if up else at + 1))
-    rules.insert(to, rules.pop(at))
-    for order, one in enumerate(rules, 1):
-        one.order = order
-    Rule.objects.bulk_update(rules, ["order"])
+    rules = move(rule.edition.rules.filter(retired_at=None), rule, up=up)
     append(rule.edition.code, "rules ordered", actor, {"rules": [one.code for one in rules]}, subject="form")
 
 

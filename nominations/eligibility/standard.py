@@ -51,7 +51,7 @@ RULES = (
         "For how many months has the solution been in real use on the day the call closes?",
         "ไม่น้อยกว่า 6 เดือน ไม่นับระยะทดลองหรือนำร่องที่ยังไม่เปิดให้บริการ",
         "At least 6 months. Trials before the service was open do not count.",
-        options={"least": "6", "unit_th": "เดือน", "unit_en": "months"},
+        options={"least": "6", "unit_th": "เดือน", "unit_en": "months", "since": "in-use-since"},
     ),
     StandardRule(
         "not-won-before",

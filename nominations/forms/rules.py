@@ -16,6 +16,7 @@ from nominations.eligibility.models import Declaration, DeclarationText, Rule
 from nominations.eligibility.statuses import DeclarationKind, RuleKind
 from nominations.forms.desk import plain_helper
 from nominations.forms.fields import CleanText
+from nominations.statuses import QuestionKind
 
 CODE_HELP = _("a–z, 0–9 and hyphens; stays as it is.")
 
@@ -44,6 +45,11 @@ class RuleForm(forms.Form):
     most = forms.CharField(label=_("Number: at most"), required=False, max_length=20)
     unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
     unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
+    since = forms.ChoiceField(
+        label=_("Number of months: the date that it must fit"),
+        required=False,
+        help_text=_("The eligibility desk compares the number with the months between this date and the closing day."),
+    )
     months = forms.IntegerField(
         label=_("Date: at least so many months before the call closes"), required=False, min_value=1, max_value=600
     )
@@ -53,6 +59,9 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if rule:
             del self.fields["code"]
+        dates = edition.questions.filter(kind=QuestionKind.DATE, retired_at=None)
+        offered = [("", _("none")), *((question.code, question.label) for question in dates)]
+        self.fields["since"].choices = offered  # type: ignore[attr-defined]
         self.taken = set(edition.rules.values_list("code", flat=True))
         self.helper = plain_helper()
 
@@ -98,7 +107,7 @@ class RuleForm(forms.Form):
             passing = [choice["code"].lstrip("* ") for choice in data["choices"] if choice["code"].startswith("*")]
             return {"choices": choices, **({"passes": passing} if passing else {})}
         if kind == RuleKind.NUMBER:
-            return {name: data[name] for name in ("least", "most", "unit_th", "unit_en") if data[name]}
+            return {name: data[name] for name in ("least", "most", "unit_th", "unit_en", "since") if data[name]}
         return {"months": data["months"]} if kind == RuleKind.DATE and data["months"] else {}
 
 
@@ -121,7 +130,7 @@ def rule_initial(rule: Rule) -> dict[str, Any]:
     ]
     return {
         **{name: getattr(rule, name) for name in COLUMNS},
-        **{name: options.get(name, "") for name in ("least", "most", "unit_th", "unit_en", "months")},
+        **{name: options.get(name, "") for name in ("least", "most", "unit_th", "unit_en", "since", "months")},
         "passes_if": passing[0] if passing and rule.kind == RuleKind.YES_NO else "",
         "choices": "\n".join(lines),
     }

@@ -190,6 +190,11 @@ def attach_file(
 def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
     entry = lock_entry(entry)
     check_editable(entry, [field_of(question)])
+    return store_file(entry, user, found, question, limits)
+
+
+def store_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
+    """Of an entry whose row is locked and to which a file may be added now."""
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is there already."))

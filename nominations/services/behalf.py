@@ -1,25 +1,32 @@
 """What an organiser does in an entrant's place: with a reason, marked in the history and the ledger, told by mail.
 
-The clock is the entrant's own: after the entry's closing moment nobody changes it, unless more time was given first.
+The clock is the entrant's own: after the entry's closing moment nobody changes it, unless more time was given first; an
+entry returned for correction until its deadline, in the marked fields. A draft is sent in unread: the organiser knows
+its reference and nothing of what stands in it, and without the entrant's own declarations it is not complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from awards.accounts.thai import clean_text
-from awards.ledger.services import database_now
 from nominations import emails
-from nominations.errors import IncompleteError, ReasonError, WrongStateError
+from nominations.eligibility.answering import send_correction
+from nominations.errors import FieldLockedError, IncompleteError, ReasonError, WrongStateError
+from nominations.files.limits import limits_for
 from nominations.files.preparing import search_entry_again
 from nominations.files.receipts import keep_receipt
 from nominations.missing import missing_items
-from nominations.models import Entry
-from nominations.services.entries import write_down
-from nominations.services.guard import check_not_closed, lock_entry
+from nominations.models import Attachment, Entry, Question
+from nominations.services.attachments import field_of, inspect_upload, store_file
+from nominations.services.entries import reopen_entry, submit_entry, write_down
+from nominations.services.guard import check_in_time, check_not_closed, lock_entry, open_correction
 from nominations.services.saving import Saved, store_typed
 from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
@@ -27,14 +34,14 @@ from nominations.statuses import EntryState
 
 @transaction.atomic
 def change_for_entrant(
-    *, entry: Entry, typed: Mapping[str, Any], read_at: Mapping[str, int], reason: str, labels: Mapping[str, str],
-    actor: Any,
-) -> Saved:  # fmt: skip
-    """Change what stands submitted; a new receipt goes to the owner. ``labels``: what a field is called, for the mail.
+    *, entry: Entry, typed: Mapping[str, Any], read_at: Mapping[str, int], reason: str, actor: Any
+) -> Saved:
+    """Change what stands submitted; a new receipt goes to the owner. Of a correction, what is sent with it later.
 
-    Raises ClosedError, WrongStateError, ReasonError, and IncompleteError where something would newly be missing.
+    Raises ClosedError, CorrectionOverError, FieldLockedError, WrongStateError, ReasonError, and IncompleteError where
+    something would newly be missing.
     """
-    entry, reason = checked(entry, reason)
+    entry, reason = checked(entry, reason, typed)
     before = {item.field for item in missing_items(entry)}
     known = dict(entry.revisions.latest_of_each_field().values_list("field", "number"))
     saved = store_typed(sheet_of(entry), actor, typed, read_at, on_behalf=True)
@@ -43,29 +50,82 @@ def change_for_entrant(
     changed = [name for name, version in saved.versions.items() if version > known.get(name, 0)]
     if changed:
         search_entry_again(entry=entry)
-        receipt = keep_receipt(entry=entry)
-        said = {"fields": changed, "reason": reason, "content_sha256": receipt.sha256, "owner": str(entry.owner)}
-        write_down(entry, "entry changed on behalf", actor, said)
-        emails.changed_for_entrant(entry, [labels.get(name, name) for name in changed], reason, receipt)
+        tell_of_change(entry, changed, reason, actor)
     return saved
+
+
+@transaction.atomic
+def attach_for_entrant(
+    *, entry: Entry, upload: UploadedFile[Any] | File[bytes], question: Question | None, reason: str, actor: Any
+) -> Attachment:
+    """Add a file to what stands submitted, or where a correction asks for one. Also raises FileRefusedError."""
+    check_in_time(entry)  # before the file is looked into, which may take long
+    limits = limits_for(question)
+    with closing(inspect_upload(upload, limits)) as found:
+        entry, reason = checked(entry, reason, [field_of(question)])
+        attachment = store_file(entry, actor, found, question, limits)
+    tell_of_change(entry, [field_of(question)], reason, actor)
+    return attachment
+
+
+def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> None:
+    """What changed and why, in the ledger and to the owner; with a receipt, but for a correction still to be sent."""
+    receipt = None if open_correction(entry) else keep_receipt(entry=entry)
+    said = {"fields": names, "reason": reason, "owner": str(entry.owner)}
+    if receipt:
+        said["content_sha256"] = receipt.sha256
+    write_down(entry, "entry changed on behalf", actor, said)
+    emails.changed_for_entrant(entry, names, reason, receipt)
+
+
+@transaction.atomic
+def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
+    """Send in a draft, or the correction of an entry that was returned. Raises IncompleteError with what is missing."""
+    entry, reason = lock_entry(entry), reason_in(reason)
+    if open_correction(entry):
+        entry = send_correction(entry=entry, user=actor)
+    else:
+        entry = submit_entry(entry=entry, user=actor)
+    write_down(entry, "entry submitted on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
+    emails.acted_for_entrant("submitted", entry, reason)
+    return entry
+
+
+@transaction.atomic
+def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
+    """Back to a draft, as the owner opens it again: from then on it is theirs, and no organiser reads it."""
+    entry, reason = lock_entry(entry), reason_in(reason)
+    entry = reopen_entry(entry=entry, user=actor)
+    write_down(entry, "entry reopened on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
+    emails.acted_for_entrant("reopened", entry, reason)
+    return entry
 
 
 @transaction.atomic
 def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
     """As the owner withdraws it; until its closing moment the owner may open it again."""
-    entry, reason = checked(entry, reason)
-    entry.state = EntryState.WITHDRAWN
-    entry.save(update_fields=["state", "updated_at"])
-    write_down(entry, "entry withdrawn on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.withdrawn_for_entrant(entry, reason, database_now().isoformat())
-    return entry
-
-
-def checked(entry: Entry, reason: str) -> tuple[Entry, str]:
-    entry, reason = lock_entry(entry), clean_text(reason)
+    entry, reason = lock_entry(entry), reason_in(reason)
     check_not_closed(entry)
     if entry.state != EntryState.SUBMITTED:
         raise WrongStateError
-    if not reason:
-        raise ReasonError
+    entry.state = EntryState.WITHDRAWN
+    entry.save(update_fields=["state", "updated_at"])
+    write_down(entry, "entry withdrawn on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
+    emails.acted_for_entrant("withdrawn", entry, reason)
+    return entry
+
+
+def checked(entry: Entry, reason: str, fields: Iterable[str]) -> tuple[Entry, str]:
+    entry, reason = lock_entry(entry), reason_in(reason)
+    correction = check_in_time(entry)
+    if entry.state != EntryState.SUBMITTED:
+        raise WrongStateError
+    if correction and not set(fields) <= set(correction.fields):
+        raise FieldLockedError
     return entry, reason
+
+
+def reason_in(text: str) -> str:
+    if reason := clean_text(text):
+        return reason
+    raise ReasonError

@@ -10,6 +10,7 @@ from awards.ledger.services import append, database_now
 from awards.models import Edition, Smart
 from nominations.eligibility import declarations, rules
 from nominations.errors import QuestionLockedError
+from nominations.form_rows import move, retire
 from nominations.models import Question
 from nominations.standard_form import STANDARD, Standard, standard_for_smart
 
@@ -121,21 +122,12 @@ def replace_question(*, question: Question, values: dict[str, Any], actor: Any) 
 def retire_question(*, question: Question, actor: Any) -> None:
     """Asked no longer. One that nobody answered is removed altogether."""
     write_question(question, "question retired", actor)
-    if question.answers.exists():
-        Question.objects.filter(pk=question.pk).update(retired_at=database_now())
-    else:
-        question.delete()
+    retire(question)
 
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, actor: Any) -> None:
-    questions = list(question.edition.questions.select_for_update().filter(retired_at=None))
-    at = questions.index(question)
-    to = max(0, min(len(questions) - 1, at - 1 if up else at + 1))
-    questions.insert(to, questions.pop(at))
-    for order, one in enumerate(questions, 1):
-        one.order = order
-    Question.objects.bulk_update(questions, ["order"])
+    questions = move(question.edition.questions.filter(retired_at=None), question, up=up)
     append(
         question.edition.code, "questions ordered", actor, {"questions": [q.code for q in questions]}, subject="form"
     )

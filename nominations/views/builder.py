@@ -24,7 +24,7 @@ from nominations.services.questions import (
     retire_question,
     save_question,
 )
-from nominations.views.manage import get_managed_edition
+from nominations.views.manage import get_managed_edition, other_editions, source_in
 
 
 @login_required
@@ -35,7 +35,7 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "questions": [question for question in questions if question.retired_at is None],
         "retired": [question for question in questions if question.retired_at],
-        "sources": Edition.objects.organised_by(request.user).exclude(pk=found.pk),
+        "sources": other_editions(request.user, found),
     }
     return render(request, "nominations/form_builder.html", context)
 
@@ -45,8 +45,7 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
 def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
     """The standard questions, or those of another edition that one organises."""
     found = get_managed_edition(request, edition)
-    if code := request.POST.get("source"):
-        source = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+    if source := source_in(request):
         copy_questions(source=source, target=found, actor=request.user)
     else:
         ensure_standard_questions(found)

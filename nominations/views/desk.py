@@ -22,9 +22,10 @@ from nominations.filters import filtered_entries, view_of
 from nominations.forms.bulk import ViewForm
 from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
 from nominations.intake.lacking import items_of, questions_of
+from nominations.intake.phases import phases_of
 from nominations.models import Entry, Note, Question, SavedView
 from nominations.services.desk import remove_view, save_view
-from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind, ReceivedIn
+from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind
 from nominations.views.manage import get_managed_edition
 
 PER_PAGE = 50
@@ -60,7 +61,7 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
         "categories": categories,
         "smarts": sorted({c.smart for c in categories if c.smart}, key=lambda smart: smart.order),
         "states": [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT],
-        "phases": ReceivedIn.choices,
+        "phases": [(group.label, group.phases) for group in phases_of(edition)],
         "kinds": OrganisationKind.choices,
         "eligibilities": Eligibility.choices,
         "provinces": Province.objects.all(),

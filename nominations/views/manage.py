@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +35,17 @@ def get_managed_edition(request: HttpRequest, code: str) -> Edition:
     if not permissions.can_manage_entries(request.user, edition):
         raise PermissionDenied
     return edition
+
+
+def other_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
+    """Of one's own those beside this one: to take something over from, or to compare with."""
+    return Edition.objects.organised_by(user).exclude(pk=edition.pk)
+
+
+def source_in(request: HttpRequest) -> Edition | None:
+    """The edition that a form wants something taken over from; None for what every edition begins with."""
+    code = request.POST.get("source")
+    return get_object_or_404(Edition.objects.organised_by(request.user), code=code) if code else None
 
 
 def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) -> Entry:
@@ -118,6 +132,6 @@ def manage_charts(request: HttpRequest, edition: str) -> HttpResponse:
     """``?against=`` names another edition of one's own to compare with; without it, the one before."""
     found = get_managed_edition(request, edition)
     earlier = earlier_edition(request.user, found, request.GET.get("against", ""))
-    others = Edition.objects.organised_by(request.user).exclude(pk=found.pk).order_by("-closes_at")
+    others = other_editions(request.user, found).order_by("-closes_at")
     page = {"edition": found, "others": others, **intake_charts(found, earlier)}
     return render(request, "nominations/manage_charts.html", page)

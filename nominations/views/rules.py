@@ -25,7 +25,7 @@ from nominations.eligibility.passing import wanted
 from nominations.eligibility.rules import add_standard_rules, copy_rules, move_rule, retire_rule, save_rule
 from nominations.errors import EntryError
 from nominations.forms.rules import CheckingForm, DeclarationForm, RuleForm
-from nominations.views.manage import get_managed_edition
+from nominations.views.manage import get_managed_edition, other_editions, source_in
 
 
 @login_required
@@ -42,7 +42,7 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
         "form": form,
         "rules": [(rule, wanted(rule)) for rule in found.rules.filter(retired_at=None)],
         "texts": current_texts(found.pk),
-        "sources": Edition.objects.organised_by(request.user).exclude(pk=found.pk),
+        "sources": other_editions(request.user, found),
     }
     return render(request, "nominations/rule_list.html", context)
 
@@ -52,8 +52,7 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
 def rules_fill(request: HttpRequest, edition: str) -> HttpResponse:
     """The standard checklist and declarations, or those of another edition that one organises."""
     found = get_managed_edition(request, edition)
-    if code := request.POST.get("source"):
-        source = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+    if source := source_in(request):
         copy_rules(source=source, target=found, actor=request.user)
         copy_declarations(source=source, target=found, actor=request.user)
     else:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +13,7 @@ from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from config.demonstration.content import juristic_number, person, solutions
+from config.demonstration.dating import invented_moments
 from config.demonstration.loading import load_demo, password
 from config.invariants import problems
 from judging.models import Assignment
@@ -102,3 +105,13 @@ def test_demonstration_is_whole_and_made_once(client: Client) -> None:
 def test_real_site_gets_no_demonstration() -> None:
     with pytest.raises(CommandError, match="DEMO"):
         call_command("load_demo")
+
+
+def test_invented_moments_lie_within_the_call_and_grow_towards_its_end() -> None:
+    opens = datetime(2023, 6, 1, 9, tzinfo=UTC)
+    until = opens + timedelta(days=90)
+    found = sorted(invented_moments(300, opens, until, Random(1)))
+    assert opens <= found[0]
+    assert found[-1] < until
+    assert sum(moment < opens + timedelta(days=45) for moment in found) < 120
+    assert len({moment.date() for moment in found}) > 40

@@ -222,7 +222,7 @@ def test_change_on_behalf_is_marked_written_down_and_told(client: Client) -> Non
 
 def test_change_on_behalf_refuses_what_would_leave_something_missing_or_comes_too_late() -> None:
     edition, organiser, [entry, _other] = make_desk()
-    said: dict[str, Any] = {"read_at": {}, "labels": {}, "actor": organiser}
+    said: dict[str, Any] = {"read_at": {}, "actor": organiser}
     with pytest.raises(IncompleteError):
         change_for_entrant(entry=entry, typed={"contact_name": ""}, reason="เหตุ", **said)
     with pytest.raises(ReasonError):

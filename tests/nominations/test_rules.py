@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.ledger.models import Row
 from awards.models import Edition
 from nominations import services
+from nominations.eligibility.checks import check_entry
 from nominations.eligibility.declarations import declare, declared, save_declaration
 from nominations.eligibility.models import Agreement, DeclarationText, Rule
 from nominations.eligibility.passing import months_before, passes
+from nominations.eligibility.reading import read_rules
 from nominations.eligibility.rules import add_standard_rules, copy_rules, retire_rule, save_rule
 from nominations.eligibility.statuses import RuleKind
 from nominations.errors import ClosedError, DeclarationOutdatedError, IncompleteError, RuleLockedError
@@ -26,6 +29,7 @@ from tests.factories import (
     ago,
     ahead,
     make_agreement,
+    make_answer,
     make_category,
     make_declaration,
     make_edition,
@@ -34,7 +38,7 @@ from tests.factories import (
     make_rule_answer,
     make_user,
 )
-from tests.nominations.makers import make_entry
+from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +222,45 @@ def test_help_of_a_question_is_shown_as_it_is_written(client: Client) -> None:
     page = client.get(reverse("nominations:entry-edit", args=[entry.reference])).content.decode()
     assert "<b>x</b>" not in page
     assert "&lt;b&gt;x" in page
+
+
+@pytest.mark.parametrize(
+    ("since", "said", "tone"),
+    [
+        ("2025-02-28", "12", "good"),
+        ("2025-03-28", "12", "good"),
+        ("2025-06-15", "12", "warn"),
+        ("2025-10-01", "12", "bad"),
+        ("2026-05-01", "12", "bad"),
+        ("2025-02-28", "", "good"),
+        ("", "12", ""),
+        ("ไม่ใช่วันที่", "12", ""),
+    ],
+)
+def test_months_in_use_are_compared_with_the_date_of_use(since: str, said: str, tone: str) -> None:
+    closes = datetime(2026, 2, 28, 17, tzinfo=timezone.get_default_timezone())
+    edition = make_edition(
+        opens_at=closes - timedelta(days=60), closes_at=closes, announces_at=closes + timedelta(days=9)
+    )
+    rule = make_rule(edition, "months", kind="number", options={"least": "6", "since": "began"})
+    entry = make_entry(edition, state="submitted")
+    if said:
+        make_rule_answer(entry, rule, said)
+    if since:
+        make_answer(entry, make_question(edition, "began", "date"), since)
+    found = {check.code: check.tone for check in check_entry(entry, read_rules(entry), [])}
+    assert found.get("months", "") == tone
+
+
+def test_date_to_compare_with_is_chosen_and_is_no_new_hurdle(client: Client) -> None:
+    edition = make_edition()
+    make_question(edition, "began", "date")
+    rule = make_rule(edition, "months", kind="number", options={"least": "6"})
+    client.force_login(make_organiser(edition))
+    address = reverse("nominations:rule-change", args=[edition.code, rule.code])
+    typed = {"label_th": "ก", "label_en": "a", "kind": "number", "least": "6", "since": "began", "required": "on"}
+    assert client.post(address, {**typed, "since": "no-such"}).status_code == 200
+    assert client.post(address, typed).status_code == 302
+    rule.refresh_from_db()
+    assert rule.options == {"least": "6", "since": "began"}
+    assert client.post(address, {**typed, "least": "7"}).status_code == 200

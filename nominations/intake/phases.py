@@ -1,0 +1,92 @@
+"""The parts of an entry's life, for the filter of the entries desk: how it came in, its check, its judging, its end.
+
+Rooms above tell their own: what judges have done is known there, see ``register_phases``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from awards.models import Edition, Winner
+from nominations.eligibility.queue import overdue
+from nominations.eligibility.statuses import DECIDED, OUT, READ, Eligibility
+from nominations.querysets import in_running
+from nominations.statuses import EntryState, ReceivedIn
+
+
+@dataclass(frozen=True)
+class Phase:
+    code: str
+    label: str
+    condition: Q
+
+
+@dataclass(frozen=True)
+class Group:
+    """One part of the list, in the order of an entry's life: ``place`` counts up."""
+
+    place: int
+    label: str
+    phases: tuple[Phase, ...]
+
+
+Maker = Callable[[Edition], Iterable[Group]]
+MAKERS: list[Maker] = []
+
+
+def register_phases(maker: Maker) -> None:
+    """``maker`` gives the phases of an edition that only its room knows; at most one statement, however many rows."""
+    MAKERS.append(maker)
+
+
+def phases_of(edition: Edition) -> list[Group]:
+    own = [received(edition), checking(), ended(edition)]
+    return sorted([*own, *(group for maker in MAKERS for group in maker(edition))], key=lambda group: group.place)
+
+
+def condition_of(edition: Edition, code: str) -> Q:
+    """Everything for a code that the edition does not have."""
+    found = (phase.condition for group in phases_of(edition) for phase in group.phases if phase.code == code)
+    return next(found, Q())
+
+
+def received(edition: Edition) -> Group:
+    """In which part of the call it came in."""
+    closes = edition.closes_at
+    ends = closes + timedelta(minutes=edition.grace_minutes)
+    spans = {
+        ReceivedIn.CALL: Q(submitted_at__lt=closes),
+        ReceivedIn.GRACE: Q(submitted_at__gte=closes, submitted_at__lt=ends),
+        ReceivedIn.EXTENSION: Q(submitted_at__gte=ends),
+    }
+    return Group(1, _("Came in while"), tuple(Phase(part.value, str(part.label), q) for part, q in spans.items()))
+
+
+def checking() -> Group:
+    sent, returned = Q(state=EntryState.SUBMITTED), Q(eligibility=Eligibility.RETURNED)
+    phases = (
+        Phase("waits", _("waits for a reader's word"), sent & Q(eligibility__in=READ)),
+        Phase("returned", _("with its entrant for correction"), sent & returned & ~Q(overdue())),
+        Phase("overdue", _("correction not sent in time"), sent & returned & Q(overdue())),
+        Phase("checked", _("checked"), sent & Q(eligibility__in=DECIDED)),
+        Phase("out", _("found not eligible"), sent & Q(eligibility__in=OUT)),
+    )
+    return Group(2, _("Eligibility check"), phases)
+
+
+def ended(edition: Edition) -> Group:
+    """By the published list that stands."""
+    lists = Q(winner_list__edition=edition, winner_list__published_at__isnull=False, winner_list__superseded_at=None)
+    won = Q(Exists(Winner.objects.filter(lists, reference=OuterRef("reference"))))
+    announced = Q(Exists(Winner.objects.filter(lists)))
+    phases = (
+        Phase("winner", _("announced as a winner"), won),
+        Phase("without", _("judged, without a prize"), in_running() & announced & ~won),
+        Phase("withdrawn", _("withdrawn"), Q(state=EntryState.WITHDRAWN)),
+    )
+    return Group(9, _("End"), phases)
