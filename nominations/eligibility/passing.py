@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from awards.accounts.bilingual import reader_language
 from awards.models import Edition
 from nominations.answers import show_answer
 from nominations.eligibility.models import Rule
@@ -85,7 +86,8 @@ def wanted(rule: Rule) -> str:
     if rule.kind == RuleKind.NUMBER:
         parts = [_("at least %(n)s") % {"n": options["least"]}] if options.get("least") else []
         parts += [_("at most %(n)s") % {"n": options["most"]}] if options.get("most") else []
-        return ", ".join(parts)
+        unit = options.get(f"unit_{reader_language()}") or options.get("unit_th", "")
+        return " ".join([", ".join(parts), *([unit] if parts and unit else [])])
     if rule.kind == RuleKind.DATE and options.get("months"):
         return _("at least %(n)s months before the call closes") % {"n": options["months"]}
     return ""

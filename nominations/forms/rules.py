@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import ascii_digits, clean_text
@@ -63,6 +64,7 @@ class RuleForm(forms.Form):
         offered = [("", _("none")), *((question.code, question.label) for question in dates)]
         self.fields["since"].choices = offered  # type: ignore[attr-defined]
         self.taken = set(edition.rules.values_list("code", flat=True))
+        capitalise(self)
         self.helper = plain_helper()
 
     def clean_code(self) -> str:
@@ -114,6 +116,12 @@ class RuleForm(forms.Form):
 COLUMNS = ("code", "label_th", "label_en", "help_th", "help_en", "kind", "required")
 
 
+def capitalise(form: forms.Form) -> None:
+    """Labels share their words with the models, where they begin small."""
+    for field in form.fields.values():
+        field.label = capfirst(str(field.label or ""))
+
+
 def clean_limit(typed: str) -> str:
     text = ascii_digits(clean_text(typed)).replace(",", "").replace(" ", "")
     if text and not NUMBER.fullmatch(text):
@@ -156,6 +164,7 @@ class DeclarationForm(forms.Form):
         if text:
             del self.fields["code"]
         self.taken = set(Declaration.objects.filter(edition=edition).values_list("code", flat=True))
+        capitalise(self)
         self.helper = plain_helper()
 
     def clean_code(self) -> str:

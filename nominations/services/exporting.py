@@ -56,7 +56,8 @@ def make_export(export: Export) -> bool:
         with translation.override(export.language), tempfile.TemporaryFile() as file:
             extent = extent_of(export)
             entries = entries_of(export, extent)
-            Export.objects.filter(pk=export.pk).update(total=len(entries))
+            export.total = len(entries)
+            Export.objects.filter(pk=export.pk).update(total=export.total)
             WRITERS[ExportKind(export.kind)](export, extent, entries, file)
             file.seek(0)
             export.file.save("export", File(file), save=False)

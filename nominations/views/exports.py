@@ -28,7 +28,7 @@ TYPES = {
 @require_POST
 def export_create(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    kind = request.POST.get("kind", "")
+    kind = request.POST.get("format", "")  # ``kind`` is a filter of the view
     if kind not in ExportKind.values:
         raise Http404
     language = "en" if (get_language() or "").startswith("en") else "th"

@@ -198,7 +198,7 @@ def test_zip_holds_a_pdf_for_each_entry_of_the_view() -> None:
 def test_export_is_fetched_by_whoever_asked_for_it_alone(client: Client) -> None:
     edition, organiser = make_desk()
     client.force_login(organiser)
-    client.post(url("export-create", edition.code), {"kind": "csv"})
+    client.post(url("export-create", edition.code), {"format": "csv"})
     export = Export.objects.get()
     address = url("export-file", edition.code, export.key)
     assert client.get(address).status_code == 404

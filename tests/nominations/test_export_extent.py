@@ -74,11 +74,16 @@ def test_export_page_offers_both_extents(client: Client) -> None:
     edition, organiser = make_desk("ก")
     client.force_login(organiser)
     address = reverse("nominations:export-create", args=[edition.code])
-    client.post(address, {"kind": "csv", "columns": "title", "extent": "view"})
-    client.post(address, {"kind": "csv", "columns": "title", "extent": "all"})
+    client.post(address, {"format": "csv", "columns": "title", "extent": "view"})
+    client.post(address, {"format": "csv", "columns": "title", "extent": "all"})
     assert list(Export.objects.order_by("pk").values_list("all_columns", flat=True)) == [False, True]
-    client.post(address, {"kind": "csv", "extent": "nonsense", "columns": "nonsense"})
-    assert make_due_exports() == 3
+    client.post(address, {"format": "csv", "extent": "nonsense", "columns": "nonsense"})
+    client.post(address, {"format": "csv", "kind": "no-such-kind"})
+    assert client.post(address, {"kind": "csv"}).status_code == 404
+    assert make_due_exports() == 4
+    assert list(Export.objects.order_by("pk").values_list("total", flat=True)) == [1, 1, 1, 0]
+    page = client.get(reverse("nominations:export-detail", args=[edition.code, Export.objects.earliest("pk").key]))
+    assert "1 รายการ" in page.content.decode()
 
 
 def test_text_longer_than_a_cell_is_cut_with_a_note_and_whole_on_another_sheet() -> None:
