@@ -12,6 +12,6 @@ def name_the_date(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominations", "0009_hold_reminder_extent")]
+    dependencies = [("nominations", "0011_search_texts")]
 
     operations = [migrations.RunPython(name_the_date, migrations.RunPython.noop)]
