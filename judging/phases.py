@@ -8,15 +8,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from awards.models import Edition, Round
+from awards.models import Edition
 from judging.models import Assignment, Ballot, Decision, OverallDecision
-from nominations.intake.phases import Group, Phase
+from nominations.intake.phases import Group, Phase, rounds_of
 from nominations.querysets import in_running
 
 
 def judging_phases(edition: Edition) -> Iterator[Group]:
-    rounds = edition.rounds.filter(active=True)
-    yield Group(3, _("Judging"), (unassigned(), *(phase for round_ in rounds for phase in of_round(round_))))
+    given = (phase for code, name in rounds_of(edition) for phase in of_round(code, name))
+    yield Group(3, _("Judging"), (unassigned(), *given))
     decided = Decision.objects.filter(entry_category__entry=OuterRef("pk"))
     across = OverallDecision.objects.filter(entry=OuterRef("pk"))
     chosen = Phase("chosen", _("a prize was decided"), Q(Exists(decided)) | Q(Exists(across)))
@@ -31,12 +31,12 @@ def assignments(**about: Any) -> Any:
     return Assignment.objects.standing().filter(entry_category__entry=OuterRef("pk"), **about)
 
 
-def of_round(round_: Round) -> tuple[Phase, Phase]:
+def of_round(code: str, name: str) -> tuple[Phase, Phase]:
     """Some of its judges' ballots are out, or all of them are in."""
-    given = assignments(round=round_)
+    given = assignments(round__code=code)
     out = given.filter(~Exists(Ballot.objects.counted().filter(assignment=OuterRef("pk"))))
-    name = {"round": round_.name}
+    said = {"round": name}
     return (
-        Phase(f"with-{round_.code}", _("%(round)s: with its judges") % name, Q(Exists(out))),
-        Phase(f"scored-{round_.code}", _("%(round)s: all ballots in") % name, Q(Exists(given)) & ~Q(Exists(out))),
+        Phase(f"with-{code}", _("%(round)s: with its judges") % said, Q(Exists(out))),
+        Phase(f"scored-{code}", _("%(round)s: all ballots in") % said, Q(Exists(given)) & ~Q(Exists(out))),
     )

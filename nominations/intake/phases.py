@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from awards.models import Edition, Winner
+from awards.accounts.bilingual import reader_language
+from awards.models import Edition, Round, Winner
 from nominations.eligibility.queue import overdue
 from nominations.eligibility.statuses import DECIDED, OUT, READ, Eligibility
 from nominations.querysets import in_running
@@ -35,12 +38,26 @@ class Group:
     phases: tuple[Phase, ...]
 
 
+def round_names() -> ArraySubquery:
+    """The rounds that take place, in their order, as a column of an edition: a page need not ask for them again."""
+    rounds = Round.objects.filter(edition=OuterRef("pk"), active=True).order_by("order", "code")
+    return ArraySubquery(rounds.values(row=JSONObject(code="code", th="name_th", en="name_en")))
+
+
+def rounds_of(edition: Edition) -> list[tuple[str, str]]:
+    """Code and name of each round that takes place. ``edition`` may come with ``round_names``."""
+    rows = getattr(edition, "round_names", None)
+    if rows is None:
+        rows = Edition.objects.annotate(rows=round_names()).values_list("rows", flat=True).get(pk=edition.pk)
+    return [(row["code"], row["en" if reader_language() == "en" else "th"]) for row in rows]
+
+
 Maker = Callable[[Edition], Iterable[Group]]
 MAKERS: list[Maker] = []
 
 
 def register_phases(maker: Maker) -> None:
-    """``maker`` gives the phases of an edition that only its room knows; at most one statement, however many rows."""
+    """``maker`` gives the phases of an edition that only its room knows, without asking the database."""
     MAKERS.append(maker)
 
 

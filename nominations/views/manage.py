@@ -20,6 +20,7 @@ from nominations.eligibility.reading import read_declarations, read_rules
 from nominations.errors import EntryError
 from nominations.filters import filtered_entries
 from nominations.forms.desk import ExtensionForm, NoteForm
+from nominations.intake.phases import round_names
 from nominations.models import Entry
 from nominations.players import offers_players
 from nominations.reading import read_entry
@@ -28,7 +29,7 @@ from nominations.services.desk import add_note, remove_note
 
 
 def get_managed_edition(request: HttpRequest, code: str) -> Edition:
-    organised = Edition.objects.organised_by(request.user).filter(code=code).first()
+    organised = Edition.objects.organised_by(request.user).annotate(round_names=round_names()).filter(code=code).first()
     if organised is not None:
         return organised
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)

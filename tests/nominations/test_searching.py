@@ -76,7 +76,7 @@ def test_draft_that_is_withdrawn_is_found() -> None:
 def test_what_an_organiser_changes_and_withdraws_is_found_as_it_stands() -> None:
     entry = make_draft(title_en="Flood Sensors")
     services.submit_entry(entry=entry, user=entry.owner)
-    said: dict[str, Any] = {"read_at": {}, "labels": {}, "actor": make_organiser(entry.edition), "reason": "เหตุ"}
+    said: dict[str, Any] = {"read_at": {}, "actor": make_organiser(entry.edition), "reason": "เหตุ"}
     change_for_entrant(entry=entry, typed={"title_en": "River gauges", "q-problem": "มาตรวัด"}, **said)
     assert found(entry.edition, "gauges มาตรวัด") == [entry.reference]
     assert found(entry.edition, "sensors") == []
