@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from awards.models import Edition
+from nominations.intake.citing import citing
 from nominations.intake.lacking import lacking
 from nominations.intake.phases import condition_of
 from nominations.models import Attachment, Entry, EntryCategory, Note
@@ -16,7 +17,7 @@ from nominations.statuses import EntryState
 
 KEYS = (
     "q", "category", "smart", "state", "phase", "province", "kind", "missing", "files", "tag", "source", "sort",
-    "columns", "eligibility",
+    "columns", "eligibility", "dsure",
 )  # fmt: skip
 SORTS = {"reference": "reference", "title": "sort_key", "newest": "-submitted_at", "oldest": "submitted_at"}
 PLAIN = {
@@ -76,4 +77,5 @@ CONDITIONS: dict[str, Callable[[Edition, str], Q]] = {
     "missing": lacking,
     "files": with_files,
     "tag": with_tag,
+    "dsure": citing,
 }

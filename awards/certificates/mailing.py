@@ -18,7 +18,7 @@ from awards.ledger.services import append
 from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
-from awards.outbox.services import prepare_mail, save_messages
+from awards.outbox.services import prepare_mail, queue_mail, save_messages
 from awards.outbox.work import WorkState
 
 EVENT = "certificate-ready"
@@ -84,4 +84,28 @@ def message(rows: list[Credential], language: str) -> Message:
         recipient=holder,
         language=language,
         edition_code=edition.code,
+    )
+
+
+def holder_to_tell(credential: Credential) -> User | None:
+    """None as well where they could not know of it yet: nobody learns from its end that they have won."""
+    return credential.holder if Credential.objects.public().filter(pk=credential.pk).exists() else None
+
+
+def tell_of_revocation(credential: Credential, because: str) -> bool:
+    """To its holder, in their language."""
+    holder = holder_to_tell(credential)
+    if holder is None:
+        return False
+    with override(holder.language):
+        link, desk = (
+            settings.SITE_URL + path for path in (credential.get_absolute_url(), reverse("awards:own-certificates"))
+        )
+    return queue_mail(
+        "certificate-revoked",
+        "certificates/emails/revoked.txt",
+        {"edition": credential.edition, "credential": credential, "because": because, "link": link, "desk": desk},
+        dedupe_key=f"certificate-revoked:{credential.pk}",
+        recipient=holder,
+        edition_code=credential.edition.code,
     )

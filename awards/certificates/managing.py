@@ -106,6 +106,7 @@ def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpRespon
         services.revoke(credential=credential, because=because, actor=request.user)  # type: ignore[arg-type]
         return redirect("awards:credential-list", found.code)
     context = {"edition": found, "form": form, "credential": credential, "tab": "certificates"}
+    context["told"] = mailing.holder_to_tell(credential)
     return render(request, "certificates/revoke.html", context)
 
 

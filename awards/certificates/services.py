@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from awards.accounts.bilingual import Localized
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
+from awards.certificates.mailing import tell_of_revocation
 from awards.certificates.models import CertificateKind, Credential, Wording
 from awards.certificates.pdf import make_pdf
 from awards.certificates.wording import DEFAULTS, bare_level, filled, without_category
@@ -164,20 +165,22 @@ def signer(wording: Wording, part: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def revoke(*, credential: Credential, because: str, actor: User | None) -> None:
-    """For good; a corrected one may be prepared afterwards. Revoking twice changes nothing."""
+def revoke(*, credential: Credential, because: str, actor: User | None, tell: bool = True) -> None:
+    """For good, and its holder is told why; a corrected one may be prepared afterwards. Twice changes nothing."""
     standing = Credential.objects.select_for_update().get(pk=credential.pk)
     if standing.revoked_at:
         return
     Credential.objects.filter(pk=standing.pk).update(revoked_at=Now(), revoked_because=because)
     values = {"code": standing.code, "because": because}
     append(standing.edition.code, "certificate-revoked", actor, values, subject=f"certificate:{standing.reference}")
+    if tell:
+        tell_of_revocation(standing, because)
 
 
 @transaction.atomic
 def empty_certificate(credential: Credential) -> None:
     """For a person who asks to be forgotten: revoked, and no word or file left; only that there was one."""
-    revoke(credential=credential, because="erased", actor=None)
+    revoke(credential=credential, because="erased", actor=None, tell=False)
     if credential.pdf:
         credential.pdf.delete(save=False)
     words = dict.fromkeys(("name_th", "name_en", "text_th", "text_en", "pdf", "last_error"), "")
@@ -198,6 +201,8 @@ def make_one(pk: int) -> int:
         credential.retry_later(f"{type(error).__name__}: {error}")
         return 0
     credential.pdf.save(f"{credential.code}.pdf", ContentFile(pdf), save=False)
-    Credential.objects.filter(pk=pk).update(pdf=credential.pdf.name)
+    if not Credential.objects.filter(pk=pk).update(pdf=credential.pdf.name):
+        credential.pdf.delete(save=False)  # its draft list was thrown away meanwhile
+        return 0
     credential.finish()
     return 1

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,7 @@ def freeze_list(
         raise Refused(_("There is no winner yet: give a prize level to at least one entry."))
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     known = known_pictures(edition)
-    edition.winner_lists.filter(published_at=None).delete()
+    throw_away(edition.winner_lists.filter(published_at=None))
     latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
     frozen = WinnerList(edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT)
     frozen.erratum_th, frozen.erratum_en = erratum_th, erratum_en
@@ -98,6 +99,22 @@ def freeze_list(
         schedule_list(winner_list=frozen, publish_at=publish_at, actor=actor)
     frozen.refresh_from_db()
     return frozen
+
+
+def throw_away(lists: QuerySet[WinnerList]) -> None:
+    """Lists that nobody has seen, and their certificates; the certificates' files once that is certain.
+
+    Pictures stay: the next list takes them over.
+    """
+    certified = Winner.objects.filter(winner_list__in=lists, credentials__pdf__gt="")
+    files = list(certified.values_list("credentials__pdf", flat=True))
+    lists.delete()
+
+    def remove() -> None:
+        for name in files:
+            default_storage.delete(name)
+
+    transaction.on_commit(remove, robust=True)  # a storage that is away must not undo what is done
 
 
 PICTURE = ("picture", "picture_width", "picture_height", "caption_th", "caption_en", "credit")
@@ -228,7 +245,7 @@ def discard_list(*, winner_list: WinnerList, actor: Any) -> None:
     """Throw an unpublished list away; the ledger keeps that it was."""
     current = locked(winner_list, *OPEN_STATES)
     values, subject = {"version": current.version}, list_subject(current)
-    current.delete()
+    throw_away(WinnerList.objects.filter(pk=current.pk))
     append(current.edition.code, "list-discarded", actor, values, subject=subject)
 
 

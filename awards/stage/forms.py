@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.thai import ascii_digits
 from awards.fields import TidyWhole, tidy_field
 from awards.forms.layout import LaidOut
 from awards.stage.models import StagePlan, StageWord
@@ -46,7 +47,7 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = StageWord
-        fields = [*SAID, "note"]
+        fields = [*SAID, "seat", "note"]
         formfield_callback = tidy_field
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,6 +56,14 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         help_text = _("As the presenter should say it, for example with syllables apart: พะ-เยา.")
         for name in ("reading_th", "reading_en"):
             self.fields[name].help_text = help_text
+        if "seat" in self.fields:
+            self.fields["seat"].help_text = _(
+                "Row and seat, like B3: the party sits from there on, and all others round it. Empty: the seats follow "
+                "from the order."
+            )
+
+    def clean_seat(self) -> str:
+        return ascii_digits(str(self.cleaned_data["seat"])).replace(" ", "").upper()
 
 
 class AnswerForm(WordForm):

@@ -58,6 +58,7 @@ class StageWord(models.Model):
         _("how many come"), null=True, blank=True, validators=[MaxValueValidator(50)]
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    seat = models.CharField(_("first seat of the party"), max_length=8, blank=True)  # the organiser's alone
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(db_default=Now())
 

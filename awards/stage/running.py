@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from awards.models import Edition, Winner, WinnerList
 from awards.services.lists import ACROSS
 from awards.stage.models import Grouping, Side, StagePlan, StageWord
 
-FIELDS = ("reading_th", "reading_en", "receiver_th", "receiver_en", "coming", "note")
+FIELDS = ("reading_th", "reading_en", "receiver_th", "receiver_en", "coming", "note", "seat")
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ class Cue:
     coming: int
     answered: bool  # somebody said how many come; otherwise ``coming`` is the plan's usual party
     seats: tuple[str, ...]
+    seat: str  # the first one as an organiser gave it; empty where it follows from the order
+
+    @property
+    def is_moved(self) -> bool:
+        """Somebody else sits by hand where this party should: since then one of them has grown."""
+        return bool(self.seat and self.seats and self.seats[0] != self.seat)
 
     @property
     def seat_span(self) -> str:
@@ -67,7 +77,8 @@ def running_of(edition: Edition) -> Running:
     words = words_of(edition)
     winners = in_order(winner_list.winners.all(), plan)
     parties = {w.reference: party(words.get(w.reference, {}), plan) for w in winners}
-    seats = seated(parties, plan)
+    by_hand = {reference: words["seat"] for reference, words in words.items() if "seat" in words}
+    seats = seated(parties, plan, by_hand)
     cues = [cue(n, w, words.get(w.reference, {}), plan, seats[w.reference]) for n, w in enumerate(winners, 1)]
     return Running(edition, plan, winner_list, tuple(cues))
 
@@ -124,17 +135,57 @@ def row_name(number: int) -> str:
     return name
 
 
-def seated(parties: dict[str, int], plan: StagePlan) -> dict[str, tuple[str, ...]]:
-    """Seats of each party in the order given. A party that fits into one row is not parted."""
-    width, row, taken = plan.seats_per_row, plan.kept_rows, 0
-    seats: dict[str, tuple[str, ...]] = {}
+def row_number(name: str) -> int:
+    """The other way round: 0 for A, 26 for AA."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+SEAT = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,2})", re.ASCII)
+
+
+def place_of(seat: str, width: int) -> int | None:
+    """The seat's place, counted from A1 through all rows; None where there is no such seat."""
+    found = SEAT.fullmatch(seat)
+    if found is None or int(found[2]) > width:
+        return None
+    return row_number(found[1]) * width + int(found[2]) - 1
+
+
+def seat_name(place: int, width: int) -> str:
+    return f"{row_name(place // width)}{place % width + 1}"
+
+
+def seated(parties: dict[str, int], plan: StagePlan, by_hand: Mapping[str, str] = NOBODY) -> dict[str, tuple[str, ...]]:
+    """Seats of each party in the order given, round those of parties whose first seat was given by hand.
+
+    A party that fits into one row is not parted. Of two by hand on the same seats the later one is seated as any.
+    """
+    width, taken = plan.seats_per_row, set[int]()
+    places: dict[str, range] = {}
     for reference, size in parties.items():
-        if taken and size > width - taken and (size <= width or taken == width):
-            row, taken = row + 1, 0
-        given = [row * width + taken + n for n in range(size)]
-        seats[reference] = tuple(f"{row_name(n // width)}{n % width + 1}" for n in given)
-        row, taken = divmod(row * width + taken + size, width)
-    return seats
+        first = place_of(by_hand.get(reference, ""), width)
+        if first is not None and taken.isdisjoint(range(first, first + size)):
+            places[reference] = range(first, first + size)
+            taken.update(places[reference])
+    start = plan.kept_rows * width
+    for reference, size in parties.items():
+        if reference not in places:
+            places[reference] = free_places(start, size, width, taken)
+            start = places[reference].stop
+    return {reference: tuple(seat_name(place, width) for place in places[reference]) for reference in parties}
+
+
+def free_places(start: int, size: int, width: int, taken: set[int]) -> range:
+    """The next seats side by side that nobody has, in one row where the party fits into one."""
+    while True:
+        end = start + size
+        parted = 0 < size <= width and start // width != (end - 1) // width
+        if not parted and taken.isdisjoint(range(start, end)):
+            return range(start, end)
+        start += 1
 
 
 def seat_rows(cues: Sequence[Cue]) -> list[tuple[str, list[tuple[str, Cue]]]]:

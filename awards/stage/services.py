@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.services import append, database_now
 from awards.models import Edition
-from awards.refusals import WrongState
+from awards.refusals import Refused, WrongState
 from awards.stage.models import Side, StagePlan, StageWord
-from awards.stage.running import FIELDS
+from awards.stage.running import FIELDS, Cue, place_of, running_of, seat_name
+
+
+class SeatTaken(Refused):
+    """A seat that is not there, or that another party has."""
 
 
 @transaction.atomic
@@ -30,18 +34,50 @@ def save_plan(*, plan: StagePlan, actor: Any) -> StagePlan:
 def say_on_stage(*, edition: Edition, reference: str, side: Side, actor: Any, **said: Any) -> StageWord:
     """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant may speak until publication.
 
-    Raises ``WrongState`` when an entrant is not asked, or no longer.
+    Raises ``WrongState`` when an entrant is not asked, or no longer, and ``SeatTaken`` for a seat that cannot be given.
     """
     if side == Side.ENTRANT:
         check_asked(edition)
+        said.pop("seat", None)
     values = {name: said[name] for name in FIELDS if name in said}
+    before = StageWord.objects.filter(edition=edition, reference=reference, side=side).first()
     word, _made = StageWord.objects.update_or_create(
         edition=edition,
         reference=reference,
         side=side,
         defaults={**values, "written_by": actor, "written_at": database_now()},
     )
+    if word.seat != (before.seat if before else ""):
+        give_seat(word, actor)
     return word
+
+
+def give_seat(word: StageWord, actor: Any) -> None:
+    """Who sits where is protocol, asked about afterwards: the ledger keeps it."""
+    check_seat(word)
+    values = {"reference": word.reference, "seat": word.seat}
+    append(word.edition.code, "stage-seat-given", actor, values, subject="stage")
+
+
+def check_seat(word: StageWord) -> None:
+    running = running_of(word.edition)
+    width = running.plan.seats_per_row
+    if word.seat and place_of(word.seat, width) is None:
+        text = _("There is no such seat. Write the row and the seat, like B3; a row has %(n)d seats.")
+        raise SeatTaken(text % {"n": width}, "seat")
+    given = {cue.winner.reference: hand_places(cue, width) for cue in running.cues if cue.seat}
+    mine = given.pop(word.reference, set())
+    for reference, theirs in given.items():
+        if mine & theirs:
+            text = _("%(seat)s is given to %(reference)s already. Choose another seat, or move that party first.")
+            values = {"seat": seat_name(min(mine & theirs), width), "reference": reference}
+            raise SeatTaken(text % values, "seat")
+
+
+def hand_places(cue: Cue, width: int) -> set[int]:
+    """Where a party whose first seat was given by hand should sit."""
+    first = place_of(cue.seat, width)
+    return set() if first is None else set(range(first, first + cue.coming))
 
 
 def check_asked(edition: Edition) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -63,23 +64,24 @@ def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpRespon
     if cue is None:
         raise Http404
     form = WordForm(request.POST or None, instance=services.said_by_organiser(award, reference))
-    if request.method == "POST" and form.is_valid():
-        save_word(award, reference, form, request)
+    if request.method == "POST" and form.is_valid() and save_word(award, reference, form, request.user):
+        messages.success(request, _("Saved."))
         return redirect("awards:stage-show", award.code)
     answer = services.said_by_entrant(award, reference)
     context = {"edition": award, "tab": "stage", "form": form, "cue": cue, "answer": answer}
     return render(request, "stage/word.html", context)
 
 
-def save_word(edition: Edition, reference: str, form: WordForm, request: HttpRequest) -> None:
+def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bool:
+    """False where it was refused: the form says why."""
     try:
         services.say_on_stage(
-            edition=edition, reference=reference, side=Side.ORGANISER, actor=request.user, **form.cleaned_data
+            edition=edition, reference=reference, side=Side.ORGANISER, actor=user, **form.cleaned_data
         )
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))
+        form.take_refusal(refused)
+        return False
+    return True
 
 
 @login_required

@@ -54,13 +54,18 @@ class Kind:
         return f"awards:{self.name}-remove"
 
 
+def taking(parameter: str, service: Callable[..., Any]) -> Callable[..., Any]:
+    """The service for any rule: each calls its own kind of rule by another name."""
+    return lambda rule, **more: service(**{parameter: rule}, **more)
+
+
 CATEGORY = Kind(
     "category",
     "categories",
     CategoryForm,
     Category,
-    lambda rule, **more: services.save_category(category=rule, **more),
-    lambda rule, **more: services.remove_category(category=rule, **more),
+    taking("category", services.save_category),
+    taking("category", services.remove_category),
     gettext_lazy("Categories"),
     gettext_lazy("New category"),
 )
@@ -69,8 +74,8 @@ CRITERION = Kind(
     "criteria",
     CriterionForm,
     Criterion,
-    lambda rule, **more: services.save_criterion(criterion=rule, **more),
-    lambda rule, **more: services.remove_criterion(criterion=rule, **more),
+    taking("criterion", services.save_criterion),
+    taking("criterion", services.remove_criterion),
     gettext_lazy("Criteria"),
     gettext_lazy("New criterion"),
 )
@@ -79,8 +84,8 @@ LEVEL = Kind(
     "prize_levels",
     PrizeLevelForm,
     PrizeLevel,
-    lambda rule, **more: services.save_prize_level(level=rule, **more),
-    lambda rule, **more: services.remove_prize_level(level=rule, **more),
+    taking("level", services.save_prize_level),
+    taking("level", services.remove_prize_level),
     gettext_lazy("Prize levels"),
     gettext_lazy("New prize level"),
 )
@@ -89,7 +94,7 @@ ROUND = Kind(
     "rounds",
     RoundForm,
     Round,
-    lambda rule, **more: services.save_round(round_=rule, **more),
+    taking("round_", services.save_round),
     None,
     gettext_lazy("Rounds"),
 )

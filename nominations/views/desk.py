@@ -20,12 +20,13 @@ from nominations.eligibility.statuses import Eligibility
 from nominations.files.statuses import Screening
 from nominations.filters import filtered_entries, view_of
 from nominations.forms.bulk import ViewForm
+from nominations.intake.citing import Citing
 from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
 from nominations.intake.lacking import items_of, questions_of
 from nominations.intake.phases import phases_of
 from nominations.models import Entry, Note, Question, SavedView
 from nominations.services.desk import remove_view, save_view
-from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind
+from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind, QuestionKind
 from nominations.views.manage import get_managed_edition
 
 PER_PAGE = 50
@@ -67,6 +68,7 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
         "provinces": Province.objects.all(),
         "missing_items": [("any", _("Something")), *((item.field, item.label) for item in items_of(questions))],
         "screenings": [*Screening.choices, ("none", _("No files"))],
+        "citings": Citing.choices if any(q.kind == QuestionKind.CERTIFICATE for q in questions) else [],
         "sources": [("web", _("the site")), ("import", _("a spreadsheet"))],
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
         "views": [(view, urlencode(view.query)) for view in kept_views(user, edition)],

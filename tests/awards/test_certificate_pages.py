@@ -230,3 +230,34 @@ def test_persons_certificates_are_in_their_export_and_a_judges_is_emptied() -> N
     assert (won.name_th != "", won.is_revoked, won.holder) == (True, False, None)
     assert erased.refused[0]["what"] == f"certificate of {won.reference}"
     assert Client().get(f"/th/verify/{judged.code}/").status_code == 200
+
+
+@pytest.mark.parametrize(("language", "says"), [("th", "ถูกเพิกถอน"), ("en", "was revoked")])
+def test_holder_is_told_of_the_revocation_and_why_in_their_language(client: Client, language: str, says: str) -> None:
+    edition = organised(client)
+    credential = made(edition, published=True)
+    holder = make_user("holder@example.org", language=language)
+    Credential.objects.filter(pk=credential.pk).update(holder=holder)
+    assert str(holder) in client.get(at(edition, f"{credential.pk}/revoke/")).text
+    for _ in range(2):
+        client.post(at(edition, f"{credential.pk}/revoke/"), {"because": "ชื่อผิดสมมุติ"})
+    mail = Message.objects.get(event="certificate-revoked")
+    assert (mail.to_email, mail.language) == ("holder@example.org", language)
+    assert says in mail.subject
+    assert "ชื่อผิดสมมุติ" in mail.text
+    assert f"/{language}/verify/{credential.code}/" in mail.text
+
+
+def test_nobody_learns_from_a_revocation_that_they_would_have_won(client: Client) -> None:
+    edition = organised(client)
+    credential = made(edition, published=False)
+    Credential.objects.filter(pk=credential.pk).update(holder=make_user())
+    client.post(at(edition, f"{credential.pk}/revoke/"), {"because": "ชื่อผิดสมมุติ"})
+    assert not Message.objects.exists()
+
+
+def test_person_who_is_forgotten_is_not_written_to(client: Client) -> None:
+    credential = made(organised(client), published=True)
+    Credential.objects.filter(pk=credential.pk).update(holder=make_user())
+    services.empty_certificate(credential)
+    assert not Message.objects.exists()

@@ -33,6 +33,7 @@ from awards.certificates.services import Recipient
 from awards.certificates.wording import filled, unknown_places
 from awards.ledger.models import Row
 from awards.models import WinnerList
+from awards.services import WinnerLine, discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
 from tests.papers import check_pdf, page_count, text_of
 
@@ -291,3 +292,39 @@ def test_500_certificates_are_made_within_a_minute() -> None:
     begun = time.process_time()
     assert services.make_due_certificates(limit=500) == 500
     assert time.process_time() - begun < 60
+
+
+def test_certificates_of_a_draft_that_is_frozen_anew_leave_no_file(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Nor does one whose list was thrown away while the worker typeset it."""
+    edition = make_edition()
+    winner = make_winner(make_list(edition, published=False))
+    services.prepare_for_winners(winner_list=winner.winner_list, actor=None)
+    services.make_due_certificates()
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+    texts = {name: getattr(winner, name) for name in ("category_code", "category_th", "category_en", "level_code")}
+    texts |= {name: getattr(winner, name) for name in ("level_th", "level_en", "reference", "title_th")}
+    line = WinnerLine(**texts, level_order=1, organisation_th=winner.organisation_th)
+    with django_capture_on_commit_callbacks(execute=True):
+        frozen = freeze_list(edition=edition, lines=[line], actor=None, publish_at=None)
+    assert list(tmp_path.rglob("*.pdf")) == []
+    services.prepare_for_winners(winner_list=frozen, actor=None)
+    late = Credential.objects.get()
+    services.make_due_certificates()
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_list(winner_list=frozen, actor=None)
+    assert list(tmp_path.rglob("*.pdf")) == []
+    assert not Credential.objects.filter(pk=late.pk).exists()
+
+
+def test_certificates_of_a_published_list_keep_their_files(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    edition = make_edition()
+    services.prepare_for_winners(winner_list=make_winner(make_list(edition)).winner_list, actor=None)
+    services.make_due_certificates()
+    draft = make_winner(make_list(edition, published=False)).winner_list
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_list(winner_list=draft, actor=None)
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1

@@ -7,16 +7,27 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from awards.dsure.models import Event
 from awards.dsure.services import change_state
 from awards.dsure.statuses import CertificateState, EventKind
 from nominations.answers import parse_answer
+from nominations.filters import filtered_entries
 from nominations.models import Question
 from nominations.reading import read_entry
 from nominations.statuses import QuestionKind
-from tests.factories import ago, ahead, make_answer, make_certificate, make_edition, make_entry, make_question
+from tests.factories import (
+    ago,
+    ahead,
+    make_answer,
+    make_certificate,
+    make_edition,
+    make_entry,
+    make_organiser,
+    make_question,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -70,3 +81,24 @@ def test_blind_reader_sees_no_certificate_whatever_the_question_says() -> None:
     question = asked()
     make_certificate("DS-1")
     assert cited(question, "DS-1", blind=True) is None
+
+
+def test_desk_finds_entries_by_whether_their_certificate_held_on_the_closing_day(client: Client) -> None:
+    question = asked()
+    make_certificate("DS-HELD")
+    make_certificate("DS-OLD", expires_on=TODAY() - timedelta(days=6))
+    numbers = ("DS-HELD", "ds-๐ not there", "DS-OLD", "", "DS-HELD")
+    entries = [make_entry(question.edition) for _ in numbers]
+    for entry, number in zip(entries, numbers, strict=True):
+        make_answer(entry, question, number)
+    organiser = make_organiser(question.edition)
+    found = {
+        how: [entries.index(entry) for entry in filtered_entries(organiser, question.edition, {"dsure": how})]
+        for how in ("any", "held", "lapsed", "else")
+    }
+    assert found == {"any": [0, 1, 2, 4], "held": [0, 4], "lapsed": [1, 2], "else": [0, 1, 2, 3, 4]}
+    client.force_login(organiser)
+    page = client.get(f"/en/manage/{question.edition.code}/entries/?dsure=held").text
+    assert entries[0].reference in page
+    assert entries[2].reference not in page
+    assert 'name="dsure"' in page

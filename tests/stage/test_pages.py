@@ -122,3 +122,17 @@ def test_entrant_is_not_asked_once_winners_are_public(client: Client) -> None:
     assert StageWord.objects.get(side="entrant").coming == 4
     client.force_login(world.other_entrant)
     assert client.get(f"/en/entries/{world.other_entry.reference}/ceremony/").status_code == 404
+
+
+def test_seat_given_by_hand_stands_on_the_page_and_in_the_lists(client: Client, tmp_path: Path) -> None:
+    edition = staged(client)
+    address = f"/en/manage/{edition.code}/stage/winners/W-0/"
+    refused = client.post(address, {"seat": "Z99", "note": "stays"}).text
+    assert "There is no such seat" in refused
+    assert "stays" in refused
+    assert client.post(address, {"seat": " c ๔", "coming": "2"}).status_code == 302
+    assert "C4–C5" in client.get(f"/en/manage/{edition.code}/stage/").text
+    assert "C4" in text_of(paper(client, edition, "seating.pdf"), tmp_path)
+    book = load_workbook(io.BytesIO(paper(client, edition, "seating.xlsx", "en")))
+    assert [row[10] for row in list(book["Attendance"].values)[1:] if row[1] == "W-0"] == ["C4–C5"]
+    assert [row[1] for row in list(book["Seats in the hall"].values)[1:] if row[0] == "C"] == ["C4", "C5"]

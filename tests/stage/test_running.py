@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from awards.certificates.services import recipient_of, worded, wording_of
+from awards.ledger.models import Row
 from awards.models import Edition, StagePlan
 from awards.stage.documents import presented
 from awards.stage.models import Grouping, Side
-from awards.stage.running import row_name, running_of, seated
-from awards.stage.services import say_on_stage
+from awards.stage.running import place_of, row_name, running_of, seat_name, seated
+from awards.stage.services import SeatTaken, say_on_stage
 from tests.factories import make_edition, make_list, make_stage, make_user, make_winner
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,51 @@ def test_entry_with_two_prizes_has_one_party() -> None:
     running = running_of(edition)
     assert running.people == 2
     assert running.cues[0].seats == running.cues[1].seats
+
+
+def test_others_sit_round_a_party_seated_by_hand() -> None:
+    plan = StagePlan(seats_per_row=6, kept_rows=1)
+    seats = seated({"a": 2, "b": 2, "c": 3, "guest": 2}, plan, {"b": "B2", "guest": "A1", "nobody": "B1"})
+    assert seats["guest"] == ("A1", "A2")
+    assert seats["b"] == ("B2", "B3")
+    assert seats["a"] == ("B4", "B5")
+    assert seats["c"] == ("C1", "C2", "C3")
+
+
+@pytest.mark.parametrize("seat", ["", "3", "B", "B0", "B13", "ข3", "B3-4", "AAA1", "B1000"])
+def test_seat_that_is_not_there_has_no_place(seat: str) -> None:
+    assert place_of(seat, 12) is None
+
+
+@given(parties=st.lists(st.integers(0, 9), max_size=9), hand=st.dictionaries(st.integers(0, 8), st.integers(0, 40)))
+def test_nobody_shares_a_seat_and_everybody_has_one(parties: list[int], hand: dict[int, int]) -> None:
+    plan = StagePlan(seats_per_row=5, kept_rows=1)
+    by_hand = {str(party): seat_name(place, 5) for party, place in hand.items()}
+    seats = seated({str(n): size for n, size in enumerate(parties)}, plan, by_hand)
+    given_seats = [seat for taken in seats.values() for seat in taken]
+    assert len(given_seats) == len(set(given_seats)) == sum(parties)
+
+
+def test_seat_by_hand_is_refused_where_another_party_sits_by_hand_and_told_when_it_grows() -> None:
+    edition = one_winner(usual_party=2)
+    winner_list = edition.winner_lists.get()
+    make_winner(winner_list, "W-2")
+    user = make_user()
+    say = {"edition": edition, "side": Side.ORGANISER, "actor": user}
+    say_on_stage(**say, reference="W-1", seat="D1")
+    for seat in ("D2", "D13", "nowhere"):
+        with pytest.raises(SeatTaken), transaction.atomic():
+            say_on_stage(**say, reference="W-2", seat=seat)
+    say_on_stage(**say, reference="W-2", seat="D3")
+    say_on_stage(**say, reference="W-2", seat="D3", note="again")
+    assert Row.objects.filter(act="stage-seat-given").count() == 2
+    assert [cue.seat_span for cue in running_of(edition).cues] == ["D1–D2", "D3–D4"]
+    say_on_stage(**say, reference="W-1", coming=3)
+    assert [(cue.seat_span, cue.is_moved) for cue in running_of(edition).cues] == [("D1–D3", False), ("B1–B2", True)]
+
+
+def test_entrant_gives_no_seat() -> None:
+    edition = one_winner(asks_entrants=True)
+    say_on_stage(edition=edition, reference="W-1", side=Side.ENTRANT, actor=make_user(), coming=2, seat="A1")
+    [cue] = running_of(edition).cues
+    assert (cue.seat, cue.seats) == ("", ("B1", "B2"))
