@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
@@ -34,7 +35,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class PoliteErrors:
-    """Bytes that no text may hold are dropped from addresses; an answer without words gets some."""
+    """Bytes that no text may hold are dropped from addresses, refused elsewhere; an answer without words gets some."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,6 +50,11 @@ class PoliteErrors:
             response = render(request, "405.html", status=405)
             response.headers["Allow"] = allowed
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """NUL in what was sent, past a form's own check: no page of ours sends it, and nothing was written."""
+        known = isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception)
+        return bad_request(request, exception) if known else None
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

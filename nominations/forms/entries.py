@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -96,6 +97,7 @@ class EntryForm(forms.Form):
         self.entry = entry
         sheet = sheet or (sheet_of(entry) if entry.pk else None)
         wanted = None if only is None else set(only)
+        self.partly = wanted is not None
         asked = sheet.asked() if sheet else []
         if every_question:
             asked = list(entry.edition.questions.filter(retired_at=None))
@@ -143,7 +145,16 @@ class EntryForm(forms.Form):
 
     def typed(self) -> dict[str, Any]:
         """What is valid of what was sent, by field."""
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data and self.sent(name)}
+
+    def sent(self, name: str) -> bool:
+        """A field that the page did not have (it was cut off, or a question is new) is not taken for an empty one.
+
+        Boxes of which none is ticked send nothing: the version beside them tells that they were there.
+        """
+        if self.partly or name in self.data or f"v-{name}" in self.data:
+            return True
+        return any(re.fullmatch(re.escape(name) + r"-\d+-\w+", key, re.ASCII) for key in self.data)
 
     def read_at(self) -> dict[str, int]:
         """The version at which each field was read, as the page sent it along."""

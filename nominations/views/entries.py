@@ -155,7 +155,8 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     if entry.state != EntryState.DRAFT and correction is None:
         return redirect("nominations:entry-detail", reference=entry.reference)
     sheet = sheet_of(entry)
-    form = EntryForm(request.POST or None, entry=entry, sheet=sheet, only=correction.fields if correction else None)
+    typed = request.POST if request.method == "POST" else None
+    form = EntryForm(typed, entry=entry, sheet=sheet, only=correction.fields if correction else None)
     if correction:
         form.ask_only(correction.fields)
     if request.method == "POST" and save(request, entry, form):

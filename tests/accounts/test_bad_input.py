@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.errors import server_error
-from tests.factories import make_certificate, make_registrar
+from tests.factories import make_certificate, make_edition, make_organiser, make_registrar
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/dsure/manage/marks/add/"
@@ -114,6 +114,14 @@ def test_no_public_address_fails_on_odd_bytes(client: Client, address: str, word
 @pytest.mark.parametrize("address", ["/en/account/login/", "/en/account/signup/", "/en/dsure/subscribe/"])
 def test_no_public_form_fails_on_odd_bytes(client: Client, address: str, words: dict[str, str]) -> None:
     assert client.post(address, words).status_code < 500
+
+
+def test_nul_past_every_form_is_refused_politely(client: Client) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    response = client.post(f"/en/manage/{edition.code}/eligibility/rules/fill/", {"source": "\x00"})
+    assert response.status_code == 400
+    assert "site-header" in response.content.decode()
 
 
 def test_ids_beyond_the_databases_numbers_are_no_page(client: Client) -> None:

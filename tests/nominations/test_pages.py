@@ -84,6 +84,21 @@ def test_what_is_valid_is_kept_beside_what_is_not(client: Client) -> None:
     assert Answer.objects.get().value == "ปัญหา"
 
 
+def test_fields_that_a_cut_off_page_did_not_send_keep_what_they_hold(client: Client) -> None:
+    call = make_call()
+    entry = make_entry(call, title_en="Kept", category=call.categories.get())
+    client.force_login(entry.owner)
+    address = url("entry-edit", entry.reference)
+    assert client.post(address, {}).status_code == 302
+    assert client.post(address, {"title_th": "ชื่อใหม่"}).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.title_th, entry.title_en) == ("ชื่อใหม่", "Kept")
+    assert entry.standings.exists()
+    client.post(address, {"v-title_en": "0", "title_en": ""})
+    entry.refresh_from_db()
+    assert entry.title_en == ""
+
+
 def test_missing_items_link_to_their_fields(client: Client) -> None:
     entry = make_entry(make_call(), title_en="")
     client.force_login(entry.owner)
