@@ -14,8 +14,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import Edition, Round
+from awards.models import Edition
 from judging.covering import COVER, cover_names, names_in
+from judging.hiding import hidden_in
 from judging.models import Assignment, Judge
 from judging.reads import people
 from nominations.files.names import names_of
@@ -58,16 +59,16 @@ def file_addresses(kind: str, through: int) -> FileUrl:
 
 
 def dossier_for(
-    judge: Judge, entry_category: EntryCategory, round_: Round, file_url: FileUrl,
+    judge: Judge, entry_category: EntryCategory, hidden: bool, file_url: FileUrl,
     people: list[dict[str, str]] | None = None,
 ) -> Dossier:  # fmt: skip
-    """``file_url``: ``file_addresses`` of what lets this judge read the entry."""
+    """``hidden``: see ``judging.hiding``. ``file_url``: ``file_addresses`` of what lets this judge read the entry."""
     entry, category = entry_category.entry, entry_category.category
-    reading = read_entry(entry, blind=round_.blind, file_url=file_url)
-    if round_.blind:
+    reading = read_entry(entry, blind=hidden, file_url=file_url)
+    if hidden:
         reading = without_hidden_files(covered(reading, names_in_entry(entry, people)))
     smart = category.smart.code if category.smart else ""
-    return Dossier(reading, category.name, category.code, smart, round_.blind)
+    return Dossier(reading, category.name, category.code, smart, hidden)
 
 
 def names_in_entry(entry: Entry, people: list[dict[str, str]] | None) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -
 
 
 def title_of(assignment: Assignment) -> Title:
-    standing, blind = assignment.entry_category, assignment.round.blind
+    standing, blind = assignment.entry_category, hidden_in(assignment)
     entry, category = standing.entry, standing.category
     names = names_in_entry(entry, getattr(assignment, "people", None)) if blind else ()
     title = covered(entry.title, names) if blind else entry.title

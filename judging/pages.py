@@ -16,6 +16,7 @@ from awards.accounts.bilingual import reader_language
 from awards.models import Criterion, Round
 from judging import reads
 from judging.dossiers import Dossier, dossier_for, file_addresses
+from judging.hiding import hidden_in
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.services.ballots import plain_decimal
@@ -68,7 +69,7 @@ class BallotPage:
     def dossier(self) -> Dossier:
         row = self.assignment
         files, people = file_addresses("file", row.pk), getattr(row, "people", None)
-        return dossier_for(row.judge, row.entry_category, self.round, files, people)
+        return dossier_for(row.judge, row.entry_category, hidden_in(row), files, people)
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:

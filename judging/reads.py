@@ -28,6 +28,7 @@ from awards.accounts.prepared import Prepared
 from awards.models import Round, Weight
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from judging.hiding import hides_names
 from judging.models import (
     Assignment,
     Ballot,
@@ -76,6 +77,7 @@ def people(organisation: str) -> ArraySubquery:
 def page_rows(user: int) -> Any:
     rows = own(user).with_window().select_related(*PAGE)
     more = {"people": people(f"{ENTRY}organisation"), "given": scores_json("ballot"), "sample": waiting_sample()}
+    more["hidden"] = hides_names("round__")
     more["presents"] = Exists(Presentation.objects.filter(round=OuterRef("round")))
     return rows.annotate(**more)
 
@@ -119,11 +121,12 @@ def line_rows(user: int, language: str) -> Any:
     other = other_language(language)
     given_leave = ExpressionWrapper(Q(cleared_at__isnull=False), output_field=BooleanField())
     more = {"scored": scored, "people": people(f"{ENTRY}organisation"), "cleared": given_leave}
+    more["hidden"] = hides_names("round__")
     return own(user).annotate(**more).values_list(
         "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}", f"{ENTRY}sort_key",
         f"{CATEGORY}name_{language}", f"{CATEGORY}code", f"{CATEGORY}order", f"{CATEGORY}smart__code",
         "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared", "judge_id",
-        "round__blind", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
+        "hidden", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
     )  # fmt: skip
 
 
@@ -155,12 +158,13 @@ def final_rows(user: int) -> Any:
 def sample_rows(user: int, language: str) -> Any:
     scored = Trial.objects.filter(sample=OuterRef("pk"), judge__user=user, submitted_at__isnull=False)
     more: dict[str, Any] = {"done": Exists(scored), "people": people(f"{ENTRY}organisation")}
+    more["hidden"] = hides_names("calibration__round__")
     for name in ("shown", "closed"):
         given = Q(**{f"calibration__{name}_at__isnull": False})
         more[name] = ExpressionWrapper(given, output_field=BooleanField())
     return Sample.objects.visible_to(User(pk=user)).annotate(**more).values_list(
         "pk", f"{ENTRY}title_{language}", f"{ENTRY}title_{other_language(language)}", f"{ENTRY}reference", "done",
-        "shown", "closed", "calibration__round__blind", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
+        "shown", "closed", "hidden", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from judging.calibrating.models import Sample, Trial
 from judging.calibrating.services import criteria_of
 from judging.desk_lines import covered_title
 from judging.dossiers import Dossier, dossier_for, file_addresses
+from judging.hiding import names_hidden
 from judging.models import Judge
 from judging.pages import CriterionLine
 from judging.reads import own_samples
@@ -57,7 +58,7 @@ class SamplePage:
     @cached_property
     def dossier(self) -> Dossier:
         files, people = file_addresses("sample-file", self.sample.pk), getattr(self.sample, "people", None)
-        return dossier_for(self.judge, self.sample.entry_category, self.round, files, people)
+        return dossier_for(self.judge, self.sample.entry_category, names_hidden(self.round), files, people)
 
     @cached_property
     def weighed(self) -> list[Any]:

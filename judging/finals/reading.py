@@ -13,6 +13,7 @@ from awards.models import Round
 from judging.dossiers import title_of
 from judging.finals.models import Part, Presentation
 from judging.finals.services import ABSENT, ends_at, minutes_of
+from judging.hiding import hides_names
 from judging.models import Assignment
 from judging.reads import people
 from judging.statuses import BallotState
@@ -57,7 +58,7 @@ def presentations_of(round_: Round) -> list[Presentation]:
 
 def turns_of(rows: list[Presentation], user: Any, round_: Round) -> list[Turn]:
     own = Assignment.objects.visible_to(user).filter(round=round_).annotate(
-        people=people("entry_category__entry__organisation")
+        people=people("entry_category__entry__organisation"), hidden=hides_names("round__")
     )  # fmt: skip
     related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
     mine = {row.entry_category_id: row for row in own.select_related(*related, "round", "ballot")}

@@ -12,6 +12,7 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from judging import emails
 from judging.errors import JudgingError
+from judging.hiding import hides_names
 from judging.models import Assignment, Conflict, Judge
 from judging.reads import people
 from judging.services.pseudonyms import sheet_of
@@ -96,6 +97,6 @@ def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[in
 def open_titles(judge: Judge) -> Any:
     """Assignments whose title the judge has not yet answered for."""
     waiting = Assignment.objects.visible_to(judge.user).filter(judge=judge, cleared_at=None)
-    waiting = waiting.annotate(people=people("entry_category__entry__organisation"))
+    waiting = waiting.annotate(people=people("entry_category__entry__organisation"), hidden=hides_names("round__"))
     related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
     return waiting.select_related(*related, "round")

@@ -18,6 +18,7 @@ from awards.models import Edition, Round
 from judging import services
 from judging.dossiers import Named, named_entries
 from judging.errors import JudgingError
+from judging.hiding import names_hidden
 from judging.models import Judge
 from judging.services.chair import ChairTie, chair_ties
 from judging.services.method import rules_of_round
@@ -63,7 +64,7 @@ def judge_chair(request: HttpRequest, edition: str) -> HttpResponse:
         if not problems:
             return redirect("judging:judge-chair", judge.edition.code)
     context = {"judge": judge, "edition": judge.edition, "round": round_, "stored": stored}
-    context["ties"] = rows_of(ties, judge.edition, round_.blind, request.POST, problems)
+    context["ties"] = rows_of(ties, judge.edition, names_hidden(round_), request.POST, problems)
     return render(request, "judging/chair.html", context, status=422 if problems else 200)
 
 

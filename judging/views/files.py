@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from judging.calibrating.models import Sample
+from judging.hiding import names_hidden
 from judging.models import Assignment
 from judging.views.desk import judge_login_required
 from nominations.files.blind import blind_copy_for, is_released
@@ -36,13 +37,13 @@ def through_assignment(request: HttpRequest, pk: int, key: UUID) -> JudgesFile:
     """One that stands and whose title was answered for."""
     rows = Assignment.objects.visible_to(request.user).exclude(cleared_at=None)
     row = get_object_or_404(rows.select_related("round", "entry_category__entry"), pk=pk)
-    return judges_file(row.entry_category.entry, row.round.blind, key)
+    return judges_file(row.entry_category.entry, names_hidden(row.round), key)
 
 
 def through_sample(request: HttpRequest, pk: int, key: UUID) -> JudgesFile:
     rows = Sample.objects.visible_to(request.user)
     row = get_object_or_404(rows.select_related("calibration__round", "entry_category__entry"), pk=pk)
-    return judges_file(row.entry_category.entry, row.calibration.round.blind, key)
+    return judges_file(row.entry_category.entry, names_hidden(row.calibration.round), key)
 
 
 def judges_file(entry: Entry, blind: bool, key: UUID) -> JudgesFile:
