@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
+from awards.accounts.stored import StoredFile
 from awards.outbox.work import Work, WorkQuerySet
 from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
 from awards.statuses import Phase, PrizeTies, RoundPhase
@@ -329,7 +330,7 @@ class Winner(models.Model):
     province_code = models.CharField(max_length=6, blank=True)
     smarts = models.JSONField(default=list, blank=True)  # codes of the Smarts that the entry serves
     website = models.URLField(blank=True)
-    picture = models.FileField(upload_to=picture_path, max_length=200, blank=True)
+    picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)
     picture_width = models.PositiveIntegerField(default=0)
     picture_height = models.PositiveIntegerField(default=0)
     caption_th = models.TextField(blank=True)

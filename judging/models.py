@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
+from awards.accounts.stored import StoredFile
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.work import Work, WorkQuerySet
 from judging.conflict_words import evidence_words
@@ -68,7 +69,7 @@ class Judge(models.Model):
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
     pseudonym = models.CharField(max_length=40, blank=True)  # in the chain; kept here once the person's name is erased
-    picture = models.FileField(upload_to=random_picture_path, max_length=200, blank=True)
+    picture = StoredFile(upload_to=random_picture_path, max_length=200, blank=True)
     public_at = models.DateTimeField(_("agreed to stand on the jury page"), null=True, blank=True)
     agreed_version = models.CharField(max_length=20, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
+from awards.accounts.stored import StoredFile
 from awards.accounts.thai import sort_key
 from awards.models import Category, Edition, Province, code_validator
 from awards.outbox.work import Work
@@ -191,7 +192,7 @@ class Export(Work):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    file = models.FileField(upload_to=export_path, blank=True, max_length=200)
+    file = StoredFile(upload_to=export_path, blank=True, max_length=200)
 
     objects = ExportQuerySet.as_manager()
 
@@ -279,7 +280,7 @@ class Attachment(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
     question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = models.FileField(upload_to=random_path, max_length=200)
+    file = StoredFile(upload_to=random_path, max_length=200)
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField()

@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.certificates.models import CertificateKind, Credential
+from awards.certificates.models import CertificateKind, Credential, new_code
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, Registrar
 from awards.models import (
     Category,
@@ -266,7 +266,15 @@ def make_credential(edition: Edition, winner: Winner | None = None, **fields: An
         "text_th": names["name_th"],
         "text_en": names["name_en"],
     }
-    usual = {"reference": f"ref-{n}", "status_index": n, "kind": kind, "winner": winner, **names, **texts}
+    usual = {
+        "reference": f"ref-{n}",
+        "code": new_code(),
+        "status_index": n,
+        "kind": kind,
+        "winner": winner,
+        **names,
+        **texts,
+    }
     return Credential.objects.create(edition=edition, **{**usual, **fields})
 
 

@@ -53,6 +53,11 @@ def test_module_imports_only_from_floors_below(path: Path) -> None:
     assert upward == []
 
 
+@pytest.mark.parametrize("path", [p for p in modules() if ".migrations." in name_of(p)], ids=name_of)
+def test_migration_imports_no_code_that_may_move_on(path: Path) -> None:
+    assert [name for name in imported(path) if floor_of(name) is not None] == []
+
+
 @pytest.mark.parametrize("path", [p for p in modules() if name_of(p).startswith(PURE)], ids=name_of)
 def test_pure_package_imports_no_framework_and_no_other_room(path: Path) -> None:
     home = ".".join(name_of(path).split(".")[:2])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
+from awards.accounts.stored import StoredFile
 from awards.outbox.work import Work, WorkQuerySet
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that reads as something else
@@ -50,15 +51,15 @@ class Wording(models.Model):
     signer_en = models.CharField(_("who signs, in English"), max_length=200, blank=True)
     office_th = models.CharField(_("their office, in Thai"), max_length=200, blank=True)
     office_en = models.CharField(_("their office, in English"), max_length=200, blank=True)
-    signature = models.FileField(_("signature"), upload_to=artwork_path, max_length=200, blank=True)
+    signature = StoredFile(_("signature"), upload_to=artwork_path, max_length=200, blank=True)
     second_signer_th = models.CharField(_("who signs beside, in Thai"), max_length=200, blank=True)
     second_signer_en = models.CharField(_("who signs beside, in English"), max_length=200, blank=True)
     second_office_th = models.CharField(_("office of who signs beside, in Thai"), max_length=200, blank=True)
     second_office_en = models.CharField(_("office of who signs beside, in English"), max_length=200, blank=True)
-    second_signature = models.FileField(_("signature beside"), upload_to=artwork_path, max_length=200, blank=True)
-    logo = models.FileField(_("logo"), upload_to=artwork_path, max_length=200, blank=True)
-    second_logo = models.FileField(_("second logo"), upload_to=artwork_path, max_length=200, blank=True)
-    third_logo = models.FileField(_("third logo"), upload_to=artwork_path, max_length=200, blank=True)
+    second_signature = StoredFile(_("signature beside"), upload_to=artwork_path, max_length=200, blank=True)
+    logo = StoredFile(_("logo"), upload_to=artwork_path, max_length=200, blank=True)
+    second_logo = StoredFile(_("second logo"), upload_to=artwork_path, max_length=200, blank=True)
+    third_logo = StoredFile(_("third logo"), upload_to=artwork_path, max_length=200, blank=True)
     thai_digits = models.BooleanField(_("Thai digits in the Thai text"), default=True)
 
     title = Localized("title")
@@ -97,7 +98,7 @@ class Credential(Work):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="credentials"
     )  # who finds it on their desk and is told by mail
     reference = models.CharField(max_length=100)  # whose: an entry's reference, a judge's number
-    code = models.CharField(max_length=19, unique=True, default=new_code)
+    code = models.CharField(max_length=19, unique=True)
     status_index = models.PositiveIntegerField(unique=True)
     name_th = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
@@ -148,7 +149,7 @@ class Package(Work):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    file = models.FileField(upload_to=package_path, blank=True, max_length=200)
+    file = StoredFile(upload_to=package_path, blank=True, max_length=200)
 
     objects = WorkQuerySet["Package"].as_manager()
 

@@ -15,7 +15,7 @@ from awards.accounts.bilingual import Localized
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
 from awards.certificates.mailing import tell_of_revocation
-from awards.certificates.models import CertificateKind, Credential, Wording
+from awards.certificates.models import CertificateKind, Credential, Wording, new_code
 from awards.certificates.pdf import make_pdf
 from awards.certificates.wording import DEFAULTS, bare_level, filled, without_category
 from awards.ledger.services import append
@@ -128,6 +128,7 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
         texts = {language: without_category(text) for language, text in texts.items()}
     return Credential(
         edition=edition,
+        code=new_code(),
         kind=wording.kind,
         winner=one.winner,
         holder=one.holder,

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import judging.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='judge',
             name='picture',
-            field=models.FileField(blank=True, max_length=200, upload_to=judging.models.random_picture_path),
+            field=models.FileField(blank=True, max_length=200),
         ),
         migrations.AddField(
             model_name='judge',

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from awards.accounts.stored import StoredFile
 from awards.outbox.work import Work, WorkQuerySet, WorkState
 from nominations.files.statuses import Scan, Screening
 
@@ -31,13 +32,13 @@ class Preparation(Work):
 
     attachment = models.OneToOneField("nominations.Attachment", on_delete=models.CASCADE, related_name="preparation")
     scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE, blank=True)
-    replacement = models.FileField(upload_to=random_made_path, max_length=200, blank=True)
+    replacement = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     replacement_type = models.CharField(max_length=60, blank=True)
     replacement_sha256 = models.CharField(max_length=64, blank=True)
-    blind = models.FileField(upload_to=random_made_path, max_length=200, blank=True)
+    blind = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     blind_sha256 = models.CharField(max_length=64, blank=True)
     blind_size = models.PositiveBigIntegerField(default=0)
-    thumbnail = models.FileField(upload_to=random_made_path, max_length=200, blank=True)
+    thumbnail = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     pages = models.PositiveIntegerField(null=True)
     pages_shown = models.PositiveSmallIntegerField(default=0)
     texts = models.JSONField(default=list, blank=True)  # of a PDF, page by page, bookmarks first
@@ -67,7 +68,7 @@ class PageImage(models.Model):
 
     preparation = models.ForeignKey(Preparation, on_delete=models.CASCADE, related_name="page_images")
     number = models.PositiveSmallIntegerField()
-    file = models.FileField(upload_to=random_made_path, max_length=200)
+    file = StoredFile(upload_to=random_made_path, max_length=200)
 
     class Meta:
         ordering = ["number"]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.stored import StoredFile
 from awards.models import Edition
 from nominations.statuses import BulkKind
 
@@ -101,7 +102,7 @@ class ImportFile(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = models.FileField(upload_to=import_path, max_length=200)
+    file = StoredFile(upload_to=import_path, max_length=200)
     name = models.CharField(max_length=255)
     created_at = models.DateTimeField(db_default=Now())
 

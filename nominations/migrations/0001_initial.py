@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import nominations.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -87,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file', models.FileField(max_length=200, upload_to=nominations.models.random_path)),
+                ('file', models.FileField(max_length=200)),
                 ('name', models.CharField(max_length=255)),
                 ('media_type', models.CharField(max_length=60)),
                 ('size', models.PositiveBigIntegerField()),

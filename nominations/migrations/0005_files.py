@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import nominations.files.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -28,13 +27,13 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('scan', models.CharField(blank=True, choices=[('', 'not scanned'), ('clean', 'clean'), ('infected', 'infected')], default='', max_length=10)),
-                ('replacement', models.FileField(blank=True, max_length=200, upload_to=nominations.files.models.random_made_path)),
+                ('replacement', models.FileField(blank=True, max_length=200)),
                 ('replacement_type', models.CharField(blank=True, max_length=60)),
                 ('replacement_sha256', models.CharField(blank=True, max_length=64)),
-                ('blind', models.FileField(blank=True, max_length=200, upload_to=nominations.files.models.random_made_path)),
+                ('blind', models.FileField(blank=True, max_length=200)),
                 ('blind_sha256', models.CharField(blank=True, max_length=64)),
                 ('blind_size', models.PositiveBigIntegerField(default=0)),
-                ('thumbnail', models.FileField(blank=True, max_length=200, upload_to=nominations.files.models.random_made_path)),
+                ('thumbnail', models.FileField(blank=True, max_length=200)),
                 ('pages', models.PositiveIntegerField(null=True)),
                 ('pages_shown', models.PositiveSmallIntegerField(default=0)),
                 ('texts', models.JSONField(blank=True, default=list)),
@@ -54,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('file', models.FileField(max_length=200, upload_to=nominations.files.models.random_made_path)),
+                ('file', models.FileField(max_length=200)),
                 ('preparation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_images', to='nominations.preparation')),
             ],
             options={
