@@ -34,8 +34,6 @@ from judging.ranking import (
     variance_components,
     weight_changes,
 )
-from judging.ranking.document import document
-from judging.renaming import renamed
 from judging.services.method import lock_method
 from judging.services.results import Counted, Names, counted_ballots
 
@@ -143,7 +141,7 @@ def fingerprint(counted: Counted, category: str) -> str:
 def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
-    whole = renamed(document(groups, counted.rules), names.entries, names.judges)
+    whole = counted.named_document(groups)
     judges = [{**row, "id": names.judge_ids.get(pseudonym)} for row, pseudonym in _with_pseudonyms(whole, groups)]
     entries, summary = whole.pop("entries"), {key: whole[key] for key in whole if key != "judges"}
     summary["components"] = [_components(group) for group in groups]

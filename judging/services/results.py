@@ -49,9 +49,9 @@ class Counted:
     def document(self, category: str) -> dict[str, Any]:
         return document(self.groups(category), self.rules)
 
-    def named_document(self, category: str) -> dict[str, Any]:
-        """The document with references and e-mails in place of the pseudonyms."""
-        return renamed(self.document(category), self.names.entries, self.names.judges)
+    def named_document(self, groups: list[Group]) -> dict[str, Any]:
+        """The document of a category's groups, with references and e-mails in place of the pseudonyms."""
+        return renamed(document(groups, self.rules), self.names.entries, self.names.judges)
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
@@ -121,7 +121,7 @@ def compute_results(edition: Edition, round_: Round, category: Category | None =
     """``{"edition", "round", "categories": {code: ranking document}}``, from the ballots that count now."""
     counted = counted_ballots(round_, category)
     categories = [category] if category is not None else list(edition.categories.all())
-    documents = {each.code: counted.named_document(each.code) for each in categories}
+    documents = {each.code: counted.named_document(counted.groups(each.code)) for each in categories}
     return {"edition": edition.code, "round": round_.code, "categories": documents}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -154,7 +153,7 @@ class EntryForm(forms.Form):
         """
         if self.partly or name in self.data or f"v-{name}" in self.data:
             return True
-        return any(re.fullmatch(re.escape(name) + r"-\d+-\w+", key, re.ASCII) for key in self.data)
+        return bool(self.fields[name].widget.value_from_datadict(self.data, self.files, name))
 
     def read_at(self) -> dict[str, int]:
         """The version at which each field was read, as the page sent it along."""

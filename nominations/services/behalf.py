@@ -86,8 +86,7 @@ def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
         entry = send_correction(entry=entry, user=actor)
     else:
         entry = submit_entry(entry=entry, user=actor)
-    write_down(entry, "entry submitted on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.acted_for_entrant("submitted", entry, reason)
+    tell_of_act("submitted", entry, reason, actor)
     return entry
 
 
@@ -96,8 +95,7 @@ def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
     """Back to a draft, as the owner opens it again: from then on it is theirs, and no organiser reads it."""
     entry, reason = lock_entry(entry), reason_in(reason)
     entry = reopen_entry(entry=entry, user=actor)
-    write_down(entry, "entry reopened on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.acted_for_entrant("reopened", entry, reason)
+    tell_of_act("reopened", entry, reason, actor)
     return entry
 
 
@@ -110,9 +108,14 @@ def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
         raise WrongStateError
     entry.state = EntryState.WITHDRAWN
     entry.save(update_fields=["state", "updated_at"])
-    write_down(entry, "entry withdrawn on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.acted_for_entrant("withdrawn", entry, reason)
+    tell_of_act("withdrawn", entry, reason, actor)
     return entry
+
+
+def tell_of_act(act: str, entry: Entry, reason: str, actor: Any) -> None:
+    """What was done and why, in the ledger and to the owner."""
+    write_down(entry, f"entry {act} on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
+    emails.acted_for_entrant(act, entry, reason)
 
 
 def checked(entry: Entry, reason: str, fields: Iterable[str]) -> tuple[Entry, str]:
