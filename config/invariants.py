@@ -9,8 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Now
 
-from awards.ledger.models import Chain
-from awards.ledger.services import verify
+from awards.ledger.checks import problems as ledger_problems
 from awards.models import Weight, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
@@ -24,8 +23,7 @@ Check = Callable[[], Iterator[str]]
 
 
 def chains_hold() -> Iterator[str]:
-    for code in Chain.objects.values_list("code", flat=True).order_by("code"):
-        yield from verify(code)
+    yield from ledger_problems()
 
 
 def weights_sum_to_100() -> Iterator[str]:

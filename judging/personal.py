@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
+from awards.ledger.erasing import erase_values, own_words
 from awards.ledger.models import Actor
 from judging.models import (
     Assignment,
@@ -20,6 +21,7 @@ from judging.models import (
     Trial,
 )
 from judging.services.jury_page import set_public
+from judging.statuses import ConflictSource
 
 # A judge's own words about themself, where the model has them.
 ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
@@ -50,13 +52,19 @@ def keep_pseudonyms(user: User) -> None:
 
 
 def erase(user: User) -> Erased:
-    """What the judge said of themself goes; ballots stay, nameless, since results and protocols rest on them."""
+    """What the judge said of themself goes; ballots stay, nameless, since results and protocols rest on them.
+
+    Why they stepped aside is theirs; why a chair put one entry before another is the protocol's, and stays.
+    """
     erased = Erased()
     keep_pseudonyms(user)
     known = {field.name for field in Judge._meta.concrete_fields}
     judges = Judge.objects.filter(user=user)
     for judge in judges:
         set_public(judge=judge, agrees=False, remove=True)
+    erased.count("ledger.value", erase_values(own_words(user, "judge.recused")))
+    declared = Conflict.objects.filter(judge__user=user, source=ConflictSource.DECLARED)
+    erased.count("judging.conflict", declared.exclude(reason="").update(reason=""))
     erased.count("judging.trial", Trial.objects.filter(judge__user=user).delete()[0])
     erased.count("judging.sampleremark", SampleRemark.objects.filter(judge__user=user).delete()[0])
     erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))

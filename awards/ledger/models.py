@@ -3,6 +3,32 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 
+from awards.ledger.erasable import ERASURE, NAMED, PERSONAL
+
+NEVER_TRUNCATED = pgtrigger.Trigger(
+    name="never_truncated",
+    operation=pgtrigger.Truncate,
+    when=pgtrigger.Before,
+    level=pgtrigger.Statement,
+    func="RAISE EXCEPTION 'pgtrigger: the ledger is append-only: it is never truncated';",
+)
+MAY_GO = ", ".join(f"'{name}'" for name in sorted(PERSONAL))
+# An act is of this transaction when it bears its moment: append writes transaction_timestamp().
+NAMED_BY_AN_ACT = f"""
+IF OLD.name NOT IN ({MAY_GO}) THEN
+    RAISE EXCEPTION 'pgtrigger: % of row % of % is never erased', OLD.name, OLD.number, OLD.chain;
+END IF;
+IF NOT EXISTS (
+    SELECT FROM ledger_row AS act JOIN ledger_value AS said USING (chain, number)
+    WHERE act.chain = OLD.chain AND act.act = '{ERASURE}' AND act.at = transaction_timestamp()
+    AND act.number > OLD.number AND said.name = '{NAMED}' AND said.value @> jsonb_build_array(
+        jsonb_build_object('number', OLD.number, 'names', jsonb_build_array(OLD.name)))
+) THEN
+    RAISE EXCEPTION 'pgtrigger: no act of erasure names % of row % of %', OLD.name, OLD.number, OLD.chain;
+END IF;
+RETURN OLD;
+"""
+
 
 class Chain(models.Model):
     """The head of one edition's chain. Its row lock makes appends one after the other."""
@@ -32,13 +58,7 @@ class Row(models.Model):
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="row_number_unique_in_chain")]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="never_truncated",
-                operation=pgtrigger.Truncate,
-                when=pgtrigger.Before,
-                level=pgtrigger.Statement,
-                func="RAISE EXCEPTION 'pgtrigger: the ledger is append-only: it is never truncated';",
-            ),
+            NEVER_TRUNCATED,
         ]
 
     def __str__(self) -> str:
@@ -46,7 +66,7 @@ class Row(models.Model):
 
 
 class Value(models.Model):
-    """A value behind a commitment, with its salt. May be erased when the law asks: the chain holds without it."""
+    """A value behind a commitment, with its salt; never changed. Personal words may be erased: see ``erasable``."""
 
     chain = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
@@ -58,6 +78,13 @@ class Value(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number", "name"], name="one_value_per_commitment")]
         indexes = [models.Index(fields=["chain", "subject"], name="ledger_value_by_subject")]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="erased_by_an_act", operation=pgtrigger.Delete, when=pgtrigger.Before, func=NAMED_BY_AN_ACT
+            ),
+            NEVER_TRUNCATED,
+        ]
 
 
 class Actor(models.Model):

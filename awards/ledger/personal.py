@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
-
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
-from awards.ledger.models import Actor, Row, Value
+from awards.ledger.erasable import PERSONAL
+from awards.ledger.erasing import erase_values, naming
+from awards.ledger.models import Actor, Row
 
 
 def tables(user: User) -> Tables:
@@ -16,17 +15,12 @@ def tables(user: User) -> Tables:
     return {"ledger.actor": rows(actors), "ledger.row": rows(acts), "ledger.value": rows(naming(user))}
 
 
-def naming(user: User) -> QuerySet[Value]:
-    """Values in which the person's address or name is written out."""
-    written = Q()
-    for word in filter(None, (user.email, user.name_th, user.name_en)):
-        written |= Q(text__icontains=word)
-    return Value.objects.annotate(text=Cast("value", TextField())).filter(written)
-
-
 def erase(user: User) -> Erased:
     """Afterwards nobody can tell whose acts the pseudonym's were; the acts and the commitments stand."""
     erased = Erased()
-    erased.count("ledger.value", naming(user).delete()[0])
+    kept = naming(user).exclude(name__in=PERSONAL).count()
+    if kept:
+        erased.refuse(f"{kept} values of the record", "what was decided or published rests on them: they are kept")
+    erased.count("ledger.value", erase_values(naming(user)))
     erased.count("ledger.actor", Actor.objects.filter(user_id=user.pk).delete()[0])
     return erased

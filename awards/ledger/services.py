@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from awards.accounts.prepared import Prepared
+from awards.ledger.erasable import ERASURE, PERSONAL, Place, named
 from awards.ledger.models import Actor, Chain, Row, Value
 
 GENESIS = "0" * 64
@@ -111,10 +112,19 @@ def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
     return head, head.now, (head.actor if actor else None) or pseudonym_of(chain, actor)
 
 
-def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject: str = "") -> Row:
+def append(
+    chain: str,
+    act: str,
+    actor: Any,
+    values: dict[str, Any],
+    *,
+    subject: str = "",
+    subjects: Mapping[str, str] | None = None,
+) -> Row:
     """Write one act into the chain; ``values`` must be JSON. Call it inside the transaction of the act itself.
 
-    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain.
+    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain. ``subjects``:
+    by value, where an act is about several things at once.
     """
     with transaction.atomic(savepoint=False):
         head, now, pseudonym = head_for(chain, actor)
@@ -129,7 +139,7 @@ def append(chain: str, act: str, actor: Any, values: dict[str, Any], *, subject:
             previous=head.head,
         )
         row.hash = row_hash(row)
-        write(row, head, values, salts, subject)
+        write(row, head, values, salts, [(subjects or {}).get(name, subject) for name in values])
         return row
 
 
@@ -137,19 +147,19 @@ WRITE = """
 WITH head AS (UPDATE ledger_chain SET length = %s, head = %s WHERE id = %s),
 opened AS (
     INSERT INTO ledger_value (chain, number, name, value, salt, subject)
-    SELECT %s, %s, given.name, given.value, given.salt, %s
-    FROM unnest(%s::text[], %s::jsonb[], %s::text[]) AS given(name, value, salt)
+    SELECT %s, %s, given.name, given.value, given.salt, given.subject
+    FROM unnest(%s::text[], %s::jsonb[], %s::text[], %s::text[]) AS given(name, value, salt, subject)
 )
 INSERT INTO ledger_row (chain, number, at, act, actor, commitments, previous, hash)
 VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
 """
 
 
-def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], subject: str) -> None:
+def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], subjects: list[str]) -> None:
     """Row, values and the new head in one statement: other acts of the edition wait for the head until all is in."""
     texts = [json.dumps(value) for value in values.values()]
     ledger: list[Any] = [row.number, row.hash, head.pk]
-    given: list[Any] = [row.chain, row.number, subject, list(values), texts, [salts[name] for name in values]]
+    given: list[Any] = [row.chain, row.number, list(values), texts, [salts[name] for name in values], subjects]
     fields: list[Any] = [
         row.chain,
         row.number,
@@ -178,38 +188,42 @@ def chains() -> list[str]:
     return sorted({*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()})
 
 
-@transaction.atomic
-def erase_values(user: Any) -> dict[str, int]:
-    """Forget who stands behind a person's pseudonyms and what they typed; the chain holds without it.
-
-    Called when the law asks; returns the rows erased per table. Values of acts by others stay.
-    """
-    own = Actor.objects.filter(user_id=user.pk)
-    numbers = Row.objects.filter(actor__in=own.values("pseudonym")).values_list("chain", "number")
-    by_chain: dict[str, list[int]] = {}
-    for chain, number in numbers:
-        by_chain.setdefault(chain, []).append(number)
-    values = sum(Value.objects.filter(chain=c, number__in=n).delete()[0] for c, n in by_chain.items())
-    return {"ledger_value": values, "ledger_actor": own.delete()[0]}
-
-
 def verify(chain: str) -> list[str]:
-    """Walk one chain; the problems found, the first broken link first. Erased values are no problem."""
+    """Walk one chain; the problems found, the first broken link first. A value may be missing where an act says so."""
     problems: list[str] = []
     values: dict[int, list[Value]] = {}
     for value in Value.objects.filter(chain=chain):
         values.setdefault(value.number, []).append(value)
+    rows, problems_of_acts = Row.objects.filter(chain=chain), []
+    erased: set[Place] = set()
+    for number in rows.filter(act=ERASURE).values_list("number", flat=True):
+        taken = named({value.name: value.value for value in values.get(number, [])})
+        problems_of_acts += erasure_problems(chain, number, taken, values)
+        erased |= taken
     previous, number = GENESIS, 0
-    for row in Row.objects.filter(chain=chain).order_by("number").iterator():
+    for row in rows.order_by("number").iterator():
         number += 1
-        problems += link_problems(row, number, previous) + value_problems(row, values.get(row.number, []))
+        problems += link_problems(row, number, previous) + value_problems(row, values.get(row.number, []), erased)
         previous, number = row.hash, row.number
     head = Chain.objects.filter(code=chain).first()
     if head is None and number:
         problems.append(f"{chain}: has rows and no head")
     if head and (head.length, head.head) != (number, previous):
         problems.append(f"{chain}: the head says row {head.length}, the chain ends at row {number}")
-    return problems
+    return problems + problems_of_acts
+
+
+def erasure_problems(chain: str, number: int, taken: set[Place], values: dict[int, list[Value]]) -> list[str]:
+    """What is wrong with an erasure: it takes what may not go, what comes after it, or what is still there."""
+    found = []
+    for place, name in sorted(taken):
+        if name not in PERSONAL:
+            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is never erased")
+        if place >= number:
+            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is no row before it")
+        if any(value.name == name for value in values.get(place, [])):
+            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is still there")
+    return found
 
 
 def link_problems(row: Row, number: int, previous: str) -> list[str]:
@@ -224,11 +238,17 @@ def link_problems(row: Row, number: int, previous: str) -> list[str]:
     return found
 
 
-def value_problems(row: Row, values: list[Value]) -> list[str]:
-    return [
+def value_problems(row: Row, values: list[Value], erased: set[Place]) -> list[str]:
+    found = [
         f"{row.chain} row {row.number}: the value of {value.name!r} does not match its commitment"
         for value in values
         if row.commitments.get(value.name) != commit_to(value.value, value.salt)
+    ]
+    missing = row.commitments.keys() - {value.name for value in values}
+    return found + [
+        f"{row.chain} row {row.number}: the value of {name!r} is missing, and no act says that it was erased"
+        for name in sorted(missing)
+        if (row.number, name) not in erased
     ]
 
 

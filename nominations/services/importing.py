@@ -9,15 +9,12 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
-from django.db.models import Value as Literal
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.accounts.tables import Table, TableRow
 from awards.accounts.thai import sort_key
-from awards.ledger.models import Value
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from nominations import emails
@@ -343,6 +340,5 @@ def fill_entry(entry: Entry, row: Parsed, owner: User, organisation: Organisatio
 def write_down(edition: Edition, actor: Any, fingerprints: dict[int, str], entries: dict[int, Entry]) -> None:
     """One row of the chain for the import, with a commitment to each entry's content: its receipt's fingerprint."""
     values = {entry.reference: fingerprints[entry.pk] for entry in entries.values()}
-    written = append(edition.code, "entries imported", actor, values, subject="import")
-    about = Concat(Literal("entry:"), F("name"))  # so that an entry's history finds it
-    Value.objects.filter(chain=edition.code, number=written.number).update(subject=about)
+    subjects = {reference: f"entry:{reference}" for reference in values}  # so that an entry's history finds it
+    append(edition.code, "entries imported", actor, values, subjects=subjects)

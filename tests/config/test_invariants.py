@@ -6,7 +6,6 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from awards.ledger.models import Value
 from awards.ledger.services import append
 from awards.models import Weight
 from awards.outbox.work import WorkState
@@ -26,6 +25,7 @@ from tests.factories import (
     make_winner,
     make_world,
 )
+from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_weights_off_by_a_little_are_found() -> None:
 
 def test_changed_value_of_the_chain_is_found() -> None:
     append("test-1", "tried", None, {"value": 1})
-    Value.objects.update(value=2)
+    tamper("UPDATE ledger_value SET value = '2'")
     assert found("does not match its commitment")
 
 

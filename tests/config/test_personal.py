@@ -117,10 +117,16 @@ def test_erasure_keeps_the_chain_whole_and_the_pseudonym_nobodys() -> None:
 def test_erasure_takes_values_that_name_the_person_out_of_reach_of_the_chain() -> None:
     user = make_user("named@example.org", name_th="ชื่อในสมุด")
     append("test-1", "registrar-appointed", None, {"email": user.email, "other": 1})
-    append("test-1", "said", None, {"name": "คุณชื่อในสมุด"})
-    assert erase_person(email="named@example.org").tables["ledger.value"] == 2
+    append("test-1", "said", None, {"reason": "คุณชื่อในสมุด", "lines": ["คุณชื่อในสมุด"]})
+    erased = erase_person(email="named@example.org")
+    assert erased.tables["ledger.value"] == 2
+    assert [kept["what"] for kept in erased.refused] == ["1 values of the record"]
     assert verify("test-1") == []
-    assert list(Value.objects.filter(chain="test-1").values_list("name", flat=True)) == ["other"]
+    assert list(Value.objects.filter(chain="test-1").order_by("pk").values_list("name", flat=True)) == [
+        "other",
+        "lines",
+        "rows",
+    ]
 
 
 def test_erasure_deletes_drafts_with_their_files() -> None:

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from awards.ledger import signing
-from awards.ledger.models import Actor, Row, Value
+from awards.ledger.models import Actor
 from awards.models import Round
 from config.personal import erase_person
 from judging.bundle.archive import packed
@@ -279,28 +279,6 @@ def test_bundle_is_sound_after_a_judge_was_erased(tmp_path: Path) -> None:
     assert failing(verify_files(files)) == []
     assert files["ballots.csv"] == before["ballots.csv"]
     assert name in files["ballots.csv"].decode()
-
-
-def test_bundle_says_which_values_were_erased_by_law_and_is_verified_without_them(tmp_path: Path) -> None:
-    round_ = judged_round(entries=4)
-    judge = erased_judge(round_)
-    publish(round_.edition)
-    before = files_of(round_, tmp_path)
-    erase_person(email=judge.user.email)
-    judge.refresh_from_db()
-    [row] = Row.objects.filter(actor=judge.pseudonym, act="ballot.submitted")
-    Value.objects.filter(chain=row.chain, number=row.number).delete()
-    files = files_of(round_, tmp_path)
-    checks = {check.name: check for check in verify_files(files)}
-    assert [name for name, check in checks.items() if not check.ok] == []
-    assert "1 rows whose values were erased by law" in checks["chain"].detail
-    assert "1 of them stand as ballots.csv has them" in checks["ballots"].detail
-    assert json.loads(files["protocol.json"])["erased"] == [
-        {"ledger": row.number, "values": ["category", "round", "scores", "sheet", "version"]}
-    ]
-    assert files["ballots.csv"] == before["ballots.csv"]
-    assert json.loads(files["ledger.jsonl"].decode().splitlines()[row.number - 1])["values"] == {}
-    assert b"erased by law" in printed(files["protocol-en.pdf"])
 
 
 def test_values_left_out_of_the_ledger_without_saying_so_are_found(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""Taking values out of a chain where the law asks: the one way that the database lets through."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from awards.accounts.models import User
+from awards.ledger.erasable import ERASURE, NAMED, PERSONAL, Place, as_value
+from awards.ledger.models import Actor, Row, Value
+from awards.ledger.services import append
+
+SHORT = 3  # letters: a name below this length stands in too many words to be looked for
+
+
+@transaction.atomic
+def erase_values(values: QuerySet[Value]) -> int:
+    """Erase these values as far as they may be erased; how many. Their rows and commitments stand.
+
+    Each chain gets an act that names what was taken, in this transaction: without it the database refuses.
+    """
+    places: dict[str, set[Place]] = {}
+    found = values.filter(name__in=PERSONAL).order_by("chain").values_list("pk", "chain", "number", "name")
+    keys = []
+    for pk, chain, number, name in found:
+        places.setdefault(chain, set()).add((number, name))
+        keys.append(pk)
+    for chain, taken in places.items():
+        append(chain, ERASURE, None, {NAMED: as_value(taken)})
+    Value.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+def words_of(user: User) -> list[str]:
+    """Under what a person may be written out: the address, and names long enough to be no part of other words."""
+    names = [name.strip() for name in (user.name_th, user.name_en)]
+    return [word for word in (user.email, *names) if len(word) >= SHORT]
+
+
+def naming(user: User) -> QuerySet[Value]:
+    """Values in which the person's address or name is written out; a name in Latin letters only as a whole word."""
+    written = Q(pk=None)
+    for word in words_of(user):
+        latin = word.isascii()
+        written |= Q(text__iregex=rf"(?<!\w){re.escape(word)}(?!\w)") if latin else Q(text__icontains=word)
+    return Value.objects.annotate(text=Cast("value", TextField())).filter(written)
+
+
+def own_words(user: User, *acts: str) -> QuerySet[Value]:
+    """What the person typed into their own acts of these kinds."""
+    own = Row.objects.filter(act__in=acts, actor__in=Actor.objects.filter(user_id=user.pk).values("pseudonym"))
+    numbers: dict[str, list[int]] = {}
+    for chain, number in own.values_list("chain", "number"):
+        numbers.setdefault(chain, []).append(number)
+    typed = Q(pk=None)
+    for chain, found in numbers.items():
+        typed |= Q(chain=chain, number__in=found)
+    return Value.objects.filter(typed, name__in=PERSONAL)
