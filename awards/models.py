@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
 from awards.accounts.stored import StoredFile
+from awards.accounts.thai import folded
 from awards.outbox.work import Work, WorkQuerySet
 from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
 from awards.statuses import Phase, PrizeTies, RoundPhase
@@ -336,6 +338,7 @@ class Winner(models.Model):
     caption_th = models.TextField(blank=True)
     caption_en = models.TextField(blank=True)
     credit = models.CharField(max_length=300, blank=True)  # whose picture, and what it may be used for
+    search_text = models.TextField(default="", editable=False)  # written when the list is frozen, as the texts are
 
     caption = Localized("caption")
     category = Localized("category")
@@ -355,6 +358,15 @@ class Winner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = self.searchable()
+        super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        """What the gallery looks in; rows written many at once are given it by who writes them."""
+        texts = (self.reference, self.title_th, self.title_en, self.organisation_th, self.organisation_en)
+        return "\n".join(folded(text) for text in (*texts, self.summary_th, self.summary_en))
 
     @property
     def level(self) -> str:

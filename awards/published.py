@@ -11,10 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from awards.accounts.prepared import Prepared
-from awards.accounts.thai import clean_text
+from awards.accounts.thai import clean_text, folded
 from awards.models import Edition, Winner, WinnerList
-
-SEARCHED = ("reference", "title_th", "title_en", "organisation_th", "organisation_en", "summary_th", "summary_en")
 
 
 def published_lists() -> QuerySet[WinnerList]:
@@ -86,11 +84,8 @@ class Wish:
 def find_winners(wish: Wish) -> QuerySet[Winner]:
     """Standing winners in whom every typed word stands somewhere (parts of words count: Thai has no spaces)."""
     found = standing_winners()
-    for word in wish.words.split():
-        anywhere = Q()
-        for name in SEARCHED:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        found = found.filter(anywhere)
+    for word in folded(wish.words).split():
+        found = found.filter(search_text__contains=word)
     if wish.smart:
         found = found.filter(Q(smart_code=wish.smart) | Q(smarts__contains=[wish.smart]))
     exact = {"winner_list__edition__code": wish.edition, "province_code": wish.province, "level_code": wish.level}

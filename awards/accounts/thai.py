@@ -26,6 +26,14 @@ SHORT_MONTHS = {
 # Zero-width and direction controls: invisible, and able to make a name read as another one.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SPACES = re.compile(r"[^\S\n]+")
+# Spellings that look like another one: keyboards and phones make them, and no reader sees the difference.
+MISSPELT = re.compile(
+    "\u0e4d|\u0e40\u0e40|[\u0e30\u0e32\u0e33\u0e45][\u0e48-\u0e4b]|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47]"
+)
+TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4b\u0e4d]{2,}")  # a run above and below one consonant
+PARTED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
+TONE_TOO_LATE = re.compile("[\u0e30\u0e32\u0e33\u0e45][\u0e30\u0e32\u0e33\u0e45\u0e48-\u0e4b]*[\u0e48-\u0e4b]")
 LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 SECONDARY = "็่้๊๋์ํฺ๎"
 DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})", re.ASCII)
@@ -40,13 +48,32 @@ def thai_digits(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """NFC, no invisible characters, single spaces, no spaces at the ends. Never NFKC: it splits U+0E33."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+    """One spelling, no invisible characters, single spaces, no spaces at the ends.
+
+    NFC, and Thai signs in their one order. Never NFKC: it splits U+0E33.
+    """
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    return SPACES.sub(" ", one_spelling(text)).strip()
+
+
+def one_spelling(text: str) -> str:
+    """Thai signs in the order of the dictionaries: นํ้า and นำ้ are น้ำ, เเพร่ is แพร่, a tone follows ิ and precedes า."""
+    if not MISSPELT.search(text):
+        return text
+    text = MARKS.sub(tones_last, text.replace("\u0e40\u0e40", "\u0e41"))
+    return TONE_TOO_LATE.sub(tones_first, PARTED_AM.sub("\\1\u0e33", text))
+
+
+def tones_last(run: re.Match[str]) -> str:
+    return "".join(sorted(run[0], key=lambda sign: sign in TONES))
+
+
+def tones_first(run: re.Match[str]) -> str:
+    return "".join(sorted(run[0], key=lambda sign: sign not in TONES))
 
 
 def folded(text: str) -> str:
-    """As texts are compared in a search: clean, without case, digits as 0–9."""
+    """As texts are compared: clean, without case, digits as 0–9. Every search and every telling apart goes by it."""
     return ascii_digits(clean_text(text).casefold())
 
 

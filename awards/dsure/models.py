@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
-from awards.accounts.thai import ascii_digits, clean_text, sort_key
+from awards.accounts.thai import ascii_digits, clean_text, folded, sort_key
 from awards.dsure.querysets import AnnouncementQuerySet, CertificateQuerySet, SubscriberQuerySet
 from awards.dsure.statuses import BADGES, CertificateState, EventKind
 from awards.outbox.work import Work
@@ -157,7 +157,7 @@ class Certificate(models.Model):
 
     def searchable(self) -> str:
         words = [self.number, self.number_key, self.name_th, self.name_en, self.kind]
-        return "\n".join([*words, self.maker.name_th, self.maker.name_en]).casefold()
+        return "\n".join(folded(text) for text in [*words, self.maker.name_th, self.maker.name_en])
 
     def state_on(self, day: date | None = None) -> CertificateState:
         """The state as the reader should see it: a certificate past its last day has expired whatever the row says."""

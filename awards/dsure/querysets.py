@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.accounts.thai import folded
 from awards.dsure.statuses import CertificateState
 from awards.outbox.work import WorkQuerySet, WorkState
 
@@ -30,8 +30,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def search(self, words: str) -> CertificateQuerySet:
         """Rows in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
         found = self
-        for word in clean_text(words).casefold().split()[:10]:
-            found = found.filter(Q(search_text__contains=word) | Q(search_text__contains=ascii_digits(word)))
+        for word in folded(words).split()[:10]:
+            found = found.filter(search_text__contains=word)
         return found
 
     def in_state(self, state: str) -> CertificateQuerySet:

@@ -129,6 +129,7 @@ def known_pictures(edition: Edition) -> dict[str, Winner]:
 def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine, known: dict[str, Winner]) -> Winner:
     texts = {name: value for name, value in vars(line).items() if name not in ("picture", "smarts")}
     winner = Winner(winner_list=winner_list, order=order, smarts=list(line.smarts), **texts)
+    winner.search_text = winner.searchable()
     picture = web_picture(line.picture) if line.picture else None
     if picture:
         winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)

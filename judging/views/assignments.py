@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,8 +55,7 @@ def table(edition: Edition, round_: Round | None, asked: str) -> Any:
     """Entries in the running with their standing assignments as ``seated``."""
     rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     if asked:
-        named = Q(entry__reference__icontains=asked) | Q(entry__title_th__icontains=asked)
-        rows = rows.filter(named | Q(entry__title_en__icontains=asked))
+        rows = rows.filter(entry__in=edition.entries.search(asked))
     standing = Assignment.objects.standing().filter(round=round_).select_related("judge__user", "ballot")
     seated = Prefetch("assignments", standing.order_by("pk"), to_attr="seated")
     rows = rows.select_related("entry", "category").prefetch_related(seated)

@@ -1,0 +1,91 @@
+"""One spelling of Thai, however it was typed; and everything that looks for words agrees on it."""
+
+from __future__ import annotations
+
+import unicodedata
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awards.accounts.thai import clean_text, folded
+from awards.dsure.models import Certificate
+from awards.models import Winner
+from nominations.imports.headers import squash
+from nominations.models import Entry
+from nominations.services.searching import keep_search_texts
+from tests.factories import make_certificate, make_edition, make_list, make_winner
+from tests.nominations.makers import make_entry
+
+WATER = "น\u0e49\u0e33"
+SPELLINGS_OF_WATER = (
+    WATER,
+    "น\u0e4d\u0e49\u0e32",  # nikhahit, tone, long a
+    "น\u0e49\u0e4d\u0e32",
+    "น\u0e33\u0e49",
+    "น\u0e49\u200b\u0e33",
+)
+SIGNS = "กขนพร" + "".join(map(chr, [*range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E50)])) + "\u200b \n"
+
+
+@pytest.mark.parametrize("typed", SPELLINGS_OF_WATER)
+def test_every_spelling_of_water_is_the_same_word(typed: str) -> None:
+    assert clean_text(typed) == WATER
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("เเพร่", "แพร่"),
+        ("จ\u0e4d\u0e32กัด", "จำกัด"),
+        ("ท\u0e48\u0e35", "ท\u0e35\u0e48"),
+        ("น\u0e32\u0e49", "น\u0e49\u0e32"),
+        ("ค\u0e48\u0e39", "ค\u0e39\u0e48"),
+    ],
+)
+def test_signs_are_put_where_dictionaries_have_them(typed: str, meant: str) -> None:
+    assert clean_text(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["ที่", "เก๋", "กึ่ง", "น้า", "จ๊ะ", "ฤๅ", "สิ้น", "เปี๊ยะ", "คู่", "ก็", "กุ้ง", "อํ"])
+def test_words_spelt_well_stay(word: str) -> None:
+    assert clean_text(word) == word
+
+
+@given(st.text(SIGNS, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_cleaning_twice_changes_nothing_and_migrations_fold_alike(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert unicodedata.is_normalized("NFC", clean_text(text))
+    for name in ("nominations.migrations.0013_search_texts_again", "awards.migrations.0011_search_texts"):
+        assert import_module(name).folded(text) == folded(text)
+    assert import_module("awards.dsure.migrations.0004_search_texts").folded(text) == folded(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", [*SPELLINGS_OF_WATER, "PM๒.๕", "pm2.5", "เเพร่", "แพร่"])
+def test_gallery_register_desk_and_import_find_the_same(client: Client, typed: str) -> None:
+    title = f"วัด PM๒.๕ และร\u0e30ดับ{WATER} เมืองแพร่"
+    winner = make_winner(make_list(make_edition("found-2569")), title_th=title)
+    certificate = make_certificate(name_th=title)
+    entry = make_entry(make_edition("desk-2569"), state="submitted", title_th=title)
+    keep_search_texts(entries=[entry.pk])
+    assert winner.title_th in client.get("/th/gallery/", {"q": typed}).content.decode()
+    assert Certificate.objects.search(typed).get() == certificate
+    assert Entry.objects.search(typed).get() == entry
+    assert squash(typed) in squash(title)
+
+
+@pytest.mark.django_db
+def test_winners_and_certificates_of_before_are_found_too() -> None:
+    winner, certificate = make_winner(make_list(make_edition())), make_certificate(name_th="เซนเซอร์น้ำ")
+    Winner.objects.update(search_text="")
+    Certificate.objects.update(search_text="")
+    import_module("awards.migrations.0011_search_texts").fill(apps, SimpleNamespace())
+    import_module("awards.dsure.migrations.0004_search_texts").fill(apps, SimpleNamespace())
+    assert Winner.objects.get().search_text == winner.searchable()
+    assert Certificate.objects.get().search_text == certificate.searchable()
