@@ -71,6 +71,11 @@ class ReasonNeededError(JudgingError):
         return _("Give a reason, because this leaves the order of the results.")
 
 
+class OneLanguageError(JudgingError):
+    def words(self) -> str:
+        return _("Write the public wording in Thai and in English, or leave both empty.")
+
+
 class ConflictError(JudgingError):
     def words(self) -> str:
         return _("This judge has a conflict with this entry.")

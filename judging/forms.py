@@ -10,6 +10,7 @@ from awards.accounts.thai import ascii_digits, clean_text, parse_date
 from awards.models import Category, Edition, PrizeLevel
 from judging.models import Judge, RoundRules
 from judging.services.jury_page import portrait_of
+from judging.services.public_reasons import PublicReason
 from nominations.models import Entry
 
 MOST_PICTURE = 10 * 1024 * 1024
@@ -202,6 +203,9 @@ class PrepareForm(forms.Form):
     )
 
 
+PUBLIC_WORDING = _("Read by everybody once the list is published, with how the winners were chosen. May stay empty.")
+
+
 class OverallForm(forms.Form):
     """A prize across categories and whom it goes to; the entry by its reference, as every page prints it."""
 
@@ -211,7 +215,26 @@ class OverallForm(forms.Form):
     entry = CleanCharField(
         label=_("Reference of the entry"), max_length=60, widget=line(autocomplete="off", placeholder="SCSA-2566-0042")
     )
-    reason = CleanCharField(label=_("Reason of the jury"), widget=area(3), max_length=2000)
+    reason = CleanCharField(
+        label=_("Reason of the jury"),
+        widget=area(3),
+        max_length=2000,
+        help_text=_("Read by the organisers of this edition only."),
+    )
+    public_reason_th = CleanCharField(
+        label=_("Public wording of the reason, in Thai"),
+        widget=area(2),
+        max_length=2000,
+        required=False,
+        help_text=PUBLIC_WORDING,
+    )
+    public_reason_en = CleanCharField(
+        label=_("Public wording of the reason, in English"),
+        widget=area(2),
+        max_length=2000,
+        required=False,
+        help_text=PUBLIC_WORDING,
+    )
     shared = forms.BooleanField(
         label=_("Shared with others"),
         required=False,
@@ -229,6 +252,12 @@ class OverallForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No submitted entry of this edition has this reference. Check it."))
         return found
+
+    def prize(self) -> dict[str, Any]:
+        """What was filled in, as ``give_overall`` takes it."""
+        filled = dict(self.cleaned_data)
+        told = PublicReason(filled.pop("public_reason_th"), filled.pop("public_reason_en"))
+        return {**filled, "public_reason": told}
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -215,7 +215,9 @@ class Decision(models.Model):
     entry_category = models.OneToOneField(EntryCategory, on_delete=models.PROTECT, related_name="decision")
     level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="decisions")
     shared = models.BooleanField(_("shared with others of the same level"), default=False)
-    reason = models.TextField(_("reason for leaving the order"), blank=True)
+    reason = models.TextField(_("reason for leaving the order"), blank=True)  # never leaves the organisers' pages
+    public_reason_th = models.TextField(_("public wording of the reason, in Thai"), blank=True)
+    public_reason_en = models.TextField(_("public wording of the reason, in English"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(auto_now=True)
 
@@ -226,7 +228,9 @@ class OverallDecision(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="overall_decisions")
     level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="overall_decisions")
     shared = models.BooleanField(_("shared with others"), default=False)
-    reason = models.TextField(_("reason of the jury"))
+    reason = models.TextField(_("reason of the jury"))  # never leaves the organisers' pages
+    public_reason_th = models.TextField(_("public wording of the reason, in Thai"), blank=True)
+    public_reason_en = models.TextField(_("public wording of the reason, in English"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(auto_now=True)
 

@@ -12,8 +12,9 @@ README = """\
 
 English
   protocol-en.pdf   the protocol of the result
-  protocol.json     the same for machines: rules, their hash, winners, decisions with reasons, missing ballots, the
-                    chair's votes on ties, and the rows of the ledger whose values the law had the organiser erase
+  protocol.json     the same for machines: rules, their hash, winners, reasons for leaving the order as worded for
+                    the public, missing ballots, the chair's votes on ties, and the rows of the ledger whose values the
+                    law had the organiser erase
   ballots.csv       every version of every submitted ballot; entries and judges under pseudonyms
   recusals.csv      who stepped aside, from which entry
   ledger.jsonl      every act that decides a result, each row holding the hash of the row before

@@ -142,7 +142,7 @@ class Printer:
             "level": self.both(row, "level"),
             "title": self.both(row, "title"),
             "organisation": self.both(row, "organisation"),
-            "reason": row["reason"],
+            "reason": self.both(row, "reason"),
         }
         rest = {"reference": row["reference"], "entry": self.short.get(row["entry"], row["entry"]), "rank": row["rank"]}
         return texts | rest

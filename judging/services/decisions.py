@@ -13,8 +13,9 @@ from awards import services as awards
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
-from judging.errors import ReasonNeededError
+from judging.errors import JudgingError, OneLanguageError, ReasonNeededError
 from judging.models import Decision, OverallDecision
+from judging.services.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
 from judging.services.result_reading import decided_by
 from nominations.models import Entry, EntryCategory
 from nominations.querysets import in_running
@@ -51,20 +52,24 @@ def decide(
     entry_category: EntryCategory,
     level: PrizeLevel | None,
     reason: str = "",
+    public_reason: PublicReason = NOT_TOLD,
     shared: bool = False,
     actor: Any,
     ranks: Mapping[str, int] | None = None,
 ) -> Decision | None:
     """Give an entry a prize level in its category, or take it back (None). Not public until its list is published.
 
-    ``ranks`` saves computing the ranking again. Raises ReasonNeededError when the order is left without a reason.
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list is published.
+    ``ranks`` saves computing the ranking again. Raises ReasonNeededError when the order is left without a reason,
+    OneLanguageError when the public wording stands in one language only.
     """
     category, entry, reason = entry_category.category, entry_category.entry, clean_text(reason)
     ranks = ranks_in(category) if ranks is None else ranks
     levels = {**levels_in(category), **({entry.reference: level.order} if level else {})}
     if level and not reason and out_of_order(ranks, levels, entry.reference):
         raise ReasonNeededError
-    return _decide(entry_category, Prize(level, reason, shared and level is not None), actor)
+    prize = Prize(level, reason, shared and level is not None, public_reason=public_reason.checked())
+    return _decide(entry_category, prize, actor)
 
 
 @dataclass(frozen=True)
@@ -75,23 +80,31 @@ class Prize:
     reason: str = ""
     shared: bool = False
     proposed: bool = False
+    public_reason: PublicReason = NOT_TOLD
+
+    def is_what(self, decision: Decision) -> bool:
+        if self.level is None or self.level.pk != decision.level_id or self.shared != decision.shared:
+            return False
+        return (self.reason, self.public_reason) == (decision.reason, PublicReason.of(decision))
 
 
 def _decide(standing: EntryCategory, prize: Prize, actor: Any) -> Decision | None:
     before, level = Decision.objects.filter(entry_category=standing).first(), prize.level
     if before is None and level is None:
         return None
-    if before and level and (before.level_id, before.reason, before.shared) == (level.pk, prize.reason, prize.shared):
+    if before and prize.is_what(before):
         return before
     entry, edition = standing.entry, standing.entry.edition
-    values = {"entry": entry.reference, "category": standing.category.code, "reason": prize.reason}
+    values: dict[str, Any] = {"entry": entry.reference, "category": standing.category.code, "reason": prize.reason}
     values["level"] = level.code if level else ""
     flags = {name: True for name in ("shared", "proposed") if getattr(prize, name)}
-    append(edition.code, "decision", actor, {**values, **flags}, subject=f"entry:{entry.reference}")
+    values = {**values, **flags, **prize.public_reason.told()}
+    append(edition.code, "decision", actor, values, subject=f"entry:{entry.reference}")
     if level is None:
         Decision.objects.filter(entry_category=standing).delete()
         return None
     fields = {"level": level, "reason": prize.reason, "shared": prize.shared, "decided_by": actor}
+    fields |= prize.public_reason.fields()
     return Decision.objects.update_or_create(entry_category=standing, defaults=fields)[0]
 
 
@@ -101,16 +114,19 @@ def decide_category(
     category: Category,
     levels: Mapping[int, PrizeLevel | None],
     reasons: Mapping[int, str],
+    public_reasons: Mapping[int, PublicReason] = NOTHING_TOLD,
     shared: Collection[int] = (),
     proposed: bool = False,
     actor: Any,
-) -> dict[int, ReasonNeededError]:
+) -> dict[int, JudgingError]:
     """All of a category at once (ids of EntryCategory). All or nothing: the refusals, or none and all is stored."""
     standings = EntryCategory.objects.filter(in_running("entry__"), category=category, pk__in=levels)
     rows = {row.pk: row for row in standings.select_related("entry__edition", "category")}
     ranks = ranks_in(category)
     orders = {rows[pk].entry.reference: level.order for pk, level in levels.items() if level and pk in rows}
-    refused = {
+    told = {pk: public_reasons.get(pk, NOT_TOLD) for pk in rows}
+    refused: dict[int, JudgingError] = {pk: OneLanguageError() for pk in rows if told[pk].is_half}
+    refused |= {
         pk: ReasonNeededError()
         for pk, row in rows.items()
         if not clean_text(reasons.get(pk, "")) and out_of_order(ranks, orders, row.entry.reference)
@@ -118,8 +134,11 @@ def decide_category(
     if refused:
         return refused
     for pk, row in rows.items():
-        reason = clean_text(reasons.get(pk, "")) if levels[pk] else ""
-        _decide(row, Prize(levels[pk], reason, bool(levels[pk]) and pk in shared, proposed), actor)
+        if levels[pk] is None:
+            _decide(row, Prize(None, proposed=proposed), actor)
+            continue
+        reason = clean_text(reasons.get(pk, ""))
+        _decide(row, Prize(levels[pk], reason, pk in shared, proposed, told[pk].cleaned()), actor)
     return {}
 
 

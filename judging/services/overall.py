@@ -12,29 +12,41 @@ from awards.ledger.services import append
 from awards.models import PrizeLevel
 from judging.errors import JudgingError, ReasonNeededError
 from judging.models import OverallDecision
+from judging.services.public_reasons import NOT_TOLD, PublicReason
 from nominations.models import Entry
 
 
 @transaction.atomic
-def give_overall(*, entry: Entry, level: PrizeLevel, reason: str, shared: bool = False, actor: Any) -> OverallDecision:
+def give_overall(
+    *,
+    entry: Entry,
+    level: PrizeLevel,
+    reason: str,
+    public_reason: PublicReason = NOT_TOLD,
+    shared: bool = False,
+    actor: Any,
+) -> OverallDecision:
     """Give an entry a prize of the whole edition. No ranking compares categories, so it never goes without a reason.
 
-    Raises ReasonNeededError, and JudgingError when all of these prizes are given and this one is not shared.
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list is published.
+    Raises ReasonNeededError, OneLanguageError, and JudgingError when all of these prizes are given and this one is
+    not shared.
     """
     reason = clean_text(reason)
     if not reason:
         raise ReasonNeededError
+    told = public_reason.checked()
     PrizeLevel.objects.select_for_update().get(pk=level.pk)
     if not level.across or level.edition_id != entry.edition_id or not entry.is_in_running:
         raise JudgingError
     others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
     if others.count() >= level.per_category and not shared:
         raise JudgingError(_("This prize is given already. Take it back first, or mark it as shared."))
-    fields = {"reason": reason, "shared": shared, "decided_by": actor}
+    fields = {"reason": reason, "shared": shared, "decided_by": actor, **told.fields()}
     given, _made = OverallDecision.objects.update_or_create(entry=entry, level=level, defaults=fields)
     if shared:
         others.update(shared=True)
-    values = {"entry": entry.reference, "level": level.code, "reason": reason, "shared": shared}
+    values = {"entry": entry.reference, "level": level.code, "reason": reason, "shared": shared, **told.told()}
     append(entry.edition.code, "overall-decision", actor, values, subject=f"entry:{entry.reference}")
     return given
 

@@ -23,6 +23,7 @@ from judging.models import Decision, OverallDecision
 from judging.results.charts import IntervalBars, interval_words
 from judging.services.decisions import winner_lines
 from judging.services.proposals import propose_prizes
+from judging.services.public_reasons import NOT_TOLD, PublicReason
 from judging.services.result_reading import decided_by
 from judging.views.jury import organised_edition
 from nominations.eligibility.statuses import OUT
@@ -55,9 +56,15 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
     if request.method == "POST":
         chosen = {pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings}
         reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
+        told = {pk: typed_wording(request.POST, pk) for pk in standings}
         shared = {pk for pk in standings if request.POST.get(f"shared-{pk}")}
         refused = services.decide_category(
-            category=place, levels=chosen, reasons=reasons, shared=shared, actor=request.user
+            category=place,
+            levels=chosen,
+            reasons=reasons,
+            public_reasons=told,
+            shared=shared,
+            actor=request.user,
         )
         if not refused:
             messages.success(request, _("The decisions are saved. They are not public."))
@@ -96,6 +103,7 @@ def decision_rows(
 def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]) -> dict[str, Any]:
     decision = getattr(standing, "decision", None)
     level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
+    told = PublicReason.of(decision) if decision else NOT_TOLD
     shared = bool(decision and decision.shared)
     return {
         **row,
@@ -103,9 +111,14 @@ def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refus
         "standing": standing.pk,
         "level": typed.get(f"level-{standing.pk}", level),
         "reason": typed.get(f"reason-{standing.pk}", reason),
+        "told": typed_wording(typed, standing.pk) if typed else told,
         "shared": f"shared-{standing.pk}" in typed if typed else shared,
         "problem": refused.get(standing.pk, ""),
     }
+
+
+def typed_wording(posted: Any, standing: int) -> PublicReason:
+    return PublicReason(posted.get(f"public-th-{standing}", ""), posted.get(f"public-en-{standing}", ""))
 
 
 @login_required
@@ -137,7 +150,7 @@ def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
     form = OverallForm(request.POST if request.method == "POST" else None, edition=award)
     if request.method == "POST" and form.is_valid():
         try:
-            services.give_overall(actor=request.user, **form.cleaned_data)
+            services.give_overall(actor=request.user, **form.prize())
         except JudgingError as error:
             form.add_error(None, str(error))
         else:

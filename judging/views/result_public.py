@@ -58,9 +58,19 @@ def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
     steps = explain.printed_steps(line) if line else []
     seats = [(number, step) for number, step in enumerate(steps, start=1)]
     return texts | {
-        "reference": row["reference"], "reason": row["reason"], "sentences": sentences, "steps": seats,
-        "bar": bar(line, widest), "line": line,
-    }  # fmt: skip
+        "reference": row["reference"],
+        "reason": told_reason(row),
+        "leaves_order": row.get("leaves_order", False),
+        "sentences": sentences,
+        "steps": seats,
+        "bar": bar(line, widest),
+        "line": line,
+    }
+
+
+def told_reason(row: dict[str, Any]) -> str:
+    """The public wording; figures of bundles that were made before there was one have none."""
+    return both(row, "reason") if "reason_th" in row else ""
 
 
 def bar(line: dict[str, Any] | None, widest: int) -> SafeString:

@@ -215,7 +215,14 @@ def test_nothing_private_can_be_read_from_it(tmp_path: Path) -> None:
     readable = b"\n".join(content for name, content in files.items() if not name.endswith(".pdf"))
     readable += printed(files["protocol-th.pdf"]) + printed(files["protocol-en.pdf"])
     entries = list(round_.edition.entries.select_related("owner", "organisation").order_by("pk"))
-    secrets = [round_.edition.result_secret.secret, "secret-comment", "ความเห็นลับ", "private-reason", "@example"]
+    secrets = [
+        round_.edition.result_secret.secret,
+        "secret-comment",
+        "ความเห็นลับ",
+        "private-reason",
+        "มติคณะกรรมการ",
+        "@example",
+    ]
     for judge in round_.edition.judges.select_related("user"):
         secrets += [judge.user.email]
     for entry in entries[2:]:

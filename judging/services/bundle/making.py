@@ -52,9 +52,12 @@ def make_bundle(row: ResultBundle) -> None:
     name = f"{row.round.edition.code}-{row.round.code}-v{row.winner_list.version}.zip"
     row.figures = public_figures(protocol, documents)
     row.size, row.digest, row.signed = len(content), hashlib.sha256(content).hexdigest(), SIGNATURE in files
+    former = row.file.name
     row.file.save(name, ContentFile(content), save=False)
     row.save(update_fields=["figures", "size", "digest", "signed", "file"])
     row.finish()
+    if former and former != row.file.name:
+        row.file.storage.delete(former)
 
 
 def public_figures(protocol: dict[str, Any], documents: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +84,9 @@ def category_figures(category: dict[str, str], protocol: dict[str, Any], documen
         "title_en",
         "organisation_th",
         "organisation_en",
-        "reason",
+        "reason_th",
+        "reason_en",
+        "leaves_order",
     )
     return category | {
         "votes": public_votes(category["code"], protocol, {row["entry"]: row["reference"] for row in winners}),

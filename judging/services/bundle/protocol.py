@@ -9,11 +9,14 @@ from typing import Any
 import numpy
 
 from awards.ledger.services import pseudonym_of, stamp
-from awards.models import Round, WinnerList
+from awards.models import Edition, Round, WinnerList
+from awards.services import ACROSS
 from judging.finals.carrying import CARRIED
-from judging.models import Assignment, ChairVote, Conflict, Decision, Judge, MethodChange, MethodLock
+from judging.models import Assignment, ChairVote, Conflict, Decision, Judge, MethodChange, MethodLock, OverallDecision
 from judging.services.bundle.ledger import OpenChain
+from judging.services.decisions import out_of_order
 from judging.services.pseudonyms import Pseudonyms
+from judging.services.public_reasons import NOT_TOLD, PublicReason
 from judging.services.results import Counted
 from judging.statuses import BallotState
 
@@ -151,12 +154,14 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
     ranks = {
         (code, row["entry"]): row["rank"] for code, document in found.documents.items() for row in document["entries"]
     }
-    reasons = {
-        (code, reference): reason
-        for code, reference, reason in Decision.objects.filter(
-            entry_category__entry__edition=found.round.edition
-        ).values_list("entry_category__category__code", "entry_category__entry__reference", "reason")
-    }
+    reasons = public_reasons(found.round.edition)
+    lines = [(row, found.pseudonyms.entry(row.reference)) for row in found.winner_list.winners.all()]
+    levels: dict[str, dict[str, int]] = {}
+    for row, name in lines:
+        levels.setdefault(row.category_code, {})[name] = row.level_order
+    ranked: dict[str, dict[str, int]] = {}
+    for (code, name), rank in ranks.items():
+        ranked.setdefault(code, {})[name] = rank
     return [
         {
             "category": row.category_code,
@@ -165,13 +170,36 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
             "reference": row.reference,
             **both(row, "title"),
             **both(row, "organisation"),
-            "entry": found.pseudonyms.entry(row.reference),
+            "entry": name,
             "salt": found.pseudonyms.salt("entry", row.reference),
-            "rank": ranks.get((row.category_code, found.pseudonyms.entry(row.reference))),
-            "reason": reasons.get((row.category_code, row.reference), ""),
+            "rank": ranks.get((row.category_code, name)),
+            "leaves_order": out_of_order(ranked.get(row.category_code, {}), levels[row.category_code], name),
+            **told_reason(reasons.get((row.category_code, row.level_code, row.reference), NOT_TOLD)),
         }
-        for row in found.winner_list.winners.all()
+        for row, name in lines
     ]
+
+
+Place = tuple[str, str, str]  # category, level, reference
+
+
+def public_reasons(edition: Edition) -> dict[Place, PublicReason]:
+    """The public wordings only: an organiser's own reason is in no file that leaves the house."""
+    decisions = Decision.objects.filter(entry_category__entry__edition=edition).select_related(
+        "level", "entry_category__category", "entry_category__entry"
+    )
+    found = {}
+    for row in decisions:
+        standing = row.entry_category
+        found[standing.category.code, row.level.code, standing.entry.reference] = PublicReason.of(row)
+    for overall in OverallDecision.objects.filter(entry__edition=edition).select_related("level", "entry"):
+        place = (ACROSS["category_code"], overall.level.code, overall.entry.reference)
+        found[place] = PublicReason.of(overall)
+    return found
+
+
+def told_reason(reason: PublicReason) -> dict[str, str]:
+    return {"reason_th": reason.th, "reason_en": reason.en}
 
 
 def judges(found: Gathered) -> list[dict[str, str]]:
