@@ -3,7 +3,8 @@
 A document is a template of its own (``templates/<app>/<name>.typ``) and data. Data reaches the template as JSON and
 never as source code, so nothing that anybody typed is run. Typst's own line breaking splits Thai words ("ขอมอบ",
 "อัจฉริยะ"). So zero-width spaces stand between words before the text is handed over (a reader who copies the text gets
-them, too), and each word is set in a box of its own, within which no line ends.
+them, too), and each word is set in a box of its own, within which no line ends. Words that a slash or a full stop joins
+("ดี/เด่น", "จ.ขอนแก่น") stay in one box.
 """
 
 from __future__ import annotations
@@ -13,52 +14,69 @@ import json
 import re
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import thaibreak
 import typst
 from django.conf import settings
-from fontpkg_sarabun import __file__ as sarabun
-from fontTools.ttLib import TTFont
 
-FONTS = Path(sarabun).parent / "files"
+from awards.accounts.fonts import FOLDERS, printable
+
 ZERO_WIDTH_SPACE = "\u200b"
-UNKNOWN = "?"  # in place of a letter that the font lacks: PDF/A refuses a document with a missing glyph
-# Forty letters: a run in which the segmenter knows no word may end a line somewhere. A hyphen stays with its word.
-WHOLE_WORDS = b'#show regex("[\\u{0E01}-\\u{0E5B}]{2,40}-?"): box\n'
+MOST_TOGETHER = 24  # letters: a longer run in which nobody knows a word may end a line anywhere
+THAI = "[\\u{0E01}-\\u{0E5B}]"
+WHOLE_WORDS = (f'#show regex("{THAI}{{1,24}}(?:[./]{THAI}{{1,24}}){{1,2}}[./-]?|{THAI}{{2,40}}[./-]?"): box\n').encode()
 THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
+OTHER_RUN = re.compile(rf"[^\W\u0e01-\u0e5b]{{{MOST_TOGETHER + 1},}}")
+FINGERPRINT = re.compile("[0-9a-f]{32,}")  # is read and copied as one piece
+REPEATED = re.compile(" +(?=[ๆฯ])")  # a line does not begin with these
+CAN_BEGIN = re.compile("(?<![เแโใไ])[ก-ฮเแโใไ]")  # within a run of Thai letters: where a part may begin
 
 
 def break_words(text: str) -> str:
-    """The same text with a zero-width space between Thai words."""
-    return THAI_RUN.sub(lambda run: ZERO_WIDTH_SPACE.join(thaibreak.words(run[0])), text)
+    """The same text with a zero-width space between Thai words, and within runs too long for any line."""
+    text = REPEATED.sub("\u00a0", text)
+    text = OTHER_RUN.sub(lambda run: parted(run[0]), text)
+    return THAI_RUN.sub(lambda run: ZERO_WIDTH_SPACE.join(map(parted_thai, thaibreak.words(run[0]))), text)
 
 
-@lru_cache(maxsize=1)
-def letters() -> frozenset[int]:
-    return frozenset(TTFont(FONTS / "Sarabun-Regular.ttf").getBestCmap()) | {ord("\n"), ord(ZERO_WIDTH_SPACE)}
+def parted(run: str, every: int = 8) -> str:
+    if FINGERPRINT.fullmatch(run):
+        return run
+    return ZERO_WIDTH_SPACE.join(run[place : place + every] for place in range(0, len(run), every))
 
 
-def printable(text: str) -> str:
-    if text.isascii() and text.isprintable():  # a picture in base64 is a million letters
-        return text
-    return "".join(letter if ord(letter) in letters() else UNKNOWN for letter in text)
+def parted_thai(word: str, every: int = 12) -> str:
+    """A run that the segmenter knows no word in, cut between syllables as far as letters tell."""
+    if len(word) <= MOST_TOGETHER:
+        return word
+    cuts, last = [0], 0
+    for found in CAN_BEGIN.finditer(word):
+        if found.start() - last >= every:
+            last = found.start()
+            cuts.append(last)
+    return ZERO_WIDTH_SPACE.join(word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True))
 
 
 def broken(value: Any) -> Any:
-    """Every text within JSON data as the font can print it and with its words apart; keys stay as they are."""
+    """Every text within JSON data as the fonts can print it and with its words apart; keys stay as they are."""
     if isinstance(value, str):
-        return break_words(printable(value))
+        return value if is_drawing(value) else break_words(printable(value))
     if isinstance(value, dict):
         return {key: broken(part) for key, part in value.items()}
     return [broken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
+def is_drawing(text: str) -> bool:
+    """A picture as text (a million letters of base64): nothing to be read as words."""
+    return text.startswith("<svg ") and text.isascii()
+
+
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """Read once in a process: the system's fonts are left out, so that a document looks the same everywhere."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    folders = [str(folder) for folder in FOLDERS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
