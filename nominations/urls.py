@@ -36,7 +36,7 @@ urlpatterns = [
     path("entries/uploads/<uuid:key>/", uploads.upload_add, name="upload-add"),
     path("entries/uploads/<uuid:key>/finish/", uploads.upload_finish, name="upload-finish"),
     path("entries/<slug:reference>/uploads/", uploads.upload_begin, name="upload-begin"),
-    path("entries/<slug:reference>/receipt/", receipts.receipt_read, name="receipt-read"),
+    path("entries/<slug:reference>/receipt/", receipts.receipt_moved, name="receipt-moved"),
     path("entries/<slug:reference>/receipt/content/", receipts.receipt_content, name="receipt-content"),
     path("entries/<slug:reference>/", entries.entry_detail, name="entry-detail"),
     path("entries/<slug:reference>/edit/", entries.entry_edit, name="entry-edit"),
@@ -51,7 +51,7 @@ urlpatterns = [
     path("entries/<slug:reference>/reply/", answering.reply_send, name="reply-send"),
     path("entries/<slug:reference>/declarations/", declarations.entry_declarations, name="entry-declarations"),
     path("entries/<slug:reference>/history/", collaborators.entry_history, name="entry-history"),
-    path("entries/<slug:reference>/receipt.pdf", collaborators.entry_receipt, name="entry-receipt"),
+    path("entries/<slug:reference>/receipt.pdf", receipts.receipt_read, name="receipt-read"),
     path("entries/<slug:reference>/people/", collaborators.entry_collaborators, name="entry-collaborators"),
     path(
         "entries/<slug:reference>/people/<int:pk>/remove/",

@@ -163,6 +163,7 @@ awards:stage-paper paper=seating_sheet       | in   no   no   no   no   no   ok 
 awards:stage-paper                           | in   no   no   no   no   no   --   no   no   no
 awards:stage-word                            | in   no   no   no   no   no   ok   no   no   no
 awards:stage-word POST                       | in   no   no   no   no   no   ok   no   no   no
+credential-open                              | go
 credential-issuer                            | ok
 credential-status                            | --
 credential-jwks                              | ok
@@ -220,6 +221,8 @@ nominations:upload-begin POST                | in   --   422  --   --   --   no 
 nominations:upload-add POST key=upload       | in   --   409  --   --   --   --   --   --   --
 nominations:upload-finish POST key=upload    | in   --   409  --   --   --   --   --   --   --
 nominations:receipt-read                     | in   --   ok   --   --   --   ok   --   --   --
+nominations:receipt-read reference=draft     | in   --   go   --   --   --   --   --   --   --
+nominations:receipt-moved                    | in   --   go   --   --   --   go   --   --   --
 nominations:receipt-content                  | in   --   ok   --   --   --   ok   --   --   --
 nominations:manage-files                     | in   no   no   no   no   no   ok   no   no   no
 nominations:file-screen POST                 | in   no   no   no   no   no   go   no   no   no
@@ -263,8 +266,6 @@ nominations:declaration-change POST code=declaration | in   no   no   no   no   
 nominations:declaration-act POST code=declaration | in   no   no   no   no   no   go   no   no   no
 nominations:entry-history                    | in   --   ok   --   --   --   no   --   --   --
 nominations:entry-history POST               | in   --   --   --   --   --   no   --   --   --
-nominations:entry-receipt                    | in   --   ok   --   --   --   no   --   --   --
-nominations:entry-receipt reference=draft    | in   --   go   --   --   --   --   --   --   --
 nominations:entry-collaborators              | in   --   ok   --   --   --   no   --   --   --
 nominations:collaborator-remove POST         | in   --   --   --   --   --   no   --   --   --
 nominations:manage-entries                   | in   no   no   no   no   no   ok   no   no   no

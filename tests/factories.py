@@ -261,7 +261,7 @@ def make_credential(edition: Edition, winner: Winner | None = None, **fields: An
     kind = CertificateKind.WINNER if winner else CertificateKind.JUDGE
     names = {"name_th": f"ผู้รับสมมุติ {n}", "name_en": f"Invented recipient {n}"}
     texts = {
-        "title_th": "ประกาศนียบัตร",
+        "title_th": "เกียรติบัตร",
         "title_en": "Certificate",
         "text_th": names["name_th"],
         "text_en": names["name_en"],
@@ -502,7 +502,7 @@ EMBARGO_SECRETS = {
     "caption": "คำบรรยายภาพลับก่อนประกาศ",
     "credit": "ผู้ถ่ายภาพลับก่อนประกาศ",
     "certificate code": "LEAK-LEAK-LEAK-LEAK",
-    "certificate text": "ประกาศนียบัตรลับก่อนประกาศ",
+    "certificate text": "เกียรติบัตรลับก่อนประกาศ",
 }
 
 

@@ -73,7 +73,7 @@ THINK = {
     "nominations:entry-edit",
     "nominations:entry-detail",
     "nominations:eligibility-check",
-    "nominations:entry-receipt",
+    "nominations:receipt-read",
 }
 READERS = ("anonymous", "entrant", "judge", "organiser", "registrar", "operator")
 

@@ -27,8 +27,9 @@ MOST_TOGETHER = 24  # letters: a longer run in which nobody knows a word may end
 THAI = "[\\u{0E01}-\\u{0E5B}]"
 WHOLE_WORDS = (f'#show regex("{THAI}{{1,24}}(?:[./]{THAI}{{1,24}}){{1,2}}[./-]?|{THAI}{{2,40}}[./-]?"): box\n').encode()
 THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
+LONG_WORD = re.compile(rf"\S{{{MOST_TOGETHER + 1},}}")
 OTHER_RUN = re.compile(rf"[^\W\u0e01-\u0e5b]{{{MOST_TOGETHER + 1},}}")
-FINGERPRINT = re.compile("[0-9a-f]{32,}")  # is read and copied as one piece
+COPIED = re.compile("[0-9a-f]{32,}|.*(?:://|@|www[.]).*")  # fingerprints and addresses: copied as one piece
 REPEATED = re.compile(" +(?=[ๆฯ])")  # a line does not begin with these
 CAN_BEGIN = re.compile("(?<![เแโใไ])[ก-ฮเแโใไ]")  # within a run of Thai letters: where a part may begin
 
@@ -36,13 +37,15 @@ CAN_BEGIN = re.compile("(?<![เแโใไ])[ก-ฮเแโใไ]")  # with
 def break_words(text: str) -> str:
     """The same text with a zero-width space between Thai words, and within runs too long for any line."""
     text = REPEATED.sub("\u00a0", text)
-    text = OTHER_RUN.sub(lambda run: parted(run[0]), text)
+    text = LONG_WORD.sub(lambda word: parted_word(word[0]), text)
     return THAI_RUN.sub(lambda run: ZERO_WIDTH_SPACE.join(map(parted_thai, thaibreak.words(run[0]))), text)
 
 
+def parted_word(word: str) -> str:
+    return word if COPIED.fullmatch(word) else OTHER_RUN.sub(lambda run: parted(run[0]), word)
+
+
 def parted(run: str, every: int = 8) -> str:
-    if FINGERPRINT.fullmatch(run):
-        return run
     return ZERO_WIDTH_SPACE.join(run[place : place + every] for place in range(0, len(run), every))
 
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from awards.accounts.bilingual import reader_language
 from awards.certificates.keys import Keys, base64url, jwk_of
 from awards.certificates.models import Credential
 
@@ -24,6 +25,11 @@ CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/s
 STATUS_BITS = 131_072  # the least the standard allows, so that a revocation hides in a crowd
 ISSUER_TH = "โครงการประกวดระบบบริการเมืองอัจฉริยะดีเด่น"
 ISSUER_EN = "Smart City Solutions Awards"
+
+
+def issuer_name() -> str:
+    """In the reader's language."""
+    return ISSUER_EN if reader_language() == "en" else ISSUER_TH
 
 
 def stamp(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.fonts import lacking, named
 from awards.accounts.thai import clean_text
 from awards.certificates.models import Wording
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
@@ -64,6 +65,9 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         for name in ("text_th", "text_en"):
             if unknown := unknown_places(data.get(name, "")):
                 self.add_error(name, _("There is nothing to fill in for %s.") % ", ".join(unknown))
+        for name in self.Meta.fields:
+            if missing := lacking(str(data.get(name, ""))):
+                self.add_error(name, _("No font here can print %s. Leave it out.") % ", ".join(map(named, missing)))
         for name in PICTURES:
             self.clean_picture(name, data.pop(name, None), bool(data.pop(f"no_{name}", False)))
         return data

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from awards.accounts.thai import format_date, thai_digits
+from awards.accounts.numerals import counts_in_thai
+from awards.accounts.thai import format_date
 from awards.accounts.typeset import svg_of, typeset_pdf, typeset_png
-from awards.certificates.badges import address
+from awards.certificates.badges import ISSUER_EN, ISSUER_TH, address
 from awards.certificates.models import Credential
 
 TEMPLATE = "certificates/certificate.typ"
@@ -47,13 +48,15 @@ NOTHING: Mapping[str, str] = {}
 
 def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[str, str] = NOTHING) -> dict[str, Any]:
     """What the template prints."""
-    url = address("awards:credential-verify", credential.code)
-    digits = thai_digits if credential.extra.get("thai_digits") else str
+    url = address("credential-open", credential.code)
+    digits = counts_in_thai if credential.extra.get("thai_digits") else str
     signers = [{**one, "image": shown(one["image"], pictures)} for one in credential.extra.get("signers", [])]
     return {
+        "issuer_th": ISSUER_TH,
+        "issuer_en": ISSUER_EN,
         "title_th": credential.title_th,
         "title_en": credential.title_en,
-        "name_th": digits(credential.name_th),
+        "name_th": credential.name_th,
         "name_en": credential.name_en,
         "text_th": credential.text_th.split("\n"),
         "text_en": credential.text_en.split("\n"),
@@ -62,6 +65,7 @@ def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[s
         "code": credential.code,
         "url": url,
         "qr": qr_code(url),
+        "qr_says": f"คิวอาร์โค้ดสำหรับตรวจสอบเกียรติบัตร · QR code to check this certificate: {url}",
         "signers": signers,
         "logos": [shown(name, pictures) for name in credential.extra.get("logos", [])],
         "specimen": specimen,

@@ -12,12 +12,13 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from awards.accounts.bilingual import Localized
+from awards.accounts.fonts import lacking, named
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
 from awards.certificates.mailing import tell_of_revocation
 from awards.certificates.models import CertificateKind, Credential, Wording, new_code
 from awards.certificates.pdf import make_pdf
-from awards.certificates.wording import DEFAULTS, bare_level, filled, without_category
+from awards.certificates.wording import DEFAULTS, bare_level, filled, filled_in_thai_digits, without_category
 from awards.ledger.services import append
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
@@ -45,6 +46,17 @@ class Recipient:
 
     name, work = Localized("name"), Localized("work")
     level, category = Localized("level"), Localized("category")
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Letters that no font of ours can write, of any of the texts that the certificate would say."""
+        names = ("name", "work", "level", "category")
+        return lacking(*(getattr(self, f"{name}_{language}") for name in names for language in ("th", "en")))
+
+    @property
+    def lacking_named(self) -> str:
+        """``😀 (U+1F600), …`` for whoever decides about it; empty where every letter can be written."""
+        return ", ".join(map(named, self.lacking))
 
     def words(self, language: str, edition: Edition) -> dict[str, str]:
         names = ("name", "work", "level", "category")
@@ -126,6 +138,7 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
     texts = {"th": wording.text_th, "en": wording.text_en}
     if one.winner and not one.category_th:
         texts = {language: without_category(text) for language, text in texts.items()}
+    fill_in = filled_in_thai_digits if wording.thai_digits else filled
     return Credential(
         edition=edition,
         code=new_code(),
@@ -138,7 +151,7 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
         name_en=one.name_en,
         title_th=wording.title_th,
         title_en=wording.title_en,
-        text_th=filled(texts["th"], one.words("th", edition), digits=wording.thai_digits),
+        text_th=fill_in(texts["th"], one.words("th", edition)),
         text_en=filled(texts["en"], one.words("en", edition)),
         extra=frozen_look(wording),
         issued_at=edition.announces_at,

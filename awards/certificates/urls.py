@@ -24,6 +24,7 @@ urlpatterns = [
     path(MANAGE + "<int:pk>/revoke/", managing.credential_revoke, name="credential-revoke"),
 ]
 machine_patterns = [
+    path("verify/<str:code>/", views.credential_open, name="credential-open"),
     path("api/v1/credentials/issuer.json", views.issuer, name="credential-issuer"),
     path("api/v1/credentials/status/<int:part>", views.status, name="credential-status"),
     path(".well-known/jwks.json", views.jwks, name="credential-jwks"),

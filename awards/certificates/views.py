@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from awards.accounts.bilingual import other_language, reader_language
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.certificates import badges
 from awards.certificates.forms import CodeForm
@@ -49,13 +53,48 @@ def credential_find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def credential_open(request: HttpRequest, code: str) -> HttpResponse:
+    """The address that is printed: to the page in the reader's language, the certificate's own where they name none."""
+    with override(wished_language(request)):
+        response = redirect("awards:credential-verify", code_of(code)[:60])
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def wished_language(request: HttpRequest) -> str:
+    """Of a member what they chose; of others English only where their browser asks for it and not for Thai."""
+    if request.user.is_authenticated:
+        return request.user.language
+    asked = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    reads_thai = any(code.startswith("th") for code in asked)
+    return "en" if not reads_thai and any(code.startswith("en") for code in asked) else "th"
+
+
+@require_safe
 def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate says, when it was issued, whether it was revoked; nothing else."""
     credential = Credential.objects.public().select_related("edition").filter(code=code_of(code)).first()
     if credential is None:
         return render(request, "certificates/unknown.html", {"code": clean_text(code)[:60]}, status=404)
-    context = {"credential": credential, "has_key": current_keys().signing is not None}
+    context = {
+        "credential": credential,
+        "has_key": current_keys().signing is not None,
+        "issuer": badges.issuer_name(),
+        "site": settings.SITE_URL,
+        "signers": signers_of(credential),
+    }
     return render(request, "certificates/verify.html", context)
+
+
+def signers_of(credential: Credential) -> list[str]:
+    """Who signs the paper, with their office, in the reader's language where it was written."""
+    at, other = reader_language(), other_language(reader_language())
+    found = []
+    for one in credential.extra.get("signers", []):
+        parts = [one.get(f"{part}_{at}") or one.get(f"{part}_{other}") for part in ("name", "office")]
+        found.append(", ".join(part for part in parts if part))
+    return [text for text in found if text]
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from awards.accounts.numerals import counts_in_thai, years_in_thai
 from awards.accounts.thai import thai_digits
 
 PLACEHOLDERS = ("name", "work", "level", "category", "edition", "year")
@@ -13,16 +14,16 @@ PLACE = re.compile(r"\{(\w+)\}", re.ASCII)
 # kind → title_th, title_en, text_th, text_en
 DEFAULTS = {
     "winner": (
-        "ประกาศนียบัตร",
+        "เกียรติบัตร",
         "Certificate of Award",
-        "ขอมอบประกาศนียบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้รับรางวัล{level} สาขา{category}\nจากผลงาน “{work}”\nใน{edition}",
+        "ขอมอบเกียรติบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้รับรางวัล{level} สาขา{category}\nจากผลงาน “{work}”\nใน{edition}",
         "This is to certify that\n{name}\nreceived the award {level} in the category {category}\n"
         "for “{work}”\nin the {edition}",
     ),
     "entrant": (
-        "ประกาศนียบัตร",
+        "เกียรติบัตร",
         "Certificate of Participation",
-        "ขอมอบประกาศนียบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้ส่งผลงาน “{work}” เข้าร่วม{edition}",
+        "ขอมอบเกียรติบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้ส่งผลงาน “{work}” เข้าร่วม{edition}",
         "This is to certify that\n{name}\ntook part with “{work}” in the {edition}",
     ),
     "judge": (
@@ -39,10 +40,19 @@ def unknown_places(text: str) -> list[str]:
     return sorted({f"{{{name}}}" for name in PLACE.findall(text) if name not in PLACEHOLDERS})
 
 
-def filled(text: str, values: Mapping[str, str], *, digits: bool = False) -> str:
-    """The text with its placeholders filled in; ``digits``: Arabic digits become Thai ones."""
-    whole = PLACE.sub(lambda place: values.get(place[1], place[0]), text)
-    return thai_digits(whole) if digits else whole
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled in."""
+    return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+
+
+def filled_in_thai_digits(text: str, values: Mapping[str, str]) -> str:
+    """The same with Thai digits where they belong: not in what is the recipient's, the work's or the prize's name."""
+    found = dict(values)
+    if "year" in found:
+        found["year"] = thai_digits(found["year"])
+    if "edition" in found:
+        found["edition"] = years_in_thai(found["edition"])
+    return filled(counts_in_thai(text), found)
 
 
 def bare_level(level_th: str) -> str:

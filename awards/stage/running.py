@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from awards.accounts.fonts import lacking, named
 from awards.models import Edition, Winner, WinnerList
 from awards.services.lists import ACROSS
 from awards.stage.models import Grouping, Side, StagePlan, StageWord
@@ -32,6 +33,13 @@ class Cue:
     answered: bool  # somebody said how many come; otherwise ``coming`` is the plan's usual party
     seats: tuple[str, ...]
     seat: str  # the first one as an organiser gave it; empty where it follows from the order
+
+    @property
+    def lacking_named(self) -> str:
+        """Letters of what the papers say of this prize that no font of ours can write; empty where all can be."""
+        names = [f"{name}_{at}" for name in ("title", "organisation", "level", "category") for at in ("th", "en")]
+        said = [self.reading_th, self.reading_en, self.receiver_th, self.receiver_en, self.note]
+        return ", ".join(map(named, lacking(*(getattr(self.winner, name) for name in names), *said)))
 
     @property
     def is_moved(self) -> bool:
@@ -59,6 +67,10 @@ class Running:
     @property
     def unanswered(self) -> int:
         return len({cue.winner.reference for cue in self.cues if not cue.answered})
+
+    @property
+    def unprintable(self) -> list[Cue]:
+        return [cue for cue in self.cues if cue.lacking_named]
 
     @property
     def people(self) -> int:

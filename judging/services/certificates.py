@@ -72,7 +72,13 @@ def judge_recipient(judge: Judge) -> Recipient:
 def prepare_certificates(
     *, edition: Edition, kind: CertificateKind, chosen: Collection[str] | None = None, actor: Any = None
 ) -> int:
-    """Queue certificates for the recipients of these references, None for all; those that have one keep it."""
+    """Queue certificates for the recipients of these references; those that have one keep it.
+
+    None: for all but those with letters that cannot be printed. For these a person decides, one by one.
+    """
     found = [one for one in recipients_of(edition, kind) if one.name_th]
-    wanted = found if chosen is None else [one for one in found if one.reference in chosen]
+    if chosen is None:
+        wanted = [one for one in found if not one.lacking]
+    else:
+        wanted = [one for one in found if one.reference in chosen]
     return prepare(edition=edition, kind=kind, recipients=wanted, actor=actor)

@@ -27,6 +27,14 @@ def certificate_recipients(request: HttpRequest, edition: str, kind: str) -> Htt
     standing = award.credentials.standing().filter(kind=asked)
     codes = dict(standing.values_list("reference", "code"))
     recipients = [(one, codes.get(one.reference, "")) for one in recipients_of(award, asked)]
-    without = sum(bool(one.name_th) and not code for one, code in recipients)
-    context = {"edition": award, "kind": asked, "recipients": recipients, "without": without, "tab": "certificates"}
+    waiting = [one for one, code in recipients if one.name_th and not code]
+    context = {
+        "edition": award,
+        "kind": asked,
+        "recipients": recipients,
+        "without": len(waiting),
+        "printable": sum(not one.lacking for one in waiting),
+        "unprintable": [one for one in waiting if one.lacking],
+        "tab": "certificates",
+    }
     return render(request, "judging/certificate_recipients.html", context)

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from awards.accounts.fonts import code_point, lacking
 from awards.accounts.thai import format_datetime
 from awards.accounts.typeset import typeset_pdf
 from awards.ledger.services import canonical, database_now
@@ -104,7 +105,19 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
         "files_heading": _("Files"),
         "files": [[file["name"], size_in_words(file["size"]), file["sha256"]] for file in content["files"]],
         "page": _("Page"),
+        "letters_note": letters_note(content),
     }
+
+
+def letters_note(content: dict[str, Any]) -> str:
+    """Nothing is left out unsaid: which letters stand as their code. Empty where all can be printed."""
+    codes = [code_point(letter) for letter in lacking(canonical(content))]
+    if not codes:
+        return ""
+    return _(
+        "No font can print these letters here, so they stand as their code: %(codes)s. The content itself, which the "
+        "fingerprint covers, has them."
+    ) % {"codes": ", ".join(codes)}
 
 
 def category_names(entry: Entry, codes: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from nominations import emails
 from nominations.filters import filtered_entries
 from nominations.intake.extent import AllColumns, ShownColumns, extent_of
 from nominations.models import Entry, Export
-from nominations.services.receipts import dossier_pdf
+from nominations.services.dossiers import dossier_pdf
 from nominations.statuses import ExportKind
 
 CHUNK = 500

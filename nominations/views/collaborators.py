@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,6 @@ from nominations.forms.desk import CollaboratorForm
 from nominations.history import field_histories
 from nominations.models import Entry
 from nominations.services.collaborators import invite_collaborator, remove_collaborator
-from nominations.services.receipts import receipt_pdf
 from nominations.services.saving import save_typed
 from nominations.statuses import EntryState
 from nominations.views.entries import get_own_entry, get_readable_entry
@@ -77,16 +75,3 @@ def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
     else:
         messages.success(request, _("The earlier text stands again."))
     return redirect("nominations:entry-history", reference=entry.reference)
-
-
-@login_required
-def entry_receipt(request: HttpRequest, reference: str) -> HttpResponse:
-    """The receipt of what stands submitted."""
-    entry = get_readable_entry(request, reference)
-    if entry.state != EntryState.SUBMITTED:
-        messages.info(request, _("There is a receipt once the entry has been sent in."))
-        return redirect("nominations:entry-detail", reference=entry.reference)
-    language = "en" if (get_language() or "").startswith("en") else "th"
-    response = HttpResponse(receipt_pdf(entry, language), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{entry.reference}.pdf"'
-    return response

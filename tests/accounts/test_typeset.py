@@ -78,7 +78,13 @@ def test_run_without_any_space_stays_on_the_paper(letter: str, template: str, tm
         right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
         assert text.count_chars() >= 300
         assert right <= document[0].get_width()
-    assert break_words("ab" * 32) == "ab" * 32  # a fingerprint is copied as it stands
+
+
+@pytest.mark.parametrize(
+    "text", ["ab" * 32, f"https://drive.example.org/d/{'a1B' * 12}/view", f"{'a' * 40}@example.org"]
+)
+def test_fingerprints_and_addresses_are_copied_as_they_stand(text: str) -> None:
+    assert break_words(text) == text
 
 
 def test_same_data_gives_the_same_bytes_and_markup_is_only_text(template: str) -> None:

@@ -85,12 +85,6 @@ def test_each_winner_gets_one_certificate_however_often_it_is_asked_for() -> Non
     assert Row.objects.filter(act="certificates-prepared").count() == 1
 
 
-def test_words_are_frozen_and_filled_in_with_thai_digits() -> None:
-    credential = prepared()
-    assert credential.name_th in credential.text_th.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
-    assert "{" not in credential.text_th + credential.text_en
-
-
 def test_placeholders_that_mean_nothing_are_named() -> None:
     assert unknown_places("{name} {nmae}") == ["{nmae}"]
     assert filled("{name} {x}", {"name": "{level}", "level": "no"}) == "{level} {x}"

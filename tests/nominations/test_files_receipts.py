@@ -19,7 +19,7 @@ from awards.ledger.services import canonical
 from awards.outbox.services import deliver_messages
 from nominations import services
 from nominations.content import content_of
-from nominations.files.receipts import receipt_pdf, with_entry
+from nominations.files.receipts import keep_receipt, receipt_pdf, with_entry
 from nominations.models import Entry, Receipt
 from tests.factories import make_category, make_edition, make_user
 from tests.nominations.filemakers import attach, pdf_bytes
@@ -66,6 +66,38 @@ def test_receipt_is_a_pdf_of_the_entry_in_its_language(language: str, word: str)
     with pikepdf.open(io.BytesIO(content)) as document:
         assert document.open_metadata().pdfa_status == "2B"
     assert receipt_pdf(receipt) == content
+
+
+def test_there_is_one_receipt_and_it_says_what_was_received_not_what_stands_now(client: Client) -> None:
+    entry = sent_in()
+    received = receipt_pdf(with_entry().get())
+    Entry.objects.filter(pk=entry.pk).update(title_th="แก้ไขภายหลัง")
+    client.force_login(entry.owner)
+    for language in ("th", "en"):
+        older = client.get(f"/{language}/entries/{entry.reference}/receipt/")
+        assert older.headers["Location"] == f"/{language}/entries/{entry.reference}/receipt.pdf"
+        assert client.get(older.headers["Location"]).content == received
+
+
+def test_no_line_of_a_receipt_passes_the_margin() -> None:
+    entry = sent_in(name_th="ก" * 90)
+    Entry.objects.filter(pk=entry.pk).update(title_th="W" * 200, summary_th="ข" * 400)
+    receipt = keep_receipt(entry=Entry.objects.get(pk=entry.pk))
+    with pypdfium2.PdfDocument(receipt_pdf(with_entry().get(pk=receipt.pk))) as document:
+        for page in document:
+            text = page.get_textpage()
+            right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+            assert right <= page.get_width() - 60  # 2.2 cm are 62 points
+
+
+def test_receipt_says_which_letters_no_font_can_print() -> None:
+    entry = sent_in()
+    Entry.objects.filter(pk=entry.pk).update(title_th="รถเมล์ 😀 北京")
+    receipt = keep_receipt(entry=Entry.objects.get(pk=entry.pk))
+    text = text_of(receipt_pdf(with_entry().get(pk=receipt.pk)))
+    assert "รถเมล์[U+1F600]北京" in text
+    assert text.count("U+1F600") == 2  # in its place and in the note
+    assert "?" not in text
 
 
 def test_receipt_goes_along_with_the_mail() -> None:

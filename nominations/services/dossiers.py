@@ -1,4 +1,4 @@
-"""An entry typeset: the receipt of its submission for the entrant, and the dossier that organisers export."""
+"""An entry typeset as it stands: the dossier that organisers export. Its receipt is kept in ``files.receipts``."""
 
 from __future__ import annotations
 
@@ -9,22 +9,11 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.thai import format_datetime
 from awards.accounts.typeset import typeset_pdf
-from nominations.content import content_of, hash_of
 from nominations.eligibility.reading import content_of_checklist, lines_of_checklist
 from nominations.models import Entry
 from nominations.reading import Reading, read_entry
 
 TEMPLATE = "nominations/entry.typ"
-
-
-def receipt_pdf(entry: Entry, language: str) -> bytes:
-    """What was sent in, when, under which reference, and the SHA-256 of its content. PDF/A-2b."""
-    with translation.override(language):
-        content = content_of(entry)
-        data = printed(read_entry(entry, blind=False), entry, language, content)
-        data["heading"] = _("Receipt")
-        data["facts"] += [[_("SHA-256 of the content"), hash_of(content)]]
-    return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
 
 
 def dossier_pdf(entry: Entry, language: str) -> bytes:
