@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in the reader's language. A lost CSRF token never costs the typed text."""
+"""Pages for what went wrong, in the reader's language. A lost CSRF token costs no text that was typed on our page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from config.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
 
@@ -64,7 +66,12 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The token was lost (an expired login, cleared cookies): one press sends the same text again, freshly signed."""
+    """The token was lost (an expired login, cleared cookies): one press sends the same text again, freshly signed.
+
+    Only where the form was our own page's: a stranger's would be made ours by that press.
+    """
+    if not sent_by_our_page(request):
+        return render(request, "403_foreign.html", status=403)
     rotate_token(request)
     get_token(request)
     context: dict[str, Any] = {"fields": typed_fields(request), "files": bool(request.FILES)}

@@ -1,6 +1,7 @@
 """A form sent after the login had run out: what was typed waits in the session until the person has signed in.
 
-Kept for an hour, for the one address it was sent to, on the server; passwords and files are not kept.
+Kept for an hour, for the one address it was sent to, on the server; passwords and files are not kept, and nothing that
+was not typed on a page of our own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from config.errors import typed_fields
+from config.provenance import sent_by_our_page
 
 KEY = "kept_text"
 SECONDS = 3600
@@ -37,7 +39,7 @@ class KeptText:
             elif kept["path"] == request.get_full_path():
                 return render(request, "kept_text.html", offered(request))
         response = self.get_response(request)
-        if turned_away(request, response):
+        if turned_away(request, response) and sent_by_our_page(request):
             keep(request)
         return response
 

@@ -15,11 +15,12 @@ from tests.factories import make_certificate, make_edition, make_organiser, make
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/dsure/manage/marks/add/"
+OWN_PAGE = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 
 
 def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(client: Client) -> None:
     typed = {"code": "gold", "name_th": "ทอง <b>", "name_en": "Gold", "order": "1"}
-    assert "/account/login/" in client.post(FORM, {**typed, "password": "secret"}).headers["Location"]
+    assert "/account/login/" in client.post(FORM, {**typed, "password": "secret"}, headers=OWN_PAGE).headers["Location"]
     assert "What you typed is kept" in client.get(f"/en/account/login/?next={FORM}").content.decode()
     client.force_login(make_registrar())
     page = client.get(FORM).content.decode()
@@ -31,7 +32,7 @@ def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(cli
 
 
 def test_kept_text_is_offered_at_its_own_address_only_and_not_for_ever(client: Client) -> None:
-    client.post(FORM, {"name_th": "ทอง"})
+    client.post(FORM, {"name_th": "ทอง"}, headers=OWN_PAGE)
     client.force_login(make_registrar())
     assert "ทอง" not in client.get("/en/dsure/manage/").content.decode()
     session = client.session
@@ -43,7 +44,7 @@ def test_kept_text_is_offered_at_its_own_address_only_and_not_for_ever(client: C
 def test_lost_csrf_token_keeps_the_text() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_registrar())
-    response = client.post(FORM, {"name_th": "ทอง", "password": "secret"})
+    response = client.post(FORM, {"name_th": "ทอง", "password": "secret"}, headers=OWN_PAGE)
     assert response.status_code == 403
     assert 'value="ทอง"' in response.content.decode()
     assert "secret" not in response.content.decode()

@@ -206,7 +206,8 @@ def test_plain_ballot_sent_after_the_login_ran_out_is_offered_again() -> None:
     judge = judge_of(edition)
     row = assigned(judge, entry_in(edition))
     client, address = Client(), reverse("judging:ballot-edit", args=[row.pk])
-    answer = client.post(address, {"score-impact": "8", "comment_panel": "ข้อความที่พิมพ์ไว้"})
+    typed = {"score-impact": "8", "comment_panel": "ข้อความที่พิมพ์ไว้"}
+    answer = client.post(address, typed, headers={"Origin": "http://testserver"})
     assert answer.headers["Location"].startswith(reverse("judging:judge-link"))
     client.force_login(judge.user)
     assert "ข้อความที่พิมพ์ไว้" in client.get(address).content.decode()
