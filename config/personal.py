@@ -21,6 +21,7 @@ import awards.personal
 import judging.personal
 import nominations.personal
 from awards.accounts.models import User
+from awards.accounts.people import person_of
 from awards.accounts.personal import Erased, Tables, rows
 from awards.ledger.services import append
 
@@ -42,10 +43,10 @@ class Unknown(Exception):
 
 
 def find(email: str) -> User:
-    try:
-        return User.objects.get(email=email.strip().lower())
-    except User.DoesNotExist:
-        raise Unknown(email) from None
+    user = person_of(email)
+    if user is None:
+        raise Unknown(email)
+    return user
 
 
 def all_tables(user: User) -> Tables:

@@ -1,12 +1,12 @@
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from config import views
+from config import health, sign_in, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("", include("awards.machine_urls")),
     path("", include("awards.dsure.machine_urls")),
@@ -17,6 +17,16 @@ urlpatterns = [
         path("privacy/", views.privacy, name="privacy"),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
         path("account/", include("awards.accounts.urls")),
+        re_path(
+            r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            sign_in.ResetPasswordFromKey.as_view(),
+            name="account_reset_password_from_key",
+        ),
+        re_path(
+            r"^account/confirm-email/(?P<key>[-:\w]+)/$",
+            sign_in.ConfirmEmail.as_view(),
+            name="account_confirm_email",
+        ),
         path("account/", include("allauth.account.urls")),
         path("dsure/", include("awards.dsure.urls")),
         path("", include("awards.urls")),

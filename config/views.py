@@ -8,7 +8,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 
@@ -16,7 +16,6 @@ from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
 from config.desk import desk_cards
-from config.health import reasons_not_ready
 from config.home import front_page
 from config.metrics import as_text
 
@@ -48,15 +47,6 @@ def demo_mails(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = Paginator(Message.objects.order_by("-pk"), 50).get_page(request.GET.get("page"))
     return render(request, "config/demo_mails.html", {"page": page})
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
-
-
-def readyz(request: HttpRequest) -> HttpResponse:
-    reasons = reasons_not_ready()
-    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import translation
 
-from awards.accounts.models import User
+from awards.accounts.people import person_of
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.outbox.services import queue_mail
@@ -96,7 +96,7 @@ def acted_for_entrant(act: str, entry: Entry, reason: str) -> None:
 
 def collaborator_invited(collaborator: Collaborator, actor: Any) -> None:
     entry = collaborator.entry
-    user = User.objects.filter(email=collaborator.email).first()
+    user = person_of(collaborator.email)
     queue_mail(
         "collaborator-invited",
         "nominations/emails/collaborator_invited.txt",

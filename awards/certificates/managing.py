@@ -23,7 +23,7 @@ from awards.certificates.specimens import specimen
 from awards.certificates.views import pdf_of
 from awards.models import Edition
 from awards.outbox.work import WorkState
-from awards.views.lists import organised_edition
+from awards.views.lists import edition_or_refused
 
 
 def kind_asked(request: HttpRequest) -> str:
@@ -49,7 +49,7 @@ def kinds_of(edition: Edition) -> list[dict[str, Any]]:
 
 @login_required
 def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     kinds = kinds_of(found)
     waiting = any(kind["made"] + kind["failed"] < kind["total"] for kind in kinds)
     context = {"edition": found, "tab": "certificates", "kinds": kinds, "waiting": waiting}
@@ -70,7 +70,7 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
     """The template's editor. ``preview`` shows what was typed without storing it; so does every change, by htmx."""
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     form = wording_form(request, found, kind)
     sent = request.method == "POST" and form.is_valid()
     if sent and "preview" not in request.POST and not getattr(request, "htmx", False):
@@ -98,7 +98,7 @@ def wording_form(request: HttpRequest, edition: Edition, kind: str) -> WordingFo
 
 @login_required
 def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     credential = get_object_or_404(found.credentials, pk=pk)
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -113,13 +113,13 @@ def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpRespon
 @login_required
 def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileResponse:
     """The PDF for the organiser, before anything is public."""
-    return pdf_of(get_object_or_404(organised_edition(request, edition).credentials, pk=pk))
+    return pdf_of(get_object_or_404(edition_or_refused(request, edition).credentials, pk=pk))
 
 
 @require_POST
 @login_required
 def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     asked = mailing.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
     if amending.standing_list(found):
         text = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", asked)
@@ -136,7 +136,7 @@ def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpRespon
 @login_required
 def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
     """After an amendment: which certificates to revoke, and which of them to make again."""
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     standing = amending.standing_list(found)
     form = FollowForm(request.POST or None, initial={"because": standing.erratum if standing else ""})
     if request.method == "POST" and form.is_valid():
@@ -156,7 +156,7 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
 @require_POST
 @login_required
 def package_request(request: HttpRequest, edition: str) -> HttpResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     kind = str(request.POST.get("kind", ""))
     package = packages.request_package(edition=found, kind=kind if kind in CertificateKind.values else "")
     return redirect("awards:package-show", found.code, package.key)
@@ -164,7 +164,7 @@ def package_request(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     package = get_object_or_404(found.packages, key=key)
     finished = package.state in (WorkState.DONE, WorkState.FAILED)
     template = "certificates/_package.html" if getattr(request, "htmx", False) else "certificates/package.html"
@@ -174,7 +174,7 @@ def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
 
 @login_required
 def package_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
-    found = organised_edition(request, edition)
+    found = edition_or_refused(request, edition)
     package = get_object_or_404(found.packages.filter(state=WorkState.DONE), key=key)
     name = f"certificates-{found.code}{'-' if package.kind else ''}{package.kind}.zip"
     response = FileResponse(package.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
+from awards.accounts.people import is_proven, person_of
 from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.accounts.thai import clean_text, parse_date
 from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
@@ -277,9 +278,11 @@ class RegistrarForm(CleanForm):
     email = forms.EmailField(label=_("E-mail of an account"))
 
     def clean_email(self) -> User:
-        found = User.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
-        if found is None:
-            raise forms.ValidationError(_("No account has this address. The person signs up first."))
+        found = person_of(self.cleaned_data["email"])
+        if found is None or not found.is_active or not is_proven(found):
+            raise forms.ValidationError(
+                _("No account has this address, or nobody has confirmed it yet. The person signs up first.")
+            )
         return found
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import reader_language
-from awards.accounts.models import User
+from awards.accounts.people import person_for
 from awards.emails import tell_organiser
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser
@@ -39,8 +39,7 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
 def add_organiser_by_email(*, edition: Edition, email: str, actor: Any) -> Organiser:
     """Make the person with this address an organiser and tell them; without an account one is made, to be claimed
     through the mail's link that sets a password."""
-    user = User.objects.filter(email=email.strip().lower()).first()
-    user = user or User.objects.create_user(email, language=reader_language())
+    user = person_for(email=email, language=reader_language())
     organiser = add_organiser(edition=edition, user=user, actor=actor)
     tell_organiser(organiser)
     return organiser

@@ -18,7 +18,7 @@ from awards.stage import documents, services
 from awards.stage.forms import PlanForm, WordForm
 from awards.stage.models import Side
 from awards.stage.running import Running, plan_of, running_of
-from awards.views.lists import organised_edition
+from awards.views.lists import edition_or_refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # name in the address → how it is made, its type
@@ -32,14 +32,14 @@ PAPERS: dict[str, tuple[Callable[[Running], bytes], str]] = {
 
 @login_required
 def stage_show(request: HttpRequest, edition: str) -> HttpResponse:
-    running = running_of(organised_edition(request, edition))
+    running = running_of(edition_or_refused(request, edition))
     return render(request, "stage/show.html", {"edition": running.edition, "tab": "stage", "running": running})
 
 
 @login_required
 def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
     """The presenter's script as a page: to be read from a screen, or printed."""
-    running, language = running_of(organised_edition(request, edition)), reader_language()
+    running, language = running_of(edition_or_refused(request, edition)), reader_language()
     cues = [(cue, documents.presented(cue, language)) for cue in running.cues]
     context = {"edition": running.edition, "tab": "stage", "running": running, "cues": cues}
     return render(request, "stage/script.html", context)
@@ -47,7 +47,7 @@ def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = edition_or_refused(request, edition)
     form = PlanForm(request.POST or None, instance=plan_of(award))
     if request.method == "POST" and form.is_valid():
         services.save_plan(plan=form.save(commit=False), actor=request.user)
@@ -59,7 +59,7 @@ def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     """How one winner appears, as the organisers say it, beside what the entrant answered."""
-    award = organised_edition(request, edition)
+    award = edition_or_refused(request, edition)
     cue = next((cue for cue in running_of(award).cues if cue.winner.reference == reference), None)
     if cue is None:
         raise Http404
@@ -87,7 +87,7 @@ def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bo
 @login_required
 def stage_paper(request: HttpRequest, edition: str, paper: str) -> HttpResponse:
     """A document, made now from the newest list, in the reader's language. 404 before there is a list."""
-    running = running_of(organised_edition(request, edition))
+    running = running_of(edition_or_refused(request, edition))
     if running.winner_list is None or paper not in PAPERS:
         raise Http404
     make, media_type = PAPERS[paper]

@@ -28,8 +28,10 @@ from awards.services.lists import ACROSS
 from awards.views.manage import typed
 
 
-def organised_edition(request: HttpRequest, code: str) -> Edition:
-    """For its organisers only: an unpublished list is nobody else's business, the operator's neither."""
+def edition_or_refused(request: HttpRequest, code: str) -> Edition:
+    """For its organisers only (403, 404 where the edition is not to be known): an unpublished list is nobody else's
+    business, the operator's neither.
+    """
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
     if not Edition.objects.organised_by(request.user).filter(pk=edition.pk).exists():
         raise PermissionDenied
@@ -37,7 +39,7 @@ def organised_edition(request: HttpRequest, code: str) -> Edition:
 
 
 def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
-    edition = organised_edition(request, code)
+    edition = edition_or_refused(request, code)
     winner_list = get_object_or_404(
         edition.winner_lists.select_related("edition", "prepared_by", "approved_by"), version=version
     )
@@ -48,7 +50,7 @@ def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
 
 @login_required
 def list_index(request: HttpRequest, edition: str) -> HttpResponse:
-    managed = organised_edition(request, edition)
+    managed = edition_or_refused(request, edition)
     lists = managed.winner_lists.select_related("prepared_by", "approved_by")
     return render(request, "awards/list_index.html", {"edition": managed, "tab": "lists", "lists": lists})
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Now
 
-from awards.accounts.models import User
+from awards.accounts.people import NotProven, person_for, prove_address
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
@@ -51,7 +51,8 @@ def invite_judge(
     language: str = "th",
 ) -> Judge:
     """Invite by mail, or invite again: the older link stops working. An accepted judge is left as they are."""
-    user = _person(email, name_th, name_en, language)
+    names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
+    user = person_for(email=clean_text(email), language=language, **names)
     judge, _created = Judge.objects.select_related("user", "edition").get_or_create(edition=edition, user=user)
     if judge.state == JudgeState.ACCEPTED:
         return judge
@@ -65,20 +66,6 @@ def invite_judge(
     values = {"judge": pseudonym_of(edition.code, user)}
     append(edition.code, "judge.invited", actor, values, subject=f"judge:{judge.pk}")
     return judge
-
-
-def _person(email: str, name_th: str, name_en: str, language: str) -> User:
-    email = clean_text(email).lower()
-    user = User.objects.filter(email=email).first()
-    names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
-    if user is None:
-        return User.objects.create_user(email, language=language, **names)
-    missing = {field: name for field, name in names.items() if name and not getattr(user, field)}
-    for field, name in missing.items():
-        setattr(user, field, name)
-    if missing:
-        user.save(update_fields=list(missing))
-    return user
 
 
 def judge_of_token(token: str) -> Judge:
@@ -103,6 +90,16 @@ def _use_token(token: str) -> Judge:
     return judge
 
 
+def _by_mail(token: str) -> Judge:
+    """The same, for whoever wants in: they read the mail of the judge's address, which proves it theirs."""
+    judge = _use_token(token)
+    try:
+        judge.user = prove_address(user=judge.user)
+    except NotProven as error:
+        raise InvitationError from error
+    return judge
+
+
 def _answer(judge: Judge, state: JudgeState) -> None:
     if judge.state != state and state not in JUDGE_TRANSITIONS[JudgeState(judge.state)]:
         raise JudgingError
@@ -112,7 +109,7 @@ def _answer(judge: Judge, state: JudgeState) -> None:
 @transaction.atomic
 def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
     """Say yes, by the link or (``judge`` given) on behalf of a judge who is signed in. Uses the link up."""
-    judge = _locked(judge) if judge else _use_token(token)
+    judge = _locked(judge) if judge else _by_mail(token)
     _answer(judge, JudgeState.ACCEPTED)
     judge.agreed_version, judge.agreed_at = CODE_OF_CONDUCT, judge.answered_at
     judge.invitation_hash, judge.invitation_expires_at = "", None
@@ -155,7 +152,7 @@ def send_sign_in_link(*, email: str) -> None:
 
 @transaction.atomic
 def use_sign_in_link(*, token: str) -> Judge:
-    judge = _use_token(token)
+    judge = _by_mail(token)
     if judge.state != JudgeState.ACCEPTED:
         raise InvitationError
     judge.save()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from awards.accounts.people import is_proven, sign_in
 from judging import services
 from judging.errors import InvitationError
 from judging.forms import DeclineForm, LinkForm
@@ -21,7 +21,6 @@ from judging.models import Judge
 from judging.services.invitations import judge_of_token
 from judging.statuses import JudgeState
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SCOPE = "judge"
 
 
@@ -29,7 +28,7 @@ def enter_desk(request: HttpRequest, judge: Judge) -> None:
     """Sign in with a session that reaches the judge's pages only; a full session of the same person stays full."""
     if request.user == judge.user:
         return
-    login(request, judge.user, backend=BACKEND)
+    sign_in(request, judge.user)
     request.session["scope"] = SCOPE
 
 
@@ -112,8 +111,8 @@ def judge_session(request: HttpRequest) -> JsonResponse:
             user = get_adapter().authenticate(request, **form.cleaned_data) if form.is_valid() else None
         except ValidationError as error:
             user, problem = None, " ".join(error.messages)
-        if user is None or not user.is_active:
+        if user is None or not user.is_active or not is_proven(user):
             return JsonResponse({"signed_in": False, "problem": problem, "token": get_token(request)}, status=400)
-        login(request, user, backend=BACKEND)
+        sign_in(request, user)
         request.session["scope"] = SCOPE
     return JsonResponse({"signed_in": request.user.is_authenticated, "token": get_token(request)})

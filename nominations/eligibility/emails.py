@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from awards.accounts.models import User
+from awards.accounts.people import people_of
 from awards.outbox.services import queue_mail
 from nominations.eligibility.fields import field_labels
 from nominations.eligibility.models import Correction
@@ -41,7 +41,7 @@ def entrants_of(entry: Entry) -> list[Reader]:
     owner = entry.owner
     invited = entry.collaborators.exclude(may=May.VIEW).exclude(email__iexact=owner.email)
     addresses = list(invited.values_list("email", flat=True))
-    users = {user.email.lower(): user for user in User.objects.filter(email__in=addresses)}
+    users = people_of(addresses)
     found = [Reader(owner, owner.email, owner.language)]
     for address in addresses:
         user = users.get(address.lower())

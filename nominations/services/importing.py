@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
+from awards.accounts.people import people_of
 from awards.accounts.tables import Table, TableRow
 from awards.accounts.thai import sort_key
 from awards.ledger.services import append, database_now
@@ -281,7 +282,7 @@ def known_entries(edition: Edition, rows: list[Parsed]) -> tuple[dict[str, Entry
 def save_users(rows: list[Parsed]) -> dict[str, User]:
     """The account of each e-mail, made where there is none."""
     names = {row.email: row.texts.get("contact_name", "") for row in rows}
-    users = {user.email: user for user in User.objects.filter(email__in=names)}
+    users = people_of(names)
     new = [
         User(email=email, name_th=name, password=make_password(None))
         for email, name in names.items()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site_settings
 from django.test import Client
 
 from tests.factories import ago, make_message
@@ -13,11 +14,19 @@ from tests.factories import ago, make_message
 
 @pytest.fixture
 def with_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, metrics_token="t" * 32))
+    environment = replace(site_settings.ENVIRONMENT, metrics_token="t" * 32)
+    monkeypatch.setattr(site_settings, "ENVIRONMENT", environment)
 
 
 def test_healthz_answers_without_the_database(client: Client) -> None:
     assert client.get("/healthz").content == b"ok"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]", "web"])
+def test_healthz_answers_whatever_the_process_is_called(client: Client, settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["awards.example.go.th"]
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    assert client.get("/en/", headers={"Host": host}).status_code == 400
 
 
 @pytest.mark.django_db

@@ -278,7 +278,7 @@ def test_registrar_adds_and_edits_what_certificates_are_made_of(client: Client, 
 
 
 def test_operator_appoints_and_dismisses_a_registrar(client: Client) -> None:
-    person = make_user("keeper@example.org")
+    person = make_user("keeper@example.org", verified=True)
     client.force_login(make_operator())
     assert client.post("/en/dsure/manage/registrars/", {"email": "Keeper@example.org"}).status_code == 302
     assert client.post(f"/en/dsure/manage/registrars/{person.registrar.pk}/dismiss/").status_code == 302

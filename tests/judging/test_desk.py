@@ -71,7 +71,6 @@ def test_password_sign_in_after_a_link_opens_all_pages() -> None:
     user = judge.user
     user.set_password("korapin-2566-mali")
     user.save()
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     client.post(reverse("account_login"), {"login": user.email, "password": "korapin-2566-mali"})
     assert client.get(reverse("desk")).status_code == 200
 
