@@ -5,7 +5,10 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self) -> None:
+        from awards import acts
         from awards.certificates.mailing import planned_mails
+        from awards.ledger.words import register_words
         from awards.outbox.planned import register_planner
 
+        register_words(acts.ACTS, {})
         register_planner(planned_mails)

@@ -24,6 +24,7 @@ from awards.accounts.models import User
 from awards.accounts.people import person_of
 from awards.accounts.personal import Erased, Tables, rows
 from awards.ledger.services import append
+from config import acts
 
 # The account itself last: what the others hold is found by it.
 PARTS = (
@@ -82,7 +83,7 @@ def erase_person(*, email: str) -> Erased:
     for part in PARTS:
         erased.add(part.erase(user))
     append(
-        CHAIN, "person-erased", None, {"tables": erased.tables, "refused": erased.refused}, subject=f"user:{user.pk}"
+        CHAIN, acts.PERSON_ERASED, None, {"tables": erased.tables, "refused": erased.refused}, subject=f"user:{user.pk}"
     )
     return erased
 

@@ -6,6 +6,7 @@ from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
 from awards.ledger.erasing import erase_values, own_words
 from awards.ledger.models import Actor
+from judging.acts import JUDGE_RECUSED
 from judging.models import (
     Assignment,
     Ballot,
@@ -62,7 +63,7 @@ def erase(user: User) -> Erased:
     judges = Judge.objects.filter(user=user)
     for judge in judges:
         set_public(judge=judge, agrees=False, remove=True)
-    erased.count("ledger.value", erase_values(own_words(user, "judge.recused")))
+    erased.count("ledger.value", erase_values(own_words(user, JUDGE_RECUSED)))
     declared = Conflict.objects.filter(judge__user=user, source=ConflictSource.DECLARED)
     erased.count("judging.conflict", declared.exclude(reason="").update(reason=""))
     erased.count("judging.trial", Trial.objects.filter(judge__user=user).delete()[0])

@@ -11,9 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
+from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import act_in_words, values_in_words
+from nominations.acts import ON_BEHALF
 from nominations.answers import show_answer
 from nominations.eligibility.passing import as_question
 from nominations.models import Entry, Question, Revision
@@ -31,7 +33,7 @@ class Event:
 
     @property
     def on_behalf(self) -> bool:
-        return self.act.endswith(" on behalf")
+        return self.act in codes_of(ON_BEHALF)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
 from awards.ledger.erasing import erase_values, own_words
+from nominations.acts import ELIGIBILITY_ANSWERED
 from nominations.eligibility.statuses import DeclarationKind
 from nominations.files.uploads import drop_upload
 from nominations.models import (
@@ -88,7 +89,7 @@ def erase(user: User) -> Erased:
     sent = Entry.objects.filter(owner=user)
     for reference in sent.values_list("reference", flat=True):
         erased.refuse(f"entry {reference}", "sent in for an award: the organisation's work is kept, without your name")
-    erased.count("ledger.value", erase_values(own_words(user, "eligibility answered")))
+    erased.count("ledger.value", erase_values(own_words(user, ELIGIBILITY_ANSWERED)))
     erased.count("nominations.receipt", Receipt.objects.filter(entry__owner=user).update(content={}))
     erased.count("nominations.entry", sent.update(**dict.fromkeys(CONTACT, "")))
     erased.count("nominations.agreement", end_consents(user))

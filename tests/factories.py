@@ -19,6 +19,7 @@ from django.utils import timezone
 from awards.accounts.models import User
 from awards.certificates.models import CertificateKind, Credential, new_code
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, Registrar
+from awards.ledger.acts import Act
 from awards.models import (
     Category,
     Criterion,
@@ -101,6 +102,11 @@ def ahead(**span: float) -> datetime:
 
 
 # Who
+
+
+def made_up(code: str) -> Act:
+    """An act that no app declares: for tests of the chain itself."""
+    return Act(code, code, decides=False)
 
 
 def make_user(email: str = "", *, password: str | None = None, verified: bool = False, **fields: Any) -> User:

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import override
 
+from awards import acts
 from awards.accounts.models import User
 from awards.certificates.models import Credential
 from awards.ledger.services import append
@@ -31,7 +32,7 @@ def ask_for_mail(*, edition: Edition, kind: str, actor: User | None) -> int:
     asked = waiting.update(mail_asked_at=Now())
     if asked:
         values = {"kind": kind, "count": asked}
-        append(edition.code, "certificates-mail-asked", actor, values, subject=f"certificates:{kind}")
+        append(edition.code, acts.CERTIFICATES_MAIL_ASKED, actor, values, subject=f"certificates:{kind}")
     return asked
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
+from awards import acts
 from awards.accounts.bilingual import Localized
 from awards.accounts.fonts import lacking, named
 from awards.accounts.models import User
@@ -105,7 +106,7 @@ def save_wording(*, wording: Wording, actor: User | None, pictures: Mapping[str,
     wording.save()
     values = {name: getattr(wording, name) for name in ("title_th", "title_en", "text_th", "text_en")}
     values["look"] = frozen_look(wording)
-    append(wording.edition.code, "certificate-wording", actor, values, subject=f"wording:{wording.kind}")
+    append(wording.edition.code, acts.CERTIFICATE_WORDING, actor, values, subject=f"wording:{wording.kind}")
 
 
 def prepare_for_winners(*, winner_list: WinnerList, actor: User | None) -> int:
@@ -129,7 +130,7 @@ def prepare(*, edition: Edition, kind: CertificateKind, recipients: Iterable[Rec
     Credential.objects.bulk_create(rows, batch_size=500)
     if rows:
         values = {"kind": kind.value, "references": [row.reference for row in rows]}
-        append(edition.code, "certificates-prepared", actor, values, subject=f"certificates:{kind}")
+        append(edition.code, acts.CERTIFICATES_PREPARED, actor, values, subject=f"certificates:{kind}")
     return len(rows)
 
 
@@ -186,7 +187,7 @@ def revoke(*, credential: Credential, because: str, actor: User | None, tell: bo
         return
     Credential.objects.filter(pk=standing.pk).update(revoked_at=Now(), revoked_because=because)
     values = {"code": standing.code, "because": because}
-    append(standing.edition.code, "certificate-revoked", actor, values, subject=f"certificate:{standing.reference}")
+    append(standing.edition.code, acts.CERTIFICATE_REVOKED, actor, values, subject=f"certificate:{standing.reference}")
     if tell:
         tell_of_revocation(standing, because)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 PERSONAL = frozenset({"because", "email", "note", "owner", "reason", "reason_en", "reason_th", "reply", "text"})
-ERASURE = "values-erased"
 NAMED = "rows"  # the value of an erasure that names what it took: [{"number": row, "names": [name, ...]}, ...]
 
 Place = tuple[int, str]  # the number of a row, the name of one of its values

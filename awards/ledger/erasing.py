@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from awards.accounts.models import User
-from awards.ledger.erasable import ERASURE, NAMED, PERSONAL, Place, as_value
+from awards.ledger.acts import VALUES_ERASED, Act, codes_of
+from awards.ledger.erasable import NAMED, PERSONAL, Place, as_value
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import append
 
@@ -29,7 +30,7 @@ def erase_values(values: QuerySet[Value]) -> int:
         places.setdefault(chain, set()).add((number, name))
         keys.append(pk)
     for chain, taken in places.items():
-        append(chain, ERASURE, None, {NAMED: as_value(taken)})
+        append(chain, VALUES_ERASED, None, {NAMED: as_value(taken)})
     Value.objects.filter(pk__in=keys).delete()
     return len(keys)
 
@@ -49,9 +50,11 @@ def naming(user: User) -> QuerySet[Value]:
     return Value.objects.annotate(text=Cast("value", TextField())).filter(written)
 
 
-def own_words(user: User, *acts: str) -> QuerySet[Value]:
+def own_words(user: User, *acts: Act) -> QuerySet[Value]:
     """What the person typed into their own acts of these kinds."""
-    own = Row.objects.filter(act__in=acts, actor__in=Actor.objects.filter(user_id=user.pk).values("pseudonym"))
+    own = Row.objects.filter(
+        act__in=codes_of(acts), actor__in=Actor.objects.filter(user_id=user.pk).values("pseudonym")
+    )
     numbers: dict[str, list[int]] = {}
     for chain, number in own.values_list("chain", "number"):
         numbers.setdefault(chain, []).append(number)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 
-from awards.ledger.erasable import ERASURE, NAMED, PERSONAL
+from awards.ledger.acts import VALUES_ERASED
+from awards.ledger.erasable import NAMED, PERSONAL
 
 NEVER_TRUNCATED = pgtrigger.Trigger(
     name="never_truncated",
@@ -20,7 +21,7 @@ IF OLD.name NOT IN ({MAY_GO}) THEN
 END IF;
 IF NOT EXISTS (
     SELECT FROM ledger_row AS act JOIN ledger_value AS said USING (chain, number)
-    WHERE act.chain = OLD.chain AND act.act = '{ERASURE}' AND act.at = transaction_timestamp()
+    WHERE act.chain = OLD.chain AND act.act = '{VALUES_ERASED}' AND act.at = transaction_timestamp()
     AND act.number > OLD.number AND said.name = '{NAMED}' AND said.value @> jsonb_build_array(
         jsonb_build_object('number', OLD.number, 'names', jsonb_build_array(OLD.name)))
 ) THEN

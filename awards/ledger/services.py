@@ -17,7 +17,8 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from awards.accounts.prepared import Prepared
-from awards.ledger.erasable import ERASURE, PERSONAL, Place, named
+from awards.ledger.acts import VALUES_ERASED, Act
+from awards.ledger.erasable import PERSONAL, Place, named
 from awards.ledger.models import Actor, Chain, Row, Value
 
 GENESIS = "0" * 64
@@ -114,7 +115,7 @@ def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
 
 def append(
     chain: str,
-    act: str,
+    act: Act,
     actor: Any,
     values: dict[str, Any],
     *,
@@ -133,7 +134,7 @@ def append(
             chain=chain,
             number=head.length + 1,
             at=now,
-            act=act,
+            act=act.code,
             actor=pseudonym,
             commitments={name: commit_to(value, salts[name]) for name, value in values.items()},
             previous=head.head,
@@ -176,10 +177,10 @@ def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], 
     row._state.adding, row._state.db = False, connection.alias
 
 
-def happened(chain: str, act: str, subject: str) -> bool:
+def happened(chain: str, act: Act, subject: str) -> bool:
     """Whether the chain holds such an act about this thing (for a lower floor that cannot ask a higher one)."""
     about = Value.objects.filter(chain=chain, subject=subject).values("number")
-    return Row.objects.filter(chain=chain, act=act, number__in=about).exists()
+    return Row.objects.filter(chain=chain, act=act.code, number__in=about).exists()
 
 
 def chains() -> list[str]:
@@ -196,7 +197,7 @@ def verify(chain: str) -> list[str]:
         values.setdefault(value.number, []).append(value)
     rows, problems_of_acts = Row.objects.filter(chain=chain), []
     erased: set[Place] = set()
-    for number in rows.filter(act=ERASURE).values_list("number", flat=True):
+    for number in rows.filter(act=VALUES_ERASED.code).values_list("number", flat=True):
         taken = named({value.name: value.value for value in values.get(number, [])})
         problems_of_acts += erasure_problems(chain, number, taken, values)
         erased |= taken
@@ -253,36 +254,36 @@ def value_problems(row: Row, values: list[Value], erased: set[Place]) -> list[st
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act to be written; fields as the arguments of ``append``."""
+class NewRow:
+    """One row to be written; fields as the arguments of ``append``."""
 
-    act: str
+    act: Act
     actor: Any
     values: dict[str, Any]
     subject: str = ""
 
 
-def append_many(chain: str, acts: Iterable[Act]) -> int:
-    """The same as ``append`` for each act in turn, in a handful of statements: for imports and assignments."""
+def append_many(chain: str, news: Iterable[NewRow]) -> int:
+    """The same as ``append`` for each row in turn, in a handful of statements: for imports and assignments."""
     with transaction.atomic():
         head = locked_head(chain)
         now = database_now()
         names: dict[Any, str] = {}
         rows: list[Row] = []
         values: list[Value] = []
-        for act in acts:
-            key = getattr(act.actor, "pk", None)
-            names[key] = names.get(key) or pseudonym_of(chain, act.actor)
+        for new in news:
+            key = getattr(new.actor, "pk", None)
+            names[key] = names.get(key) or pseudonym_of(chain, new.actor)
             previous, number = (rows[-1].hash, rows[-1].number + 1) if rows else (head.head, head.length + 1)
-            salts = {name: secrets.token_hex(16) for name in act.values}
-            commitments = {name: commit_to(value, salts[name]) for name, value in act.values.items()}
-            row = Row(chain=chain, number=number, at=now, act=act.act, actor=names[key])
+            salts = {name: secrets.token_hex(16) for name in new.values}
+            commitments = {name: commit_to(value, salts[name]) for name, value in new.values.items()}
+            row = Row(chain=chain, number=number, at=now, act=new.act.code, actor=names[key])
             row.commitments, row.previous = commitments, previous
             row.hash = row_hash(row)
             rows.append(row)
             values += [
-                Value(chain=chain, number=number, name=name, value=value, salt=salts[name], subject=act.subject)
-                for name, value in act.values.items()
+                Value(chain=chain, number=number, name=name, value=value, salt=salts[name], subject=new.subject)
+                for name, value in new.values.items()
             ]
         Row.objects.bulk_create(rows, batch_size=1000)
         Value.objects.bulk_create(values, batch_size=1000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,21 +11,22 @@ from django.utils.functional import Promise
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import format_datetime
+from awards.ledger.acts import Act
 
 Shown = Callable[[Any], str]
-ACTS: dict[str, str | Promise] = {}
+ACTS: dict[str, Act] = {}
 VALUES: dict[str, tuple[str | Promise, Shown]] = {}
 
 
-def register_words(acts: Mapping[str, str | Promise], values: Mapping[str, tuple[str | Promise, Shown]]) -> None:
-    """``acts``: code → what was done. ``values``: name → its label, and how a value is written."""
-    ACTS.update(acts)
+def register_words(acts: Iterable[Act], values: Mapping[str, tuple[str | Promise, Shown]]) -> None:
+    """``values``: name → its label, and how a value is written."""
+    ACTS.update({act.code: act for act in acts})
     VALUES.update(values)
 
 
 def act_in_words(act: str) -> str:
-    """The code itself, made readable, where no room has said it."""
-    return str(ACTS.get(act) or act.replace(".", " ").replace("_", " ").replace("-", " "))
+    """By its code; the code itself, made readable, where no app declares it (any more)."""
+    return str(ACTS[act].words) if act in ACTS else act.replace(".", " ").replace("_", " ").replace("-", " ")
 
 
 def values_in_words(values: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from awards import acts
 from awards.ledger.services import append
 from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight
 from awards.refusals import Refused, WrongTimes
@@ -69,9 +70,9 @@ def create_edition(
     add_prize_levels(edition)
     if actor is not None and not actor.is_operator:
         Organiser.objects.create(edition=edition, user=actor)
-    append(code, "edition-created", actor, edition_values(edition), subject=f"edition:{code}")
+    append(code, acts.EDITION_CREATED, actor, edition_values(edition), subject=f"edition:{code}")
     for round_ in rounds:
-        append(code, "weights-set", actor, {"round": round_.code, "weights": weight_values(round_)})
+        append(code, acts.WEIGHTS_SET, actor, {"round": round_.code, "weights": weight_values(round_)})
     return edition
 
 
@@ -195,7 +196,7 @@ def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
     changed = {name: value for name, value in edition_values(edition).items() if value != before[name]}
     if changed:
         edition.save(update_fields=list(changed))
-        append(edition.code, "edition-changed", actor, changed, subject=f"edition:{edition.code}")
+        append(edition.code, acts.EDITION_CHANGED, actor, changed, subject=f"edition:{edition.code}")
     return edition
 
 

@@ -15,6 +15,7 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards import acts
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
@@ -94,7 +95,7 @@ def freeze_list(
     frozen.save()
     frozen.winners.bulk_create(frozen_winner(frozen, order, line, known) for order, line in enumerate(lines, start=1))
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
-    append(edition.code, "list-frozen", actor, values, subject=list_subject(frozen))
+    append(edition.code, acts.LIST_FROZEN, actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
         schedule_list(winner_list=frozen, publish_at=publish_at, actor=actor)
     frozen.refresh_from_db()
@@ -172,7 +173,7 @@ def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
         raise SecondPersonNeeded(_("You prepared this list. Another organiser must approve it."))
     current.approved_by, current.approved_at = actor, database_now()
     current.save(update_fields=["approved_by", "approved_at"])
-    append(current.edition.code, "list-approved", actor, {"version": current.version}, subject=list_subject(current))
+    append(current.edition.code, acts.LIST_APPROVED, actor, {"version": current.version}, subject=list_subject(current))
     return current
 
 
@@ -194,7 +195,7 @@ def schedule_list(*, winner_list: WinnerList, publish_at: datetime | None, actor
     current.save(update_fields=["due_at", "state", "attempts", "last_error"])
     moment = publish_at.isoformat() if publish_at else "now"
     values = {"version": current.version, "publish_at": moment, "two_person_rule": current.edition.two_person_rule}
-    append(current.edition.code, "list-scheduled", actor, values, subject=list_subject(current))
+    append(current.edition.code, acts.LIST_SCHEDULED, actor, values, subject=list_subject(current))
     current.refresh_from_db()
     return current
 
@@ -205,7 +206,9 @@ def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
     current = locked(winner_list, WorkState.QUEUED, WorkState.FAILED)
     current.state = WorkState.DRAFT
     current.save(update_fields=["state"])
-    append(current.edition.code, "list-unscheduled", actor, {"version": current.version}, subject=list_subject(current))
+    append(
+        current.edition.code, acts.LIST_UNSCHEDULED, actor, {"version": current.version}, subject=list_subject(current)
+    )
     return current
 
 
@@ -217,7 +220,7 @@ def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, ac
     current.approved_by, current.approved_at = None, None
     current.save(update_fields=["erratum_th", "erratum_en", "approved_by", "approved_at"])
     values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
-    append(current.edition.code, "erratum-written", actor, values, subject=list_subject(current))
+    append(current.edition.code, acts.ERRATUM_WRITTEN, actor, values, subject=list_subject(current))
     return current
 
 
@@ -237,7 +240,7 @@ def set_picture(
     winner.save(update_fields=list(PICTURE))
     WinnerList.objects.filter(pk=current.pk).update(approved_by=None, approved_at=None)
     values = {"version": current.version, "reference": winner.reference, "new_picture": picture is not None}
-    append(current.edition.code, "picture-set", actor, values, subject=list_subject(current))
+    append(current.edition.code, acts.PICTURE_SET, actor, values, subject=list_subject(current))
     return winner
 
 
@@ -247,7 +250,7 @@ def discard_list(*, winner_list: WinnerList, actor: Any) -> None:
     current = locked(winner_list, *OPEN_STATES)
     values, subject = {"version": current.version}, list_subject(current)
     throw_away(WinnerList.objects.filter(pk=current.pk))
-    append(current.edition.code, "list-discarded", actor, values, subject=subject)
+    append(current.edition.code, acts.LIST_DISCARDED, actor, values, subject=subject)
 
 
 def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
@@ -285,7 +288,7 @@ def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | N
     winner_list.refresh_from_db()
     lines = [line_value(winner) for winner in winner_list.winners.all()]
     values = {"version": winner_list.version, "lines": lines}
-    append(winner_list.edition.code, "list-published", None, values, subject=list_subject(winner_list))
+    append(winner_list.edition.code, acts.LIST_PUBLISHED, None, values, subject=list_subject(winner_list))
     if then:
         then(winner_list)
     return True

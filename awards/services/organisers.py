@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from awards import acts
 from awards.accounts.bilingual import reader_language
 from awards.accounts.people import person_for
 from awards.emails import tell_organiser
@@ -20,7 +21,7 @@ def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     """Make this person an organiser; calling it again changes nothing."""
     organiser, new = Organiser.objects.get_or_create(edition=edition, user=user)
     if new:
-        append(edition.code, "organiser-added", actor, {"organiser": pseudonym_of(edition.code, user)})
+        append(edition.code, acts.ORGANISER_ADDED, actor, {"organiser": pseudonym_of(edition.code, user)})
     return organiser
 
 
@@ -32,7 +33,7 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
         raise WrongState(_("An edition needs at least one organiser. Add another person first."))
     values = {"organiser": pseudonym_of(edition.code, organiser.user)}
     organiser.delete()
-    append(edition.code, "organiser-removed", actor, values)
+    append(edition.code, acts.ORGANISER_REMOVED, actor, values)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from django.db.models import ProtectedError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from awards import acts
+from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Category, Criterion, PrizeLevel, Round, Weight
 from awards.refusals import Refused, WrongState, WrongSum, WrongTimes
@@ -17,6 +19,23 @@ from awards.services.editions import weight_values
 from awards.standard import HUNDRED
 
 Rule = TypeVar("Rule", Category, Criterion, Round, PrizeLevel)
+ADDED: dict[type[models.Model], Act] = {
+    Category: acts.CATEGORY_ADDED,
+    Criterion: acts.CRITERION_ADDED,
+    Round: acts.ROUND_ADDED,
+    PrizeLevel: acts.PRIZE_LEVEL_ADDED,
+}
+CHANGED: dict[type[models.Model], Act] = {
+    Category: acts.CATEGORY_CHANGED,
+    Criterion: acts.CRITERION_CHANGED,
+    Round: acts.ROUND_CHANGED,
+    PrizeLevel: acts.PRIZE_LEVEL_CHANGED,
+}
+REMOVED: dict[type[models.Model], Act] = {
+    Category: acts.CATEGORY_REMOVED,
+    Criterion: acts.CRITERION_REMOVED,
+    PrizeLevel: acts.PRIZE_LEVEL_REMOVED,
+}
 
 
 def plain(value: Any) -> Any:
@@ -33,7 +52,7 @@ def rule_values(rule: models.Model) -> dict[str, Any]:
 def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
     """Save a new or changed rule of an edition, with one row in its chain."""
     kind = type(rule).__name__.lower()
-    act = f"{kind}-changed" if rule.pk else f"{kind}-added"
+    act = CHANGED[type(rule)] if rule.pk else ADDED[type(rule)]
     twins = type(rule)._default_manager.filter(edition=rule.edition, code=rule.code).exclude(pk=rule.pk)
     if twins.exists():
         raise Refused(_("This code is taken in this edition. Choose another one."), "code")
@@ -75,7 +94,7 @@ def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
             rule.delete()
     except ProtectedError as error:
         raise WrongState(_("This is in use: entries, scores or decisions hang on it. It cannot be removed.")) from error
-    append(edition.code, f"{kind}-removed", actor, {"code": code}, subject=f"{kind}:{code}")
+    append(edition.code, REMOVED[type(rule)], actor, {"code": code}, subject=f"{kind}:{code}")
 
 
 @transaction.atomic
@@ -115,7 +134,7 @@ def set_weights(
     )
     values = {"round": round_.code, "category": category.code, "reason": reason}
     weights = weight_values(round_).get(category.code, {})
-    append(round_.edition.code, "weights-set", actor, {**values, "weights": weights}, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.WEIGHTS_SET, actor, {**values, "weights": weights}, subject=f"round:{round_.code}")
 
 
 def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:

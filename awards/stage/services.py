@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from awards import acts
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from awards.refusals import Refused, WrongState
@@ -26,7 +27,7 @@ def save_plan(*, plan: StagePlan, actor: Any) -> StagePlan:
     values = {
         field.name: getattr(plan, field.name) for field in plan._meta.fields if field.name not in ("id", "edition")
     }
-    append(plan.edition.code, "stage-planned", actor, values, subject="stage")
+    append(plan.edition.code, acts.STAGE_PLANNED, actor, values, subject="stage")
     return plan
 
 
@@ -56,7 +57,7 @@ def give_seat(word: StageWord, actor: Any) -> None:
     """Who sits where is protocol, asked about afterwards: the ledger keeps it."""
     check_seat(word)
     values = {"reference": word.reference, "seat": word.seat}
-    append(word.edition.code, "stage-seat-given", actor, values, subject="stage")
+    append(word.edition.code, acts.STAGE_SEAT_GIVEN, actor, values, subject="stage")
 
 
 def check_seat(word: StageWord) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from awards import services
+from awards import acts, services
 from awards.forms.rules import CategoryForm, CriterionForm, PrizeLevelForm, RoundForm, RuleForm, WeightsForm
 from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
@@ -178,7 +178,7 @@ def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpR
         return redirect("awards:weights-change", managed.code, round_.code)
     context = {"edition": managed, "tab": "setup", "setup": "weights", "round": round_, "form": form}
     context["rounds"] = managed.rounds.all()
-    context["locked"] = happened(managed.code, "method.locked", f"round:{round_.code}")
+    context["locked"] = happened(managed.code, acts.METHOD_LOCKED, f"round:{round_.code}")
     return render(request, "awards/weights.html", context)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from awards.ledger.services import append
 from awards.models import Edition
+from config import acts
 from nominations.models import Entry, Receipt
 from nominations.statuses import EntryState
 
@@ -27,7 +28,7 @@ def spread_entries(*, edition: Edition, until: datetime, actor: Any, seed: int =
         Entry.objects.filter(pk=entry.pk).update(submitted_at=moment, created_at=began)
         Receipt.objects.filter(entry=entry).update(received_at=moment)
     said = {"entries": len(entries), "from": edition.opens_at.isoformat(), "until": until.isoformat()}
-    append(edition.code, "demonstration dated", actor, said, subject="demonstration")
+    append(edition.code, acts.DEMONSTRATION_DATED, actor, said, subject="demonstration")
     return len(entries)
 
 

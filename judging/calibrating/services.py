@@ -11,8 +11,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Criterion, Edition, Round, Weight
+from judging import acts
 from judging.calibrating.models import Calibration, Sample, SampleRemark, Trial
 from judging.errors import AssignmentGoneError, BadScoreError, BallotSubmittedError, JudgingError, RoundClosedError
 from judging.models import Judge
@@ -56,23 +58,23 @@ def open_calibration(*, round_: Round, standings: Sequence[EntryCategory], actor
         Sample.objects.update_or_create(calibration=row, entry_category=standing, defaults={"order": order})
     refresh_conflicts(edition=round_.edition)
     values = {"round": round_.code, "entries": [standing.entry.reference for standing in standings]}
-    append(round_.edition.code, "calibration.opened", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.CALIBRATION_OPENED, actor, values, subject=f"round:{round_.code}")
     return row
 
 
 @transaction.atomic
 def show_spread(*, calibration: Calibration, actor: Any) -> None:
     """From now on whoever has scored a sample sees how far the jury is apart on it."""
-    mark(calibration, "shown_at", "calibration.shown", actor)
+    mark(calibration, "shown_at", acts.CALIBRATION_SHOWN, actor)
 
 
 @transaction.atomic
 def close_calibration(*, calibration: Calibration, actor: Any) -> None:
     """Nobody has to score samples any more; what was scored can still be read."""
-    mark(calibration, "closed_at", "calibration.closed", actor)
+    mark(calibration, "closed_at", acts.CALIBRATION_CLOSED, actor)
 
 
-def mark(calibration: Calibration, field: str, act: str, actor: Any) -> None:
+def mark(calibration: Calibration, field: str, act: Act, actor: Any) -> None:
     fresh = Calibration.objects.filter(pk=calibration.pk, **{field: None})
     if fresh.update(**{field: database_now()}):
         round_ = calibration.round

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition
+from judging import acts
 from judging.errors import JudgingError
 from judging.feedback import emails
 from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules
@@ -19,6 +21,8 @@ from judging.feedback.statuses import Mode, Reading
 from judging.models import Ballot, Judge
 from nominations.models import Entry
 from nominations.statuses import EntryState
+
+READ: dict[Reading, Act] = {Reading.RELEASED: acts.FEEDBACK_RELEASED, Reading.WITHHELD: acts.FEEDBACK_WITHHELD}
 
 
 @transaction.atomic
@@ -29,7 +33,7 @@ def set_feedback_rules(
     values = {"mode": mode, "figures": figures, "comments": comments, "ask_until": ask_until}
     rules, _made = FeedbackRules.objects.update_or_create(edition=edition, defaults=values)
     told = {**values, "ask_until": ask_until.isoformat() if ask_until else ""}
-    append(edition.code, "feedback.rules-set", actor, told, subject="feedback")
+    append(edition.code, acts.FEEDBACK_RULES_SET, actor, told, subject="feedback")
     return rules
 
 
@@ -66,7 +70,7 @@ def read_comment(ballot: Ballot, state: Reading, text: str, actor: Any) -> Comme
         "text": text,
     }
     values["shortened"] = text != ballot.comment_entrant
-    append(edition.code, f"feedback.{state}", actor, values, subject=f"entry:{entry.reference}")
+    append(edition.code, READ[state], actor, values, subject=f"entry:{entry.reference}")
     tell_when_all_are_read(entry)
     return comment
 
@@ -98,9 +102,8 @@ def ask_feedback(*, entry: Entry, user: Any) -> FeedbackRequest:
         raise JudgingError(_("The time for asking is over."))
     request, made = FeedbackRequest.objects.get_or_create(entry=entry, defaults={"asked_by": user})
     if made:
-        append(
-            entry.edition.code, "feedback.asked", user, {"entry": entry.reference}, subject=f"entry:{entry.reference}"
-        )
+        values = {"entry": entry.reference}
+        append(entry.edition.code, acts.FEEDBACK_ASKED, user, values, subject=f"entry:{entry.reference}")
         if rules.comments and to_read(entry.edition).filter(assignment__entry_category__entry=entry).exists():
             emails.feedback_asked(entry)
     return request

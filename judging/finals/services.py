@@ -10,8 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
+from judging import acts
 from judging.errors import JudgingError
 from judging.finals.models import USUAL_MINUTES, Carried, Part, Presentation
 from judging.models import Assignment, Ballot, MethodLock, RoundRules
@@ -52,7 +54,7 @@ def set_running_order(*, round_: Round, standings: Sequence[EntryCategory], acto
     for order, standing in enumerate(standings, 1):
         Presentation.objects.update_or_create(round=round_, entry_category=standing, defaults={"order": order})
     values = {"round": round_.code, "entries": [standing.entry.reference for standing in standings]}
-    append(round_.edition.code, "final.order", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.FINAL_ORDER, actor, values, subject=f"round:{round_.code}")
 
 
 @transaction.atomic
@@ -72,22 +74,22 @@ def move_timer(*, presentation: Presentation, act: str, actor: Any) -> Presentat
     if act == "begin":
         rows.exclude(pk=row.pk).exclude(part="").update(part="", ended_at=now)
         row.part, row.part_began_at, row.ended_at = parts[0], now, None
-        record(row, "presentation.began", actor)
+        record(row, acts.PRESENTATION_BEGAN, actor)
     elif act == "next" and later:
         row.part, row.part_began_at = later[0], now
     elif act in ("next", "end") and row.part:
         row.part, row.ended_at = "", now
-        record(row, "presentation.ended", actor)
+        record(row, acts.PRESENTATION_ENDED, actor)
     elif act == "again" and row.part:
         row.part_began_at = now
     elif act == "reset":
         row.part, row.part_began_at, row.ended_at = "", None, None
-        record(row, "presentation.reset", actor)
+        record(row, acts.PRESENTATION_RESET, actor)
     row.save(update_fields=["part", "part_began_at", "ended_at"])
     return row
 
 
-def record(row: Presentation, act: str, actor: Any) -> None:
+def record(row: Presentation, act: Act, actor: Any) -> None:
     entry, round_ = row.entry_category.entry, row.round
     values = {"round": round_.code, "entry": entry.reference}
     append(round_.edition.code, act, actor, values, subject=f"entry:{entry.reference}")
@@ -104,7 +106,7 @@ def ends_at(row: Presentation) -> datetime | None:
 def mark_absent(*, assignment: Assignment, actor: Any) -> None:
     """The judge did not hear this presentation: their ballot, given or not, is left out and missed by nobody."""
     take(assignment.round, {(assignment.judge_id, assignment.entry_category_id): ABSENT})
-    tell(assignment, "ballot.left-out", actor)
+    tell(assignment, acts.BALLOT_LEFT_OUT, actor)
 
 
 @transaction.atomic
@@ -115,10 +117,10 @@ def mark_present(*, assignment: Assignment, actor: Any) -> None:
         raise JudgingError
     reasons = {name: value for name, value in row.reasons.items() if name != "removed"}
     Assignment.objects.filter(pk=row.pk).update(recused_at=None, reasons=reasons)
-    tell(assignment, "ballot.let-in", actor)
+    tell(assignment, acts.BALLOT_LET_IN, actor)
 
 
-def tell(assignment: Assignment, act: str, actor: Any) -> None:
+def tell(assignment: Assignment, act: Act, actor: Any) -> None:
     from judging.services.pseudonyms import sheet_of
 
     edition, standing = assignment.round.edition, assignment.entry_category
@@ -148,7 +150,7 @@ def set_final_rules(
         "round": round_.code, "minutes": dict(minutes), "carried_percent": plain_decimal(carried_percent),
         "carried_from": carried_from.code if carried_from else "",
     }  # fmt: skip
-    append(round_.edition.code, "round.rules", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.ROUND_RULES, actor, values, subject=f"round:{round_.code}")
     return rules
 
 
@@ -185,7 +187,11 @@ def carry_over(*, round_: Round, actor: Any) -> int:
     )
     values = {"round": round_.code, "from": earlier.code, "percent": plain_decimal(rules.carried_percent)}
     append(
-        round_.edition.code, "method.carried", actor, {**values, "entries": len(known)}, subject=f"round:{round_.code}"
+        round_.edition.code,
+        acts.METHOD_CARRIED,
+        actor,
+        {**values, "entries": len(known)},
+        subject=f"round:{round_.code}",
     )
     return len(known)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.ledger.services import Act, append_many, database_now, pseudonyms_of
+from awards.ledger.services import NewRow, append_many, database_now, pseudonyms_of
 from awards.models import Edition, Round
-from judging import emails
+from judging import acts, emails
 from judging.errors import JudgingError, PlanChangedError
 from judging.models import Assignment, Judge
 from judging.services.conflicts import conflict_pairs
@@ -96,7 +96,7 @@ def take(round_: Round, reasons: dict[Pair, str]) -> None:
     Assignment.objects.bulk_update(closed, ["recused_at", "reasons"], batch_size=1000)
 
 
-def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> Act:
+def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> NewRow:
     """The protocol's line on how this assignment was made."""
     solution = plan.solution
     values = {
@@ -111,11 +111,11 @@ def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: 
         "efficiency": round(solution.efficiency, 4),
         "plan": plan.digest,
     }
-    return Act("round.assigned", actor, values, f"round:{round_.code}")
+    return NewRow(acts.ROUND_ASSIGNED, actor, values, f"round:{round_.code}")
 
 
 def announce(
-    edition: Edition, round_: Round, new: list[Pair], removed: list[Pair], actor: Any, *acts: Act, **extra: Any
+    edition: Edition, round_: Round, new: list[Pair], removed: list[Pair], actor: Any, *more_rows: NewRow, **extra: Any
 ) -> None:
     """One mail and one ledger row per judge and direction; ``extra`` values go into each row of a new assignment."""
     pairs = {place for _judge, place in [*new, *removed]}
@@ -124,11 +124,11 @@ def announce(
     jury = Judge.objects.filter(pk__in={*given, *taken}).select_related("user", "edition").order_by("pk")
     judges = {judge.pk: judge for judge in jury}
     names = pseudonyms_of(edition.code, {judge.user_id for judge in jury})
-    rows = list(acts)
-    for act, lists, more in (("judge.assigned", given, extra), ("judge.unassigned", taken, {})):
+    rows = list(more_rows)
+    for act, lists, more in ((acts.JUDGE_ASSIGNED, given, extra), (acts.JUDGE_UNASSIGNED, taken, {})):
         for pk, entries in lists.items():
             values = {"judge": names[judges[pk].user_id], "round": round_.code, "entries": entries, **more}
-            rows.append(Act(act, actor, values, f"judge:{pk}"))
+            rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
     emails.assignments_changed(judges, round_, given, taken, key)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.ledger.services import append
 from awards.models import Round
+from judging import acts
 from judging.errors import (
     AssignmentGoneError,
     BadScoreError,
@@ -245,7 +246,7 @@ def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
     problems = missing_from(sheet, rules_of(sheet.round))
     if problems:
         return problems
-    act = "ballot.changed" if ballot.version else "ballot.submitted"
+    act = acts.BALLOT_CHANGED if ballot.version else acts.BALLOT_SUBMITTED
     ballot.state, ballot.version = BallotState.SUBMITTED, ballot.version + 1
     ballot.submitted_at = moment_of(sheet.assignment)
     saved.fields += ["state", "version", "submitted_at"]
@@ -274,7 +275,7 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     values = {"entry": reference, "round": sheet.round.code, "version": ballot.version}
     values["sheet"] = sheet_of(sheet.round.edition, reference)
     values["category"] = sheet.assignment.entry_category.category.code
-    append(sheet.round.edition.code, "ballot.taken_back", user, values, subject=f"entry:{reference}")
+    append(sheet.round.edition.code, acts.BALLOT_TAKEN_BACK, user, values, subject=f"entry:{reference}")
     return ballot
 
 

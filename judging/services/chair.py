@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, Round
+from judging import acts
 from judging.errors import JudgingError
 from judging.models import ChairVote, Conflict, Judge, ResultTable
 from judging.services.method import rules_of_round
@@ -78,7 +79,7 @@ def enter_chair_vote(*, round_: Round, category: Category, order: Sequence[str],
     names = Pseudonyms(round_.edition)
     values = {"round": round_.code, "category": category.code, "reason": words, "by_chair": chair is not None}
     values |= {"order": [names.entry(name) for name in order]}
-    row = append(round_.edition.code, "chair.voted", actor, values, subject=f"category:{category.code}")
+    row = append(round_.edition.code, acts.CHAIR_VOTED, actor, values, subject=f"category:{category.code}")
     return ChairVote.objects.create(
         round=round_, category=category, order=list(order), reason=words, by_chair=chair is not None,
         entered_by=actor, ledger=row.number,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.ledger.services import append
 from awards.models import Edition, Round
+from judging import acts
 from judging.errors import JudgingError
 from judging.models import Assignment, ResultTable
 from judging.services.method import rules_of_round
@@ -96,7 +97,7 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
         "category": standing.category.code,
     }
     values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
-    append(round_.edition.code, "judge.extra-ballot", actor, values, subject=f"entry:{reference}")
+    append(round_.edition.code, acts.JUDGE_EXTRA_BALLOT, actor, values, subject=f"entry:{reference}")
     return row
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
-from judging import emails
+from judging import acts, emails
 from judging.errors import JudgingError
 from judging.hiding import hides_names
 from judging.models import Assignment, Conflict, Judge
@@ -54,7 +54,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
         "reason": reason,
         "assignments": closed,
     }
-    append(edition.code, "judge.recused", actor, values, subject=f"entry:{entry.reference}")
+    append(edition.code, acts.JUDGE_RECUSED, actor, values, subject=f"entry:{entry.reference}")
     for organiser in edition.organisers.select_related("user"):
         emails.judge_recused(edition, organiser.user, judge, entry, seats)
     return closed
@@ -78,7 +78,7 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
         "source": conflict.source,
         "reason": conflict.overrule_reason,
     }
-    append(edition.code, "conflict.overruled", actor, values, subject=f"entry:{entry.reference}")
+    append(edition.code, acts.CONFLICT_OVERRULED, actor, values, subject=f"entry:{entry.reference}")
     return conflict
 
 

@@ -13,6 +13,7 @@ from awards import services as awards
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
+from judging import acts
 from judging.errors import JudgingError, OneLanguageError, ReasonNeededError
 from judging.models import Decision, OverallDecision
 from judging.services.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
@@ -99,7 +100,7 @@ def _decide(standing: EntryCategory, prize: Prize, actor: Any) -> Decision | Non
     values["level"] = level.code if level else ""
     flags = {name: True for name in ("shared", "proposed") if getattr(prize, name)}
     values = {**values, **flags, **prize.public_reason.told()}
-    append(edition.code, "decision", actor, values, subject=f"entry:{entry.reference}")
+    append(edition.code, acts.DECISION, actor, values, subject=f"entry:{entry.reference}")
     if level is None:
         Decision.objects.filter(entry_category=standing).delete()
         return None

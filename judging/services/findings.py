@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from awards.accounts.thai import clean_text
-from awards.ledger.services import Act, append_many, pseudonyms_of
+from awards.ledger.services import NewRow, append_many, pseudonyms_of
 from awards.models import Edition
-from judging import emails
+from judging import acts, emails
 from judging.models import Assignment, Conflict, Judge
 from judging.statuses import ConflictSource
 from nominations.models import Collaborator, Entry, Member
@@ -168,12 +168,12 @@ def record_findings(edition: Edition, found: list[Conflict], clues: Clues) -> No
     if not found:
         return
     names = pseudonyms_of(edition.code, {row.judge.user_id for row in found})
-    acts = []
+    news = []
     for row in found:
         reference = clues.entries[row.entry_id].reference
         values = {"judge": names[row.judge.user_id], "entry": reference, "source": str(row.source)}
-        acts.append(Act("conflict.found", None, values, f"entry:{reference}"))
-    append_many(edition.code, acts)
+        news.append(NewRow(acts.CONFLICT_FOUND, None, values, f"entry:{reference}"))
+    append_many(edition.code, news)
     tell_of_closed(edition, found, clues)
 
 

@@ -16,7 +16,7 @@ from awards.accounts.people import NotProven, person_for, prove_address
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
-from judging import emails
+from judging import acts, emails
 from judging.errors import InvitationError, JudgingError
 from judging.models import Judge
 from judging.statuses import JUDGE_TRANSITIONS, JudgeState
@@ -64,7 +64,7 @@ def invite_judge(
     assert judge.invitation_expires_at
     emails.judge_invited(judge, token, judge.invitation_expires_at)
     values = {"judge": pseudonym_of(edition.code, user)}
-    append(edition.code, "judge.invited", actor, values, subject=f"judge:{judge.pk}")
+    append(edition.code, acts.JUDGE_INVITED, actor, values, subject=f"judge:{judge.pk}")
     return judge
 
 
@@ -115,7 +115,7 @@ def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
     judge.invitation_hash, judge.invitation_expires_at = "", None
     judge.save()
     values = {"judge": pseudonym_of(judge.edition.code, judge.user), "agreed": CODE_OF_CONDUCT}
-    append(judge.edition.code, "judge.accepted", judge.user, values, subject=f"judge:{judge.pk}")
+    append(judge.edition.code, acts.JUDGE_ACCEPTED, judge.user, values, subject=f"judge:{judge.pk}")
     return judge
 
 
@@ -127,7 +127,7 @@ def decline_invitation(*, token: str = "", judge: Judge | None = None, reason: s
     judge.decline_reason, judge.suggestion = clean_text(reason), clean_text(suggestion)
     judge.save()
     values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
-    append(judge.edition.code, "judge.declined", judge.user, values, subject=f"judge:{judge.pk}")
+    append(judge.edition.code, acts.JUDGE_DECLINED, judge.user, values, subject=f"judge:{judge.pk}")
     return judge
 
 

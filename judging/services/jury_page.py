@@ -13,6 +13,7 @@ from awards.accounts.thai import sort_key
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from awards.pictures import web_picture
+from judging import acts
 from judging.models import Judge, JuryPage
 from nominations.files.pictures import TooManyPixelsError, UnreadableImageError, encode_anew
 
@@ -26,7 +27,7 @@ def open_jury_page(*, edition: Edition, is_open: bool, actor: Any) -> JuryPage:
     if bool(page.opened_at) != is_open:
         page.opened_at, page.opened_by = (database_now(), actor) if is_open else (None, None)
         page.save()
-        act = "jury-page.opened" if is_open else "jury-page.closed"
+        act = acts.JURY_PAGE_OPENED if is_open else acts.JURY_PAGE_CLOSED
         append(edition.code, act, actor, {"edition": edition.code}, subject=f"edition:{edition.code}")
     return page
 

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
+from awards.acts import METHOD_LOCKED
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
+from judging import acts
 from judging.errors import JudgingError
 from judging.finals.carrying import carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
@@ -72,7 +74,7 @@ def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: Any) -> RoundRul
         raise JudgingError(_("Name each rule once at most."))
     rules, _created = RoundRules.objects.update_or_create(round=round_, defaults={"ties": list(ties)})
     values = {"round": round_.code, "ties": list(ties)}
-    append(round_.edition.code, "round.ties", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.ROUND_TIES, actor, values, subject=f"round:{round_.code}")
     return rules
 
 
@@ -109,7 +111,7 @@ def lock_method(*, round_: Round, actor: Any) -> MethodLock:
     rules = rules_now(round_)
     lock = MethodLock.objects.create(round=round_, rules=rules, digest=digest_of(rules), locked_by=actor)
     values = {"round": round_.code, "digest": lock.digest, "rules": rules}
-    append(round_.edition.code, "method.locked", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, METHOD_LOCKED, actor, values, subject=f"round:{round_.code}")
     return lock
 
 
@@ -133,7 +135,7 @@ def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodCh
     digest = digest_of(rules)
     change = MethodChange.objects.create(round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor)
     values = {"round": round_.code, "digest": digest, "rules": rules, "reason": words}
-    append(round_.edition.code, "method.change-proposed", actor, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, acts.METHOD_CHANGE_PROPOSED, actor, values, subject=f"round:{round_.code}")
     return change
 
 
@@ -151,5 +153,5 @@ def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
     before, lock.rules, lock.digest = lock.digest, row.rules, row.digest
     lock.save(update_fields=["rules", "digest"])
     values = {"round": row.round.code, "before": before, "digest": row.digest, "reason": row.reason}
-    append(row.round.edition.code, "method.changed", actor, values, subject=f"round:{row.round.code}")
+    append(row.round.edition.code, acts.METHOD_CHANGED, actor, values, subject=f"round:{row.round.code}")
     return lock

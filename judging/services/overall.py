@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append
 from awards.models import PrizeLevel
+from judging import acts
 from judging.errors import JudgingError, ReasonNeededError
 from judging.models import OverallDecision
 from judging.services.public_reasons import NOT_TOLD, PublicReason
@@ -47,7 +48,7 @@ def give_overall(
     if shared:
         others.update(shared=True)
     values = {"entry": entry.reference, "level": level.code, "reason": reason, "shared": shared, **told.told()}
-    append(entry.edition.code, "overall-decision", actor, values, subject=f"entry:{entry.reference}")
+    append(entry.edition.code, acts.OVERALL_DECISION, actor, values, subject=f"entry:{entry.reference}")
     return given
 
 
@@ -60,4 +61,4 @@ def take_overall(*, decision: OverallDecision, actor: Any) -> None:
     if left.count() <= 1:
         left.update(shared=False)
     values = {"entry": entry.reference, "level": level.code}
-    append(entry.edition.code, "overall-taken-back", actor, values, subject=f"entry:{entry.reference}")
+    append(entry.edition.code, acts.OVERALL_TAKEN_BACK, actor, values, subject=f"entry:{entry.reference}")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from awards.ledger.services import append, pseudonyms_of
 from awards.models import Category
+from judging import acts
 from judging.errors import JudgingError
 from judging.models import Judge
 
@@ -27,4 +28,4 @@ def set_panel(*, category: Category, members: Iterable[Judge], chair: Judge | No
         "members": sorted(names.values()),
         "chair": names[chair.user_id] if chair else "",
     }
-    append(category.edition.code, "panel.set", actor, values, subject=f"category:{category.code}")
+    append(category.edition.code, acts.PANEL_SET, actor, values, subject=f"category:{category.code}")

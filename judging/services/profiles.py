@@ -9,6 +9,7 @@ from django.db import transaction
 
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Category
+from judging import acts
 from judging.models import Judge
 from judging.services.findings import refresh_conflicts
 
@@ -35,5 +36,5 @@ def set_panels(*, judge: Judge, categories: Iterable[Category], chairs: Iterable
         "chairs": sorted(category.code for category in leads),
         "limit": judge.limit or 0,
     }
-    append(judge.edition.code, "judge.panels", actor, values, subject=f"judge:{judge.pk}")
+    append(judge.edition.code, acts.JUDGE_PANELS, actor, values, subject=f"judge:{judge.pk}")
     return judge

@@ -15,12 +15,13 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
 from awards.ledger.models import Chain, Row
 from awards.models import Round
 from awards.outbox.work import WorkState
+from judging.acts import INDECISIVE
 from judging.models import Ballot, MethodLock, ResultRun, ResultTable
 from judging.ranking import (
     NAME,
@@ -38,15 +39,13 @@ from judging.services.method import lock_method
 from judging.services.results import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
-DECIDING = Q(act__startswith="ballot.") | Q(act__startswith="entry") | Q(act__startswith="method.") | Q(
-    act__in=["judge.recused", "judge.declined", "judge.accepted", "conflict.overruled", "weights-set", "chair.voted"]
-) | Q(act__startswith="prizelevel-") | Q(act__startswith="category-")  # fmt: skip
 STORED = 2  # of the form of a table's columns: another number has every table computed again
 PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
 
 
 def stale_acts(run: ResultRun, code: str) -> bool:
-    return Row.objects.filter(DECIDING, chain=code, number__gt=run.chain_length).exists()
+    later = Row.objects.filter(chain=code, number__gt=run.chain_length)
+    return later.exclude(act__in=INDECISIVE).exists()
 
 
 def mark_stale(round_: Round) -> None:

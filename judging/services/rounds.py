@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.ledger.services import append
+from judging import acts
 from judging.models import RoundRules
 
 
@@ -20,5 +21,5 @@ def set_rules(*, rules: RoundRules, actor: Any) -> RoundRules:
         "discussion": rules.discussion,
         "remind_days": "usual" if rules.remind_days is None else rules.remind_days,
     }
-    append(rules.round.edition.code, "round.rules", actor, values, subject=f"round:{rules.round.code}")
+    append(rules.round.edition.code, acts.ROUND_RULES, actor, values, subject=f"round:{rules.round.code}")
     return rules

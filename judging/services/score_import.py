@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.ledger.models import Chain
-from awards.ledger.services import Act, append_many, database_now, pseudonym_of
+from awards.ledger.services import NewRow, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
+from judging import acts
 from judging.finals.carrying import CARRIED, carried_scores
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
 from judging.services.ballots import plain_decimal, read_score, scale_words
@@ -197,7 +198,7 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
     standings = {row.pk: row for places in reader.standings.values() for row in places.values()}
     judges = {judge.pk: judge for judge in reader.judges.values()}
     names = {pk: pseudonym_of(edition.code, judges[pk].user) for pk in {key[0] for key in ballots}}
-    versions, acts = [], []
+    versions, news = [], []
     carried = carried_scores(reader.round)
     pseudonyms = Pseudonyms(edition)
     for key, ballot in ballots.items():
@@ -214,18 +215,18 @@ def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
                 ballot=ballot, number=ballot.version, state=ballot.state, scores=texts, total=total and round(total, 4)
             )
         )
-        act = "ballot.changed" if ballot.version > 1 else "ballot.submitted"
+        act = acts.BALLOT_CHANGED if ballot.version > 1 else acts.BALLOT_SUBMITTED
         said = {"judge": names[key[0]], "entry": place.entry.reference, "category": place.category.code, "round": code}
         said["sheet"] = pseudonyms.entry(place.entry.reference)
-        acts.append(
-            Act(
+        news.append(
+            NewRow(
                 act,
                 actor,
                 {**said, "version": ballot.version, "scores": in_chain, "source": "import"},
                 f"entry:{place.entry.reference}",
             )
         )
-    written = append_many(edition.code, acts)
+    written = append_many(edition.code, news)
     first = Chain.objects.get(code=edition.code).length - written + 1 if written else 0  # the chain is ours till commit
     for number, version in enumerate(versions, start=first):
         version.ledger = number

@@ -18,7 +18,7 @@ from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
-from judging import emails
+from judging import acts, emails
 from judging.errors import WindowError
 from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState, JudgeState
@@ -161,6 +161,6 @@ def extend_window(*, judge: Judge, round_: Round, until: datetime, reason: str, 
         "until": until.isoformat(),
         "reason": row.reason,
     }
-    append(judge.edition.code, "judge.extended", actor, values, subject=f"judge:{judge.pk}")
+    append(judge.edition.code, acts.JUDGE_EXTENDED, actor, values, subject=f"judge:{judge.pk}")
     emails.judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
     return row

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from awards.accounts.thai import clean_text
 from awards.ledger.services import database_now
+from nominations import acts
 from nominations.eligibility import emails
 from nominations.eligibility.desk import begin_pass, move, write_down
 from nominations.eligibility.models import Correction, Reply
@@ -35,7 +36,7 @@ def send_correction(*, entry: Entry, user: Any) -> Entry:
     begin_pass(entry)
     receipt = keep_receipt(entry=entry, at=now)
     search_entry_again(entry=entry)
-    write_down(entry, "correction sent", user, {"content_sha256": receipt.sha256})
+    write_down(entry, acts.CORRECTION_SENT, user, {"content_sha256": receipt.sha256})
     emails.correction_sent(entry, correction, receipt)
     return entry
 
@@ -54,7 +55,7 @@ def reply(*, entry: Entry, user: Any, text: str) -> Reply:
         raise VerdictError
     said = Reply.objects.create(entry=entry, text=text, given_by=user)
     move(entry, Eligibility.ANSWERED)
-    write_down(entry, "eligibility answered", user, {"reply": text})
+    write_down(entry, acts.ELIGIBILITY_ANSWERED, user, {"reply": text})
     emails.replied(entry)
     return said
 

@@ -12,8 +12,10 @@ from django.db.models.functions import Now
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import clean_text
-from awards.ledger.services import Act, append, append_many, database_now
+from awards.ledger.acts import Act
+from awards.ledger.services import NewRow, append, append_many, database_now
 from awards.models import Edition
+from nominations import acts
 from nominations.eligibility.asked import current_texts
 from nominations.eligibility.models import Agreement, Declaration, DeclarationText
 from nominations.eligibility.standard import DECLARATIONS
@@ -71,16 +73,16 @@ def declare(
     known = {one.text.pk: one for one in declared(entry)}
     if not set(seen) <= set(known):
         raise DeclarationOutdatedError
-    acts: list[Act] = []
+    new: list[NewRow] = []
     for pk in seen:
         one, detail = known[pk], clean_text(details.get(pk, ""))[:2000]
         act = agree(entry, user, one, detail) if pk in agreed else take_back(entry, one)
         if act:
-            acts.append(Act(act, user, said(entry, one), f"entry:{entry.reference}"))
-    if acts and entry.state == EntryState.DRAFT:
+            new.append(NewRow(act, user, said(entry, one), f"entry:{entry.reference}"))
+    if new and entry.state == EntryState.DRAFT:
         check_not_closed(entry)
-    append_many(entry.edition.code, acts)
-    return len(acts)
+    append_many(entry.edition.code, new)
+    return len(new)
 
 
 def said(entry: Entry, one: Declared) -> dict[str, Any]:
@@ -89,27 +91,27 @@ def said(entry: Entry, one: Declared) -> dict[str, Any]:
     return {**said, "language": reader_language()}
 
 
-def agree(entry: Entry, user: Any, one: Declared, detail: str) -> str:
+def agree(entry: Entry, user: Any, one: Declared, detail: str) -> Act | None:
     """A row for exactly these words. Agreements to older versions keep theirs."""
     detail = detail if one.declaration.asks_detail else ""
     if one.agreement and one.is_current:
         if one.agreement.detail == detail or entry.state != EntryState.DRAFT:
-            return ""
+            return None
         entry.agreements.filter(pk=one.agreement.pk).update(withdrawn_at=Now())
     Agreement.objects.create(entry=entry, text=one.text, user=user, language=reader_language(), detail=detail)
-    return "declaration agreed"
+    return acts.DECLARATION_AGREED
 
 
 def may_take_back(entry: Entry, one: Declared) -> bool:
     return entry.state == EntryState.DRAFT or one.declaration.kind == DeclarationKind.CONSENT
 
 
-def take_back(entry: Entry, one: Declared) -> str:
+def take_back(entry: Entry, one: Declared) -> Act | None:
     """The rows stay and say how long it held. Of what an entry was sent in with only consents are taken back."""
     if not may_take_back(entry, one):
-        return ""
+        return None
     stands = entry.agreements.filter(text__declaration=one.declaration, withdrawn_at=None)
-    return "declaration taken back" if stands.update(withdrawn_at=Now()) else ""
+    return acts.DECLARATION_TAKEN_BACK if stands.update(withdrawn_at=Now()) else None
 
 
 @transaction.atomic
@@ -128,7 +130,7 @@ def add_standard_declarations(*, edition: Edition, actor: Any) -> int:
     )
     if new:
         codes = [standard.code for standard in new]
-        append(edition.code, "declarations added", actor, {"declarations": codes}, subject="form")
+        append(edition.code, acts.DECLARATIONS_ADDED, actor, {"declarations": codes}, subject="form")
     return len(new)
 
 
@@ -156,7 +158,7 @@ def save_declaration(
     if text is None or any(getattr(text, name) != words[name] for name in TEXTS):
         version = text.version + 1 if text else 1
         text = DeclarationText.objects.create(declaration=declaration, version=version, written_by=actor, **words)
-    write_declaration(text, "declaration saved", actor)
+    write_declaration(text, acts.DECLARATION_SAVED, actor)
     return text
 
 
@@ -165,7 +167,7 @@ def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
     """Asked no longer. What was agreed to is kept; one that nobody agreed to is removed altogether."""
     text = declaration.texts.first()
     if text:
-        write_declaration(text, "declaration retired", actor)
+        write_declaration(text, acts.DECLARATION_RETIRED, actor)
     if Agreement.objects.filter(text__declaration=declaration).exists():
         Declaration.objects.filter(pk=declaration.pk).update(retired_at=database_now())
     else:
@@ -185,11 +187,11 @@ def copy_declarations(*, source: Edition, target: Edition, actor: Any) -> int:
         for row, text in zip(made, texts, strict=True)
     )
     if made:
-        append(target.code, "declarations copied", actor, {"from": source.code, "count": len(made)}, subject="form")
+        append(target.code, acts.DECLARATIONS_COPIED, actor, {"from": source.code, "count": len(made)}, subject="form")
     return len(made)
 
 
-def write_declaration(text: DeclarationText, act: str, actor: Any) -> None:
+def write_declaration(text: DeclarationText, act: Act, actor: Any) -> None:
     row = text.declaration
     values = {
         "declaration": {"code": row.code, "version": text.version, **columns(row, SETTINGS), **columns(text, TEXTS)}

@@ -15,7 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from awards.accounts.thai import clean_text
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
+from nominations import acts
 from nominations.eligibility import emails
 from nominations.eligibility.holding import check_hold, let_go
 from nominations.eligibility.models import Correction, Reply, Verdict
@@ -107,11 +109,11 @@ def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> Non
     if not given and entry.edition.eligibility_readers > 1:
         # Its value hangs on no entry's history: the second reader must not learn it there.
         values = {"entry": entry.reference, "pass": entry.eligibility_pass, "outcome": word.outcome}
-        append(entry.edition.code, "eligibility read", reader, values, subject=f"eligibility:{entry.reference}")
+        append(entry.edition.code, acts.ELIGIBILITY_READ, reader, values, subject=f"eligibility:{entry.reference}")
         move(entry, Eligibility.SECOND)
     elif given and given[0].outcome != word.outcome:
         move(entry, Eligibility.DISPUTED)
-        write_down(entry, "eligibility disputed", reader, {})
+        write_down(entry, acts.ELIGIBILITY_DISPUTED, reader, {})
     else:
         decide(entry, reader, [*given, verdict])
 
@@ -154,7 +156,7 @@ def decide(entry: Entry, reader: Any, verdicts: Sequence[Verdict]) -> None:
         correction = open_fields(entry, reason, verdicts)
         values |= {"fields": correction.fields, "until": correction.until.isoformat()}
     move(entry, to)
-    write_down(entry, "eligibility decided", reader, values)
+    write_down(entry, acts.ELIGIBILITY_DECIDED, reader, values)
     emails.decided(entry, reason, correction)
 
 
@@ -188,12 +190,12 @@ def begin_again(*, entry: Entry, actor: Any, reason: str) -> Entry:
     if entry.eligibility == Eligibility.RETURNED:
         raise WrongStateError
     begin_pass(entry)
-    write_down(entry, "eligibility begun again", actor, {"reason": reason})
+    write_down(entry, acts.ELIGIBILITY_BEGUN_AGAIN, actor, {"reason": reason})
     if was_told:
         emails.begun_again(entry)
     return entry
 
 
-def write_down(entry: Entry, act: str, user: Any, values: dict[str, Any]) -> None:
+def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

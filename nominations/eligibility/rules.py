@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition
+from nominations import acts
 from nominations.eligibility.models import Rule
 from nominations.eligibility.standard import RULES
 from nominations.errors import RuleLockedError
@@ -28,7 +30,7 @@ def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
     ]
     Rule.objects.bulk_create(new)
     if new:
-        append(edition.code, "rules added", actor, {"rules": [rule.code for rule in new]}, subject="form")
+        append(edition.code, acts.RULES_ADDED, actor, {"rules": [rule.code for rule in new]}, subject="form")
     return new
 
 
@@ -44,7 +46,7 @@ def save_rule(*, edition: Edition, rule: Rule | None, values: dict[str, Any], ac
     for name, value in values.items():
         setattr(rule, name, value)
     rule.save()
-    write_rule(rule, "rule saved", actor)
+    write_rule(rule, acts.RULE_SAVED, actor)
     return rule
 
 
@@ -65,14 +67,14 @@ def asked_of(options: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def retire_rule(*, rule: Rule, actor: Any) -> None:
     """Asked no longer. One that nobody answered is removed altogether."""
-    write_rule(rule, "rule retired", actor)
+    write_rule(rule, acts.RULE_RETIRED, actor)
     retire(rule)
 
 
 @transaction.atomic
 def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
     rules = move(rule.edition.rules.filter(retired_at=None), rule, up=up)
-    append(rule.edition.code, "rules ordered", actor, {"rules": [one.code for one in rules]}, subject="form")
+    append(rule.edition.code, acts.RULES_ORDERED, actor, {"rules": [one.code for one in rules]}, subject="form")
 
 
 @transaction.atomic
@@ -84,10 +86,10 @@ def copy_rules(*, source: Edition, target: Edition, actor: Any) -> int:
         rule.pk, rule.edition, rule._state.adding = None, target, True
     Rule.objects.bulk_create(new)
     if new:
-        append(target.code, "rules copied", actor, {"from": source.code, "count": len(new)}, subject="form")
+        append(target.code, acts.RULES_COPIED, actor, {"from": source.code, "count": len(new)}, subject="form")
     return len(new)
 
 
-def write_rule(rule: Rule, act: str, actor: Any) -> None:
+def write_rule(rule: Rule, act: Act, actor: Any) -> None:
     said = {name: getattr(rule, name) for name in LEDGERED}
     append(rule.edition.code, act, actor, {"rule": said}, subject=f"rule:{rule.code}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.services import append
 from awards.outbox.work import WorkState
-from nominations import emails
+from nominations import acts, emails
 from nominations.errors import FileRefusedError
 from nominations.files.models import Preparation
 from nominations.files.preparing import delete_files
@@ -67,7 +67,7 @@ def decide(row: Preparation, screening: Screening, user: Any, reason: str) -> No
     entry = row.attachment.entry
     row.screening, row.screened_at, row.screened_by, row.reason = screening, Now(), user, reason
     row.save()
-    act = {Screening.PASSED: "file passed", Screening.WITHHELD: "file withheld"}[screening]
+    act = {Screening.PASSED: acts.FILE_PASSED, Screening.WITHHELD: acts.FILE_WITHHELD}[screening]
     values = {"entry": entry.reference, "file": row.attachment.sha256, "reason": reason}
     if row.replacement_sha256:
         values["replacement"] = row.replacement_sha256

@@ -16,7 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from awards.accounts.thai import clean_text
-from nominations import emails
+from awards.ledger.acts import Act
+from nominations import acts, emails
 from nominations.eligibility.answering import send_correction
 from nominations.errors import FieldLockedError, IncompleteError, ReasonError, WrongStateError
 from nominations.files.limits import limits_for
@@ -74,7 +75,7 @@ def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> N
     said = {"fields": names, "reason": reason, "owner": str(entry.owner)}
     if receipt:
         said["content_sha256"] = receipt.sha256
-    write_down(entry, "entry changed on behalf", actor, said)
+    write_down(entry, acts.ENTRY_CHANGED_ON_BEHALF, actor, said)
     emails.changed_for_entrant(entry, names, reason, receipt)
 
 
@@ -86,7 +87,7 @@ def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
         entry = send_correction(entry=entry, user=actor)
     else:
         entry = submit_entry(entry=entry, user=actor)
-    tell_of_act("submitted", entry, reason, actor)
+    tell_of_act(acts.ENTRY_SUBMITTED_ON_BEHALF, "submitted", entry, reason, actor)
     return entry
 
 
@@ -95,7 +96,7 @@ def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
     """Back to a draft, as the owner opens it again: from then on it is theirs, and no organiser reads it."""
     entry, reason = lock_entry(entry), reason_in(reason)
     entry = reopen_entry(entry=entry, user=actor)
-    tell_of_act("reopened", entry, reason, actor)
+    tell_of_act(acts.ENTRY_REOPENED_ON_BEHALF, "reopened", entry, reason, actor)
     return entry
 
 
@@ -108,14 +109,14 @@ def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
         raise WrongStateError
     entry.state = EntryState.WITHDRAWN
     entry.save(update_fields=["state", "updated_at"])
-    tell_of_act("withdrawn", entry, reason, actor)
+    tell_of_act(acts.ENTRY_WITHDRAWN_ON_BEHALF, "withdrawn", entry, reason, actor)
     return entry
 
 
-def tell_of_act(act: str, entry: Entry, reason: str, actor: Any) -> None:
-    """What was done and why, in the ledger and to the owner."""
-    write_down(entry, f"entry {act} on behalf", actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.acted_for_entrant(act, entry, reason)
+def tell_of_act(act: Act, done: str, entry: Entry, reason: str, actor: Any) -> None:
+    """What was done and why, in the ledger and to the owner. ``done`` names the mail."""
+    write_down(entry, act, actor, {"reason": reason, "owner": str(entry.owner)})
+    emails.acted_for_entrant(done, entry, reason)
 
 
 def checked(entry: Entry, reason: str, fields: Iterable[str]) -> tuple[Entry, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
-from nominations import emails
+from nominations import acts, emails
 from nominations.errors import ExtensionError
 from nominations.models import Entry
 from nominations.services.entries import write_down
@@ -32,7 +32,7 @@ def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> E
         raise ExtensionError
     entry.extended_until = until
     entry.save(update_fields=["extended_until", "updated_at"])
-    write_down(entry, "entry extended", actor, {"until": until.isoformat(), "reason": reason})
+    write_down(entry, acts.ENTRY_EXTENDED, actor, {"until": until.isoformat(), "reason": reason})
     emails.entry_extended(entry)
     return entry
 

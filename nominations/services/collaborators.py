@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from nominations import emails
+from nominations import acts, emails
 from nominations.errors import CollaboratorError
 from nominations.models import Collaborator, Entry
 from nominations.services.entries import write_down
@@ -23,7 +23,7 @@ def invite_collaborator(*, entry: Entry, email: str, may: str, actor: Any) -> Co
     )
     if is_new:
         emails.collaborator_invited(collaborator, actor)
-    write_down(entry, "collaborator invited", actor, {"email": email, "may": may})
+    write_down(entry, acts.COLLABORATOR_INVITED, actor, {"email": email, "may": may})
     return collaborator
 
 
@@ -32,4 +32,4 @@ def remove_collaborator(*, collaborator: Collaborator, actor: Any) -> None:
     """Takes effect with the next thing that they ask for."""
     entry, email = collaborator.entry, collaborator.email
     collaborator.delete()
-    write_down(entry, "collaborator removed", actor, {"email": email})
+    write_down(entry, acts.COLLABORATOR_REMOVED, actor, {"email": email})

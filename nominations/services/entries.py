@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
-from nominations import emails
+from nominations import acts, emails
 from nominations.content import content_hash, content_on
 from nominations.eligibility import answering
 from nominations.errors import CategoryError, IncompleteError
@@ -72,7 +73,7 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     keep_search_text(entry=entry, answers=receipt.content["answers"].values())
     if receipt.content["files"]:
         search_entry_again(entry=entry)
-    write_down(entry, "entry submitted", user, {"content_sha256": receipt.sha256})
+    write_down(entry, acts.ENTRY_SUBMITTED, user, {"content_sha256": receipt.sha256})
     emails.entry_received(entry, receipt)
     return entry
 
@@ -91,7 +92,7 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     entry.state = EntryState.DRAFT
     entry.save(update_fields=["state", "fallback", "updated_at"])
     drop_search_text(entry=entry)
-    write_down(entry, "entry reopened", user, {})
+    write_down(entry, acts.ENTRY_REOPENED, user, {})
     return entry
 
 
@@ -118,11 +119,11 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
     entry.save(update_fields=["state", "fallback", "updated_at"])
     forget_removed_files(entry)
     keep_search_texts(entries=[entry.pk])
-    write_down(entry, "entry withdrawn", user, {})
+    write_down(entry, acts.ENTRY_WITHDRAWN, user, {})
     emails.entry_withdrawn(entry, database_now().isoformat())
     return entry
 
 
-def write_down(entry: Entry, act: str, user: Any, values: dict[str, Any]) -> None:
+def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

@@ -18,7 +18,7 @@ from awards.accounts.tables import Table, TableRow
 from awards.accounts.thai import sort_key
 from awards.ledger.services import append, database_now
 from awards.models import Edition
-from nominations import emails
+from nominations import acts, emails
 from nominations.content import contents_of
 from nominations.files.receipts import keep_receipts
 from nominations.imports.headers import match_columns, squash
@@ -342,4 +342,4 @@ def write_down(edition: Edition, actor: Any, fingerprints: dict[int, str], entri
     """One row of the chain for the import, with a commitment to each entry's content: its receipt's fingerprint."""
     values = {entry.reference: fingerprints[entry.pk] for entry in entries.values()}
     subjects = {reference: f"entry:{reference}" for reference in values}  # so that an entry's history finds it
-    append(edition.code, "entries imported", actor, values, subjects=subjects)
+    append(edition.code, acts.ENTRIES_IMPORTED, actor, values, subjects=subjects)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Smart
+from nominations import acts
 from nominations.eligibility import declarations, rules
 from nominations.errors import QuestionLockedError
 from nominations.form_rows import move, retire
@@ -33,7 +35,7 @@ def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
     Question.objects.bulk_create(new)
     if new:
         codes = [question.code for question in new]
-        append(edition.code, "questions added", actor, {"questions": codes}, subject="form")
+        append(edition.code, acts.QUESTIONS_ADDED, actor, {"questions": codes}, subject="form")
     return new
 
 
@@ -68,7 +70,7 @@ def save_question(*, edition: Edition, question: Question | None, values: dict[s
         setattr(question, name, value)
     question.save()
     question.categories.set(categories)
-    write_question(question, "question saved", actor)
+    write_question(question, acts.QUESTION_SAVED, actor)
     return question
 
 
@@ -114,14 +116,14 @@ def replace_question(*, question: Question, values: dict[str, Any], actor: Any) 
     kept = {"edition": question.edition, "order": question.order, "code": f"{base}-v{taken + 2}"}
     new = Question.objects.create(**{**values, **kept})
     new.categories.set(categories)
-    write_question(new, "question replaced", actor)
+    write_question(new, acts.QUESTION_REPLACED, actor)
     return new
 
 
 @transaction.atomic
 def retire_question(*, question: Question, actor: Any) -> None:
     """Asked no longer. One that nobody answered is removed altogether."""
-    write_question(question, "question retired", actor)
+    write_question(question, acts.QUESTION_RETIRED, actor)
     retire(question)
 
 
@@ -129,7 +131,7 @@ def retire_question(*, question: Question, actor: Any) -> None:
 def move_question(*, question: Question, up: bool, actor: Any) -> None:
     questions = move(question.edition.questions.filter(retired_at=None), question, up=up)
     append(
-        question.edition.code, "questions ordered", actor, {"questions": [q.code for q in questions]}, subject="form"
+        question.edition.code, acts.QUESTIONS_ORDERED, actor, {"questions": [q.code for q in questions]}, subject="form"
     )
 
 
@@ -145,13 +147,13 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
         question.save()
         question.categories.set(only)
         copied += 1
-    append(target.code, "questions copied", actor, {"from": source.code, "count": copied}, subject="form")
+    append(target.code, acts.QUESTIONS_COPIED, actor, {"from": source.code, "count": copied}, subject="form")
     rules.copy_rules(source=source, target=target, actor=actor)
     declarations.copy_declarations(source=source, target=target, actor=actor)
     return copied
 
 
-def write_question(question: Question, act: str, actor: Any) -> None:
+def write_question(question: Question, act: Act, actor: Any) -> None:
     said = {name: getattr(question, name) for name in LEDGERED}
     append(question.edition.code, act, actor, {"question": said}, subject=f"question:{question.code}")
 

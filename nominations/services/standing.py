@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from awards.ledger.services import database_now
-from nominations import emails
+from nominations import acts, emails
 from nominations.models import Answer, Attachment, Entry, Receipt, Revision
 from nominations.services.attachments import delete_attachment
 from nominations.services.entries import write_down
@@ -62,7 +62,7 @@ def let_stand(*, entry: Entry) -> bool:
     entry.save(update_fields=["state", "fallback", "updated_at"])
     keep_search_texts(entries=[entry.pk])
     said = {"received_at": receipt.received_at.isoformat(), "content_sha256": receipt.sha256}
-    write_down(entry, "entry stands as last sent in", None, said)
+    write_down(entry, acts.ENTRY_STANDS_AS_LAST_SENT_IN, None, said)
     emails.entry_stands(entry, receipt)
     return True
 

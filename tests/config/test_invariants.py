@@ -14,6 +14,7 @@ from nominations.models import EntryCategory
 from tests.factories import (
     World,
     ago,
+    made_up,
     make_assignment,
     make_ballot,
     make_decision,
@@ -53,7 +54,7 @@ def test_weights_off_by_a_little_are_found() -> None:
 
 
 def test_changed_value_of_the_chain_is_found() -> None:
-    append("test-1", "tried", None, {"value": 1})
+    append("test-1", made_up("tried"), None, {"value": 1})
     tamper("UPDATE ledger_value SET value = '2'")
     assert found("does not match its commitment")
 

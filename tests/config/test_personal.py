@@ -9,12 +9,15 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from awards.accounts.models import User
+from awards.dsure.acts import REGISTRAR_APPOINTED
 from awards.ledger.models import Actor, Value
 from awards.ledger.services import append, verify
 from config.personal import PARTS, erase_person, export_person
+from nominations.acts import ENTRY_SUBMITTED
 from nominations.models import Entry
 from tests.factories import (
     ENTRANT_SECRETS,
+    made_up,
     make_assignment,
     make_attachment,
     make_ballot,
@@ -36,7 +39,7 @@ def entrant_with_everything() -> Entry:
     entry = make_secret_entry(make_full_edition("test-1"), entrant)
     make_attachment(entry, name="plan.pdf", content=b"%PDF-1.4 plan")
     make_message(entrant.email, recipient=entrant)
-    append("test-1", "entry submitted", entrant, {"entry": entry.reference})
+    append("test-1", ENTRY_SUBMITTED, entrant, {"entry": entry.reference})
     return entry
 
 
@@ -116,8 +119,8 @@ def test_erasure_keeps_the_chain_whole_and_the_pseudonym_nobodys() -> None:
 
 def test_erasure_takes_values_that_name_the_person_out_of_reach_of_the_chain() -> None:
     user = make_user("named@example.org", name_th="ชื่อในสมุด")
-    append("test-1", "registrar-appointed", None, {"email": user.email, "other": 1})
-    append("test-1", "said", None, {"reason": "คุณชื่อในสมุด", "lines": ["คุณชื่อในสมุด"]})
+    append("test-1", REGISTRAR_APPOINTED, None, {"email": user.email, "other": 1})
+    append("test-1", made_up("said"), None, {"reason": "คุณชื่อในสมุด", "lines": ["คุณชื่อในสมุด"]})
     erased = erase_person(email="named@example.org")
     assert erased.tables["ledger.value"] == 2
     assert [kept["what"] for kept in erased.refused] == ["1 values of the record"]

@@ -8,12 +8,13 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.checks import problems
-from awards.ledger.erasable import ERASURE, PERSONAL, as_value, named
+from awards.ledger.erasable import PERSONAL, as_value, named
 from awards.ledger.erasing import erase_values, naming
 from awards.ledger.models import Row, Value
 from awards.ledger.services import append
-from tests.factories import make_user
+from tests.factories import made_up, make_user
 from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,9 @@ RESULT = ("judge", "sheet", "round", "category", "version", "scores", "rules", "
 
 
 def said(number: int = 1) -> Row:
-    return append("x", f"act-{number}", None, {"score": number, "reason": "เหตุผลของสมมุติ", "email": "a@example.org"})
+    return append(
+        "x", made_up(f"act-{number}"), None, {"score": number, "reason": "เหตุผลของสมมุติ", "email": "a@example.org"}
+    )
 
 
 def test_erased_values_leave_the_chain_whole_and_an_act_that_names_them() -> None:
@@ -30,14 +33,14 @@ def test_erased_values_leave_the_chain_whole_and_an_act_that_names_them() -> Non
     assert problems() == []
     assert list(Value.objects.filter(number=row.number).values_list("name", flat=True)) == ["score"]
     assert Value.objects.filter(number=other.number).count() == 3
-    [act] = Row.objects.filter(act=ERASURE)
+    [act] = Row.objects.filter(act=VALUES_ERASED.code)
     assert Value.objects.get(number=act.number).value == [{"number": row.number, "names": ["email", "reason"]}]
 
 
 def test_nothing_to_erase_writes_no_act() -> None:
     said()
     assert erase_values(Value.objects.filter(name="score")) == 0
-    assert not Row.objects.filter(act=ERASURE).exists()
+    assert not Row.objects.filter(act=VALUES_ERASED.code).exists()
 
 
 def test_what_a_result_rests_on_is_no_personal_word() -> None:
@@ -46,7 +49,7 @@ def test_what_a_result_rests_on_is_no_personal_word() -> None:
 
 def test_database_refuses_to_erase_a_score_even_with_an_act_that_names_it() -> None:
     row = said()
-    append("x", ERASURE, None, {"rows": as_value({(row.number, "score")})})
+    append("x", VALUES_ERASED, None, {"rows": as_value({(row.number, "score")})})
     with pytest.raises(DatabaseError, match="never erased"), transaction.atomic():
         Value.objects.filter(number=row.number, name="score").delete()
 
@@ -54,14 +57,14 @@ def test_database_refuses_to_erase_a_score_even_with_an_act_that_names_it() -> N
 @pytest.mark.parametrize("place", [(1, "email"), (2, "reason"), (9, "reason")])
 def test_database_refuses_what_the_act_does_not_name(place: tuple[int, str]) -> None:
     said(1), said(2)
-    append("x", ERASURE, None, {"rows": as_value({place})})
+    append("x", VALUES_ERASED, None, {"rows": as_value({place})})
     with pytest.raises(DatabaseError, match="no act of erasure"), transaction.atomic():
         Value.objects.filter(number=1, name="reason").delete()
 
 
 def test_act_of_an_earlier_transaction_lets_nothing_through() -> None:
     row = said()
-    append("x", ERASURE, None, {"rows": as_value({(row.number, "reason")})})
+    append("x", VALUES_ERASED, None, {"rows": as_value({(row.number, "reason")})})
     tamper("UPDATE ledger_row SET at = at - interval '1 second'")
     with pytest.raises(DatabaseError, match="no act of erasure"), transaction.atomic():
         Value.objects.filter(number=row.number, name="reason").delete()
@@ -77,14 +80,14 @@ def test_act_of_an_earlier_transaction_lets_nothing_through() -> None:
 )
 def test_act_that_says_what_cannot_be_is_found(place: tuple[int, str], found: str) -> None:
     said()
-    append("x", ERASURE, None, {"rows": as_value({place})})
+    append("x", VALUES_ERASED, None, {"rows": as_value({place})})
     assert f"x row 2: {found}" in problems()
 
 
 def test_score_taken_with_all_rights_and_an_act_is_found() -> None:
     row = said()
     tamper("DELETE FROM ledger_value WHERE name = 'score'")
-    append("x", ERASURE, None, {"rows": as_value({(row.number, "score")})})
+    append("x", VALUES_ERASED, None, {"rows": as_value({(row.number, "score")})})
     assert problems() == ["x row 2: erases 'score' of row 1, which is never erased"]
 
 
@@ -100,7 +103,7 @@ def test_score_taken_with_all_rights_and_an_act_is_found() -> None:
 )
 def test_values_that_name_a_person_are_found_and_no_others(name: str, text: str, found: bool) -> None:
     user = make_user("one@example.org", name_th=name)
-    append("x", "said", None, {"reason": text})
+    append("x", made_up("said"), None, {"reason": text})
     assert naming(user).exists() is found
 
 
@@ -111,13 +114,13 @@ def test_places_survive_the_way_into_a_value_and_back() -> None:
 
 def test_migration_tells_what_was_erased_before_there_were_acts() -> None:
     said(1), said(2)
-    append("y", "said", None, {"email": "b@example.org"})
+    append("y", made_up("said"), None, {"email": "b@example.org"})
     tamper("DELETE FROM ledger_value WHERE (number, name) IN ((2, 'reason'), (1, 'email'))")
     module = import_module("awards.ledger.migrations.0003_old_erasures_are_told")
     assert len(problems()) == 3
     module.tell_old_erasures(apps, connection.schema_editor())
     assert problems() == []
-    assert Row.objects.filter(act=ERASURE).count() == 2
+    assert Row.objects.filter(act=VALUES_ERASED.code).count() == 2
 
 
 def test_migration_excuses_no_missing_score() -> None:

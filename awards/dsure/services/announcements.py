@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from awards.accounts.models import User
-from awards.dsure import emails
+from awards.dsure import acts, emails
 from awards.dsure.models import Announcement, Certificate, Event
 from awards.dsure.statuses import EventKind
 from awards.ledger.services import append, database_now
@@ -91,7 +91,7 @@ def schedule_announcement(
         "edition": edition_code,
         "certificates": sorted(standing.certificates.values_list("number", flat=True)),
     }
-    append(CHAIN, "announcement-scheduled", actor, values, subject=subject_of(standing))
+    append(CHAIN, acts.ANNOUNCEMENT_SCHEDULED, actor, values, subject=subject_of(standing))
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def unschedule_announcement(*, actor: User | None, announcement: Announcement) -
     standing.state = WorkState.DRAFT
     standing.edition_code = ""
     standing.save(update_fields=["state", "edition_code"])
-    append(CHAIN, "announcement-unscheduled", actor, {}, subject=subject_of(standing))
+    append(CHAIN, acts.ANNOUNCEMENT_UNSCHEDULED, actor, {}, subject=subject_of(standing))
 
 
 def publish_due_announcements() -> int:
@@ -137,5 +137,5 @@ def publish(announcement: Announcement) -> None:
     Announcement.objects.filter(pk=announcement.pk).update(published_at=now)
     announcement.finish()
     values = {"certificates": [certificate.number for certificate in batch], "published_at": now.isoformat()}
-    append(CHAIN, "announcement-published", None, values, subject=subject_of(announcement))
+    append(CHAIN, acts.ANNOUNCEMENT_PUBLISHED, None, values, subject=subject_of(announcement))
     save_messages(emails.announced(announcement, batch))

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.dsure import emails
+from awards.dsure import acts, emails
 from awards.dsure.models import Aspect, Certificate, Event, Laboratory, Maker, Mark, Registrar, number_key
 from awards.dsure.statuses import TRANSITIONS, CertificateState, EventKind
+from awards.ledger.acts import Act
 from awards.ledger.services import append
 
 CHAIN = "dsure"
@@ -106,7 +107,7 @@ def register_certificate(
     certificate.save(force_insert=True)
     Event.objects.create(certificate=certificate, kind=EventKind.REGISTERED, by=actor)
     values = {field: plain(getattr(certificate, field)) for field in EDITABLE}
-    append(CHAIN, "certificate-registered", actor, values, subject=subject_of(certificate))
+    append(CHAIN, acts.CERTIFICATE_REGISTERED, actor, values, subject=subject_of(certificate))
     return certificate
 
 
@@ -132,7 +133,7 @@ def edit_certificate(
     Event.objects.create(
         certificate=standing, kind=EventKind.AMENDED, by=actor, note_th=note_th, note_en=note_en, changes=changes
     )
-    append(CHAIN, "certificate-amended", actor, changes, subject=subject_of(standing))
+    append(CHAIN, acts.CERTIFICATE_AMENDED, actor, changes, subject=subject_of(standing))
     return changes
 
 
@@ -165,12 +166,18 @@ def change_state(
         note_en=reason_en,
     )
     values = {"from": from_state, "to": to_state, "reason_th": reason_th, "reason_en": reason_en}
-    append(CHAIN, "certificate-state", actor, values, subject=subject_of(standing))
+    append(CHAIN, acts.CERTIFICATE_STATE, actor, values, subject=subject_of(standing))
     if standing.announced_at:
         emails.state_changed(standing, event)
 
 
 Part = Aspect | Laboratory | Maker | Mark
+SAVED: dict[type[Part], Act] = {
+    Aspect: acts.ASPECT_SAVED,
+    Laboratory: acts.LABORATORY_SAVED,
+    Maker: acts.MAKER_SAVED,
+    Mark: acts.MARK_SAVED,
+}
 
 
 @transaction.atomic
@@ -182,10 +189,8 @@ def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | Non
     if isinstance(part, Maker):
         for certificate in part.certificates.select_related("maker"):
             certificate.save(update_fields=["number_key", "sort_key", "search_text", "updated_at"])
-    kind = part._meta.model_name
-    append(
-        CHAIN, f"{kind}-saved", actor, {"name_th": part.name_th, "name_en": part.name_en}, subject=f"{kind}:{part.pk}"
-    )
+    names = {"name_th": part.name_th, "name_en": part.name_en}
+    append(CHAIN, SAVED[type(part)], actor, names, subject=f"{part._meta.model_name}:{part.pk}")
     return part
 
 
@@ -193,7 +198,7 @@ def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | Non
 def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
     registrar, new = Registrar.objects.get_or_create(user=user)
     if new:
-        append(CHAIN, "registrar-appointed", actor, {"email": user.email}, subject=f"registrar:{user.pk}")
+        append(CHAIN, acts.REGISTRAR_APPOINTED, actor, {"email": user.email}, subject=f"registrar:{user.pk}")
     return registrar
 
 
@@ -201,4 +206,4 @@ def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
 def dismiss_registrar(*, actor: User | None, user: User) -> None:
     deleted, _rows = Registrar.objects.filter(user=user).delete()
     if deleted:
-        append(CHAIN, "registrar-dismissed", actor, {"email": user.email}, subject=f"registrar:{user.pk}")
+        append(CHAIN, acts.REGISTRAR_DISMISSED, actor, {"email": user.email}, subject=f"registrar:{user.pk}")
