@@ -27,6 +27,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             dedupe_key=f"{event}:{secrets.token_hex(8)}",
             to_email=email,
             language=user.language if isinstance(user, User) else reader_language(),
+            urgent=True,
         )
 
     def login(self, request: HttpRequest, user: User) -> None:

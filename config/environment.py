@@ -136,7 +136,7 @@ def read_email(source: Mapping[str, str], folder: Path, site: str) -> tuple[dict
     sender = f"awards@{urlsplit(site).hostname}" if urlsplit(site).hostname not in LOCAL_HOSTS else "awards@localhost"
     value = read_text(source, "EMAIL_URL")
     if value is None:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
+        return {"EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
     url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
     if not url.hostname:
         fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")

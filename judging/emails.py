@@ -37,7 +37,8 @@ def judge_sign_in(judge: Judge, token: str, expires_at: datetime) -> bool:
     language = judge.user.language
     link = address("judging:judge-sign-in", language, token)
     context = {"edition": judge.edition, "link": link, "expires_at": expires_at}
-    return _mail("judge_sign_in", context, judge, f"judge-sign-in:{judge.pk}:{judge.invitation_hash[:16]}")
+    key = f"judge-sign-in:{judge.pk}:{judge.invitation_hash[:16]}"
+    return _mail("judge_sign_in", context, judge, key, urgent=True)
 
 
 def assignments_changed(
@@ -130,7 +131,7 @@ def judge_recused(edition: Edition, organiser: Any, judge: Judge, entry: Entry, 
     )
 
 
-def _mail(event: str, context: dict[str, Any], judge: Judge, key: str) -> bool:
+def _mail(event: str, context: dict[str, Any], judge: Judge, key: str, *, urgent: bool = False) -> bool:
     return queue_mail(
         event,
         f"judging/emails/{event}.txt",
@@ -138,4 +139,5 @@ def _mail(event: str, context: dict[str, Any], judge: Judge, key: str) -> bool:
         dedupe_key=key,
         recipient=judge.user,
         edition_code=judge.edition.code,
+        urgent=urgent,
     )

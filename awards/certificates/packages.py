@@ -27,11 +27,7 @@ def request_package(*, edition: Edition, kind: str) -> Package:
 def make_due_packages(limit: int = 3) -> int:
     """One sweep: fill what waits, throw away what is old; returns how many were filled."""
     throw_old_away()
-    made = 0
-    for pk in Package.objects.due().values_list("pk", flat=True)[:limit]:
-        if Package.objects.claim(pk):
-            made += fill(Package.objects.select_related("edition").get(pk=pk))
-    return made
+    return sum(fill(package) for package in Package.objects.select_related("edition").claim_each(limit))
 
 
 def throw_old_away() -> None:

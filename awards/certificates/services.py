@@ -204,19 +204,17 @@ def empty_certificate(credential: Credential) -> None:
 
 def make_due_certificates(limit: int = 50) -> int:
     """One sweep of the worker: typeset what is queued; returns how many were made."""
-    due = list(Credential.objects.due().values_list("pk", flat=True)[:limit])
-    return sum(make_one(pk) for pk in due if Credential.objects.claim(pk))
+    return sum(make_one(credential) for credential in Credential.objects.select_related("edition").claim_each(limit))
 
 
-def make_one(pk: int) -> int:
-    credential = Credential.objects.select_related("edition").get(pk=pk)
+def make_one(credential: Credential) -> int:
     try:
         pdf = make_pdf(credential)
     except Exception as error:  # a broken template or key: the row remembers it and is tried again
         credential.retry_later(f"{type(error).__name__}: {error}")
         return 0
     credential.pdf.save(f"{credential.code}.pdf", ContentFile(pdf), save=False)
-    if not Credential.objects.filter(pk=pk).update(pdf=credential.pdf.name):
+    if not Credential.objects.filter(pk=credential.pk).update(pdf=credential.pdf.name):
         credential.pdf.delete(save=False)  # its draft list was thrown away meanwhile
         return 0
     credential.finish()

@@ -125,4 +125,5 @@ def subscription_asked(subscriber: Subscriber) -> None:
         dedupe_key=f"dsure-subscription:{subscriber.token}",
         to_email=subscriber.email,
         language=subscriber.language,
+        urgent=True,
     )

@@ -1,15 +1,33 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from awards.outbox.work import Work, WorkQuerySet
 
 
+class MessageQuerySet(WorkQuerySet["Message"]):
+    due_order = ("priority", "due_at", "pk")
+
+    def visible_to(self, user: Any) -> MessageQuerySet:
+        """Mails are their reader's; the operator, who must see why one did not go, sees those that failed."""
+        return self.filter(state="failed") if user.is_authenticated and user.is_operator else self.none()
+
+
 class Message(Work):
-    """One mail to one person, written in the transaction of what it tells of. States: see ``work.WorkState``."""
+    """One mail to one person, written in the transaction of what it tells of. States: see ``work.WorkState``.
+
+    A server that says "not now" is asked again for four days, as mail servers do among themselves.
+    """
+
+    URGENT, USUAL = 0, 5
+    most_attempts = 24
+    longest_wait = timedelta(hours=6)
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     event = models.CharField(max_length=60)
@@ -24,12 +42,21 @@ class Message(Work):
     headers = models.JSONField(default=dict, blank=True)
     attachments = models.JSONField(default=list, blank=True)  # see ``awards.outbox.attachments``
     edition_code = models.CharField(max_length=40, blank=True, db_index=True)
+    priority = models.PositiveSmallIntegerField(default=USUAL, db_default=USUAL)  # the smaller the sooner
+    waiting_since = models.DateTimeField(null=True, blank=True)  # first found the mail server away
 
-    objects = WorkQuerySet["Message"].as_manager()
+    objects = MessageQuerySet.as_manager()
 
     class Meta(Work.Meta):
         abstract = False
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["priority", "due_at", "id"],
+                name="message_next",
+                condition=Q(state__in=["queued", "claimed"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} → {self.to_email}"
@@ -45,3 +72,18 @@ class Suppression(models.Model):
     email = models.EmailField(unique=True)
     reason = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Relay(models.Model):
+    """How the mail server answers, in one row: who sweeps now, since when it is away, when it is asked again."""
+
+    THE_ONE = 1
+
+    busy_until = models.DateTimeField(null=True, blank=True)
+    away_since = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)  # in a row
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"away since {self.away_since}" if self.away_since else "answers"

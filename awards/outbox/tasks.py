@@ -1,8 +1,8 @@
 from celery import shared_task
 
-from awards.outbox import services
+from awards.outbox import delivery
 
 
 @shared_task(ignore_result=True)
 def deliver_messages_task() -> None:
-    services.deliver_messages()
+    delivery.deliver_due_messages()

@@ -5,15 +5,20 @@ The queue only wakes workers up (see CONTRIBUTING.md); what there is to do is wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
+MOST_CUTS = 4  # attempts of a row after which a worker that ended at it again ends the matter
+CUT_OFF = "the worker ended while it was at this"
+CUT_OFF_AGAIN = "the worker ended again while it was at this"
+GIVEN_UP = "given up: each worker that tried ended while it was at this"
 
 
 class WorkState(models.TextChoices):
@@ -29,19 +34,63 @@ W = TypeVar("W", bound="Work")
 
 
 class WorkQuerySet(models.QuerySet[W]):
+    # What is done first among what is due; an index of the table serves it.
+    due_order: tuple[str, ...] = ("due_at", "pk")
+
     def due(self) -> WorkQuerySet[W]:
         """Rows whose moment has come, and claimed rows whose worker seems dead; judged by the database's clock."""
         stuck = Q(state=WorkState.CLAIMED, claimed_at__lt=Now() - STUCK_AFTER)
-        return self.filter(Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck).order_by("due_at", "pk")
+        return self.filter(Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck).order_by(*self.due_order)
 
     def claim(self, pk: Any) -> bool:
         """True for exactly one caller: the row is that caller's to do."""
         claimed = {"state": WorkState.CLAIMED, "claimed_at": Now(), "attempts": F("attempts") + 1}
         return self.due().filter(pk=pk).order_by().update(**claimed) == 1
 
+    def claim_each(self, limit: int) -> Iterator[W]:
+        """Up to ``limit`` due rows, each claimed in a commit of its own when the one before it is done.
+
+        Never a list ahead: a worker that is killed has one row in its hands, and two workers meet in none. A row at
+        which the worker was cut off again and again is given up here, and shown as failed.
+        """
+        for _turn in range(limit):
+            row = self.claim_next()
+            if row is None:
+                return
+            if row.was_cut_off_too_often:
+                row.finish(WorkState.FAILED, GIVEN_UP)
+            else:
+                yield row
+
+    def claim_next(self) -> W | None:
+        """The first due row that nobody else is claiming at this moment, now the caller's; None where there is none."""
+        pk = _claimed_key(self.model, self.due().values("pk")[:1])
+        return None if pk is None else self.get(pk=pk)
+
+
+def _claimed_key(model: type[models.Model], first: models.QuerySet[Any, Any]) -> Any:
+    """One statement. Materialized, so that the planner takes the row once; skipped where another holds the lock.
+
+    A claim that finds a row claimed says in it that the last worker was cut off.
+    """
+    chosen, parameters = first.query.sql_with_params()
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"""
+        WITH chosen AS MATERIALIZED ({chosen} FOR UPDATE SKIP LOCKED)
+        UPDATE {table} SET claimed_at = STATEMENT_TIMESTAMP(), attempts = attempts + 1, state = 'claimed',
+            last_error = CASE WHEN state <> 'claimed' THEN last_error WHEN last_error IN (%s, %s) THEN %s ELSE %s END
+        FROM chosen WHERE {table}.id = chosen.pk RETURNING {table}.id"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF])
+        found = cursor.fetchone()
+    return found and found[0]
+
 
 class Work(models.Model):
     """What every row of background work carries. Times are the database's."""
+
+    most_attempts: ClassVar[int] = MOST_ATTEMPTS
+    longest_wait: ClassVar[timedelta] = timedelta(hours=6)
 
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.QUEUED)
     due_at = models.DateTimeField(db_default=Now())
@@ -61,12 +110,17 @@ class Work(models.Model):
         fields = {"state": state, "last_error": error, "finished_at": Now()}
         type(self)._default_manager.filter(pk=self.pk).update(**fields)
 
+    @property
+    def was_cut_off_too_often(self) -> bool:
+        """Just claimed, for more than the fourth time, after workers that ended without a word twice in a row."""
+        return self.last_error == CUT_OFF_AGAIN and self.attempts > MOST_CUTS
+
     def retry_later(self, error: str) -> bool:
-        """Back in the queue after 1, 2, 4 … minutes; True when it failed for good, after eight attempts."""
-        if self.attempts >= MOST_ATTEMPTS:
+        """Back in the queue after 1, 2, 4 … minutes; True when it failed for good, after ``most_attempts``."""
+        if self.attempts >= self.most_attempts:
             self.finish(WorkState.FAILED, error)
             return True
-        wait = timedelta(minutes=2 ** max(0, self.attempts - 1))
+        wait = min(timedelta(minutes=2 ** max(0, self.attempts - 1)), self.longest_wait)
         fields = {"state": WorkState.QUEUED, "last_error": error, "due_at": Now() + wait}
         type(self)._default_manager.filter(pk=self.pk).update(**fields)
         return False

@@ -24,7 +24,7 @@ from awards.certificates.models import CertificateKind
 from awards.dsure.services import appoint_registrar
 from awards.ledger.services import database_now
 from awards.models import Edition
-from awards.outbox.services import deliver_messages
+from awards.outbox.delivery import deliver_messages
 from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
 from config.demonstration.dating import spread_entries

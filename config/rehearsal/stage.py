@@ -21,8 +21,8 @@ from tqdm import tqdm
 from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round, WinnerList
+from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from awards.outbox.services import deliver_messages
 from awards.services import create_edition, save_prize_level, save_round, schedule_list, update_edition
 from config.demonstration.content import Solution, juristic_number, person, solutions
 from judging import services as judging

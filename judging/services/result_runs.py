@@ -39,6 +39,7 @@ from judging.services.method import lock_method
 from judging.services.results import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
+SWEPT = 50  # rounds in one sweep at most
 STORED = 2  # of the form of a table's columns: another number has every table computed again
 PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
 
@@ -85,15 +86,13 @@ def compute_due_results() -> int:
     """One sweep: queue what is stale, claim each due run in turn and compute it; how many. Run each second."""
     queue_stale_results()
     computed = 0
-    for pk in ResultRun.objects.due().values_list("pk", flat=True):
-        if ResultRun.objects.claim(pk):
-            run = ResultRun.objects.select_related("round__edition").get(pk=pk)
-            try:
-                compute_run(run)
-                computed += 1
-            except Exception as error:  # one round that fails must not keep the others from being computed
-                log.exception("Computing %s of %s failed", run.round.code, run.round.edition.code)
-                run.retry_later(f"{type(error).__name__}: {error}")
+    for run in ResultRun.objects.select_related("round__edition").claim_each(SWEPT):
+        try:
+            compute_run(run)
+            computed += 1
+        except Exception as error:  # one round that fails must not keep the others from being computed
+            log.exception("Computing %s of %s failed", run.round.code, run.round.edition.code)
+            run.retry_later(f"{type(error).__name__}: {error}")
     return computed
 
 

@@ -30,12 +30,11 @@ Made = dict[str, Any]  # what was found and made, before it is stored
 def prepare_files(limit: int = 20) -> int:
     """One sweep: the number of files that were looked at."""
     queue_missing()
+    related = "attachment__entry__organisation", "attachment__entry__owner"
     count = 0
-    for pk in Preparation.objects.due().values_list("pk", flat=True)[:limit]:
-        if Preparation.objects.claim(pk):
-            related = "attachment__entry__organisation", "attachment__entry__owner"
-            prepare(Preparation.objects.select_related(*related).get(pk=pk))
-            count += 1
+    for preparation in Preparation.objects.select_related(*related).claim_each(limit):
+        prepare(preparation)
+        count += 1
     return count
 
 

@@ -43,11 +43,8 @@ def request_export(
 
 def make_due_exports(limit: int = 5) -> int:
     """One sweep: claim each export that waits and write its file; how many were finished."""
-    made = 0
-    for pk in Export.objects.due().values_list("pk", flat=True)[:limit]:
-        if Export.objects.claim(pk):
-            made += make_export(Export.objects.select_related("edition", "requested_by").get(pk=pk))
-    return made
+    waiting = Export.objects.select_related("edition", "requested_by").claim_each(limit)
+    return sum(make_export(export) for export in waiting)
 
 
 def make_export(export: Export) -> bool:

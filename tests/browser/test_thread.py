@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.accounts.models import User
 from awards.dsure.services import publish_due_announcements
+from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from awards.outbox.services import deliver_messages
 from judging.services import compute_due_results, publish_due
 from tests.browser.conftest import Site, login
 from tests.factories import PASSWORD, SMARTS, make_user

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from awards.ledger.models import Value
 from awards.ledger.services import canonical
-from awards.outbox.services import deliver_messages
+from awards.outbox.delivery import deliver_messages
 from nominations import services
 from nominations.content import content_of
 from nominations.files.receipts import keep_receipt, receipt_pdf, with_entry

@@ -16,6 +16,7 @@ from judging.models import Assignment, Ballot, ResultBundle
 from judging.services.bundle.publishing import signed_files
 
 log = logging.getLogger(__name__)
+SWEPT = 10  # bundles in one sweep at most
 
 
 def queue_bundles() -> int:
@@ -34,15 +35,13 @@ def make_due_bundles() -> int:
     """One sweep: how many were made. A bundle that fails is tried again later and keeps no other waiting."""
     queue_bundles()
     made = 0
-    for pk in ResultBundle.objects.due().values_list("pk", flat=True):
-        if ResultBundle.objects.claim(pk):
-            row = ResultBundle.objects.select_related("round__edition", "winner_list").get(pk=pk)
-            try:
-                make_bundle(row)
-                made += 1
-            except Exception as error:
-                log.exception("The bundle of %s %s failed", row.round.edition.code, row.round.code)
-                row.retry_later(f"{type(error).__name__}: {error}")
+    for row in ResultBundle.objects.select_related("round__edition", "winner_list").claim_each(SWEPT):
+        try:
+            make_bundle(row)
+            made += 1
+        except Exception as error:
+            log.exception("The bundle of %s %s failed", row.round.edition.code, row.round.code)
+            row.retry_later(f"{type(error).__name__}: {error}")
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from awards.outbox.services import deliver_messages
+from awards.outbox.delivery import deliver_messages
 
 
 class Command(BaseCommand):
@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sweep = deliver_messages(limit=options["limit"])
         counts = {name: getattr(sweep, name) for name in ("sent", "retried", "failed", "suppressed")}
+        if sweep.busy:
+            self.stderr.write("another sweep is at it")
         for error in sweep.errors:
             self.stderr.write(error)
         words = ", ".join(f"{name} {count}" for name, count in counts.items())

@@ -1,0 +1,86 @@
+"""Handing one mail over to the mail server, and whose matter it is when that fails: the mail's or the server's."""
+
+from __future__ import annotations
+
+import enum
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+TOO_LARGE = 552  # RFC 1870: said of the sender's line where the size is announced in it
+NOT_NOW = 421  # RFC 5321: the server closes the channel
+LONGEST_ERROR = 500
+
+
+class Verdict(enum.Enum):
+    SENT = enum.auto()
+    AWAY = enum.auto()  # nobody answers, or nobody who would take any mail: this mail is not to blame
+    LOST = enum.auto()  # the connection broke while this mail was handed over: the server's fault or this mail's
+    LATER = enum.auto()  # the server says: try again
+    REFUSED = enum.auto()  # the server says: never
+
+
+class MailServer:
+    """One connection for a whole sweep, which saves a handshake each; files are written one a mail."""
+
+    def __init__(self) -> None:
+        smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+        self.connection: Any = get_connection() if smtp else None
+
+    def send(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
+        """What became of it, and in words why."""
+        try:
+            if self.connection:
+                self.connection.open()
+        except (OSError, SMTPException) as error:  # whatever is said before a mail is offered is about none
+            self.close()
+            return Verdict.AWAY, words_of(error)
+        try:
+            hand_over(mail, self.connection)
+        except Exception as error:
+            self.close()
+            return verdict_of(error), words_of(error)
+        return Verdict.SENT, ""
+
+    def close(self) -> None:
+        """After a failure the connection may be dead: the next mail opens a new one."""
+        if self.connection:
+            self.connection.close()
+
+
+def hand_over(mail: EmailMultiAlternatives, connection: Any) -> None:
+    mail.connection = connection
+    mail.send()
+
+
+def verdict_of(error: Exception) -> Verdict:
+    if isinstance(error, SMTPRecipientsRefused):
+        return _of_code(min(code for code, _words in error.recipients.values()))
+    if isinstance(error, SMTPSenderRefused) and error.smtp_code != TOO_LARGE:
+        return Verdict.AWAY  # the sender is the site's own, the same in every mail
+    if isinstance(error, SMTPDataError | SMTPSenderRefused):
+        return _of_code(error.smtp_code)
+    plain = isinstance(error, OSError) and not isinstance(error, SMTPException)  # of a socket or a disk
+    if plain or isinstance(error, SMTPServerDisconnected):
+        return Verdict.LOST
+    if isinstance(error, ValueError):
+        return Verdict.REFUSED  # an address or a header that cannot be written: no server was asked
+    return Verdict.LATER
+
+
+def _of_code(code: int) -> Verdict:
+    if code == NOT_NOW:
+        return Verdict.AWAY
+    return Verdict.LATER if code < 500 else Verdict.REFUSED
+
+
+def words_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
