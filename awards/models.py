@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -71,7 +72,8 @@ class Edition(models.Model):
     opens_at = models.DateTimeField(_("call opens"))
     closes_at = models.DateTimeField(_("call closes"))
     grace_minutes = models.PositiveSmallIntegerField(_("grace after closing, minutes"), default=5)
-    announces_at = models.DateTimeField(_("announcement"))
+    announces_at = models.DateTimeField(_("announcement"))  # as planned: promised before, and nothing's moment
+    announced_at = models.DateTimeField(null=True, editable=False)  # set by the first publication, and by nothing else
     max_categories = models.PositiveSmallIntegerField(_("categories an entry may stand in"), default=1)
     two_person_rule = models.BooleanField(_("publishing needs a second organiser"), default=False)
     prize_ties = models.CharField(
@@ -105,6 +107,11 @@ class Edition(models.Model):
     @property
     def phase(self) -> Phase:
         return Phase.of(self)
+
+    @property
+    def announcement(self) -> datetime:
+        """When the winners were published; until they are, the moment planned for it."""
+        return self.announced_at or self.announces_at
 
 
 class Organiser(models.Model):

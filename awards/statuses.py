@@ -1,4 +1,4 @@
-"""Phases follow from times: of an edition, and of a round of judging. Nobody sets them."""
+"""Phases follow from times and from the publication of a list: of an edition, and of a round. Nobody sets them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ class Phase(models.TextChoices):
     CALL = "call", _("Call is open")
     GRACE = "grace", _("Call closed, grace running")
     JUDGING = "judging", _("Judging")
-    ANNOUNCED = "announced", _("Announcement moment has passed")
+    DUE = "due", _("Planned announcement has passed, nothing is published")
+    ANNOUNCED = "announced", _("Winners are published")
 
     @classmethod
     def of(cls, edition: Edition, now: datetime | None = None) -> Phase:
+        if edition.announced_at:
+            return cls.ANNOUNCED
         now = now or timezone.now()
         grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
         steps = [
@@ -32,7 +35,7 @@ class Phase(models.TextChoices):
             (grace_ends, cls.GRACE),
             (edition.announces_at, cls.JUDGING),
         ]
-        return next((phase for until, phase in steps if now < until), cls.ANNOUNCED)
+        return next((phase for until, phase in steps if now < until), cls.DUE)
 
     @property
     def public_label(self) -> str:
@@ -44,7 +47,8 @@ PUBLIC_LABELS = {
     Phase.CALL: _("Open for entries"),
     Phase.GRACE: _("Closed for entries"),
     Phase.JUDGING: _("Being judged"),
-    Phase.ANNOUNCED: _("Closed"),
+    Phase.DUE: _("Closed for entries"),
+    Phase.ANNOUNCED: _("Winners announced"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -24,25 +24,41 @@ class Step:
     current: bool = False
 
 
+@dataclass(frozen=True)
+class Moment:
+    """``planned``: it comes by somebody's act, so that the clock alone never makes it pass."""
+
+    at: datetime
+    staff: str
+    public: str = ""
+    planned: bool = False
+
+
 def timeline(edition: Edition, rounds: Iterable[Round], now: datetime | None = None) -> list[Step]:
     now = now or timezone.now()
-    moments = phase_moments(edition) + round_moments(edition, rounds)
-    steps = [Step(at, staff, public, at <= now) for at, staff, public in sorted(moments)]
+    moments = sorted(phase_moments(edition) + round_moments(rounds), key=lambda moment: moment.at)
+    steps = [Step(one.at, one.staff, one.public, one.at <= now and not one.planned) for one in moments]
     latest = max((number for number, step in enumerate(steps) if step.passed), default=None)
-    return [Step(s.at, s.staff, s.public, s.passed, number == latest) for number, s in enumerate(steps)]
+    return [replace(step, current=number == latest) for number, step in enumerate(steps)]
 
 
-def phase_moments(edition: Edition) -> list[tuple[datetime, str, str]]:
+def phase_moments(edition: Edition) -> list[Moment]:
     grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
     return [
-        (edition.opens_at, str(Phase.CALL.label), Phase.CALL.public_label),
-        (edition.closes_at, str(Phase.GRACE.label), Phase.GRACE.public_label),
-        (grace_ends, str(Phase.JUDGING.label), Phase.JUDGING.public_label),
-        (edition.announces_at, str(Phase.ANNOUNCED.label), Phase.ANNOUNCED.public_label),
+        Moment(edition.opens_at, str(Phase.CALL.label), Phase.CALL.public_label),
+        Moment(edition.closes_at, str(Phase.GRACE.label), Phase.GRACE.public_label),
+        Moment(grace_ends, str(Phase.JUDGING.label), Phase.JUDGING.public_label),
+        announcement(edition),
     ]
 
 
-def round_moments(edition: Edition, rounds: Iterable[Round]) -> list[tuple[datetime, str, str]]:
+def announcement(edition: Edition) -> Moment:
+    if edition.announced_at:
+        return Moment(edition.announced_at, str(Phase.ANNOUNCED.label), Phase.ANNOUNCED.public_label)
+    return Moment(edition.announces_at, _("Announcement, as planned"), _("Winners are announced"), planned=True)
+
+
+def round_moments(rounds: Iterable[Round]) -> list[Moment]:
     active = [round_ for round_ in rounds if round_.active]
-    opened = [(r.opens_at, _("%(round)s opens") % {"round": r.name}, "") for r in active]
-    return opened + [(r.closes_at, _("%(round)s closes") % {"round": r.name}, "") for r in active]
+    opened = [Moment(one.opens_at, _("%(round)s opens") % {"round": one.name}) for one in active]
+    return opened + [Moment(one.closes_at, _("%(round)s closes") % {"round": one.name}) for one in active]

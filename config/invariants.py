@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 from django.db.models.functions import Now
 
 from awards.ledger.checks import problems as ledger_problems
-from awards.models import Weight, Winner, WinnerList
+from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.models import Assignment, Ballot, Decision, OverallDecision, Score
@@ -64,6 +64,13 @@ def submitted_ballots_have_a_moment_and_scores() -> Iterator[str]:
     sent = Ballot.objects.filter(state=BallotState.SUBMITTED).annotate(given=Count("scores"))
     for ballot in sent.filter(Q(submitted_at=None) | Q(given=0)):
         yield f"ballot {ballot.pk}: submitted without a moment or a score"
+
+
+def editions_are_announced_by_their_first_list() -> Iterator[str]:
+    first = Edition.objects.annotate(first=Min("winner_lists__published_at"))
+    agree = Q(announced_at=F("first")) | Q(announced_at=None, first=None)
+    for code, announced_at, first_at in first.exclude(agree).values_list("code", "announced_at", "first"):
+        yield f"{code}: announced at {announced_at}, its first list at {first_at}"
 
 
 def scores_are_on_their_scale() -> Iterator[str]:
@@ -123,6 +130,7 @@ CHECKS: tuple[Check, ...] = (
     assignments_stay_in_one_edition,
     nobody_judges_their_own_entry,
     submitted_ballots_have_a_moment_and_scores,
+    editions_are_announced_by_their_first_list,
     scores_are_on_their_scale,
     decisions_use_levels_of_their_edition,
     lists_are_public_exactly_when_done,

@@ -228,7 +228,11 @@ def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> Win
     done = {"state": WorkState.DONE, "due_at": at, "published_at": at}
     times = done if published else {"state": WorkState.DRAFT}
     version = edition.winner_lists.count() + 1
-    return WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
+    made = WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
+    if made.published_at and not edition.announced_at:
+        edition.announced_at = made.published_at
+        edition.save(update_fields=["announced_at"])
+    return made
 
 
 def make_embargoed_list(edition: Edition, **fields: Any) -> WinnerList:

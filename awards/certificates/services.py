@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -155,8 +156,14 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
         text_th=fill_in(texts["th"], one.words("th", edition)),
         text_en=filled(texts["en"], one.words("en", edition)),
         extra=frozen_look(wording),
-        issued_at=edition.announces_at,
+        issued_at=issue_moment(edition, one),
     )
+
+
+def issue_moment(edition: Edition, one: Recipient) -> datetime:
+    """When the recipient's list was published, a promise until then: ``dating`` puts the true moment in its place."""
+    published = one.winner.winner_list.published_at if one.winner else None
+    return published or edition.announcement
 
 
 def frozen_look(wording: Wording) -> dict[str, Any]:
@@ -214,8 +221,11 @@ def make_one(credential: Credential) -> int:
         credential.retry_later(f"{type(error).__name__}: {error}")
         return 0
     credential.pdf.save(f"{credential.code}.pdf", ContentFile(pdf), save=False)
-    if not Credential.objects.filter(pk=credential.pk).update(pdf=credential.pdf.name):
-        credential.pdf.delete(save=False)  # its draft list was thrown away meanwhile
-        return 0
-    credential.finish()
-    return 1
+    with transaction.atomic():
+        same = Credential.objects.filter(pk=credential.pk, issued_at=credential.issued_at)
+        kept = same.update(pdf=credential.pdf.name)
+        if kept:
+            credential.finish()
+    if not kept:
+        credential.pdf.delete(save=False)  # its draft list was thrown away or published meanwhile
+    return kept

@@ -286,6 +286,9 @@ def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | N
     WinnerList.objects.filter(pk=winner_list.pk).update(published_at=Now())
     winner_list.finish()
     winner_list.refresh_from_db()
+    edition = Edition.objects.filter(pk=winner_list.edition_id, announced_at=None)
+    edition.update(announced_at=winner_list.published_at)
+    winner_list.edition.refresh_from_db(fields=["announced_at"])
     lines = [line_value(winner) for winner in winner_list.winners.all()]
     values = {"version": winner_list.version, "lines": lines}
     append(winner_list.edition.code, acts.LIST_PUBLISHED, None, values, subject=list_subject(winner_list))

@@ -269,4 +269,5 @@ def make_winners(organiser: User, count: int) -> Edition:
     winner_list = freeze_list(edition=edition, lines=winner_lines(count), actor=organiser, publish_at=None)
     now = timezone.now() - HOUR
     WinnerList.objects.filter(pk=winner_list.pk).update(state=WorkState.DONE, due_at=now, published_at=now)
+    Edition.objects.filter(pk=winner_list.edition_id).update(announced_at=now)
     return edition

@@ -32,6 +32,16 @@ def spread_entries(*, edition: Edition, until: datetime, actor: Any, seed: int =
     return len(entries)
 
 
+def date_publication(*, edition: Edition, actor: Any) -> Edition:
+    """The list appeared at the moment planned, so that pages and certificates print that year's day."""
+    at = edition.announces_at
+    edition.winner_lists.exclude(published_at=None).update(published_at=at, due_at=at)
+    edition.announced_at = at
+    edition.save(update_fields=["announced_at"])
+    append(edition.code, acts.DEMONSTRATION_DATED, actor, {"published": at.isoformat()}, subject="demonstration")
+    return edition
+
+
 def invented_moments(count: int, opens: datetime, until: datetime, random: Random) -> list[datetime]:
     """In office hours of working days; few at first, more and more towards the end, as calls go."""
     found: list[datetime] = []

@@ -27,7 +27,7 @@ from awards.models import Edition
 from awards.outbox.delivery import deliver_messages
 from awards.services import save_round, update_edition
 from config.demonstration.content import solutions
-from config.demonstration.dating import spread_entries
+from config.demonstration.dating import date_publication, spread_entries
 from config.demonstration.jury import load_calibration, load_final, load_jury_page
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
@@ -144,6 +144,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     load_jury_page(made.edition, cast.organiser)
     made.edition = date_back(made.edition, cast.organiser)
     spread_entries(edition=made.edition, until=made.edition.closes_at, actor=cast.organiser)
+    made.edition = date_publication(edition=made.edition, actor=cast.organiser)
     queue_certificates(made, *CertificateKind)
 
 

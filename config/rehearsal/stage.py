@@ -28,6 +28,7 @@ from config.demonstration.content import Solution, juristic_number, person, solu
 from judging import services as judging
 from judging.models import Assignment, Judge
 from judging.services.conflicts import open_titles
+from judging.services.public_reasons import PublicReason
 from nominations import services as nominations
 from nominations.eligibility.asked import current_texts
 from nominations.eligibility.declarations import declare
@@ -293,8 +294,8 @@ class Stage:
         document = judging.compute_results(self.edition, self.round)
         fullest = max((found["entries"] for found in document["categories"].values()), key=len)
         entry = Entry.objects.get(reference=fullest[0]["entry"])
-        reason = "คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ) · Unanimous vote of the jury (invented)"
-        judging.give_overall(entry=entry, level=best, reason=reason, actor=self.organiser)
+        told = PublicReason("คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ)", "Unanimous vote of the jury (invented)")
+        judging.give_overall(entry=entry, level=best, reason=told.th, public_reason=told, actor=self.organiser)
 
     def freeze(self) -> WinnerList:
         """What was decided becomes a list, to be announced now."""

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from awards import services as awards
 from awards.accounts.models import User
+from awards.certificates.dating import date_certificates
 from awards.dsure.models import Announcement
 from awards.dsure.services import publish_with_edition
 from awards.models import Edition, Winner, WinnerList
@@ -28,7 +29,8 @@ def publish_due() -> int:
 
 
 def complete_publication(winner_list: WinnerList) -> None:
-    """What appears with a list, in its transaction: its mails, and the dSURE products that waited for the ceremony."""
+    """What appears with a list, in its transaction: mails, dates of certificates, dSURE products that waited for it."""
+    date_certificates(winner_list)
     queue_winner_mails(winner_list)
     publish_with_edition(winner_list.edition.code)
 

@@ -49,7 +49,7 @@ def reply(*, entry: Entry, user: Any, text: str) -> Reply:
         raise RepliedError
     if entry.state != EntryState.SUBMITTED or entry.eligibility != Eligibility.NOT_ELIGIBLE:
         raise WrongStateError
-    if database_now() >= entry.edition.announces_at:
+    if database_now() >= entry.edition.announcement:
         raise WrongStateError
     if not text:
         raise VerdictError

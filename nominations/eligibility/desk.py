@@ -98,7 +98,7 @@ def check_word(entry: Entry, word: Word) -> None:
         raise WrongStateError
     if not word.corrections or not all(word.corrections.values()):
         raise WhichFieldsError
-    if word.until is None or not database_now() < word.until < entry.edition.announces_at:
+    if word.until is None or not database_now() < word.until < entry.edition.announcement:
         raise WhenError
 
 

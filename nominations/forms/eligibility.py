@@ -69,7 +69,7 @@ def usual_deadline(entry: Entry) -> Any:
     """In a week at the end of the working day, or the day before the announcement."""
     week = timezone.localtime() + timedelta(days=CORRECTION_DAYS)
     return min(
-        week.replace(hour=16, minute=30, second=0, microsecond=0), entry.edition.announces_at - timedelta(days=1)
+        week.replace(hour=16, minute=30, second=0, microsecond=0), entry.edition.announcement - timedelta(days=1)
     )
 
 

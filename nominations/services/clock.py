@@ -28,7 +28,7 @@ REMINDERS = {
 def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> Entry:
     """Let one entrant write and send in for longer than the others; with a reason, in the ledger. Tells the owner."""
     entry = lock_entry(entry)
-    if not reason.strip() or until <= database_now() or until >= entry.edition.announces_at:
+    if not reason.strip() or until <= database_now() or until >= entry.edition.announcement:
         raise ExtensionError
     entry.extended_until = until
     entry.save(update_fields=["extended_until", "updated_at"])
@@ -41,7 +41,12 @@ def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> E
 def send_reminders() -> int:
     """One sweep: a mail to each owner of a draft for the nearest mark that has passed; each mark once per closing."""
     now = database_now()
-    soon = Entry.objects.filter(state=EntryState.DRAFT, edition__opens_at__lte=now, edition__announces_at__gt=now)
+    soon = Entry.objects.filter(
+        state=EntryState.DRAFT,
+        edition__opens_at__lte=now,
+        edition__announces_at__gt=now,
+        edition__announced_at=None,
+    )
     due = [(entry, mark) for entry in soon.select_related("edition", "owner") if (mark := due_mark(entry, now))]
     keys = {emails.reminder_key(entry, mark) for entry, mark in due}
     sent = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
