@@ -5,14 +5,11 @@ The names, and how one of them is recognised in Thai and Latin letters, are thos
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 
-from nominations.files.names import Bearer, names_of_bearer, pattern_of, plain
+from nominations.files.names import Bearer, compiled, names_of_bearer, plain, skeleton, skeleton_of_name
 
 COVER = "█████"
-BETWEEN = re.compile(r"[\s_-]+")
 
 
 def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[str, ...]:
@@ -23,15 +20,18 @@ def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[st
     return names_of_bearer(bearer)
 
 
-@lru_cache(maxsize=20_000)
-def squeezed(text: str) -> str:
-    """Without what may stand between the letters of a name: a name that is not in here is not in the text."""
-    return BETWEEN.sub("", plain(text)).casefold()
-
-
 def cover_names(text: str, names: Iterable[str]) -> str:
-    letters = BETWEEN.sub("", plain(text)).casefold()
+    """As it was typed but for the names; where one is written in odd letters, all of it in plain ones."""
+    letters = skeleton(text)
     for name in names:
-        if squeezed(name) in letters:
-            text = re.sub(pattern_of(name), COVER, text, flags=re.IGNORECASE)
+        if skeleton_of_name(name) in letters:
+            text = without_name(text, name)
     return text
+
+
+def without_name(text: str, name: str) -> str:
+    text = compiled(name).sub(COVER, text)
+    if skeleton_of_name(name) not in skeleton(text):
+        return text
+    written_plainly, more = compiled(name).subn(COVER, plain(text))
+    return written_plainly if more else text

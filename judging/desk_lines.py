@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from awards.accounts.bilingual import reader_language
+from awards.accounts.thai import sort_key
 from judging import reads
 from judging.covering import cover_names, names_in
 from judging.statuses import BallotState
@@ -31,7 +32,6 @@ class Line:
     assignment: int
     reference: str
     title: str
-    sort_key: str
     category: str
     category_code: str
     category_order: int
@@ -95,15 +95,30 @@ class Group:
 def lines_of(user: Any) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
     address = reverse("judging:ballot-edit", args=[0])  # once, since a hundred of them are felt
-    lines = [
-        Line(
-            pk, reference, covered_title(title or other_title, blind, people, names), key, name, code,
-            order, smart or "", round_, edition, state or "", scored or 0, version or 0, cleared,
-            own_place(judge, pk), address.replace("/0/", f"/{pk}/"),
+    lines = []
+    for row in reads.own_lines(user.pk):
+        (
+            pk, reference, title, other_title, category, code, order, smart, round_, edition, state, scored, version,
+            cleared, judge, blind, people, *names,
+        ) = row  # fmt: skip
+        line = Line(
+            assignment=pk,
+            reference=reference,
+            title=covered_title(title or other_title, blind, people, names),
+            category=category,
+            category_code=code,
+            category_order=order,
+            smart=smart or "",
+            round=round_,
+            edition=edition,
+            state=state or "",
+            scored=scored or 0,
+            version=version or 0,
+            cleared=cleared,
+            place=own_place(judge, pk),
+            url=address.replace("/0/", f"/{pk}/"),
         )
-        for pk, reference, title, other_title, key, name, code, order, smart, round_, edition, state, scored, version,
-        cleared, judge, blind, people, *names in reads.own_lines(user.pk)
-    ]  # fmt: skip
+        lines.append(line)
     return in_order(lines, "mine")
 
 
@@ -146,8 +161,14 @@ Placed = TypeVar("Placed", Line, Step)
 
 
 def in_order(lines: Iterable[Placed], order: str) -> list[Placed]:
-    field = {"reference": "reference", "title": "sort_key"}.get(order, "place")
-    return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, getattr(line, field)))
+    """By title means by what is shown of it: an order may not tell what is covered. Equals stay in one's own order."""
+
+    def place(line: Any) -> str:
+        if order == "title":
+            return sort_key(line.title)
+        return str(line.reference if order == "reference" else line.place)
+
+    return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, place(line)))
 
 
 def grouped(lines: Iterable[Line]) -> list[Group]:

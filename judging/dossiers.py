@@ -122,15 +122,19 @@ def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -
     return found
 
 
+def shown_title(entry: Entry, hidden: bool, people: list[dict[str, str]] | None = None) -> str:
+    """With the entrant's names covered where a judge may not learn them."""
+    title: str = covered(entry.title, names_in_entry(entry, people)) if hidden else entry.title
+    return title or _("(no title)")
+
+
 def title_of(assignment: Assignment) -> Title:
     standing, blind = assignment.entry_category, hidden_in(assignment)
     entry, category = standing.entry, standing.category
-    names = names_in_entry(entry, getattr(assignment, "people", None)) if blind else ()
-    title = covered(entry.title, names) if blind else entry.title
     return Title(
         assignment=assignment.pk,
         reference=entry.reference,
-        title=title or _("(no title)"),
+        title=shown_title(entry, blind, getattr(assignment, "people", None)),
         category=category.name,
         smart=category.smart.code if category.smart else "",
         organisation="" if blind else entry.organisation.name,

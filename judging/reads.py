@@ -123,7 +123,7 @@ def line_rows(user: int, language: str) -> Any:
     more = {"scored": scored, "people": people(f"{ENTRY}organisation"), "cleared": given_leave}
     more["hidden"] = hides_names("round__")
     return own(user).annotate(**more).values_list(
-        "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}", f"{ENTRY}sort_key",
+        "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}",
         f"{CATEGORY}name_{language}", f"{CATEGORY}code", f"{CATEGORY}order", f"{CATEGORY}smart__code",
         "round_id", "round__edition__code", "ballot__state", "scored", "ballot__version", "cleared", "judge_id",
         "hidden", "people", *(f"{ENTRY}{name}" for name in ENTRANT_NAMES),

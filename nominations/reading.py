@@ -22,6 +22,8 @@ from awards.dsure.statuses import CertificateState
 from nominations.answers import is_web_link, show_answer
 from nominations.files.blind import blind_copy_for, is_released, preparation_of
 from nominations.files.limits import TYPE_NAMES
+from nominations.files.models import Preparation
+from nominations.files.statuses import Screening
 from nominations.models import Attachment, Entry, Question
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
@@ -31,13 +33,16 @@ FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "fil
 
 @dataclass(frozen=True)
 class FileReading:
-    """``url`` is empty for a file that this reader may not open (yet). ``pages`` are addresses of page pictures."""
+    """``url`` is empty for a file that this reader may not open (yet): ``note`` says why. ``pages`` are addresses of
+    page pictures.
+    """
 
     label: str
     url: str
     type_name: str
     media_type: str
     size: int
+    note: str = ""
     thumbnail: str = ""
     pages: tuple[str, ...] = ()
     more_pages: bool = False
@@ -165,17 +170,27 @@ def open_reading(file: Attachment, file_url: FileUrl) -> FileReading:
     row = preparation_of(file)
     url = file_url(file.key, "file") if is_released(file) else ""
     made = (row.thumbnail, row.pages_shown, row.pages) if row and row.is_done and url else ("", 0, None)
-    reading = FileReading(file.name, url, type_name(file), file.media_type, file.size)
+    note = "" if url else _("not ready to be read yet")
+    reading = FileReading(file.name, url, type_name(file), file.media_type, file.size, note)
     return with_pictures(reading, file, file_url, *made)
 
 
 def blind_reading(number: int, file: Attachment, file_url: FileUrl) -> FileReading:
     label, copy, row = _("Document %(number)d") % {"number": number}, blind_copy_for(file), preparation_of(file)
     if copy is None or row is None:
-        return FileReading(label, "", type_name(file), file.media_type, file.size)
+        return FileReading(label, "", type_name(file), file.media_type, file.size, why_not(row))
     name = TYPE_NAMES.get(copy.media_type, "")
     reading = FileReading(label, file_url(file.key, "blind"), name, copy.media_type, copy.size)
     return with_pictures(reading, file, file_url, copy.thumbnail, copy.pages, row.pages)
+
+
+def why_not(row: Preparation | None) -> str:
+    """Why a blind judge does not have a file, in true words."""
+    if row is None or not row.is_done or not row.is_clean:
+        return _("not ready to be read yet")
+    if row.screening == Screening.WITHHELD:
+        return _("withheld from judges who must not know the entrant")
+    return _("waits for a check of names: you will be told when it can be read")
 
 
 def with_pictures(

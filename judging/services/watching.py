@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
@@ -19,14 +20,18 @@ from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
 from judging import acts, emails
+from judging.dossiers import shown_title
 from judging.errors import WindowError
+from judging.hiding import hides_names
 from judging.models import Assignment, Extension, Judge
+from judging.reads import people
 from judging.statuses import BallotState, JudgeState
 
 REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
 LONGEST_EXTENSION = timedelta(days=60)
 
 Missing = dict[str, Any]
+told_title = lazy(shown_title, str)  # in the language of the mail that it will stand in
 
 
 def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Missing]]:
@@ -34,14 +39,23 @@ def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Miss
     rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges), judge__state=JudgeState.ACCEPTED)
     rows = rows.filter(~Q(ballot__state=BallotState.SUBMITTED) | Q(ballot=None))
     scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
-    rows = rows.select_related("entry_category__entry", "entry_category__category", "ballot").annotate(scored=scored)
+    entry = "entry_category__entry"
+    related = (f"{entry}__organisation", f"{entry}__owner", "entry_category__category", "ballot")
+    members = people(f"{entry}__organisation")
+    rows = rows.select_related(*related).annotate(scored=scored, people=members, hidden=hides_names("round__"))
     missing: dict[int, list[Missing]] = defaultdict(list)
     row: Any
     for row in rows.order_by("entry_category__category__order", "pk"):
-        entry, category = row.entry_category.entry, row.entry_category.category
+        place = row.entry_category
         begun = hasattr(row, "ballot")
         missing[row.judge_id].append(
-            {"reference": entry.reference, "title": entry, "category": category, "scored": row.scored, "begun": begun}
+            {
+                "reference": place.entry.reference,
+                "title": told_title(place.entry, row.hidden, row.people),
+                "category": place.category,
+                "scored": row.scored,
+                "begun": begun,
+            }
         )
     return dict(missing)
 

@@ -55,7 +55,7 @@ def blind_copy_for(attachment: Attachment) -> BlindCopy | None:
     if row is None or row.state != WorkState.DONE or row.screening != Screening.PASSED or not row.is_clean:
         return None
     media_type = row.replacement_type or attachment.media_type
-    file = row.blind if media_type == PDF else row.replacement or attachment.file
+    file = row.blind if media_type == PDF or row.blind else row.replacement or attachment.file
     if not file:
         return None
     return BlindCopy(file, media_type, row.blind_size or attachment.size, row.pages_shown, row.thumbnail)

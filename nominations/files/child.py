@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-WORKSHOP = Path(__file__).with_name("workshop.py")
+WORKSHOP = Path(__file__).with_name("workshop") / "__main__.py"
 PATIENCE = {"check": 20, "prepare": 120}  # seconds, on a busy machine
 
 

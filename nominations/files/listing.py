@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from awards.outbox.work import WorkState
 from nominations.files.limits import TYPE_NAMES, Limits, limits_for
 from nominations.files.models import Preparation
-from nominations.files.names import Finding
+from nominations.files.names import UNSEARCHED, Finding
 from nominations.files.statuses import Scan, Screening
 from nominations.models import Attachment, Question
-
-SHOWN_SILENT = 3
 
 
 @dataclass(frozen=True)
@@ -69,13 +67,14 @@ def file_rows(attachments: Iterable[Attachment]) -> list[FileRow]:
 
 
 def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
-    tone, state = state_of(row)
+    question = attachment.question
+    tone, state = state_of(row, for_judges=question is None or not question.names_entrant)
     return FileRow(
         key=attachment.key,
         name=attachment.name,
         type_name=TYPE_NAMES.get(attachment.media_type, ""),
         size=attachment.size,
-        question=attachment.question.label if attachment.question else "",
+        question=question.label if question else "",
         readable=row is not None and row.is_clean,
         has_thumbnail=bool(row and row.is_clean and row.thumbnail),
         pending=row is None or row.state in (WorkState.QUEUED, WorkState.CLAIMED),
@@ -86,7 +85,8 @@ def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
     )
 
 
-def state_of(row: Preparation | None) -> tuple[str, str]:
+def state_of(row: Preparation | None, *, for_judges: bool) -> tuple[str, str]:
+    """``for_judges``: may judges of a blind round read it at all, once it has passed?"""
     if row is None or row.state in (WorkState.QUEUED, WorkState.CLAIMED):
         return "calm", _("being looked at")
     if row.scan == Scan.INFECTED:
@@ -97,6 +97,8 @@ def state_of(row: Preparation | None) -> tuple[str, str]:
         return "warn", _("not shown to blind judges")
     if names_found(row):
         return "warn", _("names you")
+    if for_judges and row.screening == Screening.WAITING:
+        return "calm", _("received; waits for a check of names before judges of a blind round read it")
     return "good", _("ready")
 
 
@@ -114,14 +116,40 @@ def named_in(row: Preparation) -> list[str]:
 
 
 def sentences(row: Preparation) -> list[str]:
-    """Everything found, for the screener; many pages that cannot be searched are one line."""
-    named = named_in(row)
-    others = [finding for finding in findings_of(row) if not finding.name]
-    silent = [finding.place for finding in others if finding.where == "silent" and finding.place]
-    if len(silent) > SHOWN_SILENT:
-        others = [finding for finding in others if finding.where != "silent"]
-        named.append(_("%(n)d pages are pictures: what stands in them cannot be searched.") % {"n": len(silent)})
-    return named + [sentence(finding) for finding in others]
+    """Everything found, for the screener; the pages that cannot be searched are one line for each reason."""
+    findings = findings_of(row)
+    pages: dict[str, list[int]] = {}
+    for finding in findings:
+        if finding.where in UNSEARCHED and finding.place.isdigit():
+            pages.setdefault(finding.where, []).append(int(finding.place))
+    others = [finding for finding in findings if not finding.name and not finding.place]
+    return [
+        *named_in(row),
+        *(sentence_on_pages(kind, numbers) for kind, numbers in pages.items()),
+        *(sentence(finding) for finding in others),
+    ]
+
+
+def sentence_on_pages(kind: str, numbers: list[int]) -> str:
+    reasons = {
+        "silent": _("next to no text: what stands there cannot be searched."),
+        "picture": _("with pictures: what stands in them cannot be searched."),
+        "drawing": _("with drawings that may be letters: they cannot be searched."),
+        "letters": _("with letters that need not be what they say."),
+        "unread": _("not read: the document is too long."),
+    }
+    return _("Pages %(pages)s: %(reason)s") % {"pages": in_ranges(numbers), "reason": reasons[kind]}
+
+
+def in_ranges(numbers: list[int]) -> str:
+    """``1–3, 7``"""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def sentence(finding: Finding) -> str:
@@ -130,12 +158,10 @@ def sentence(finding: Finding) -> str:
         return _("The name of the file contains “%(name)s”.") % words
     if finding.where == "text":
         return _("Page %(place)s: … %(around)s …") % words
-    if finding.where == "bookmarks":
-        return _("In the bookmarks: … %(around)s …") % words
+    if finding.where == "hidden":
+        return _("In the file, but on no page (the name of a font or the like): … %(around)s …") % words
     if finding.where == "answer":
         return _("%(place)s: … %(around)s …") % words
     if finding.where == "unreadable":
         return _("The file could not be opened.")
-    if finding.place:
-        return _("Page %(place)s is a picture: what stands in it cannot be searched.") % words
     return _("What is seen or said in it cannot be searched.")

@@ -27,7 +27,7 @@ class Preparation(Work):
     """The work on one attachment: scanned, made blind, rendered, searched for names. Files are made by the worker.
 
     ``replacement`` is what a screener put in the place of the entrant's file for blind judges; ``blind`` is the copy
-    of a PDF without anything hidden in it (empty for pictures and videos, whose own file is clean already).
+    of a PDF without anything hidden in it (empty where the file that came in is clean already: pictures, most videos).
     """
 
     attachment = models.OneToOneField("nominations.Attachment", on_delete=models.CASCADE, related_name="preparation")
@@ -41,7 +41,7 @@ class Preparation(Work):
     thumbnail = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     pages = models.PositiveIntegerField(null=True)
     pages_shown = models.PositiveSmallIntegerField(default=0)
-    texts = models.JSONField(default=list, blank=True)  # of a PDF, page by page, bookmarks first
+    texts = models.JSONField(default=list, blank=True)  # page by page; first what stands on none
     findings = models.JSONField(default=list, blank=True)  # see ``nominations.files.search.Finding``
     screening = models.CharField(max_length=10, choices=Screening, default=Screening.WAITING)
     reason = models.TextField(blank=True)  # read by the entrant

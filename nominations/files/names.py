@@ -1,7 +1,8 @@
 """The names by which an entrant could be known, and where they stand in a text.
 
-Thai is written without spaces and comes out of PDFs with spaces and marks in odd places, so Thai names are looked for
-letter by letter with any space between; Latin names as whole words. Kinds of organisation ("เทศบาลนคร", "Co., Ltd.")
+Thai is written without spaces and comes out of PDFs with spaces and marks in odd places; Latin names are letter-spaced
+in headings and broken at the ends of lines. So every name is looked for letter by letter, with anything but letters
+between; Latin names begin and end where words do. Kinds of organisation ("เทศบาลนคร", "Co., Ltd.")
 are taken off: what is left is what people would write.
 """
 
@@ -23,6 +24,27 @@ SHORTEST = 4  # shorter ones are parts of ordinary words
 AROUND = 30  # letters shown on each side
 MOST_FINDINGS = 50
 THAI = re.compile("[\u0e01-\u0e5b]")
+SHORT_THAI = 4  # letters without marks: "น่าน" must not be found in "นาน"
+AM, HELD_AM = "\u0e33", "\ue033"  # SARA AM, and what stands for it while compatibility forms are taken apart
+VOWELS = "\u0e31\u0e34-\u0e39"  # written above and below: letters, though Unicode calls them marks
+MARKS = "\u0e3a\u0e47-\u0e4c\u0e4e"  # tones and the like: typed, left out and misplaced as it comes
+TAKEN_APART = re.compile(
+    f"\u0e4d([{MARKS}]*)\u0e32|{AM}([{MARKS}]+)"
+)  # SARA AM typed as two letters, or before its tone
+AA = re.compile(f"[า{AM}]+")
+ACCENTS = re.compile("[\u0300-\u036f]")
+LOOK_LATIN = (
+    "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЅS аa еe оo рp сc уy хx іi ѕs ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo"
+)
+LOOKALIKES = {ord(pair[0]): pair[1] for pair in LOOK_LATIN.split()}
+NO_LETTERS = re.compile(rf"(?:[^\w{VOWELS}]|[_\u0e46])+")
+NO_LETTERS_BUT_MARKS = re.compile(rf"(?:[^\w{VOWELS}{MARKS}]|[_\u0e46])+")
+BETWEEN = rf"(?:[^\w{VOWELS}]|[_\u0e46])*"
+LETTER_FORMS = {
+    "า": f"[า{AM}](?:{BETWEEN}[า{AM}])*",  # PDFs often lose the ring of SARA AM, or give it back as both letters
+    "แ": r"(?:แ|เ\s*เ)",
+    **{digit: f"[{digit}{thai}]" for digit, thai in zip("0123456789", "๐๑๒๓๔๕๖๗๘๙", strict=True)},
+}
 KINDS_TH = (
     "สำนักงาน", "องค์การบริหารส่วนจังหวัด", "องค์การบริหารส่วนตำบล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "เทศบาล",
     "มหาวิทยาลัย", "บริษัท", "ห้างหุ้นส่วนจำกัด", "จำกัด", "(มหาชน)", "มหาชน", "จังหวัด", "กรม", "โรงเรียน",
@@ -38,9 +60,14 @@ FREE_DOMAINS = frozenset(
 )
 
 
+# Next to no text; a picture; outlines that could be letters; letters of no alphabet; more than is read. For a person.
+UNSEARCHED = ("silent", "picture", "drawing", "letters", "unread")
+
+
 @dataclass(frozen=True)
 class Finding:
-    """``where``: ``name``, ``text``, ``bookmarks``, ``answer`` or ``silent`` (a page that cannot be searched).
+    """``where``: ``name`` (of the file), ``text``, ``hidden`` (in the file, on no page), ``answer``, ``unreadable``, or
+    one of UNSEARCHED.
 
     ``place`` is a page's number or a field's label, ``around`` the words on both sides.
     """
@@ -82,8 +109,8 @@ def names_of_bearer(bearer: Bearer) -> tuple[str, ...]:
     names = [name_th, name_en, number, website, core_th(name_th), core_en(name_en)]
     for person in bearer.people:
         names += names_of_person(*person)
-    names += [*person_names(bearer.contact[0]), bearer.contact[1]]
-    kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST}
+    names += [*person_names(bearer.contact[0]), *telephone_forms(bearer.contact[1])]
+    kept = {name.strip() for name in names if len(name.strip()) >= SHORTEST and skeleton(name)}
     return tuple(sorted(kept - FREE_DOMAINS, key=lambda name: (-len(name), name)))
 
 
@@ -104,7 +131,14 @@ def person_names(name: str) -> list[str]:
     return [bare, words[-1]] if len(words) > 1 and len(words[-1]) > SHORTEST else [bare]
 
 
+def telephone_forms(telephone: str) -> list[str]:
+    """As typed, and as it is written for callers from abroad."""
+    digits = "".join(letter for letter in ascii_digits(telephone) if letter.isdigit())
+    return [telephone, f"66{digits[1:]}"] if digits.startswith("0") else [telephone]
+
+
 def core_th(name: str) -> str:
+    name = plain(name)
     for kind in KINDS_TH:
         name = name.replace(kind, " ")
     return " ".join(name.split())
@@ -115,31 +149,54 @@ def core_en(name: str) -> str:
 
 
 def plain(text: str) -> str:
-    """For comparison: NFC, no invisible letters, Thai AM in one piece, digits as 0–9."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return ascii_digits(text.replace("\u0e4d\u0e32", "\u0e33"))
+    """One way of writing for each text, still readable.
+
+    Compatibility forms ("ﬁ", "Ａ") and accents of Latin letters are taken apart, letters of other scripts that look
+    Latin are Latin, digits are 0–9, SARA AM is one letter after its tone.
+    """
+    text = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).replace(AM, HELD_AM)).replace(HELD_AM, AM)
+    text = unicodedata.normalize("NFC", ACCENTS.sub("", text)).translate(LOOKALIKES)
+    return ascii_digits(TAKEN_APART.sub(rf"\1\2{AM}", text)).replace("เเ", "แ")
+
+
+def skeleton(text: str) -> str:
+    """Letters and digits alone: without case, spaces, points, tone marks.
+
+    A name whose skeleton is not in that of a text is not in the text, however it is spaced, broken or spelt.
+    """
+    return AA.sub("า", NO_LETTERS.sub("", plain(text).casefold()))
+
+
+skeleton_of_name = lru_cache(maxsize=20_000)(skeleton)
 
 
 def pattern_of(name: str) -> str:
-    name = plain(name)
-    if THAI.search(name):
-        return r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
-    words = r"[\s_-]*".join(re.escape(word) for word in re.split(r"[\s-]+", name) if word)
-    return rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])"
+    """Letter by letter, with anything between that may stand there: spaces, a line's end, hyphens, points, tone marks.
+
+    The marks of a short Thai name are looked at: without them it would be part of ordinary words.
+    """
+    thai, letters = bool(THAI.search(name)), skeleton(name)
+    if thai and len(letters) <= SHORT_THAI:
+        letters = NO_LETTERS_BUT_MARKS.sub("", plain(name).casefold())
+    body = BETWEEN.join(LETTER_FORMS.get(letter) or re.escape(letter) for letter in letters)
+    return body if thai else rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])"
 
 
-def compiled(names: Iterable[str]) -> re.Pattern[str] | None:
-    patterns = [pattern_of(name) for name in names]
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+@lru_cache(maxsize=4096)
+def compiled(name: str) -> re.Pattern[str]:
+    return re.compile(pattern_of(name), re.IGNORECASE)
 
 
 def find_names(names: Iterable[str], text: str, where: str, place: str = "") -> Iterator[Finding]:
-    """Each name in the text once, with the words around it."""
-    pattern = compiled(names)
-    text, seen = plain(text), set()
-    for hit in pattern.finditer(text) if pattern else ():
-        name = " ".join(hit[0].split())
-        if name.casefold() not in seen:
-            seen.add(name.casefold())
+    """Each name in the text once, with the words around it; a part of a name that was found is not found again."""
+    text, letters = plain(text), skeleton(text)
+    seen: list[str] = []
+    for name in sorted(names, key=len, reverse=True):
+        own = skeleton_of_name(name)
+        if not own or own not in letters or any(own in other for other in seen):
+            continue
+        hit = compiled(name).search(text)
+        if hit:
+            seen.append(own)
             around = text[max(0, hit.start() - AROUND) : hit.end() + AROUND]
-            yield Finding(where, name, place, " ".join(around.split()))
+            yield Finding(where, " ".join(hit[0].split()), place, " ".join(around.split()))

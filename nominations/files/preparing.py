@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from nominations.files.clamd import scan
 from nominations.files.limits import PDF
 from nominations.files.models import PageImage, Preparation
 from nominations.files.names import Finding, names_of
+from nominations.files.ocr import read_picture
 from nominations.files.pictures import thumbnail
 from nominations.files.search import find_in_file, search_again
 from nominations.files.statuses import Scan, Screening
+from nominations.files.videos import clean_video
 from nominations.models import Attachment, Entry
 
 Made = dict[str, Any]  # what was found and made, before it is stored
@@ -63,8 +66,10 @@ def look_into(preparation: Preparation, folder: Path) -> Made:
     media_type = preparation.replacement_type or preparation.attachment.media_type
     if media_type == PDF:
         made |= look_into_pdf(preparation, source, folder)
+    elif media_type.startswith("image/"):
+        made |= look_into_picture(preparation, source, folder)
     else:
-        made |= look_into_picture(preparation, source, media_type)
+        made |= look_into_video(preparation, source, media_type)
     return made
 
 
@@ -88,27 +93,60 @@ def look_into_pdf(preparation: Preparation, source: FieldFile, folder: Path) -> 
         found = run_workshop("prepare", path, folder)
     except UnreadablePdfError:
         return {"findings": [Finding("unreadable")]}
+    pages = sorted(folder.glob("page-*.jpg"))
+    read = read_pages(pages, found["unseen"])
+    texts = [f"{text}\n{read.get(number, '')}".strip() for number, text in enumerate(found["texts"], 1)]
     names = names_of(preparation.attachment.entry)
-    findings = find_in_file(names, name_of(preparation), found["bookmarks"], found["texts"])
-    findings += [Finding("silent", place=str(number)) for number in found["silent"]]
     return {
         "blind": (folder / "blind.pdf").read_bytes(),
-        "page_images": [page.read_bytes() for page in sorted(folder.glob("page-*.jpg"))],
+        "page_images": [page.read_bytes() for page in pages],
         "thumbnail": (folder / "thumbnail.jpg").read_bytes(),
         "pages": found["pages"],
-        "texts": [found["bookmarks"], *found["texts"]],
-        "findings": findings,
+        "texts": [found["left"], *texts],
+        "findings": [
+            *find_in_file(names, name_of(preparation), found["left"], texts),
+            *unsearched(found["unseen"], read),
+        ],
     }
 
 
-def look_into_picture(preparation: Preparation, source: FieldFile, media_type: str) -> Made:
-    """What stands in a picture or is said in a video can only be found by a person."""
-    names = names_of(preparation.attachment.entry)
-    findings = [*find_in_file(names, name_of(preparation), "", []), Finding("silent")]
-    if not media_type.startswith("image/"):
-        return {"findings": findings}
+def read_pages(pictures: list[Path], unseen: dict[str, list[int]]) -> dict[int, str]:
+    """Page number → the words on it that only a picture of it holds. Empty where no reader is installed."""
+    wanted = {number for numbers in unseen.values() for number in numbers if number <= len(pictures)}
+    texts = {number: read_picture(pictures[number - 1]) for number in sorted(wanted)}
+    return {number: text for number, text in texts.items() if text}
+
+
+def unsearched(unseen: dict[str, list[int]], read: dict[int, str]) -> Iterator[Finding]:
+    """What nobody has read. A page with next to no text is said once, not as its picture again."""
+    silent = set(unseen.get("silent", ()))
+    for kind, numbers in unseen.items():
+        for number in numbers:
+            if number not in read and (kind in ("silent", "unread") or number not in silent):
+                yield Finding(kind, place=str(number))
+
+
+def look_into_picture(preparation: Preparation, source: FieldFile, folder: Path) -> Made:
+    """What stands in a picture is read where a reader is installed; else only a person can find it."""
     with source.open("rb") as file:
-        return {"findings": findings, "thumbnail": thumbnail(file)}
+        (folder / "picture").write_bytes(file.read())
+    text, names = read_picture(folder / "picture"), names_of(preparation.attachment.entry)
+    findings = [*find_in_file(names, name_of(preparation), "", [text]), *([] if text else [Finding("silent")])]
+    with (folder / "picture").open("rb") as file:
+        return {"findings": findings, "texts": ["", text], "thumbnail": thumbnail(file)}
+
+
+def look_into_video(preparation: Preparation, source: FieldFile, media_type: str) -> Made:
+    """What is said and seen in it only a person can find. Tags that came in before they were taken off go now."""
+    names = names_of(preparation.attachment.entry)
+    made: Made = {"findings": [*find_in_file(names, name_of(preparation), "", []), Finding("silent")]}
+    with tempfile.TemporaryFile() as copy, source.open("rb") as file:
+        for chunk in file.chunks():
+            copy.write(chunk)
+        if clean_video(copy, media_type):
+            copy.seek(0)
+            made["blind"] = copy.read()
+    return made
 
 
 def name_of(preparation: Preparation) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from nominations.answers import show_answer
 from nominations.content import TEXT_FIELDS
 from nominations.files.models import Preparation
-from nominations.files.names import MOST_FINDINGS, Finding, find_names, names_of
+from nominations.files.names import MOST_FINDINGS, UNSEARCHED, Finding, find_names, names_of
 from nominations.models import Entry
 
+WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 
-def find_in_file(names: list[str], file_name: str, bookmarks: str, texts: list[str]) -> list[Finding]:
+
+def find_in_file(names: list[str], file_name: str, left: str, texts: list[str]) -> list[Finding]:
+    """``left``: words that stand in the file but on no page. ``texts``: page by page."""
     stem = file_name.rpartition(".")[0].replace("_", " ")
-    found = [*find_names(names, stem, "name"), *find_names(names, bookmarks, "bookmarks")]
+    found = [*find_names(names, stem, "name"), *find_names(names, WITHIN.sub(" ", left), "hidden")]
     for number, text in enumerate(texts, 1):
         found += islice(find_names(names, text, "text", str(number)), MOST_FINDINGS - len(found))
     return found[:MOST_FINDINGS]
@@ -34,6 +38,6 @@ def find_in_answers(entry: Entry) -> list[Finding]:
 
 def search_again(preparation: Preparation, names: list[str]) -> list[Finding]:
     """With the names as they are now, in the text that was read before; what could not be read stays said."""
-    bookmarks, *texts = [*preparation.texts, ""] if not preparation.texts else preparation.texts
-    silent = [Finding(**finding) for finding in preparation.findings if finding["where"] == "silent"]
-    return [*find_in_file(names, preparation.attachment.name, bookmarks, texts), *silent]
+    left, *texts = preparation.texts or [""]
+    unread = [Finding(**finding) for finding in preparation.findings if finding["where"] in UNSEARCHED]
+    return [*find_in_file(names, preparation.attachment.name, left, texts), *unread]

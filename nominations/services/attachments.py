@@ -23,15 +23,9 @@ from nominations.files.limits import EXTENSIONS, JPEG, MB, MP4, PDF, PNG, USUAL,
 from nominations.files.models import Preparation
 from nominations.files.pictures import TooManyPixelsError, UnreadableImageError, encode_anew
 from nominations.files.preparing import delete_files, files_of
-from nominations.files.videos import (
-    NotAVideoError,
-    check_mp4,
-    check_webm,
-    clean_mp4,
-    clean_webm,
-    looks_like_mp4,
-    looks_like_webm,
-)
+from nominations.files.videos import NotAVideoError, check_video, looks_like_mp4, looks_like_webm
+from nominations.files.videos import clean_video as without_tags
+from nominations.files.videos.parts import NotPlayableError
 from nominations.files.waking import wake_preparing
 from nominations.models import Attachment, Entry, Question
 from nominations.services.guard import check_editable, check_in_time, lock_entry
@@ -146,9 +140,13 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
     copy = tempfile.TemporaryFile()  # noqa: SIM115  (it is what will be stored, and gone when it is let go)
     try:
         pour(upload, copy)
-        check, clean = (check_mp4, clean_mp4) if media_type == MP4 else (check_webm, clean_webm)
-        check(copy)
-        clean(copy)
+        check_video(copy, media_type)
+        without_tags(copy, media_type)
+    except NotPlayableError:
+        copy.close()
+        raise FileRefusedError(
+            _("No browser can play this video. Save it as MP4 with H.264 pictures, or as WebM.")
+        ) from None
     except NotAVideoError:
         copy.close()
         raise FileRefusedError(_("The video is damaged or not whole. Save it again as MP4 or WebM.")) from None

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Round
+from awards.outbox.models import Message
+from judging import services
 from judging.models import Assignment, Extension
 from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of, organisation, person
 
@@ -74,3 +76,35 @@ def test_round_before_the_blind_one_shows_names() -> None:
     row, _online = on_both()
     Round.objects.filter(pk=row.round_id).update(order=1)
     assert all(NAME in page for page in judges_pages(row))
+
+
+def blind_titles(*titles: str) -> tuple[Any, list[str]]:
+    """A judge of a blind round with entries whose titles begin with the name of who sent them in."""
+    edition = edition_in_judging(categories=1)
+    judge, names = judge_of(edition), []
+    for title in titles:
+        owner, name = person(), title.partition(":")[0]
+        body = organisation(owner, name_en=name)
+        assigned(judge, entry_in(edition, owner=owner, title_en=title, title_th=title, organisation=body))
+        names.append(name)
+    return judge, names
+
+
+def test_order_by_title_is_that_of_what_is_shown() -> None:
+    judge, names = blind_titles(
+        "Aalesund Harbour Works: zebra crossings", "Mombasa Harbour Works: map of tides", "Zagreb Harbour Works: alarms"
+    )
+    client = Client()
+    client.force_login(judge.user)
+    page = client.get("/en/judge/?order=title").content.decode()
+    assert all(name not in page for name in names)
+    places = [page.index(words) for words in ("alarms", "map of tides", "zebra crossings")]
+    assert places == sorted(places)
+
+
+def test_reminder_of_a_blind_round_covers_names() -> None:
+    judge, names = blind_titles("Aalesund Harbour Works: zebra crossings")
+    services.remind_judge(judge=judge, round_=judge.edition.rounds.get())
+    mail = Message.objects.get(event="judge_reminded")
+    assert "zebra crossings" in mail.text
+    assert names[0] not in mail.text + mail.html

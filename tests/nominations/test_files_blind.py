@@ -78,6 +78,7 @@ def tell_everything(document: pikepdf.Pdf) -> None:
     photo.Type, photo.Subtype, photo.Filter = Name.XObject, Name.Image, Name.DCTDecode
     photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 8, 8, 8, Name.DeviceRGB
     page.Resources = Dictionary(XObject=Dictionary(P=photo))
+    page.Contents = document.make_stream(b"q 8 0 0 8 0 0 cm /P Do Q")
 
 
 def test_blind_copy_of_a_pdf_tells_nothing_and_does_nothing(entry: Entry) -> None:
