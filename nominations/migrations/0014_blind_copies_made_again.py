@@ -14,6 +14,6 @@ def make_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominations", "0012_months_beside_their_date")]
+    dependencies = [("nominations", "0013_search_texts_again")]
 
     operations = [migrations.RunPython(make_again, migrations.RunPython.noop)]
