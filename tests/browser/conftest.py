@@ -6,14 +6,14 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -189,7 +189,15 @@ def eventually(condition: Callable[[], Any]) -> None:
         time.sleep(0.05)
 
 
-def axe_problems(page: Page) -> list[str]:
-    """What axe finds wrong on the page as it stands, one line each."""
-    found = Axe().run(page).response["violations"]
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules of axe that a colour scheme can change
+
+
+def axe_problems(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong on the page as it stands, one line each; ``rules``: only these."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
