@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from nominations.services.receipts import receipt_pdf
 
 from awards.accounts.tables import read_table
 from awards.ledger.services import verify
@@ -32,7 +33,6 @@ from nominations.services.desk import add_note
 from nominations.services.exporting import make_due_exports, request_export
 from nominations.services.importing import import_entries
 from nominations.services.questions import copy_questions, replace_question, retire_question, save_question
-from nominations.services.receipts import receipt_pdf
 from nominations.services.saving import save_typed
 from nominations.services.searching import keep_search_texts
 from nominations.statuses import BulkKind
