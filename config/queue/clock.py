@@ -17,7 +17,7 @@ from typing import Any
 from celery import Celery, beat
 from kombu.transport import TRANSPORT_ALIASES
 
-from awards.outbox.seldom import Seldom
+from awards.outbox.seldom import FIRST_GAP, Seldom
 from awards.outbox.waking import ENOUGH, waiting
 from config.environment import read_environment
 from config.queue.beat import BEAT
@@ -31,19 +31,31 @@ class Scheduler(beat.Scheduler):
     """In memory: nothing here is so rare that a restart would miss it. A queue that is away is said seldom."""
 
     away = Seldom("The clock cannot reach the queue", log)
-    full = Seldom("The clock asks for nothing more", log)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.full: dict[str, Seldom] = {}  # by task, those that are not asked for
 
     def apply_entry(self, entry: beat.ScheduleEntry, producer: Any = None) -> None:
+        task = str(entry.task)
         try:
-            if (found := waiting(str(entry.task))) >= ENOUGH:
-                self.full.failed(f"{found} messages wait untaken; is the worker running?")
+            if waiting(task) >= ENOUGH:
+                self.skip(task)
                 return
             self.apply_async(entry, producer=producer, advance=False)
         except Exception as error:  # each transport raises its own kinds
             self.away.failed(f"{type(error).__name__}: {error}")
         else:
             self.away.worked()
-            self.full.worked()
+            self.full.pop(task, None)
+
+    def skip(self, task: str) -> None:
+        """A busy minute is nothing to speak of."""
+        if task not in self.full:
+            line = Seldom(f"{task} is not asked for: its queue is full. Is the worker running", log)
+            self.full[task] = line
+            line.away, line.speak_at = True, time.monotonic() + FIRST_GAP
+        self.full[task].failed("no free place")
 
 
 def clock_app() -> Celery:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kombu import Queue
+
 from config.broker import transport_options
 
 NOW, MAIL, WORK = "celery", "mail", "work"
@@ -52,12 +54,15 @@ def celery_settings(redis_url: str | None, folder: Path, beat: dict[str, float])
         "beat_scheduler": "config.queue.clock:Scheduler",
         "broker_connection_retry_on_startup": True,
         "task_default_queue": WORK,
+        "task_queues": [Queue(name, routing_key=name) for name in QUEUES],  # a worker told of none takes all
         "task_routes": {task: {"queue": queue} for task, queue in QUEUE_OF.items()},
         "task_ignore_result": True,
         "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
         "task_serializer": "json",
         "accept_content": ["json"],
         "timezone": "Asia/Bangkok",
+        "CELERY_DB_REUSE_MAX": 10**9,  # config.queue.sweep closes what is broken or old
+        "worker_max_memory_per_child": 180_000,  # KiB: after a large job a process begins afresh
         "worker_concurrency": 1,
         "worker_prefetch_multiplier": 1,
         "worker_hijack_root_logger": False,

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from celery import Task
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 
 from awards.outbox.seldom import Seldom
 
@@ -22,5 +22,11 @@ class Sweep(Task):  # type: ignore[type-arg]
         except (OperationalError, InterfaceError) as error:
             database_line.failed(f"{type(error).__name__}: {str(error).strip().splitlines()[0]}")
             return None
-        database_line.worked()
-        return result
+        else:
+            database_line.worked()
+            return result
+        finally:
+            # Kept for the next sweep unless it broke or is old: Celery itself would open one for every task.
+            for connection in connections.all(initialized_only=True):
+                if not connection.in_atomic_block:
+                    connection.close_if_unusable_or_obsolete()

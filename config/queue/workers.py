@@ -11,11 +11,14 @@ import os
 import signal
 import sys
 import time
+import traceback
 from types import FrameType
 
 from config.queue.plan import QUEUES, WORK
 
-PROCESSES = {WORK: 2}  # the others have one
+# Work that takes its time has two processes apart from its worker's; the others do one thing after the other in theirs.
+POOL = {WORK: ("--pool", "prefork", "--concurrency", "2")}
+ALONE = ("--pool", "solo")
 CALM = ("--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat")
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
 CLOCK = "clock"  # a queue's name that stands for the clock, where one family does everything
@@ -70,24 +73,25 @@ class Family:
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        status = 1
         try:
             _end_with(parent)
-            status = run(name)
-        finally:
+            run(name)
+        except Exception:
+            traceback.print_exc()
+        finally:  # never back into what the head of the family does
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(status)
+            os._exit(0)
 
     def tend(self) -> None:
         """Until somebody asks to stop."""
         while True:
-            child, status = os.wait()
+            child, _status = os.wait()
             name = self.members.pop(child)
             steady = time.monotonic() - self.started[name] > STEADY
             pause = FIRST_PAUSE if steady else self.pause.get(name, FIRST_PAUSE)
             self.pause[name] = min(pause * 2, LONGEST_PAUSE)
-            print(f"worker {name} ended ({status}); again in {pause:.0f} s", file=sys.stderr, flush=True)
+            print(f"worker {name} ended; again in {pause:.0f} s", file=sys.stderr, flush=True)
             time.sleep(pause)
             self.start(name)
 
@@ -101,16 +105,16 @@ class Family:
             self.members.pop(child, None)
 
 
-def run(name: str) -> int:
+def run(name: str) -> None:
+    """Until it is asked to stop."""
     if name == CLOCK:
         from config.queue import clock
 
-        return clock.main()
+        clock.main()
+        return
     from config.celery import app
 
-    many = str(PROCESSES.get(name, 1))
-    app.worker_main(["worker", "-Q", name, "-n", f"{name}@%h", "--concurrency", many, *CALM])
-    return 0
+    app.worker_main(["--quiet", "worker", "-Q", name, "-n", f"{name}@%h", *POOL.get(name, ALONE), *CALM])
 
 
 def _end_with(parent: int) -> None:

