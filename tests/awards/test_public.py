@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from awards import services
+from awards.cards import share_card
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from tests.factories import make_edition, make_embargoed_list, make_list, make_winner, moment
@@ -218,6 +219,14 @@ def test_card_is_a_png_of_the_size_that_networks_ask_for(client: Client) -> None
     response = client.get(f"/th/winners/{edition.code}/{winner.reference}/card.png")
     image = Image.open(io.BytesIO(response.content))
     assert (image.format, image.size) == ("PNG", (1200, 630))
+
+
+def test_card_draws_letters_of_other_scripts_and_leaves_out_what_no_font_has() -> None:
+    def card(title: str) -> bytes:
+        return share_card(title=title, organisation="ก", prize="ข", edition="ค", smart="energy")
+
+    assert card("北京") != card("東京")
+    assert card("รถ 😀 ไฟ") == card("รถ ไฟ")
 
 
 def test_json_csv_and_feed_say_what_the_list_says(client: Client) -> None:
