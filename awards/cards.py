@@ -20,7 +20,7 @@ SMART_COLOURS = {
 
 
 def share_card(*, title: str, organisation: str, prize: str, edition: str, smart: str) -> bytes:
-    """In the reader's language. It only invites to the page, so what no font can draw is left out, not spelt as code."""
+    """In the reader's language. It only invites to the page, so what no font can draw is left out."""
     texts = {"title": title, "organisation": organisation, "prize": prize, "edition": edition}
     drawn = {name: without_lacking(text) for name, text in texts.items()}
     data = {**drawn, "colour": SMART_COLOURS.get(smart, GOLD), "language": reader_language()}
