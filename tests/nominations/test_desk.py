@@ -13,7 +13,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from nominations.services.receipts import receipt_pdf
 
 from awards.accounts.tables import read_table
 from awards.ledger.services import verify
@@ -30,6 +29,7 @@ from nominations.services.bulk import do_bulk, plan_bulk
 from nominations.services.clock import extend_entry, send_reminders
 from nominations.services.collaborators import invite_collaborator, remove_collaborator
 from nominations.services.desk import add_note
+from nominations.services.dossiers import dossier_pdf
 from nominations.services.exporting import make_due_exports, request_export
 from nominations.services.importing import import_entries
 from nominations.services.questions import copy_questions, replace_question, retire_question, save_question
@@ -210,11 +210,11 @@ def test_export_is_fetched_by_whoever_asked_for_it_alone(client: Client) -> None
     assert client.get(address).status_code == 404
 
 
-def test_receipt_is_a_pdf_and_the_same_each_time() -> None:
+def test_dossier_is_a_pdf_and_the_same_each_time() -> None:
     entry = make_entry(make_edition(), state="submitted", title_th="ขอมอบรางวัลให้แก่ผลงาน #strong[x] $y$")
-    first = receipt_pdf(entry, "th")
+    first = dossier_pdf(entry, "th")
     assert first.startswith(b"%PDF")
-    assert receipt_pdf(entry, "th") == first
+    assert dossier_pdf(entry, "th") == first
 
 
 def test_tags_and_notes_are_added_once_and_found() -> None:
