@@ -245,6 +245,7 @@ def test_months_in_use_are_compared_with_the_date_of_use(since: str, said: str, 
 
 def test_date_to_compare_with_is_chosen_and_is_no_new_hurdle(client: Client) -> None:
     edition = make_edition()
+    make_entry(edition)
     make_question(edition, "began", "date")
     rule = make_rule(edition, "months", kind="number", options={"least": "6"})
     client.force_login(make_organiser(edition))
