@@ -38,7 +38,8 @@ def ask_again(row: Question | Rule) -> bool:
 
     It does where somebody who has sent in would lack an answer by it.
     """
-    lacking = row.edition.entries.submitted().exclude(pk__in=row.answers.values("entry"))
+    answered = set(row.answers.values_list("entry_id", flat=True))
+    lacking = row.edition.entries.submitted().exclude(pk__in=answered)
     if isinstance(row, Question) and (only := list(row.categories.all())):
         lacking = lacking.filter(standings__category__in=only)
     softened = row.required and lacking.exists()

@@ -151,7 +151,7 @@ def written_feed(language: str) -> str:
     atom = Atom1Feed(
         title=_("dSURE announcements"),
         link=site + reverse("dsure:register"),
-        description=None,  # type: ignore[arg-type]  # an empty subtitle says nothing
+        description=None,  # an empty subtitle says nothing
         author_name=_("dSURE register of certified products"),
         language=language,
         feed_url=f"{site}{reverse('dsure-feed')}?lang={language}",
