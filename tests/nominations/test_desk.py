@@ -32,7 +32,7 @@ from nominations.services.desk import add_note
 from nominations.services.dossiers import dossier_pdf
 from nominations.services.exporting import make_due_exports, request_export
 from nominations.services.importing import import_entries
-from nominations.services.questions import copy_questions, replace_question, retire_question, save_question
+from nominations.services.questions import copy_questions, replace_question, save_question
 from nominations.services.saving import save_typed
 from nominations.services.searching import keep_search_texts
 from nominations.statuses import BulkKind
