@@ -24,6 +24,7 @@ from judging.bundle.verifying import verify_files
 from judging.models import Assignment, Ballot, Judge
 from judging.services import compute_results, declare_conflict, import_scores, save_scores, submit_ballot
 from judging.services.bundle import NotPublishedError, bundle_of
+from judging.services.replacements import assign_one
 from nominations.models import Entry
 from nominations.services import withdraw_entry
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
@@ -44,7 +45,7 @@ def failing(checks: list[Check]) -> list[str]:
 
 
 def lived_in_round() -> Round:
-    """With a recusal, a replaced ballot and a withdrawn entry."""
+    """With a recusal, a replaced ballot, a withdrawn entry, and a ballot that was asked for and never given."""
     round_ = judged_round(entries=6, judges=5)
     first = (
         Assignment.objects.filter(round=round_).order_by("pk").select_related("judge__user", "entry_category__entry")
@@ -59,6 +60,12 @@ def lived_in_round() -> Round:
     gone = first.last()
     assert gone is not None
     withdraw(gone.entry_category.entry)
+    free = next(
+        judge
+        for judge in round_.edition.judges.all()
+        if not first.filter(judge=judge, entry_category=first[0].entry_category)
+    )
+    assign_one(judge=free, standing=first[0].entry_category, round_=round_, actor=None)
     publish(round_.edition)
     return round_
 

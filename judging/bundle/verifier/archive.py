@@ -16,6 +16,7 @@ KNOWN = REQUIRED | {KEY, SIGNATURE}
 MB = 1024 * 1024
 MOST = 256 * MB  # of all files together, unpacked; the largest bundle made so far has 30 MB
 SMALL = {SUMS: 64 * 1024, SIGNATURE: 1024, KEY: 16 * 1024, "README.txt": MB}
+NO_ZIP = "it does not begin and end as a ZIP does"
 END = struct.Struct("<4s4H2LH")  # the last record of a ZIP without a comment
 PACKED_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 Files = Mapping[str, bytes]
@@ -49,10 +50,11 @@ def check_ends(path: Path) -> None:
         source.seek(max(0, path.stat().st_size - END.size))
         tail = source.read()
     if head != b"PK\x03\x04" or len(tail) != END.size:
-        raise NotABundle("it does not begin and end as a ZIP does")
-    mark, disk, first, here, count, _size, _offset, comment = END.unpack(tail)
-    if (mark, disk, first, comment) != (b"PK\x05\x06", 0, 0, 0) or here != count:
-        raise NotABundle("it does not begin and end as a ZIP does")
+        raise NotABundle(NO_ZIP)
+    mark, disk, first, here, count, size, offset, comment = END.unpack(tail)
+    whole = (mark, disk, first, comment) == (b"PK\x05\x06", 0, 0, 0) and here == count
+    if not whole or offset + size + END.size != path.stat().st_size:
+        raise NotABundle(NO_ZIP)
     if count > len(KNOWN):
         raise NotABundle(f"it holds {count} files, a bundle has {len(KNOWN)} at most")
 

@@ -126,11 +126,11 @@ def order_problems(bundle: Bundle) -> Iterator[str]:
     ranks = ranks_of(bundle)
     for winner in bundle.protocol["winners"]:
         own, code = prizes[winner["category"], winner["entry"]], winner["category"]
-        rank = ranks.get((code, winner["entry"]))
-        before = [entry for (one, entry), other in ranks.items() if one == code and rank is not None and other < rank]
+        rank = ranks.get((code, winner["entry"]), NO_PRIZE)
+        before = [entry for (one, entry), other in ranks.items() if one == code and other < rank]
         leaves = any(prizes.get((code, entry), NO_PRIZE) > own for entry in before)
         if leaves is not winner["leaves_order"]:
-            yield f"{winner['reference']} in {code} {'leaves' if leaves else 'keeps'} the order, which is said otherwise"
+            yield f"whether {winner['reference']} in {code} leaves the order is said otherwise"
 
 
 def ranks_of(bundle: Bundle) -> dict[tuple[str, str], int]:
