@@ -139,11 +139,14 @@ def announce(
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
-    told = [{judge: references(seats) for judge, seats in lists.items()} for lists in (given, taken)]
-    emails.assignments_changed(judges, round_, *told, key)
+    emails.assignments_changed(judges, round_, told(given), told(taken), key)
 
 
 Seat = tuple[str, str]  # an entry's reference, the code of the category in which it is judged
+
+
+def told(lists: dict[int, list[Seat]]) -> dict[int, list[str]]:
+    return {judge: references(seats) for judge, seats in lists.items()}
 
 
 def by_judge(pairs: Iterable[Pair], places: dict[int, Seat]) -> dict[int, list[Seat]]:

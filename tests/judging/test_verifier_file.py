@@ -14,10 +14,14 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import translation
 
+import awards.acts
+import judging.acts
+import nominations.acts
 from awards.ledger import signing
-from awards.ledger.erasable import ERASURE, NAMED, PERSONAL
+from awards.ledger.acts import VALUES_ERASED, codes_of
+from awards.ledger.erasable import NAMED, PERSONAL
 from judging.bundle.onefile import sources, verifier_digest, verifier_file
-from judging.bundle.verifier import reading, record
+from judging.bundle.verifier import ballots, reading, record
 from tests.judging.bundles import summed, zipped
 from tests.judging.test_bundle import files_of, lived_in_round
 from tests.judging.test_bundle_archives import FILES
@@ -105,7 +109,13 @@ def test_head_of_the_file_says_what_it_needs_to_pipx_and_uv() -> None:
 
 def test_verifier_and_ledger_have_one_word_for_what_may_be_erased() -> None:
     assert record.PERSONAL == PERSONAL
-    assert (reading.ERASURE, reading.NAMED) == (ERASURE, NAMED)
+    assert (VALUES_ERASED.code, NAMED) == (reading.ERASURE, reading.NAMED)
+
+
+def test_every_act_that_the_verifier_knows_is_one_that_is_declared() -> None:
+    known = {*record.OPEN, *record.DECISIONS, *record.SUBMITTED, *ballots.LEFT, ballots.JUDGED, record.SEAL}
+    declared = codes_of((*awards.acts.ACTS, *nominations.acts.ACTS, *judging.acts.ACTS)) | {VALUES_ERASED.code}
+    assert known - declared == set()
 
 
 @pytest.mark.django_db

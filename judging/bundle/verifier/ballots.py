@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .reading import Act, Bundle, Json, last_by
+from .reading import Bundle, Json, Row, last_by
 from .record import SUBMITTED
 
 Line = Mapping[str, str]
@@ -49,7 +49,7 @@ def spoken(line: Line) -> Json:
     return {key: line[key] for key in ("judge", "entry", "category", "version")} | {"scores": scores}
 
 
-def recorded(act: Act) -> Json:
+def recorded(act: Row) -> Json:
     said = act.said
     return {
         "judge": act.judge,
@@ -65,16 +65,16 @@ class Causes:
     """The acts that keep ballots out of a result, each the newest of its kind about its thing."""
 
     bundle: Bundle
-    ballots: dict[Key, Act] = field(default_factory=dict)  # judge, sheet, category: submitted or taken back
-    recused: dict[Key, Act] = field(default_factory=dict)  # judge, sheet
-    found: dict[Key, Act] = field(default_factory=dict)  # judge, sheet, source: found or overruled
-    left_out: dict[Key, Act] = field(default_factory=dict)  # judge, sheet, category: left out or let in
-    judges: dict[Key, Act] = field(default_factory=dict)  # judge: accepted or declined
-    seats: dict[Key, Act] = field(default_factory=dict)  # judge, sheet: assigned or taken away
+    ballots: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, category: submitted or taken back
+    recused: dict[Key, Row] = field(default_factory=dict)  # judge, sheet
+    found: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, source: found or overruled
+    left_out: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, category: left out or let in
+    judges: dict[Key, Row] = field(default_factory=dict)  # judge: accepted or declined
+    seats: dict[Key, Row] = field(default_factory=dict)  # judge, sheet: assigned or taken away
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Causes":
-        seats: dict[Key, Act] = {}
+        seats: dict[Key, Row] = {}
         for act in bundle.of_round("judge.assigned", "judge.unassigned"):
             seats |= {(act.judge, sheet): act for sheet, *_category in act.said.get("sheets", [])}
         return cls(
@@ -87,7 +87,7 @@ class Causes:
             seats,
         )
 
-    def problems(self, line: Line, ballot: Act) -> Iterator[str]:
+    def problems(self, line: Line, ballot: Row) -> Iterator[str]:
         state, name = line["state"], f"the ballot of ledger row {ballot.number}"
         key = (line["judge"], line["entry"], line["category"])
         if state == COUNTED:
@@ -102,7 +102,7 @@ class Causes:
         if cause is None or fits is None or not fits(self, key, ballot, cause):
             yield f"{name} is {state!r} without an act that says so"
 
-    def kept_out(self, key: Key, ballot: Act) -> str:
+    def kept_out(self, key: Key, ballot: Row) -> str:
         """Why it does not count, as far as the ledger says it of the judge and the ballot; "" where it counts."""
         if self.ballots[key] != ballot:
             return "replaced or taken back"
@@ -115,7 +115,7 @@ class Causes:
         gone = self.judges.get(key[:1])
         return "given by a judge who left" if gone and gone.act == "judge.declined" else ""
 
-    def recusal(self, pair: Key) -> Act | None:
+    def recusal(self, pair: Key) -> Row | None:
         """The recusal that stands: none where all of it was overruled later."""
         act = self.recused.get(pair)
         if act is None:
@@ -123,7 +123,7 @@ class Causes:
         overruled = self.found.get((*pair, str(act.said.get("source", ""))))
         return None if overruled and overruled.number > act.number else act
 
-    def is_found(self, pair: Key, act: Act) -> bool:
+    def is_found(self, pair: Key, act: Row) -> bool:
         return act.act == "conflict.found" and bool(pair[1])
 
     def is_left_out(self, key: Key) -> bool:
@@ -131,45 +131,45 @@ class Causes:
         return act is not None and act.act == "ballot.left-out"
 
 
-def replaced(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def replaced(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     same = (cause.judge, cause.said.get("sheet"), cause.said.get("category")) == key
     own = cause.said.get("round") == causes.bundle.round
     return same and own and cause.act in SUBMITTED and cause.number > ballot.number
 
 
-def taken_back(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def taken_back(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return cause.act == "ballot.taken_back" and causes.ballots[key] == cause and cause.number > ballot.number
 
 
-def recused(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def recused(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return causes.recusal(key[:2]) == cause
 
 
-def in_conflict(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def in_conflict(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     """A finding by the machine; the first editions' findings named the judge and not the entry."""
-    if "sheet" not in cause.row["commitments"]:
+    if "sheet" not in cause.raw["commitments"]:
         return cause.act == "conflict.found" and cause.judge == key[0]
     return cause.act == "conflict.found" and causes.found.get((*key[:2], str(cause.said.get("source", "")))) == cause
 
 
-def left_out(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def left_out(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return causes.is_left_out(key) and causes.left_out[key] == cause
 
 
-def withdrawn(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def withdrawn(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return cause.act in LEFT
 
 
-def ineligible(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def ineligible(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     return cause.act == JUDGED and cause.said.get("outcome") in OUT
 
 
-def excluded(causes: Causes, key: Key, ballot: Act, cause: Act) -> bool:
+def excluded(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     gone = cause.act == "judge.declined" and causes.judges.get(key[:1]) == cause
     return gone or (cause.act == "judge.unassigned" and causes.seats.get(key[:2]) == cause)
 
 
-FITTING: dict[str, Callable[[Causes, Key, Act, Act], bool]] = {
+FITTING: dict[str, Callable[[Causes, Key, Row, Row], bool]] = {
     REPLACED: replaced,
     TAKEN_BACK: taken_back,
     RECUSED: recused,

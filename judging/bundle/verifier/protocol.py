@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .ballots import Causes
-from .reading import Act, Bundle, Json, canonical, commit_to, sha256
+from .reading import Bundle, Json, Row, canonical, commit_to, sha256
 from .record import DECISIONS, SUBMITTED
 from .report import Remark
 from .signature import fingerprint, keys_of
@@ -68,7 +68,7 @@ def chair_problems(bundle: Bundle) -> Iterator[str]:
 # ---- prizes ----
 
 
-def published(bundle: Bundle) -> Act | None:
+def published(bundle: Bundle) -> Row | None:
     """The act by which the list was published."""
     version = bundle.protocol["list_version"]
     acts = [act for act in bundle.of("list-published") if act.said.get("version") == version]
@@ -106,7 +106,7 @@ def prize_problems(bundle: Bundle, winner: Json, rank: int | None) -> Iterator[s
         yield f"the reason for {name} is not the one that the ledger has"
 
 
-def decisions_on(bundle: Bundle, winner: Json, until: str) -> list[Act]:
+def decisions_on(bundle: Bundle, winner: Json, until: str) -> list[Row]:
     """Decisions on this prize, oldest first, before the list was frozen or published."""
     version = bundle.protocol["list_version"]
     end = max((act.number for act in bundle.of(until) if act.said.get("version") == version), default=0)
@@ -156,7 +156,7 @@ def missing_problems(bundle: Bundle) -> Iterator[str]:
             yield f"a ballot is said to be missing that was given: {judge} for {entry}"
         if causes.recusal((judge, entry)):
             yield f"a ballot is said to be missing after a recusal: {judge} for {entry}"
-    if any("sheets" not in act.row["commitments"] for act in bundle.of_round("judge.assigned", "judge.unassigned")):
+    if any("sheets" not in act.raw["commitments"] for act in bundle.of_round("judge.assigned", "judge.unassigned")):
         yield Remark("assigned before the ledger named the seats: which ballots are missing rests on the seal alone")
         return
     asked = seats(bundle)

@@ -57,7 +57,7 @@ def laid_open(row: Json) -> Json:
 
 
 @dataclass(frozen=True)
-class Act:
+class Row:
     """A row of the ledger with what it says of itself in public."""
 
     number: int
@@ -65,7 +65,7 @@ class Act:
     act: str
     actor: str
     said: Json
-    row: Json
+    raw: Json
 
     @property
     def judge(self) -> str:
@@ -93,11 +93,11 @@ class Bundle:
         return [strict_json(line) for line in lines]
 
     @cached_property
-    def acts(self) -> list[Act]:
-        return [Act(row["number"], row["at"], row["act"], row["actor"], laid_open(row), row) for row in self.rows]
+    def acts(self) -> list[Row]:
+        return [Row(row["number"], row["at"], row["act"], row["actor"], laid_open(row), row) for row in self.rows]
 
     @cached_property
-    def by_number(self) -> dict[int, Act]:
+    def by_number(self) -> dict[int, Row]:
         return {act.number: act for act in self.acts}
 
     @cached_property
@@ -118,18 +118,18 @@ class Bundle:
     def round(self) -> str:
         return str(self.protocol["round"]["code"])
 
-    def of(self, *names: str) -> list[Act]:
+    def of(self, *names: str) -> list[Row]:
         """Acts of these kinds, oldest first."""
         return [act for act in self.acts if act.act in names]
 
-    def of_round(self, *names: str) -> list[Act]:
+    def of_round(self, *names: str) -> list[Row]:
         return [act for act in self.of(*names) if act.said.get("round") == self.round]
 
-    def text(self, act: Act, name: str) -> str:
+    def text(self, act: Row, name: str) -> str:
         """A text of an act as it may be printed: nothing where it was erased."""
         return "" if (act.number, name) in self.erased else str(act.said.get(name, ""))
 
 
-def last_by(acts: Iterable[Act], *names: str) -> dict[tuple[str, ...], Act]:
+def last_by(acts: Iterable[Row], *names: str) -> dict[tuple[str, ...], Row]:
     """The newest act by what it says under these names ("judge": whom it is about)."""
     return {tuple(act.judge if name == "judge" else str(act.said.get(name, "")) for name in names): act for act in acts}

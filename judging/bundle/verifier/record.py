@@ -18,7 +18,7 @@ PERSONAL = frozenset({
 SUBMITTED = ("ballot.submitted", "ballot.changed")
 BALLOT = frozenset({"round", "category", "version", "scores", "sheet", "judge"})
 NEEDED = {act: frozenset({"round", "category", "version", "scores", "sheet"}) for act in SUBMITTED}
-# Act → the values that anybody may read. Decisions and eligibility: only what is about a winner, or left out.
+# Row → the values that anybody may read. Decisions and eligibility: only what is about a winner, or left out.
 OPEN = {
     SEAL: frozenset({"round", "list_version", "files"}),
     ERASURE: frozenset({NAMED}),
@@ -108,7 +108,7 @@ def seal_problems(bundle: Bundle) -> Iterator[str]:
         return
     if (last.said.get("round"), last.said.get("list_version")) != (bundle.round, protocol["list_version"]):
         yield "the seal is of another round or list"
-    if protocol["chain"] != {"length": last.number - 1, "head": last.row["previous"]}:
+    if protocol["chain"] != {"length": last.number - 1, "head": last.raw["previous"]}:
         yield "protocol.json does not name the head of the ledger before the seal"
     stated = last.said.get("files") or {}
     sealed = {name: content for name, content in bundle.files.items() if name not in {LEDGER, SUMS, SIGNATURE}}

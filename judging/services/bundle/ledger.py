@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from awards.ledger.erasable import ERASURE, as_value, named
+from awards.ledger.acts import VALUES_ERASED
+from awards.ledger.erasable import as_value, named
 from awards.ledger.models import Row, Value
 from awards.ledger.services import GENESIS, canonical, content
 from awards.models import WinnerList
@@ -51,7 +52,7 @@ class OpenChain:
 
     def erased(self) -> list[dict[str, Any]]:
         """What acts of erasure took out of the rows that are published."""
-        taken = {place for row in self.of(ERASURE) for place in named(self.said(row))}
+        taken = {place for row in self.of(VALUES_ERASED.code) for place in named(self.said(row))}
         return [{"ledger": row["number"], "values": row["names"]} for row in as_value(taken)]
 
     def open_names(self, row: Row) -> frozenset[str]:

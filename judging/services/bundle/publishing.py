@@ -14,12 +14,12 @@ from awards.ledger import signing
 from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, locked_head
 from awards.models import Round, WinnerList
+from judging.acts import RESULT_SEALED
 from judging.bundle.archive import packed, with_sums
 from judging.bundle.readme import readme
 from judging.bundle.typeset import protocol_pdf
 from judging.bundle.verifier.archive import LEDGER, SIGNATURE, SUMS
 from judging.bundle.verifier.ballots import COUNTED
-from judging.bundle.verifier.record import SEAL
 from judging.finals.carrying import CARRIED
 from judging.models import MethodLock
 from judging.ranking import document
@@ -84,7 +84,7 @@ def sealed(round_: Round) -> Sealed:
 
 
 def newest_seal(round_: Round, winner_list: WinnerList) -> Row | None:
-    for row in Row.objects.filter(chain=round_.edition.code, act=SEAL).order_by("-number"):
+    for row in Row.objects.filter(chain=round_.edition.code, act=RESULT_SEALED.code).order_by("-number"):
         said = seal_values(row)
         if (said.get("round"), said.get("list_version")) == (round_.code, winner_list.version):
             return row
@@ -105,7 +105,7 @@ def seal_result(round_: Round, winner_list: WinnerList, files: dict[str, str], l
     if locked_head(round_.edition.code).length != length:
         return False
     values = {"round": round_.code, "list_version": winner_list.version, "files": files}
-    append(round_.edition.code, SEAL, None, values, subject=f"round:{round_.code}")
+    append(round_.edition.code, RESULT_SEALED, None, values, subject=f"round:{round_.code}")
     return True
 
 
