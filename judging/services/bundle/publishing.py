@@ -176,9 +176,14 @@ def signed(made: Sealed) -> dict[str, bytes]:
     return files | ({SIGNATURE: key.sign(files[SUMS]).hex().encode() + b"\n"} if key else {})
 
 
+def signed_files(round_: Round) -> dict[str, bytes]:
+    """Every file of the bundle. Raises NotPublishedError, UnsoundError."""
+    return signed(sealed(round_))
+
+
 def bundle_of(round_: Round) -> bytes:
     """The ZIP; the same result gives the same bytes."""
-    return packed(signed(sealed(round_)))
+    return packed(signed_files(round_))
 
 
 def publish_results(*, round_: Round, path: Path) -> bool:
