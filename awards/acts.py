@@ -9,6 +9,9 @@ from awards.ledger.acts import Act, acts_in
 EDITION_CREATED = Act("edition-created", _("The edition was made"), decides=False)
 EDITION_CHANGED = Act("edition-changed", _("Texts, times or rules of the edition were changed"), decides=True)
 ORGANISER_ADDED = Act("organiser-added", _("An organiser was added"), decides=False)
+CHANGE_ASKED = Act("change-asked", _("A change that needs a second organiser was asked for"), decides=False)
+CHANGE_AGREED = Act("change-agreed", _("A second organiser agreed to a change"), decides=False)
+CHANGE_DROPPED = Act("change-dropped", _("A change that needs a second organiser was dropped"), decides=False)
 ORGANISER_REMOVED = Act("organiser-removed", _("An organiser was removed"), decides=False)
 
 CATEGORY_ADDED = Act("category-added", _("A category was added"), decides=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Checked:
     organisation_en: str = ""
     name_when_submitted: str | None = None  # the organisation's Thai name on the day of submission
     eligible: bool | None = None
+    unchecked: bool = False
     withdrawn: bool = False
     recused_ballot_counted: bool = False
     overruled_conflict: bool = False  # a ballot counts whose judge had a conflict that an organiser overruled
@@ -64,6 +66,31 @@ def register_knowledge(asked: Knowledge) -> None:
     KNOWN.append(asked)
 
 
+@dataclass(frozen=True)
+class Unchecked:
+    """Entries of an edition whose eligibility was never decided, of all that were sent in."""
+
+    count: int = 0
+    of: int = 0
+
+    @property
+    def words(self) -> str:
+        text = ngettext(
+            "%(n)d of %(of)d entries was not checked for eligibility.",
+            "%(n)d of %(of)d entries were not checked for eligibility.",
+            self.count,
+        )
+        return text % {"n": self.count, "of": self.of}
+
+
+WHOLE_EDITION = ""  # the key under which the rooms above tell ``unchecked``
+
+
+def unchecked_of(edition_id: int) -> Unchecked:
+    found: Unchecked = known_of(edition_id, []).get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
+    return found
+
+
 def known_of(edition_id: int, references: Sequence[str]) -> Known:
     found: Known = {reference: {} for reference in references}
     for asked in KNOWN:
@@ -75,6 +102,7 @@ def known_of(edition_id: int, references: Sequence[str]) -> Known:
 Rule = Callable[[Checked], bool]
 RULES: list[tuple[str, bool, Rule, Any]] = [
     ("withdrawn", True, lambda c: c.withdrawn, lambda: _("The entry was withdrawn.")),
+    ("unchecked", True, lambda c: c.unchecked, lambda: _("The entry's eligibility was not checked.")),
     ("not-eligible", True, lambda c: c.eligible is False, lambda: _("The entry was found not eligible.")),
     (
         "recused-ballot",
@@ -114,11 +142,15 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
 
 
 def check_list(
-    lines: Sequence[Checked], prizes_per_category: dict[str, int] | None = None, categories: Sequence[str] = ()
+    lines: Sequence[Checked],
+    prizes_per_category: dict[str, int] | None = None,
+    categories: Sequence[str] = (),
+    unchecked: Unchecked = Unchecked(),
 ) -> list[Finding]:
-    """Findings, the grave ones first. ``prizes_per_category``: level code → how many a category may have.
+    """Findings: first how many entries nobody checked, then the grave ones.
 
-    ``categories``: the codes of all categories; one without a winner is named.
+    ``prizes_per_category``: level code → how many a category may have. ``categories``: the codes of all categories;
+    one without a winner is named.
     """
     found = [
         Finding(kind, str(text()), line.reference, grave, line.category_code)
@@ -131,7 +163,8 @@ def check_list(
     empty = [code for code in categories if code not in {line.category_code for line in lines}]
     text = _("No winner in the category %(code)s.")
     found += [Finding("no-winner", text % {"code": code}, category=code) for code in empty]
-    return sorted(found, key=lambda finding: not finding.grave)
+    found.sort(key=lambda finding: not finding.grave)
+    return [Finding("unchecked-entries", unchecked.words, grave=True), *found] if unchecked.count else found
 
 
 def against_order(lines: Sequence[Checked]) -> list[Finding]:

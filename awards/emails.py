@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from awards.models import Organiser
+from typing import Any
+
+from awards.models import Edition, Organiser, WinnerList
 from awards.outbox.services import queue_mail
+from awards.outbox.work import WorkState
 
 
 def tell_organiser(organiser: Organiser) -> None:
@@ -17,3 +20,35 @@ def tell_organiser(organiser: Organiser) -> None:
         recipient=user,
         edition_code=edition.code,
     )
+
+
+def tell_of_change(edition: Edition, what: str, actor: Any, *, subject: Any, key: str) -> None:
+    """To every organiser but the one who acts and the one it is about: who runs the edition, and by which rule.
+
+    ``what``: organiser-named, organiser-removed, rule-off, or asked- with a ``ChangeKind``. ``subject``: the person.
+    """
+    told = edition.organisers.select_related("user").exclude(user=actor).order_by("pk")
+    for user in [row.user for row in told if row.user != subject]:
+        queue_mail(
+            "running-changed",
+            "awards/emails/running_changed.txt",
+            {"edition": edition, "what": what, "actor": actor, "subject": subject},
+            dedupe_key=f"running-changed:{what}:{key}:{user.pk}",
+            recipient=user,
+            edition_code=edition.code,
+        )
+
+
+def tell_of_failure(winner_list: WinnerList) -> None:
+    """To organisers: the list could not be published at its moment, and what they can do."""
+    edition = winner_list.edition
+    for organiser in edition.organisers.select_related("user").order_by("pk"):
+        queue_mail(
+            "publishing-failed",
+            "awards/emails/publishing_failed.txt",
+            {"edition": edition, "list": winner_list, "tried": winner_list.state == WorkState.QUEUED},
+            dedupe_key=f"publishing-failed:{winner_list.pk}:{winner_list.due_at.isoformat()}:{winner_list.state}"
+            f":{organiser.user_id}",
+            recipient=organiser.user,
+            edition_code=edition.code,
+        )

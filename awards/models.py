@@ -18,7 +18,7 @@ from awards.accounts.stored import StoredFile
 from awards.accounts.thai import folded
 from awards.outbox.work import Work, WorkQuerySet
 from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
-from awards.statuses import Phase, PrizeTies, RoundPhase
+from awards.statuses import ChangeKind, Phase, PrizeTies, RoundPhase
 
 code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens."))
 
@@ -119,10 +119,27 @@ class Organiser(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="organisers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="organiser_roles")
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "user"], name="organiser_once_per_edition")]
+
+
+class PendingChange(models.Model):
+    """Something about the two-person rule that one organiser asked for and another one must agree to."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="pending_changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    email = models.EmailField(blank=True)  # who is to be named
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "email"], name="a_change_is_asked_for_once"),
+        ]
 
 
 class Category(models.Model):
@@ -287,6 +304,9 @@ class WinnerList(Work):
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    unchecked_known = models.PositiveIntegerField(default=0)  # entries never checked, as whoever scheduled it was told
+    tried_at = models.DateTimeField(null=True, blank=True)  # when publishing failed last
     erratum_th = models.TextField(blank=True)
     erratum_en = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

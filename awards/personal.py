@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from awards.accounts.models import User
 from awards.accounts.personal import Erased, Tables, rows
 from awards.certificates.models import CertificateKind, Credential
 from awards.certificates.services import empty_certificate
-from awards.models import Organiser
+from awards.models import Organiser, PendingChange
 from awards.stage.models import Side, StageWord
 
 
 def tables(user: User) -> Tables:
     return {
         "awards.organiser": rows(Organiser.objects.filter(user=user)),
+        "awards.pendingchange": rows(asked_about(user)),
         "awards.credential": rows(Credential.objects.filter(holder=user)),
         "awards.stageword": rows(StageWord.objects.filter(written_by=user)),
     }
 
 
+def asked_about(user: User) -> QuerySet[PendingChange]:
+    """Changes that wait for a second organiser, asked for by this person or about them."""
+    return PendingChange.objects.filter(Q(asked_by=user) | Q(email=user.email))
+
+
 def erase(user: User) -> Erased:
     erased = Erased()
+    erased.count("awards.pendingchange", asked_about(user).delete()[0])
     # What an entrant answered for a ceremony may name people; what an organiser noted is about others.
     answers = StageWord.objects.filter(written_by=user, side=Side.ENTRANT)
     erased.count("awards.stageword", answers.delete()[0])

@@ -33,5 +33,9 @@ class SecondPersonNeeded(Refused):
     """The edition asks for a second organiser's approval."""
 
 
+class ConfirmationNeeded(Refused):
+    """It can be done by somebody who has read what speaks against it, and says so."""
+
+
 class ErratumNeeded(Refused):
     """A list that replaces a published one must say what was wrong."""

@@ -52,6 +52,13 @@ PUBLIC_LABELS = {
 }
 
 
+class ChangeKind(models.TextChoices):
+    """What nobody changes alone while the two-person rule is on."""
+
+    RULE_OFF = "rule-off", _("Turn the two-person rule off")
+    ORGANISER = "organiser", _("Name another organiser")
+
+
 class PrizeTies(models.TextChoices):
     """What a proposal of prizes does with entries of one rank of which only some would get a level."""
 

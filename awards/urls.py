@@ -37,6 +37,7 @@ urlpatterns = [
     path(MANAGE, manage.edition_overview, name="edition-overview"),
     path(MANAGE + "edition/", manage.edition_change, name="edition-change"),
     path(MANAGE + "organisers/", manage.organiser_list, name="organiser-list"),
+    path(MANAGE + "organisers/changes/<int:pk>/", manage.change_answer, name="change-answer"),
     path(MANAGE + "organisers/<int:pk>/remove/", manage.organiser_remove, name="organiser-remove"),
     path(MANAGE + "weights/", rules.weights_index, name="weights-index"),
     path(MANAGE + "weights/<slug:round_code>/", rules.weights_change, name="weights-change"),

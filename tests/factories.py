@@ -714,6 +714,7 @@ def things_of(world: World) -> dict[str, Any]:
         "listed": world.winner_list.winners.get().pk,
         "told": "winner_announced",
         "person": world.entrant.pk,
+        "change": PendingChange.objects.get_or_create(edition=world.edition, kind=ChangeKind.RULE_OFF)[0].pk,
         "organiser_role": world.edition.organisers.get().pk,
         "credential": world.winner_list.winners.get().credentials.get().pk,
         "embargoed_code": EMBARGO_SECRETS["certificate code"],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts
 from awards.ledger.services import append
 from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight
-from awards.refusals import Refused, WrongTimes
+from awards.refusals import Refused, SecondPersonNeeded, WrongTimes
 from awards.services.organisers import add_organiser_by_email
 from awards.standard import PRIZE_LEVELS, ROUNDS, standard_percents
 from awards.standard_criteria import RUBRICS
@@ -183,12 +183,15 @@ def edition_values(edition: Edition) -> dict[str, Any]:
 def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
     """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger keeps what changed.
 
-    Raises ``WrongTimes``. The code never changes: references, chains and addresses are made of it.
+    Raises ``WrongTimes``, and ``SecondPersonNeeded`` for turning the two-person rule off, which nobody does alone
+    (``two_persons.ask_change``). The code never changes: references, chains and addresses are made of it.
     """
     unknown = set(fields) - set(EDITION_FIELDS)
     if unknown:
         raise TypeError(f"not fields of an edition: {sorted(unknown)}")
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.two_person_rule and fields.get("two_person_rule") is False and actor is not None:
+        raise SecondPersonNeeded(_("Another organiser must agree to turn the two-person rule off."), "two_person_rule")
     before = edition_values(edition)
     for name, value in fields.items():
         setattr(edition, name, value)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,19 +10,18 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.checks import unchecked_of
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.pictures import Picture, web_picture
-from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
-
-log = logging.getLogger(__name__)
-MOST_TRIES = 30
+from awards.refusals import ConfirmationNeeded, ErratumNeeded, Refused, SecondPersonNeeded, WrongState
+from awards.services.two_persons import check_approver, lacks_approval
 
 
 @dataclass(frozen=True)
@@ -167,10 +165,9 @@ OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
 
 @transaction.atomic
 def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
-    """A second organiser has read the list. Raises ``SecondPersonNeeded`` when it is the one who prepared it."""
+    """A second organiser has read the list. Raises ``SecondPersonNeeded`` as ``check_approver`` says."""
     current = locked(winner_list, *OPEN_STATES)
-    if current.prepared_by_id == actor.pk:
-        raise SecondPersonNeeded(_("You prepared this list. Another organiser must approve it."))
+    check_approver(current, actor)
     current.approved_by, current.approved_at = actor, database_now()
     current.save(update_fields=["approved_by", "approved_at"])
     append(current.edition.code, acts.LIST_APPROVED, actor, {"version": current.version}, subject=list_subject(current))
@@ -178,26 +175,40 @@ def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
 
 
 @transaction.atomic
-def schedule_list(*, winner_list: WinnerList, publish_at: datetime | None, actor: Any) -> WinnerList:
+def schedule_list(
+    *, winner_list: WinnerList, publish_at: datetime | None, actor: Any, unchecked_known: int = 0
+) -> WinnerList:
     """Set the moment of publication; None means now: the next sweep, within a second.
 
-    Raises ``SecondPersonNeeded`` when the edition asks for an approval that is missing, ``ErratumNeeded`` when the
-    list would replace a published one and does not say why, ``WrongState`` when it was published meanwhile.
+    ``unchecked_known``: how many entries were never checked for eligibility, as this person was told and goes on
+    nevertheless; raises ``ConfirmationNeeded`` when there are more. Raises ``SecondPersonNeeded`` when the edition
+    asks for an approval that is missing, ``ErratumNeeded`` when the list would replace a published one and does not
+    say why, ``WrongState`` when it was published meanwhile.
     """
     current = locked(winner_list, *OPEN_STATES)
-    if current.edition.two_person_rule and current.approved_by_id is None:
+    if lacks_approval(current):
         raise SecondPersonNeeded(_("Another organiser must approve this list before it can be scheduled."))
     amends = current.edition.winner_lists.exclude(published_at=None).exists()
     if amends and not (current.erratum_th and current.erratum_en):
         raise ErratumNeeded(_("This list replaces a published one. Write in Thai and in English what was corrected."))
+    current.unchecked_known = confirmed_unchecked(current.edition, unchecked_known)
     current.due_at = publish_at or Now()
-    current.state, current.attempts, current.last_error = WorkState.QUEUED, 0, ""
-    current.save(update_fields=["due_at", "state", "attempts", "last_error"])
+    current.state, current.attempts, current.last_error, current.tried_at = WorkState.QUEUED, 0, "", None
+    current.save(update_fields=["due_at", "state", "attempts", "last_error", "tried_at", "unchecked_known"])
     moment = publish_at.isoformat() if publish_at else "now"
     values = {"version": current.version, "publish_at": moment, "two_person_rule": current.edition.two_person_rule}
+    values["unchecked"] = current.unchecked_known
     append(current.edition.code, acts.LIST_SCHEDULED, actor, values, subject=list_subject(current))
     current.refresh_from_db()
     return current
+
+
+def confirmed_unchecked(edition: Edition, known: int) -> int:
+    """How many entries are unchecked now. Raises ``ConfirmationNeeded`` when that is more than was known."""
+    unchecked = unchecked_of(edition.pk)
+    if unchecked.count > known:
+        raise ConfirmationNeeded(unchecked.words)
+    return unchecked.count
 
 
 @transaction.atomic
@@ -217,8 +228,8 @@ def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, ac
     """What an amended list says about its correction. An approval given before is void: it was for other words."""
     current = locked(winner_list, WorkState.DRAFT)
     current.erratum_th, current.erratum_en = erratum_th, erratum_en
-    current.approved_by, current.approved_at = None, None
-    current.save(update_fields=["erratum_th", "erratum_en", "approved_by", "approved_at"])
+    current.approved_by, current.approved_at, current.changed_by = None, None, actor
+    current.save(update_fields=["erratum_th", "erratum_en", "approved_by", "approved_at", "changed_by"])
     values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
     append(current.edition.code, acts.ERRATUM_WRITTEN, actor, values, subject=list_subject(current))
     return current
@@ -238,7 +249,7 @@ def set_picture(
         winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
         winner.picture_width, winner.picture_height = picture.width, picture.height
     winner.save(update_fields=list(PICTURE))
-    WinnerList.objects.filter(pk=current.pk).update(approved_by=None, approved_at=None)
+    WinnerList.objects.filter(pk=current.pk).update(approved_by=None, approved_at=None, changed_by=actor)
     values = {"version": current.version, "reference": winner.reference, "new_picture": picture is not None}
     append(current.edition.code, acts.PICTURE_SET, actor, values, subject=list_subject(current))
     return winner
@@ -251,47 +262,3 @@ def discard_list(*, winner_list: WinnerList, actor: Any) -> None:
     values, subject = {"version": current.version}, list_subject(current)
     throw_away(WinnerList.objects.filter(pk=current.pk))
     append(current.edition.code, acts.LIST_DISCARDED, actor, values, subject=subject)
-
-
-def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
-    """Publish every list whose moment has come; how many. Run by a sweep each second, by any number of workers.
-
-    Each list is claimed, published and handed to ``then`` (which writes its mails) in one transaction: all of it
-    becomes visible together, exactly once, or nothing does and it is tried again.
-    """
-    published = 0
-    for winner_list in WinnerList.objects.due().select_related("edition"):
-        try:
-            published += publish_list(winner_list, then)
-        except Exception as error:  # one list that fails must not keep others from their moment
-            log.exception("Publishing list %s of %s failed", winner_list.version, winner_list.edition.code)
-            note_failure(winner_list.pk, f"{type(error).__name__}: {error}")
-    return published
-
-
-def note_failure(pk: int, error: str) -> None:
-    """Due still: the next sweep tries again within a second, since people sit before a stage. In the end it fails."""
-    queued = WinnerList.objects.filter(pk=pk, state=WorkState.QUEUED)
-    queued.update(attempts=F("attempts") + 1, last_error=error)
-    queued.filter(attempts__gte=MOST_TRIES).update(state=WorkState.FAILED)
-
-
-@transaction.atomic
-def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | None) -> bool:
-    Edition.objects.select_for_update().get(pk=winner_list.edition_id)
-    if not WinnerList.objects.claim(winner_list.pk):
-        return False
-    standing = WinnerList.objects.filter(edition=winner_list.edition_id, superseded_at=None)
-    standing.exclude(published_at=None).update(superseded_at=Now())
-    WinnerList.objects.filter(pk=winner_list.pk).update(published_at=Now())
-    winner_list.finish()
-    winner_list.refresh_from_db()
-    edition = Edition.objects.filter(pk=winner_list.edition_id, announced_at=None)
-    edition.update(announced_at=winner_list.published_at)
-    winner_list.edition.refresh_from_db(fields=["announced_at"])
-    lines = [line_value(winner) for winner in winner_list.winners.all()]
-    values = {"version": winner_list.version, "lines": lines}
-    append(winner_list.edition.code, acts.LIST_PUBLISHED, None, values, subject=list_subject(winner_list))
-    if then:
-        then(winner_list)
-    return True

@@ -8,21 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
-from awards.accounts.bilingual import reader_language
-from awards.accounts.people import person_for
-from awards.emails import tell_organiser
+from awards.emails import tell_of_change, tell_organiser
 from awards.ledger.services import append, pseudonym_of
-from awards.models import Edition, Organiser
-from awards.refusals import WrongState
+from awards.models import Edition, Organiser, PendingChange
+from awards.refusals import SecondPersonNeeded, WrongState
+from awards.services.two_persons import account_of, ask_change, make_organiser, naming_needs_second
+from awards.statuses import ChangeKind
 
 
 @transaction.atomic
 def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
-    """Make this person an organiser; calling it again changes nothing."""
-    organiser, new = Organiser.objects.get_or_create(edition=edition, user=user)
-    if new:
-        append(edition.code, acts.ORGANISER_ADDED, actor, {"organiser": pseudonym_of(edition.code, user)})
-    return organiser
+    """Make this person an organiser; calling it again changes nothing.
+
+    Raises SecondPersonNeeded under the two-person rule once a list was prepared: see ``name_or_ask``.
+    """
+    if naming_needs_second(edition, actor) and not edition.organisers.filter(user=user).exists():
+        raise SecondPersonNeeded(_("A winner list was prepared: another organiser must agree to a new organiser."))
+    return make_organiser(edition=edition, user=user, actor=actor)
 
 
 @transaction.atomic
@@ -32,15 +34,24 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
     if edition.organisers.count() <= 1:
         raise WrongState(_("An edition needs at least one organiser. Add another person first."))
     values = {"organiser": pseudonym_of(edition.code, organiser.user)}
+    key = f"{organiser.pk}"
     organiser.delete()
     append(edition.code, acts.ORGANISER_REMOVED, actor, values)
+    tell_of_change(edition, "organiser-removed", actor, subject=organiser.user, key=key)
 
 
 @transaction.atomic
 def add_organiser_by_email(*, edition: Edition, email: str, actor: Any) -> Organiser:
-    """Make the person with this address an organiser and tell them; without an account one is made, to be claimed
-    through the mail's link that sets a password."""
-    user = person_for(email=email, language=reader_language())
-    organiser = add_organiser(edition=edition, user=user, actor=actor)
+    """Make the person with this address an organiser and tell them. Raises SecondPersonNeeded as ``add_organiser``."""
+    organiser = add_organiser(edition=edition, user=account_of(email), actor=actor)
     tell_organiser(organiser)
     return organiser
+
+
+@transaction.atomic
+def name_or_ask(*, edition: Edition, email: str, actor: Any) -> Organiser | PendingChange:
+    """At once where one organiser may, else asked of a second one."""
+    known = edition.organisers.filter(user__email=email.strip().lower()).exists()
+    if naming_needs_second(edition, actor) and not known:
+        return ask_change(edition=edition, kind=ChangeKind.ORGANISER, email=email, actor=actor)
+    return add_organiser_by_email(edition=edition, email=email, actor=actor)

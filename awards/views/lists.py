@@ -13,10 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards import services
-from awards.checks import Checked, Finding, check_list, known_of
+from awards.checks import WHOLE_EDITION, Checked, Finding, Unchecked, check_list, known_of, unchecked_of
 from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.mail_counts import counted
 from awards.models import Edition, Winner, WinnerList
@@ -25,6 +26,7 @@ from awards.outbox.planned import planned_mails
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
 from awards.services.lists import ACROSS
+from awards.services.two_persons import check_approver
 from awards.views.manage import typed
 
 
@@ -73,7 +75,8 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         "findings": [] if winner_list.published_at else findings_of(edition, winners),
         "kinds": [] if winner_list.published_at else counted(winner_list, planned_mails(winner_list)),
         "amends": edition.winner_lists.filter(published_at__isnull=False).exclude(pk=winner_list.pk).exists(),
-        "may_approve": winner_list.prepared_by_id != request.user.pk,
+        "cannot_approve": why_not_approve(winner_list, request.user),
+        "unchecked": unchecked_of(edition.pk),
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
         "erratum_form": ErratumForm(
             initial={"erratum_th": winner_list.erratum_th, "erratum_en": winner_list.erratum_en}
@@ -81,6 +84,15 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         **forms,
     }
     return render(request, "awards/list_show.html", context)
+
+
+def why_not_approve(winner_list: WinnerList, user: Any) -> str:
+    """In words; empty for whoever can approve it."""
+    try:
+        check_approver(winner_list, user)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, str]]:
@@ -98,7 +110,9 @@ def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, 
         )
         for winner in winners
     ]
-    return [(finding, mending_address(edition, finding)) for finding in check_list(lines, allowed, categories)]
+    whole = known.get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
+    found = check_list(lines, allowed, categories, whole)
+    return [(finding, mending_address(edition, finding)) for finding in found]
 
 
 # Where each kind of finding is mended; what is not named here is a matter of the decision.
@@ -109,6 +123,10 @@ OF_BALLOTS = {"recused-ballot", "few-ballots", "overruled-conflict"}
 def mending_address(edition: Edition, finding: Finding) -> str:
     """The organiser's page of the entry, of its ballots, or of the decision."""
     code = edition.code
+    if finding.kind == "unchecked-entries":
+        return reverse("nominations:eligibility-desk", args=[code])
+    if finding.kind == "unchecked":
+        return reverse("nominations:eligibility-check", args=[code, finding.reference])
     if finding.kind in OF_ENTRY:
         return reverse("nominations:manage-entry", args=[code, finding.reference])
     if finding.kind in OF_BALLOTS:
@@ -120,6 +138,15 @@ def mending_address(edition: Edition, finding: Finding) -> str:
     return reverse("judging:decision-edit", args=[code, finding.category])
 
 
+NOW = gettext_lazy("It is being published: in a few seconds the list is public and its mails go out.")
+LATER = gettext_lazy("Scheduled. It appears at the moment set, with all mails.")
+
+
+def typed_count(typed: str) -> int:
+    """The number that was shown beside the box that was ticked; 0 for anything else."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 8 else 0
+
+
 @require_POST
 @login_required
 def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
@@ -129,12 +156,15 @@ def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpRespo
     if at_once or form.is_valid():
         moment = None if at_once else form.cleaned_data["publish_at"]
         try:
-            services.schedule_list(winner_list=winner_list, publish_at=moment, actor=request.user)
+            known = typed_count(request.POST.get("unchecked_known", ""))
+            services.schedule_list(
+                winner_list=winner_list, publish_at=moment, actor=request.user, unchecked_known=known
+            )
         except Refused as refused:
             form.is_valid()
             form.take_refusal(refused)
         else:
-            messages.success(request, _("Scheduled. It appears at the moment set, with all mails."))
+            messages.success(request, NOW if at_once else LATER)
             return redirect("awards:list-show", edition, version)
     return show(request, winner_list, schedule_form=form)
 

@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards import services
 from awards.forms.editions import EditionForm, NewEditionForm, OrganiserForm
-from awards.models import Edition
+from awards.models import Edition, PendingChange
 from awards.permissions import can_create_edition, can_manage_edition
 from awards.refusals import Refused
+from awards.statuses import ChangeKind
 from awards.timeline import timeline
 
 
@@ -84,14 +87,29 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
     form = EditionForm(typed(request), instance=managed)
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_edition(edition=managed, actor=request.user, **form.cleaned_data)
+            asked = change_or_ask(managed, request.user, form.cleaned_data)
         except Refused as refused:
             form.take_refusal(refused)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, WAITS if asked else _("Saved."))
             return redirect("awards:edition-change", managed.code)
     context = {"edition": managed, "tab": "setup", "setup": "edition", "form": form}
     return render(request, "awards/edition_change.html", context)
+
+
+WAITS = gettext_lazy("Saved. The two-person rule stays on until another organiser agrees; they are told by mail.")
+
+
+@transaction.atomic
+def change_or_ask(edition: Edition, user: Any, fields: dict[str, Any]) -> bool:
+    """Everything typed is saved, but that turning the two-person rule off is asked of a second organiser: whether."""
+    asks = edition.two_person_rule and not fields["two_person_rule"]
+    services.update_edition(
+        edition=edition, actor=user, **{**fields, "two_person_rule": asks or fields["two_person_rule"]}
+    )
+    if asks:
+        services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=user)
+    return asks
 
 
 @login_required
@@ -99,11 +117,14 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        services.add_organiser_by_email(edition=managed, email=form.cleaned_data["email"], actor=request.user)
-        messages.success(request, _("Added. The person is told by mail."))
+        made = services.name_or_ask(edition=managed, email=form.cleaned_data["email"], actor=request.user)
+        asked = _("Asked for. Another organiser must agree; they are told by mail.")
+        done = _("Added. The person is told by mail.")
+        messages.success(request, asked if isinstance(made, PendingChange) else done)
         return redirect("awards:organiser-list", managed.code)
     organisers = managed.organisers.select_related("user").order_by("pk")
     context = {"edition": managed, "tab": "setup", "setup": "organisers", "form": form, "organisers": organisers}
+    context["changes"] = managed.pending_changes.select_related("asked_by")
     return render(request, "awards/organiser_list.html", context)
 
 
@@ -118,4 +139,22 @@ def organiser_remove(request: HttpRequest, edition: str, pk: int) -> HttpRespons
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Removed."))
+    return redirect("awards:organiser-list", managed.code)
+
+
+@require_POST
+@login_required
+def change_answer(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    """A second organiser agrees to what another one asked for, or somebody drops it."""
+    managed = managed_edition(request, edition)
+    change = get_object_or_404(managed.pending_changes.select_related("edition"), pk=pk)
+    act, done = (services.agree_change, _("Agreed: it is in force."))
+    if "drop" in request.POST:
+        act, done = (services.drop_change, _("Dropped. Nothing was changed."))
+    try:
+        act(change=change, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
     return redirect("awards:organiser-list", managed.code)

@@ -192,6 +192,7 @@ def assignment(data: Data) -> object:
 
 def publication(data: Data) -> object:
     """1,000 winners, and the mails to 1,000 entrants; taken back afterwards."""
+    from awards.checks import unchecked_of
     from awards.services import freeze_list, schedule_list
     from judging.services import publish_due
 
@@ -199,7 +200,8 @@ def publication(data: Data) -> object:
         frozen = freeze_list(
             edition=data.judging, lines=winner_lines(1000), actor=data.organiser, publish_at=None
         )  # fmt: skip
-        schedule_list(winner_list=frozen, publish_at=None, actor=data.organiser)
+        known = unchecked_of(data.judging.pk).count
+        schedule_list(winner_list=frozen, publish_at=None, actor=data.organiser, unchecked_known=known)
         published = publish_due()
         transaction.set_rollback(True)
     return published

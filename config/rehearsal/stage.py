@@ -19,6 +19,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from awards.accounts.models import User
+from awards.checks import unchecked_of
 from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.delivery import deliver_messages
@@ -309,7 +310,8 @@ class Stage:
     def publish(self) -> int:
         """The list is scheduled, and published as the worker would."""
         winner_list = self.frozen or self.freeze()
-        schedule_list(winner_list=winner_list, publish_at=None, actor=self.organiser)
+        known = unchecked_of(self.edition.pk).count
+        schedule_list(winner_list=winner_list, publish_at=None, actor=self.organiser, unchecked_known=known)
         judging.publish_due()
         winner_list.refresh_from_db()
         return winner_list.winners.count() if winner_list.published_at else 0

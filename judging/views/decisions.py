@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
+from awards.checks import unchecked_of
 from awards.models import Category, Edition
 from awards.refusals import Refused
 from judging import services
@@ -187,6 +188,7 @@ def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
     context = {"edition": award, "previews": previews, "prepare": PrepareForm(), "tab": "decisions"}
     out = Decision.objects.filter(entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT)
     context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
+    context["unchecked"] = unchecked_of(award.pk)
     context["amends"] = award.winner_lists.exclude(published_at=None).exists()
     return render(request, "judging/list.html", context)
 

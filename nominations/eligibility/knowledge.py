@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from nominations.eligibility.statuses import OUT, Eligibility
+from django.db.models import Count, Q
+
+from awards.checks import WHOLE_EDITION, Known, Unchecked
+from nominations.eligibility.statuses import DECIDED, OUT, Eligibility
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
 ELIGIBLE = {**dict.fromkeys(OUT, False), Eligibility.ELIGIBLE: True}  # of the others nothing is known yet
+UNDECIDED = [state for state in Eligibility if state not in DECIDED]
 
 
-def known_of_entries(edition_id: int, references: Sequence[str]) -> dict[str | tuple[str, str], dict[str, Any]]:
+def unchecked_in(edition_id: int) -> Unchecked:
+    sent = Entry.objects.submitted().filter(edition=edition_id)
+    found = sent.aggregate(count=Count("pk", filter=Q(eligibility__in=UNDECIDED)), of=Count("pk"))
+    return Unchecked(**found)
+
+
+def known_of_entries(edition_id: int, references: Sequence[str]) -> Known:
     rows = Entry.objects.filter(edition=edition_id, reference__in=references)
-    return {
-        reference: {"eligible": ELIGIBLE.get(Eligibility(eligibility)), "withdrawn": state == EntryState.WITHDRAWN}
+    found: Known = {WHOLE_EDITION: {"unchecked": unchecked_in(edition_id)}}
+    found |= {
+        reference: {
+            "eligible": ELIGIBLE.get(Eligibility(eligibility)),
+            "unchecked": state == EntryState.SUBMITTED and eligibility in UNDECIDED,
+            "withdrawn": state == EntryState.WITHDRAWN,
+        }
         for reference, eligibility, state in rows.values_list("reference", "eligibility", "state")
     }
+    return found
