@@ -25,6 +25,7 @@ from awards.models import (
     Criterion,
     Edition,
     Organiser,
+    PendingChange,
     PrizeLevel,
     Province,
     Round,
@@ -38,6 +39,7 @@ from awards.models import (
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.stage.models import Side
+from awards.statuses import ChangeKind
 from judging.models import (
     Assignment,
     Ballot,
