@@ -12,6 +12,7 @@ from django.utils import translation
 from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail, save_messages
+from judging.links import Issued
 from judging.models import Assignment, Judge
 from nominations.models import Entry
 
@@ -21,24 +22,48 @@ def address(view: str, language: str, *args: Any) -> str:
         return settings.SITE_URL + reverse(view, args=args)
 
 
-def judge_invited(judge: Judge, token: str, expires_at: datetime) -> bool:
+def judge_invited(judge: Judge, issued: Issued) -> bool:
     language = judge.user.language
     context = {
         "edition": judge.edition,
         "judge": judge,
-        "link": address("judging:judge-invitation", language, token),
-        "expires_at": expires_at,
+        "link": address("judging:judge-invitation", language, issued.token),
+        "expires_at": issued.expires_at,
     }
-    key = f"judge-invited:{judge.pk}:{judge.invitation_hash[:16]}"
-    return _mail("judge_invited", context, judge, key)
+    return _with_link("judge_invited", context, judge, issued)
 
 
-def judge_sign_in(judge: Judge, token: str, expires_at: datetime) -> bool:
+def judge_sign_in(judge: Judge, issued: Issued) -> bool:
     language = judge.user.language
-    link = address("judging:judge-sign-in", language, token)
-    context = {"edition": judge.edition, "link": link, "expires_at": expires_at}
-    key = f"judge-sign-in:{judge.pk}:{judge.invitation_hash[:16]}"
-    return _mail("judge_sign_in", context, judge, key, urgent=True)
+    link = address("judging:judge-sign-in", language, issued.token)
+    context = {"edition": judge.edition, "link": link, "expires_at": issued.expires_at}
+    return _with_link("judge_sign_in", context, judge, issued)
+
+
+def no_judge(email: str, language: str, key: str) -> bool:
+    """To whoever asked for a link with an address that no judge has."""
+    return queue_mail(
+        "judge_unknown",
+        "judging/emails/judge_unknown.txt",
+        {},
+        dedupe_key=f"judge-unknown:{key}",
+        to_email=email,
+        language=language,
+        urgent=True,
+    )
+
+
+def _with_link(event: str, context: dict[str, Any], judge: Judge, issued: Issued) -> bool:
+    return queue_mail(
+        event,
+        f"judging/emails/{event}.txt",
+        context,
+        dedupe_key=f"{event.replace('_', '-')}:{judge.pk}:{issued.key}",
+        recipient=judge.user,
+        edition_code=judge.edition.code,
+        secrets=[issued.token],
+        urgent=event == "judge_sign_in",
+    )
 
 
 def assignments_changed(

@@ -57,8 +57,6 @@ class Judge(models.Model):
     categories = models.ManyToManyField(Category, blank=True, related_name="judges")
     invited_at = models.DateTimeField(db_default=Now())
     answered_at = models.DateTimeField(null=True, blank=True)
-    invitation_hash = models.CharField(max_length=64, blank=True, db_index=True)
-    invitation_expires_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
     suggestion = models.TextField(_("whom to ask instead"), blank=True)
     expertise = models.JSONField(_("expertise per Smart, 0–2"), default=dict, blank=True)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from judging import services
+from judging import links, services
 from judging.services.bundle import make_due_bundles
 
 
@@ -26,3 +26,8 @@ def compute_results_task() -> None:
 def make_bundles_task() -> None:
     """Makes the bundles of lists that were published. Run every few seconds."""
     make_due_bundles()
+
+
+@shared_task(ignore_result=True)
+def sweep_links_task() -> None:
+    links.sweep_links()

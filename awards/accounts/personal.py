@@ -17,7 +17,7 @@ from django.utils import timezone
 from awards.accounts.models import Consent, User
 
 Tables = dict[str, list[dict[str, Any]]]
-SECRET = {"password", "invitation_hash", "salt", "token"}
+SECRET = {"password", "token_hash", "secrets", "salt", "token"}
 
 
 @dataclass

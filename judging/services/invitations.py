@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from awards.accounts.people import NotProven, person_for, prove_address
 from awards.accounts.thai import clean_text
@@ -18,24 +15,13 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from judging import acts, emails
 from judging.errors import InvitationError, JudgingError
+from judging.links import end_links, issue_link, use_token
 from judging.models import Judge
 from judging.statuses import JUDGE_TRANSITIONS, JudgeState
 
 INVITATION_LASTS = timedelta(days=14)
 SIGN_IN_LASTS = timedelta(minutes=30)
 CODE_OF_CONDUCT = "2026-1"  # version of the words in templates/judging/_code_of_conduct.html
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _issue_token(judge: Judge, lasts: timedelta) -> str:
-    """A new link; the one before stops working."""
-    token = secrets.token_urlsafe(32)
-    judge.invitation_hash = token_hash(token)
-    judge.invitation_expires_at = database_now() + lasts
-    return token
 
 
 @transaction.atomic
@@ -50,7 +36,7 @@ def invite_judge(
     actor: Any,
     language: str = "th",
 ) -> Judge:
-    """Invite by mail, or invite again: the older link stops working. An accepted judge is left as they are."""
+    """Invite by mail, or invite again. An accepted judge is left as they are."""
     names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
     user = person_for(email=clean_text(email), language=language, **names)
     judge, _created = Judge.objects.select_related("user", "edition").get_or_create(edition=edition, user=user)
@@ -59,40 +45,16 @@ def invite_judge(
     judge.state = JudgeState.INVITED
     judge.organisation = clean_text(organisation) or judge.organisation
     judge.organisation_number = organisation_number or judge.organisation_number
-    token = _issue_token(judge, INVITATION_LASTS)
     judge.save()
-    assert judge.invitation_expires_at
-    emails.judge_invited(judge, token, judge.invitation_expires_at)
+    emails.judge_invited(judge, issue_link(judge, INVITATION_LASTS))
     values = {"judge": pseudonym_of(edition.code, user)}
     append(edition.code, acts.JUDGE_INVITED, actor, values, subject=f"judge:{judge.pk}")
     return judge
 
 
-def judge_of_token(token: str) -> Judge:
-    """Whose link this is. Looking does not use it up. Raises InvitationError when it is used, old or none."""
-    judge = (
-        Judge.objects.select_related("user", "edition")
-        .filter(invitation_hash=token_hash(token), invitation_expires_at__gt=Now())
-        .first()
-    )
-    if judge is None:
-        raise InvitationError
-    return judge
-
-
-def _use_token(token: str) -> Judge:
-    """The same, and nobody can use it again."""
-    used = Judge.objects.filter(invitation_hash=token_hash(token), invitation_expires_at__gt=Now())
-    judge = used.select_for_update(of=("self",)).select_related("user", "edition").first()
-    if judge is None:
-        raise InvitationError
-    judge.invitation_hash, judge.invitation_expires_at = "", None
-    return judge
-
-
 def _by_mail(token: str) -> Judge:
-    """The same, for whoever wants in: they read the mail of the judge's address, which proves it theirs."""
-    judge = _use_token(token)
+    """The judge of a link, for whoever wants in: they read the mail of the judge's address, which proves it theirs."""
+    judge = use_token(token)
     try:
         judge.user = prove_address(user=judge.user)
     except NotProven as error:
@@ -112,8 +74,8 @@ def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
     judge = _locked(judge) if judge else _by_mail(token)
     _answer(judge, JudgeState.ACCEPTED)
     judge.agreed_version, judge.agreed_at = CODE_OF_CONDUCT, judge.answered_at
-    judge.invitation_hash, judge.invitation_expires_at = "", None
     judge.save()
+    end_links(judge)
     values = {"judge": pseudonym_of(judge.edition.code, judge.user), "agreed": CODE_OF_CONDUCT}
     append(judge.edition.code, acts.JUDGE_ACCEPTED, judge.user, values, subject=f"judge:{judge.pk}")
     return judge
@@ -122,7 +84,7 @@ def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
 @transaction.atomic
 def decline_invitation(*, token: str = "", judge: Judge | None = None, reason: str = "", suggestion: str = "") -> Judge:
     """Say no, with a reason and whom to ask instead if they like. Uses the link up."""
-    judge = _locked(judge) if judge else _use_token(token)
+    judge = _locked(judge) if judge else use_token(token)
     _answer(judge, JudgeState.DECLINED)
     judge.decline_reason, judge.suggestion = clean_text(reason), clean_text(suggestion)
     judge.save()
@@ -136,18 +98,21 @@ def _locked(judge: Judge) -> Judge:
 
 
 @transaction.atomic
-def send_sign_in_link(*, email: str) -> None:
-    """A fresh link to the desk for whoever is a judge; nothing, and nothing said, for anybody else."""
-    judges = Judge.objects.filter(user__email=clean_text(email).lower()).exclude(state=JudgeState.DECLINED)
+def send_sign_in_link(*, email: str, language: str = "th") -> None:
+    """A fresh link to the desk for whoever is a judge. To every other address a mail that says so, in ``language``:
+    the answer takes the same work for both, so that neither page nor time tells who is a judge.
+    """
+    email = clean_text(email).lower()
+    judges = Judge.objects.filter(user__email=email, user__is_active=True).exclude(state=JudgeState.DECLINED)
     judge = judges.select_related("user", "edition").select_for_update(of=("self",)).order_by("-pk").first()
+    invited = judge is not None and judge.state == JudgeState.INVITED
+    issued = issue_link(judge, INVITATION_LASTS if invited else SIGN_IN_LASTS)
     if judge is None:
-        return
-    invited = judge.state == JudgeState.INVITED
-    token = _issue_token(judge, INVITATION_LASTS if invited else SIGN_IN_LASTS)
-    judge.save()
-    assert judge.invitation_expires_at
-    send = emails.judge_invited if invited else emails.judge_sign_in
-    send(judge, token, judge.invitation_expires_at)
+        emails.no_judge(email, language, issued.key)
+    elif invited:
+        emails.judge_invited(judge, issued)
+    else:
+        emails.judge_sign_in(judge, issued)
 
 
 @transaction.atomic
