@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -76,6 +77,7 @@ def to_subscriber(announcement: Announcement, batch: list[Certificate], subscrib
         to_email=subscriber.email,
         language=language,
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        secrets=[subscriber.token],
     )
 
 
@@ -122,8 +124,22 @@ def subscription_asked(subscriber: Subscriber) -> None:
         "dsure-subscription",
         "dsure/emails/subscription_asked.txt",
         {"url": address("subscription-confirm", subscriber.token, language=subscriber.language)},
-        dedupe_key=f"dsure-subscription:{subscriber.token}",
+        dedupe_key=f"dsure-subscription:{subscriber.pk}:{secrets.token_hex(8)}",
         to_email=subscriber.email,
         language=subscriber.language,
+        secrets=[subscriber.token],
+    )
+
+
+def subscription_stands(subscriber: Subscriber) -> None:
+    """To whoever asks again although they get the news: the page tells nobody whether they do."""
+    queue_mail(
+        "dsure-subscription-stands",
+        "dsure/emails/subscription_stands.txt",
+        {"url": address("unsubscribe", subscriber.token, language=subscriber.language)},
+        dedupe_key=f"dsure-subscription-stands:{subscriber.pk}:{secrets.token_hex(8)}",
+        to_email=subscriber.email,
+        language=subscriber.language,
+        secrets=[subscriber.token],
         urgent=True,
     )

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from awards.outbox.work import Work, WorkQuerySet
+from awards.outbox.work import Work, WorkQuerySet, WorkState
+
+BLANK = "…"
+
+
+def blanked(text: str, secrets: list[str]) -> str:
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, BLANK)
+    return text
 
 
 class MessageQuerySet(WorkQuerySet["Message"]):
@@ -44,6 +52,7 @@ class Message(Work):
     edition_code = models.CharField(max_length=40, blank=True, db_index=True)
     priority = models.PositiveSmallIntegerField(default=USUAL, db_default=USUAL)  # the smaller the sooner
     waiting_since = models.DateTimeField(null=True, blank=True)  # first found the mail server away
+    secrets = models.JSONField(default=list, blank=True)  # what in it opens a door: links to sign in, codes
 
     objects = MessageQuerySet.as_manager()
 
@@ -60,6 +69,23 @@ class Message(Work):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.to_email}"
+
+    def finish(self, state: WorkState = WorkState.DONE, error: str = "") -> None:
+        """Once it is delivered, or never will be, nothing stays of what opens doors: its reader has it now.
+
+        In the demonstration mails stay as they are: the page that shows them is everybody's mailbox.
+        """
+        super().finish(state, error)
+        if self.secrets and state in (WorkState.DONE, WorkState.DROPPED) and not settings.DEMO:
+            Message.objects.filter(pk=self.pk).update(**self.without_secrets(), secrets=[])
+
+    def without_secrets(self) -> dict[str, Any]:
+        """Text, HTML and headers with each secret blanked."""
+        return {
+            "text": blanked(self.text, self.secrets),
+            "html": blanked(self.html, self.secrets),
+            "headers": {name: blanked(value, self.secrets) for name, value in self.headers.items()},
+        }
 
     @property
     def dedupe_key_hash(self) -> str:

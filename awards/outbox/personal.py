@@ -15,7 +15,11 @@ def of(user: User) -> QuerySet[Message]:
 
 def tables(user: User) -> Tables:
     suppressed = Suppression.objects.filter(email__iexact=user.email)
-    return {"outbox.message": rows(of(user)), "outbox.suppression": rows(suppressed)}
+    messages = list(of(user))
+    for message in messages:
+        for name, value in message.without_secrets().items():
+            setattr(message, name, value)
+    return {"outbox.message": rows(messages), "outbox.suppression": rows(suppressed)}
 
 
 def erase(user: User) -> Erased:

@@ -24,12 +24,14 @@ def prepare_mail(
     headers: dict[str, str] | None = None,
     attachments: list[dict[str, str]] | None = None,
     urgent: bool = False,
+    secrets: list[str] | None = None,
 ) -> Message:
     """One mail in the reader's language, not written yet: hand many of them to ``save_messages`` at once.
 
     ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
     ``to_email`` and ``language`` given. ``attachments``: see ``awards.outbox.attachments``. ``urgent``: somebody sits
-    and waits for it, as for a link to sign in; it goes before all others.
+    and waits for it, as for a link to sign in; it goes before all others. ``secrets``: parts of it that open a door,
+    blanked in what is stored once it is delivered.
     """
     language = language or getattr(recipient, "language", "th")
     rendered = render_mail(template, {**context, "recipient": recipient}, language)
@@ -46,6 +48,7 @@ def prepare_mail(
         attachments=attachments or [],
         edition_code=edition_code,
         priority=Message.URGENT if urgent else Message.USUAL,
+        secrets=secrets or [],
     )
 
 
@@ -62,6 +65,7 @@ def queue_mail(
     headers: dict[str, str] | None = None,
     attachments: list[dict[str, str]] | None = None,
     urgent: bool = False,
+    secrets: list[str] | None = None,
 ) -> bool:
     """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was written before."""
     message = prepare_mail(
@@ -76,6 +80,7 @@ def queue_mail(
         headers=headers,
         attachments=attachments,
         urgent=urgent,
+        secrets=secrets,
     )
     return save_messages([message]) == 1
 
