@@ -1,0 +1,74 @@
+"""What stays with one person is kept by no cache, and no log or other page learns an address that is a key."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from config.logs import Formatter, without_secrets
+from config.private_pages import SECRET_PARAMETERS
+from tests.access import ROLES, all_lines, parameters, patterns
+from tests.factories import make_world
+from tests.visits import Visitors, body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_no_answer_to_somebody_signed_in_is_kept(role: str) -> None:
+    """But for those that are, byte for byte, the same for everybody."""
+    visitors = Visitors(make_world())
+    kept = []
+    for line in all_lines():
+        if line.method != "GET":
+            continue
+        response = visitors.visit(role, line)
+        policy = response.headers.get("Cache-Control", "")
+        if "no-store" in policy or line.name in ("healthz", "readyz"):
+            continue
+        plain = visitors.visit("anonymous", line)
+        if "public" not in policy or undated(body(plain)) != undated(body(response)) or response.cookies:
+            kept.append(f"{line}: {policy}")
+    assert kept == [], "\n".join(kept)
+
+
+def undated(content: bytes) -> bytes:
+    """A feed without entries is dated by the moment it is asked for."""
+    return re.sub(rb"<updated>.*?</updated>", b"", content)
+
+
+@pytest.mark.django_db
+def test_forms_signed_for_a_visitor_and_pages_whose_address_is_a_key_are_not_kept() -> None:
+    visitors = Visitors(make_world())
+    for line in all_lines():
+        secret = bool(SECRET_PARAMETERS & set(parameters(line.name)))
+        if line.method != "GET" or (not secret and line.name not in ("account_login", "dsure:subscribe")):
+            continue
+        response = visitors.visit("anonymous", line)
+        assert "no-store" in response.headers["Cache-Control"], line
+        if secret:
+            assert response.headers["Referrer-Policy"] == "strict-origin", line
+
+
+def secret_addresses() -> list[str]:
+    """Each address with a key in it that is no uuid of a thing one has to be let into anyway."""
+    found = []
+    for name, _, parts in patterns():
+        if SECRET_PARAMETERS & set(parts):
+            with suppress(NoReverseMatch):  # a uuid, of a thing that one has to be let into anyway
+                found.append(reverse(name, kwargs=dict.fromkeys(parameters(name), "S3cr3t")))
+    return found
+
+
+def test_log_shows_no_key() -> None:
+    addresses = secret_addresses()
+    assert len(addresses) >= 6
+    for address in addresses:
+        record = logging.makeLogRecord({"msg": "Gone: %s?x=1", "args": (address,), "levelname": "WARNING"})
+        assert "S3cr3t" not in Formatter("%(message)s").format(record), address
+    line = f'"GET {addresses[0]} HTTP/1.1" 410 "https://site.example{addresses[1]}"'
+    assert "S3cr3t" not in without_secrets(line)
+    assert without_secrets("/th/account/password/reset/key/done/") == "/th/account/password/reset/key/done/"
