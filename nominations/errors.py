@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from nominations.missing import Missing
@@ -62,25 +61,10 @@ class ExtensionError(EntryError):
     message = _("Give a reason, and a moment in the future that lies before the announcement.")
 
 
-class AtStakeError(EntryError):
-    """A change of the form that could make entries wrong; it says how many there are."""
-
-    def __init__(self, entries: int) -> None:
-        super().__init__(self.worded(entries) % {"n": entries})
-
-    def worded(self, entries: int) -> str:
-        raise NotImplementedError
-
-
-class QuestionLockedError(AtStakeError):
-    def worded(self, entries: int) -> str:
-        return ngettext(
-            "The call is open and has %(n)d entry: this change could make an answer invalid. Make a new edition of the "
-            "question instead, or ask it as a voluntary one.",
-            "The call is open and has %(n)d entries: this change could make an answer invalid. Make a new edition of "
-            "the question instead, or ask it as a voluntary one.",
-            entries,
-        )
+class QuestionLockedError(EntryError):
+    message = _(
+        "The call is open: this change could make an answer invalid. Make a new edition of the question instead."
+    )
 
 
 class ReasonError(EntryError):
@@ -91,15 +75,11 @@ class BulkError(EntryError):
     message = _("This act cannot be undone, or was undone already.")
 
 
-class RuleLockedError(AtStakeError):
-    def worded(self, entries: int) -> str:
-        return ngettext(
-            "The call is open and has %(n)d entry: this would be a new hurdle for it. Only words, order and making a "
-            "rule voluntary can be changed now.",
-            "The call is open and has %(n)d entries: this would be a new hurdle for them. Only words, order and making "
-            "a rule voluntary can be changed now.",
-            entries,
-        )
+class RuleLockedError(EntryError):
+    message = _(
+        "The call is open: this would be a new hurdle for those who have answered. Only words, order and making a rule "
+        "voluntary can be changed now."
+    )
 
 
 class DeclarationOutdatedError(EntryError):

@@ -19,7 +19,6 @@ from nominations.querysets import (
     EntryQuerySet,
     ExportQuerySet,
     OrganisationQuerySet,
-    QuestionQuerySet,
     RevisionQuerySet,
 )
 from nominations.statuses import EntryState, ExportKind, May, OrganisationKind, QuestionKind
@@ -74,8 +73,6 @@ class Question(models.Model):
 
     label = Localized("label")
     help = Localized("help")
-
-    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]

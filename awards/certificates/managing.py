@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.numbers import whole_numbers
 from awards.certificates import amending, mailing, packages, services
 from awards.certificates.forms import FollowForm, RevokeForm, WordingForm
 from awards.certificates.keys import current_keys
@@ -140,7 +141,7 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
     standing = amending.standing_list(found)
     form = FollowForm(request.POST or None, initial={"because": standing.erratum if standing else ""})
     if request.method == "POST" and form.is_valid():
-        chosen = {int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()}
+        chosen = set(whole_numbers(request.POST.getlist("chosen")))
         because = form.cleaned_data["because"]
         revoked, made = amending.follow_amendment(
             edition=found, chosen=chosen, because=because, actor=request.user  # type: ignore[arg-type]
@@ -168,14 +169,7 @@ def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     package = get_object_or_404(found.packages, key=key)
     finished = package.state in (WorkState.DONE, WorkState.FAILED)
     template = "certificates/_package.html" if getattr(request, "htmx", False) else "certificates/package.html"
-    context = {
-        "edition": found,
-        "package": package,
-        "finished": finished,
-        "extent": packages.extent_of(package),
-        "left_out": packages.left_out(package) if finished else [],
-        "tab": "certificates",
-    }
+    context = {"edition": found, "package": package, "finished": finished, "tab": "certificates"}
     return render(request, template, context)
 
 

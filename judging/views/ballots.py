@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from awards.accounts.numbers import read_json_object, whole_number, whole_numbers
 from judging import reads, services
 from judging.desk_lines import lines_of, next_after, steps_of
 from judging.errors import BadScoreError, IncompleteBallotError, JudgingError, OtherDeviceError
@@ -131,8 +131,8 @@ TEXTS, MAPS = ("comment_panel", "comment_entrant"), ("scores", "comments", "reas
 
 def read_changes(body: bytes) -> dict[str, Any]:
     """Raises ValueError when it is not the JSON that the desk's script sends."""
-    given = json.loads(body)
-    if not isinstance(given, dict) or set(given) - {*TEXTS, *MAPS}:
+    given = read_json_object(body)
+    if set(given) - {*TEXTS, *MAPS}:
         raise ValueError("keys")
     maps = {name: given.get(name, {}) for name in MAPS}
     flat = [value for mapping in maps.values() if isinstance(mapping, dict) for value in mapping.values()]
@@ -140,8 +140,14 @@ def read_changes(body: bytes) -> dict[str, Any]:
         raise ValueError("values")
     texts = {name: given[name] for name in TEXTS if isinstance(given.get(name), str)}
     words = {name: {k: str(v or "") for k, v in maps[name].items()} for name in ("comments", "reasons")}
-    known = {code: int(version) for code, version in maps["known"].items()} if "known" in given else None
-    return {**maps, **words, **texts, "known": known}
+    return {**maps, **words, **texts, "known": read_versions(maps["known"]) if "known" in given else None}
+
+
+def read_versions(sent: dict[str, Any]) -> dict[str, int]:
+    versions = {code: whole_number(version) for code, version in sent.items()}
+    if None in versions.values():
+        raise ValueError("versions")
+    return {code: version for code, version in versions.items() if version is not None}
 
 
 def saved_document(saved: Saved) -> dict[str, Any]:
@@ -181,7 +187,7 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
 @judge_login_required
 def ballot_compare(request: HttpRequest) -> HttpResponse:
     """Two or three entries of one category side by side with one's own scores; others are never shown here."""
-    chosen = [int(pk) for pk in request.GET.getlist("a") if pk.isascii() and pk.isdigit() and len(pk) < 19][:3]
+    chosen = whole_numbers(request.GET.getlist("a"))[:3]
     lines = [line for line in lines_of(request.user) if line.cleared]
     first = next((line for line in lines if line.assignment in chosen), lines[0] if lines else None)
     if first is None:

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from awards.accounts.bilingual import reader_language
+from awards.accounts.limits import MAILS_ASKED_FOR, MAILS_TO_ONE, is_post, limited, may_spend
 from awards.accounts.people import is_proven, sign_in
+from awards.accounts.thai import clean_text
 from judging import services
 from judging.errors import InvitationError
 from judging.forms import DeclineForm, LinkForm
+from judging.links import judge_of_token
 from judging.models import Judge
-from judging.services.invitations import judge_of_token
 from judging.statuses import JudgeState
 
 SCOPE = "judge"
@@ -86,11 +89,14 @@ def judge_sign_in(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(MAILS_ASKED_FOR, when=is_post)
 def judge_link(request: HttpRequest) -> HttpResponse:
     """Ask for a fresh link. The answer is the same for everybody: it does not tell who is a judge."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.send_sign_in_link(email=form.cleaned_data["email"])
+        email = clean_text(form.cleaned_data["email"]).lower()
+        if may_spend(MAILS_TO_ONE, email):
+            services.send_sign_in_link(email=email, language=reader_language())
         return render(request, "judging/link_sent.html", {})
     return render(request, "judging/link.html", {"form": form})
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.numbers import whole_number
 from awards.accounts.thai import clean_text
 from awards.models import Edition, Round
 from judging import services
@@ -121,8 +122,8 @@ def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
         "judge__user", "entry__organisation", "overruled_by"
     )
     asked = {name: clean_text(request.GET.get(name, "")) for name in ("judge", "entry")}
-    if asked["judge"].isdigit():
-        rows = rows.filter(judge=int(asked["judge"]))
+    if (number := whole_number(asked["judge"])) is not None:
+        rows = rows.filter(judge=number)
     if asked["entry"]:
         rows = rows.filter(entry__reference__iexact=asked["entry"])
     context = {

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.numbers import whole_number
 from awards.accounts.thai import ascii_digits
 from awards.models import Edition, Round
 from judging import services
@@ -174,7 +175,7 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
             services.propose_method_change(round_=round_, reason=reason, actor=request.user)
             messages.success(request, _("The change is proposed. It takes effect when another organiser agrees."))
         elif act == "agree":
-            change = get_object_or_404(MethodChange, round=round_, pk=request.POST.get("change") or 0)
+            change = get_object_or_404(MethodChange, round=round_, pk=whole_number(request.POST.get("change")) or 0)
             services.agree_method_change(change=change, actor=request.user)
             messages.success(request, _("The method is changed. The protocol prints the change and its reason."))
     except JudgingError as error:

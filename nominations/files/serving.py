@@ -27,7 +27,7 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 PICTURES = ("image/png", "image/jpeg")  # browsers refuse to show a PDF in a sandbox, so it is downloaded
 SHOWN_IN_PLACE = (*PICTURES, "video/mp4", "video/webm")
 LINK_SECONDS = 60
-RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 CHUNK = 256 * 1024
 
 

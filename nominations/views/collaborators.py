@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.numbers import whole_number
 from nominations import permissions
 from nominations.errors import EntryError
 from nominations.forms.desk import CollaboratorForm
@@ -67,7 +68,7 @@ def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
 
 def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
     """An old version becomes a new one; nothing of the history is lost."""
-    revision = get_object_or_404(entry.revisions, pk=request.POST.get("revision") or 0)
+    revision = get_object_or_404(entry.revisions, pk=whole_number(request.POST.get("revision")) or 0)
     try:
         save_typed(entry=entry, user=request.user, typed={revision.field: revision.value})
     except EntryError as error:

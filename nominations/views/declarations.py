@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.numbers import whole_numbers
 from nominations import permissions
 from nominations.eligibility.declarations import declare, declared, may_take_back
 from nominations.errors import EntryError
@@ -30,10 +31,7 @@ def entry_declarations(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def save(request: HttpRequest, entry: Entry) -> HttpResponse:
-    ids = {
-        name: [int(pk) for pk in request.POST.getlist(name) if pk.isascii() and pk.isdigit()]
-        for name in ("seen", "agreed")
-    }
+    ids = {name: whole_numbers(request.POST.getlist(name)) for name in ("seen", "agreed")}
     details = {pk: request.POST.get(f"detail-{pk}", "") for pk in ids["seen"]}
     try:
         declare(entry=entry, user=request.user, details=details, **ids)

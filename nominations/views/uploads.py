@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.limits import PARTS_SENT, UPLOADS_BEGUN, limited_by_account
+from awards.accounts.numbers import whole_number
 from nominations import permissions
 from nominations.errors import EntryError
 from nominations.files import uploads
@@ -47,11 +49,11 @@ def answered(act: Callable[[], JsonResponse]) -> JsonResponse:
 
 @login_required
 @require_POST
+@limited_by_account(UPLOADS_BEGUN)
 def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     question = get_question(entry, request.POST.get("question", ""))
-    typed = request.POST.get("size", "")
-    size = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
+    size = whole_number(request.POST.get("size")) or 0
 
     def begin() -> JsonResponse:
         names = {"name": request.POST.get("name", ""), "changed": request.POST.get("changed", "")}
@@ -70,11 +72,12 @@ def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@limited_by_account(PARTS_SENT)
 def upload_add(request: HttpRequest, key: UUID) -> HttpResponse:
     """One part as the body, ``?offset=`` saying where it begins. 409 says where to go on instead."""
     upload = get_upload(request, key)
-    typed = request.GET.get("offset", "")
-    offset = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
+    number = whole_number(request.GET.get("offset"))
+    offset = -1 if number is None else number
     content = request.read(uploads.PART + 1)
     return answered(
         lambda: JsonResponse({"received": uploads.add_part(upload=upload, offset=offset, content=content).received})
