@@ -6,16 +6,71 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
 from awards.accounts.bilingual import reader_language
+from awards.accounts.limits import OWN_TRIES, STRANGERS_TRIES, WRONG_PASSWORDS, Limit, forget, give_back, may_spend
 from awards.accounts.models import User
+from awards.accounts.visitors import client_address
 from awards.outbox.services import queue_mail
+from config.devices import device_of, remember
+
+
+def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
+    """What a wrong password for this address counts against."""
+    device, email = device_of(request), email.strip().lower()
+    if device.knows(email):
+        return [(OWN_TRIES, f"{email} {device.name}")]
+    return [(WRONG_PASSWORDS, client_address(request)), (STRANGERS_TRIES, email)]
+
+
+def secrets_of(context: dict[str, Any]) -> list[str]:
+    """What in a mail of sign-in lets its reader in: the key of the link, and what the library calls by other names."""
+    return [str(context[name]) for name in ("key", "code", "token") if context.get(name)]
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tries are counted before the password is looked at, and given back where it was right.
+
+        A browser that the account was signed in from before has a count of its own: who guesses at a password locks
+        out other strangers, and not its owner. A link to choose a new password works whatever was counted.
+        """
+        self.counted = []
+        for limit, who in tries_of(request, credentials.get("email", "")):
+            if not may_spend(limit, who):
+                self._rollback_login_failed_rl_usage()
+                raise self.validation_error("too_many_login_attempts")
+            self.counted.append((limit, who))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        for limit, who in self.counted:
+            give_back(limit, who)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever has just chosen a new password by mail starts anew."""
+        for limit, who in tries_of(request, credentials.get("email", "")):
+            forget(limit, who)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember(request, response, user.email)
+        return response
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Never by the host that was asked for: it is the visitor's word."""
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uid, _, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the person's language, or the page's where there is no person. Each is a new one: its key is random."""
         event = template_prefix.rpartition("/")[2]
@@ -28,6 +83,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             to_email=email,
             language=user.language if isinstance(user, User) else reader_language(),
             urgent=True,
+            secrets=secrets_of(context),
         )
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -24,6 +24,7 @@ class Environment:
     debug: bool
     demo: bool
     port: int
+    proxies: int  # in front of the web process, each naming whom it was asked by
     site_url: str  # without a slash at the end
     allowed_hosts: tuple[str, ...]
     secret_key: str = field(repr=False)
@@ -43,15 +44,15 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     debug, demo = read_bool(source, "DEBUG"), read_bool(source, "DEMO")
     port = read_port(source)
     site = read_site_url(source, port)
-    secret_key = read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo))
-    email, sender = read_email(source, base / "var" / "mail", site, needed=_is_public(site, debug, demo))
+    email, sender = read_email(source, base / "var" / "mail", site)
     return Environment(
         debug=debug,
         demo=demo,
         port=port,
+        proxies=read_proxies(source, site),
         site_url=site,
         allowed_hosts=read_hosts(source, site),
-        secret_key=secret_key,
+        secret_key=read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo)),
         database_url=read_database_url(source),
         redis_url=read_redis_url(source),
         email=email,
@@ -85,6 +86,14 @@ def read_port(source: Mapping[str, str]) -> int:
     value = read_text(source, "PORT") or "8000"
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
         fail("PORT", f"expected a number from 1 to 65535, got {value!r}")
+    return int(value)
+
+
+def read_proxies(source: Mapping[str, str], site: str) -> int:
+    """One by itself where the site speaks https, since a proxy does that for it."""
+    value = read_text(source, "PROXIES") or ("1" if site.startswith("https://") else "0")
+    if not (value.isascii() and value.isdigit() and int(value) <= 9):
+        fail("PROXIES", f"expected how many proxies stand in front, 0 to 9, got {value!r}")
     return int(value)
 
 
@@ -132,14 +141,10 @@ def read_redis_url(source: Mapping[str, str]) -> str | None:
     return value
 
 
-def read_email(
-    source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
-) -> tuple[dict[str, Any], str]:
+def read_email(source: Mapping[str, str], folder: Path, site: str) -> tuple[dict[str, Any], str]:
     """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address; without it files."""
     sender = f"awards@{urlsplit(site).hostname}" if urlsplit(site).hostname not in LOCAL_HOSTS else "awards@localhost"
     value = read_text(source, "EMAIL_URL")
-    if value is None and needed:
-        fail("EMAIL_URL", "missing: nobody could sign in to a public site that sends no mail")
     if value is None:
         return {"EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
     url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token, rotate_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from awards.accounts.limits import MINUTE, TooMany
 from config.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
@@ -29,6 +31,24 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def too_many_requests(request: HttpRequest, exception: TooMany | None = None) -> HttpResponse:
+    """For scripts as the JSON they read; for people with when to come back."""
+    wait = exception.wait if exception else MINUTE
+    context = {"minutes": max(1, round(wait / MINUTE))}
+    if asks_for_json(request):
+        words = _("Too much was asked for at once. Please wait %(seconds)s seconds.") % {"seconds": wait}
+        response: HttpResponse = JsonResponse({"message": words, "problem": words}, status=429)
+    else:
+        response = render(request, "429.html", context, status=429)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def asks_for_json(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept", "")
+    return request.content_type == "application/json" or accepted.startswith("application/json")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -54,9 +74,18 @@ class PoliteErrors:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """NUL in what was sent, past a form's own check: no page of ours sends it, and nothing was written."""
-        known = isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception)
-        return bad_request(request, exception) if known else None
+        """What was sent past a form's own check: nothing was written of it."""
+        if isinstance(exception, TooMany):
+            return too_many_requests(request, exception)
+        return bad_request(request, exception) if is_unstorable(exception) else None
+
+
+def is_unstorable(exception: Exception) -> bool:
+    """What no table can hold: NUL, half a letter, a number beyond the largest. No page of ours sends any of them."""
+    words = str(exception)
+    if isinstance(exception, UnicodeEncodeError):
+        return "surrogates not allowed" in words
+    return isinstance(exception, DataError | ValueError) and ("NUL (0x00)" in words or "out of range" in words)
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -14,12 +14,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
+from awards.accounts.limits import TEXTS_KEPT, may_spend
+from awards.accounts.visitors import client_address
 from config.errors import typed_fields
 from config.provenance import sent_by_our_page
 
 KEY = "kept_text"
 SECONDS = 3600
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 200_000
 
 
 class KeptText:
@@ -39,7 +41,7 @@ class KeptText:
             elif kept["path"] == request.get_full_path():
                 return render(request, "kept_text.html", offered(request))
         response = self.get_response(request)
-        if turned_away(request, response) and sent_by_our_page(request):
+        if turned_away(request, response) and may_keep(request):
             keep(request)
         return response
 
@@ -61,14 +63,20 @@ def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
+def may_keep(request: HttpRequest) -> bool:
+    return sent_by_our_page(request) and may_spend(TEXTS_KEPT, client_address(request))
+
+
 def keep(request: HttpRequest) -> None:
     fields = typed_fields(request)
     if fields and sum(len(value) for _name, value in fields) <= MOST_CHARACTERS:
         kept = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES), "at": time.time()}
         request.session[KEY] = kept
+        request.session.set_expiry(SECONDS)  # a visitor's session is there for this text; swept with the others
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:
     """Offered once: taken out of the session as it is shown."""
     kept = request.session.pop(KEY)
+    request.session.set_expiry(None)
     return {"fields": [tuple(pair) for pair in kept["fields"]], "files": kept["files"]}

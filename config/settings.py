@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from config.caching import cache_settings
+from config.caching import cache_settings, limit_settings
 from config.csp import policy
 from config.database import database_settings
 from config.environment import read_environment
@@ -46,10 +46,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.csp.SecurityHeaders",
-    "config.health.Health",
+    "config.private_pages.PrivatePages",
     "config.errors.PoliteErrors",
     "django.middleware.security.SecurityMiddleware",
+    "config.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.private_pages.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +103,7 @@ ACCOUNT_ADAPTER = "config.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "config.sign_up.SignUp"}
 ACCOUNT_SIGNUP_FORM_CLASS = "awards.accounts.forms.SignupForm"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -109,16 +112,17 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-# Rate limits count by address: behind the proxy that speaks https for us, that is the one the proxy names.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
+# Wrong passwords are counted by config.accounts, which knows devices; a mailbox is not to be filled.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip,5/h/key"}
+PROXIES = ENVIRONMENT.proxies  # how many of our own stand before us: see awards.accounts.visitors
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
-CACHES = {"default": cache_settings(ENVIRONMENT.redis_url)}
+CACHES = {"default": cache_settings(ENVIRONMENT.redis_url), "limits": limit_settings(ENVIRONMENT.redis_url)}
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [VAR / "locale"]  # compiled from config/locale: the code itself may be another account's
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
@@ -156,7 +160,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Line"}},
+    "formatters": {
+        "line": {"()": "config.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -392,8 +392,6 @@ judging:result-how edition=published         | ok
 judging:result-how                           | --
 judging:bundle-read                          | --
 signing-keys                                 | --
-verifier-read                                | ok
-judging:verifier-show                        | ok
 judging:certificate-recipients               | in   --   --   --   --   --   ok   --   --   --
 judging:certificate-recipients POST          | in   --   --   --   --   --   go   --   --   --
 judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --

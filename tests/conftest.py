@@ -12,14 +12,14 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
-from config.translations import compile_all, mo_path, po_path
+from config.translations import compile_all, po_path
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it holds for every connection.
@@ -67,7 +67,8 @@ def caches_of_this_run() -> dict[str, Any]:
     if "LOCATION" not in place:
         return settings.CACHES
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
-    return {"default": {**place, "LOCATION": urlsplit(place["LOCATION"])._replace(path=f"/{number}").geturl()}}
+    own = urlsplit(place["LOCATION"])._replace(path=f"/{number}").geturl()
+    return {name: {**one, "LOCATION": own} for name, one in settings.CACHES.items()}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,9 +76,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         locale = settings.BASE_DIR / "config" / "locale"
         source = po_path(locale, "th")
-        compiled = mo_path(settings.LOCALE_PATHS[0], "th")
+        compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            compile_all(locale, settings.LOCALE_PATHS[0])
+            compile_all(locale)
 
 
 # Rows that migrations made stay when a test that commits is cleaned up after.
@@ -100,7 +101,8 @@ TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assi
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Answers kept for one test's world are wrong in the next one's."""
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

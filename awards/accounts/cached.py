@@ -23,24 +23,33 @@ log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
 
 
-def etag_of(request: HttpRequest, version: Any) -> str:
+def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> str:
     """Named by all that the answer depends on: address, language, what is published, and this build's style sheet."""
-    parts = (request.get_full_path(), reader_language(), version, static("site.css"), settings.SITE_URL, settings.DEMO)
+    address = request.get_full_path() if query_matters else request.path
+    parts = (address, reader_language(), version, static("site.css"), settings.SITE_URL, settings.DEMO)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def answer_published(request: HttpRequest, version: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """The answer for ``version`` (what the database says is published now), from the cache where it is kept."""
-    tag = etag_of(request, version)
+def answer_published(
+    request: HttpRequest, version: Any, make: Callable[[], HttpResponse], *, query_matters: bool = True
+) -> HttpResponse:
+    """The answer for ``version`` (what the database says is published now), from the cache where it is kept.
+
+    Queries are as many as anybody likes to write: an answer to one is made anew and not kept, and a picture or file
+    that is the same under each of them (``query_matters`` is False) is known by its path.
+    """
+    tag = etag_of(request, version, query_matters)
+    kept_for_all = not query_matters or not request.META.get("QUERY_STRING")
     if f'"{tag}"' in request.headers.get("If-None-Match", ""):
         return with_headers(HttpResponseNotModified(), tag)
-    kept = kept_under(tag)
+    kept = kept_under(tag) if kept_for_all else None
     if kept is None:
         made = make()
         if made.status_code != 200:
             return made
         kept = (made.content, dict(made.items()))
-        keep_under(tag, kept)
+        if kept_for_all:
+            keep_under(tag, kept)
     content, headers = kept
     return with_headers(HttpResponse(content, headers=headers), tag)
 

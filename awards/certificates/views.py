@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from awards.accounts.bilingual import other_language, reader_language
+from awards.accounts.limits import VERIFICATIONS, limited
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.certificates import badges
 from awards.certificates.forms import CodeForm
@@ -45,6 +46,7 @@ def code_of(typed: str) -> str:
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def credential_find(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_bound and form.is_valid() and (code := code_of(form.cleaned_data["code"])):
@@ -53,6 +55,7 @@ def credential_find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def credential_open(request: HttpRequest, code: str) -> HttpResponse:
     """The address that is printed: to the page in the reader's language, the certificate's own where they name none."""
     with override(wished_language(request)):
@@ -72,6 +75,7 @@ def wished_language(request: HttpRequest) -> str:
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate says, when it was issued, whether it was revoked; nothing else."""
     credential = Credential.objects.public().select_related("edition").filter(code=code_of(code)).first()
@@ -98,11 +102,13 @@ def signers_of(credential: Credential) -> list[str]:
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def credential_pdf(request: HttpRequest, code: str) -> FileResponse:
     return pdf_of(get_object_or_404(Credential.objects.public(), code=code_of(code)))
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
     credential = get_object_or_404(Credential.objects.public(), code=code_of(code))
     keys = current_keys()

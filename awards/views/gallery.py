@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.cached import answer_published
+from awards.accounts.limits import SEARCHES, limited, searches
 from awards.models import Province, WinnerList
 from awards.provinces_map import province_map
 from awards.published import (
@@ -28,6 +29,7 @@ from awards.winner_cards import cards_of
 A_PAGE = 24
 
 
+@limited(SEARCHES, when=searches)
 def gallery(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
     return answer_published(request, versions_of(lists), lambda: render_gallery(request, lists))
@@ -60,6 +62,7 @@ def levels() -> list[tuple[str, str]]:
     return list({code: (code, label) for code, label in rows}.values())
 
 
+@limited(SEARCHES, when=searches)
 def winners_map(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
     return answer_published(request, versions_of(lists), lambda: render_map(request))

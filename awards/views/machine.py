@@ -12,7 +12,6 @@ from django.shortcuts import render
 
 from awards import openapi
 from awards.accounts.cached import answer_published
-from awards.certificates.badges import ISSUER_EN, ISSUER_TH
 from awards.machines import edition_data, list_csv, list_data
 from awards.models import Edition, Winner, WinnerList
 from awards.published import find_list, published_lists, standing_lists, standing_winners, version_of, versions_of
@@ -28,12 +27,16 @@ def as_json(data: Any) -> HttpResponse:
 def editions_json(request: HttpRequest) -> HttpResponse:
     announced = set(published_lists().values_list("edition_id", flat=True))
     data = {"editions": [edition_data(edition, edition.pk in announced) for edition in Edition.objects.public()]}
-    return answer_published(request, data, lambda: as_json(data))
+    return answer_published(request, data, lambda: as_json(data), query_matters=False)
 
 
 def winners_json(request: HttpRequest, code: str) -> HttpResponse:
     found = find_list(code)
-    return answer_published(request, version_of(found), lambda: as_json(list_data(found, found.winners.all())))
+
+    def make() -> HttpResponse:
+        return as_json(list_data(found, found.winners.all()))
+
+    return answer_published(request, version_of(found), make, query_matters=False)
 
 
 def winners_csv(request: HttpRequest, code: str) -> HttpResponse:
@@ -47,7 +50,7 @@ def winners_csv(request: HttpRequest, code: str) -> HttpResponse:
         text = list_csv(found, found.winners.all())
         return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
-    return answer_published(request, version_of(found), make)
+    return answer_published(request, version_of(found), make, query_matters=False)
 
 
 def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,7 +63,7 @@ def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
         with winner.picture.open("rb") as file:
             return HttpResponse(file.read(), content_type="image/jpeg")
 
-    return answer_published(request, (pk, winner.picture.name), make)
+    return answer_published(request, (pk, winner.picture.name), make, query_matters=False)
 
 
 def winners_atom(request: HttpRequest) -> HttpResponse:
@@ -69,39 +72,16 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         entries = [feed_entry(winner_list) for winner_list in lists]
-        context = {
-            "entries": entries,
-            "issuer_th": ISSUER_TH,
-            "issuer_en": ISSUER_EN,
-            "self_url": absolute("winners-atom"),
-            "archive_th": absolute("awards:winners-archive", language="th"),
-            "archive_en": absolute("awards:winners-archive", language="en"),
-            "updated": updated,
-        }
+        context = {"entries": entries, "self_url": absolute("winners-atom"), "updated": updated}
         return render(request, "awards/winners.atom", context, content_type="application/atom+xml; charset=utf-8")
 
-    return answer_published(request, versions_of(lists), make)
+    return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
 def feed_entry(winner_list: WinnerList) -> dict[str, Any]:
     place = ("awards:winners-version", winner_list.edition.code, winner_list.version)
     urls = {f"url_{language}": absolute(*place, language=language) for language in ("th", "en")}
-    edition = winner_list.edition
-    title = joined(edition.name_th, edition.name_en)
-    return {"list": winner_list, "title": title, "summary": feed_summary(winner_list), **urls}
-
-
-def feed_summary(winner_list: WinnerList) -> str:
-    """Both languages, as everything in this feed: what was corrected, and how many prizes the list names."""
-    total = winner_list.total  # type: ignore[attr-defined]  # annotated by whoever reads the lists
-    prizes = f"{total} prize" if total == 1 else f"{total} prizes"
-    thai = " ".join(filter(None, (winner_list.erratum_th, f"รางวัลทั้งหมด {total} รางวัล")))
-    english = " ".join(filter(None, (winner_list.erratum_en, f"{prizes} in all.")))
-    return joined(thai, english)
-
-
-def joined(thai: str, english: str) -> str:
-    return " · ".join(dict.fromkeys(filter(None, (thai, english))))
+    return {"list": winner_list, **urls}
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:
@@ -128,7 +108,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         pages = [{language: absolute(*place, language=language) for language in ("th", "en")} for place in places]
         return render(request, "awards/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
 
-    return answer_published(request, versions_of(lists), make)
+    return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from awards.accounts.cached import answer_published, kept_part
+from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
 from awards.cards import share_card
 from awards.models import Edition, Smart, Winner, WinnerList
 from awards.press import press_kit
@@ -38,6 +39,7 @@ def edition_show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "awards/edition_show.html", context)
 
 
+@limited(SEARCHES, when=searches)
 def winners_archive(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
     context = {"lists": lists, "share": share(_("Winners"), "", "awards:winners-archive")}
@@ -46,6 +48,7 @@ def winners_archive(request: HttpRequest) -> HttpResponse:
     )
 
 
+@limited(SEARCHES, when=searches)
 def winners_show(request: HttpRequest, edition: str, version: int | None = None) -> HttpResponse:
     """A list as it stands, or one of its published versions."""
     found = find_list(edition, version)
@@ -81,6 +84,7 @@ def smart_names() -> dict[str, str]:
     return {smart.code: str(smart.name) for smart in Smart.objects.all()}
 
 
+@limited(SEARCHES, when=searches)
 def winner_show(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     """One winner and every prize it won in this edition."""
     found, prizes = prizes_of(edition, reference)
@@ -119,6 +123,7 @@ def render_winner(request: HttpRequest, winner_list: WinnerList, prizes: list[Wi
     return render(request, "awards/winner_show.html", context)
 
 
+@limited(DOWNLOADS, when=searches)
 def winner_card(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     """The picture shown where somebody shares the winner's page."""
     found, prizes = prizes_of(edition, reference)
@@ -134,9 +139,10 @@ def winner_card(request: HttpRequest, edition: str, reference: str) -> HttpRespo
         )
         return HttpResponse(card, content_type="image/png")
 
-    return answer_published(request, version_of(found), make)
+    return answer_published(request, version_of(found), make, query_matters=False)
 
 
+@limited(SEARCHES, when=searches)
 @xframe_options_exempt
 def winners_embed(request: HttpRequest, edition: str) -> HttpResponse:
     """The list for a frame in somebody else's page: any site may frame it, and it runs and sends nothing."""
@@ -154,6 +160,7 @@ def winners_embed(request: HttpRequest, edition: str) -> HttpResponse:
     return response
 
 
+@limited(DOWNLOADS)
 def winners_press(request: HttpRequest, edition: str) -> HttpResponse:
     found = find_list(edition)
     headers = {"Content-Disposition": f'attachment; filename="{edition}-press-kit.zip"'}
@@ -162,4 +169,4 @@ def winners_press(request: HttpRequest, edition: str) -> HttpResponse:
         kit = press_kit(found, list(found.winners.all()))
         return HttpResponse(kit, content_type="application/zip", headers=headers)
 
-    return answer_published(request, version_of(found), make)
+    return answer_published(request, version_of(found), make, query_matters=False)

@@ -13,21 +13,25 @@ from awards.dsure.models import Subscriber
 
 @transaction.atomic
 def subscribe(*, email: str, language: str) -> Subscriber:
-    """Ask an address to confirm. The page says the same whether it was known or not, so nobody is found out."""
+    """Ask an address to confirm. The page says the same whether it was known or not, so nobody is found out.
+
+    Asked again, the link is the same: a stranger who asks for somebody does not end the link they have.
+    """
     subscriber, _new = Subscriber.objects.get_or_create(
         email=email.strip().lower(), defaults={"language": language, "token": secrets.token_urlsafe(24)}
     )
-    if not subscriber.confirmed_at:
+    if subscriber.confirmed_at:
+        emails.subscription_stands(subscriber)
+    else:
         subscriber.language = language
-        subscriber.token = secrets.token_urlsafe(24)
-        subscriber.save(update_fields=["language", "token"])
+        subscriber.save(update_fields=["language"])
         emails.subscription_asked(subscriber)
     return subscriber
 
 
 @transaction.atomic
 def confirm_subscription(*, token: str) -> bool:
-    """False for a token that is unknown or was replaced by a later one."""
+    """False for a token that is unknown."""
     asked = Subscriber.objects.filter(token=token)
     return asked.update(confirmed_at=Now()) == 1
 

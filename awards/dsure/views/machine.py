@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import linebreaks
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from awards.accounts.limits import SEARCHES, limited
 from awards.dsure.models import Announcement, Certificate, number_key
 from awards.dsure.querysets import CertificateQuerySet
 from awards.dsure.versions import register_version
@@ -47,7 +47,7 @@ def versioned(view: View) -> View:
         patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
-    return require_safe(wrapper)
+    return require_safe(limited(SEARCHES)(wrapper))
 
 
 def document(certificate: Certificate) -> dict[str, Any]:
@@ -151,8 +151,7 @@ def written_feed(language: str) -> str:
     atom = Atom1Feed(
         title=_("dSURE announcements"),
         link=site + reverse("dsure:register"),
-        description=None,  # an empty subtitle says nothing
-        author_name=_("dSURE register of certified products"),
+        description="",
         language=language,
         feed_url=f"{site}{reverse('dsure-feed')}?lang={language}",
     )
@@ -162,9 +161,9 @@ def written_feed(language: str) -> str:
         atom.add_item(
             title=str(announcement.title),
             link=site + reverse("dsure:announcement", args=[announcement.pk]),
-            description=linebreaks(f"{announcement.text}\n\n{names}".strip(), autoescape=True),
+            description=f"{announcement.text}\n\n{names}".strip(),
             pubdate=announcement.published_at,
             updateddate=announcement.published_at,
-            unique_id=f"{site}{reverse('dsure-feed')}{'' if language == 'th' else '?lang=en'}#{announcement.pk}",
+            unique_id=f"{site}/feeds/dsure.atom#{announcement.pk}",
         )
     return atom.writeString("utf-8")

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from awards.accounts.cached import answer_published, kept_part
+from awards.accounts.limits import SEARCHES, VERIFICATIONS, limited, searches
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, number_key
 from awards.dsure.permissions import can_keep_register
@@ -46,6 +47,7 @@ def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> Certif
 
 
 @require_safe
+@limited(SEARCHES, when=searches)
 def register(request: HttpRequest) -> HttpResponse:
     """All announced certificates in Thai dictionary order, searched and filtered; the same for everybody."""
     version = register_version()
@@ -79,6 +81,7 @@ def register_part(asked: dict[str, str], number: str) -> tuple[str, int]:
 
 
 @require_safe
+@limited(SEARCHES, when=searches)
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """One certificate under its number, typed in any case and with any digits; unknown and unannounced look alike.
 
@@ -125,6 +128,7 @@ def certificate_picture(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_safe
+@limited(VERIFICATIONS)
 def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the certificate's page as an SVG, for labels and leaflets."""
     found = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
@@ -135,6 +139,7 @@ def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@limited(SEARCHES, when=searches)
 def announcements(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         published = Announcement.objects.published().order_by("-published_at")
@@ -145,6 +150,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(SEARCHES, when=searches)
 def announcement(request: HttpRequest, pk: int) -> HttpResponse:
     def make() -> HttpResponse:
         found = get_object_or_404(Announcement.objects.published(), pk=pk)

@@ -5,16 +5,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from awards.accounts.bilingual import reader_language
+from awards.accounts.limits import MAILS_ASKED_FOR, MAILS_TO_ONE, is_post, limited, may_spend
 from awards.dsure import services
 from awards.dsure.forms import SubscribeForm
 from awards.dsure.models import Subscriber
 
 
+@limited(MAILS_ASKED_FOR, when=is_post)
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for news by mail; the answer is the same for every address."""
     form = SubscribeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.subscribe(email=form.cleaned_data["email"], language=reader_language())
+        email = form.cleaned_data["email"].strip().lower()
+        if may_spend(MAILS_TO_ONE, email):  # the page says the same: it does not tell who asked before
+            services.subscribe(email=email, language=reader_language())
         return redirect("dsure:subscription-asked")
     return render(request, "dsure/subscribe.html", {"form": form})
 
