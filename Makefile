@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test check bench screenshots lock clean install install-dev files
+.PHONY: help demo test check bench screenshots deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make check        formatter, linter, types, migrations, translations, import floors"
 	@echo "make bench        measure pages and commands, write var/bench.json"
 	@echo "make screenshots  take the pictures of the README (needs Chromium)"
+	@echo "make deploy-check  follow deploy/README.md on a fresh Debian (root, debootstrap, minutes)"
 	@echo "make lock         refresh the pinned requirements"
 	@echo "make clean        remove the virtual environment and caches; the data in var/ stay"
 
@@ -57,6 +58,10 @@ bench: install-dev files
 
 screenshots: install-dev files
 	$(MANAGE) screenshots
+
+# As root, minutes: the steps of deploy/README.md on a fresh Debian.
+deploy-check:
+	@deploy/check
 
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 lock: install-dev

@@ -26,7 +26,7 @@ def press_kit(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
         for winner in pictures:
             with winner.picture.open("rb") as file:
                 kit.writestr(f"pictures/{winner.reference}-{winner.category_code}.jpg", file.read())
-        kit.writestr("pictures/captions.txt", captions(pictures))
+        kit.writestr("pictures/captions.txt", captions(winners))
     return out.getvalue()
 
 
@@ -49,10 +49,22 @@ def workbook(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
     return out.getvalue()
 
 
-def captions(pictures: Sequence[Winner]) -> str:
-    parts = [
-        f"{winner.reference}-{winner.category_code}.jpg\n{winner.caption_th or winner.title_th}\n"
-        f"{winner.caption_en or winner.title_en}\n© {winner.credit or winner.organisation_th}\n"
-        for winner in pictures
-    ]
+def captions(winners: Sequence[Winner]) -> str:
+    """What each picture shows and whose it is, and which winners have none: never an empty file."""
+    parts = [caption(winner) for winner in winners if winner.picture]
+    bare = [f"{winner.reference} {winner.title_th}" for winner in winners if not winner.picture]
+    if bare:
+        parts.append("\n".join(["ไม่มีภาพ · Without a picture:", *bare, ""]))
     return "\n".join(parts)
+
+
+def caption(winner: Winner) -> str:
+    """Rights are claimed only where somebody named their holder."""
+    right = f"© {winner.credit}" if winner.credit else f"ภาพจาก · Picture sent by {winner.organisation_th}"
+    lines = [
+        f"{winner.reference}-{winner.category_code}.jpg",
+        winner.caption_th or winner.title_th,
+        winner.caption_en or winner.title_en,
+        right,
+    ]
+    return "\n".join([line for line in lines if line] + [""])

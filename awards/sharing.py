@@ -51,17 +51,21 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 
 
 def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
+    """One item for each page: an entry with several prizes has one."""
     edition = winner_list.edition
+    entries: dict[str, Winner] = {}
+    for winner in winners:
+        entries.setdefault(winner.reference, winner)
     base = absolute("awards:winners-show", edition.code)
     return {
         "@type": "ItemList",
         "name": str(edition.name),
         "inLanguage": reader_language(),
         "datePublished": winner_list.published_at.isoformat() if winner_list.published_at else None,
-        "numberOfItems": len(winners),
+        "numberOfItems": len(entries),
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": str(winner.title), "url": f"{base}{winner.reference}/"}
-            for place, winner in enumerate(winners, start=1)
+            for place, winner in enumerate(entries.values(), start=1)
         ],
     }
 

@@ -16,6 +16,7 @@ NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST
 
 # A web process serves from a few threads; a pool opened before a fork would be shared by two processes.
 POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
+KEPT = 600  # seconds
 
 
 def database_settings(environment: Environment) -> dict[str, Any]:
@@ -27,6 +28,9 @@ def database_settings(environment: Environment) -> dict[str, Any]:
     if os.environ.get("WEB_PROCESS") == "1":
         settings["OPTIONS"]["pool"] = POOL
         settings["CONN_HEALTH_CHECKS"] = True
+    else:
+        # A worker looks each second: it keeps its connection, and a sweep that meets a dead one comes again.
+        settings["CONN_MAX_AGE"] = KEPT
     return settings
 
 

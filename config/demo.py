@@ -15,6 +15,8 @@ from types import FrameType
 
 from config import embedded
 from config.environment import Environment, fail, read_environment
+from config.queue.plan import QUEUES
+from config.queue.workers import CLOCK
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -65,17 +67,13 @@ def _run(family: Family, environment: Environment) -> int:
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    web = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    web = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--preload"]
     calm = ["--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
     # Whoever tries the demonstration as root has decided so; on a server the units in deploy/ name a user.
     hush = ["-W", "ignore:You're running the worker with superuser privileges"]
-    celery = [sys.executable, *hush, "-m", "celery", "-A", "config.celery", "-q"]
-    quiet = ["--loglevel", "warning"]
-    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return {
         "web server": [sys.executable, "-m", "gunicorn", "config.wsgi", *web, *calm],
-        "worker": [*celery, "worker", *quiet, *alone],
-        "beat": [*celery, "beat", *quiet, "--pidfile="],
+        "worker": [sys.executable, *hush, "-m", "config.queue.workers", *QUEUES, CLOCK],
     }
 
 

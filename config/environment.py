@@ -44,7 +44,8 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     debug, demo = read_bool(source, "DEBUG"), read_bool(source, "DEMO")
     port = read_port(source)
     site = read_site_url(source, port)
-    email, sender = read_email(source, base / "var" / "mail", site)
+    secret_key = read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo))
+    email, sender = read_email(source, base / "var" / "mail", site, needed=_is_public(site, debug, demo))
     return Environment(
         debug=debug,
         demo=demo,
@@ -52,7 +53,7 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         proxies=read_proxies(source, site),
         site_url=site,
         allowed_hosts=read_hosts(source, site),
-        secret_key=read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo)),
+        secret_key=secret_key,
         database_url=read_database_url(source),
         redis_url=read_redis_url(source),
         email=email,
@@ -141,10 +142,14 @@ def read_redis_url(source: Mapping[str, str]) -> str | None:
     return value
 
 
-def read_email(source: Mapping[str, str], folder: Path, site: str) -> tuple[dict[str, Any], str]:
+def read_email(
+    source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
+) -> tuple[dict[str, Any], str]:
     """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address; without it files."""
     sender = f"awards@{urlsplit(site).hostname}" if urlsplit(site).hostname not in LOCAL_HOSTS else "awards@localhost"
     value = read_text(source, "EMAIL_URL")
+    if value is None and needed:
+        fail("EMAIL_URL", "missing: nobody could sign in to a public site that sends no mail")
     if value is None:
         return {"EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
     url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))

@@ -43,10 +43,11 @@ def main(*parts: str) -> None:
 def _run(label: str, command: str, arguments: tuple[str, ...]) -> None:
     begun = time.monotonic()
     options: dict[str, Any] = {} if command == "load_demo" else {"verbosity": 0}
-    print(f"  · {label} …", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(f"  · {label} …\r", end="", file=sys.stderr, flush=True)
     with redirect_stdout(sys.stdout if command == "load_demo" else sys.stderr):
         call_command(command, *arguments, **options)
-    print(f"\r  ✓ {label} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
+    print(f"  ✓ {label} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
 
 
 def assets_are_fresh() -> bool:

@@ -51,7 +51,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.private_pages.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,7 +121,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 CACHES = {"default": cache_settings(ENVIRONMENT.redis_url), "limits": limit_settings(ENVIRONMENT.redis_url)}
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+LOCALE_PATHS = [VAR / "locale"]  # compiled from config/locale: the code itself may be another account's
 USE_I18N = True
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
@@ -160,9 +159,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "config.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
-    },
+    "formatters": {"line": {"()": "config.logs.Line"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

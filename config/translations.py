@@ -6,6 +6,7 @@ English stands in the code; Thai in ``config/locale/th``. Sources of the strings
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,10 @@ def po_path(locale: Path, language: str) -> Path:
     return locale / language / "LC_MESSAGES" / "django.po"
 
 
+def mo_path(target: Path, language: str) -> Path:
+    return target / language / "LC_MESSAGES" / "django.mo"
+
+
 def load(path: Path, language: str) -> Catalog:
     if not path.exists():
         return Catalog(locale=language, charset="utf-8")
@@ -93,8 +98,13 @@ def translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
-def compile_all(locale: Path) -> None:
+def compile_all(locale: Path, target: Path) -> None:
+    """Each written aside and renamed: a process that starts meanwhile reads the old one or the new one whole."""
     for path in locale.glob("*/LC_MESSAGES/django.po"):
         language = path.parent.parent.name
-        with path.with_suffix(".mo").open("wb") as file:
+        compiled = mo_path(target, language)
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        draft = compiled.with_name(f".{os.getpid()}.mo")
+        with draft.open("wb") as file:
             write_mo(file, load(path, language))
+        draft.rename(compiled)

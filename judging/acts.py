@@ -50,6 +50,7 @@ PRESENTATION_RESET = Act("presentation.reset", _("The clock of a presentation wa
 DECISION = Act("decision", _("Decided"), decides=False)
 OVERALL_DECISION = Act("overall-decision", _("A prize across categories was given"), decides=False)
 OVERALL_TAKEN_BACK = Act("overall-taken-back", _("A prize across categories was taken back"), decides=False)
+RESULT_SEALED = Act("result.sealed", _("A result was sealed for its bundle"), decides=False)
 FEEDBACK_RULES_SET = Act("feedback.rules-set", _("What entrants read of their scores was set"), decides=False)
 FEEDBACK_ASKED = Act("feedback.asked", _("Feedback was asked for"), decides=False)
 FEEDBACK_RELEASED = Act("feedback.released", _("A comment of the jury was released to the entrant"), decides=False)

@@ -1,5 +1,10 @@
 from django.urls import path
 
+from judging.bundle.onefile import NAME
 from judging.views.result_public import signing_keys
+from judging.views.verifier import verifier_read
 
-urlpatterns = [path(".well-known/award-signing-key.pem", signing_keys, name="signing-keys")]
+urlpatterns = [
+    path(".well-known/award-signing-key.pem", signing_keys, name="signing-keys"),
+    path(f"verifier/{NAME}", verifier_read, name="verifier-read"),
+]

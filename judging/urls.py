@@ -25,6 +25,7 @@ from judging.views import (
     result_tools,
     results,
     scores,
+    verifier,
     watching,
 )
 
@@ -110,6 +111,7 @@ entrant_pages = [path("entries/<str:reference>/feedback/", feedback.feedback_sho
 public_pages = [
     path("jury/<slug:edition>/", jury_public.jury_show, name="jury-show"),
     path("jury/<slug:edition>/<int:judge>.jpg", jury_public.jury_picture, name="jury-picture"),
+    path("verifier/", verifier.verifier_show, name="verifier-show"),
     path("results/<slug:edition>/", result_public.result_how, name="result-how"),
     path("results/<slug:edition>/<slug:round>.zip", result_public.bundle_read, name="bundle-read"),
 ]

@@ -63,6 +63,9 @@ ELIGIBILITY_ANSWERED = Act(
 ELIGIBILITY_BEGUN_AGAIN = Act("eligibility begun again", gettext_lazy("Its eligibility is checked anew"), decides=True)
 CORRECTION_SENT = Act("correction sent", gettext_lazy("A correction was sent"), decides=True)
 QUESTION_RETIRED = Act("question retired", gettext_lazy("A question is asked no longer"), decides=False)
+QUESTION_ASKED_AGAIN = Act("question asked again", gettext_lazy("A question is asked again"), decides=False)
+RULE_ASKED_AGAIN = Act("rule asked again", gettext_lazy("A rule is asked again"), decides=False)
+DECLARATION_ASKED_AGAIN = Act("declaration asked again", gettext_lazy("A declaration is asked again"), decides=False)
 
 ACTS = acts_in(globals())
 ON_BEHALF = (ENTRY_CHANGED_ON_BEHALF, ENTRY_SUBMITTED_ON_BEHALF, ENTRY_REOPENED_ON_BEHALF, ENTRY_WITHDRAWN_ON_BEHALF)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from nominations.missing import Missing
@@ -61,10 +62,25 @@ class ExtensionError(EntryError):
     message = _("Give a reason, and a moment in the future that lies before the announcement.")
 
 
-class QuestionLockedError(EntryError):
-    message = _(
-        "The call is open: this change could make an answer invalid. Make a new edition of the question instead."
-    )
+class AtStakeError(EntryError):
+    """A change of the form that could make entries wrong; it says how many there are."""
+
+    def __init__(self, entries: int) -> None:
+        super().__init__(self.worded(entries) % {"n": entries})
+
+    def worded(self, entries: int) -> str:
+        raise NotImplementedError
+
+
+class QuestionLockedError(AtStakeError):
+    def worded(self, entries: int) -> str:
+        return ngettext(
+            "The call is open and has %(n)d entry: this change could make an answer invalid. Make a new edition of the "
+            "question instead, or ask it as a voluntary one.",
+            "The call is open and has %(n)d entries: this change could make an answer invalid. Make a new edition of "
+            "the question instead, or ask it as a voluntary one.",
+            entries,
+        )
 
 
 class ReasonError(EntryError):
@@ -75,11 +91,15 @@ class BulkError(EntryError):
     message = _("This act cannot be undone, or was undone already.")
 
 
-class RuleLockedError(EntryError):
-    message = _(
-        "The call is open: this would be a new hurdle for those who have answered. Only words, order and making a rule "
-        "voluntary can be changed now."
-    )
+class RuleLockedError(AtStakeError):
+    def worded(self, entries: int) -> str:
+        return ngettext(
+            "The call is open and has %(n)d entry: this would be a new hurdle for it. Only words, order and making a "
+            "rule voluntary can be changed now.",
+            "The call is open and has %(n)d entries: this would be a new hurdle for them. Only words, order and making "
+            "a rule voluntary can be changed now.",
+            entries,
+        )
 
 
 class DeclarationOutdatedError(EntryError):

@@ -19,6 +19,7 @@ from nominations.querysets import (
     EntryQuerySet,
     ExportQuerySet,
     OrganisationQuerySet,
+    QuestionQuerySet,
     RevisionQuerySet,
 )
 from nominations.statuses import EntryState, ExportKind, May, OrganisationKind, QuestionKind
@@ -73,6 +74,8 @@ class Question(models.Model):
 
     label = Localized("label")
     help = Localized("help")
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]

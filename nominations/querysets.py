@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -14,7 +14,7 @@ from nominations.eligibility.statuses import OUT, Eligibility
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
-    from nominations.models import Attachment, Entry, Export, Organisation, Revision  # noqa: F401
+    from nominations.models import Attachment, Entry, Export, Organisation, Question, Revision  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -23,6 +23,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(members__user=user)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def asked(self) -> QuestionQuerySet:
+        return self.filter(retired_at=None)
+
+    def told(self) -> QuestionQuerySet:
+        """What is asked, and what was asked and answered: the columns of an entry's spreadsheet."""
+        from nominations.models import Answer
+
+        answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
+        return self.filter(Q(retired_at=None) | Q(answered))
+
+    def counted(self) -> QuestionQuerySet:
+        """With ``answered``: in how many entries."""
+        return self.annotate(answered=Count("answers", distinct=True))
 
 
 MOST_WORDS = 10

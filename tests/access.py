@@ -392,6 +392,8 @@ judging:result-how edition=published         | ok
 judging:result-how                           | --
 judging:bundle-read                          | --
 signing-keys                                 | --
+verifier-read                                | ok
+judging:verifier-show                        | ok
 judging:certificate-recipients               | in   --   --   --   --   --   ok   --   --   --
 judging:certificate-recipients POST          | in   --   --   --   --   --   go   --   --   --
 judging:decision-list                        | in   --   --   --   --   --   ok   --   --   --

@@ -19,7 +19,7 @@ from django.utils import translation
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
-from config.translations import compile_all, po_path
+from config.translations import compile_all, mo_path, po_path
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it holds for every connection.
@@ -76,9 +76,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         locale = settings.BASE_DIR / "config" / "locale"
         source = po_path(locale, "th")
-        compiled = source.with_suffix(".mo")
+        compiled = mo_path(settings.LOCALE_PATHS[0], "th")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            compile_all(locale)
+            compile_all(locale, settings.LOCALE_PATHS[0])
 
 
 # Rows that migrations made stay when a test that commits is cleaned up after.

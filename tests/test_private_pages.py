@@ -9,7 +9,8 @@ from contextlib import suppress
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from config.logs import Formatter, without_secrets
+from config.logs import Line as LogLine
+from config.logs import without_secrets
 from config.private_pages import SECRET_PARAMETERS
 from tests.access import ROLES, all_lines, parameters, patterns
 from tests.factories import make_world
@@ -68,7 +69,7 @@ def test_log_shows_no_key() -> None:
     assert len(addresses) >= 6
     for address in addresses:
         record = logging.makeLogRecord({"msg": "Gone: %s?x=1", "args": (address,), "levelname": "WARNING"})
-        assert "S3cr3t" not in Formatter("%(message)s").format(record), address
+        assert "S3cr3t" not in LogLine().format(record), address
     line = f'"GET {addresses[0]} HTTP/1.1" 410 "https://site.example{addresses[1]}"'
     assert "S3cr3t" not in without_secrets(line)
     assert without_secrets("/th/account/password/reset/key/done/") == "/th/account/password/reset/key/done/"

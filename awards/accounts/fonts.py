@@ -84,4 +84,4 @@ def drawn(letter: str) -> str:
 
 def without_lacking(text: str) -> str:
     """For a picture that only invites: what cannot be drawn is left out."""
-    return "".join(letter for letter in text if can_write(letter)).strip()
+    return " ".join("".join(letter for letter in text if can_write(letter)).split())

@@ -169,7 +169,14 @@ def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     package = get_object_or_404(found.packages, key=key)
     finished = package.state in (WorkState.DONE, WorkState.FAILED)
     template = "certificates/_package.html" if getattr(request, "htmx", False) else "certificates/package.html"
-    context = {"edition": found, "package": package, "finished": finished, "tab": "certificates"}
+    context = {
+        "edition": found,
+        "package": package,
+        "finished": finished,
+        "extent": packages.extent_of(package),
+        "left_out": packages.left_out(package) if finished else [],
+        "tab": "certificates",
+    }
     return render(request, template, context)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.fields import MomentField, TidyText, YearField, tidy_field
 from awards.forms.layout import LaidOut
+from awards.ledger.services import database_now
 from awards.models import Edition, code_validator
 
 if TYPE_CHECKING:
@@ -17,7 +19,32 @@ else:
 RESERVED_CODES = {"new", "archive"}
 
 
-class NewEditionForm(LaidOut, forms.Form):
+class OpensAtOnce(forms.BaseForm):
+    """Asks once more before a call goes live by an opening that has passed already: a slip of the year does it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            label = _("Open the call at once, with the entry form as it stands now")
+            self.fields["open_now"] = forms.BooleanField(label=label, required=False)
+
+    def confirm_opening(self, opened_before: datetime | None) -> None:
+        """``opened_before``: the opening as it stood; None for a new edition. Call it at the end of ``clean``."""
+        confirmed = self.cleaned_data.pop("open_now", False)
+        now, opens = database_now(), self.cleaned_data.get("opens_at")
+        closes = self.cleaned_data.get("closes_at")
+        goes_live = bool(opens and closes and opens <= now < closes) and (opened_before is None or opened_before > now)
+        if not goes_live:
+            del self.fields["open_now"]
+        elif not confirmed:
+            text = _(
+                "This moment has passed: the call would be open at once, with the entry form as it stands now. Choose "
+                "a later moment, or confirm below that this is meant."
+            )
+            self.add_error("opens_at", text)
+
+
+class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
     code = TidyText(
         label=_("code"),
         max_length=40,
@@ -48,6 +75,7 @@ class NewEditionForm(LaidOut, forms.Form):
         opens, closes = cleaned.get("online_opens_at"), cleaned.get("online_closes_at")
         if opens and closes and closes <= opens:
             self.add_error("online_closes_at", _("The round must close after it opens."))
+        self.confirm_opening(None)
         return cleaned
 
     def service_arguments(self) -> dict[str, Any]:
@@ -56,7 +84,7 @@ class NewEditionForm(LaidOut, forms.Form):
         return {**cleaned, "round_windows": {"online": window}}
 
 
-class EditionForm(LaidOut, EditionModelForm):
+class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
     year = YearField(label=_("year"))
 
     class Meta:
@@ -79,6 +107,7 @@ class EditionForm(LaidOut, EditionModelForm):
 
     def clean(self) -> dict[str, Any]:
         self.keep_untouched_moments()
+        self.confirm_opening(self.instance.opens_at)
         return self.cleaned_data
 
     def _post_clean(self) -> None:

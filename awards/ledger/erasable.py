@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-PERSONAL = frozenset({"because", "email", "note", "owner", "reason", "reason_en", "reason_th", "reply", "text"})
+PERSONAL = frozenset({
+    "because", "email", "note", "owner", "public_reason_en", "public_reason_th", "reason", "reason_en", "reason_th",
+    "reply", "text",
+})  # fmt: skip
 NAMED = "rows"  # the value of an erasure that names what it took: [{"number": row, "names": [name, ...]}, ...]
 
 Place = tuple[int, str]  # the number of a row, the name of one of its values

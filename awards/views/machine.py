@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from awards import openapi
 from awards.accounts.cached import answer_published
+from awards.certificates.badges import ISSUER_EN, ISSUER_TH
 from awards.machines import edition_data, list_csv, list_data
 from awards.models import Edition, Winner, WinnerList
 from awards.published import find_list, published_lists, standing_lists, standing_winners, version_of, versions_of
@@ -72,7 +73,15 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         entries = [feed_entry(winner_list) for winner_list in lists]
-        context = {"entries": entries, "self_url": absolute("winners-atom"), "updated": updated}
+        context = {
+            "entries": entries,
+            "issuer_th": ISSUER_TH,
+            "issuer_en": ISSUER_EN,
+            "self_url": absolute("winners-atom"),
+            "archive_th": absolute("awards:winners-archive", language="th"),
+            "archive_en": absolute("awards:winners-archive", language="en"),
+            "updated": updated,
+        }
         return render(request, "awards/winners.atom", context, content_type="application/atom+xml; charset=utf-8")
 
     return answer_published(request, versions_of(lists), make, query_matters=False)
@@ -81,7 +90,22 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
 def feed_entry(winner_list: WinnerList) -> dict[str, Any]:
     place = ("awards:winners-version", winner_list.edition.code, winner_list.version)
     urls = {f"url_{language}": absolute(*place, language=language) for language in ("th", "en")}
-    return {"list": winner_list, **urls}
+    edition = winner_list.edition
+    title = joined(edition.name_th, edition.name_en)
+    return {"list": winner_list, "title": title, "summary": feed_summary(winner_list), **urls}
+
+
+def feed_summary(winner_list: WinnerList) -> str:
+    """Both languages, as everything in this feed: what was corrected, and how many prizes the list names."""
+    total = winner_list.total  # type: ignore[attr-defined]  # annotated by whoever reads the lists
+    prizes = f"{total} prize" if total == 1 else f"{total} prizes"
+    thai = " ".join(filter(None, (winner_list.erratum_th, f"รางวัลทั้งหมด {total} รางวัล")))
+    english = " ".join(filter(None, (winner_list.erratum_en, f"{prizes} in all.")))
+    return joined(thai, english)
+
+
+def joined(thai: str, english: str) -> str:
+    return " · ".join(dict.fromkeys(filter(None, (thai, english))))
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:

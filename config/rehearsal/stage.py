@@ -61,7 +61,9 @@ class Stage:
 
     def watched(self, things: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
         """With a progress bar on standard error."""
-        yield from tqdm(things, desc=label, total=total, disable=self.quiet, mininterval=0.5, leave=False, unit="")
+        yield from tqdm(
+            things, desc=label, total=total, disable=self.quiet or None, mininterval=0.5, leave=False, unit=""
+        )
 
     # The call
 

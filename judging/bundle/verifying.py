@@ -1,55 +1,64 @@
-"""Verifying a bundle inside the product: the checks of the stand-alone verifier, our own engine, and the signature."""
+"""Verifying a bundle inside the product: as the verifier that is handed out does, and the protocol typeset again."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
-from awards.ledger import signing
-from judging import ranking
-from judging.bundle.archive import engine_files
-from judging.bundle.verify import SIGNATURE, SUMS, Check, Engine, Files, read_zip, run_checks
+import pypdfium2
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError)
+from judging import ranking
+from judging.bundle.typeset import protocol_pdf
+from judging.bundle.verifier import checks
+from judging.bundle.verifier.archive import MB, NotABundle, read_bundle
+from judging.bundle.verifier.ranks import Engine
+from judging.bundle.verifier.reading import Bundle
+from judging.bundle.verifier.report import Check, Remark, failed, run_check
+from judging.ranking.explain import Language
+
+Files = Mapping[str, bytes]
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+MOST = 50 * MB  # of a PDF that is looked into
+ENGINE = Engine(ranking.Ballot, ranking.Rules, ranking.ranking_document)
 
 
 def verify_bundle(path: Path, key: bytes | None = None) -> list[Check]:
     """``key``: a file of public keys in PEM from elsewhere. Raises OSError when there is no such bundle."""
     try:
-        files = read_zip(path)
-    except DAMAGED as error:
-        return [Check("archive", False, f"the ZIP cannot be read: {error}")]
+        files = read_bundle(path)
+    except NotABundle as error:
+        return [failed("archive", str(error))]
     return verify_files(files, key)
 
 
 def verify_files(files: Files, key: bytes | None = None) -> list[Check]:
-    engine = Engine(ranking.Ballot, ranking.Rules, ranking.ranking_document)
-    checks = [Check("archive", True, f"{len(files)} files"), *run_checks(files, engine)]
-    return [*checks, program_check(files), signature_check(files, key)]
+    """The paper is looked at only where all that it is made from is sound."""
+    found = checks.verify_files(files, ENGINE, key)
+    if not all(check.ok for check in found):
+        return found
+    return [*found, run_check("paper", lambda: paper_problems(Bundle(files)), "the PDFs say what the protocol says")]
 
 
-def program_check(files: Files) -> Check:
-    """Whether the programs in the bundle are those of this installation; another version is no fault by itself."""
-    own = engine_files()
-    other = sorted(name for name in own if files.get(name) != own[name])
-    return Check("programs", True, f"of another version than here: {', '.join(other)}" if other else "as they are here")
+def paper_problems(bundle: Bundle) -> Iterator[str]:
+    """Both protocols typeset again from the data: the same bytes, or at least the same words in the same order."""
+    same_version = bundle.protocol["software"]["typst"] == version("typst")
+    for language in LANGUAGES:
+        name = f"protocol-{language}.pdf"
+        made = protocol_pdf(bundle.protocol, bundle.results, language)
+        if made == bundle.files[name]:
+            continue
+        if len(bundle.files[name]) > MOST or words(made) != words(bundle.files[name]):
+            yield f"{name} does not say what protocol.json says"
+        elif same_version:
+            yield Remark(f"{name} has the same words and looks otherwise: compare it with one that you typeset")
+        else:
+            yield Remark(f"{name} was typeset by another version, with the same words")
 
 
-def signature_check(files: Files, key: bytes | None) -> Check:
-    """Against the key given; without one only against the key in the bundle, which proves no origin."""
-    name = "signature"
-    if SIGNATURE not in files:
-        return Check(name, key is None, "there is no signature in the bundle")
+def words(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
     try:
-        keys = signing.public_keys(files["public-key.pem"] if key is None else key)
-        sound = signing.is_signed(files[SUMS], bytes.fromhex(files[SIGNATURE].decode().strip()), keys)
-    except (KeyError, ValueError) as error:
-        return Check(name, False, f"cannot be checked: {error}")
-    if not sound:
-        return Check(name, False, "the signature is not by this key")
-    if key is None:
-        return Check(
-            name, True, "fits the key in the bundle; give --key FILE with the organiser's key to know who signed"
-        )
-    return Check(name, True, "signed by the key given")
+        return " ".join(page.get_textpage().get_text_range() for page in document).split()
+    finally:
+        document.close()

@@ -75,6 +75,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "state_replaced": {"en": "replaced by a later version", "th": "มีฉบับใหม่แทน"},
     "state_taken_back": {"en": "taken back", "th": "กรรมการขอคืน"},
     "state_recused": {"en": "left out after a recusal", "th": "ไม่นับเพราะกรรมการถอนตัว"},
+    "state_conflict": {"en": "left out for a conflict found", "th": "ไม่นับเพราะพบการมีส่วนได้เสีย"},
+    "state_left_out": {"en": "judge absent", "th": "กรรมการไม่อยู่ร่วมพิจารณา"},
+    "state_ineligible": {"en": "entry not eligible", "th": "ผลงานขาดคุณสมบัติ"},
     "state_withdrawn": {"en": "entry withdrawn", "th": "ผลงานถูกถอน"},
     "state_excluded": {"en": "judge left the jury", "th": "กรรมการพ้นหน้าที่"},
     "weights": {"en": "Weights in per cent", "th": "น้ำหนัก (ร้อยละ)"},
@@ -117,9 +120,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "version": {"en": "Version", "th": "ฉบับที่"},
     "check": {"en": "How to check this result", "th": "วิธีตรวจสอบผลนี้"},
     "check_text": {
-        "en": "The bundle holds every ballot under pseudonyms, the ledger of every act, and the program that ranks. "
-        "Unpack it and run: python verify.py",
-        "th": "ชุดข้อมูลมีใบคะแนนทุกใบภายใต้นามแฝง บันทึกการกระทำทั้งหมด และโปรแกรมที่ใช้จัดอันดับ คลายไฟล์แล้วสั่ง python verify.py",
+        "en": "The bundle holds every ballot under pseudonyms and the ledger of every act, and no program. Take the "
+        "verifier and the public key from the organiser's site, check the verifier's SHA-256 there, and run: "
+        "python -I verify_result.py BUNDLE.zip --key award-signing-key.pem",
+        "th": "ชุดข้อมูลมีใบคะแนนทุกใบภายใต้นามแฝงและบันทึกการกระทำทั้งหมด ไม่มีโปรแกรม "
+        "โปรดดาวน์โหลดโปรแกรมตรวจสอบและกุญแจสาธารณะจากเว็บไซต์ของผู้จัดการประกวด ตรวจค่า SHA-256 ของโปรแกรม แล้วสั่ง "
+        "python -I verify_result.py BUNDLE.zip --key award-signing-key.pem",
     },
     "chain": {"en": "Ledger, rows and head", "th": "บันทึก จำนวนแถวและค่าแฮชสุดท้าย"},
     "key": {"en": "SHA-256 fingerprint of the signing key", "th": "ลายนิ้วมือ SHA-256 ของกุญแจที่ใช้ลงนาม"},

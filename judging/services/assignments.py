@@ -18,6 +18,7 @@ from judging.services.conflicts import conflict_pairs
 from judging.services.drafting import Wish, draft
 from judging.services.findings import refresh_conflicts
 from judging.services.matched import Pair, Plan
+from judging.services.pseudonyms import Pseudonyms
 from nominations.models import EntryCategory
 
 
@@ -119,26 +120,44 @@ def announce(
 ) -> None:
     """One mail and one ledger row per judge and direction; ``extra`` values go into each row of a new assignment."""
     pairs = {place for _judge, place in [*new, *removed]}
-    references = dict(EntryCategory.objects.filter(pk__in=pairs).values_list("pk", "entry__reference"))
-    given, taken = by_judge(new, references), by_judge(removed, references)
+    places = {
+        pk: (reference, category)
+        for pk, reference, category in EntryCategory.objects.filter(pk__in=pairs).values_list(
+            "pk", "entry__reference", "category__code"
+        )
+    }
+    given, taken = by_judge(new, places), by_judge(removed, places)
+    sheets = Pseudonyms(edition)
     jury = Judge.objects.filter(pk__in={*given, *taken}).select_related("user", "edition").order_by("pk")
     judges = {judge.pk: judge for judge in jury}
     names = pseudonyms_of(edition.code, {judge.user_id for judge in jury})
     rows = list(more_rows)
     for act, lists, more in ((acts.JUDGE_ASSIGNED, given, extra), (acts.JUDGE_UNASSIGNED, taken, {})):
-        for pk, entries in lists.items():
-            values = {"judge": names[judges[pk].user_id], "round": round_.code, "entries": entries, **more}
+        for pk, seats in lists.items():
+            values = {"judge": names[judges[pk].user_id], "round": round_.code, "entries": references(seats), **more}
+            values["sheets"] = [[sheets.entry(reference), category] for reference, category in seats]
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
-    emails.assignments_changed(judges, round_, given, taken, key)
+    emails.assignments_changed(judges, round_, told(given), told(taken), key)
 
 
-def by_judge(pairs: Iterable[Pair], references: dict[int, str]) -> dict[int, list[str]]:
-    lists: dict[int, list[str]] = defaultdict(list)
+Seat = tuple[str, str]  # an entry's reference, the code of the category in which it is judged
+
+
+def told(lists: dict[int, list[Seat]]) -> dict[int, list[str]]:
+    return {judge: references(seats) for judge, seats in lists.items()}
+
+
+def by_judge(pairs: Iterable[Pair], places: dict[int, Seat]) -> dict[int, list[Seat]]:
+    lists: dict[int, list[Seat]] = defaultdict(list)
     for judge, place in pairs:
-        lists[judge].append(references[place])
+        lists[judge].append(places[place])
     return {judge: sorted(lists[judge]) for judge in sorted(lists)}
+
+
+def references(seats: Iterable[Seat]) -> list[str]:
+    return [reference for reference, _category in seats]
 
 
 def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any]:

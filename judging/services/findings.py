@@ -13,6 +13,7 @@ from awards.ledger.services import NewRow, append_many, pseudonyms_of
 from awards.models import Edition
 from judging import acts, emails
 from judging.models import Assignment, Conflict, Judge
+from judging.services.pseudonyms import Pseudonyms
 from judging.statuses import ConflictSource
 from nominations.models import Collaborator, Entry, Member
 
@@ -168,10 +169,11 @@ def record_findings(edition: Edition, found: list[Conflict], clues: Clues) -> No
     if not found:
         return
     names = pseudonyms_of(edition.code, {row.judge.user_id for row in found})
-    news = []
+    sheets, news = Pseudonyms(edition), []
     for row in found:
         reference = clues.entries[row.entry_id].reference
         values = {"judge": names[row.judge.user_id], "entry": reference, "source": str(row.source)}
+        values["sheet"] = sheets.entry(reference)
         news.append(NewRow(acts.CONFLICT_FOUND, None, values, f"entry:{reference}"))
     append_many(edition.code, news)
     tell_of_closed(edition, found, clues)

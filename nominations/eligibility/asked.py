@@ -20,7 +20,16 @@ def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[Rule]:
 
 def current_texts(edition_id: int) -> QuerySet[DeclarationText]:
     """The newest words of each declaration that is asked, in its order."""
-    asked = DeclarationText.objects.filter(declaration__edition=edition_id, declaration__retired_at=None)
+    return newest_texts(DeclarationText.objects.filter(declaration__edition=edition_id, declaration__retired_at=None))
+
+
+def retired_texts(edition_id: int) -> QuerySet[DeclarationText]:
+    """The last words of each declaration that is asked no longer."""
+    retired = DeclarationText.objects.filter(declaration__edition=edition_id, declaration__retired_at__isnull=False)
+    return newest_texts(retired)
+
+
+def newest_texts(asked: QuerySet[DeclarationText]) -> QuerySet[DeclarationText]:
     newest = asked.order_by("declaration_id", "-version").distinct("declaration_id")
     rows = DeclarationText.objects.filter(pk__in=newest.values("pk")).select_related("declaration")
     return rows.order_by("declaration__order", "declaration__code")

@@ -164,14 +164,18 @@ def save_declaration(
 
 @transaction.atomic
 def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
-    """Asked no longer. What was agreed to is kept; one that nobody agreed to is removed altogether."""
-    text = declaration.texts.first()
-    if text:
+    """Asked no longer. Its words and what was agreed to are kept, and it can be asked again."""
+    Declaration.objects.filter(pk=declaration.pk).update(retired_at=database_now())
+    if text := declaration.texts.first():
         write_declaration(text, acts.DECLARATION_RETIRED, actor)
-    if Agreement.objects.filter(text__declaration=declaration).exists():
-        Declaration.objects.filter(pk=declaration.pk).update(retired_at=database_now())
-    else:
-        declaration.delete()
+
+
+@transaction.atomic
+def ask_declaration_again(*, declaration: Declaration, actor: Any) -> None:
+    """What was asked no longer, with the words that it had. Who has sent in meanwhile is not asked to agree."""
+    Declaration.objects.filter(pk=declaration.pk).update(retired_at=None)
+    if text := declaration.texts.first():
+        write_declaration(text, acts.DECLARATION_ASKED_AGAIN, actor)
 
 
 @transaction.atomic

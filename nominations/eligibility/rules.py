@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from awards.ledger.acts import Act
-from awards.ledger.services import append, database_now
+from awards.ledger.services import append
 from awards.models import Edition
 from nominations import acts
 from nominations.eligibility.models import Rule
 from nominations.eligibility.standard import RULES
 from nominations.errors import RuleLockedError
-from nominations.form_rows import move, retire
+from nominations.form_rows import ask_again, entries_at_stake, move, retire
 
 LEDGERED = ("code", "kind", "label_th", "label_en", "help_th", "help_en", "required", "options")
 
@@ -36,11 +36,11 @@ def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
 
 @transaction.atomic
 def save_rule(*, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: Any) -> Rule:
-    """Make or change a rule. Once the call is open, only what is no new hurdle. Raises RuleLockedError."""
+    """Make or change a rule. Once an open call has entries, only what is no new hurdle. Raises RuleLockedError."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    is_open = database_now() >= edition.opens_at
-    if is_open and (values.get("required") if rule is None else is_new_hurdle(rule, values)):
-        raise RuleLockedError
+    hurdle = values.get("required") if rule is None else is_new_hurdle(rule, values)
+    if hurdle and (at_stake := entries_at_stake(edition)):
+        raise RuleLockedError(at_stake)
     if rule is None:
         rule = Rule(edition=edition, order=edition.rules.count() + 1)
     for name, value in values.items():
@@ -66,9 +66,18 @@ def asked_of(options: dict[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def retire_rule(*, rule: Rule, actor: Any) -> None:
-    """Asked no longer. One that nobody answered is removed altogether."""
+    """Asked no longer; it can be asked again."""
     write_rule(rule, acts.RULE_RETIRED, actor)
     retire(rule)
+
+
+@transaction.atomic
+def ask_rule_again(*, rule: Rule, actor: Any) -> bool:
+    """What was asked no longer; True where it comes back as voluntary (see ``form_rows.ask_again``)."""
+    softened = ask_again(rule)
+    rule.refresh_from_db()
+    write_rule(rule, acts.RULE_ASKED_AGAIN, actor)
+    return softened
 
 
 @transaction.atomic

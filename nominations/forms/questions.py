@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.thai import clean_text
 from awards.models import Edition, code_validator
-from nominations.files.limits import MOST_FILES
+from nominations.files.limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
 from nominations.forms.desk import plain_helper
 from nominations.forms.fields import CleanText
 from nominations.models import Question
@@ -58,7 +58,10 @@ class QuestionForm(forms.Form):
         required=False,
         min_value=1,
         max_value=200,
-        help_text=_("At most 20 MB for documents and pictures, 200 MB for videos."),
+        help_text=_(
+            "At most 20 MB for documents and pictures, 200 MB for videos. Where a question takes both, a larger number "
+            "counts for the videos alone."
+        ),
     )
     shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
     shown_equals = CleanText(label=_("is"), required=False, max_length=100)
@@ -84,7 +87,7 @@ class QuestionForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in self.taken:
-            raise ValidationError(_("There is a question with this code already."))
+            raise ValidationError(_("There is a question with this code already, perhaps one that is asked no longer."))
         return code
 
     def clean_choices(self) -> list[dict[str, str]]:
@@ -102,7 +105,18 @@ class QuestionForm(forms.Form):
         if data.get("kind") in WITH_CHOICES and not data.get("choices") and "choices" not in self.errors:
             self.add_error("choices", _("Give at least one choice."))
         self.check_rule(data)
+        self.check_size(data)
         return data
+
+    def check_size(self, data: dict[str, Any]) -> None:
+        """A limit above what any of the chosen kinds may have would be a promise that the upload breaks."""
+        kinds = [kind for group in data.get("file_types") or GROUPS for kind in GROUPS[group]]
+        most = max(USUAL_BYTES[kind] for kind in kinds) // MB
+        if data.get("kind") == QuestionKind.FILE and (data.get("file_megabytes") or 0) > most:
+            text = _(
+                "The chosen kinds of file may have at most %(most)d MB. Write a smaller number, or leave it empty."
+            )
+            self.add_error("file_megabytes", text % {"most": most})
 
     def check_rule(self, data: dict[str, Any]) -> None:
         """A rule that can never hold would hide the question for ever."""

@@ -21,7 +21,7 @@ class AllColumns:
     """In the order of their references, under names that the import knows again."""
 
     def __init__(self, export: Export) -> None:
-        self.questions = [q for q in export.edition.questions.all() if q.kind != QuestionKind.FILE]
+        self.questions = [q for q in export.edition.questions.told() if q.kind != QuestionKind.FILE]
         self.checklist = ChecklistColumns(export.edition)
 
     def read(self, entries: EntryQuerySet) -> list[Entry]:
@@ -40,7 +40,7 @@ class ShownColumns:
 
     def __init__(self, export: Export) -> None:
         self.edition = export.edition
-        self.columns = chosen_columns(all_columns(export.edition.questions.all()), export.query)
+        self.columns = chosen_columns(all_columns(export.edition.questions.told()), export.query)
         self.lacking: dict[int, list[str]] = {}
 
     def read(self, entries: EntryQuerySet) -> list[Entry]:

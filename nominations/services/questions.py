@@ -7,12 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from awards.ledger.acts import Act
-from awards.ledger.services import append, database_now
+from awards.ledger.services import append
 from awards.models import Edition, Smart
 from nominations import acts
 from nominations.eligibility import declarations, rules
 from nominations.errors import QuestionLockedError
-from nominations.form_rows import move, retire
+from nominations.form_rows import ask_again, entries_at_stake, move, retire
 from nominations.models import Question
 from nominations.standard_form import STANDARD, Standard, standard_for_smart
 
@@ -55,14 +55,14 @@ def add_standard_form(*, edition: Edition, actor: Any) -> None:
 
 @transaction.atomic
 def save_question(*, edition: Edition, question: Question | None, values: dict[str, Any], actor: Any) -> Question:
-    """Make or change a question. Once the call is open, only what cannot make an answer invalid.
+    """Make or change a question. Once there are entries of an open call, only what cannot make one of them invalid.
 
     ``values`` are columns of the question, and ``categories`` as a list. Raises QuestionLockedError.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    is_open = database_now() >= edition.opens_at
-    if is_open and (values.get("required") if question is None else invalidates(question, values)):
-        raise QuestionLockedError
+    hurdle = values.get("required") if question is None else invalidates(question, values)
+    if hurdle and (at_stake := entries_at_stake(edition)):
+        raise QuestionLockedError(at_stake)
     categories = values.pop("categories", [])
     if question is None:
         question = Question(edition=edition, order=edition.questions.count() + 1)
@@ -122,9 +122,18 @@ def replace_question(*, question: Question, values: dict[str, Any], actor: Any) 
 
 @transaction.atomic
 def retire_question(*, question: Question, actor: Any) -> None:
-    """Asked no longer. One that nobody answered is removed altogether."""
+    """Asked no longer; it can be asked again."""
     write_question(question, acts.QUESTION_RETIRED, actor)
     retire(question)
+
+
+@transaction.atomic
+def ask_question_again(*, question: Question, actor: Any) -> bool:
+    """What was asked no longer; True where it comes back as voluntary (see ``form_rows.ask_again``)."""
+    softened = ask_again(question)
+    question.refresh_from_db()
+    write_question(question, acts.QUESTION_ASKED_AGAIN, actor)
+    return softened
 
 
 @transaction.atomic

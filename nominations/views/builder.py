@@ -17,6 +17,7 @@ from nominations.forms.questions import QuestionForm
 from nominations.models import Entry, Question
 from nominations.sample import left_out, sample_reading
 from nominations.services.questions import (
+    ask_question_again,
     copy_questions,
     ensure_standard_questions,
     move_question,
@@ -24,15 +25,17 @@ from nominations.services.questions import (
     retire_question,
     save_question,
 )
+from nominations.views.asking import again_words, retired_words
 from nominations.views.manage import get_managed_edition, other_editions, source_in
 
 
 @login_required
 def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    questions = list(found.questions.prefetch_related("categories"))
+    questions = list(found.questions.counted().prefetch_related("categories"))
     context = {
         "edition": found,
+        "entries": found.entries.count(),
         "questions": [question for question in questions if question.retired_at is None],
         "retired": [question for question in questions if question.retired_at],
         "sources": other_editions(request.user, found),
@@ -99,12 +102,16 @@ def change(request: HttpRequest, edition: Edition, question: Question | None, fo
 @login_required
 @require_POST
 def question_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """Move it up or down, or ask it no longer."""
+    """Move it up or down, ask it no longer, or again."""
     found = get_managed_edition(request, edition)
-    question = get_object_or_404(found.questions, code=code, retired_at=None)
     act = request.POST.get("act")
+    question = get_object_or_404(found.questions, code=code, retired_at__isnull=act != "again")
     if act in ("up", "down"):
         move_question(question=question, up=act == "up", actor=request.user)
     elif act == "retire":
         retire_question(question=question, actor=request.user)
+        messages.success(request, retired_words(question.label))
+    elif act == "again":
+        softened = ask_question_again(question=question, actor=request.user)
+        messages.success(request, again_words(question.label, softened))
     return redirect("nominations:form-builder", found.code)

@@ -13,18 +13,27 @@ from django.views.decorators.http import require_POST
 
 from awards.models import Edition
 from awards.services import update_edition
-from nominations.eligibility.asked import current_texts
+from nominations.eligibility.asked import current_texts, retired_texts
 from nominations.eligibility.declarations import (
     add_standard_declarations,
+    ask_declaration_again,
     copy_declarations,
     retire_declaration,
     save_declaration,
 )
 from nominations.eligibility.models import DeclarationText, Rule
 from nominations.eligibility.passing import wanted
-from nominations.eligibility.rules import add_standard_rules, copy_rules, move_rule, retire_rule, save_rule
+from nominations.eligibility.rules import (
+    add_standard_rules,
+    ask_rule_again,
+    copy_rules,
+    move_rule,
+    retire_rule,
+    save_rule,
+)
 from nominations.errors import EntryError
 from nominations.forms.rules import CheckingForm, DeclarationForm, RuleForm
+from nominations.views.asking import again_words, retired_words
 from nominations.views.manage import get_managed_edition, other_editions, source_in
 
 
@@ -41,7 +50,9 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "form": form,
         "rules": [(rule, wanted(rule)) for rule in found.rules.filter(retired_at=None)],
+        "retired": found.rules.filter(retired_at__isnull=False),
         "texts": current_texts(found.pk),
+        "retired_texts": retired_texts(found.pk),
         "sources": other_editions(request.user, found),
     }
     return render(request, "nominations/rule_list.html", context)
@@ -89,14 +100,18 @@ def rule_page(request: HttpRequest, edition: Edition, rule: Rule | None) -> Http
 @login_required
 @require_POST
 def rule_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """Move it up or down, or ask it no longer."""
+    """Move it up or down, ask it no longer, or again."""
     found = get_managed_edition(request, edition)
-    rule = get_object_or_404(found.rules, code=code, retired_at=None)
     act = request.POST.get("act")
+    rule = get_object_or_404(found.rules, code=code, retired_at__isnull=act != "again")
     if act in ("up", "down"):
         move_rule(rule=rule, up=act == "up", actor=request.user)
     elif act == "retire":
         retire_rule(rule=rule, actor=request.user)
+        messages.success(request, retired_words(rule.label))
+    elif act == "again":
+        softened = ask_rule_again(rule=rule, actor=request.user)
+        messages.success(request, again_words(rule.label, softened))
     return redirect("nominations:rule-list", found.code)
 
 
@@ -127,7 +142,13 @@ def declaration_page(request: HttpRequest, edition: Edition, text: DeclarationTe
 @require_POST
 def declaration_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    declaration = get_object_or_404(found.declarations, code=code, retired_at=None)
-    if request.POST.get("act") == "retire":
+    act = request.POST.get("act")
+    declaration = get_object_or_404(found.declarations, code=code, retired_at__isnull=act != "again")
+    title = getattr(declaration.texts.first(), "title", declaration.code)
+    if act == "retire":
         retire_declaration(declaration=declaration, actor=request.user)
+        messages.success(request, retired_words(title))
+    elif act == "again":
+        ask_declaration_again(declaration=declaration, actor=request.user)
+        messages.success(request, again_words(title, softened=False))
     return redirect("nominations:rule-list", found.code)

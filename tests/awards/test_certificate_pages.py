@@ -17,6 +17,7 @@ from awards.certificates.models import CertificateKind, Credential, Wording
 from awards.ledger.models import Row
 from awards.models import Edition, Package
 from awards.outbox.models import Message
+from awards.outbox.work import WorkState
 from awards.personal import erase, tables
 from judging.services.certificates import prepare_certificates
 from tests.factories import (
@@ -149,7 +150,7 @@ def test_zip_holds_what_stands_and_is_thrown_away_after_a_day(client: Client) ->
     assert "<progress" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
     assert packages.make_due_packages() == 1
-    assert "1 certificate is in the file" in client.get(address).content.decode()
+    assert "1 certificate is in the file: all of them" in client.get(address).content.decode()
     content = b"".join(client.get(f"{address}file/").streaming_content)  # type: ignore[attr-defined]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         [name] = archive.namelist()
@@ -160,6 +161,41 @@ def test_zip_holds_what_stands_and_is_thrown_away_after_a_day(client: Client) ->
     Package.objects.update(finished_at=moment(days=-2))
     packages.make_due_packages()
     assert (Package.objects.exists(), storage.exists(stored)) == (False, False)
+
+
+def test_zip_waits_for_certificates_that_are_still_being_made(client: Client) -> None:
+    edition = organised(client)
+    made(edition, published=False)
+    late = make_credential(edition)
+    address = client.post(at(edition, "zip/"), {"kind": ""}).headers["Location"]
+    assert packages.make_due_packages() == 0
+    assert "1 of 2 certificates are made so far" in client.get(address).content.decode()
+    assert client.get(f"{address}file/").status_code == 404
+    assert "the ZIP waits for the last of them" in client.get(at(edition)).content.decode()
+    assert services.make_due_certificates() == 1
+    assert packages.make_due_packages() == 1
+    assert "2 certificates are in the file: all of them" in client.get(address).content.decode()
+    assert late.code in " ".join(names_in(client, address))
+    make_credential(edition)
+    assert "More certificates were prepared" in client.get(address).content.decode()
+
+
+def names_in(client: Client, address: str) -> list[str]:
+    content = b"".join(client.get(f"{address}file/").streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
+
+
+def test_zip_names_what_could_not_be_made(client: Client) -> None:
+    edition = organised(client)
+    made(edition, published=False)
+    failed = make_credential(edition, state=WorkState.FAILED)
+    address = client.post(at(edition, "zip/"), {"kind": ""}).headers["Location"]
+    assert packages.make_due_packages() == 1
+    page = client.get(address).content.decode()
+    assert "1 of 2 certificates are in the file" in page
+    assert failed.name_en in page
+    assert "missing.txt" in names_in(client, address)
 
 
 def amended(client: Client) -> tuple[Edition, list[Credential]]:

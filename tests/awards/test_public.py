@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from awards import services
+from awards.cards import share_card
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from tests.factories import make_edition, make_embargoed_list, make_list, make_winner, moment
@@ -220,6 +221,14 @@ def test_card_is_a_png_of_the_size_that_networks_ask_for(client: Client) -> None
     assert (image.format, image.size) == ("PNG", (1200, 630))
 
 
+def test_card_draws_letters_of_other_scripts_and_leaves_out_what_no_font_has() -> None:
+    def card(title: str) -> bytes:
+        return share_card(title=title, organisation="ก", prize="ข", edition="ค", smart="energy")
+
+    assert card("北京") != card("東京")
+    assert card("รถ 😀 ไฟ") == card("รถ ไฟ")
+
+
 def test_json_csv_and_feed_say_what_the_list_says(client: Client) -> None:
     edition, winner_list, winner = published(title_th="=1+1 ชื่อเหมือนสูตร")
     data = client.get(f"/api/v1/editions/{edition.code}/winners.json").json()
@@ -244,7 +253,29 @@ def test_press_kit_holds_both_languages_the_table_and_pictures(client: Client) -
     kit = zipfile.ZipFile(io.BytesIO(client.get(f"/th/winners/{edition.code}/press-kit.zip").content))
     assert {"winners-th.html", "winners-en.html", "winners.xlsx", "pictures/captions.txt"} <= set(kit.namelist())
     assert winner.title_en in kit.read("winners-en.html").decode()
-    assert "ภาพสมมุติ" in kit.read("pictures/captions.txt").decode()
+    assert "© ภาพสมมุติ" in kit.read("pictures/captions.txt").decode()
+
+
+def test_captions_of_the_press_kit_name_the_winners_without_a_picture(client: Client) -> None:
+    edition, winner_list, winner = published()
+    shown = make_winner(winner_list, organisation_th="เทศบาลผู้ส่งภาพสมมุติ")
+    shown.picture.save("x.jpg", ContentFile(photograph()))
+    kit = zipfile.ZipFile(io.BytesIO(client.get(f"/th/winners/{edition.code}/press-kit.zip").content))
+    captions = kit.read("pictures/captions.txt").decode()
+    assert f"{winner.reference} {winner.title_th}" in captions.partition("Without a picture")[2]
+    assert "Picture sent by เทศบาลผู้ส่งภาพสมมุติ" in captions
+    assert "©" not in captions
+
+
+def test_entry_with_two_prizes_is_one_item_for_search_engines(client: Client) -> None:
+    edition, winner_list, winner = published()
+    make_winner(winner_list, winner.reference, category_code="energy", level_order=1)
+    make_winner(winner_list)
+    page = client.get(f"/th/winners/{edition.code}/").content.decode()
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    urls = [item["url"] for item in data["itemListElement"]]
+    assert len(urls) == len(set(urls)) == data["numberOfItems"] == 2
+    assert [item["position"] for item in data["itemListElement"]] == [1, 2]
 
 
 def test_frozen_picture_loses_its_metadata_and_its_size() -> None:

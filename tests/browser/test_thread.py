@@ -76,6 +76,8 @@ def make_the_edition(page: Page) -> None:
         organiser="chief@example.org",
     )
     send(page)
+    page.locator("[name=open_now]").check()  # the opening has passed: is that meant?
+    send(page)
     expect(page.locator("h1")).to_contain_text("The edition tried by hand")
 
 

@@ -154,7 +154,7 @@ def test_carried_share_enters_the_result_exactly_and_the_bundle_verifies() -> No
     page = signed_in(organiser).get(reverse("judging:results-show", args=[edition.code]) + "?round=final")
     assert "40%" in page.content.decode()
     publish(edition)
-    assert [check for check in verify_files(signed_files(final)[0]) if not check.ok] == []
+    assert [check for check in verify_files(signed_files(final)) if not check.ok] == []
 
 
 def test_carried_over_needs_a_closed_round_and_changes_nothing_before_it_is_fixed() -> None:

@@ -129,6 +129,7 @@ def test_chain_of_any_values_holds_after_a_journey_through_the_database(values: 
         transaction.set_rollback(True)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=JSON, other=JSON, salt=st.text("0123456789abcdef", min_size=32, max_size=32))
 def test_commitment_binds_to_its_value_and_salt(value: Any, other: Any, salt: str) -> None:
     same = json.dumps(value, sort_keys=True) == json.dumps(other, sort_keys=True)

@@ -18,7 +18,7 @@ from nominations.eligibility.declarations import declare, declared, save_declara
 from nominations.eligibility.models import Agreement, DeclarationText, Rule
 from nominations.eligibility.passing import months_before, passes
 from nominations.eligibility.reading import read_rules
-from nominations.eligibility.rules import add_standard_rules, copy_rules, retire_rule, save_rule
+from nominations.eligibility.rules import add_standard_rules, copy_rules, save_rule
 from nominations.eligibility.statuses import RuleKind
 from nominations.errors import ClosedError, DeclarationOutdatedError, IncompleteError, RuleLockedError
 from nominations.missing import missing_items
@@ -91,6 +91,7 @@ def test_template_brings_rules_and_declarations_once() -> None:
 
 def test_open_call_gets_no_new_hurdle() -> None:
     edition = make_edition()
+    make_entry(edition)
     rule = make_rule(edition, required=False)
     values = {"label_th": "ใหม่", "label_en": "New", "required": False, "options": rule.options, "kind": rule.kind}
     assert save_rule(edition=edition, rule=rule, values=values, actor=None).label_th == "ใหม่"
@@ -101,16 +102,6 @@ def test_open_call_gets_no_new_hurdle() -> None:
         save_rule(edition=edition, rule=None, values={**values, "code": "late", "required": True}, actor=None)
     Edition.objects.filter(pk=edition.pk).update(opens_at=ahead(days=1))
     assert save_rule(edition=edition, rule=rule, values={**values, "required": True}, actor=None).required
-
-
-def test_answered_rule_is_retired_and_an_unanswered_one_is_gone() -> None:
-    entry = make_entry(make_edition())
-    answered, bare = make_rule(entry.edition), make_rule(entry.edition, "bare")
-    make_rule_answer(entry, answered)
-    retire_rule(rule=answered, actor=None)
-    retire_rule(rule=bare, actor=None)
-    assert [rule.code for rule in entry.edition.rules.all()] == [answered.code]
-    assert entry.edition.rules.get().retired_at
 
 
 def test_last_years_form_brings_its_rules_and_the_newest_words() -> None:
@@ -254,6 +245,7 @@ def test_months_in_use_are_compared_with_the_date_of_use(since: str, said: str, 
 
 def test_date_to_compare_with_is_chosen_and_is_no_new_hurdle(client: Client) -> None:
     edition = make_edition()
+    make_entry(edition)
     make_question(edition, "began", "date")
     rule = make_rule(edition, "months", kind="number", options={"least": "6"})
     client.force_login(make_organiser(edition))

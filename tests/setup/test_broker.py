@@ -10,7 +10,10 @@ import pytest
 from kombu import Connection
 
 from config.broker import transport_options
-from config.celery import BEAT, app, broker, schedule
+from config.celery import app
+from config.queue.beat import BEAT
+from config.queue.looking import due_rows
+from config.queue.plan import MAIL, NOW, QUEUE_OF, QUEUES, WORK, broker, queue_of, schedule
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
@@ -79,10 +82,19 @@ def test_redis_is_the_broker_where_there_is_one(tmp_path: Path) -> None:
     assert broker(None, tmp_path)["broker_url"] == "folder://localhost"
 
 
-def test_run_that_comes_late_is_dropped() -> None:
-    assert schedule({"sweep": 1.0})["sweep"] == {"task": "sweep", "schedule": 1.0, "options": {"expires": 5.0}}
+def test_no_message_says_until_when_it_is_worth_something() -> None:
+    """Two machines' clocks differ: with a moment in it every message would be thrown away, and nobody would see it."""
+    assert schedule({"sweep": 1.0})["sweep"] == {"task": "sweep", "schedule": 1.0}
 
 
-def test_clock_knows_every_task_and_every_task_is_on_the_clock() -> None:
+def test_every_task_is_asked_for_by_the_clock_or_by_the_look_at_due_rows() -> None:
     app.loader.import_default_modules()
-    assert {name for name in app.tasks if not name.startswith("celery.")} == set(BEAT)
+    assert {name for name in app.tasks if not name.startswith("celery.")} == set(BEAT) | set(due_rows())
+
+
+def test_mail_and_what_takes_its_time_keep_nothing_from_its_moment() -> None:
+    assert queue_of("awards.outbox.tasks.deliver_messages_task") == MAIL
+    assert queue_of("judging.tasks.publish_due_task") == queue_of("config.tasks.look_task") == NOW
+    assert queue_of("nominations.tasks.make_due_exports_task") == WORK
+    assert set(QUEUE_OF) <= set(BEAT) | set(due_rows())
+    assert len(set(QUEUES)) == 3

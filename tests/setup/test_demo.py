@@ -63,7 +63,7 @@ def test_process_that_ended_by_itself_is_named(family: Family) -> None:
 
 def test_web_server_listens_on_this_machine_only() -> None:
     assert "127.0.0.1:8123" in commands(8123)["web server"]
-    assert set(commands(8123)) == {"web server", "worker", "beat"}
+    assert set(commands(8123)) == {"web server", "worker"}
 
 
 def test_taken_port_is_said_before_anything_starts() -> None:

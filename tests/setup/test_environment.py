@@ -44,7 +44,7 @@ def test_secrets_are_not_in_the_representation(tmp_path: Path) -> None:
 
 
 def test_site_decides_the_hosts(tmp_path: Path) -> None:
-    found = read(tmp_path, SITE_URL="https://awards.example.go.th/")
+    found = read(tmp_path, SITE_URL="https://awards.example.go.th/", EMAIL_URL="smtp://mail.example.go.th")
     assert found.site_url == "https://awards.example.go.th"
     assert found.allowed_hosts == ("awards.example.go.th",)
     assert found.from_email == "awards@awards.example.go.th"
@@ -120,6 +120,15 @@ def test_public_site_without_a_secret_key_does_not_start(tmp_path: Path) -> None
     with pytest.raises(SystemExit, match=r"^SECRET_KEY: missing"):
         read_environment(tmp_path, {"SITE_URL": "https://awards.example.go.th"})
     assert not (tmp_path / "var").exists()
+
+
+def test_public_site_that_sends_no_mail_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"^EMAIL_URL: missing"):
+        read(tmp_path, SITE_URL="https://awards.example.go.th")
+
+
+def test_demonstration_at_a_public_address_needs_no_mail_server(tmp_path: Path) -> None:
+    assert read(tmp_path, SITE_URL="https://awards.example.go.th", DEMO="1").email["EMAIL_FILE_PATH"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("DEBUG", "maybe"), ("DATABASE_URL", "postgresql://h/d?colour=red")])

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -151,7 +152,8 @@ def written_feed(language: str) -> str:
     atom = Atom1Feed(
         title=_("dSURE announcements"),
         link=site + reverse("dsure:register"),
-        description="",
+        description=None,  # an empty subtitle says nothing
+        author_name=_("dSURE register of certified products"),
         language=language,
         feed_url=f"{site}{reverse('dsure-feed')}?lang={language}",
     )
@@ -161,9 +163,9 @@ def written_feed(language: str) -> str:
         atom.add_item(
             title=str(announcement.title),
             link=site + reverse("dsure:announcement", args=[announcement.pk]),
-            description=f"{announcement.text}\n\n{names}".strip(),
+            description=linebreaks(f"{announcement.text}\n\n{names}".strip(), autoescape=True),
             pubdate=announcement.published_at,
             updateddate=announcement.published_at,
-            unique_id=f"{site}/feeds/dsure.atom#{announcement.pk}",
+            unique_id=f"{site}{reverse('dsure-feed')}{'' if language == 'th' else '?lang=en'}#{announcement.pk}",
         )
     return atom.writeString("utf-8")

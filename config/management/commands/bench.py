@@ -82,7 +82,7 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         for _ in range(10):
             client.ask(bare)
         yield measure("bare signed-in view", client, [bare] * 41, bare)
-        for row in tqdm(pages, desc="pages", leave=False, unit=""):
+        for row in tqdm(pages, desc="pages", leave=False, unit="", disable=None):
             yield measure(row.name, client, taken(row, data, sessions), bare)
     crowds = [row for row in CROWDS if only in row.name]
     if crowds:
@@ -92,10 +92,10 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
     if only in RUSH:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
             yield from rushed(site, data, sessions)
-    for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit=""):
+    for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit="", disable=None):
         ran = ran_apart(*apart.what)
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
-    for job in tqdm(jobs, desc="jobs", leave=False, unit=""):
+    for job in tqdm(jobs, desc="jobs", leave=False, unit="", disable=None):
         yield timed(job.name, lambda job=job: job.act(data), job.times)
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(missing) or "every string is translated")
 
     def compile(self) -> None:
-        translations.compile_all(settings.BASE_DIR / "config" / "locale")
+        translations.compile_all(settings.BASE_DIR / "config" / "locale", settings.LOCALE_PATHS[0])
 
     def report(self) -> None:
         missing = translations.problems(settings.BASE_DIR, "th")

@@ -2,86 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from awards.ledger.acts import VALUES_ERASED
+from awards.ledger.erasable import as_value, named
 from awards.ledger.models import Row, Value
-from awards.ledger.services import canonical, content
+from awards.ledger.services import GENESIS, canonical, content
 from awards.models import WinnerList
-from judging.models import BallotVersion
-from judging.services.pseudonyms import Pseudonyms
+from awards.services import ACROSS
+from judging.bundle.verifier.ballots import JUDGED
+from judging.bundle.verifier.record import DECISION, DECISIONS, SUBMITTED, open_names
 
 Values = Mapping[str, Any]
-SUBMITTED = ("ballot.submitted", "ballot.changed")
-CHAIR = {"round", "category", "order", "reason", "by_chair"}
-BALLOT = {"round", "category", "version", "scores", "sheet", "judge"}
-RECUSAL = {"judge", "sheet", "source"}
-OPEN = {
-    "judge.recused": RECUSAL,
-    "chair.voted": CHAIR,
-    "judge.extra-ballot": {"round", "sheet", "category", "p", "ballots", "cap"},
-    "weights-set": {"round", "category", "weights"},
-    "method.locked": {"round", "digest", "rules"},
-    "method.change-proposed": {"round", "digest", "rules", "reason"},
-    "method.changed": {"round", "before", "digest", "reason"},
-}
 
 
 class OpenChain:
-    """Rows with their values; what of them anybody may read is decided here and nowhere else."""
+    """Rows with their values; what of them anybody may read is decided here and nowhere else.
 
-    def __init__(self, winner_list: WinnerList, round_code: str) -> None:
+    ``length``: how many rows are published; all there are without it. ``causes``: rows of nominations because of which
+    ballots do not count.
+    """
+
+    def __init__(self, winner_list: WinnerList, round_code: str, length: int | None = None) -> None:
         self.list, self.round = winner_list, round_code
         code = winner_list.edition.code
-        self.rows = list(Row.objects.filter(chain=code).order_by("number"))
+        rows = Row.objects.filter(chain=code).order_by("number")
+        self.rows = list(rows if length is None else rows.filter(number__lte=length))
         self.values: dict[int, dict[str, Value]] = {}
-        for value in Value.objects.filter(chain=code):
+        for value in Value.objects.filter(chain=code, number__lte=len(self.rows)):
             self.values.setdefault(value.number, {})[value.name] = value
-
-        self.kept = self.kept_ballots()
-
-    def kept_ballots(self) -> dict[int, dict[str, Any]]:
-        """Ballots of this round whose values were erased by law: by row, what the ballot itself still says.
-
-        Ballots stay without a name when a person is erased, since the result rests on them; only the chain forgets.
-        """
-        bare = [row.number for row in self.rows if row.act in SUBMITTED and row.number not in self.values]
-        if not bare:
-            return {}
-        edition = self.list.edition
-        pseudonyms = Pseudonyms(edition)
-        judges = pseudonyms.judges()
-        names = ("ledger", "ballot__assignment__judge_id", "ballot__assignment__entry_category__entry__reference")
-        more = ("ballot__assignment__entry_category__category__code", "number", "scores")
-        rows = BallotVersion.objects.filter(
-            ledger__in=bare, ballot__assignment__round__edition=edition, ballot__assignment__round__code=self.round
-        )
-        return {
-            number: {
-                "round": self.round, "judge": judges[judge], "sheet": pseudonyms.entry(reference),
-                "category": category, "version": version, "scores": scores,
-            }
-            for number, judge, reference, category, version, scores in rows.values_list(*names, *more)
-        }  # fmt: skip
+        self.prizes = {
+            (winner.reference, winner.category_code, winner.level_code) for winner in winner_list.winners.all()
+        }
+        self.causes: set[int] = set()
 
     def said(self, row: Row) -> dict[str, Any]:
-        found = {name: value.value for name, value in self.values.get(row.number, {}).items()}
-        return found or self.kept.get(row.number, {})
+        return {name: value.value for name, value in self.values.get(row.number, {}).items()}
+
+    def text(self, row: Row, name: str) -> str:
+        """A text as it may be printed: nothing where it was erased."""
+        return str(self.said(row).get(name, ""))
+
+    def of(self, *acts: str) -> list[Row]:
+        return [row for row in self.rows if row.act in acts]
+
+    def of_round(self, *acts: str) -> list[Row]:
+        return [row for row in self.of(*acts) if self.said(row).get("round") == self.round]
 
     def erased(self) -> list[dict[str, Any]]:
-        """Rows that keep commitments to values that would be open, and no longer the values: which."""
-        return [{"ledger": row.number, "values": sorted(self.missing(row))} for row in self.rows if self.missing(row)]
+        """What acts of erasure took out of the rows that are published."""
+        taken = {place for row in self.of(VALUES_ERASED.code) for place in named(self.said(row))}
+        return [{"ledger": row["number"], "values": row["names"]} for row in as_value(taken)]
 
-    def missing(self, row: Row) -> set[str]:
-        due: set[str] = set(self.open_names(row)) & row.commitments.keys()
-        return due - self.values.get(row.number, {}).keys()
+    def open_names(self, row: Row) -> frozenset[str]:
+        said = self.said(row)
+        if row.act in DECISIONS:
+            return DECISION if self.is_of_a_winner(row.act, said) else frozenset()
+        if row.act == JUDGED:
+            return frozenset({"outcome"}) if row.number in self.causes else frozenset()
+        return open_names(row.act, said, self.round, self.list.version)
 
-    def open_names(self, row: Row) -> Iterable[str]:
-        if row.act.startswith("ballot."):
-            return BALLOT if self.said(row).get("round") == self.round else {"round"}
-        if row.act == "list-published":
-            return {"version", "lines"} if self.said(row).get("version") == self.list.version else {"version"}
-        return OPEN.get(row.act, ())
+    def is_of_a_winner(self, act: str, said: Values) -> bool:
+        """Of a prize that is public: in its category, or across categories by its level."""
+        entry = said.get("entry")
+        if act == "overall-decision":
+            return (entry, ACROSS["category_code"], said.get("level")) in self.prizes  # it names no category
+        return any((entry, said.get("category")) == prize[:2] for prize in self.prizes)
 
     def opened(self, row: Row) -> dict[str, dict[str, Any]]:
         values, names = self.values.get(row.number, {}), self.open_names(row)
@@ -95,24 +82,32 @@ class OpenChain:
             yield canonical({**content(row), "hash": row.hash, "values": self.opened(row)}) + "\n"
 
     def head(self) -> dict[str, Any]:
-        return (
-            {"length": self.rows[-1].number, "head": self.rows[-1].hash}
-            if self.rows
-            else {"length": 0, "head": "0" * 64}
-        )
+        if not self.rows:
+            return {"length": 0, "head": GENESIS}
+        return {"length": self.rows[-1].number, "head": self.rows[-1].hash}
 
     def ballots(self) -> list[tuple[Row, Values]]:
-        """The rows of this round's submitted ballots, with what they say."""
-        rows = [(row, self.said(row)) for row in self.rows if row.act in (*SUBMITTED, "ballot.taken_back")]
-        return [(row, said) for row, said in rows if said.get("round") == self.round]
+        """The rows of this round's ballots, submitted or taken back, with what they say."""
+        return [(row, self.said(row)) for row in self.of_round(*SUBMITTED, "ballot.taken_back")]
 
     def recusals(self) -> list[tuple[Row, Values]]:
-        return [(row, self.said(row)) for row in self.rows if row.act == "judge.recused"]
+        return [(row, self.said(row)) for row in self.of("judge.recused")]
 
     def ballots_before_lock(self) -> int:
         """Ballots of this round that the chain holds from before its method was locked."""
-        locks = [
-            row.number for row in self.rows if row.act == "method.locked" and self.said(row).get("round") == self.round
-        ]
-        first = min(locks, default=len(self.rows) + 1)
-        return sum(row.act in SUBMITTED and row.number < first for row, _said in self.ballots())
+        first = min((row.number for row in self.of_round("method.locked")), default=len(self.rows) + 1)
+        return sum(row.number < first for row in self.of_round(*SUBMITTED))
+
+    def published(self) -> Row:
+        """The act by which the list was published."""
+        return [row for row in self.of("list-published") if self.said(row).get("version") == self.list.version][-1]
+
+    def reason(self, reference: str, category: str, level: str) -> dict[str, str]:
+        """Why the prize leaves the order, as worded for the public in the newest decision before publication."""
+        found: Row | None = None
+        for row in self.of(*DECISIONS):
+            said = self.said(row)
+            same = said.get("entry") == reference and said.get("category", ACROSS["category_code"]) == category
+            if same and said.get("level") == level and row.number < self.published().number:
+                found = row
+        return {f"reason_{one}": self.text(found, f"public_reason_{one}") if found else "" for one in ("th", "en")}

@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef
 
 from awards.models import Round, WinnerList
 from judging.bundle.archive import packed
-from judging.bundle.verify import SIGNATURE
+from judging.bundle.verifier.archive import SIGNATURE
 from judging.models import Assignment, Ballot, ResultBundle
-from judging.services.bundle.publishing import signed_files
+from judging.services.bundle.publishing import sealed, signed
 
 log = logging.getLogger(__name__)
 SWEPT = 10  # bundles in one sweep at most
@@ -46,10 +46,11 @@ def make_due_bundles() -> int:
 
 
 def make_bundle(row: ResultBundle) -> None:
-    files, protocol, documents = signed_files(row.round)
+    made = sealed(row.round)
+    files = signed(made)
     content = packed(files)
     name = f"{row.round.edition.code}-{row.round.code}-v{row.winner_list.version}.zip"
-    row.figures = public_figures(protocol, documents)
+    row.figures = public_figures(made.protocol, made.documents)
     row.size, row.digest, row.signed = len(content), hashlib.sha256(content).hexdigest(), SIGNATURE in files
     former = row.file.name
     row.file.save(name, ContentFile(content), save=False)

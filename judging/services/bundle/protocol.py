@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import numpy
 
-from awards.ledger.services import pseudonym_of, stamp
-from awards.models import Edition, Round, WinnerList
-from awards.services import ACROSS
+from awards.ledger.services import stamp
+from awards.models import Round, WinnerList
+from judging.bundle.verifier.protocol import FORMAT
 from judging.finals.carrying import CARRIED
-from judging.models import Assignment, ChairVote, Conflict, Decision, Judge, MethodChange, MethodLock, OverallDecision
+from judging.models import Assignment, Conflict, Judge, MethodLock
 from judging.services.bundle.ledger import OpenChain
 from judging.services.decisions import out_of_order
 from judging.services.pseudonyms import Pseudonyms
-from judging.services.public_reasons import NOT_TOLD, PublicReason
 from judging.services.results import Counted
 from judging.statuses import BallotState
-
-FORMAT = "smart-city-solutions-awards/result-bundle/1"
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,7 @@ class Gathered:
     criteria: list[str]
     lines: list[list[Any]]
     documents: dict[str, Any]
+    key_fingerprint: str | None
 
 
 def carried_names(round_: Round) -> list[dict[str, Any]]:
@@ -45,26 +44,27 @@ def carried_names(round_: Round) -> list[dict[str, Any]]:
 
 def protocol_of(found: Gathered) -> dict[str, Any]:
     edition, round_ = found.round.edition, found.round
-    lock = MethodLock.objects.get(round=round_)
+    lock, [locked, *_changes] = MethodLock.objects.get(round=round_), found.chain.of_round("method.locked")
     return {
         "format": FORMAT,
         "edition": {"code": edition.code, "year": edition.year, **both(edition, "name")},
         "round": round_facts(round_),
-        "published_at": stamp(found.winner_list.published_at) if found.winner_list.published_at else None,
+        "published_at": stamp(found.chain.published().at),
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
         "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
         "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()] + carried_names(round_),
         "levels": [
-            {"code": row.code, "size": row.per_category, **both(row, "name")} for row in edition.prize_levels.ladder()
+            {"code": row.code, "order": row.order, "size": row.per_category, **both(row, "name")}
+            for row in edition.prize_levels.all()
         ],
         "rules": lock.rules,
         "rules_digest": lock.digest,
-        "locked_at": stamp(lock.locked_at),
-        "locked_by": pseudonym_of(edition.code, lock.locked_by),
+        "locked_at": stamp(locked.at),
+        "locked_by": locked.actor,
         "ballots_before_lock": found.chain.ballots_before_lock(),
-        "method_changes": method_changes(round_),
-        "chair_votes": chair_votes(found),
+        "method_changes": method_changes(found.chain),
+        "chair_votes": chair_votes(found.chain),
         "erased": found.chain.erased(),
         "assignment": assignment_facts(round_),
         "ballots": dict(sorted(Counter(line[5] for line in found.lines).items())),
@@ -72,7 +72,8 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
         "winners": winners(found),
         "judges": judges(found),
         "corrections": corrections(found.winner_list),
-        "software": {"numpy": numpy.__version__},
+        "software": {"numpy": numpy.__version__, "typst": version("typst")},
+        "key_fingerprint": found.key_fingerprint,
     }
 
 
@@ -86,34 +87,28 @@ def round_facts(round_: Round) -> dict[str, Any]:
     return {"code": round_.code, **both(round_, "name"), "blind": round_.blind, "scale": scale, **window}
 
 
-def method_changes(round_: Round) -> list[dict[str, Any]]:
-    rows = MethodChange.objects.filter(round=round_).exclude(agreed_at=None)
-    chain = round_.edition.code
-    return [
-        {
-            "at": stamp(row.agreed_at) if row.agreed_at else None,
-            "digest": row.digest,
-            "reason": row.reason,
-            "proposed_by": pseudonym_of(chain, row.proposed_by),
-            "agreed_by": pseudonym_of(chain, row.agreed_by),
-        }
-        for row in rows.select_related("proposed_by", "agreed_by")
-    ]
+def method_changes(chain: OpenChain) -> list[dict[str, Any]]:
+    """Oldest first, as the chain has them: it still knows who when a person's name is erased."""
+    proposed: dict[str, str] = {}
+    changes = []
+    for row in chain.of_round("method.change-proposed", "method.changed"):
+        digest = chain.said(row)["digest"]
+        if row.act == "method.change-proposed":
+            proposed[digest] = row.actor
+            continue
+        changes.append({
+            "at": stamp(row.at), "digest": digest, "reason": chain.text(row, "reason"),
+            "proposed_by": proposed.get(digest), "agreed_by": row.actor,
+        })  # fmt: skip
+    return changes
 
 
-def chair_votes(found: Gathered) -> list[dict[str, Any]]:
+def chair_votes(chain: OpenChain) -> list[dict[str, Any]]:
     """The newest first, as the engine reads them."""
-    rows = ChairVote.objects.filter(round=found.round).select_related("category")
     return [
-        {
-            "ledger": row.ledger,
-            "at": stamp(row.entered_at),
-            "category": row.category.code,
-            "order": [found.pseudonyms.entry(reference) for reference in row.order],
-            "reason": row.reason,
-            "by_chair": row.by_chair,
-        }
-        for row in rows
+        {"ledger": row.number, "at": stamp(row.at), "reason": chain.text(row, "reason")}
+        | {name: chain.said(row)[name] for name in ("category", "order", "by_chair")}
+        for row in reversed(chain.of_round("chair.voted"))
     ]
 
 
@@ -154,7 +149,6 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
     ranks = {
         (code, row["entry"]): row["rank"] for code, document in found.documents.items() for row in document["entries"]
     }
-    reasons = public_reasons(found.round.edition)
     lines = [(row, found.pseudonyms.entry(row.reference)) for row in found.winner_list.winners.all()]
     levels: dict[str, dict[str, int]] = {}
     for row, name in lines:
@@ -174,32 +168,10 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
             "salt": found.pseudonyms.salt("entry", row.reference),
             "rank": ranks.get((row.category_code, name)),
             "leaves_order": out_of_order(ranked.get(row.category_code, {}), levels[row.category_code], name),
-            **told_reason(reasons.get((row.category_code, row.level_code, row.reference), NOT_TOLD)),
+            **found.chain.reason(row.reference, row.category_code, row.level_code),
         }
         for row, name in lines
     ]
-
-
-Place = tuple[str, str, str]  # category, level, reference
-
-
-def public_reasons(edition: Edition) -> dict[Place, PublicReason]:
-    """The public wordings only: an organiser's own reason is in no file that leaves the house."""
-    decisions = Decision.objects.filter(entry_category__entry__edition=edition).select_related(
-        "level", "entry_category__category", "entry_category__entry"
-    )
-    found = {}
-    for row in decisions:
-        standing = row.entry_category
-        found[standing.category.code, row.level.code, standing.entry.reference] = PublicReason.of(row)
-    for overall in OverallDecision.objects.filter(entry__edition=edition).select_related("level", "entry"):
-        place = (ACROSS["category_code"], overall.level.code, overall.entry.reference)
-        found[place] = PublicReason.of(overall)
-    return found
-
-
-def told_reason(reason: PublicReason) -> dict[str, str]:
-    return {"reason_th": reason.th, "reason_en": reason.en}
 
 
 def judges(found: Gathered) -> list[dict[str, str]]:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from awards.ledger import signing
+from awards.ledger.models import Chain, Row, Value
+from awards.ledger.services import append, locked_head
 from awards.models import Round, WinnerList
-from judging.bundle.archive import engine_files, packed, with_sums
-from judging.bundle.readme import README
+from judging.acts import RESULT_SEALED
+from judging.bundle.archive import packed, with_sums
+from judging.bundle.readme import readme
 from judging.bundle.typeset import protocol_pdf
-from judging.bundle.verify import SIGNATURE, SUMS
+from judging.bundle.verifier.archive import LEDGER, SIGNATURE, SUMS
+from judging.bundle.verifier.ballots import COUNTED
 from judging.finals.carrying import CARRIED
 from judging.models import MethodLock
 from judging.ranking import document
+from judging.services.bundle.causes import Causes, UnsoundError
 from judging.services.bundle.ledger import OpenChain
 from judging.services.bundle.protocol import Gathered, protocol_of
 from judging.services.bundle.sheets import ballot_lines, ballots_csv, recusals_csv
 from judging.services.method import lock_method
 from judging.services.pseudonyms import Pseudonyms
 from judging.services.results import counted_ballots
-from nominations.models import Entry
+
+MOST_TRIES = 5  # times that acts may come in between reading the chain and sealing it
 
 
 class NotPublishedError(Exception):
     """The edition has no published winner list, so nothing of its result may leave the house."""
-
-
-class UnsoundError(Exception):
-    """What is stored does not fit the ledger; the message names the first difference."""
 
 
 def standing_list(round_: Round) -> WinnerList:
@@ -43,68 +49,141 @@ def standing_list(round_: Round) -> WinnerList:
 
 def bundle_files(round_: Round) -> dict[str, bytes]:
     """Every file of the bundle but checksums and signature. Raises NotPublishedError, UnsoundError."""
-    return gathered_files(round_)[0]
+    return sealed(round_).files
 
 
-def gathered_files(round_: Round) -> tuple[dict[str, bytes], dict[str, Any], dict[str, Any]]:
+@dataclass(frozen=True)
+class Sealed:
     """The files, and what two of them say: the protocol, the documents by category."""
+
+    files: dict[str, bytes]
+    protocol: dict[str, Any]
+    documents: dict[str, Any]
+    causes: frozenset[int] = frozenset()
+
+
+def sealed(round_: Round) -> Sealed:
+    """As the result was sealed; sealed now where it never was, or where another result has come of it since.
+
+    The seal is the chain's word on every other file: whoever changes one of them has to write the chain anew.
+    """
     winner_list = standing_list(round_)
     if not MethodLock.objects.filter(round=round_).exists():
         lock_method(round_=round_, actor=None)  # published without a worker ever having run: fixed now, in the chain
-    gathered = gather(round_, winner_list)
-    protocol = protocol_of(gathered)
+    seal = newest_seal(round_, winner_list)
+    if seal is not None:
+        made = unsealed(round_, winner_list, seal.number - 1)
+        if digests(made.files) == seal_values(seal).get("files"):
+            return with_ledger(made, winner_list, round_, seal.number)
+    for _try in range(MOST_TRIES):
+        length = chain_length(round_)
+        made = unsealed(round_, winner_list, length)
+        if seal_result(round_, winner_list, digests(made.files), length):
+            return with_ledger(made, winner_list, round_, length + 1)
+    raise UnsoundError("the ledger grows faster than its bundle is made: try again")
+
+
+def newest_seal(round_: Round, winner_list: WinnerList) -> Row | None:
+    for row in Row.objects.filter(chain=round_.edition.code, act=RESULT_SEALED.code).order_by("-number"):
+        said = seal_values(row)
+        if (said.get("round"), said.get("list_version")) == (round_.code, winner_list.version):
+            return row
+    return None
+
+
+def seal_values(row: Row) -> dict[str, Any]:
+    return dict(Value.objects.filter(chain=row.chain, number=row.number).values_list("name", "value"))
+
+
+def chain_length(round_: Round) -> int:
+    return Chain.objects.values_list("length", flat=True).get(code=round_.edition.code)
+
+
+@transaction.atomic
+def seal_result(round_: Round, winner_list: WinnerList, files: dict[str, str], length: int) -> bool:
+    """Whether the chain still ended where the files say it does; if not nothing is written."""
+    if locked_head(round_.edition.code).length != length:
+        return False
+    values = {"round": round_.code, "list_version": winner_list.version, "files": files}
+    append(round_.edition.code, RESULT_SEALED, None, values, subject=f"round:{round_.code}")
+    return True
+
+
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def unsealed(round_: Round, winner_list: WinnerList, length: int) -> Sealed:
+    """Every file but the ledger, from a chain of this length."""
     key = signing.signing_key()
-    protocol["key_fingerprint"] = signing.fingerprint(key.public_key()) if key else None
+    gathered = gather(round_, winner_list, length, signing.fingerprint(key.public_key()) if key else None)
     results = {"edition": round_.edition.code, "round": round_.code, "categories": gathered.documents}
+    # As whoever reads the files has them, so that the papers can be made again from nothing else.
+    protocol, results = (json.loads(as_json(one)) for one in (protocol_of(gathered), results))
     files = {
-        "README.txt": README.encode(),
+        "README.txt": readme(),
         "protocol.json": as_json(protocol),
         "results.json": as_json(results),
         "ballots.csv": ballots_csv(gathered.lines, gathered.criteria),
         "recusals.csv": recusals_csv(gathered.chain),
-        "ledger.jsonl": "".join(gathered.chain.lines()).encode(),
         "protocol-th.pdf": protocol_pdf(protocol, results, "th"),
         "protocol-en.pdf": protocol_pdf(protocol, results, "en"),
-        **engine_files(),
     }
     files |= {"public-key.pem": signing.public_pem(key.public_key())} if key else {}
-    return files, protocol, gathered.documents
+    return Sealed(files, protocol, gathered.documents, frozenset(gathered.chain.causes))
 
 
-def gather(round_: Round, winner_list: WinnerList) -> Gathered:
+def with_ledger(made: Sealed, winner_list: WinnerList, round_: Round, length: int) -> Sealed:
+    chain = OpenChain(winner_list, round_.code, length)
+    chain.causes |= made.causes
+    return replace(made, files={**made.files, LEDGER: "".join(chain.lines()).encode()})
+
+
+def gather(round_: Round, winner_list: WinnerList, length: int, key_fingerprint: str | None) -> Gathered:
     counted, pseudonyms = counted_ballots(round_), Pseudonyms(round_.edition)
-    chain = OpenChain(winner_list, round_.code)
+    chain = OpenChain(winner_list, round_.code, length)
     criteria = list(round_.edition.criteria.values_list("code", flat=True))
     criteria += [CARRIED] if round_.carried.exists() else []
     keys = {(one.judge, one.entry, code) for code, ballots in counted.ballots.items() for one in ballots}
-    gone = Entry.objects.filter(edition=round_.edition).exclude(state="submitted").values_list("reference", flat=True)
-    lines = ballot_lines(chain, keys, {pseudonyms.entry(reference) for reference in gone}, criteria)
-    stated = {tuple(line[1:4]) for line in lines if line[5] == "counted"}
+    lines = ballot_lines(chain, keys, Causes(round_, chain, pseudonyms), criteria)
+    stated = {tuple(line[1:4]) for line in lines if line[5] == COUNTED}
     if stated != keys:
         judge, entry, category = min(stated ^ keys)
         raise UnsoundError(f"{category}: the ledger has no such ballot of {judge} for {entry}")
     codes = round_.edition.categories.values_list("code", flat=True)
     groups = {code: counted.groups(code) for code in codes}
     documents = {code: document(found, counted.rules) for code, found in groups.items()}
-    return Gathered(round_, winner_list, chain, pseudonyms, counted, criteria, lines, documents)
+    return Gathered(
+        round=round_,
+        winner_list=winner_list,
+        chain=chain,
+        pseudonyms=pseudonyms,
+        counted=counted,
+        criteria=criteria,
+        lines=lines,
+        documents=documents,
+        key_fingerprint=key_fingerprint,
+    )
 
 
 def as_json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def signed_files(round_: Round) -> tuple[dict[str, bytes], dict[str, Any], dict[str, Any]]:
-    """As ``gathered_files``, with checksums and, where the site has a key, the signature over them."""
-    files, protocol, documents = gathered_files(round_)
-    files, key = with_sums(files), signing.signing_key()
-    if key:
-        files[SIGNATURE] = key.sign(files[SUMS]).hex().encode() + b"\n"
-    return files, protocol, documents
+def signed(made: Sealed) -> dict[str, bytes]:
+    """With checksums and, where the site has a key, the signature over them."""
+    files, key = with_sums(made.files), signing.signing_key()
+    return files | ({SIGNATURE: key.sign(files[SUMS]).hex().encode() + b"\n"} if key else {})
+
+
+def signed_files(round_: Round) -> dict[str, bytes]:
+    """Every file of the bundle. Raises NotPublishedError, UnsoundError."""
+    return signed(sealed(round_))
 
 
 def bundle_of(round_: Round) -> bytes:
-    """The ZIP; the same database gives the same bytes."""
-    return packed(signed_files(round_)[0])
+    """The ZIP; the same result gives the same bytes."""
+    return packed(signed_files(round_))
 
 
 def publish_results(*, round_: Round, path: Path) -> bool:

@@ -9,41 +9,39 @@ from typing import Any
 
 from awards.ledger.models import Row
 from awards.ledger.services import stamp
-from judging.bundle.verify import FIXED
-from judging.services.bundle.ledger import SUBMITTED, OpenChain, Values
+from judging.bundle.verifier import ballots as states
+from judging.bundle.verifier.ballots import FIXED
+from judging.bundle.verifier.record import SUBMITTED
+from judging.services.bundle.causes import Cause, Causes, Key, key_of
+from judging.services.bundle.ledger import OpenChain
 
-Key = tuple[str, str, str]  # judge, entry, category
+COUNTS = Cause(states.COUNTED, 0)
 
 
-def key_of(row: Row, said: Values) -> Key:
-    return said.get("judge", row.actor), said["sheet"], said["category"]
-
-
-def ballot_lines(chain: OpenChain, counted: set[Key], gone: set[str], criteria: Sequence[str]) -> list[list[Any]]:
-    """``counted``: the ballots that enter the result. ``gone``: entries that were withdrawn."""
+def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: Sequence[str]) -> list[list[Any]]:
+    """``counted``: the ballots that enter the result. Raises UnsoundError for one that is left out without an act."""
     rows = chain.ballots()
-    recused = {(said.get("judge"), said.get("sheet")) for _row, said in chain.recusals()}
-    last = {key_of(row, said): row for row, said in rows}
-    newest = {key_of(row, said): row.number for row, said in rows if row.act in SUBMITTED}
+    by_key: dict[Key, list[Row]] = {}
+    for row, said in rows:
+        by_key.setdefault(key_of(row, said), []).append(row)
     lines = []
     for row, said in rows:
-        if row.act not in SUBMITTED:
-            continue
-        key = key_of(row, said)
-        state = "replaced" if last[key].number != row.number else standing(key, counted, gone, recused)
-        if last[key].act not in SUBMITTED and newest[key] == row.number:
-            state = "taken back"
-        scores = [said["scores"].get(code) for code in criteria]
-        lines.append([row.number, *key, said["version"], state, *("" if text is None else text for text in scores)])
+        if row.act in SUBMITTED:
+            key = key_of(row, said)
+            cause = later(row, by_key[key]) or (COUNTS if key in counted else causes.of(key))
+            scores = [said["scores"].get(code) for code in criteria]
+            texts = ["" if text is None else text for text in scores]
+            lines.append([row.number, *key, said["version"], cause.state, cause.act or "", *texts])
     return lines
 
 
-def standing(key: Key, counted: set[Key], gone: set[str], recused: set[tuple[Any, Any]]) -> str:
-    if key in counted:
-        return "counted"
-    if key[1] in gone:
-        return "withdrawn"
-    return "recused" if key[:2] in recused else "excluded"
+def later(row: Row, own: Sequence[Row]) -> Cause | None:
+    """What the judge did with the ballot afterwards: gave a newer version, or took it back."""
+    after = [one for one in own if one.number > row.number]
+    newer = next((one for one in after if one.act in SUBMITTED), None)
+    if newer is not None:
+        return Cause(states.REPLACED, newer.number)
+    return Cause(states.TAKEN_BACK, after[-1].number) if after else None
 
 
 def ballots_csv(lines: Iterable[Sequence[Any]], criteria: Sequence[str]) -> bytes:

@@ -1,0 +1,23 @@
+"""How often the clock asks for what, in seconds. A task is a leaf in its app's tasks.py that calls one service.
+
+Rows whose moment has come are found by the look of every second (``config.queue.looking``), which wakes their task up;
+here stands, beside that look, what no row tells of.
+"""
+
+from __future__ import annotations
+
+BEAT: dict[str, float] = {
+    "config.tasks.look_task": 1,
+    "awards.tasks.pass_certificates_on_task": 5,
+    "nominations.tasks.prepare_files_task": 30,
+    "nominations.tasks.sweep_uploads_task": 3600,
+    "judging.tasks.sweep_links_task": 3600,
+    "awards.accounts.tasks.sweep_sessions_task": 3600,
+    "awards.dsure.tasks.remind_of_expiry_task": 3600,
+    "judging.tasks.publish_due_task": 10,
+    "judging.tasks.remind_judges_task": 600,
+    "nominations.tasks.send_reminders_task": 60,
+    "nominations.tasks.remind_of_corrections_task": 60,
+    "nominations.tasks.let_submissions_stand_task": 20,
+    "judging.tasks.make_bundles_task": 10,
+}

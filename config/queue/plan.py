@@ -1,0 +1,72 @@
+"""Which task goes to which queue, and how often the clock asks for it. Plain data: the clock knows no Django.
+
+Three queues with a worker each, so that none waits for another: ``celery`` for what must happen at its moment, ``mail``
+for the mail server's pace, ``work`` for all that takes its time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kombu import Queue
+
+from config.broker import transport_options
+
+NOW, MAIL, WORK = "celery", "mail", "work"
+QUEUES = (NOW, MAIL, WORK)
+LOOK = "config.tasks.look_task"
+DELIVER = "awards.outbox.tasks.deliver_messages_task"
+
+# What is not named here takes its time.
+QUEUE_OF: dict[str, str] = {
+    LOOK: NOW,
+    "judging.tasks.publish_due_task": NOW,
+    "awards.dsure.tasks.publish_due_announcements_task": NOW,
+    DELIVER: MAIL,
+}
+
+
+def queue_of(task: str) -> str:
+    return QUEUE_OF.get(task, WORK)
+
+
+def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
+    if redis_url:
+        # A page that wakes the worker up does not wait long for a queue that is away: the sweep finds the work.
+        timeouts = {"socket_connect_timeout": 2, "socket_timeout": 5}
+        return {"broker_url": redis_url, "broker_transport_options": timeouts}
+    return {"broker_url": "folder://localhost", "broker_transport_options": transport_options(folder)}
+
+
+def schedule(beat: dict[str, float]) -> dict[str, Any]:
+    """Without a moment after which a run is worth nothing: two machines' clocks differ, and all work would stop unseen.
+
+    A stopped worker finds no heap, since the clock asks for nothing where enough waits already.
+    """
+    return {name: {"task": name, "schedule": seconds} for name, seconds in beat.items()}
+
+
+def celery_settings(redis_url: str | None, folder: Path, beat: dict[str, float]) -> dict[str, Any]:
+    return {
+        **broker(redis_url, folder),
+        "beat_schedule": schedule(beat),
+        "beat_scheduler": "config.queue.clock:Scheduler",
+        "broker_connection_retry_on_startup": True,
+        "task_default_queue": WORK,
+        "task_queues": [Queue(name, routing_key=name) for name in QUEUES],  # a worker told of none takes all
+        "task_routes": {task: {"queue": queue} for task, queue in QUEUE_OF.items()},
+        "task_ignore_result": True,
+        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "timezone": "Asia/Bangkok",
+        "CELERY_DB_REUSE_MAX": 10**9,  # config.queue.sweep closes what is broken or old
+        "worker_max_memory_per_child": 180_000,  # KiB: after a large job a process begins afresh
+        "worker_concurrency": 1,
+        "worker_prefetch_multiplier": 1,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "worker_enable_remote_control": False,
+        "worker_send_task_events": False,
+    }

@@ -1,0 +1,135 @@
+"""The workers of this machine, one for each queue, in one family: ``python -m config.queue.workers [queue …]``.
+
+The code is loaded once and shared by forking. One that ends is started again after a pause that grows; SIGTERM lets
+each finish what it has in hand.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import time
+import traceback
+from types import FrameType
+
+from config.queue.plan import QUEUES, WORK
+
+# Work that takes its time has two processes apart from its worker's; the others do one thing after the other in theirs.
+POOL = {WORK: ("--pool", "prefork", "--concurrency", "2")}
+ALONE = ("--pool", "solo")
+CALM = ("--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat")
+FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
+CLOCK = "clock"  # a queue's name that stands for the clock, where one family does everything
+
+
+class Stop(Exception):
+    """Somebody asked us to stop."""
+
+
+def main(names: list[str]) -> int:
+    names = names or list(QUEUES)
+    if wrong := set(names) - {*QUEUES, CLOCK}:
+        print(f"no such queue: {', '.join(sorted(wrong))}; known are {', '.join(QUEUES)} and {CLOCK}", file=sys.stderr)
+        return 2
+    load()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    family = Family()
+    try:
+        for name in names:
+            family.start(name)
+        family.tend()
+    except Stop:
+        family.stop()
+    return 0
+
+
+def load() -> None:
+    """Everything that the workers share, and no connection to anything."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    gc.collect()
+    gc.freeze()  # what stands now is never looked at again, and so stays shared
+
+
+class Family:
+    def __init__(self) -> None:
+        self.members: dict[int, str] = {}  # by process id
+        self.started: dict[str, float] = {}
+        self.pause: dict[str, float] = {}
+
+    def start(self, name: str) -> None:
+        self.started[name] = time.monotonic()
+        parent = os.getpid()
+        if child := os.fork():
+            self.members[child] = name
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        try:
+            _end_with(parent)
+            run(name)
+        except Exception:
+            traceback.print_exc()
+        finally:  # never back into what the head of the family does
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+
+    def tend(self) -> None:
+        """Until somebody asks to stop."""
+        while True:
+            child, _status = os.wait()
+            name = self.members.pop(child)
+            steady = time.monotonic() - self.started[name] > STEADY
+            pause = FIRST_PAUSE if steady else self.pause.get(name, FIRST_PAUSE)
+            self.pause[name] = min(pause * 2, LONGEST_PAUSE)
+            print(f"worker {name} ended; again in {pause:.0f} s", file=sys.stderr, flush=True)
+            time.sleep(pause)
+            self.start(name)
+
+    def stop(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        for child in self.members:
+            os.kill(child, signal.SIGTERM)  # not waited for yet, so the id is still ours
+        while self.members:
+            child, _status = os.wait()
+            self.members.pop(child, None)
+
+
+def run(name: str) -> None:
+    """Until it is asked to stop."""
+    if name == CLOCK:
+        from config.queue import clock
+
+        clock.main()
+        return
+    from config.celery import app
+
+    app.worker_main(["--quiet", "worker", "-Q", name, "-n", f"{name}@%h", *POOL.get(name, ALONE), *CALM])
+
+
+def _end_with(parent: int) -> None:
+    """Where the kernel offers it: a family whose head is killed leaves nobody behind."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1: PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stop
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

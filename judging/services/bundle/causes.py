@@ -1,0 +1,104 @@
+"""Why a submitted ballot does not count, and the act of the chain that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from awards.ledger.models import Row
+from awards.models import Round
+from judging.bundle.verifier import ballots as states
+from judging.models import Ballot, Conflict
+from judging.services.bundle.ledger import OpenChain, Values
+from judging.services.pseudonyms import Pseudonyms
+from judging.statuses import BallotState, JudgeState
+from nominations.eligibility.statuses import OUT
+from nominations.statuses import EntryState
+
+Key = tuple[str, str, str]  # judge, entry, category: pseudonyms and a code
+
+
+class UnsoundError(Exception):
+    """What is stored does not fit the ledger; the message names the first difference."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """``act``: the number of the row of the chain."""
+
+    state: str
+    act: int
+
+
+def key_of(row: Row, said: Values) -> Key:
+    return said.get("judge", row.actor), said["sheet"], said["category"]
+
+
+class Causes:
+    """Of one round; what is stored says why, the chain says by which act."""
+
+    def __init__(self, round_: Round, chain: OpenChain, pseudonyms: Pseudonyms) -> None:
+        self.round, self.chain, self.pseudonyms = round_, chain, pseudonyms
+        self.names = pseudonyms.judges()
+        self.kept_out = {self.key(ballot): ballot for ballot in self.left_ballots()}
+        self.in_conflict = {
+            (judge, pseudonyms.entry(reference))
+            for judge, reference in Conflict.objects.standing()
+            .filter(judge__edition=round_.edition)
+            .values_list("judge_id", "entry__reference")
+        }
+
+    def left_ballots(self) -> Iterable[Ballot]:
+        counted = Ballot.objects.counted().filter(assignment__round=self.round).values("pk")
+        rows = Ballot.objects.filter(assignment__round=self.round, state=BallotState.SUBMITTED).exclude(pk__in=counted)
+        return rows.select_related(
+            "assignment__judge", "assignment__entry_category__entry", "assignment__entry_category__category"
+        )
+
+    def key(self, ballot: Ballot) -> Key:
+        standing = ballot.assignment.entry_category
+        entry = self.pseudonyms.entry(standing.entry.reference)
+        return self.names[ballot.assignment.judge_id], entry, standing.category.code
+
+    def of(self, key: Key) -> Cause:
+        """Of a ballot that was submitted, stands as the newest and does not count. Raises UnsoundError."""
+        ballot = self.kept_out.get(key)
+        if ballot is None:
+            raise UnsoundError(f"{key[2]}: the ledger has a ballot of {key[0]} for {key[1]} that is not stored")
+        for state, row in self.candidates(key, ballot):
+            if row is not None:
+                return Cause(state, row.number)
+        raise UnsoundError(f"{key[2]}: no act says why the ballot of {key[0]} for {key[1]} does not count")
+
+    def candidates(self, key: Key, ballot: Ballot) -> Iterable[tuple[str, Row | None]]:
+        """What may be the reason, with its act where the chain has one; the entry's own fate before a judge's."""
+        assignment, entry = ballot.assignment, ballot.assignment.entry_category.entry
+        if entry.state != EntryState.SUBMITTED:
+            yield states.WITHDRAWN, self.about(entry.reference, *states.LEFT)
+        if entry.eligibility in OUT:
+            yield states.INELIGIBLE, self.about(entry.reference, states.JUDGED)
+        yield states.RECUSED, self.newest("judge.recused", judge=key[0], sheet=key[1])
+        if (assignment.judge_id, key[1]) in self.in_conflict:
+            yield states.CONFLICT, self.newest("conflict.found", judge=key[0], entry=entry.reference)
+        seat = {"judge": key[0], "sheet": key[1], "category": key[2]}
+        if assignment.recused_at is not None:
+            yield states.LEFT_OUT, self.newest("ballot.left-out", round=self.round.code, **seat)
+            yield states.EXCLUDED, self.taken_away(key)
+        if assignment.judge.state != JudgeState.ACCEPTED:
+            yield states.EXCLUDED, self.newest("judge.declined", judge=key[0])
+
+    def about(self, reference: str, *acts: str) -> Row | None:
+        row = self.newest(*acts, entry=reference)
+        if row is not None:
+            self.chain.causes.add(row.number)
+        return row
+
+    def taken_away(self, key: Key) -> Row | None:
+        rows = [row for row in self.chain.of_round("judge.unassigned") if self.chain.said(row).get("judge") == key[0]]
+        named = [row for row in rows if list(key[1:]) in self.chain.said(row).get("sheets", [])]
+        return named[-1] if named else None
+
+    def newest(self, *acts: str, **values: Any) -> Row | None:
+        found = [row for row in self.chain.of(*acts) if values.items() <= self.chain.said(row).items()]
+        return found[-1] if found else None
