@@ -15,7 +15,7 @@ from config.environment import Environment, fail
 NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 # A web process serves from a few threads; a pool opened before a fork would be shared by two processes.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
+POOL = {"min_size": 1, "max_size": 12, "timeout": 2}
 KEPT = 600  # seconds
 
 
@@ -48,4 +48,4 @@ def _from_url(url: str) -> dict[str, Any]:
     except psycopg.ProgrammingError as problem:
         fail("DATABASE_URL", str(problem).strip().splitlines()[0])
     settings = {setting: str(parts.pop(name, "") or "") for name, setting in NAMES.items()}
-    return {**settings, "OPTIONS": {"connect_timeout": 10, **parts}}
+    return {**settings, "OPTIONS": {"connect_timeout": 3, **parts}}

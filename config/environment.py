@@ -177,7 +177,7 @@ def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
     value = read_text(source, "STORAGE_URL")
     if value is None:
         options = {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        return {"BACKEND": "awards.accounts.storage.WholeFileStorage", "OPTIONS": options}
     url = split_url("STORAGE_URL", value, ("s3",))
     if not (url.hostname and url.username and url.password and url.path.strip("/")):
         fail("STORAGE_URL", "expected s3://key:secret@host/bucket")

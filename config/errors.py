@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from awards.accounts.limits import MINUTE, TooMany
+from config.away import current_answer
 from config.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
@@ -53,6 +54,8 @@ def asks_for_json(request: HttpRequest) -> bool:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: no database, no session, no context processor, no style sheet that might be what failed."""
+    if (answer := current_answer()) is not None:
+        return answer
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

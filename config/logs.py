@@ -6,6 +6,9 @@ import logging
 import re
 import time
 
+from awards.outbox.seldom import Seldom
+from config.away import is_database_away
+
 # What comes after these in an address is a key: a judge's link, a confirmation, a new password, a subscription.
 SECRET_PLACES = (
     "judge/invitation",
@@ -33,3 +36,17 @@ class Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
+
+class Away(logging.Filter):
+    """A page that fails because the database is away says so in one line, seldom: not a traceback for each reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = Seldom("Pages answer 503, the database is away", logging.getLogger("awards.away"))
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name != "django.request" or not is_database_away(error):
+            return True
+        self.line.failed(f"{type(error).__name__}: {next(iter(str(error).strip().splitlines()), '')}")
+        return False

@@ -43,7 +43,7 @@ def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempP
     """
     storages = {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "awards.accounts.storage.WholeFileStorage",
             "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
