@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from openpyxl import Workbook
 
 from awards.machines import CSV_COLUMNS, harmless, table_row
 from awards.models import Winner, WinnerList
@@ -37,6 +36,8 @@ def document(winner_list: WinnerList, winners: Sequence[Winner], language: str) 
 
 
 def workbook(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
+    from openpyxl import Workbook  # here: 18 MB that most processes never need
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None

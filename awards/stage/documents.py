@@ -7,8 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import format_date, format_datetime
@@ -155,6 +153,8 @@ def seating_line(cue: Cue, language: str) -> list[str]:
 
 def seating_xlsx(running: Running) -> bytes:
     """Two sheets: one line per prize in order of announcement, and one line per seat."""
+    from openpyxl import Workbook  # here: 18 MB that most processes never need
+
     book = Workbook()
     attendance = book.active
     assert attendance is not None
@@ -189,6 +189,8 @@ def seat_row(row: str, seat: str, cue: Cue) -> list[Any]:
 
 def fill(sheet: Any, head: list[str], rows: list[list[Any]]) -> None:
     """Texts are texts: nothing that a spreadsheet would calculate. The head stays in sight."""
+    from openpyxl.styles import Alignment, Font
+
     sheet.append(head)
     for row in rows:
         sheet.append([harmless(cell) if isinstance(cell, str) else cell for cell in row])

@@ -18,6 +18,8 @@ QUEUES = (NOW, MAIL, WORK)
 LOOK = "config.tasks.look_task"
 DELIVER = "awards.outbox.tasks.deliver_messages_task"
 
+AFRESH = 75  # how a worker ends that has grown large and is to begin anew; 75: EX_TEMPFAIL of sysexits.h
+
 # What is not named here takes its time.
 QUEUE_OF: dict[str, str] = {
     LOOK: NOW,
@@ -62,7 +64,6 @@ def celery_settings(redis_url: str | None, folder: Path, beat: dict[str, float])
         "accept_content": ["json"],
         "timezone": "Asia/Bangkok",
         "CELERY_DB_REUSE_MAX": 10**9,  # config.queue.sweep closes what is broken or old
-        "worker_max_memory_per_child": 180_000,  # KiB: after a large job a process begins afresh
         "worker_concurrency": 1,
         "worker_prefetch_multiplier": 1,
         "worker_hijack_root_logger": False,

@@ -1,7 +1,7 @@
-"""The workers of this machine, one for each queue, in one family: ``python -m config.queue.workers [queue …]``.
+"""The workers of this machine in one family: ``python -m config.queue.workers [queue …]``, a process for each name.
 
-The code is loaded once and shared by forking. One that ends is started again after a pause that grows; SIGTERM lets
-each finish what it has in hand.
+A queue that is named twice has two. The code is loaded once and shared by forking. One that ends is started again after
+a pause that grows; SIGTERM lets each finish what it has in hand.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ import signal
 import sys
 import time
 import traceback
+from dataclasses import dataclass
 from types import FrameType
 
-from config.queue.plan import QUEUES, WORK
+from config.queue.plan import AFRESH, MAIL, NOW, QUEUES, WORK
 
-# Work that takes its time has two processes apart from its worker's; the others do one thing after the other in theirs.
-POOL = {WORK: ("--pool", "prefork", "--concurrency", "2")}
-ALONE = ("--pool", "solo")
-CALM = ("--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat")
+USUAL = [NOW, MAIL, WORK, WORK]
+CALM = ("--pool", "solo", "--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat")
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
 CLOCK = "clock"  # a queue's name that stands for the clock, where one family does everything
 
@@ -29,7 +28,7 @@ class Stop(Exception):
 
 
 def main(names: list[str]) -> int:
-    names = names or list(QUEUES)
+    names = names or USUAL
     if wrong := set(names) - {*QUEUES, CLOCK}:
         print(f"no such queue: {', '.join(sorted(wrong))}; known are {', '.join(QUEUES)} and {CLOCK}", file=sys.stderr)
         return 2
@@ -59,41 +58,52 @@ def load() -> None:
     gc.freeze()  # what stands now is never looked at again, and so stays shared
 
 
+@dataclass(frozen=True)
+class Member:
+    name: str
+    started: float
+
+
 class Family:
     def __init__(self) -> None:
-        self.members: dict[int, str] = {}  # by process id
-        self.started: dict[str, float] = {}
-        self.pause: dict[str, float] = {}
+        self.members: dict[int, Member] = {}  # by process id
+        self.pause: dict[str, float] = {}  # by name
 
     def start(self, name: str) -> None:
-        self.started[name] = time.monotonic()
         parent = os.getpid()
         if child := os.fork():
-            self.members[child] = name
+            self.members[child] = Member(name, time.monotonic())
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
+        code = 1
         try:
             _end_with(parent)
             run(name)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
         except Exception:
             traceback.print_exc()
         finally:  # never back into what the head of the family does
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(0)
+            os._exit(code)
 
     def tend(self) -> None:
         """Until somebody asks to stop."""
         while True:
-            child, _status = os.wait()
-            name = self.members.pop(child)
-            steady = time.monotonic() - self.started[name] > STEADY
-            pause = FIRST_PAUSE if steady else self.pause.get(name, FIRST_PAUSE)
-            self.pause[name] = min(pause * 2, LONGEST_PAUSE)
-            print(f"worker {name} ended; again in {pause:.0f} s", file=sys.stderr, flush=True)
-            time.sleep(pause)
-            self.start(name)
+            child, status = os.wait()
+            member = self.members.pop(child)
+            if os.waitstatus_to_exitcode(status) != AFRESH:
+                self.rest(member)
+            self.start(member.name)
+
+    def rest(self, member: Member) -> None:
+        steady = time.monotonic() - member.started > STEADY
+        pause = FIRST_PAUSE if steady else self.pause.get(member.name, FIRST_PAUSE)
+        self.pause[member.name] = min(pause * 2, LONGEST_PAUSE)
+        print(f"worker {member.name} ended; again in {pause:.0f} s", file=sys.stderr, flush=True)
+        time.sleep(pause)
 
     def stop(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -114,7 +124,7 @@ def run(name: str) -> None:
         return
     from config.celery import app
 
-    app.worker_main(["--quiet", "worker", "-Q", name, "-n", f"{name}@%h", *POOL.get(name, ALONE), *CALM])
+    app.worker_main(["--quiet", "worker", "-Q", name, "-n", f"{name}{os.getpid()}@%h", *CALM])
 
 
 def _end_with(parent: int) -> None:

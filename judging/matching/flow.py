@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from judging.matching.board import Bools, Floats, Ints
 
@@ -27,6 +26,8 @@ def send(supply: Ints, cells: Ints, price: Ints, stairs: Arcs, empty: Arcs, judg
     `supply` (rows,): seats each row has to place. `stairs`: from judges to the sink, `empty`: from rows to the sink
     (seats left empty); several per row with rising prices are a convex price. Raises FlowError.
     """
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # here: 18 MB that most processes never need
+
     rows = len(supply)
     sink = rows + judges
     solver = SimpleMinCostFlow()

@@ -12,8 +12,6 @@ from typing import IO, Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from awards.accounts.long_cells import LongTexts
 from awards.accounts.tables import FORMULA_MARKS, looks_disarmed
@@ -85,6 +83,8 @@ def rows(export: Export, extent: Extent, entries: list[Entry]) -> Iterator[list[
 
 def write_xlsx(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
     """Every cell is text: a spreadsheet calculates none of it. What no cell can hold is whole on a second sheet."""
+    from openpyxl import Workbook  # here: 18 MB that most processes never need
+
     book, long = Workbook(write_only=True), LongTexts(export.language)
     sheet = book.create_sheet(export.edition.code[:31])
     header: list[str] = []
@@ -107,6 +107,8 @@ def text_cell(sheet: Any, text: str, long: LongTexts, reference: str, column: st
 
 
 def plain_cell(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     return cell

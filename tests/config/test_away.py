@@ -49,7 +49,7 @@ def files_in(folder: Path) -> list[str]:
 
 def test_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     storage = WholeFileStorage(location=tmp_path)
-    with disk_with_room_for(100_000), pytest.raises(OSError) as full:
+    with disk_with_room_for(100_000), pytest.raises(OSError, match="File too large") as full:
         storage.save("entries/plan.pdf", ContentFile(b"x" * 1_000_000))
     assert full.value.errno == errno.EFBIG
     assert away.has_no_room(full.value)
