@@ -37,6 +37,7 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
 
+
 class Away(logging.Filter):
     """A page that fails because the database is away says so in one line, seldom: not a traceback for each reader."""
 
