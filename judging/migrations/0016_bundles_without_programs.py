@@ -15,6 +15,6 @@ def make_anew(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("judging", "0012_bundles_without_own_reasons")]
+    dependencies = [("judging", "0015_judge_without_link")]
 
     operations = [migrations.RunPython(make_anew, migrations.RunPython.noop)]
