@@ -17,6 +17,6 @@ def copy_links(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("judging", "0014_judge_links")]
+    dependencies = [("judging", "0013_judge_links")]
 
     operations = [migrations.RunPython(copy_links, migrations.RunPython.noop)]

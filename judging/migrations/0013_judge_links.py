@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("judging", "0013_bundles_without_programs")]
+    dependencies = [("judging", "0012_bundles_without_own_reasons")]
 
     operations = [
         migrations.CreateModel(
