@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -10,13 +11,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from awards.accounts.bilingual import reader_language
 from awards.accounts.models import User
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import act_in_words, values_in_words
+from awards.models import Edition
+from awards.services.lists import ACROSS
 from nominations.acts import ON_BEHALF
 from nominations.answers import show_answer
+from nominations.eligibility.asked import current_texts, retired_texts
 from nominations.eligibility.passing import as_question
 from nominations.models import Entry, Question, Revision
 
@@ -86,13 +91,41 @@ def events_of(entry: Entry) -> list[Event]:
     actors = dict(
         Actor.objects.filter(chain=chain, pseudonym__in=[r.actor for r in rows]).values_list("pseudonym", "user_id")
     )
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())} | {0: _("The system")}
-    return [event_of(row, names.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1)), values) for row in rows]
+    people = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())} | {0: _("The system")}
+    said = {name for row in rows for name in values[row.number]}
+    names = {name: name_codes(entry.edition) for name, name_codes in NAMED.items() if name in said}
+    events = []
+    for row in rows:
+        who = people.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1)) or row.actor
+        words = values_in_words(values[row.number], names)
+        events.append(Event(row.at, row.act, act_in_words(row.act), who, words))
+    return events
 
 
-def event_of(row: Row, who: str | None, values: dict[int, dict[str, Any]]) -> Event:
-    said = values_in_words(values[row.number])
-    return Event(row.at, row.act, act_in_words(row.act), who or row.actor, said)
+def category_names(edition: Edition) -> dict[str, str]:
+    names = {category.code: str(category.name) for category in edition.categories.all()}
+    across = ACROSS[f"category_{reader_language()}"]
+    return names | {ACROSS["category_code"]: across}
+
+
+def declaration_names(edition: Edition) -> dict[str, str]:
+    texts = [*retired_texts(edition.pk), *current_texts(edition.pk)]
+    return {text.declaration.code: str(text.title) for text in texts}
+
+
+def field_labels(edition: Edition) -> dict[str, str]:
+    questions = {f"q-{question.code}": str(question.label) for question in edition.questions.all()}
+    return questions | {f"r-{rule.code}": str(rule.label) for rule in edition.rules.all()}
+
+
+# Of a value in the chain: what an edition's codes in it are called. The chain itself keeps the codes.
+NAMED: dict[str, Callable[[Edition], dict[str, str]]] = {
+    "category": category_names,
+    "level": lambda edition: {level.code: str(level.name) for level in edition.prize_levels.all()},
+    "round": lambda edition: {round_.code: str(round_.name) for round_ in edition.rounds.all()},
+    "declaration": declaration_names,
+    "fields": field_labels,
+}
 
 
 def field_histories(entry: Entry) -> list[FieldHistory]:

@@ -57,7 +57,8 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "certificates/_kinds.html", context)
     kind = kind_asked(request)
-    credentials = found.credentials.filter(kind=kind) if kind else found.credentials.all()
+    credentials = found.credentials.select_related("winner")
+    credentials = credentials.filter(kind=kind) if kind else credentials
     context |= {
         "kind": kind,
         "page": Paginator(credentials, 50).get_page(request.GET.get("page")),

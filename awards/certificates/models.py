@@ -86,6 +86,12 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         return self.filter(revoked_at=None)
 
 
+def whose(reference: str, category: str) -> str:
+    """``SCSA-2569-0012 · Smart Energy``, of a reference as certificates keep it: with the code of its category."""
+    kind, _colon, entry = reference.rpartition(":")
+    return "" if kind == "judge" else " · ".join(filter(None, (entry, category)))
+
+
 class Credential(Work):
     """One certificate of one person or organisation: its words are copies, its PDF is made by the worker."""
 
@@ -117,6 +123,7 @@ class Credential(Work):
     name = Localized("name")
     title = Localized("title")
     text = Localized("text")
+
     objects = CredentialQuerySet.as_manager()
 
     class Meta(Work.Meta):
@@ -132,6 +139,11 @@ class Credential(Work):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def whose(self) -> str:
+        """The entry's own reference, and for which prize of it; nothing for a judge."""
+        return whose(self.reference, str(self.winner.category) if self.winner else "")
 
     def get_absolute_url(self) -> str:
         return reverse("awards:credential-verify", args=[self.code])

@@ -75,7 +75,7 @@ def standing(package: Package) -> QuerySet[Credential]:
 
 def left_out(package: Package) -> list[Credential]:
     """What was asked for and could not be made."""
-    return list(standing(package).filter(pdf="").order_by("kind", "pk"))
+    return list(standing(package).filter(pdf="").select_related("winner").order_by("kind", "pk"))
 
 
 def throw_old_away() -> None:
@@ -117,7 +117,7 @@ def write_zip(package: Package, file: IO[bytes]) -> int:
 def missing_text(missing: list[Credential]) -> str:
     """For whoever opens the ZIP without having seen the page."""
     head = "ไฟล์นี้ยังขาดเกียรติบัตรของ · Certificates that are not in this file:"
-    lines = [f"{one.kind}\t{one.reference}\t{one.name_th}\t{one.code}" for one in missing]
+    lines = [f"{one.kind}\t{one.whose}\t{one.name_th}\t{one.code}" for one in missing]
     return "\ufeff" + "\r\n".join([head, *lines, ""])
 
 

@@ -18,7 +18,7 @@ from awards.accounts.fonts import lacking, named
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
 from awards.certificates.mailing import tell_of_revocation
-from awards.certificates.models import CertificateKind, Credential, Wording, new_code
+from awards.certificates.models import CertificateKind, Credential, Wording, new_code, whose
 from awards.certificates.pdf import make_pdf
 from awards.certificates.wording import DEFAULTS, bare_level, filled, filled_in_thai_digits, without_category
 from awards.ledger.services import append
@@ -48,6 +48,11 @@ class Recipient:
 
     name, work = Localized("name"), Localized("work")
     level, category = Localized("level"), Localized("category")
+
+    @property
+    def whose(self) -> str:
+        """As people know it: see ``Credential.whose``."""
+        return whose(self.reference, "")
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -102,6 +102,8 @@ class CertificateForm(ModelCleanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.amends = bool(self.instance.announced_at)
+        if not self.instance.picture:
+            self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
         note = Fieldset(_("Why it changes"), HTML("{% include 'dsure/_amendment_hint.html' %}"), "note_th", "note_en")
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from awards.accounts.thai import format_datetime
 from awards.ledger.acts import Act
 
 Shown = Callable[[Any], str]
+Names = Mapping[str, Mapping[str, str]]
+NO_NAMES: Names = MappingProxyType({})
 ACTS: dict[str, Act] = {}
 VALUES: dict[str, tuple[str | Promise, Shown]] = {}
 
@@ -29,10 +32,24 @@ def act_in_words(act: str) -> str:
     return str(ACTS[act].words) if act in ACTS else act.replace(".", " ").replace("_", " ").replace("-", " ")
 
 
-def values_in_words(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Label and text of each value that somebody has words for and that says something."""
-    lines = [(str(VALUES[name][0]), VALUES[name][1](value)) for name, value in values.items() if name in VALUES]
+def values_in_words(values: Mapping[str, Any], names: Names = NO_NAMES) -> list[tuple[str, str]]:
+    """Label and text of each value that somebody has words for and that says something.
+
+    ``names``: of a value, what its codes are called by people.
+    """
+    lines = []
+    for name, value in values.items():
+        if name in VALUES:
+            label, shown = VALUES[name]
+            lines.append((str(label), shown(called(value, names.get(name, {})))))
     return [(label, text) for label, text in lines if text]
+
+
+def called(value: Any, names: Mapping[str, str]) -> Any:
+    """A code, or a list of them, by the names that people know; what has none (any more) as it stands."""
+    if isinstance(value, list):
+        return [called(part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def as_text(value: Any) -> str:

@@ -186,6 +186,17 @@ def names_in(client: Client, address: str) -> list[str]:
         return archive.namelist()
 
 
+def test_references_are_shown_without_codes(client: Client) -> None:
+    edition = organised(client)
+    credential = made(edition, published=False)
+    category, _colon, reference = credential.reference.partition(":")
+    for tail in ("", "for/winner/"):
+        page = client.get(at(edition, tail)).content.decode()
+        shown = page[page.index("<tbody") :].replace(f'value="{credential.reference}"', "")
+        assert reference in shown
+        assert f"{category}:" not in shown
+
+
 def test_zip_names_what_could_not_be_made(client: Client) -> None:
     edition = organised(client)
     made(edition, published=False)

@@ -168,6 +168,15 @@ def test_registrar_sees_the_unannounced_page_and_nobody_gets_it_kept(client: Cli
     assert Client().get(secret.get_absolute_url()).status_code == 404
 
 
+def test_hint_beside_the_picture_speaks_of_one_only_where_there_is_one(client: Client) -> None:
+    client.force_login(make_registrar())
+    kept = "Leave empty to keep the present one"
+    assert kept not in client.get("/en/dsure/manage/certificates/add/").content.decode()
+    bare, pictured = make_certificate(), make_certificate(picture="dsure/x.jpg")
+    assert kept not in client.get(f"/en/dsure/manage/certificates/{bare.pk}/").content.decode()
+    assert kept in client.get(f"/en/dsure/manage/certificates/{pictured.pk}/").content.decode()
+
+
 def test_feed_holds_published_announcements_in_both_languages(client: Client) -> None:
     make_announcement(make_certificate(), published_at=moment(hours=-1), state="done")
     assert "ประกาศรายชื่อผลิตภัณฑ์" in client.get("/feeds/dsure.atom").content.decode()

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from awards.ledger.services import verify
+from awards.ledger.services import append, verify
 from awards.models import Category, Edition
 from awards.outbox.models import Message
+from judging.acts import DECISION
 from nominations import services
 from nominations.errors import BulkError, ClosedError, IncompleteError, ReasonError
 from nominations.filters import filtered_entries, view_of
@@ -263,3 +264,20 @@ def test_history_speaks_the_readers_language_and_shows_no_draft(client: Client) 
 
 def test_view_of_an_address_takes_ticked_columns_and_cuts_what_is_too_long() -> None:
     assert view_of({"q": "x" * 300, "columns": "title", "nonsense": "y"}) == {"q": "x" * 200, "columns": "title"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("th", "พลังงานสมมุติ"), ("en", "Invented energy")])
+def test_history_calls_categories_levels_and_questions_by_their_names(language: str, said: str) -> None:
+    edition = make_edition()
+    edition.categories.create(code="energy", name_th="พลังงานสมมุติ", name_en="Invented energy")
+    question = make_question(edition, "problem", label_th="ปัญหาสมมุติ", label_en="Invented problem")
+    entry = make_entry(edition)
+    values = {"category": "energy", "level": "gone", "fields": [f"q-{question.code}"]}
+    append(edition.code, DECISION, None, values, subject=f"entry:{entry.reference}")
+    with translation.override(language):
+        [event] = events_of(entry)
+    texts = [text for _label, text in event.values]
+    assert said in texts
+    assert question.label_th in texts or question.label_en in texts
+    assert "gone" in texts  # a level that there is no more
+    assert "energy" not in texts
