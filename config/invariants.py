@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Now
 
 from awards.ledger.checks import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.models import Assignment, Ballot, Decision, OverallDecision, Score
+from judging.models import Assignment, Ballot, BallotVersion, Decision, OverallDecision, Score
 from judging.statuses import BallotState
 from nominations.models import Entry, EntryCategory, SearchText
 from nominations.services.searching import search_texts
@@ -71,6 +71,46 @@ def editions_are_announced_by_their_first_list() -> Iterator[str]:
     agree = Q(announced_at=F("first")) | Q(announced_at=None, first=None)
     for code, announced_at, first_at in first.exclude(agree).values_list("code", "announced_at", "first"):
         yield f"{code}: announced at {announced_at}, its first list at {first_at}"
+
+
+def ballots_say_what_was_submitted() -> Iterator[str]:
+    """The rows of a submitted ballot, which results rest on, equal its newest version, which the chain holds."""
+    newest = BallotVersion.objects.filter(ballot=OuterRef("pk"), number=OuterRef("version")).values("scores")
+    ballots = Ballot.objects.filter(state=BallotState.SUBMITTED).annotate(said=Subquery(newest)).order_by("pk")
+    place = ("assignment__round_id", "assignment__entry_category__category_id")
+    weighed, given = weighed_criteria(), scores_by_ballot()
+    for pk, round_, category, said in ballots.values_list("pk", *place, "said").iterator():
+        if said is None:
+            yield f"ballot {pk}: submitted, but what was submitted is not kept"
+            continue
+        scores, counts = given.get(pk, {}), weighed.get((round_, category))
+        # A row that no version knows is none the worse where its criterion counts nothing.
+        known = [code for code in {*scores, *said} if code in said or counts is None or code in counts]
+        wrong = sorted(code for code in known if differs(scores.get(code), said.get(code)))
+        if wrong:
+            yield f"ballot {pk}: {', '.join(wrong)} not as it was submitted"
+
+
+def weighed_criteria() -> dict[tuple[int, int], set[str]]:
+    """(round, category) → codes of what counts there; absent where nothing is weighed: everything counts."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for round_, category, code, percent in Weight.objects.values_list(
+        "round_id", "category_id", "criterion__code", "percent"
+    ):
+        found.setdefault((round_, category), set()).update({code} if percent > 0 else ())
+    return found
+
+
+def scores_by_ballot() -> dict[int, dict[str, Decimal | None]]:
+    found: dict[int, dict[str, Decimal | None]] = {}
+    rows = Score.objects.filter(ballot__state=BallotState.SUBMITTED)
+    for ballot, code, value in rows.values_list("ballot_id", "criterion__code", "value").iterator():
+        found.setdefault(ballot, {})[code] = value
+    return found
+
+
+def differs(value: Decimal | None, text: str | None) -> bool:
+    return value != (None if text is None else Decimal(text))
 
 
 def scores_are_on_their_scale() -> Iterator[str]:
@@ -131,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     nobody_judges_their_own_entry,
     submitted_ballots_have_a_moment_and_scores,
     editions_are_announced_by_their_first_list,
+    ballots_say_what_was_submitted,
     scores_are_on_their_scale,
     decisions_use_levels_of_their_edition,
     lists_are_public_exactly_when_done,

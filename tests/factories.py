@@ -43,6 +43,7 @@ from awards.statuses import ChangeKind
 from judging.models import (
     Assignment,
     Ballot,
+    BallotVersion,
     Calibration,
     Comment,
     Conflict,
@@ -56,6 +57,7 @@ from judging.models import (
     Score,
     Trial,
 )
+from judging.services.ballots import plain_decimal
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.content import content_of
 from nominations.files.statuses import Screening
@@ -424,10 +426,13 @@ def make_ballot(
     ballot = Ballot.objects.create(assignment=assignment, **{**states, **fields})
     criteria = list(assignment.round.edition.criteria.all())
     values = scores if scores is not None else [7.0] * len(criteria)
-    Score.objects.bulk_create(
+    rows = Score.objects.bulk_create(
         Score(ballot=ballot, criterion=criterion, value=None if value is None else Decimal(str(value)))
         for criterion, value in zip(criteria, values, strict=False)
     )
+    if ballot.version:
+        said = {row.criterion.code: None if row.value is None else plain_decimal(row.value) for row in rows}
+        BallotVersion.objects.create(ballot=ballot, number=ballot.version, state=ballot.state, scores=said)
     return ballot
 
 

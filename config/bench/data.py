@@ -20,7 +20,7 @@ from awards.outbox.work import WorkState
 from awards.services import WinnerLine, create_edition, freeze_list
 from config.bench.engine import made_up
 from config.demonstration.content import person, solutions
-from judging.models import Assignment, Ballot, Judge, ResultRun, ResultTable, Score
+from judging.models import Assignment, Ballot, BallotVersion, Judge, ResultRun, ResultTable, Score
 from judging.ranking import ranking_document
 from judging.services import compute_due_results
 from judging.services.method import as_rules, rules_of_round
@@ -203,9 +203,19 @@ def make_ballots(round_: Round, entries: list[Entry], judges: list[Judge], per_e
     waiting = {a.pk for a in open_}
     ballots = store(ballot_row(a) for a in assignments if a.pk not in waiting)
     criteria = list(round_.edition.criteria.all())
-    store(
-        Score(ballot=ballot, criterion=criterion, value=Decimal(random.randint(6, 19)) / 2)
+    versions = [
+        BallotVersion(
+            ballot=ballot,
+            number=1,
+            state=BallotState.SUBMITTED,
+            scores={criterion.code: f"{random.randint(6, 19) / 2:g}" for criterion in criteria},
+        )
         for ballot in ballots
+    ]
+    store(versions)
+    store(
+        Score(ballot=version.ballot, criterion=criterion, value=Decimal(version.scores[criterion.code]))
+        for version in versions
         for criterion in criteria
     )
     return {False: [a.pk for a in open_], True: [a.pk for a in done]}

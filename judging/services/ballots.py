@@ -280,8 +280,10 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
 
 
 def score_texts(sheet: Sheet) -> dict[str, str | None]:
+    """What was asked for, and what else was scored: a criterion may weigh something later."""
     texts = {}
-    for code in sheet.wanted:
+    scored = [code for code, row in sheet.scores.items() if row.value is not None]
+    for code in dict.fromkeys([*sheet.wanted, *scored]):
         value = sheet.scores[code].value if code in sheet.scores else None
         texts[code] = None if value is None else plain_decimal(value)
     return texts

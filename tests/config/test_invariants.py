@@ -10,6 +10,7 @@ from awards.ledger.services import append
 from awards.models import Weight
 from awards.outbox.work import WorkState
 from config.invariants import problems
+from judging.models import Ballot, Score
 from nominations.models import EntryCategory
 from tests.factories import (
     World,
@@ -94,6 +95,44 @@ def test_submitted_ballot_without_scores_is_found() -> None:
     edition = make_full_edition()
     make_ballot(make_assignment(make_judge(edition), make_entry(edition)), [])
     assert found("submitted without a moment or a score")
+
+
+def submitted_ballot() -> Ballot:
+    edition = make_full_edition()
+    return make_ballot(make_assignment(make_judge(edition), make_entry(edition)), [7, None])
+
+
+def test_score_that_was_not_submitted_is_found() -> None:
+    ballot = submitted_ballot()
+    assert not found("as it was submitted")
+    first = Score.objects.filter(ballot=ballot, value=7)
+    code, pk = first.get().criterion.code, first.get().pk
+    for changed in (9, None):
+        Score.objects.filter(pk=pk).update(value=changed)
+        assert found(f"ballot {ballot.pk}: {code} not as it was submitted")
+
+
+def test_score_beside_what_was_submitted_is_found_unless_it_counts_nothing() -> None:
+    ballot = submitted_ballot()
+    other = ballot.assignment.round.edition.criteria.exclude(scores__ballot=ballot)[0]
+    Score.objects.create(ballot=ballot, criterion=other, value=1)
+    assert found(f"{other.code} not as it was submitted")
+    Weight.objects.filter(criterion=other, category=ballot.assignment.entry_category.category).update(percent=0)
+    assert not found("as it was submitted")
+
+
+def test_score_that_went_after_it_was_submitted_is_found() -> None:
+    ballot = submitted_ballot()
+    Score.objects.filter(ballot=ballot, value__isnull=True).delete()
+    assert not found("as it was submitted")
+    Score.objects.filter(ballot=ballot, value=7).delete()
+    assert found("not as it was submitted")
+
+
+def test_submitted_ballot_without_its_version_is_found() -> None:
+    ballot = submitted_ballot()
+    Ballot.objects.filter(pk=ballot.pk).update(version=2)
+    assert found("submitted, but what was submitted is not kept")
 
 
 def test_level_of_another_edition_is_found() -> None:
