@@ -59,10 +59,10 @@ FEEDBACK_WITHHELD = Act("feedback.withheld", _("A comment of the jury was withhe
 ACTS = acts_in(globals())
 SUBMITTED = (BALLOT_SUBMITTED, BALLOT_CHANGED)
 
+OF_AN_EDITION = (*ledger_acts.ACTS, *awards_acts.ACTS, *nominations_acts.ACTS, *ACTS)
+
 # A row of the chain whose act none of these is (one that was written by an older version, say) may decide.
-INDECISIVE = tuple(
-    act.code for act in (*ledger_acts.ACTS, *awards_acts.ACTS, *nominations_acts.ACTS, *ACTS) if not act.decides
-)
+INDECISIVE = tuple(act.code for act in OF_AN_EDITION if not act.decides)
 
 VALUES = {
     "round": (_("Round"), as_text),

@@ -9,7 +9,7 @@ from typing import Any
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
 from judging.models import Assignment, Extension, Judge
-from judging.statuses import BallotState, JudgeState
+from judging.statuses import BallotState
 from nominations.models import EntryCategory
 from nominations.querysets import in_running
 
@@ -117,7 +117,7 @@ def board_of(edition: Edition, round_: Round) -> Board:
     judges = {line.thing.pk: line for line in board.judges}
     entries = {line.thing.pk: line for line in board.entries}
     categories = {category.pk: CategoryLine(category) for category in edition.categories.select_related("smart")}
-    rows = Assignment.objects.standing().filter(round=round_, judge__state=JudgeState.ACCEPTED)
+    rows = Assignment.objects.standing().filter(round=round_)
     found = rows.values_list("judge_id", "entry_category_id", "ballot__state", "created_at")
     board.rows = [row for row in found if row[0] in judges and row[1] in entries]
     for judge, place, state, since in board.rows:

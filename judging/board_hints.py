@@ -18,9 +18,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.models import Round, Weight
-from judging.models import Assignment, Ballot, Score
+from judging.models import Ballot, Score
 from judging.services.ballots import plain_decimal
-from judging.statuses import BallotState, JudgeState
 from judging.weighing import weighted_mean
 
 FEW_BALLOTS = 3  # below this nothing is said about a judge
@@ -87,8 +86,7 @@ def hints_of(round_: Round) -> list[Hint]:
 
 def gather(round_: Round) -> dict[int, Given]:
     """Three statements, whatever the number of ballots."""
-    standing = Assignment.objects.standing().filter(round=round_, judge__state=JudgeState.ACCEPTED)
-    ballots = Ballot.objects.filter(state=BallotState.SUBMITTED, assignment__in=standing)
+    ballots = Ballot.objects.counted().filter(assignment__round=round_)
     given: dict[int, Given] = defaultdict(Given)
     where: dict[int, tuple[int, int, int]] = {}
     place, category = "assignment__entry_category_id", "assignment__entry_category__category_id"

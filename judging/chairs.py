@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from awards.models import Category, Round
 from judging.models import Assignment, Conflict, Judge
-from judging.statuses import BallotState, JudgeState
+from judging.statuses import BallotState
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def chaired_by(judge: Judge) -> list[Chaired]:
 def panel_of(judge: Judge, category: Category, round_: Round) -> Chaired:
     tied = Conflict.objects.standing().filter(judge=judge, entry=OuterRef("entry_category__entry"))
     here = Assignment.objects.standing().filter(round=round_, entry_category__category=category)
-    here = here.filter(~Exists(tied), judge__state=JudgeState.ACCEPTED)
+    here = here.filter(~Exists(tied))
     own = here.filter(judge=judge)
     left = own.exclude(DONE).count()
     if left:

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
 from awards.models import Organiser
+from judging.counting import obstacle_of, obstacles
 from judging.statuses import BallotState, JudgeState
-from nominations.querysets import not_refused
 
 if TYPE_CHECKING:
     from judging.models import Assignment, Ballot, Judge  # noqa: F401
@@ -27,20 +27,18 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def standing(self) -> AssignmentQuerySet:
-        """Assignments that count: nobody recused, no standing conflict, the entry still in the running."""
-        from judging.models import Conflict
+        """Assignments that nothing keeps from counting: see ``judging.counting``."""
+        return self.filter(*(~obstacle for obstacle in obstacles().values()))
 
-        conflicted = Conflict.objects.standing().filter(
-            judge=OuterRef("judge"), entry=OuterRef("entry_category__entry")
-        )
-        live = self.filter(not_refused("entry_category__entry__"), recused_at=None)
-        return live.filter(~Exists(conflicted))
+    def with_obstacle(self) -> AssignmentQuerySet:
+        """``obstacle``: why it does not count (an ``Obstacle``), "" where it does."""
+        return self.annotate(obstacle=obstacle_of())
 
     def visible_to(self, user: Any) -> AssignmentQuerySet:
         """A judge's own assignments, as long as they stand; everything else about an entry is not a judge's to see."""
         if not user.is_authenticated:
             return self.none()
-        return self.standing().filter(judge__user=user, judge__state=JudgeState.ACCEPTED, round__active=True)
+        return self.standing().filter(judge__user=user, round__active=True)
 
     def with_window(self) -> AssignmentQuerySet:
         """``closes``: when scoring ends for this judge — the round's end, or the judge's own extension if later."""
@@ -57,8 +55,11 @@ class ConflictQuerySet(models.QuerySet[Any]):
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
     def counted(self) -> BallotQuerySet:
-        """Ballots that enter a result: submitted, on an assignment that stands, by a judge who still is one."""
+        """Ballots that enter a result: submitted, on an assignment that stands."""
         from judging.models import Assignment
 
-        standing = Assignment.objects.standing().filter(judge__state=JudgeState.ACCEPTED)
-        return self.filter(state=BallotState.SUBMITTED, assignment__in=standing)
+        return self.filter(state=BallotState.SUBMITTED, assignment__in=Assignment.objects.standing())
+
+    def with_obstacle(self) -> BallotQuerySet:
+        """``obstacle``: why it does not count (an ``Obstacle``), "" where it does."""
+        return self.annotate(obstacle=obstacle_of("assignment__", ballot=True))

@@ -15,7 +15,7 @@ from judging.services.drafting import Wish, situation_of
 from judging.services.matched import plan_extra
 from judging.services.replacements import least_known
 from nominations.models import EntryCategory
-from nominations.statuses import EntryState
+from nominations.querysets import in_running
 
 MOST = 8  # proposals worked out for one page
 
@@ -40,7 +40,7 @@ def open_seats(edition: Edition, round_: Round) -> list[OpenSeat]:
     standing = Assignment.objects.standing().filter(round=round_, entry_category__in=left)
     seated = Counter(standing.values_list("entry_category_id", flat=True))
     wanting = [pk for pk in left if seated[pk] < round_.judges_per_entry]
-    places = EntryCategory.objects.filter(pk__in=wanting, entry__state=EntryState.SUBMITTED)
+    places = EntryCategory.objects.filter(in_running("entry__"), pk__in=wanting)
     chosen = list(places.select_related("entry", "category").order_by("entry__reference")[:MOST])
     if not chosen:
         return []

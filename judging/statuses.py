@@ -17,6 +17,19 @@ JUDGE_TRANSITIONS = {
 }
 
 
+class Obstacle(models.TextChoices):
+    """Why a ballot does not count in the result of its round."""
+
+    DRAFT = "draft", _("not submitted")
+    WITHDRAWN = "withdrawn", _("the entry was withdrawn")
+    INELIGIBLE = "ineligible", _("the entry was found not eligible")
+    ABSENT = "absent", _("the judge was absent")
+    TAKEN = "taken", _("the entry was taken from the judge")
+    RECUSED = "recused", _("the judge was recused")
+    CONFLICT = "conflict", _("the judge has a conflict of interest")
+    LEFT = "left", _("the judge has left the jury")
+
+
 class BallotState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

@@ -14,6 +14,7 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging import acts
+from judging.counting import ABSENT
 from judging.errors import JudgingError
 from judging.finals.models import USUAL_MINUTES, Carried, Part, Presentation
 from judging.models import Assignment, Ballot, MethodLock, RoundRules
@@ -22,7 +23,6 @@ from judging.services.ballots import plain_decimal
 from nominations.models import EntryCategory
 from nominations.statuses import EntryState
 
-ABSENT = "absent"
 FOUR_PLACES = Decimal("0.0001")
 
 

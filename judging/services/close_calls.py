@@ -25,7 +25,10 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Close:
-    """p: chance of being among the winners. ``ballots``: counted and on their way. ``full``: the cap is reached."""
+    """p: chance of being among the winners. ``ballots``: counted; ``waiting``: asked for, not submitted yet.
+
+    ``full``: together they reach the cap.
+    """
 
     reference: str
     p: float
@@ -53,13 +56,13 @@ def close_calls_of(table: ResultTable, rules: dict[str, Any], waiting: Counter[s
     """The entries of a category nearest to one half, those with fewer ballots first among equals."""
     extra, groups = rules["extra_ballots"], table.summary["groups"]
     rows = [
-        Close(line["entry"], p, total, waiting[line["entry"]], total >= extra["cap"])
+        Close(line["entry"], p, line["n_judges"], coming, line["n_judges"] + coming >= extra["cap"])
         for line in table.lines
         for p in [0.5 if line["p_top"] is None else line["p_top"]]
-        for total in [line["n_judges"] + waiting[line["entry"]]]
+        for coming in [waiting[line["entry"]]]
         if 0.0 < p < 1.0
     ]
-    rows.sort(key=lambda row: (round(abs(row.p - 0.5), 9), row.ballots, row.reference))
+    rows.sort(key=lambda row: (round(abs(row.p - 0.5), 9), row.ballots + row.waiting, row.reference))
     p_winners = groups[0]["p_winners"] if len(groups) == 1 else None
     return CloseCalls(table.category, rows[:SHOWN], p_winners, extra["cap"], extra["enough"])
 

@@ -25,7 +25,7 @@ from judging.errors import WindowError
 from judging.hiding import hides_names
 from judging.models import Assignment, Extension, Judge
 from judging.reads import people
-from judging.statuses import BallotState, JudgeState
+from judging.statuses import BallotState
 
 REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
 LONGEST_EXTENSION = timedelta(days=60)
@@ -36,7 +36,7 @@ told_title = lazy(shown_title, str)  # in the language of the mail that it will 
 
 def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Missing]]:
     """Judge id → what is left: ``[{"reference", "title", "category", "scored", "begun"}]``. One statement."""
-    rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges), judge__state=JudgeState.ACCEPTED)
+    rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges))
     rows = rows.filter(~Q(ballot__state=BallotState.SUBMITTED) | Q(ballot=None))
     scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
     entry = "entry_category__entry"

@@ -19,7 +19,7 @@ from awards.models import Edition, Round
 from judging import services
 from judging.errors import JudgingError
 from judging.forms import InviteForm, JuryForm, ReasonForm, RulesForm
-from judging.models import Conflict, Judge, JuryPage, RoundRules
+from judging.models import Assignment, Conflict, Judge, JuryPage, RoundRules
 from judging.permissions import can_manage_judging
 from judging.services.profiles import set_panels
 from judging.statuses import JudgeState
@@ -44,7 +44,7 @@ def round_of(edition: Edition, code: str | None) -> Round | None:
 @login_required
 def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
-    standing = Q(assignments__recused_at=None)
+    standing = Q(assignments__in=Assignment.objects.standing())
     judges = award.judges.select_related("user").annotate(
         assigned=Count("assignments", filter=standing, distinct=True),
         submitted=Count("assignments", filter=standing & Q(assignments__ballot__state="submitted"), distinct=True),

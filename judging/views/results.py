@@ -20,7 +20,7 @@ from judging.results.charts import Spread, whiskers
 from judging.results.listing import Section, listing
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
-from judging.services.result_comments import comments_on
+from judging.services.result_comments import comments_on, left_out
 from judging.services.result_reading import Stored, judge_names, stored_results, titles_of
 from judging.services.results import deciding_round
 from judging.views.jury import organised_edition, round_of
@@ -120,7 +120,9 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
         for line in table.lines
         if line["entry"] == reference
     ]
-    return render(request, "judging/result_entry.html", page | {"entry": standings[0].entry, "parts": found})
+    uncounted = left_out(page["round"], reference) if page["round"] else []
+    page |= {"entry": standings[0].entry, "parts": found, "left_out": uncounted}
+    return render(request, "judging/result_entry.html", page)
 
 
 def told(table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping[str, str]) -> dict[str, Any]:
