@@ -17,6 +17,11 @@ from awards.outbox.planned import PlannedMail
 KINDS = {
     "winner_announced": gettext_lazy("To winners: the prize"),
     "entrant_announced": gettext_lazy("To the other entrants: the list is public"),
+    "unjudged_announced": gettext_lazy("To entrants whose entry was not in the running: the list is public"),
+    "correction_lost": gettext_lazy("Correction, to entrants: a prize was taken away or lowered"),
+    "correction_won": gettext_lazy("Correction, to entrants: a prize was gained"),
+    "correction_changed": gettext_lazy("Correction, to entrants: what the list says of them has changed"),
+    "organiser_corrected": gettext_lazy("Correction, to organisers: the corrected list is published"),
     "organiser_announced": gettext_lazy("To organisers: the list is published"),
     "certificate-ready": gettext_lazy("To holders: the certificate is ready"),
     "dsure-announced": gettext_lazy("dSURE, to makers: their products are announced"),

@@ -9,8 +9,8 @@ class JudgingConfig(AppConfig):
         from awards.outbox.planned import register_planner
         from judging import acts
         from judging.phases import judging_phases
+        from judging.services.announcing import planned_mails
         from judging.services.list_facts import known_of_judging
-        from judging.services.publication import planned_mails
         from nominations.intake.phases import register_phases
 
         acts.register()

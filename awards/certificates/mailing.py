@@ -38,7 +38,7 @@ def ask_for_mail(*, edition: Edition, kind: str, actor: User | None) -> int:
 
 def mail_due_certificates(limit: int = 500) -> int:
     """One sweep: one mail per person and edition for all that is ready; returns how many mails were written."""
-    due = Credential.objects.public().standing().filter(state=WorkState.DONE, mailed_at=None)
+    due = Credential.objects.public().standing().still_won().filter(state=WorkState.DONE, mailed_at=None)
     keys = list(due.filter(mail_asked_at__isnull=False, holder__isnull=False).values_list("pk", flat=True)[:limit])
     return write_mails(keys) if keys else 0
 

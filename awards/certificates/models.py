@@ -78,6 +78,19 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         of_winner = Exists(published.filter(pk=OuterRef("winner__winner_list")))
         return self.filter(Q(of_edition, winner=None) | Q(of_winner))
 
+    def still_won(self) -> CredentialQuerySet:
+        """All but those of a prize that a correction took away: nobody is told of one as if it were theirs."""
+        from awards.models import Winner
+
+        won = Winner.objects.filter(
+            winner_list__edition=OuterRef("edition"),
+            winner_list__superseded_at=None,
+            reference=OuterRef("winner__reference"),
+            category_code=OuterRef("winner__category_code"),
+            level_code=OuterRef("winner__level_code"),
+        )
+        return self.filter(Q(winner=None) | Q(Exists(won)))
+
     def held_by(self, user: Any) -> CredentialQuerySet:
         """A person's own, from the moment that anybody may see them."""
         return self.public().filter(holder=user) if user.is_authenticated else self.none()

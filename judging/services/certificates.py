@@ -69,16 +69,26 @@ def judge_recipient(judge: Judge) -> Recipient:
     return Recipient(reference=f"judge:{judge.pk}", holder=user, name_th=thai, name_en=english)
 
 
+def without_unasked(edition: Edition, kind: CertificateKind) -> set[str]:
+    """References of entrants who get none unless they are chosen by hand: found not eligible, or never judged."""
+    if kind != CertificateKind.ENTRANT:
+        return set()
+    sent = Entry.objects.submitted().filter(edition=edition)
+    return set(sent.exclude(pk__in=Entry.objects.in_running().values("pk")).values_list("reference", flat=True))
+
+
 def prepare_certificates(
     *, edition: Edition, kind: CertificateKind, chosen: Collection[str] | None = None, actor: Any = None
 ) -> int:
     """Queue certificates for the recipients of these references; those that have one keep it.
 
-    None: for all but those with letters that cannot be printed. For these a person decides, one by one.
+    None: for all but those with letters that cannot be printed, and those of ``without_unasked``. For these a person
+    decides, one by one.
     """
     found = [one for one in recipients_of(edition, kind) if one.name_th]
     if chosen is None:
-        wanted = [one for one in found if not one.lacking]
+        unasked = without_unasked(edition, kind)
+        wanted = [one for one in found if not one.lacking and one.reference not in unasked]
     else:
         wanted = [one for one in found if one.reference in chosen]
     return prepare(edition=edition, kind=kind, recipients=wanted, actor=actor)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from awards.certificates.models import CertificateKind
-from judging.services.certificates import prepare_certificates, recipients_of
+from judging.services.certificates import prepare_certificates, recipients_of, without_unasked
 from judging.views.jury import organised_edition
 
 
@@ -27,13 +27,15 @@ def certificate_recipients(request: HttpRequest, edition: str, kind: str) -> Htt
     standing = award.credentials.standing().filter(kind=asked)
     codes = dict(standing.values_list("reference", "code"))
     recipients = [(one, codes.get(one.reference, "")) for one in recipients_of(award, asked)]
+    unasked = without_unasked(award, asked)
     waiting = [one for one, code in recipients if one.name_th and not code]
     context = {
         "edition": award,
         "kind": asked,
         "recipients": recipients,
         "without": len(waiting),
-        "printable": sum(not one.lacking for one in waiting),
+        "printable": sum(not one.lacking and one.reference not in unasked for one in waiting),
+        "unasked": unasked,
         "unprintable": [one for one in waiting if one.lacking],
         "tab": "certificates",
     }
