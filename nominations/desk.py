@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from awards.accounts.desk import Card
 from awards.models import Edition
 from nominations.eligibility.statuses import READ
+from nominations.entry_status import EntryStatus, Status, statuses_of
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
@@ -22,20 +23,33 @@ def desk_cards(user: Any) -> list[Card]:
 
 def entrant_cards(user: Any) -> list[Card]:
     """For whoever has entries, and for everybody while a call is open."""
-    states = list(Entry.objects.entered_by(user).values_list("state", flat=True))
-    if not states and not Edition.objects.accepting().exists():
+    entries = list(Entry.objects.entered_by(user).select_related("edition"))
+    if not entries and not Edition.objects.accepting().exists():
         return []
-    drafts = states.count(EntryState.DRAFT)
-    text = _("Begin an entry, or look after those you sent in.")
+    waiting = [one for one in statuses_of(entries).values() if one.waits_for_entrant]
+    return [Card(_("My entries"), waiting_words(waiting), reverse("nominations:entry-list"), len(waiting) or None)]
+
+
+def waiting_words(waiting: list[EntryStatus]) -> str:
+    """What the entrant has to do, the correction first: nobody reads the entry before it is sent."""
+    corrections = sum(one.status == Status.CORRECTION for one in waiting)
+    drafts = len(waiting) - corrections
+    told = []
+    if corrections:
+        text = ngettext("%(n)d entry was returned for correction.", "%(n)d entries were returned for correction.",
+                        corrections)  # fmt: skip
+        told.append(text % {"n": corrections})
     if drafts:
-        text = ngettext("%(n)d draft waits to be sent.", "%(n)d drafts wait to be sent.", drafts) % {"n": drafts}
-    return [Card(_("My entries"), text, reverse("nominations:entry-list"), drafts or None)]
+        text = ngettext("%(n)d draft waits to be sent.", "%(n)d drafts wait to be sent.", drafts)
+        told.append(text % {"n": drafts})
+    return " ".join(told) or _("Begin an entry, or look after those you sent in.")
 
 
 def organiser_cards(user: Any) -> list[Card]:
     sent = Q(entries__state=EntryState.SUBMITTED)
     editions = Edition.objects.organised_by(user).annotate(
-        sent_in=Count("entries", filter=sent), unread=Count("entries", filter=sent & Q(entries__eligibility__in=READ))
+        sent_in=Count("entries", filter=sent),
+        unread=Count("entries", filter=sent & Q(announced_at=None, entries__eligibility__in=READ)),
     )
     return [card for edition in editions for card in cards_of(edition)]
 

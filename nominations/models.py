@@ -139,6 +139,12 @@ class Entry(models.Model):
         return max(usual, self.extended_until) if self.extended_until else usual
 
     @property
+    def told_closing(self) -> datetime:
+        """The closing that the call promises, or this entrant's own: the grace after it is for what is on its way."""
+        closes = self.edition.closes_at
+        return max(closes, self.extended_until) if self.extended_until else closes
+
+    @property
     def is_in_running(self) -> bool:
         """As ``querysets.in_running`` says of rows."""
         if self.state != EntryState.SUBMITTED or self.eligibility in OUT:

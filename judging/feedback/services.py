@@ -20,7 +20,6 @@ from judging.feedback.reading import is_announced, is_given, rules_of, to_read
 from judging.feedback.statuses import Mode, Reading
 from judging.models import Ballot, Judge
 from nominations.models import Entry
-from nominations.statuses import EntryState
 
 READ: dict[Reading, Act] = {Reading.RELEASED: acts.FEEDBACK_RELEASED, Reading.WITHHELD: acts.FEEDBACK_WITHHELD}
 
@@ -96,7 +95,7 @@ def tell_when_all_are_read(entry: Entry) -> None:
 def ask_feedback(*, entry: Entry, user: Any) -> FeedbackRequest:
     """Raises JudgingError before publication, after the deadline, and where the edition gives none on request."""
     rules = rules_of(entry.edition)
-    if rules.mode != Mode.REQUEST or entry.state != EntryState.SUBMITTED or not is_announced(entry.edition):
+    if rules.mode != Mode.REQUEST or not entry.is_in_running or not is_announced(entry.edition):
         raise JudgingError(_("Feedback on this entry cannot be asked for."))
     if rules.ask_until and database_now() > rules.ask_until:
         raise JudgingError(_("The time for asking is over."))

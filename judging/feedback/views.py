@@ -26,7 +26,6 @@ from judging.models import Ballot
 from judging.views.jury import organised_edition
 from nominations.models import Entry
 from nominations.permissions import can_read_as_entrant
-from nominations.statuses import EntryState
 
 A_PAGE = 20
 
@@ -102,7 +101,7 @@ def feedback_show(request: HttpRequest, reference: str) -> HttpResponse:
         return ask(request, entry)
     rules, announced = rules_of(entry.edition), is_announced(entry.edition)
     late = bool(rules.ask_until and database_now() > rules.ask_until)
-    submitted = entry.state == EntryState.SUBMITTED
+    submitted = entry.is_in_running
     context = {"entry": entry, "rules": rules, "announced": announced, "submitted": submitted, "late": late}
     context["sections"] = feedback_on(entry, rules) if submitted else []
     context["asked"] = FeedbackRequest.objects.filter(entry=entry).first()

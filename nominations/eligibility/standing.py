@@ -17,7 +17,8 @@ def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:
     """For the entry's page; nothing of readers who have not agreed yet."""
     if entry.state != EntryState.SUBMITTED:
         return {}
-    if correction := open_correction(entry):
+    announced = entry.edition.announced_at is not None
+    if not announced and (correction := open_correction(entry)):
         labels = field_labels(entry)
         marked = [(name, labels.get(name, name), note) for name, note in correction.fields.items()]
         over = database_now() >= correction.until
@@ -26,6 +27,6 @@ def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:
         return {
             "not_eligible": reason_for_entrant(entry),
             "reply": getattr(entry, "reply", None),
-            "may_reply": entry.eligibility == Eligibility.NOT_ELIGIBLE,
+            "may_reply": entry.eligibility == Eligibility.NOT_ELIGIBLE and not announced,
         }
     return {}

@@ -62,7 +62,7 @@ def check_in_time(entry: Entry) -> Correction | None:
     correction = open_correction(entry)
     if correction is None:
         check_not_closed(entry)
-    elif database_now() >= correction.until:
+    elif entry.edition.announced_at or database_now() >= correction.until:
         raise CorrectionOverError
     return correction
 

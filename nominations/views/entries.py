@@ -18,6 +18,7 @@ from awards.stage.services import is_asked
 from nominations import permissions, services
 from nominations.eligibility.reading import rules_read
 from nominations.eligibility.standing import eligibility_for_entrant
+from nominations.entry_status import status_of, statuses_of
 from nominations.errors import EntryError, IncompleteError
 from nominations.forms.eligibility import ReplyForm
 from nominations.forms.entries import BeginForm, EntryForm
@@ -86,7 +87,9 @@ def refusal(entry: Entry, error: EntryError) -> str:
 def entry_list(request: HttpRequest) -> HttpResponse:
     entries = Entry.objects.entered_by(request.user).select_related("edition", "organisation").order_by("-pk")
     editions = Edition.objects.visible_to(request.user).accepting()
-    return render(request, "nominations/entry_list.html", {"entries": entries, "editions": editions})
+    statuses = statuses_of(list(entries))
+    rows = [(entry, statuses[entry.pk]) for entry in entries]
+    return render(request, "nominations/entry_list.html", {"entries": rows, "editions": editions})
 
 
 @login_required
@@ -139,6 +142,7 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
     now, sheet = row.seen_at, sheet or sheet_of(entry)
     return {
         "entry": entry,
+        "status": status_of(entry),
         "missing": missing_items(entry, sheet) if entry.state == EntryState.DRAFT else [],
         "categories": [standing.category for standing in sheet.standings],
         "closed": now >= entry.closing_moment,
