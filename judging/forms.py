@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.thai import ascii_digits, clean_text, parse_date
+from awards.accounts.dates import read_typed_date
+from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, PrizeLevel
 from judging.models import Judge, RoundRules
 from judging.services.jury_page import portrait_of
@@ -59,7 +60,7 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_date(text)
+            return read_typed_date(text)
         except ValueError:
             raise forms.ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
 

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import ascii_digits, clean_text, format_date, parse_date
+from awards.accounts.dates import read_typed_date
+from awards.accounts.thai import ascii_digits, clean_text, format_date
 from awards.dsure.models import Certificate, number_key
 from nominations.models import Question
 from nominations.statuses import QuestionKind
@@ -21,6 +22,7 @@ NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 TABLE_COLUMNS = ("indicator", "before", "after", "source")
 MOST_TABLE_ROWS = 30
 LONGEST_LINK = 500
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]|\Z)")
 
 
 def parse_text(question: Question, typed: Any) -> str:
@@ -45,7 +47,7 @@ def parse_day(question: Question, typed: Any) -> str:
     if not text:
         return ""
     try:
-        return parse_date(text).isoformat()
+        return read_typed_date(text).isoformat()
     except ValueError:
         raise ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
 
@@ -61,10 +63,15 @@ def parse_number(question: Question, typed: Any) -> str:
 def parse_links(question: Question, typed: Any) -> str:
     """Links, one a line. Only http and https: nothing else is safe to offer for a click."""
     links = clean_text(str(typed)).split()
-    for link in links:
-        if not is_web_link(link):
-            raise ValidationError(_("%(link)s is not a web address. Begin with https://"), params={"link": link[:80]})
-    return parse_text(question, "\n".join(links))
+    return parse_text(question, "\n".join(map(web_link, links)))
+
+
+def web_link(typed: str) -> str:
+    """As it is stored: an address typed without its beginning gets https://. Raises ValidationError for no address."""
+    link = typed if "://" in typed else f"https://{typed}"
+    if not is_web_link(link) or ("://" not in typed and not HOST.match(typed)):
+        raise ValidationError(_("%(link)s is not a web address. Begin with https://"), params={"link": typed[:80]})
+    return link
 
 
 def is_web_link(link: str) -> bool:

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     "awards.accounts",
+    "awards.spreadsheets",
     "awards.outbox",
     "awards.ledger",
     "awards.dsure",

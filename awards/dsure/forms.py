@@ -12,13 +12,14 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.dates import read_typed_date
 from awards.accounts.models import User
 from awards.accounts.people import is_proven, person_of
-from awards.accounts.tables import MOST_BYTES, TableError, read_table
-from awards.accounts.thai import clean_text, parse_date
+from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
 from awards.dsure.pictures import PictureRefused, normalised_picture
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
+from awards.spreadsheets import MOST_BYTES, TableError, read_table
 
 
 class CleanForm(forms.Form):
@@ -55,7 +56,7 @@ class DayField(forms.Field):
         if not value:
             return None
         try:
-            return parse_date(str(value)[:40])
+            return read_typed_date(str(value)[:40])
         except ValueError:
             message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
             raise forms.ValidationError(message, code="day") from None

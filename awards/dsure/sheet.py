@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from awards.accounts.dates import read_date
-from awards.accounts.tables import Cell, Table, TableRow
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Certificate, Maker
+from awards.spreadsheets.tables import Cell, Table, TableRow
 
 
 def longest(model: type[Model], name: str) -> int:

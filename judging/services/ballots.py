@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.accounts.thai import clean_text
+from awards.accounts.typed_numbers import read_decimal
 from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
@@ -62,14 +63,11 @@ class Saved:
 
 def read_score(typed: Any, round_: Round) -> Decimal | None:
     """A score as typed (Thai digits and a decimal comma understood); "" and None are no score. Raises ValueError."""
-    text = ascii_digits(clean_text(str(typed if typed is not None else ""))).replace(",", ".")
+    text = clean_text(str(typed if typed is not None else ""))
     if not text:
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite() or not round_.scale_min <= value <= round_.scale_max:
+    value = read_decimal(text)
+    if not round_.scale_min <= value <= round_.scale_max:
         raise ValueError(text)
     if (value - round_.scale_min) % round_.scale_step:
         raise ValueError(text)

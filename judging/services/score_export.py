@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,15 @@ from django.db import connection
 from awards.models import Round
 from judging.models import Ballot, Score
 
-HEAD = "category,entry,judge,criterion,score,comment,state,counted\n"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+HEAD = "category,entry,judge,criterion,score,comment,state,counted,reason\n"
+RISKY = re.compile(r"'*[=+@\t\r-]")
 # A row per ballot, not per score: fetching and sorting 35,000 rows took four times as long as all the rest. What is the
 # same on each line of a ballot is put in afterwards, for the marks E'\x1e' (before) and E'\x1f' (after).
+# A text as a CSV cell, as ``cell`` writes it.
+QUOTED = r"""
+        CASE WHEN {text} = '' THEN '' ELSE
+          '"' || CASE WHEN {text} ~ '^''*[=+@\t\r-]' THEN '''' ELSE '' END ||
+          translate(replace({text}, '"', '""'), E'\x1e\x1f', '') || '"' END"""
 BALLOTS = r"""
     WITH counted(id) AS ({counted})
     SELECT c.code, e.reference, u.email, b.state, counted.id IS NOT NULL, given.lines
@@ -26,10 +32,7 @@ BALLOTS = r"""
     JOIN accounts_user u ON u.id = j.user_id
     JOIN (
       SELECT s.ballot_id, string_agg(
-        E'\x1e' || k.code || ',' || coalesce(s.value::text, '') || ',' ||
-        CASE WHEN s.comment = '' THEN '' ELSE
-          '"' || CASE WHEN s.comment ~ '^[=+@\t\r-]' THEN '''' ELSE '' END ||
-          translate(replace(s.comment, '"', '""'), E'\x1e\x1f', '') || '"' END || E'\x1f',
+        E'\x1e' || k.code || ',' || coalesce(s.value::text, '') || ',' || {comment} || E'\x1f' || {reason} || E'\n',
         '' ORDER BY k."order", k.code COLLATE "C") AS lines
       FROM judging_score s JOIN awards_criterion k ON k.id = s.criterion_id
       WHERE k.edition_id = %s GROUP BY s.ballot_id
@@ -37,6 +40,7 @@ BALLOTS = r"""
     LEFT JOIN counted ON counted.id = b.id
     WHERE a.round_id = %s
     ORDER BY c."order", c.code COLLATE "C", e.reference COLLATE "C", u.email COLLATE "C" """
+COMMENT, REASON = QUOTED.format(text="s.comment"), QUOTED.format(text="s.reason")
 
 
 def score_lines(round_: Round) -> Iterator[bytes]:
@@ -46,7 +50,8 @@ def score_lines(round_: Round) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf" + HEAD.encode()
     with connection.cursor() as cursor:
         # nothing of a request enters this statement but two ids; the queryset's own parameters stay parameters
-        cursor.execute(BALLOTS.format(counted=sql), [*params, round_.edition_id, round_.pk])
+        statement = BALLOTS.format(counted=sql, comment=COMMENT, reason=REASON)
+        cursor.execute(statement, [*params, round_.edition_id, round_.pk])
         while rows := cursor.fetchmany(1000):
             yield "".join(ballot_lines(*row) for row in rows).encode()
 
@@ -61,11 +66,11 @@ def export_scores(*, round_: Round, path: Path) -> int:
 
 
 def ballot_lines(category: str, reference: str, email: str, state: str, counts: bool, lines: str) -> str:
-    head, tail = f"{cell(category)},{cell(reference)},{cell(email)},", f",{state},{counts:d}\n"
+    head, tail = f"{cell(category)},{cell(reference)},{cell(email)},", f",{state},{counts:d},"
     return lines.replace("\x1e", head).replace("\x1f", tail)
 
 
 def cell(text: str) -> str:
     """A text as a CSV cell; one that a spreadsheet would run as a formula is set in a leading apostrophe."""
-    text = f"'{text}" if text.startswith(RISKY) else text
+    text = f"'{text}" if RISKY.match(text) else text
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",\n\r') else text

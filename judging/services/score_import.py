@@ -1,4 +1,9 @@
-"""Scores from a spreadsheet: all of it or nothing, in a few statements however many rows."""
+"""Scores from a spreadsheet: all of it or nothing, in a few statements however many rows.
+
+A ballot comes out as the file says it. Of a ballot that was submitted the criteria that the file does not name stay,
+unless it is to be replaced; of a draft, which nobody has given yet, nothing stays. A file that says what stands here
+already changes nothing, whatever state the edition is in: so an export comes back unchanged.
+"""
 
 from __future__ import annotations
 
@@ -11,223 +16,321 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.thai import clean_text
 from awards.ledger.models import Chain
 from awards.ledger.services import NewRow, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging import acts
 from judging.finals.carrying import CARRIED, carried_scores
-from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
-from judging.services.ballots import plain_decimal, read_score, scale_words
-from judging.services.conflicts import conflict_pairs
+from judging.models import Assignment, Ballot, BallotVersion, Score
+from judging.score_sheets import Refusal
+from judging.services.ballots import plain_decimal
 from judging.services.findings import refresh_conflicts
 from judging.services.pseudonyms import Pseudonyms
 from judging.services.results import weights_by_category
+from judging.services.score_checks import refusals_of, remarks_on
+from judging.services.score_reading import Given, Key, Line, ScoreReader
 from judging.statuses import BallotState
 from judging.weighing import weighted_mean
-from nominations.models import EntryCategory
 
-COLUMNS = ("judge", "entry", "criterion", "score")
-Key = tuple[int, int]  # judge id, EntryCategory id
+
+@dataclass(frozen=True)
+class Change:
+    """One score that stood here and becomes another one, or with ``erased`` goes. ``row`` is None for what goes."""
+
+    row: int | None
+    judge: str
+    entry: str
+    category: str
+    criterion: str
+    was: str | None
+    becomes: str | None
+    erased: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return vars(self)
 
 
 @dataclass
 class Imported:
-    """What came in, and what was refused: ``{"row", "column", "reason"}``; with any refusal nothing was stored."""
+    """What came in, or with ``dry_run`` would; with any refusal nothing was stored."""
 
     ballots: int = 0
     scores: int = 0
+    changes: list[Change] = field(default_factory=list)
     rejected: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unchanged: int = 0  # ballots that stand here as the file says them
+
+    @property
+    def erased(self) -> int:
+        return sum(change.erased for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.erased
+
+    def as_json(self) -> dict[str, Any]:
+        counts = {"ballots": self.ballots, "scores": self.scores, "changed": self.changed, "erased": self.erased}
+        changes = [change.as_json() for change in self.changes]
+        return {
+            **counts,
+            "unchanged": self.unchanged,
+            "changes": changes,
+            "notes": self.notes,
+            "rejected": self.rejected,
+        }
 
 
 @dataclass
-class Line:
-    value: Decimal | None
-    comment: str
+class Written:
+    """One ballot of the file beside what stands here of it. ``scores``: its rows by criterion code, as they stand."""
+
+    given: Given
+    assignment: Assignment | None
+    ballot: Ballot | None
+    scores: dict[str, Score]
+    replace: bool
+    written: dict[str, Score] = field(default_factory=dict)  # rows that are new or say something else now
+    gone: list[Score] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not self.keeps_others:
+            self.gone = [row for code, row in self.scores.items() if code not in self.given.lines]
+        for code, line in self.given.lines.items():
+            row = written_row(self.scores.get(code), line)
+            if row is not None:
+                self.written[code] = row
+
+    @property
+    def keeps_others(self) -> bool:
+        """Whether criteria that the file does not name stay."""
+        same_draft = self.state == BallotState.DRAFT == self.given.state
+        return not self.replace and (self.state == BallotState.SUBMITTED or same_draft)
+
+    @property
+    def state(self) -> str:
+        return self.ballot.state if self.ballot else ""
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.written or self.gone or self.state != self.given.state)
+
+    @property
+    def values(self) -> dict[str, Decimal | None]:
+        """All scores of the ballot as it will stand."""
+        return {code: row.value for code, row in self.rows.items()}
+
+    @property
+    def rows(self) -> dict[str, Score]:
+        gone = {id(row) for row in self.gone}
+        return {**{code: row for code, row in self.scores.items() if id(row) not in gone}, **self.written}
+
+    def changes(self) -> Iterable[Change]:
+        place = self.given.place
+        who = (self.given.judge.user.email, place.entry.reference, place.category.code)
+        for code, row in self.written.items():
+            before = self.scores.get(code)
+            if before is not None:
+                line = self.given.lines[code]
+                yield Change(line.row, *who, code, text_of(before.value), text_of(row.value), erased=False)
+        for code, before in self.scores.items():
+            if before in self.gone:
+                yield Change(None, *who, code, text_of(before.value), None, erased=True)
 
 
-class Reader:
-    """Turns rows into scores by ballot, noting each problem with its row, column and reason."""
+def text_of(value: Decimal | None) -> str | None:
+    return None if value is None else plain_decimal(value)
 
-    def __init__(self, edition: Edition, round_: Round) -> None:
-        self.edition, self.round = edition, round_
-        judges = Judge.objects.filter(edition=edition).accepted().select_related("user")
-        self.judges = {judge.user.email: judge for judge in judges}
-        self.criteria = {row.code: row for row in edition.criteria.all()}
-        self.conflicts = conflict_pairs(edition)
-        self.standings: dict[str, dict[str, EntryCategory]] = defaultdict(dict)
-        rows = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted")
-        for row in rows.select_related("entry", "category"):
-            self.standings[row.entry.reference][row.category.code] = row
-        self.found: dict[Key, dict[str, Line]] = defaultdict(dict)
-        self.rejected: list[dict[str, Any]] = []
-        self.words = scale_words(round_)
-        self.values: dict[str, Decimal | None] = {}
 
-    def refuse(self, row: int, column: str, reason: str) -> None:
-        self.rejected.append({"row": row, "column": column, "reason": reason})
-
-    def read(self, row: int, cells: dict[str, str]) -> None:
-        judge = self.judges.get(cells.get("judge", "").lower())
-        criterion = self.criteria.get(cells.get("criterion", ""))
-        standing = self.standing(row, cells)
-        if judge is None:
-            self.refuse(row, "judge", _("No judge of this edition who has accepted has this e-mail address."))
-        if criterion is None:
-            self.refuse(row, "criterion", _("This edition has no criterion with this code."))
-        value, fine = self.score(row, cells.get("score", ""))
-        if judge is None or criterion is None or standing is None or not fine:
-            return
-        if (judge.pk, standing.entry_id) in self.conflicts:
-            self.refuse(row, "judge", _("This judge has a conflict with this entry."))
-        elif criterion.code in self.found[judge.pk, standing.pk]:
-            self.refuse(row, "criterion", _("This judge has scored this criterion of this entry in a row above."))
-        else:
-            self.found[judge.pk, standing.pk][criterion.code] = Line(value, cells.get("comment", ""))
-
-    def standing(self, row: int, cells: dict[str, str]) -> EntryCategory | None:
-        standings = self.standings.get(cells.get("entry", "").upper())
-        if standings is None:
-            self.refuse(row, "entry", _("This edition has no submitted entry with this reference."))
+def written_row(before: Score | None, line: Line) -> Score | None:
+    """The row as it is to be written, or None where it says already what the file says."""
+    comment = line.comment if line.comment is not None else (before.comment if before else "")
+    reason = reason_of(before, line)
+    if before is not None:
+        same = before.value == line.value and clean_text(before.comment) == comment
+        if same and clean_text(before.reason) == clean_text(reason):
             return None
-        category = cells.get("category", "")
-        if not category and len(standings) == 1:
-            return next(iter(standings.values()))
-        if category not in standings:
-            words = (
-                _("The entry does not stand in this category.")
-                if category
-                else _("The entry stands in several categories: name one.")
-            )
-            self.refuse(row, "category", words)
-            return None
-        return standings[category]
-
-    def score(self, row: int, text: str) -> tuple[Decimal | None, bool]:
-        try:
-            if text not in self.values:
-                self.values[text] = read_score(text, self.round)
-            return self.values[text], True
-        except ValueError:
-            self.refuse(row, "score", self.words)
-            return None, False
+    row = Score(value=line.value, comment=comment, reason=reason)
+    row.version = before.version + 1 if before else 1
+    row.specialist = before.specialist if before else False
+    return row
 
 
+def reason_of(before: Score | None, line: Line) -> str:
+    """A score needs none; where none is given the file's own words, those that stand, or that a sheet had none."""
+    if line.value is not None:
+        return ""
+    if line.reason is not None and (line.reason or before is not None):
+        return line.reason
+    if before is not None and before.value is None:
+        return before.reason
+    return _("Not scored in the imported sheet.")
+
+
+@transaction.atomic
 def import_scores(
-    *, edition: Edition, round_: Round, rows: Iterable[tuple[int, dict[str, str]]], actor: Any = None
+    *,
+    edition: Edition,
+    round_: Round,
+    rows: Iterable[tuple[int, dict[str, str]]],
+    actor: Any = None,
+    dry_run: bool = False,
+    replace: bool = False,
+    refused: Iterable[Refusal] = (),
 ) -> Imported:
-    """Ballots come in as submitted; assignments are made where missing; a ballot that exists is replaced.
+    """Ballots come in as submitted, or as the column ``state`` says; assignments are made where missing.
 
-    ``rows``: (row number, column → text) with the columns judge, entry, criterion, score and, if wanted, comment and
-    category. An empty score is "not scored". Raises nothing: look at ``rejected``.
+    ``rows``: (row number, column → text) with the columns judge, entry, criterion, score and, if wanted, comment,
+    category, reason and state. An empty score is "not scored". ``replace``: criteria of a submitted ballot that the
+    file does not name are erased. ``refused``: what reading the file has refused already. Raises nothing: look at
+    ``rejected``.
     """
     refresh_conflicts(edition=edition)
-    reader = Reader(edition, round_)
+    reader = ScoreReader(edition, round_)
+    reader.refused += refused
     for number, cells in rows:
-        missing = [column for column in COLUMNS if column not in cells]
-        if missing:
-            for column in missing:
-                reader.refuse(1, column, _("The header row lacks this column."))
+        if not reader.read(number, cells):
             break
-        reader.read(number, cells)
-    if reader.rejected:
-        return Imported(rejected=reader.rejected)
-    with transaction.atomic():
-        ballots = _store(reader, actor)
-    return Imported(ballots, sum(len(lines) for lines in reader.found.values()))
+    ballots = beside_what_stands(reader, replace)
+    changing = [one for one in ballots if one.changes_something]
+    problems = [*reader.refused, *refusals_of(edition, round_, changing)]
+    done = Imported(len(ballots), sum(len(one.given.lines) for one in ballots), unchanged=len(ballots) - len(changing))
+    done.changes = [change for one in changing for change in one.changes()]
+    done.notes = list(remarks_on(round_, changing))
+    if problems:
+        ordered = sorted(problems, key=lambda problem: problem.row)
+        done = Imported(rejected=[problem.as_json() for problem in ordered], notes=done.notes)
+    elif changing and not dry_run:
+        store(reader, changing, actor)
+    if problems or dry_run:
+        transaction.set_rollback(True)
+    return done
 
 
-def _store(reader: Reader, actor: Any) -> int:
-    assignments = _assignments(reader)
-    existing = {row.assignment_id: row for row in Ballot.objects.filter(assignment__in=assignments.values())}
+def beside_what_stands(reader: ScoreReader, replace: bool) -> list[Written]:
+    """Assignments are locked: a judge who is saving meanwhile comes before or after, never in between."""
+    judges = {judge for judge, _place in reader.given}
+    standing = Assignment.objects.filter(round=reader.round, judge__in=judges).select_for_update(of=("self",))
+    assignments = {(row.judge_id, row.entry_category_id): row for row in standing.order_by("pk")}
+    wanted = {assignments[key].pk for key in reader.given if key in assignments}
+    ballots = {row.assignment_id: row for row in Ballot.objects.filter(assignment__in=wanted)}
+    codes = {criterion.pk: code for code, criterion in reader.criteria.items()}
+    scores: dict[int, dict[str, Score]] = defaultdict(dict)
+    for row in Score.objects.filter(ballot__assignment__in=wanted, criterion__in=codes):
+        scores[row.ballot_id][codes[row.criterion_id]] = row
+    found = []
+    for key, given in reader.given.items():
+        assignment = assignments.get(key)
+        ballot = ballots.get(assignment.pk) if assignment else None
+        found.append(Written(given, assignment, ballot, scores[ballot.pk] if ballot else {}, replace))
+    return found
+
+
+def store(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
+    make_assignments(reader.round, [one for one in ballots if one.assignment is None])
+    store_ballots(ballots)
+    store_scores(reader, ballots)
+    keep(reader, [one for one in ballots if one.given.state == BallotState.SUBMITTED], actor)
+
+
+def make_assignments(round_: Round, missing: list[Written]) -> None:
     now = database_now()
-    new = [Ballot(assignment=row) for row in assignments.values() if row.pk not in existing]
-    Ballot.objects.bulk_create(new, batch_size=1000)
-    ballots = {**existing, **{row.assignment_id: row for row in new}}
-    for ballot in ballots.values():
-        ballot.state, ballot.version, ballot.submitted_at = BallotState.SUBMITTED, ballot.version + 1, now
-    Ballot.objects.bulk_update(ballots.values(), ["state", "version", "submitted_at"], batch_size=1000)
-    by_key = {key: ballots[row.pk] for key, row in assignments.items()}
-    _store_scores(reader, by_key)
-    _keep(reader, by_key, actor)
-    return len(ballots)
+    for one in missing:
+        one.assignment = Assignment(
+            judge=one.given.judge,
+            entry_category=one.given.place,
+            round=round_,
+            cleared_at=now,
+            reasons={"source": "import"},
+        )
+    Assignment.objects.bulk_create((one.assignment for one in missing if one.assignment), batch_size=1000)
 
 
-def _assignments(reader: Reader) -> dict[Key, Assignment]:
-    """Made where missing; one that stands stays, so does its answer to "no conflict"."""
-    known = {
-        (row.judge_id, row.entry_category_id): row
-        for row in Assignment.objects.filter(round=reader.round, judge__edition=reader.edition)
-    }
-    now = database_now()
-    reasons = {"source": "import"}
-    new = [
-        Assignment(judge_id=judge, entry_category_id=place, round=reader.round, cleared_at=now, reasons=reasons)
-        for judge, place in reader.found
-        if (judge, place) not in known
-    ]
-    Assignment.objects.bulk_create(new, batch_size=1000)
-    known.update({(row.judge_id, row.entry_category_id): row for row in new})
-    given_back = [known[key].pk for key in reader.found if known[key].recused_at is not None]
-    Assignment.objects.filter(pk__in=given_back).update(recused_at=None)
-    return {key: known[key] for key in reader.found}
+def store_ballots(ballots: list[Written]) -> None:
+    new = [one for one in ballots if one.ballot is None]
+    for one in new:
+        assert one.assignment is not None
+        one.ballot = Ballot(assignment=one.assignment, state=BallotState.DRAFT)
+    Ballot.objects.bulk_create((one.ballot for one in new if one.ballot), batch_size=1000)
+    now, submitted = database_now(), []
+    for one in ballots:
+        if one.ballot is not None and one.given.state == BallotState.SUBMITTED:
+            one.ballot.state, one.ballot.version = BallotState.SUBMITTED, one.ballot.version + 1
+            one.ballot.submitted_at = now
+            submitted.append(one.ballot)
+    Ballot.objects.bulk_update(submitted, ["state", "version", "submitted_at"], batch_size=1000)
 
 
-def _store_scores(reader: Reader, ballots: dict[Key, Ballot]) -> None:
-    Score.objects.filter(ballot__in=[ballot.pk for ballot in ballots.values() if ballot.version > 1]).delete()
-    imported = _("Not scored in the imported sheet.")
+def store_scores(reader: ScoreReader, ballots: list[Written]) -> None:
+    Score.objects.filter(pk__in=[row.pk for one in ballots for row in one.gone]).delete()
+    rows = []
+    for one in ballots:
+        for code, row in one.written.items():
+            row.ballot, row.criterion = one.ballot, reader.criteria[code]  # type: ignore[assignment]
+            rows.append(row)
     Score.objects.bulk_create(
-        (
-            Score(
-                ballot=ballots[key],
-                criterion=reader.criteria[code],
-                value=line.value,
-                comment=line.comment,
-                reason=imported if line.value is None else "",
-            )
-            for key, lines in reader.found.items()
-            for code, line in lines.items()
-        ),
+        rows,
         batch_size=5000,
+        update_conflicts=True,
+        unique_fields=["ballot", "criterion"],
+        update_fields=["value", "comment", "reason", "specialist", "version", "updated_at"],
     )
 
 
-def _keep(reader: Reader, ballots: dict[Key, Ballot], actor: Any) -> None:
+def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
     """The version of each ballot, and its row in the chain."""
-    edition, code = reader.edition, reader.round.code
+    edition = reader.edition
     weights = weights_by_category(reader.round)
-    standings = {row.pk: row for places in reader.standings.values() for row in places.values()}
-    judges = {judge.pk: judge for judge in reader.judges.values()}
-    names = {pk: pseudonym_of(edition.code, judges[pk].user) for pk in {key[0] for key in ballots}}
-    versions, news = [], []
-    carried = carried_scores(reader.round)
-    pseudonyms = Pseudonyms(edition)
-    for key, ballot in ballots.items():
-        place, lines = standings[key[1]], reader.found[key]
-        texts = {
-            criterion: None if line.value is None else plain_decimal(line.value) for criterion, line in lines.items()
+    judges = {one.given.judge.pk: one.given.judge for one in ballots}
+    names = {pk: pseudonym_of(edition.code, judge.user) for pk, judge in judges.items()}
+    carried, pseudonyms = carried_scores(reader.round), Pseudonyms(edition)
+    news = []
+    for one in ballots:
+        place = one.given.place
+        said = {
+            "judge": names[one.given.judge.pk],
+            "entry": place.entry.reference,
+            "category": place.category.code,
+            "round": reader.round.code,
+            "sheet": pseudonyms.entry(place.entry.reference),
         }
-        brought = carried.get((place.category.code, place.entry.reference))
-        in_chain = texts if brought is None else {**texts, CARRIED: f"{brought.normalize():f}"}
-        values = {criterion: line.value for criterion, line in lines.items()}
-        total = weighted_mean(values, weights.get(place.category_id, {}))
-        versions.append(
-            BallotVersion(
-                ballot=ballot, number=ballot.version, state=ballot.state, scores=texts, total=total and round(total, 4)
-            )
-        )
-        act = acts.BALLOT_CHANGED if ballot.version > 1 else acts.BALLOT_SUBMITTED
-        said = {"judge": names[key[0]], "entry": place.entry.reference, "category": place.category.code, "round": code}
-        said["sheet"] = pseudonyms.entry(place.entry.reference)
-        news.append(
-            NewRow(
-                act,
-                actor,
-                {**said, "version": ballot.version, "scores": in_chain, "source": "import"},
-                f"entry:{place.entry.reference}",
-            )
-        )
+        news.append(chain_row(one, said, carried.get((place.category.code, place.entry.reference)), actor))
     written = append_many(edition.code, news)
     first = Chain.objects.get(code=edition.code).length - written + 1 if written else 0  # the chain is ours till commit
-    for number, version in enumerate(versions, start=first):
-        version.ledger = number
-    BallotVersion.objects.bulk_create(versions, batch_size=1000)
+    BallotVersion.objects.bulk_create(
+        (
+            version_of(one, number, weights.get(one.given.place.category_id, {}))
+            for number, one in enumerate(ballots, start=first)
+        ),
+        batch_size=1000,
+    )
+
+
+def chain_row(one: Written, said: dict[str, Any], brought: Decimal | None, actor: Any) -> NewRow:
+    assert one.ballot is not None
+    scores = {code: text_of(value) for code, value in one.values.items()}
+    if brought is not None:
+        scores[CARRIED] = f"{brought.normalize():f}"
+    act = acts.BALLOT_CHANGED if one.ballot.version > 1 else acts.BALLOT_SUBMITTED
+    values = {**said, "version": one.ballot.version, "scores": scores, "source": "import"}
+    return NewRow(act, actor, values, f"entry:{one.given.place.entry.reference}")
+
+
+def version_of(one: Written, ledger: int, weights: Any) -> BallotVersion:
+    assert one.ballot is not None
+    comments: dict[str, Any] = {code: row.comment for code, row in one.rows.items() if row.comment}
+    reasons = {code: row.reason for code, row in one.rows.items() if row.value is None and row.reason}
+    total = weighted_mean(one.values, weights)
+    return BallotVersion(
+        ballot=one.ballot,
+        number=one.ballot.version,
+        state=one.ballot.state,
+        scores={code: text_of(value) for code, value in one.values.items()},
+        comments={"criteria": comments, "reasons": reasons, "panel": one.ballot.comment_panel},
+        total=total and round(total, 4),
+        ledger=ledger,
+    )
+
+
+__all__ = ["Change", "Imported", "Key", "import_scores"]

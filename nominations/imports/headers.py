@@ -4,16 +4,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.spreadsheets.headings import field_named, squash
 from nominations.models import Question
 from nominations.statuses import QuestionKind
-
-BRACKETS = re.compile(r"[(\[（].*?[)\]）]")
-THAI_VOWELS_AND_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "reference": ("reference", "ref", "entry reference", "เลขที่อ้างอิง", "รหัสผลงาน", "เลขอ้างอิง", "หมายเลขผลงาน"),
@@ -89,23 +85,13 @@ class Columns:
     index: dict[str, int]
     ignored: list[str]
 
+    def title_of(self, field: str, header: list[str]) -> str:
+        """The column's name in the file."""
+        return header[self.index[field]] if field in self.index else ""
+
     def missing(self) -> list[str]:
         have = set(self.index)
         return [field for field in REQUIRED if field not in have and not (field == "title_th" and "title_en" in have)]
-
-
-def squash(text: str) -> str:
-    """Only what tells names apart: letters, digits and Thai signs, in lower case."""
-    name = ascii_digits(clean_text(text)).casefold()
-    return "".join(char for char in name if char.isalnum() or THAI_VOWELS_AND_MARKS.match(char))
-
-
-def spellings(header: str) -> Iterable[str]:
-    """The header as it stands, and without what stands in brackets or behind a line break."""
-    yield squash(header)
-    yield squash(BRACKETS.sub("", header))
-    yield squash(header.split("\n")[0])
-    yield squash(BRACKETS.sub("", header.split("\n")[0]))
 
 
 def question_labels(question: Question) -> tuple[str, str]:
@@ -153,9 +139,7 @@ def match_columns(header: list[str], questions: Iterable[Question], chosen: Mapp
     index: dict[str, int] = {}
     ignored = []
     for position, title in enumerate(header):
-        field = next((names[form] for form in spellings(title) if form in names), None)
-        if chosen is not None:
-            field = chosen.get(position, "")
+        field = field_named(title, names) if chosen is None else chosen.get(position, "")
         if field and field not in index:
             index[field] = position
         elif title:

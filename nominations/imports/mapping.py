@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.tables import Table
+from awards.spreadsheets.tables import Table
 from nominations.imports.headers import REQUIRED, match_columns
 from nominations.models import Question
 from nominations.statuses import QuestionKind
@@ -79,7 +79,7 @@ def samples_of(table: Table, position: int) -> list[str]:
     """The first different things that stand in the column."""
     found: dict[str, None] = {}
     for row in table.rows[:200]:
-        text = str(row.cell(position))
+        text = row.shown(position)
         if text:
             found[text[:60]] = None
         if len(found) == SAMPLES:

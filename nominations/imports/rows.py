@@ -5,27 +5,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from awards.accounts.dates import read_date, read_moment
-from awards.accounts.tables import Cell, Table, TableRow
+from awards.accounts.addresses import read_address
+from awards.accounts.dates import DayOrder, read_date, read_moment
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, Province
-from nominations.answers import is_web_link, parse_answer, read_table_rows
+from awards.spreadsheets.headings import BRACKETS, squash
+from awards.spreadsheets.several import most_parts, split_known
+from awards.spreadsheets.tables import Cell, CellError, Table, TableRow
+from nominations.answers import parse_answer, read_table_rows, web_link
 from nominations.errors import NumberError
-from nominations.imports.headers import BRACKETS, Columns, squash
+from nominations.imports.headers import Columns
 from nominations.models import Entry, Question
 from nominations.services.organisations import clean_number
 from nominations.statuses import OrganisationKind, QuestionKind
 
-SEVERAL = re.compile(r"[,;\n|、]")
+LOST_ZERO = re.compile(r"[689]\d{8}", re.ASCII)  # of a Thai mobile number that was a number to the spreadsheet
+NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s*|^\s*(?:ด้าน|สาขา)", re.ASCII)
 TEXTS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
 KINDS = {
     OrganisationKind.MUNICIPALITY: ("municipality", "เทศบาล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล"),
@@ -88,10 +91,21 @@ class Parsed:
 class Reader:
     """Reads rows of one file for one edition; everything it looks up was fetched before."""
 
-    def __init__(self, edition: Edition, header: list[str], columns: Columns, questions: list[Question]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        header: list[str],
+        columns: Columns,
+        questions: list[Question],
+        orders: Mapping[str, DayOrder],
+    ) -> None:
+        """``orders``: how the dates of each field are read."""
         self.edition, self.header, self.columns = edition, header, columns
+        self.orders = orders
         self.questions = {f"q-{q.code}": q for q in questions if f"q-{q.code}" in columns.index}
-        self.categories = category_names(list(edition.categories.all()))
+        categories = list(edition.categories.all())
+        self.categories = category_names(categories)
+        self.most_parts = most_parts(name for c in categories for name in (c.name_th, c.name_en))
         self.provinces = {
             squash(name): p.code for p in Province.objects.all() for name in (p.name_th, p.name_en, p.code)
         }
@@ -105,9 +119,14 @@ class Reader:
                 self.take(parsed, name, row.cell(index))
             except ValidationError as error:
                 problems.append(Problem(row.number, self.header[index], " ".join(error.messages)))
+            except CellError as error:
+                problems.append(Problem(row.number, self.header[index], str(error)))
         if not problems and not parsed.key[1]:
             problems.append(Problem(row.number, self.title_of("title_th"), _("The title is missing.")))
         return parsed, problems
+
+    def month_first(self, name: str) -> bool:
+        return self.orders[name].month_first if name in self.orders else False
 
     def title_of(self, name: str) -> str:
         """The column's name in the file, or ours where the file has none."""
@@ -116,7 +135,7 @@ class Reader:
 
     def take(self, parsed: Parsed, name: str, cell: Cell) -> None:
         if name in self.questions:
-            if value := read_answer(self.questions[name], cell):
+            if value := read_answer(self.questions[name], cell, self.month_first(name)):
                 parsed.answers[name.removeprefix("q-")] = value
         elif name in TEXTS:
             parsed.texts[name] = read_text(name, cell)
@@ -137,21 +156,24 @@ def line(cell: Cell) -> str:
 
 def read_text(name: str, cell: Cell) -> str:
     text = plain(cell) if name.startswith("summary") else line(cell)
+    if name == "contact_phone" and LOST_ZERO.fullmatch(text):
+        text = f"0{text}"
     most = Entry._meta.get_field(name).max_length or 5000  # type: ignore[union-attr]
     if len(text) > most:
         raise ValidationError(_("The text is longer than %(most)d characters.") % {"most": most})
     return text
 
 
-def read_answer(question: Question, cell: Cell) -> Any:
+def read_answer(question: Question, cell: Cell, month_first: bool = False) -> Any:
     if question.kind == QuestionKind.DATE and cell != "":
         try:
-            return read_date(cell).isoformat()
+            return read_date(cell, month_first=month_first).isoformat()
         except ValueError:
             raise ValidationError(_("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}) from None
     typed: Any = plain(cell)
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
-        typed = [typed] if is_choice(question, typed) else split_several(typed, lambda part: is_choice(question, part))
+        most = most_parts(names_of_choices(question))
+        typed = split_known(typed, lambda part: is_choice(question, part), most)
     if question.kind == QuestionKind.TABLE:
         return parse_answer(question, read_table_rows(typed))
     if question.kind == QuestionKind.NUMBER:
@@ -161,19 +183,14 @@ def read_answer(question: Question, cell: Cell) -> Any:
     return parse_answer(question, typed)
 
 
-def split_several(text: str, is_known: Callable[[str], bool]) -> list[str]:
-    """Several names in one cell: divided where every part is known, since a name may hold a comma itself."""
-    for pattern in (r";", r"\n", r"\|", SEVERAL.pattern):
-        parts = [part.strip() for part in re.split(pattern, text) if part.strip()]
-        if len(parts) > 1 and all(is_known(part) for part in parts):
-            return parts
-    return [part.strip() for part in SEVERAL.split(text) if part.strip()]
-
-
 def is_choice(question: Question, typed: str) -> bool:
     """By its code or in either language."""
+    return squash(typed) in {squash(name) for name in names_of_choices(question)}
+
+
+def names_of_choices(question: Question) -> list[str]:
     names = [str(choice.get(key, "")) for choice in question.options.get("choices", []) for key in ("code", "th", "en")]
-    return squash(typed) in {squash(name) for name in names if name}
+    return [name for name in names if name]
 
 
 def without_unit(question: Question, typed: str) -> str:
@@ -192,14 +209,7 @@ def choice_code(question: Question, typed: str) -> str:
 
 
 def take_email(reader: Reader, parsed: Parsed, cell: Cell) -> None:
-    email = plain(cell).lower()
-    if not email:
-        raise ValidationError(_("The e-mail is missing."))
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise ValidationError(_("“%(value)s” is not an e-mail address.") % {"value": email[:80]}) from None
-    parsed.email = email
+    parsed.email = read_address(plain(cell))
 
 
 def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
@@ -247,8 +257,7 @@ def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     text = line(cell)
     if not text:
         raise ValidationError(_("The category is missing."))
-    several = split_several(plain(cell), lambda part: find_category(reader.categories, part) is not None)
-    names = [text] if squash(text) in reader.categories else several
+    names = split_known(plain(cell), lambda part: find_category(reader.categories, part) is not None, reader.most_parts)
     parts = [find_category(reader.categories, name) for name in names]
     if not parts or None in parts:
         raise ValidationError(_("“%(value)s” is not a category of this edition.") % {"value": text[:80]})
@@ -264,7 +273,12 @@ def category_names(categories: list[Category]) -> dict[str, str]:
 
 
 def find_category(names: dict[str, str], text: str) -> str | None:
-    """By name in either language or by code; ``name (other name)`` counts when both mean the same."""
+    """By name in either language or by code, with a number or ด้าน before it or without.
+
+    ``name (other name)`` counts when both mean the same.
+    """
+    if squash(text) not in names:
+        text = NUMBERED.sub("", ascii_digits(text))
     inside = [part.strip("()[]（） ") for part in BRACKETS.findall(text)]
     found = {names[key] for part in (text, BRACKETS.sub("", text), *inside) if (key := squash(part)) in names}
     unknown = [part for part in inside if part and squash(part) not in names and squash(text) not in names]
@@ -276,13 +290,23 @@ def take_reference(reader: Reader, parsed: Parsed, cell: Cell) -> None:
 
 
 def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
-    parsed.submitted_at = read_moment(cell) if cell != "" else None
+    if cell == "":
+        return
+    try:
+        parsed.submitted_at = read_moment(cell, month_first=reader.month_first("submitted_at"))
+    except (ValueError, OverflowError):
+        reason = _("“%(value)s” is no moment that can be read. Write day/month/year and the time.")
+        raise ValidationError(reason % {"value": plain(cell)[:60]}) from None
 
 
 def take_website(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     address = line(cell)
-    if is_web_link(address) and len(address) <= 200:
-        parsed.organisation["website"] = address
+    if address in ("", "-", "–"):
+        return
+    address = web_link(address)
+    if len(address) > 200:
+        raise ValidationError(_("The text is longer than %(most)d characters.") % {"most": 200})
+    parsed.organisation["website"] = address
 
 
 def take_organisation_en(reader: Reader, parsed: Parsed, cell: Cell) -> None:

@@ -13,10 +13,10 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
 
-from awards.accounts.long_cells import LongTexts
-from awards.accounts.tables import FORMULA_MARKS, looks_disarmed
 from awards.models import Edition
 from awards.outbox.work import WorkState
+from awards.spreadsheets.long_cells import LongTexts
+from awards.spreadsheets.tables import FORMULA_MARKS, looks_disarmed
 from nominations import emails
 from nominations.filters import filtered_entries
 from nominations.intake.extent import AllColumns, ShownColumns, extent_of

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.accounts.people import people_of
-from awards.accounts.tables import Table, TableRow
 from awards.accounts.thai import sort_key
 from awards.ledger.services import append, database_now
 from awards.models import Edition
+from awards.spreadsheets.headings import squash
+from awards.spreadsheets.tables import Table, TableRow
 from nominations import acts, emails
 from nominations.content import contents_of
 from nominations.files.receipts import keep_receipts
-from nominations.imports.headers import match_columns, squash
+from nominations.imports.headers import match_columns
+from nominations.imports.remarks import lacking_words, orders_of_dates, outside_the_call
 from nominations.imports.rows import Parsed, Problem, Reader, read_rows
 from nominations.models import Answer, Entry, EntryCategory, Member, Organisation, Question, Revision
 from nominations.services.entries import next_references
@@ -58,6 +60,9 @@ class Outcome:
     invited: int = 0
     unchanged: int = 0  # of those updated: rows that say what stands here already, whoever wrote it
     preview: list[Previewed] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)  # rows that are taken, with something to look at
+    notes: list[str] = field(default_factory=list)  # what was passed over, and what the entries lack
+    dates: dict[str, bool] = field(default_factory=dict)  # columns that do not tell 8/9 from 9/8: read month first?
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -68,6 +73,9 @@ class Outcome:
             "rows": self.rows,
             "invited": self.invited,
             "ignored_columns": self.ignored_columns,
+            "warnings": [problem.as_json() for problem in self.warnings],
+            "notes": self.notes,
+            "dates": {name: "month first" if first else "day first" for name, first in self.dates.items()},
         }
 
 
@@ -80,24 +88,32 @@ def import_entries(
     dry_run: bool = False,
     invite: bool = False,
     mapping: Mapping[int, str] | None = None,
+    month_first: bool | None = None,
 ) -> Outcome:
     """Make submitted entries of a table's rows; a row imported before updates its entry.
 
     A row is known again by its reference, or else by the organisation's number and the title. When the file names
     an entry twice the later row counts, as with a form that was sent again; both rows are counted. A row that says
     what stands here already changes nothing, so an export comes back unchanged. ``mapping``: which column is what,
-    where somebody said so.
+    where somebody said so. ``month_first``: how 8/9/2026 is meant where its column does not tell; None takes it for a
+    day first.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     ensure_standard_questions(edition)
     questions = list(edition.questions.all())
     columns = match_columns(table.header, questions, mapping)
-    parsed, problems = read_rows(Reader(edition, table.header, columns, questions), table)
-    outcome = Outcome(rows=len(table.rows), ignored_columns=columns.ignored)
+    orders = orders_of_dates(table, columns, questions, month_first)
+    parsed, problems = read_rows(Reader(edition, table.header, columns, questions, orders), table)
+    outcome = Outcome(rows=len(table.rows), ignored_columns=columns.ignored, notes=list(table.notes))
+    unsure = {name: order for name, order in orders.items() if not order.certain}
+    outcome.dates = {table.header[columns.index[name]]: order.month_first for name, order in unsure.items()}
     asked = [name.removeprefix("q-") for name in columns.index if name.startswith("q-")]
     batch = Batch(edition, parsed, questions, asked)
     outcome.rejected = sorted([*problems, *batch.problems()], key=lambda problem: problem.row)
     outcome.preview = batch.previewed(table.rows[:PREVIEWED], outcome.rejected)
+    outcome.warnings = [*outside_the_call(edition, parsed, columns.title_of("submitted_at", table.header))]
+    if words := lacking_words(edition, batch.new_rows()):
+        outcome.notes.append(words)
     if not outcome.rejected:
         outcome.created, outcome.updated = batch.counts()
         outcome.unchanged = len(batch.unchanged)
@@ -174,8 +190,11 @@ class Batch:
         elif entry.touched:  # type: ignore[attr-defined]
             yield Problem(row.row, "", _("%(ref)s was changed on the site since it was imported.") % about)
 
+    def new_rows(self) -> list[Parsed]:
+        return [row for row in self.latest.values() if self.found(row) is None]
+
     def counts(self) -> tuple[int, int]:
-        created = sum(1 for row in self.latest.values() if self.found(row) is None)
+        created = len(self.new_rows())
         return created, len(self.rows) - created
 
     def previewed(self, rows: list[TableRow], problems: list[Problem]) -> list[Previewed]:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.accounts.tables import MOST_BYTES, Table, TableError, read_table
+from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
 from nominations.files.uploads import drop_import, keep_import
 from nominations.imports.mapping import chosen_in, fields_on_offer, file_columns, guess, twice
 from nominations.imports.rows import Problem

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from awards.accounts.thai import clean_text, folded
 from awards.dsure.models import Certificate
 from awards.models import Winner
-from nominations.imports.headers import squash
+from awards.spreadsheets.headings import squash
 from nominations.models import Entry
 from nominations.services.searching import keep_search_texts
 from tests.factories import make_certificate, make_edition, make_list, make_winner

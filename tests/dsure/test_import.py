@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from awards.accounts.tables import read_table
 from awards.dsure import services
 from awards.dsure.models import Certificate, Maker
+from awards.spreadsheets.tables import read_table
 from tests.factories import make_certificate, make_mark, make_registrar
 
 pytestmark = pytest.mark.django_db

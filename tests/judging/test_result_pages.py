@@ -217,7 +217,7 @@ def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     Score.objects.filter(pk=one.pk).update(comment="=1+1", value=None)
     Score.objects.filter(pk=other.pk).update(comment='ดี, "มาก"\nจริง')
     content = page(organiser_of(round_), "scores-export", round_).content
-    assert content.startswith(b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted\n")
+    assert content.startswith(b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted,reason\n")
     rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == 2 * 3 * 3
     assert [(row["score"], row["criterion"]) for row in rows if row["comment"] == "'=1+1"] == [("", one.criterion.code)]

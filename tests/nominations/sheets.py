@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell import WriteOnlyCell
 
 SAMPLE = Path(__file__).parent / "data" / "form-export-invented.xlsx"
 HEADER = [
@@ -46,10 +47,19 @@ def xlsx(rows: Sequence[Sequence[Any]], header: Sequence[Any] = HEADER) -> bytes
     sheet = book.create_sheet()
     sheet.append(list(header))
     for row in rows:
-        sheet.append(list(row))
+        sheet.append([typed_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def typed_cell(sheet: Any, value: Any) -> Any:
+    """A text that begins with = as somebody typed it, not as a formula."""
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
 
 
 def csv_bytes(

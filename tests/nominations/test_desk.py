@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.accounts.tables import read_table
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from awards.spreadsheets import read_table
 from nominations import services
 from nominations.errors import ExtensionError, QuestionLockedError
 from nominations.filters import filtered_entries

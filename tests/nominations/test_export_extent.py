@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl.utils import get_column_letter
 
-from awards.accounts.long_cells import MOST, NOTES, LongTexts, units
-from awards.accounts.tables import TableError, read_table
 from awards.models import Edition
+from awards.spreadsheets.long_cells import MOST, NOTES, LongTexts, units
+from awards.spreadsheets.tables import TableError, read_table
 from nominations.content import content_hash
 from nominations.models import Answer, Entry, Export
 from nominations.services.exporting import make_due_exports, request_export

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from awards.accounts.dates import read_date, read_moment
 from awards.accounts.models import User
-from awards.accounts.tables import MOST_COLUMNS, TableError, as_text, read_table
 from awards.accounts.thai import clean_text, thai_digits
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
+from awards.spreadsheets.tables import MOST_COLUMNS, TableError, as_text, read_table
 from nominations import services
 from nominations.imports.headers import SYNONYMS, match_columns
 from nominations.models import Answer, Entry, Organisation

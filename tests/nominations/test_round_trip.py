@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from awards.accounts.tables import read_table
 from awards.ledger.services import verify
 from awards.models import Edition
+from awards.spreadsheets.tables import read_table
 from nominations import services
 from nominations.content import content_hash
 from nominations.files.auditing import problems

@@ -15,9 +15,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.accounts.tables import read_table
 from awards.accounts.thai import folded
 from awards.models import Edition
+from awards.spreadsheets.tables import read_table
 from config.invariants import what_was_sent_in_is_found_by_its_words
 from nominations import services
 from nominations.eligibility.answering import send_correction

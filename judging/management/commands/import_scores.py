@@ -7,28 +7,67 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from awards.spreadsheets import TableError, read_file
 from judging.management.scope import add_scope, find_scope, print_json
+from judging.score_sheets import Refusal, ScoreRows, read_scores
 from judging.services import import_scores
-from judging.sheets import UnreadableSheetError, read_rows
+from judging.services.score_import import Change, Imported
 
 
 class Command(BaseCommand):
-    help = "Take submitted ballots from a CSV or XLSX file; nothing is written unless every row is right."
+    help = (
+        "Take submitted ballots from a CSV or XLSX file; nothing is written unless every row is right. Criteria of a "
+        "submitted ballot that the file does not name stay, unless --replace is given. Every score that becomes "
+        "another one, or goes, is named on standard error."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         add_scope(parser)
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument("--replace", action="store_true", help="erase criteria of a ballot that the file lacks")
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition, round_ = find_scope(options)
-        try:
-            with translation.override("en"):
-                done = import_scores(edition=edition, round_=round_, rows=read_rows(options["file"]))
-        except (OSError, UnreadableSheetError) as error:
-            raise CommandError(f"{options['file']}: {error}") from error
-        if options["json"]:
-            print_json({"ballots": done.ballots, "scores": done.scores, "rejected": done.rejected})
-        elif not done.rejected:
-            self.stdout.write(f"{done.scores} scores on {done.ballots} ballots")
+        with translation.override("en"):
+            read = self.read(options["file"])
+            done = import_scores(
+                edition=edition,
+                round_=round_,
+                rows=read.rows,
+                refused=read.refused,
+                dry_run=options["dry_run"],
+                replace=options["replace"],
+            )
+        done.notes = [*read.notes, *done.notes]
+        self.report(done, options)
         if done.rejected:
             raise CommandError("\n".join(f"row {p['row']}, {p['column']}: {p['reason']}" for p in done.rejected))
+
+    def read(self, path: Path) -> ScoreRows:
+        try:
+            return read_scores(read_file(path))
+        except (OSError, TableError) as error:
+            return ScoreRows(refused=[Refusal(1, "", f"{path}: {error}")])
+
+    def report(self, done: Imported, options: dict[str, Any]) -> None:
+        said = [] if done.rejected else [*(f"note: {note}" for note in done.notes)]
+        for line in [*said, *(change_words(change, options["dry_run"]) for change in done.changes)]:
+            self.stderr.write(line)
+        if options["json"]:
+            print_json(done.as_json())
+        elif not done.rejected:
+            would = "would be " if options["dry_run"] else ""
+            self.stdout.write(
+                f"{would}taken: {done.scores} scores on {done.ballots} ballots; {done.changed} {would}changed, "
+                f"{done.erased} {would}erased, {done.unchanged} ballots unchanged"
+            )
+
+
+def change_words(change: Change, dry_run: bool) -> str:
+    about = f"{change.judge}, {change.entry} in {change.category}, {change.criterion}"
+    was = change.was if change.was is not None else "not scored"
+    if change.erased:
+        return f"{'would be erased' if dry_run else 'erased'}: {about}: {was}"
+    becomes = change.becomes if change.becomes is not None else "not scored"
+    return f"row {change.row}: {about}: {was} {'would become' if dry_run else 'becomes'} {becomes}"

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from awards.accounts.tables import MOST_BYTES, TableError, read_table
 from awards.models import Edition
+from awards.spreadsheets import TableError, read_file
 from nominations.imports.rows import Problem
 from nominations.services.importing import Outcome, import_entries
 
@@ -29,6 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--edition", required=True, metavar="CODE")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument(
+            "--dates",
+            choices=["day-first", "month-first"],
+            help="how 8/9/2026 is meant in a column whose dates do not tell; without it, day first",
+        )
         parser.add_argument("--invite", action="store_true", help="send each new owner a mail with how to sign in")
         parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
         parser.add_argument("--language", choices=["th", "en"], default="th", help="language of the reasons")
@@ -46,16 +51,23 @@ class Command(BaseCommand):
 
     def run(self, edition: Edition, options: dict[str, Any]) -> Outcome:
         try:
-            table = read_table(read_file(options["file"]))
+            table = read_file(options["file"])
         except (OSError, TableError) as error:
             return Outcome(rejected=[Problem(1, "", str(error))])
         return import_entries(
-            edition=edition, table=table, actor=None, dry_run=options["dry_run"], invite=options["invite"]
+            edition=edition,
+            table=table,
+            actor=None,
+            dry_run=options["dry_run"],
+            invite=options["invite"],
+            month_first=options["dates"] == "month-first",
         )
 
     def report(self, outcome: Outcome, options: dict[str, Any]) -> None:
         for problem in outcome.rejected:
             self.stderr.write(f"row {problem.row}, {problem.column or '–'}: {problem.reason}")
+        if not outcome.rejected:
+            self.warn(outcome)
         if options["json"]:
             self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
             return
@@ -65,8 +77,12 @@ class Command(BaseCommand):
             f"{would}created {outcome.created}, {would}updated {outcome.updated}, rejected rows {rejected}"
         )
 
-
-def read_file(path: Path) -> bytes:
-    """One byte more than allowed at the most: a file that is too large is refused, not read."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+    def warn(self, outcome: Outcome) -> None:
+        """What is taken and worth a second look."""
+        for problem in outcome.warnings:
+            self.stderr.write(f"warning: row {problem.row}, {problem.column or '–'}: {problem.reason}")
+        for name, month_first in outcome.dates.items():
+            taken = "month/day" if month_first else "day/month"
+            self.stderr.write(f"warning: {name}: 8/9/2026 may mean two days; read as {taken} (choose with --dates)")
+        for note in outcome.notes:
+            self.stderr.write(f"note: {note}")

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from awards.accounts.tables import TableError, read_table
 from awards.dsure.services import Outcome, import_certificates
 from awards.dsure.sheet import Problem
+from awards.spreadsheets import TableError, read_file
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def run(self, options: dict[str, Any]) -> Outcome:
         try:
-            table = read_table(options["file"].read_bytes())
+            table = read_file(options["file"])
         except (OSError, TableError) as error:
             return Outcome(rejected=[Problem(1, "", str(error))])
         return import_certificates(table=table, actor=None, dry_run=options["dry_run"])
