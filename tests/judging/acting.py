@@ -8,11 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from awards.accounts.tables import read_table
 from django.utils import timezone
 
 from awards import acts as awards_acts
 from awards import services as awards
-from awards.accounts.tables import read_table
 from awards.ledger.acts import Act
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Smart
 from judging import acts
