@@ -8,18 +8,41 @@ from django.utils.translation import gettext as _
 
 
 def evidence_words(evidence: Mapping[str, str]) -> str:
-    """``evidence`` holds one of: number, domain, entry, organisation, role. Empty: nothing was kept."""
-    if "number" in evidence:
-        return _("13-digit number %(number)s") % evidence
-    if "domain" in evidence:
-        return _("e-mail addresses at %(domain)s") % evidence
+    """``evidence`` holds one of: number, domain, entry, organisation, contact, name, role. Empty: nothing was kept.
+
+    ``entrant``, ``own`` and ``other`` say what of the entry it was compared with, where that is written otherwise.
+    """
+    for kind, words in (("number", number_words), ("domain", domain_words), ("organisation", body_words)):
+        if kind in evidence:
+            return words(evidence)
     if "entry" in evidence:
         return _("takes part in %(entry)s, which stands in the same category") % evidence
-    if "organisation" in evidence:
+    if "contact" in evidence:
+        return _("the entry's contact person is called %(contact)s") % evidence
+    if "name" in evidence:
+        return _("somebody of the entry is called %(name)s") % evidence
+    return role_words(evidence.get("role", ""))
+
+
+def number_words(evidence: Mapping[str, str]) -> str:
+    return _("13-digit number %(number)s") % evidence
+
+
+def domain_words(evidence: Mapping[str, str]) -> str:
+    if evidence.get("own", "") == evidence.get("other", ""):
+        return _("e-mail addresses at %(domain)s") % evidence
+    return _("%(own)s and %(other)s belong to %(domain)s") % evidence
+
+
+def body_words(evidence: Mapping[str, str]) -> str:
+    if evidence.get("entrant", evidence["organisation"]) == evidence["organisation"]:
         return _("organisation: %(organisation)s") % evidence
-    if "role" in evidence:
-        owner = evidence["role"] == "owner"
-        if evidence["role"] == "collaborator":
-            return _("was invited to write in the entry")
-        return _("sent the entry in") if owner else _("may enter for the organisation of the entry")
-    return ""
+    return _("organisations: %(organisation)s – %(entrant)s") % evidence
+
+
+def role_words(role: str) -> str:
+    return {
+        "owner": _("sent the entry in"),
+        "member": _("may enter for the organisation of the entry"),
+        "collaborator": _("was invited to write in the entry"),
+    }.get(role, "")

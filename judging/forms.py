@@ -50,6 +50,34 @@ class ReasonForm(forms.Form):
     )
 
 
+class RecordConflictForm(forms.Form):
+    """What an organiser was told by telephone or in person."""
+
+    judge = forms.ModelChoiceField(queryset=Judge.objects.none(), label=_("Judge"))
+    reference = CleanCharField(label=_("Entry's reference"), widget=line(autocomplete="off"), max_length=60)
+    reason = CleanCharField(
+        label=_("Who told you what, and when"),
+        widget=area(),
+        max_length=2000,
+        help_text=_("Organisers alone read this. It stands in the record."),
+        error_messages={"required": _("Write who told you what, in a few words.")},
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        judges: Any = self.fields["judge"]
+        judges.queryset = edition.judges.select_related("user", "edition").order_by("user__name_th", "pk")
+
+
+class SharedHostForm(forms.Form):
+    host = CleanCharField(
+        label=_("Mail host"),
+        widget=line(autocomplete="off"),
+        max_length=253,
+        help_text=_("The part of the address after the @, for example mail.go.th."),
+    )
+
+
 class DayField(forms.CharField):
     """A day as people type it, in Buddhist or common era."""
 

@@ -112,6 +112,22 @@ class Conflict(models.Model):
         return self.reason or evidence_words(self.evidence)
 
 
+class SharedHost(models.Model):
+    """A host of mail that many bodies share, besides those that are known: addresses there tie nobody to anybody."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="shared_hosts")
+    host = models.CharField(_("mail host"), max_length=253)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["host"]
+        constraints = [models.UniqueConstraint(fields=["edition", "host"], name="shared_host_once")]
+
+    def __str__(self) -> str:
+        return self.host
+
+
 class Assignment(models.Model):
     """A judge is asked to score an entry in a category and a round."""
 

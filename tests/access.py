@@ -358,6 +358,9 @@ judging:jury-list                            | in   --   --   --   --   --   ok 
 judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
 judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --
 judging:conflict-list                        | in   --   --   --   --   --   ok   --   --   --
+judging:conflict-record POST                 | in   --   --   --   --   --   422  --   --   --
+judging:host-share POST                      | in   --   --   --   --   --   422  --   --   --
+judging:host-unshare POST                    | in   --   --   --   --   --   go   --   --   --
 judging:conflict-overrule POST               | in   --   --   --   --   --   go   --   --   --
 judging:judge-remind POST                    | in   --   --   --   --   --   go   --   --   --
 judging:assignment-list                      | in   --   --   --   --   --   ok   --   --   --

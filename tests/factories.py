@@ -55,6 +55,7 @@ from judging.models import (
     Presentation,
     Sample,
     Score,
+    SharedHost,
     Trial,
 )
 from judging.services.ballots import plain_decimal
@@ -660,7 +661,14 @@ def make_world() -> World:
         announcement=announcement,
         winner_list=winner_list,
     )
-    world.things = {**things_of(world), "conflict": conflict.pk, "decision": overall.pk, "read_ballot": read.pk}
+    host = SharedHost.objects.create(edition=edition, host="agencies.example.net")
+    world.things = {
+        **things_of(world),
+        "conflict": conflict.pk,
+        "host": host.pk,
+        "decision": overall.pk,
+        "read_ballot": read.pk,
+    }
     world.things |= make_judging_extras(world)
     return world
 

@@ -3,7 +3,7 @@
 from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
 from judging.services.ballots import save_scores, send_in_ballot, submit_ballot, take_back_ballot
 from judging.services.chair import enter_chair_vote
-from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict
+from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict, record_conflict
 from judging.services.decisions import decide, decide_category, prepare_list
 from judging.services.findings import refresh_conflicts
 from judging.services.invitations import (
@@ -25,6 +25,7 @@ from judging.services.result_runs import compute_due_results, mark_stale
 from judging.services.results import compute_results
 from judging.services.rounds import set_rules
 from judging.services.score_import import import_scores
+from judging.services.shared_hosts import share_host, unshare_host
 from judging.services.watching import extend_window, remind_all, remind_due, remind_judge
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "preview_plan",
     "propose_method_change",
     "publish_due",
+    "record_conflict",
     "refresh_conflicts",
     "remind_all",
     "remind_due",
@@ -66,9 +68,11 @@ __all__ = [
     "set_panel",
     "set_rules",
     "set_tie_rules",
+    "share_host",
     "submit_ballot",
     "take_assignment_away",
     "take_back_ballot",
     "take_overall",
+    "unshare_host",
     "use_sign_in_link",
 ]

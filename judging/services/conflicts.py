@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
@@ -18,6 +20,7 @@ from judging.reads import people
 from judging.services.pseudonyms import sheet_of
 from judging.statuses import ConflictSource
 from nominations.models import Entry
+from nominations.statuses import EntryState
 
 
 def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:
@@ -30,13 +33,38 @@ def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:
 def declare_conflict(*, judge: Judge, entry: Entry, reason: str, actor: Any = None) -> Conflict:
     """The judge's own word (``actor``: an organiser enters it instead). Takes the entry away from the judge at once."""
     source = ConflictSource.STAFF if actor is not None and actor != judge.user else ConflictSource.DECLARED
-    conflict, created = Conflict.objects.get_or_create(
-        judge=judge, entry=entry, source=source, defaults={"reason": clean_text(reason)}
-    )
+    reason = clean_text(reason)
+    fields = {"judge": judge, "entry": entry, "source": source}
+    conflict, created = Conflict.objects.get_or_create(**fields, defaults={"reason": reason})
     if not created and conflict.overruled_at is None:
         return conflict
-    Conflict.objects.filter(pk=conflict.pk).update(overruled_at=None, overruled_by=None, overrule_reason="")
-    recuse(judge=judge, entry=entry, source=source, reason=conflict.reason, actor=actor or judge.user)
+    if not created:
+        again = {"reason": reason, "overruled_at": None, "overruled_by": None, "overrule_reason": ""}
+        Conflict.objects.filter(pk=conflict.pk).update(**again)
+    recuse(judge=judge, entry=entry, source=source, reason=reason, actor=actor or judge.user)
+    return conflict
+
+
+@transaction.atomic
+def record_conflict(*, judge: Judge, reference: str, reason: str, actor: Any) -> Conflict:
+    """What an organiser was told of otherwise than on the judge's own page. Raises JudgingError."""
+    if not clean_text(reason):
+        raise JudgingError(_("Write who told you what, in a few words."))
+    samples = Q(standings__samples__calibration__round__edition=judge.edition)
+    entries = Entry.objects.filter(Q(edition=judge.edition) | samples, reference__iexact=clean_text(reference))
+    entry = entries.exclude(state=EntryState.DRAFT).distinct().first()
+    if entry is None:
+        raise JudgingError(_("There is no submitted entry with this reference."))
+    if Conflict.objects.standing().filter(judge=judge, entry=entry, source=ConflictSource.STAFF).exists():
+        raise JudgingError(_("This conflict is recorded already."))
+    conflict = declare_conflict(judge=judge, entry=entry, reason=reason, actor=actor)
+    values = {
+        "judge": pseudonym_of(judge.edition.code, judge.user),
+        "entry": entry.reference,
+        "sheet": sheet_of(judge.edition, entry.reference),
+        "reason": clean_text(reason),
+    }
+    append(judge.edition.code, acts.CONFLICT_RECORDED, actor, values, subject=f"entry:{entry.reference}")
     return conflict
 
 
@@ -62,7 +90,10 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
 
 @transaction.atomic
 def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflict:
-    """An organiser sets a machine's finding aside, with a reason. A judge's own declaration always stands."""
+    """An organiser sets aside what the machine found or an organiser recorded, with a reason.
+
+    A judge's own declaration always stands. What was taken from the judge by hand does not come back.
+    """
     if conflict.source == ConflictSource.DECLARED or not clean_text(reason):
         raise JudgingError
     conflict.overruled_at, conflict.overruled_by = database_now(), actor
@@ -70,7 +101,8 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
     conflict.save(update_fields=["overruled_at", "overruled_by", "overrule_reason"])
     edition, entry = conflict.judge.edition, conflict.entry
     if not Conflict.objects.standing().filter(judge=conflict.judge, entry=entry).exists():
-        Assignment.objects.filter(judge=conflict.judge, entry_category__entry=entry).update(recused_at=None)
+        closed = Assignment.objects.filter(judge=conflict.judge, entry_category__entry=entry)
+        closed.exclude(reasons__has_key="removed").update(recused_at=None)
     values = {
         "judge": pseudonym_of(edition.code, conflict.judge.user),
         "entry": entry.reference,
@@ -84,7 +116,10 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
 
 @transaction.atomic
 def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[int, str]) -> int:
-    """The pass through the titles: ``conflicts`` maps assignment ids to reasons; the others are clear."""
+    """The pass through the titles: ``conflicts`` maps assignment ids to reasons, ``assignments`` those answered for.
+
+    A title that is in neither stays unanswered.
+    """
     own = {row.pk: row for row in open_titles(judge)}
     clear = [pk for pk in assignments if pk in own and pk not in conflicts]
     Assignment.objects.filter(pk__in=clear).update(cleared_at=database_now())

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from awards.accounts.thai import clean_text
 from judging import services
 from judging.dossiers import title_of
 from judging.forms import ReasonForm
@@ -21,19 +22,50 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
     roles = Judge.objects.accepted().filter(user=request.user.pk).select_related("edition", "user")
     judge = get_object_or_404(roles, edition__code=edition)
     titles = [title_of(row) for row in open_titles(judge).order_by("entry_category__category__order", "pk")]
-    errors: dict[int, str] = {}
-    reasons: dict[int, str] = {}
-    if request.method == "POST":
-        shown = {title.assignment for title in titles if f"conflict-{title.assignment}" in request.POST}
-        marked = {pk for pk in shown if request.POST[f"conflict-{pk}"] == "yes"}
-        reasons = {pk: request.POST.get(f"reason-{pk}", "").strip() for pk in marked}
-        errors = {pk: _("Say in a few words what ties you to it.") for pk, reason in reasons.items() if not reason}
-        if not errors:
-            services.clear_titles(judge=judge, assignments=shown, conflicts=reasons)
-            messages.success(request, _("Thank you. The other entries are open to you now."))
-            return redirect("judging:judge-home")
-    context = {"judge": judge, "edition": judge.edition, "titles": titles, "errors": errors, "marked": reasons}
-    return render(request, "judging/titles.html", context)
+    typed = TitleAnswers(request.POST, {title.assignment for title in titles})
+    if request.method == "POST" and not typed.unanswered and not typed.errors:
+        services.clear_titles(judge=judge, assignments=typed.clear, conflicts=typed.conflicts)
+        messages.success(request, _("Thank you. The other entries are open to you now."))
+        return redirect("judging:judge-home")
+    sent = request.method == "POST"
+    context = {
+        "judge": judge,
+        "edition": judge.edition,
+        "titles": titles,
+        "answers": typed.answers,
+        "reasons": typed.reasons,
+        "unanswered": typed.unanswered if sent else [],
+        "errors": typed.errors,
+    }
+    return render(request, "judging/titles.html", context, status=422 if sent else 200)
+
+
+class TitleAnswers:
+    """What was answered about each title that the page showed. Nothing is answered beforehand: silence is no "no"."""
+
+    def __init__(self, posted: QueryDict, own: set[int]) -> None:
+        shown = {int(pk) for pk in posted.getlist("shown") if pk.isascii() and pk.isdigit() and len(pk) < 19}
+        answered = {pk for pk in own if f"conflict-{pk}" in posted}
+        self.shown = sorted((shown & own) | answered or own)
+        self.answers = {pk: posted.get(f"conflict-{pk}", "") for pk in self.shown}
+        self.reasons = {pk: clean_text(posted.get(f"reason-{pk}", "")) for pk in self.shown}
+
+    @property
+    def clear(self) -> list[int]:
+        return [pk for pk in self.shown if self.answers[pk] == "no"]
+
+    @property
+    def conflicts(self) -> dict[int, str]:
+        return {pk: self.reasons[pk] for pk in self.shown if self.answers[pk] == "yes"}
+
+    @property
+    def unanswered(self) -> list[int]:
+        return [pk for pk in self.shown if self.answers[pk] not in ("yes", "no")]
+
+    @property
+    def errors(self) -> dict[int, str]:
+        problem = _("Say in a few words what ties you to it.")
+        return {pk: problem for pk, reason in self.conflicts.items() if not reason}
 
 
 @never_cache

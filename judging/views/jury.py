@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import whole_number
-from awards.accounts.thai import clean_text
 from awards.models import Edition, Round
 from judging import services
-from judging.errors import JudgingError
-from judging.forms import InviteForm, JuryForm, ReasonForm, RulesForm
-from judging.models import Assignment, Conflict, Judge, JuryPage, RoundRules
+from judging.forms import InviteForm, JuryForm, RulesForm
+from judging.models import Assignment, Judge, JuryPage, RoundRules
 from judging.permissions import can_manage_judging
 from judging.services.profiles import set_panels
 from judging.statuses import JudgeState
@@ -107,48 +103,3 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
     rounds = award.rounds.filter(active=True)
     context = {"edition": award, "round": round_, "rounds": rounds, "form": form, "tab": "jury"}
     return render(request, "judging/rules.html", context)
-
-
-@login_required
-def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
-    """All conflicts, found and declared, with what speaks for them; organisers only. ``?judge=`` or ``?entry=``."""
-    award = organised_edition(request, edition)
-    if request.method == "POST":
-        found = services.refresh_conflicts(edition=award)
-        words = ngettext("%(n)d new conflict found.", "%(n)d new conflicts found.", found)
-        messages.info(request, words % {"n": found})
-        return redirect("judging:conflict-list", award.code)
-    rows = Conflict.objects.filter(judge__edition=award).select_related(
-        "judge__user", "entry__organisation", "overruled_by"
-    )
-    asked = {name: clean_text(request.GET.get(name, "")) for name in ("judge", "entry")}
-    if (number := whole_number(asked["judge"])) is not None:
-        rows = rows.filter(judge=number)
-    if asked["entry"]:
-        rows = rows.filter(entry__reference__iexact=asked["entry"])
-    context = {
-        "edition": award,
-        "page": Paginator(rows.order_by("-created_at", "-pk"), 50).get_page(request.GET.get("page")),
-        "judges": award.judges.exclude(conflicts=None).select_related("user").order_by("pk"),
-        "asked": asked,
-        "tab": "jury",
-    }
-    return render(request, "judging/conflicts.html", context)
-
-
-@login_required
-@require_POST
-def conflict_overrule(request: HttpRequest, edition: str, conflict: int) -> HttpResponse:
-    award = organised_edition(request, edition)
-    rows = Conflict.objects.filter(judge__edition=award).select_related("judge__user", "judge__edition", "entry")
-    row = get_object_or_404(rows, pk=conflict)
-    form = ReasonForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise JudgingError(_("Give the reason in a few words."))
-        services.overrule_conflict(conflict=row, reason=form.cleaned_data["reason"], actor=request.user)
-    except JudgingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The finding is set aside. The reason is in the record."))
-    return redirect("judging:conflict-list", award.code)

@@ -130,6 +130,8 @@ def score(page: Page, reference: str) -> None:
     page.goto(f"/en/judge/titles/{CODE}/")
     expect(page.locator("main")).to_contain_text(reference)
     expect(page.locator("main")).not_to_contain_text("Tried Municipality")
+    for answer in page.get_by_label("No tie").all():
+        answer.check()
     press(page, "This is complete; open the entries")
     page.goto("/en/judge/")
     page.get_by_role("link", name=re.compile("Sent in by hand")).first.click()

@@ -30,7 +30,6 @@ from judging.services import (
     take_assignment_away,
 )
 from judging.services.drafting import Wish
-from judging.services.findings import work_domain
 from judging.statuses import ConflictSource
 from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of, organisation, person
 
@@ -173,8 +172,6 @@ def test_machine_finds_former_employers_and_colleagues_and_free_mail_says_nothin
     found = set(Conflict.objects.values_list("entry", "source"))
     assert found == {(former.entry_id, ConflictSource.FORMER), (friend.entry_id, ConflictSource.PEOPLE)}
     assert Row.objects.filter(act="conflict.found").count() == 2
-    assert work_domain("somebody@gmail.com") == ""
-    assert work_domain("somebody@City.go.th") == "city.go.th"
 
 
 def test_finding_on_an_assigned_entry_tells_the_organiser_and_can_be_set_aside() -> None:

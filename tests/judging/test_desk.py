@@ -254,7 +254,7 @@ def test_titles_keep_every_mark_and_reason_while_one_lacks_its_reason() -> None:
     first, second = (assigned(judge, entry_in(edition), cleared=False) for _ in range(2))
     fields = {f"conflict-{first.pk}": "yes", f"reason-{first.pk}": "เคยทำงานด้วยกัน", f"conflict-{second.pk}": "yes"}
     page = signed_in(judge).post(reverse("judging:judge-titles", args=[edition.code]), fields).content.decode()
-    assert page.count('value="yes" checked') == 2
+    assert page.count('value="yes" required checked') == 2
     assert 'value="เคยทำงานด้วยกัน"' in page
     assert not Conflict.objects.exists()
 
