@@ -13,6 +13,7 @@ from awards.ledger.checks import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from config import recorded
 from judging.models import Assignment, Ballot, BallotVersion, Decision, OverallDecision, Score
 from judging.statuses import BallotState
 from nominations.models import Entry, EntryCategory, SearchText
@@ -178,6 +179,7 @@ CHECKS: tuple[Check, ...] = (
     published_winners_are_entries,
     what_was_sent_in_is_found_by_its_words,
     work_does_not_pile_up,
+    *recorded.CHECKS,
 )
 
 

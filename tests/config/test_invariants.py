@@ -38,8 +38,9 @@ def world() -> World:
 
 
 def test_whole_cast_breaks_nothing_but_what_it_invents(world: World) -> None:
-    # Its published winners were made without entries behind them.
-    assert [problem for problem in problems() if "no entry" not in problem] == []
+    # Its published winners were made without entries behind them, its list without an act.
+    invented = ("no entry", "the chain does not say that it was published")
+    assert [problem for problem in problems() if not problem.endswith(invented)] == []
 
 
 def found(word: str) -> list[str]:
