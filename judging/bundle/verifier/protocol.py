@@ -159,7 +159,7 @@ def missing_problems(bundle: Bundle) -> Iterator[str]:
     if any("sheets" not in act.raw["commitments"] for act in bundle.of_round("judge.assigned", "judge.unassigned")):
         yield Remark("assigned before the ledger named the seats: which ballots are missing rests on the seal alone")
         return
-    asked = seats(bundle)
+    asked = seats(bundle) | {(key[0], key[1], key[2]) for key in causes.ballots}  # who gave a ballot was asked for it
     for judge, entry, category in sorted(set(stated) - asked):
         yield f"a ballot is said to be missing that nobody asked for: {judge} for {entry} in {category}"
     for seat in sorted(asked - set(stated) - given):

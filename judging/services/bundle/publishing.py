@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.ledger import signing
+from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, locked_head
 from awards.models import Round, WinnerList
@@ -71,16 +72,28 @@ def sealed(round_: Round) -> Sealed:
     if not MethodLock.objects.filter(round=round_).exists():
         lock_method(round_=round_, actor=None)  # published without a worker ever having run: fixed now, in the chain
     seal = newest_seal(round_, winner_list)
-    if seal is not None:
-        made = unsealed(round_, winner_list, seal.number - 1)
-        if digests(made.files) == seal_values(seal).get("files"):
-            return with_ledger(made, winner_list, round_, seal.number)
+    made = None if seal is None else as_sealed(round_, winner_list, seal)
+    if made is not None:
+        return made
     for _try in range(MOST_TRIES):
         length = chain_length(round_)
         made = unsealed(round_, winner_list, length)
         if seal_result(round_, winner_list, digests(made.files), length):
             return with_ledger(made, winner_list, round_, length + 1)
     raise UnsoundError("the ledger grows faster than its bundle is made: try again")
+
+
+def as_sealed(round_: Round, winner_list: WinnerList, seal: Row) -> Sealed | None:
+    """None where the result has moved on since, or the law has had words erased that the ledger laid open."""
+    if Row.objects.filter(chain=seal.chain, act=VALUES_ERASED.code, number__gt=seal.number).exists():
+        return None
+    try:
+        made = unsealed(round_, winner_list, seal.number - 1)
+    except UnsoundError:  # what is stored rests on later acts
+        return None
+    if digests(made.files) != seal_values(seal).get("files"):
+        return None
+    return with_ledger(made, winner_list, round_, seal.number)
 
 
 def newest_seal(round_: Round, winner_list: WinnerList) -> Row | None:

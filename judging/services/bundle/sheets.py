@@ -11,9 +11,9 @@ from awards.ledger.models import Row
 from awards.ledger.services import stamp
 from judging.bundle.verifier import ballots as states
 from judging.bundle.verifier.ballots import FIXED
-from judging.bundle.verifier.record import SUBMITTED
-from judging.services.bundle.causes import Cause, Causes, Key, key_of
-from judging.services.bundle.ledger import OpenChain
+from judging.bundle.verifier.record import NEEDED, SUBMITTED
+from judging.services.bundle.causes import Cause, Causes, Key, UnsoundError, key_of
+from judging.services.bundle.ledger import OpenChain, Values
 
 COUNTS = Cause(states.COUNTED, 0)
 
@@ -21,6 +21,7 @@ COUNTS = Cause(states.COUNTED, 0)
 def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: Sequence[str]) -> list[list[Any]]:
     """``counted``: the ballots that enter the result. Raises UnsoundError for one that is left out without an act."""
     rows = chain.ballots()
+    check_whole(rows)
     by_key: dict[Key, list[Row]] = {}
     for row, said in rows:
         by_key.setdefault(key_of(row, said), []).append(row)
@@ -33,6 +34,14 @@ def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: 
             texts = ["" if text is None else text for text in scores]
             lines.append([row.number, *key, said["version"], cause.state, cause.act or "", *texts])
     return lines
+
+
+def check_whole(rows: Iterable[tuple[Row, Values]]) -> None:
+    """Raises UnsoundError where a ballot of the chain has lost what a result rests on."""
+    for row, said in rows:
+        missing = NEEDED.get(row.act, frozenset()) - said.keys()
+        if missing:
+            raise UnsoundError(f"ledger row {row.number}: the ballot is without {', '.join(sorted(missing))}")
 
 
 def later(row: Row, own: Sequence[Row]) -> Cause | None:
