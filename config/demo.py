@@ -30,6 +30,7 @@ class Stop(Exception):
 
 def main() -> int:
     os.environ.setdefault("DEMO", "1")
+    _check_folder(BASE_DIR / "var")
     environment = read_environment(BASE_DIR)
     _check_port(environment.port)
     for number in STOP_SIGNALS:
@@ -147,6 +148,13 @@ def _answers(family: Family, port: int) -> bool:
         finally:
             connection.close()
     return False
+
+
+def _check_folder(var: Path) -> None:
+    """Everything that is made stands in var/: the database, files, mails, keys."""
+    place = next(folder for folder in (var, *var.parents) if folder.exists())
+    if not os.access(place, os.W_OK | os.X_OK):
+        sys.exit(f"make demo: {place} is not writable for {os.environ.get('USER') or os.geteuid()}; copy the checkout")
 
 
 def _check_port(port: int) -> None:

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from awards.ledger.checks import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
-from awards.outbox.models import Message
+from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
 from config import recorded
 from judging.models import Assignment, Ballot, BallotVersion, Decision, OverallDecision, Score
@@ -161,6 +161,8 @@ def work_does_not_pile_up() -> Iterator[str]:
     failed = Message.objects.filter(state=WorkState.FAILED).count()
     if failed:
         yield f"{failed} mails failed for good"
+    for relay in Relay.objects.exclude(away_since=None):
+        yield f"the mail server takes no mail since {relay.away_since:%Y-%m-%d %H:%M:%S %z}: {relay.last_error}"
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,7 +9,7 @@ from django.db.models.functions import Extract, Now
 
 from awards.dsure.models import Certificate
 from awards.models import Edition, WinnerList
-from awards.outbox.models import Message
+from awards.outbox.models import Message, Relay
 from judging.models import Ballot
 from nominations.models import Entry
 
@@ -22,6 +22,7 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
     yield "awards_messages", "Mails by state", by_state(Message.objects.all())
     yield "awards_winner_lists", "Winner lists by state", by_state(WinnerList.objects.all())
     yield "awards_certificates", "Certificates by state", by_state(Certificate.objects.all())
+    yield "awards_mail_server_away_seconds", "How long the mail server has taken no mail", [("", away_for())]
     yield "awards_mail_waiting_seconds", "How long the oldest due mail has waited", [("", oldest_wait())]
 
 
@@ -33,6 +34,11 @@ def by_state(found: object) -> list[tuple[str, float]]:
 def oldest_wait() -> float:
     waited = Message.objects.due().order_by().aggregate(waited=Extract(Now() - Min("due_at"), "epoch"))["waited"]
     return float(waited or 0)
+
+
+def away_for() -> float:
+    found = Relay.objects.exclude(away_since=None).aggregate(away=Extract(Now() - Min("away_since"), "epoch"))["away"]
+    return float(found or 0)
 
 
 def as_text() -> str:

@@ -43,5 +43,6 @@ def name_operator(*, email: str, language: str = "th") -> Named:
         dedupe_key=f"operator-named:{person.pk}:{token}",
         recipient=person,
         urgent=True,
+        secrets=[token],
     )
     return Named(person.email, created)

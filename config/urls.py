@@ -1,7 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from config import health, sign_in, views
+from config import health, mails, sign_in, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -15,6 +15,8 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("desk/", views.desk, name="desk"),
         path("privacy/", views.privacy, name="privacy"),
+        path("operator/mails/", mails.failed_mails, name="failed-mails"),
+        path("operator/mails/<int:pk>/send/", mails.failed_mail_send, name="failed-mail-send"),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
         path("account/", include("awards.accounts.urls")),
         re_path(

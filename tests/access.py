@@ -39,6 +39,8 @@ home                                         | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok
 demo-mails                                   | --
+failed-mails                                 | in   no   no   no   no   no   no   no   no   ok
+failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no   no   no   --
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper

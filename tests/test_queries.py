@@ -13,6 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from awards.outbox.work import WorkState
 from judging.calibrating.models import SampleRemark
@@ -144,6 +145,7 @@ def one_product(world: World) -> None:
 
 def one_mail(world: World) -> None:
     make_message()
+    make_message(state=WorkState.FAILED, last_error="550 no such mailbox", finished_at=timezone.now())
 
 
 def one_rule(world: World) -> None:

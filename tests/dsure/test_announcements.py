@@ -105,6 +105,21 @@ def test_failed_mail_leaves_nothing_published() -> None:
     assert services.publish_due_announcements() == 1
 
 
+def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again() -> None:
+    both = [make_announcement(make_certificate(announced=False)) for _ in range(2)]
+    for announcement in both:
+        services.schedule_announcement(actor=None, announcement=announcement)
+    Subscriber.objects.create(email="x@example.org", token="t/with/slash", confirmed_at=moment())
+    with pytest.raises(NoReverseMatch):
+        services.publish_due_announcements()
+    for announcement in both:
+        announcement.refresh_from_db()
+        assert (announcement.state, announcement.attempts) == ("queued", 1)
+        assert "unsubscribe" in announcement.last_error
+    Subscriber.objects.all().delete()
+    assert services.publish_due_announcements() == 2
+
+
 def test_announcement_edit_moves_certificates_until_publication() -> None:
     first, second = make_certificate(announced=False), make_certificate(announced=False)
     announcement = make_announcement(first)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from awards.accounts.models import User
 from awards.dsure import acts, emails
@@ -105,8 +106,28 @@ def unschedule_announcement(*, actor: User | None, announcement: Announcement) -
 
 
 def publish_due_announcements() -> int:
-    """The sweep: publish what is due, each in one commit; returns how many."""
-    return sum(publish_claimed(pk) for pk in Announcement.objects.due_by_time().values_list("pk", flat=True))
+    """The sweep: publish what is due, each in one commit; returns how many.
+
+    One that fails keeps no other waiting; its error is raised once all were tried.
+    """
+    published, failure = 0, None
+    for announcement in Announcement.objects.due_by_time():
+        try:
+            published += publish_claimed(announcement.pk)
+        except Exception as error:
+            failure = failure or error
+            note_failure(announcement.pk, f"{type(error).__name__}: {error}")
+    if failure:
+        raise failure
+    return published
+
+
+def note_failure(pk: int, error: str) -> None:
+    """People wait for it: again at once, after 1, 3, 7 … and at most 60 seconds, for as long as it takes."""
+    row = Announcement.objects.filter(pk=pk, state=WorkState.QUEUED)
+    for attempts in row.values_list("attempts", flat=True):
+        gap = timedelta(seconds=min(2 ** min(attempts, 6) - 1, 60))
+        row.update(attempts=min(attempts + 1, 1000), last_error=error, due_at=Now() + gap)
 
 
 @transaction.atomic

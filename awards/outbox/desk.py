@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.accounts.desk import Card
+from awards.outbox.models import Message
+from awards.outbox.permissions import can_see_failed_mails
+
+
+def desk_cards(user: Any) -> list[Card]:
+    if not can_see_failed_mails(user):
+        return []
+    text = _("Refused by the mail server, or given up; each can be sent again.")
+    failed = Message.objects.visible_to(user).count()
+    return [Card(_("Mails that failed"), text, reverse("failed-mails"), failed)]
