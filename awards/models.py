@@ -85,6 +85,7 @@ class Edition(models.Model):
     )
     eligibility_readers = models.PositiveSmallIntegerField(_("readers who check each entry's eligibility"), default=1)
     only_eligible_judged = models.BooleanField(_("judges get only entries found eligible"), default=False)
+    shows_how_chosen = models.BooleanField(_("the public may read how the winners were chosen"), default=True)
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 

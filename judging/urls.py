@@ -17,6 +17,7 @@ from judging.views import (
     desk,
     discussion,
     files,
+    how_preview,
     invitations,
     inviting,
     jury,
@@ -109,6 +110,7 @@ organiser_pages = [
     path("feedback/rules/", feedback.feedback_rules, name="feedback-rules"),
     path("feedback/<int:ballot>/", feedback.feedback_read, name="feedback-read"),
     path("decisions/list/", decisions.list_preview, name="list-preview"),
+    path("decisions/how/", how_preview.how_preview, name="how-preview"),
     path("decisions/<slug:category>/", decisions.decision_edit, name="decision-edit"),
 ]
 entrant_pages = [path("entries/<str:reference>/feedback/", feedback.feedback_show, name="feedback-show")]

@@ -416,6 +416,7 @@ judging:feedback-show POST                   | in   --   go   --   --   --   no 
 judging:decision-edit                        | in   --   --   --   --   --   ok   --   --   --
 judging:decision-edit POST                   | in   --   --   --   --   --   go   --   --   --
 judging:list-preview                         | in   --   --   --   --   --   ok   --   --   --
+judging:how-preview                         | in   --   --   --   --   --   ok   --   --   --
 """,
 }
 WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}

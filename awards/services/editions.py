@@ -33,6 +33,7 @@ EDITION_FIELDS = (
     "prize_ties",
     "eligibility_readers",
     "only_eligible_judged",
+    "shows_how_chosen",
 )
 
 

@@ -19,8 +19,11 @@ from judging.views.results import language
 
 
 def ready_bundles(edition: str) -> list[ResultBundle]:
-    """Of the standing published list, in order of the rounds. Raises Http404 before publication."""
-    rows = ResultBundle.objects.filter(winner_list=find_list(edition), state="done", round__active=True)
+    """Of the standing published list, in order of the rounds. Raises Http404 before publication and where it is off."""
+    winner_list = find_list(edition)
+    if not winner_list.edition.shows_how_chosen:
+        raise Http404
+    rows = ResultBundle.objects.filter(winner_list=winner_list, state="done", round__active=True)
     return list(rows.select_related("round", "winner_list__edition").order_by("round__order", "pk"))
 
 

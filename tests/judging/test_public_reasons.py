@@ -68,6 +68,26 @@ def test_without_a_wording_the_public_reads_only_that_the_order_was_left() -> No
     assert "Reason of the jury" not in shown
 
 
+def test_organisers_read_before_what_the_public_will_and_can_switch_it_off() -> None:
+    round_ = left_order(TOLD)
+    edition = round_.edition
+    client = Client()
+    client.force_login(edition.organisers.get().user)
+    with translation.override("en"):
+        address = reverse("judging:how-preview", args=[edition.code])
+        public = reverse("judging:result-how", args=[edition.code])
+    WinnerList.objects.filter(edition=edition).update(published_at=None, state="draft")
+    read = client.get(address).content.decode()
+    assert TOLD.en in read
+    assert "own-reason" not in read
+    WinnerList.objects.filter(edition=edition).update(published_at=edition.opens_at, state="done")
+    assert Client().get(public).status_code == 200
+    client.post(address, {"shown": "0"})
+    assert Client().get(public).status_code == 404
+    client.post(address, {"shown": "1"})
+    assert Client().get(public).status_code == 200
+
+
 def test_wording_in_one_language_is_refused_and_nothing_is_saved() -> None:
     round_ = judged_round(entries=2)
     category = round_.edition.categories.get(code="area-0")

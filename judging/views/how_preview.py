@@ -1,0 +1,33 @@
+"""The organisers read what the public will read of how the winners were chosen, and switch it on or off."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from awards.services import update_edition
+from judging.services.bundle.previewing import Preview, previews_of
+from judging.views.jury import organised_edition
+from judging.views.result_public import told
+
+
+@login_required
+def how_preview(request: HttpRequest, edition: str) -> HttpResponse:
+    award = organised_edition(request, edition)
+    if request.method == "POST":
+        update_edition(edition=award, actor=request.user, shows_how_chosen=request.POST.get("shown") == "1")
+        messages.success(request, _("Saved."))
+        return redirect("judging:how-preview", award.code)
+    newest = award.winner_lists.select_related("edition").order_by("-version").first()
+    sections = [section_of(one) for one in previews_of(newest)] if newest else []
+    context = {"edition": award, "tab": "lists", "sections": sections, "newest": newest}
+    return render(request, "judging/how_preview.html", context)
+
+
+def section_of(preview: Preview) -> dict[str, object]:
+    figures = preview.figures
+    categories = [told(one) for one in figures["categories"]] if figures else []
+    return {"round": preview.round, "figures": figures, "unsound": preview.unsound, "categories": categories}
