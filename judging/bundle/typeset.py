@@ -92,7 +92,7 @@ class Printer:
                 "rule_places", places=rules["places"], sizes=" + ".join(map(str, rules["levels"])) or rules["places"]
             )
         )
-        turns = " → ".join(WORDS[f"tie_rule_{name}"][self.language] for name in rules["ties"] or ["none"])
+        turns = " → ".join(WORDS[f"tie_rule_{name}"][self.language] for name in tie_rules(rules))
         found.append(self.say("rule_ties", precision=rules["precision"], rules=turns))
         late, at = self.protocol["ballots_before_lock"], moment(self.protocol["locked_at"], self.language)
         found.append(self.say("rule_late" if late else "rule_locked", at=at, n=late))
@@ -247,3 +247,9 @@ def shortened(names: set[str]) -> dict[str, str]:
         if len(set(found.values())) == len(names):
             return found
     return {name: name for name in names}
+
+
+def tie_rules(rules: Mapping[str, Any]) -> list[str]:
+    """As the version of the method has them: see ``judging.ranking.rules``."""
+    named = {"criteria": "criteria" if rules["method"]["version"] == "1.0" else "criteria_together"}
+    return [named.get(name, name) for name in rules["ties"]] or ["none"]

@@ -35,6 +35,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "the criteria from the heaviest on",
         "th": "คะแนนตามเกณฑ์โดยเริ่มจากเกณฑ์ที่มีน้ำหนักสูงสุด",
     },
+    "tie_rule_criteria_together": {
+        "en": "the criteria from the heaviest on, those of equal weight together",
+        "th": "คะแนนตามเกณฑ์โดยเริ่มจากเกณฑ์ที่มีน้ำหนักสูงสุด เกณฑ์ที่มีน้ำหนักเท่ากันพิจารณารวมกัน",
+    },
     "tie_rule_head_to_head": {"en": "the judges who scored both", "th": "กรรมการที่ให้คะแนนผลงานทั้งคู่"},
     "tie_rule_chair": {"en": "the chair's vote", "th": "เสียงชี้ขาดของประธาน"},
     "tie_rule_none": {"en": "nothing", "th": "ไม่มี"},

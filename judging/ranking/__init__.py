@@ -23,12 +23,12 @@ can be shipped as they are beside an empty __init__.py.
 from . import explain
 from .ballots import Ballot, Table
 from .close_calls import Call, Calls, Contender, Reader, StopRule, close_calls, contenders_of, readers_of
-from .document import NAME, VERSION, Group, document, ranked, ranking_document
+from .document import NAME, Group, document, ranked, ranking_document
 from .mixed_model import Components, variance_components
 from .panel import Agreement, panel_agreement
 from .problems import InvalidInput, Problem
 from .reading import read_csv, read_file
-from .rules import Number, Rules
+from .rules import VERSION, Number, Rules
 from .sensitivity import Variant, leave_one_out, method_changes, settled_share, weight_changes, what_if
 
 CORE = (

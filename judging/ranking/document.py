@@ -20,7 +20,7 @@ from .rules import Rules
 from .threads import one_thread
 from .ties import Standing, published, stand
 
-NAME, VERSION, DECIMALS = "fair", "1.0", 10
+NAME, DECIMALS = "fair", 10
 WEAK_LINKS = 0.5  # efficiency below which the document warns
 LEANING = 3.0  # standard errors by which the allocation must lean before the document warns
 Document = dict[str, Any]
@@ -85,7 +85,7 @@ def document(groups: Sequence[Group], rules: Rules) -> Document:
 def _method(rules: Rules) -> Document:
     return {
         "name": NAME,
-        "version": VERSION,
+        "version": rules.version,
         "places": rules.places,
         "levels": list(rules.levels),
         "precision": rules.precision,

@@ -82,8 +82,9 @@ def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
         return [_say("practically_tied", language, entries=names, percent=rounded(100.0 * tie["p"], 0))]
     found = [_say("tied", language, entries=names, score=rounded(tie["adjusted"], decimals))]
     for step in tie["steps"]:
-        criterion = step.get("criterion", "")
-        found.append(_say(f"tie_{step['rule']}", language, entries=_listed(step["entries"]), criterion=criterion))
+        code = "tie_criteria_together" if "criteria" in step else f"tie_{step['rule']}"
+        which = {"criterion": step.get("criterion", ""), "criteria": _listed(step.get("criteria", []))}
+        found.append(_say(code, language, entries=_listed(step["entries"]), **which))
     return found + [_say("tie_shared", language, entries=_listed(shared)) for shared in tie["shared"]]
 
 

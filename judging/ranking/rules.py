@@ -9,6 +9,8 @@ from .problems import InvalidInput, Problem
 
 Number = Decimal | float | int
 TIE_RULES = ("criteria", "head_to_head", "chair")
+VERSIONS = ("1.0", "1.1")  # 1.0 takes criteria of equal weight one by one, by their names; 1.1 takes them together
+VERSION = VERSIONS[-1]
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Rules:
     ties: rules applied to a tie in turn, what is left shares the rank. chair: orders of entries the chair voted,
     best first. interval: content of the rank intervals. practically_tied: neighbours whose P(the upper is better)
     is below it are marked. draws: None takes `draws.draw_count`. seed: of PCG64, part of the published method.
+    version: of the method; a result that was locked with an older one is ranked by that for good.
     """
 
     weights: Mapping[str, Number] | None = None
@@ -34,6 +37,7 @@ class Rules:
     practically_tied: float = 0.6
     draws: int | None = None
     seed: int = 20_180_411
+    version: str = VERSION
 
     def __post_init__(self) -> None:
         problems = [Problem("bad_rule", params={"rule": name, "value": value}) for name, value in self._broken()]
@@ -55,6 +59,7 @@ class Rules:
             "practically_tied": 0 <= self.practically_tied <= 1,
             "draws": self.draws is None or 100 <= self.draws <= 100_000,
             "seed": self.seed >= 0,
+            "version": self.version in VERSIONS,
         }
         return [(name, getattr(self, name)) for name, fine in sound.items() if not fine]
 

@@ -10,7 +10,7 @@ from math import isfinite
 
 import numpy as np
 
-from .ballots import Floats, Ints, Table, sums_by
+from .ballots import Floats, Ints, Table, sums_by, weighted_means
 from .fair import Fit
 from .rules import Rules
 
@@ -21,8 +21,9 @@ Key = tuple[float, ...]
 class Tie:
     """Entries equal to the published precision, now in their order, and what separated them.
 
-    steps: one per rule that separated some of them: {"rule", "entries" in order, "values" (higher is better),
-    "criterion" with rule criteria}. shared: the sets that still share a rank.
+    steps: one per rule that separated some of them: {"rule", "entries" in order, "values" (higher is better), with
+    rule criteria "criterion", or "criteria" where several of equal weight are taken together}. shared: the sets that
+    still share a rank.
     """
 
     adjusted: float
@@ -68,7 +69,7 @@ def stand(table: Table, fit: Fit, rules: Rules) -> Standing:
 @dataclass(frozen=True)
 class _Separator:
     rule: str
-    criterion: str | None
+    criteria: tuple[str, ...]
     values: Callable[[Sequence[int]], list[float] | None]
 
 
@@ -81,11 +82,17 @@ def _break(tie: Tie, tied: list[int], separators: Sequence[_Separator]) -> list[
         ranked = sorted(zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1]))
         names = [tie.entries[tied.index(place)] for _, place in ranked]
         step: dict[str, object] = {"rule": separator.rule, "entries": names, "values": [value for value, _ in ranked]}
-        tie.steps.append(step | ({"criterion": separator.criterion} if separator.criterion else {}))
+        tie.steps.append(step | named(separator.criteria))
         sets = [[place for _, place in equal] for _, equal in groupby(ranked, key=lambda pair: pair[0])]
         rest = separators[number + 1 :]
         return [one for equal in sets for one in _deeper(tie, tied, equal, rest)]
     return [tied]
+
+
+def named(criteria: tuple[str, ...]) -> dict[str, object]:
+    if len(criteria) > 1:
+        return {"criteria": list(criteria)}
+    return {"criterion": criteria[0]} if criteria else {}
 
 
 def _deeper(tie: Tie, tied: list[int], equal: list[int], rest: Sequence[_Separator]) -> list[list[int]]:
@@ -99,38 +106,49 @@ def _separators(table: Table, fit: Fit, rules: Rules) -> list[_Separator]:
     found: list[_Separator] = []
     for rule in rules.ties:
         if rule == "criteria":
-            found += _criteria(table, fit, rules.precision)
+            found += _criteria(table, fit, rules)
         elif rule == "head_to_head":
-            found.append(_Separator(rule, None, lambda tied: _head_to_head(table, tied)))
+            found.append(_Separator(rule, (), lambda tied: _head_to_head(table, tied)))
         else:
-            found.append(_Separator(rule, None, lambda tied: _chair(table, rules, tied)))
+            found.append(_Separator(rule, (), lambda tied: _chair(table, rules, tied)))
     return found
 
 
-def _criteria(table: Table, fit: Fit, precision: int) -> list[_Separator]:
-    """Heaviest criterion first (equal weights: by name), its average corrected by as much as the entry's total."""
-    order = sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c]))
-    means = published(criterion_means(table) + (fit.adjusted - fit.raw)[:, None], precision)
+def _criteria(table: Table, fit: Fit, rules: Rules) -> list[_Separator]:
+    """Heaviest criterion first, its average corrected by as much as the entry's total.
 
-    def separator(column: int) -> _Separator:
+    Criteria of equal weight are one step, by their joint average: no name comes before another.
+    """
+    correction = fit.adjusted - fit.raw
+
+    def separator(columns: list[int]) -> _Separator:
+        means = published(joint_means(table, columns) + correction, rules.precision)
+
         def values(tied: Sequence[int]) -> list[float] | None:
-            found: list[float] = means[tied, column].tolist()
+            found: list[float] = means[tied].tolist()
             return found if all(isfinite(mean) for mean in found) else None
 
-        return _Separator("criteria", table.criteria[column], values)
+        return _Separator("criteria", tuple(table.criteria[column] for column in columns), values)
 
-    return [separator(column) for column in order if table.weights[column] > 0]
+    return [separator(columns) for columns in by_weight(table, together=rules.version != "1.0")]
 
 
-def criterion_means(table: Table) -> Floats:
-    """(E, c) plain average of each criterion over the ballots that score it; NaN where none does."""
-    scored = np.isfinite(table.scores)
-    means = np.full((len(table.entries), len(table.criteria)), np.nan)
-    for column, known in enumerate(scored.T):
-        counts = np.bincount(table.entry[known], minlength=len(means))
-        sums = sums_by(table.entry[known], table.scores[known, column], len(means))
-        means[counts > 0, column] = sums[counts > 0] / counts[counts > 0]
-    return means
+def by_weight(table: Table, *, together: bool) -> list[list[int]]:
+    """Places of the criteria that weigh something, heaviest first; equal ones in one step, or else by their names."""
+    weighed = [column for column in range(len(table.criteria)) if table.weights[column] > 0]
+    order = sorted(weighed, key=lambda column: (-table.weights[column], table.criteria[column]))
+    if not together:
+        return [[column] for column in order]
+    return [list(equal) for _, equal in groupby(order, key=lambda column: table.weights[column])]
+
+
+def joint_means(table: Table, columns: Sequence[int]) -> Floats:
+    """(E,) average over the ballots of what each gives on these criteria on average; NaN where none scores any."""
+    given = weighted_means(table.scores[:, columns], np.ones(len(columns)))
+    known = np.isfinite(given)
+    counts = np.bincount(table.entry[known], minlength=len(table.entries))
+    sums = sums_by(table.entry[known], given[known], len(table.entries))
+    return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
 
 
 def _head_to_head(table: Table, tied: Sequence[int]) -> list[float] | None:

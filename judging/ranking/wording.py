@@ -71,6 +71,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "By the average of the criterion {criterion} the order is {entries}.",
         "th": "เมื่อพิจารณาคะแนนเฉลี่ยของเกณฑ์ {criterion} ลำดับคือ {entries}",
     },
+    "tie_criteria_together": {
+        "en": "By the average of the criteria of equal weight {criteria} together the order is {entries}.",
+        "th": "เมื่อพิจารณาคะแนนเฉลี่ยรวมของเกณฑ์ที่มีน้ำหนักเท่ากัน {criteria} ลำดับคือ {entries}",
+    },
     "tie_head_to_head": {
         "en": "By the judges who scored both, the order is {entries}.",
         "th": "เมื่อพิจารณาจากกรรมการที่ให้คะแนนผลงานทั้งคู่ ลำดับคือ {entries}",

@@ -95,7 +95,13 @@ def as_rules(rules: Mapping[str, Any]) -> Rules:
         for category, found in rules["weights"].items()
     }
     settings = {name: rules[name] for name in SETTINGS}
-    return Rules(category_weights=weights, levels=tuple(rules["levels"]), ties=tuple(rules["ties"]), **settings)
+    return Rules(
+        category_weights=weights,
+        levels=tuple(rules["levels"]),
+        ties=tuple(rules["ties"]),
+        version=rules["method"]["version"],
+        **settings,
+    )
 
 
 @transaction.atomic

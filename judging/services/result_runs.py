@@ -25,7 +25,6 @@ from judging.acts import INDECISIVE
 from judging.models import Ballot, MethodLock, ResultRun, ResultTable
 from judging.ranking import (
     NAME,
-    VERSION,
     Group,
     Rules,
     leave_one_out,
@@ -132,7 +131,7 @@ def fingerprint(counted: Counted, category: str) -> str:
         (names.judges[one.judge], names.entries[one.entry], one.judge, one.entry, sorted(one.scores.items()))
         for one in counted.ballots.get(category, [])
     )
-    made_from = [STORED, NAME, VERSION, settings, ballots]
+    made_from = [STORED, NAME, settings, ballots]
     return hashlib.sha256(json.dumps(made_from, default=str, sort_keys=True).encode()).hexdigest()
 
 

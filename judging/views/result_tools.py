@@ -154,7 +154,7 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
 
 def tie_rule_words() -> dict[str, str]:
     return {
-        "criteria": _("the criteria from the heaviest on"),
+        "criteria": _("the criteria from the heaviest on, those of equal weight together"),
         "head_to_head": _("the judges who scored both"),
         "chair": _("the chair's vote"),
     }

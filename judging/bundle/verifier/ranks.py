@@ -43,6 +43,7 @@ def rules_of(bundle: Bundle, engine: Engine, category: str) -> Any:
         category_weights=weights,
         levels=tuple(rules["levels"]),
         ties=tuple(rules["ties"]),
+        version=rules["method"]["version"],
         chair=tuple(tuple(vote["order"]) for vote in votes if vote["category"] == category),
         **{name: rules[name] for name in names},
     )

@@ -1,0 +1,61 @@
+"""A round that was locked with an older version of the method is ranked, printed and verified by it for good."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from awards.acts import METHOD_LOCKED
+from awards.ledger.services import append
+from awards.models import Round
+from judging.bundle.typeset import tie_rules
+from judging.bundle.verifying import verify_files
+from judging.models import MethodLock
+from judging.ranking import VERSION
+from judging.services import compute_results, import_scores
+from judging.services.bundle.publishing import signed_files
+from judging.services.method import digest_of, rules_now
+from tests.judging.rounds import publish, score_rows
+from tests.judging.stage import edition_in_judging, entry_in, judge_of
+from tests.judging.test_bundle import failing
+
+pytestmark = pytest.mark.django_db
+
+
+def locked_with(version: str, round_: Round) -> None:
+    rules = rules_now(round_)
+    rules["method"] = {**rules["method"], "version": version}
+    lock = MethodLock.objects.create(round=round_, rules=rules, digest=digest_of(rules))
+    values = {"round": round_.code, "digest": lock.digest, "rules": rules}
+    append(round_.edition.code, METHOD_LOCKED, None, values, subject=f"round:{round_.code}")
+
+
+@pytest.mark.parametrize(("version", "ranks"), [("1.0", [1, 2]), (VERSION, [1, 1])])
+def test_tie_between_criteria_of_equal_weight_is_broken_as_the_locked_version_says(
+    version: str, ranks: list[int]
+) -> None:
+    edition = edition_in_judging()
+    round_ = edition.rounds.select_related("edition").get()
+    round_.weights.update(percent=0)
+    round_.weights.filter(criterion__code__in=("design", "reach")).update(percent=50)
+    names = [entry_in(edition).entry.reference for _ in range(2)]
+    judges = [judge_of(edition).user.email for _ in range(2)]
+    scores = {"design": (9, 1), "reach": (1, 9), "impact": (5, 5)}
+    lines = [
+        (judge, name, code, points[place], "")
+        for judge in judges
+        for place, name in enumerate(names)
+        for code, points in scores.items()
+    ]
+    locked_with(version, round_)
+    assert import_scores(edition=edition, round_=round_, rows=score_rows(lines)).rejected == []
+    document = compute_results(edition, round_)["categories"]["area-0"]
+    assert {row["entry"]: row["rank"] for row in document["entries"]} == dict(zip(names, ranks, strict=True))
+    assert document["method"]["version"] == version
+    publish(edition)
+    files = signed_files(round_)
+    assert failing(verify_files(files)) == []
+    assert json.loads(files["results.json"])["categories"]["area-0"]["method"]["version"] == version
+    rules = json.loads(files["protocol.json"])["rules"]
+    assert tie_rules(rules)[0] == ("criteria" if version == "1.0" else "criteria_together")
