@@ -7,12 +7,13 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test check bench screenshots deploy-check lock clean install install-dev files
+.PHONY: help demo test trials check bench screenshots deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         serve the demonstration on 127.0.0.1:8000 (PORT=... for another port)"
 	@echo "make test         run the tests (ARGS='tests/judging -k rank' for some of them)"
+	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, import floors"
 	@echo "make bench        measure pages and commands, write var/bench.json"
 	@echo "make screenshots  take the pictures of the README (needs Chromium)"
@@ -44,6 +45,9 @@ files: install
 
 test: install-dev files
 	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+
+trials: install-dev files
+	$(RUN) -m pytest -n 0 tests/trials $(ARGS)
 
 check: install-dev files
 	$(RUN) -m ruff format --check .

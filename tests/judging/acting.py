@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from awards.accounts.tables import read_table
+from awards.spreadsheets import read_table
 from django.utils import timezone
 
 from awards import acts as awards_acts
