@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.accounts.addresses import read_address
+from awards.accounts.thai import ascii_digits
 from awards.models import Edition
+from awards.spreadsheets import CellError, Table, TableRow, read_table
+from awards.spreadsheets.headings import field_named, known_by, squash
+from awards.spreadsheets.several import most_parts, split_known
 from judging.models import Judge
-from judging.services.invitations import LINE, read_invitations
-from judging.sheets import read_rows
+from judging.score_sheets import text_of
+from judging.services.invitations import read_invitations
+from nominations.imports.headers import SYNONYMS
+from nominations.imports.rows import category_names, find_category
 
 MOST_ROWS = 1000
-# Headers as people write them, in Thai and English → the field.
+EXPERTISE = "expertise-"
+# Field → names of its column as people write them; those of addresses are the ones that entries have too.
 HEADERS = {
-    "email": ("email", "e-mail", "mail", "อีเมล", "อีเมล์"),
-    "name_th": ("name_th", "name th", "thai name", "ชื่อ", "ชื่อภาษาไทย", "ชื่อ-นามสกุล"),
-    "name_en": ("name_en", "name", "name en", "english name", "ชื่อภาษาอังกฤษ"),
-    "organisation": ("organisation", "organization", "หน่วยงาน", "องค์กร"),
-    "organisation_number": ("organisation_number", "13-digit number", "เลข 13 หลัก", "เลขทะเบียน"),
-    "language": ("language", "language of the mail", "ภาษาของจดหมาย"),
-    "languages": ("languages", "judges in", "ภาษา", "ภาษาที่ตัดสินได้"),
-    "limit": ("limit", "most entries", "จำนวนสูงสุด", "ผลงานสูงสุด"),
-    "panels": ("panels", "categories", "สาขา", "สาขารางวัล", "คณะกรรมการประจำสาขา"),
+    "email": SYNONYMS["email"],
+    "name": ("name", "full name", "judge", "ชื่อ", "ชื่อ-นามสกุล", "ชื่อและนามสกุล", "ชื่อ นามสกุล", "กรรมการ", "รายชื่อกรรมการ"),
+    "name_th": ("name th", "thai name", "name in thai", "ชื่อภาษาไทย", "ชื่อ-นามสกุลภาษาไทย"),
+    "name_en": ("name en", "english name", "name in english", "ชื่อภาษาอังกฤษ", "ชื่อ-นามสกุลภาษาอังกฤษ"),
+    "prefix": ("prefix", "title", "คำนำหน้า", "คำนำหน้าชื่อ"),
+    "surname": ("surname", "last name", "family name", "นามสกุล"),
+    "organisation": (*SYNONYMS["organisation_th"], "affiliation", "สังกัด"),
+    "organisation_number": SYNONYMS["number"],
+    "language": ("language of the mail", "ภาษาของจดหมาย"),
+    "languages": ("judges in", "ภาษา", "ภาษาที่ตัดสินได้"),
+    "limit": ("most entries", "จำนวนสูงสุด", "ผลงานสูงสุด"),
+    "panels": ("panel", *SYNONYMS["category"], "คณะกรรมการประจำสาขา"),
 }
-FIELDS = {header: name for name, headers in HEADERS.items() for header in headers}
+NAMES = known_by(HEADERS)
 LANGUAGES = {"th": "th", "thai": "th", "ไทย": "th", "en": "en", "english": "en", "อังกฤษ": "en"}
 
 
@@ -64,33 +73,44 @@ class Reading:
 
     def __init__(self, edition: Edition, language: str) -> None:
         self.language = language
-        self.panels = {row.code: row.code for row in edition.categories.all()}
-        smarts = [row.smart for row in edition.categories.select_related("smart") if row.smart]
-        self.smarts = {name.casefold(): one.code for one in smarts for name in (one.code, one.name_th, one.name_en)}
+        categories = list(edition.categories.all())
+        self.categories = category_names(categories)
+        self.most_parts = most_parts(name for row in categories for name in (row.name_th, row.name_en))
         judges = Judge.objects.filter(edition=edition).select_related("user")
         self.known = {judge.user.email.lower(): judge.state for judge in judges}
         self.found: dict[str, Invited] = {}
         self.problems: list[Problem] = []
+        self.notes: list[str] = []
 
     def refuse(self, row: int, column: str, reason: str) -> None:
         self.problems.append(Problem(row, column, reason))
 
+    def read_row(self, row: TableRow, mapping: Mapping[int, str], header: list[str]) -> None:
+        cells: dict[str, str] = {}
+        for position, name in mapping.items():
+            try:
+                cells[name] = " ".join(text_of(row.cell(position)).split())
+            except CellError as error:
+                return self.refuse(row.number, header[position], str(error))
+        return self.read(row.number, cells)
+
     def read(self, number: int, cells: dict[str, str]) -> None:
-        texts = {FIELDS[name]: text for name, text in cells.items() if name in FIELDS and text}
-        email = texts.get("email", "").strip("<>").lower()
-        if not LINE.fullmatch(email):
-            return self.refuse(number, "email", _("This is no e-mail address."))
+        """``cells``: field, or ``expertise-`` and a Smart's code, → text."""
+        try:
+            email = read_address(cells.get("email", ""))
+        except ValidationError as error:
+            return self.refuse(number, "email", " ".join(error.messages))
         if email in self.found:
             words = _("This address stands in row %(row)d already.") % {"row": self.found[email].row}
             return self.refuse(number, "email", words)
         made = Invited(number, email, known=self.known.get(email, ""))
-        made.name_th, made.name_en = texts.get("name_th", ""), texts.get("name_en", "")
-        made.organisation = texts.get("organisation", "")
-        made.organisation_number = self.number(number, texts.get("organisation_number", ""))
-        made.language = self.one_language(number, texts.get("language", self.language))
-        made.languages = [self.one_language(number, one, "languages") for one in parts(texts.get("languages", ""))]
-        made.limit = self.limit(number, texts.get("limit", ""))
-        made.panels = self.some_panels(number, texts.get("panels", ""))
+        made.name_th, made.name_en = names_in(cells)
+        made.organisation = cells.get("organisation", "")
+        made.organisation_number = self.number(number, cells.get("organisation_number", ""))
+        made.language = self.one_language(number, cells.get("language") or self.language)
+        made.languages = [self.one_language(number, one, "languages") for one in parts(cells.get("languages", ""))]
+        made.limit = self.limit(number, cells.get("limit", ""))
+        made.panels = self.some_panels(number, cells.get("panels", ""))
         made.expertise = self.expertise(number, cells)
         self.found[email] = made
         return None
@@ -117,63 +137,117 @@ class Reading:
         return int(digits)
 
     def some_panels(self, row: int, text: str) -> list[str]:
-        wanted = [one.lower() for one in parts(text)]
-        unknown = [one for one in wanted if one not in self.panels]
+        """Categories by code or by name in either language, as the import of entries takes them."""
+        names = split_known(text, lambda part: find_category(self.categories, part) is not None, self.most_parts)
+        known = {name: find_category(self.categories, name) for name in names}
+        unknown = [name for name, code in known.items() if code is None]
         if unknown:
             self.refuse(row, "panels", _("This edition has no category %(codes)s.") % {"codes": ", ".join(unknown)})
-        return wanted
+        return list(dict.fromkeys(code for code in known.values() if code))
 
     def expertise(self, row: int, cells: dict[str, str]) -> dict[str, int]:
         found = {}
-        for header, text in cells.items():
-            smart = self.smarts.get(header.removeprefix("expertise_").casefold())
-            if smart is None or not text:
+        for name, text in cells.items():
+            if not name.startswith(EXPERTISE) or not text:
                 continue
             level = ascii_digits(text).removesuffix(".0")
             if level not in ("0", "1", "2"):
-                self.refuse(row, header, _("Write 0, 1 or 2."))
+                self.refuse(row, name, _("Write 0, 1 or 2."))
             else:
-                found[smart] = int(level)
+                found[name.removeprefix(EXPERTISE)] = int(level)
         return found
+
+
+def names_in(cells: dict[str, str]) -> tuple[str, str]:
+    """In Thai and in English, titles kept; a column for both is told by its letters."""
+    first, surname, prefix = (cells.get(name, "") for name in ("name", "surname", "prefix"))
+    whole = " ".join(part for part in (first, surname) if part)
+    thai = is_thai(whole)
+    if whole and prefix and not whole.startswith(prefix):
+        whole = f"{prefix}{whole}" if thai else f"{prefix} {whole}"
+    name_th, name_en = cells.get("name_th", ""), cells.get("name_en", "")
+    return (name_th or whole, name_en) if thai else (name_th, name_en or whole)
+
+
+def is_thai(text: str) -> bool:
+    return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
 
 
 def parts(text: str) -> list[str]:
     return [part for part in re.split(r"[,;/\s]+", text.strip()) if part]
 
 
-def read_list(edition: Edition, *, file: Any = None, text: str = "", language: str = "th") -> Reading:
-    """From a file, or from pasted text: with a header as copied from a spreadsheet, or an address a line.
+def fields_on_offer(edition: Edition) -> list[tuple[str, str]]:
+    """What a column may be, with its label; the address is the one that is needed."""
+    fixed = {
+        "email": f"{_('E-mail')} *",
+        "name": _("Name"),
+        "name_th": _("Name in Thai"),
+        "name_en": _("Name in English"),
+        "prefix": _("Title before the name"),
+        "surname": _("Surname"),
+        "organisation": _("Organisation"),
+        "organisation_number": _("13-digit number"),
+        "language": _("Language of the mail"),
+        "languages": _("Languages"),
+        "limit": _("Limit"),
+        "panels": _("Panels"),
+    }
+    words = _("Expertise: %(smart)s")
+    smarts = [(f"{EXPERTISE}{one.code}", words % {"smart": one.name}) for one in smarts_of(edition)]
+    return [*fixed.items(), *smarts]
 
-    Raises UnreadableSheetError for a file that is neither CSV (UTF-8) nor XLSX.
-    """
+
+def smarts_of(edition: Edition) -> list[Any]:
+    return [row.smart for row in edition.categories.select_related("smart") if row.smart]
+
+
+def guess(edition: Edition, header: list[str]) -> dict[int, str]:
+    """Position → field; the first column of a name is taken."""
+    smarts = smarts_of(edition)
+    known = {squash(name): f"{EXPERTISE}{one.code}" for one in smarts for name in (one.code, one.name_th, one.name_en)}
+    found: dict[int, str] = {}
+    for position, title in enumerate(header):
+        name = field_named(title, NAMES) or known.get(squash(title.lower().removeprefix("expertise_")), "")
+        if name and name not in found.values():
+            found[position] = name
+    return found
+
+
+def read_list(edition: Edition, table: Table, *, mapping: Mapping[int, str], language: str = "th") -> Reading:
+    """``mapping``: which column is what, see ``guess``. Problems are named by row and column; nothing is stored."""
     reading = Reading(edition, language)
-    rows = list(read_rows(file)) if file is not None else list(pasted_rows(text))
-    if file is not None and rows and not any(name in FIELDS and FIELDS[name] == "email" for name in rows[0][1]):
+    reading.notes = list(table.notes)
+    unused = [title for position, title in enumerate(table.header) if title and not mapping.get(position)]
+    if unused:
+        reading.notes.append(_("Columns that nothing is made of: %(names)s.") % {"names": ", ".join(unused)})
+    if "email" not in mapping.values():
         reading.refuse(1, "email", _("No column is called e-mail. Write the names of the columns in the first row."))
         return reading
-    if len(rows) > MOST_ROWS:
+    if len(table.rows) > MOST_ROWS:
         reading.refuse(MOST_ROWS + 1, "email", _("At most %(n)d people at once.") % {"n": MOST_ROWS})
         return reading
-    for number, cells in rows:
-        reading.read(number, cells)
-    if not rows:
+    for row in table.rows:
+        reading.read_row(row, mapping, table.header)
+    if not table.rows:
         reading.refuse(1, "email", _("There is nobody in this list."))
     return reading
 
 
-def pasted_rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    lines = clean_text(text).splitlines()
-    header = [cell.strip().lower() for cell in re.split("[\t,;]", lines[0])] if lines else []
-    if any(FIELDS.get(cell) == "email" for cell in header):
-        separator = "\t" if "\t" in lines[0] else ";" if ";" in lines[0] and "," not in lines[0] else ","
-        for number, cells in enumerate(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator), 1):
-            if number > 1 and any(cell.strip() for cell in cells):
-                yield number, dict(zip(header, (clean_text(cell) for cell in cells), strict=False))
-        return
+def pasted_table(text: str) -> Table:
+    """A pasted list: with a header as copied from a spreadsheet, or an address a line. Raises TableError."""
+    lines = clean_lines(text)
+    if lines and "email" in (field_named(cell, NAMES) for cell in re.split("[\t,;]", lines[0])):
+        return read_table("\n".join(lines).encode())
+    rows = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        pairs, bad = read_invitations(line)
-        email, name = pairs[0] if pairs else (bad[0], "")
-        thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
-        yield number, {"email": email, "name_th" if thai else "name_en": name}
+        if line.strip():
+            pairs, bad = read_invitations(line)
+            email, name = pairs[0] if pairs else (bad[0], "")
+            rows.append(TableRow(number, [email, name]))
+    return Table(["email", "name"], rows)
+
+
+def clean_lines(text: str) -> list[str]:
+    """Tabs part columns: they stay."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") if text.strip() else []

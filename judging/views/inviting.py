@@ -13,13 +13,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from awards.spreadsheets import Table, TableError, TableRow, read_table
+from awards.spreadsheets.worksheet import Broken
 from judging import services
-from judging.forms import CleanCharField, area
-from judging.invitation_sheets import Invited, Reading, read_list
-from judging.sheets import UnreadableSheetError
+from judging.forms import area
+from judging.invitation_sheets import Invited, Reading, fields_on_offer, guess, pasted_table, read_list
 from judging.views.jury import organised_edition
 
-SALT, HOUR = "judging.inviting", 3600
+SALT, SALT_OF_SHEET, HOUR = "judging.inviting", "judging.inviting.sheet", 3600
 MOST_BYTES = 2_000_000
 
 
@@ -27,12 +28,12 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("CSV or XLSX file"), required=False,
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx"}),
-        help_text=gettext_lazy("First row: email; also name_th, name_en, organisation, language, languages, limit, "
-                               "panels, and each Smart's name or code with 0, 1 or 2 for expertise."),
+        help_text=gettext_lazy("The first row names the columns, in Thai or English; you see what each is taken for "
+                               "before anything is sent. A Smart's column says 0, 1 or 2 for expertise."),
     )  # fmt: skip
-    people = CleanCharField(
+    people = forms.CharField(
         label=gettext_lazy("Or paste the list, with the same first row or an address a line"), required=False,
-        widget=area(6), max_length=200_000,
+        widget=area(6), max_length=200_000, strip=False,
     )  # fmt: skip
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the mail where the list names none"),
@@ -42,7 +43,7 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned.get("file") and not cleaned.get("people"):
+        if not self.errors and not cleaned.get("file") and not (cleaned.get("people") or "").strip():
             self.add_error("people", _("Choose a file or paste a list."))
         if cleaned.get("file") and cleaned["file"].size > MOST_BYTES:
             self.add_error("file", _("The file is larger than 2 MB."))
@@ -54,18 +55,73 @@ def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if "apply" in request.POST:
         return apply(request, award)
+    if "sheet" in request.POST:
+        return mapped(request, award)
     posted = request.method == "POST"
     form = ListForm(request.POST if posted else None, request.FILES if posted else None, initial={"language": "th"})
-    reading = None
     if posted and form.is_valid():
         cleaned = form.cleaned_data
         try:
-            reading = read_list(award, file=cleaned["file"], text=cleaned["people"], language=cleaned["language"])
-        except UnreadableSheetError:
-            form.add_error("file", _("This is neither a CSV file in UTF-8 nor an XLSX file."))
-    status = 422 if form.errors or (reading and reading.problems) else 200
-    context = {"edition": award, "form": form, "reading": reading, "tab": "jury"} | preview(reading)
+            table = read_table(cleaned["file"].read()) if cleaned["file"] else pasted_table(cleaned["people"])
+        except TableError as error:
+            form.add_error("file" if cleaned["file"] else "people", str(error))
+        else:
+            return shown(request, award, table, guess(award, table.header), cleaned["language"])
+    context = {"edition": award, "form": form, "tab": "jury"}
+    return render(request, "judging/jury_import.html", context, status=422 if form.errors else 200)
+
+
+def mapped(request: HttpRequest, award: Any) -> HttpResponse:
+    """The same list once more, its columns as somebody said."""
+    try:
+        table, language = unsealed(request.POST["sheet"])
+    except (signing.BadSignature, TypeError, KeyError):
+        messages.error(request, _("This preview is too old. Choose the file again."))
+        return redirect("judging:jury-import", award.code)
+    known = {name for name, _label in fields_on_offer(award)}
+    said = {position: request.POST.get(f"column-{position}", "") for position in range(len(table.header))}
+    return shown(request, award, table, {place: name for place, name in said.items() if name in known}, language)
+
+
+def shown(request: HttpRequest, award: Any, table: Table, mapping: dict[int, str], language: str) -> HttpResponse:
+    """Which column is what, and what would happen."""
+    fields = list(mapping.values())
+    twice = {name for name in fields if fields.count(name) > 1}
+    reading = None if twice else read_list(award, table, mapping=mapping, language=language)
+    columns = [
+        {"position": place, "title": title, "field": mapping.get(place, ""), "samples": samples_of(table, place)}
+        for place, title in enumerate(table.header)
+    ]
+    context = {"edition": award, "tab": "jury", "reading": reading, "columns": columns, "twice": twice}
+    context |= {"offered": fields_on_offer(award), "sheet": sealed(table, language)} | preview(reading)
+    status = 422 if reading is None or reading.problems else 200
     return render(request, "judging/jury_import.html", context, status=status)
+
+
+def samples_of(table: Table, position: int) -> list[str]:
+    texts = dict.fromkeys(text[:60] for row in table.rows[:100] if (text := row.shown(position)))
+    return list(texts)[:3]
+
+
+def sealed(table: Table, language: str) -> str:
+    rows = [[row.number, [packed(cell) for cell in row.cells]] for row in table.rows]
+    whole = {"header": table.header, "rows": rows, "notes": table.notes, "language": language}
+    return signing.dumps(whole, salt=SALT_OF_SHEET, compress=True)
+
+
+def packed(cell: Any) -> Any:
+    if isinstance(cell, Broken):
+        return {"kind": cell.kind, "shown": cell.shown}
+    return str(cell) if not isinstance(cell, int | float) else cell
+
+
+def unsealed(text: str) -> tuple[Table, str]:
+    whole = signing.loads(text, salt=SALT_OF_SHEET, max_age=HOUR)
+    rows = [
+        TableRow(number, [Broken(**cell) if isinstance(cell, dict) else cell for cell in cells])
+        for number, cells in whole["rows"]
+    ]
+    return Table(whole["header"], rows, whole["notes"]), whole["language"]
 
 
 def preview(reading: Reading | None) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from nominations.services.importing import Outcome, import_entries
 from nominations.services.questions import ensure_standard_questions
 from nominations.views.manage import get_managed_edition
 
+ORDERS = ("day-first", "month-first")
+
 
 @login_required
 def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
@@ -56,7 +58,9 @@ def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     page |= {"columns": file_columns(table, mapping), "twice": twice(mapping)}
     if request.method == "POST" and not page["twice"]:
         page["outcome"] = outcome = run(request, brought, table, mapping)
-        if "import" in request.POST and not outcome.rejected:
+        page["dates"] = request.POST.get("dates", "")
+        page["asks"] = bool(outcome.dates) and page["dates"] not in ORDERS
+        if "import" in request.POST and not outcome.rejected and not page["asks"]:
             return finished(request, brought, outcome)
     return render(request, "nominations/import_map.html", page)
 
@@ -69,6 +73,7 @@ def run(request: HttpRequest, brought: ImportFile, table: Table, mapping: dict[i
         dry_run="import" not in request.POST,
         invite="invite" in request.POST,
         mapping=mapping,
+        month_first=request.POST.get("dates") == "month-first",
     )
 
 

@@ -8,13 +8,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from awards.spreadsheets import read_table
 from django.utils import timezone
 
 from awards import acts as awards_acts
 from awards import services as awards
 from awards.ledger.acts import Act
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Smart
+from awards.spreadsheets import read_table
 from judging import acts
 from judging import services as judging
 from judging.finals.services import carry_over, mark_absent, mark_present, set_final_rules

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from awards.models import Edition
 from awards.spreadsheets import read_file
 from nominations.models import Entry
 from nominations.services.importing import Outcome, import_entries
+from tests.factories import make_organiser
 from tests.trials.conftest import FOLDER, bangkok
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +145,18 @@ def test_entry_of_a_closed_call_keeps_the_moment_of_the_sheet(called: Edition) -
     entry = Entry.objects.get()
     assert entry.submitted_at is not None
     assert entry.submitted_at < called.closes_at < datetime.now(tz=called.closes_at.tzinfo) + timedelta(days=1)
+
+
+def test_page_asks_what_the_dates_mean_before_anything_is_brought_in(called: Edition) -> None:
+    client = Client()
+    client.force_login(make_organiser(called))
+    with (FOLDER / "e06m_us_ambig.xlsx").open("rb") as file:
+        mapped = client.post(reverse("nominations:manage-import", args=[called.code]), {"file": file})
+    first: Any = client.get(mapped.headers["Location"])
+    fields = {f"column-{column.position}": column.field for column in first.context["columns"]}
+    for sent in ({}, {"import": "1"}):
+        asked: Any = client.post(mapped.headers["Location"], {**fields, **sent})
+        assert asked.context["asks"]
+        assert 'name="import"' not in asked.content.decode()
+    client.post(mapped.headers["Location"], {**fields, "import": "1", "dates": "month-first"})
+    assert Entry.objects.get().submitted_at == bangkok(2026, 8, 9, 16, 59, 30)
