@@ -205,6 +205,12 @@ def recuse(world: World) -> None:
     judging.declare_conflict(judge=world.judge, entry=world.entry, reason="ญาติ")
 
 
+def record_conflict(world: World) -> None:
+    judging.record_conflict(
+        judge=world.judge, reference=world.entry.reference, reason="แจ้งทางโทรศัพท์", actor=world.organiser
+    )
+
+
 def find_conflict(world: World) -> None:
     number = world.entry.organisation.number = "0994000000000"
     world.entry.organisation.__class__.objects.filter(pk=world.entry.organisation_id).update(number=number)
@@ -339,6 +345,7 @@ DRIVERS: dict[Act, Driver] = {
     acts.JUDGE_UNASSIGNED: take_away,
     acts.JUDGE_RECUSED: recuse,
     acts.CONFLICT_FOUND: find_conflict,
+    acts.CONFLICT_RECORDED: record_conflict,
     acts.CONFLICT_OVERRULED: overrule,
     acts.ROUND_RULES: lambda world: judging.set_rules(
         rules=RoundRules(round=world.round, word_at_ends=True), actor=world.organiser
