@@ -91,6 +91,12 @@ def _prepared(event: str, context: dict[str, Any], judge: Judge, key: str) -> Me
     )
 
 
+def files_came(judge: Judge, round_: int, references: list[str], key: str) -> Message:
+    """Not written yet. To a judge who began without files that passed their check of names since."""
+    context = {"references": references, "count": len(references)}
+    return _prepared("files_came", context, judge, f"{round_}:{key}")
+
+
 def conflicts_found(edition: Edition, organiser: Any, lines: list[dict[str, Any]], key: str) -> bool:
     """To an organiser: entries closed to a judge who was already judging them. ``lines``: judge, reference, source."""
     link = address("judging:conflict-list", organiser.language, edition.code)

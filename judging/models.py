@@ -128,6 +128,13 @@ class SharedHost(models.Model):
         return self.host
 
 
+class FileTold(models.Model):
+    """A file that passed its check of names late, and of which the judges who had begun without it were told."""
+
+    attachment = models.OneToOneField("nominations.Attachment", on_delete=models.CASCADE, related_name="told")
+    told_at = models.DateTimeField(db_default=Now())
+
+
 class Assignment(models.Model):
     """A judge is asked to score an entry in a category and a round."""
 

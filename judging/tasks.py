@@ -2,6 +2,7 @@ from celery import shared_task
 
 from judging import links, services
 from judging.services.bundle import make_due_bundles
+from judging.services.late_files import tell_of_late_files
 
 
 @shared_task(ignore_result=True)
@@ -31,3 +32,9 @@ def make_bundles_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_links_task() -> None:
     links.sweep_links()
+
+
+@shared_task(ignore_result=True)
+def tell_of_late_files_task() -> None:
+    """Tells judges of files that passed after they had begun. Run every few minutes."""
+    tell_of_late_files()

@@ -13,6 +13,7 @@ from awards.accounts.desk import Card
 from awards.models import Edition
 from nominations.eligibility.statuses import READ
 from nominations.entry_status import EntryStatus, Status, statuses_of
+from nominations.files.waiting import waiting_by_edition
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
@@ -51,14 +52,19 @@ def organiser_cards(user: Any) -> list[Card]:
         sent_in=Count("entries", filter=sent),
         unread=Count("entries", filter=sent & Q(announced_at=None, entries__eligibility__in=READ)),
     )
-    return [card for edition in editions for card in cards_of(edition)]
+    found = list(editions)
+    waiting = waiting_by_edition([edition.pk for edition in found]) if found else {}
+    return [card for edition in found for card in cards_of(edition, waiting.get(edition.pk, 0))]
 
 
-def cards_of(edition: Any) -> list[Card]:
-    """``edition`` comes with ``sent_in`` and ``unread``."""
+def cards_of(edition: Any, waiting: int) -> list[Card]:
+    """``edition`` comes with ``sent_in`` and ``unread``; ``waiting``: files that no blind judge has yet."""
     place = [edition.code]
     cards = [Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=place), edition.sent_in)]
     if edition.unread:
         desk = reverse("nominations:eligibility-desk", args=place)
         cards.append(Card(_("Eligibility check"), edition.name, desk, edition.unread))
+    if waiting:
+        screen = reverse("nominations:manage-files", args=place)
+        cards.append(Card(_("Files to check for names"), edition.name, screen, waiting))
     return cards

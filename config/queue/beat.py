@@ -12,6 +12,7 @@ BEAT: dict[str, float] = {
     "nominations.tasks.prepare_files_task": 30,
     "nominations.tasks.sweep_uploads_task": 3600,
     "judging.tasks.sweep_links_task": 3600,
+    "judging.tasks.tell_of_late_files_task": 120,
     "awards.accounts.tasks.sweep_sessions_task": 3600,
     "awards.dsure.tasks.remind_of_expiry_task": 3600,
     "judging.tasks.publish_due_task": 10,

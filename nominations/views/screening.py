@@ -7,27 +7,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.thai import clean_text
-from awards.models import Edition
 from awards.outbox.work import WorkState
 from nominations.errors import EntryError, FileRefusedError
 from nominations.files import screening
 from nominations.files.models import Preparation
 from nominations.files.statuses import Screening
-from nominations.statuses import EntryState
+from nominations.files.waiting import files_to_screen
 from nominations.views.manage import get_managed_edition
-
-
-def files_to_screen(edition: Edition) -> QuerySet[Preparation]:
-    """Of entries that were sent in; drafts are nobody else's business."""
-    rows = Preparation.objects.filter(attachment__entry__edition=edition, attachment__entry__state=EntryState.SUBMITTED)
-    return rows.exclude(attachment__question__names_entrant=True)
 
 
 @login_required
