@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -51,7 +52,7 @@ def late_files() -> list[Preparation]:
 
 def begun_without(file: Preparation) -> list[Assignment]:
     """Of judges from whom the entrant is hidden, whose ballot was begun before the file passed and can still change."""
-    rows = Assignment.objects.standing().with_window().annotate(hidden=hides_names("round__"))
+    rows: Any = Assignment.objects.standing().with_window().annotate(hidden=hides_names("round__"))
     rows = rows.filter(
         hidden=True,
         closes__gt=Now(),
