@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from dataclasses import dataclass
 
@@ -92,8 +94,8 @@ def test_result_export_jury_and_close_calls_count_alike(cast: Cast, client: Clie
     assert {line["entry"]: line["n_judges"] for line in table.lines} == seats
     given = [ballot for found in counted_ballots(cast.round).ballots.values() for ballot in found]
     assert len(given) == sum(seats.values()) == table.summary["counts"]["ballots"]
-    lines = b"".join(score_lines(cast.round)).decode().splitlines()[1:]
-    exported = {tuple(line.split(",")[1:3]) for line in lines if line.endswith(",1")}
+    lines = csv.DictReader(io.StringIO(b"".join(score_lines(cast.round)).decode("utf-8-sig")))
+    exported = {(line["entry"], line["judge"]) for line in lines if line["counted"] == "1"}
     assert len(exported) == sum(seats.values())
     waiting = waiting_ballots(cast.round)
     close = close_calls_of(table, rules_of_round(cast.round), waiting["area-0"]).rows
