@@ -19,6 +19,8 @@ from nominations.models import Entry, EntryCategory
 
 def known_of_judging(edition_id: int, references: Sequence[str]) -> Known:
     """In a handful of statements, whatever the number of winners."""
+    if not references:
+        return {}
     edition, wanted = Edition.objects.get(pk=edition_id), set(references)
     found: Known = {reference: {"names_now": names} for reference, names in names_of(edition, wanted).items()}
     for reference in tainted_ballots(edition) & wanted:
