@@ -2,7 +2,7 @@
 
 The result
     Ballot, Rules                       what goes in; Rules is fixed before scores open
-    read_csv(text, criteria), read_file(path, criteria)   ballots of `judge,entry[,criterion],score[,category]`
+    read_ballots(header, rows, criteria) -> [Ballot] of a table `judge,entry[,criterion],score[,category]`
     ranking_document(ballots, rules)    everything, as plain data ready for JSON
     ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules) writes it
     InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason
@@ -27,7 +27,7 @@ from .document import NAME, Group, document, ranked, ranking_document
 from .mixed_model import Components, variance_components
 from .panel import Agreement, panel_agreement
 from .problems import InvalidInput, Problem
-from .reading import read_csv, read_file
+from .reading import read_ballots
 from .rules import VERSION, Number, Rules
 from .sensitivity import Variant, leave_one_out, method_changes, settled_share, weight_changes, what_if
 
@@ -72,8 +72,7 @@ __all__ = [
     "panel_agreement",
     "ranked",
     "ranking_document",
-    "read_csv",
-    "read_file",
+    "read_ballots",
     "readers_of",
     "settled_share",
     "variance_components",

@@ -1,13 +1,11 @@
-"""Ballots from a CSV file: `judge,entry,score` or `judge,entry,criterion,score`, optionally with `category`.
+"""Ballots from rows of a table: `judge,entry,score` or `judge,entry,criterion,score`, optionally with `category`.
 
 An empty score is a score not given, never a zero. Other columns are refused, so that a misspelt one is noticed.
 """
 
-import csv
-from collections.abc import Collection, Iterator
-from decimal import Decimal, InvalidOperation
-from io import StringIO
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from .ballots import LIMIT, Ballot
 from .problems import InvalidInput, Problem
@@ -15,23 +13,20 @@ from .rules import Number
 
 REQUIRED, OPTIONAL = ("judge", "entry", "score"), ("criterion", "category")
 Line = tuple[int, dict[str, str]]
+PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,20})?")
 
 
-def read_file(path: str | Path, criteria: Collection[str] | None = None) -> list[Ballot]:
-    """A UTF-8 file (with or without a mark at its beginning) to its ballots. Raises InvalidInput, OSError."""
-    try:
-        return read_csv(Path(path).read_bytes().decode("utf-8-sig"), criteria)
-    except UnicodeDecodeError as error:
-        raise InvalidInput([Problem("not_text")]) from error
+def read_ballots(
+    header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], criteria: Collection[str] | None = None
+) -> list[Ballot]:
+    """Rows of a table to its ballots, in order of first mention. Raises InvalidInput with every problem.
 
-
-def read_csv(text: str, criteria: Collection[str] | None = None) -> list[Ballot]:
-    """The text of a CSV file to its ballots, in order of first mention. Raises InvalidInput with every problem.
-
-    criteria: those that have a weight, so that any other is refused at its row; None takes all.
+    rows: number, as the spreadsheet counts (the header is row 1), and cells. criteria: those that have a weight, so
+    that any other is refused at its row; None takes all.
     """
-    problems: list[Problem] = []
-    lines = list(_lines(text, problems))
+    names = [name.strip().lower() for name in header]
+    problems = _header_problems(names)
+    lines = [] if problems else list(_lines(names, rows, problems))
     cells: dict[tuple[str, str, str], dict[str, Number | None]] = {}
     for row, line in lines:
         problems += _problems(row, line)
@@ -41,27 +36,15 @@ def read_csv(text: str, criteria: Collection[str] | None = None) -> list[Ballot]
         problems.append(Problem("empty"))
     if problems:
         raise InvalidInput(problems)
-    return [_ballot(key, scores, "criterion" in lines[0][1]) for key, scores in cells.items()]
+    return [_ballot(key, scores, "criterion" in names) for key, scores in cells.items()]
 
 
-def _lines(text: str, problems: list[Problem]) -> Iterator[Line]:
-    """Rows as spreadsheets count them (a quoted line break does not count), by column name."""
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    names: list[str] = []
-    row = 0
-    try:
-        for row, cells in enumerate(reader, start=1):
-            if row == 1:
-                names = [name.strip().lower() for name in cells]
-                problems += _header_problems(names)
-            elif not any(cell.strip() for cell in cells):
-                continue
-            elif len(cells) > len(names):
-                problems.append(Problem("too_many_cells", row))
-            elif not problems or problems[0].row != 1:
-                yield row, dict.fromkeys(names, "") | {n: c.strip() for n, c in zip(names, cells, strict=False)}
-    except csv.Error as error:
-        problems.append(Problem("bad_row", row + 1, params={"reason": str(error)}))
+def _lines(names: list[str], rows: Iterable[tuple[int, Sequence[str]]], problems: list[Problem]) -> Iterator[Line]:
+    for row, cells in rows:
+        if len(cells) > len(names):
+            problems.append(Problem("too_many_cells", row))
+        elif any(cell.strip() for cell in cells):
+            yield row, dict.fromkeys(names, "") | {n: c.strip() for n, c in zip(names, cells, strict=False)}
 
 
 def _header_problems(names: list[str]) -> list[Problem]:
@@ -77,7 +60,7 @@ def _problems(row: int, line: dict[str, str]) -> Iterator[Problem]:
         if line.get(column) == "":
             yield Problem(f"no_{column}", row, column)
     score = _number(line["score"])
-    if line["score"] and (score is None or not score.is_finite()):
+    if line["score"] and score is None:
         yield Problem("not_a_number", row, "score", {"value": line["score"]})
     elif score is not None and abs(score) > Decimal(LIMIT):
         yield Problem("out_of_range", row, "score", {"value": line["score"]})
@@ -90,10 +73,8 @@ def _unknown(row: int, criterion: str, criteria: Collection[str] | None) -> list
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+    """Digits with a point or a decimal comma: Python itself would take 1_000, 1e1 and nan for numbers too."""
+    return Decimal(text.replace(",", ".")) if PLAIN.fullmatch(text) else None
 
 
 def _keep(cells: dict[tuple[str, str, str], dict[str, Number | None]], row: int, line: dict[str, str]) -> list[Problem]:

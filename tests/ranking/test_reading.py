@@ -1,8 +1,15 @@
-"""CSV in, ballots out, or every problem with its row and column."""
+"""A table in, ballots out, or every problem with its row and column."""
 
 import pytest
+from django.core.management import call_command
 
-from judging.ranking import Ballot, InvalidInput, read_csv, read_file
+from awards.spreadsheets import TableError, read_table
+from judging.management.commands.rank import ballots_in
+from judging.ranking import Ballot, InvalidInput
+
+
+def read_csv(text, criteria=None):
+    return ballots_in(read_table(text.encode()), criteria)
 
 
 def problems(text):
@@ -33,7 +40,7 @@ def test_missing_and_unknown_columns_are_named():
 
 
 def test_bad_cells_are_named_by_row_and_column():
-    text = "judge,entry,score\n,E1,1\nj,,x\nj,E1,nan\nj,E2,1e9\nj,E3,1,2\n"
+    text = "judge,entry,score\n,E1,1\nj,,x\nj,E1,nan\nj,E2,2000000\nj,E3,1,2\n"
     assert problems(text) == [
         ("too_many_cells", 6, None),
         ("no_judge", 2, "judge"),
@@ -49,9 +56,27 @@ def test_same_score_twice_is_refused():
     assert problems("judge,entry,criterion,score\nj,E,a,1\nj,E,a,1\n") == [("duplicate_score", 3, "entry")]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "judge,entry,score\n", 'judge,entry,score\n"j,E,1\n', "\x00"])
-def test_nothing_readable_is_a_problem_not_a_crash(text):
-    assert problems(text)
+def test_header_alone_is_a_problem():
+    assert problems("judge,entry,score\n") == [("empty", None, None)]
+
+
+@pytest.mark.parametrize("text", ["", "\n", 'judge,entry,score\n"j,E,1\n', "\x00"])
+def test_nothing_readable_is_refused_and_no_crash(text):
+    with pytest.raises(TableError):
+        read_csv(text)
+
+
+@pytest.mark.parametrize("typed", ["1_000", "1e1", "\uff11", "nan", "inf", "0x1"])
+def test_what_python_takes_for_a_number_and_people_do_not_is_refused(typed):
+    assert problems(f"judge,entry,score\nj,E,{typed}\n") == [("not_a_number", 2, "score")]
+
+
+def test_judges_and_entries_are_told_apart_by_what_is_seen():
+    text = "judge;entry;score\nน\u0e4d\u0e49\u0e32;E\u0301\u200b1;๗,๕\nน\u0e49\u0e33;\u00c92;6\n"
+    assert read_csv(text) == [
+        Ballot("น\u0e49\u0e33", "\u00c91", total=7.5),
+        Ballot("น\u0e49\u0e33", "\u00c92", total=6),
+    ]
 
 
 def test_criterion_without_a_weight_is_named_by_row():
@@ -67,14 +92,9 @@ def test_message_names_row_column_and_reason():
         read_csv("judge,entry,score\nj,E,x\n")
 
 
-def test_file_that_is_not_text_is_refused(tmp_path):
-    path = tmp_path / "scores.csv"
-    path.write_bytes(b"judge,entry,score\nj,E\xff,1\n")
-    with pytest.raises(InvalidInput, match="UTF-8"):
-        read_file(path)
-
-
-def test_file_with_a_byte_order_mark_is_read(tmp_path):
-    path = tmp_path / "scores.csv"
-    path.write_bytes("\ufeffjudge,entry,score\r\nj,E,1\r\n".encode())
-    assert read_file(path) == [Ballot("j", "E", total=1)]
+def test_damaged_file_is_one_line(tmp_path, capsys):
+    path = tmp_path / "scores.xlsx"
+    path.write_bytes(b"PK\x03\x04 no workbook")
+    with pytest.raises(SystemExit):
+        call_command("rank", str(path))
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
-from judging.ranking import InvalidInput, Rules, ranking_document, read_file
+from awards.accounts.thai import ascii_digits
+from awards.spreadsheets import CellError, Table, TableError, read_file
+from judging.ranking import Ballot, InvalidInput, Rules, ranking_document, read_ballots
+from judging.score_sheets import text_of
 
 
 class Command(BaseCommand):
-    help = "Rank the ballots of a CSV file (judge,entry,score or judge,entry,criterion,score). Needs no database."
+    help = "Rank the ballots of a CSV or XLSX file: judge,entry,score or judge,entry,criterion,score. No database."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,15 +30,33 @@ class Command(BaseCommand):
         try:
             weights = read_weights(options["weights"]) if options["weights"] else None
             rules = Rules(weights=weights, places=options["places"])
-            document = ranking_document(read_file(options["file"], weights), rules)
+            with translation.override("en"):
+                ballots = ballots_in(read_file(options["file"]), weights)
+            document = ranking_document(ballots, rules)
         except InvalidInput as error:
             give_up(map(str, error.problems))
+        except TableError as error:
+            give_up([f"{options['file']}: {error}"])
         except OSError as error:
             give_up([f"{error.filename}: {error.strerror}"])
         if options["json"]:
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(table_lines(document)))
+
+
+def ballots_in(table: Table, weights: dict[str, float] | None) -> list[Ballot]:
+    """Ends the command where a cell has no value, each named. Raises InvalidInput."""
+    rows: list[tuple[int, list[str]]] = []
+    broken = []
+    for row in table.rows:
+        try:
+            rows.append((row.number, [ascii_digits(text_of(row.cell(at))) for at in range(len(row.cells))]))
+        except CellError as error:
+            broken.append(f"row {row.number}: {error}")
+    if broken:
+        give_up(broken)
+    return read_ballots(table.header, rows, weights)
 
 
 def read_weights(path: Path) -> dict[str, float]:
