@@ -17,6 +17,8 @@ BALLOT_LEFT_OUT = Act("ballot.left-out", _("A judge was absent: the ballot is le
 BALLOT_LET_IN = Act("ballot.let-in", _("A judge was present after all: the ballot counts"), decides=True)
 
 JUDGE_INVITED = Act("judge.invited", _("A judge was invited"), decides=False)
+JUDGE_CORRECTED = Act("judge.corrected", _("The invitation of a judge was corrected"), decides=False)
+JUDGE_WITHDRAWN = Act("judge.withdrawn", _("The invitation of a judge was withdrawn"), decides=False)
 JUDGE_ACCEPTED = Act("judge.accepted", _("A judge accepted"), decides=True)
 JUDGE_DECLINED = Act("judge.declined", _("A judge declined"), decides=True)
 JUDGE_ASSIGNED = Act("judge.assigned", _("Entries were given to a judge"), decides=True)

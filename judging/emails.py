@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from awards.ledger.services import database_now
 from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail, save_messages
@@ -31,6 +32,18 @@ def judge_invited(judge: Judge, issued: Issued) -> bool:
         "expires_at": issued.expires_at,
     }
     return _with_link("judge_invited", context, judge, issued)
+
+
+def invitation_withdrawn(judge: Judge, recipient: Any) -> bool:
+    """To whoever had the invitation, which may be somebody who was never meant."""
+    return queue_mail(
+        "invitation_withdrawn",
+        "judging/emails/invitation_withdrawn.txt",
+        {"edition": judge.edition},
+        dedupe_key=f"invitation-withdrawn:{judge.pk}:{recipient.pk}:{database_now().isoformat()}",
+        recipient=recipient,
+        edition_code=judge.edition.code,
+    )
 
 
 def judge_sign_in(judge: Judge, issued: Issued) -> bool:

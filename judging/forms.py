@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.addresses import read_address
 from awards.accounts.dates import read_typed_date
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, PrizeLevel
@@ -223,6 +224,22 @@ class InviteForm(forms.Form):
         label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
+
+
+class CorrectForm(forms.Form):
+    """An invitation that went out with a wrong name or to a wrong address."""
+
+    email = CleanCharField(label=_("E-mail"), max_length=254, widget=line(inputmode="email", autocomplete="off"))
+    name_th = CleanCharField(label=_("Name in Thai"), required=False, max_length=200, widget=line())
+    name_en = CleanCharField(label=_("Name in English"), required=False, max_length=200, widget=line())
+    organisation = CleanCharField(label=_("Organisation"), required=False, max_length=300, widget=line())
+    language = forms.ChoiceField(
+        label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+
+    def clean_email(self) -> str:
+        return read_address(self.cleaned_data["email"])
 
 
 class PrepareForm(forms.Form):

@@ -76,6 +76,7 @@ organiser_pages = [
     path("judges/page/", jury_public.jury_open, name="jury-open"),
     path("judges/calibration/", calibrating.calibration_manage, name="calibration-manage"),
     path("judges/<int:judge>/", jury.jury_edit, name="jury-edit"),
+    path("judges/<int:judge>/invitation/", inviting.invitation_edit, name="invitation-edit"),
     path("judges/<int:judge>/remind/", watching.judge_remind, name="judge-remind"),
     path("judges/rules/", jury.rules_edit, name="rules-edit"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),

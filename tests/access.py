@@ -359,6 +359,7 @@ judging:file-part assignment=conflicted      | go   --   --   --   --   --   -- 
 judging:jury-list                            | in   --   --   --   --   --   ok   --   --   --
 judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
 judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --
+judging:invitation-edit                      | in   --   --   --   --   --   ok   --   --   --
 judging:conflict-list                        | in   --   --   --   --   --   ok   --   --   --
 judging:conflict-record POST                 | in   --   --   --   --   --   422  --   --   --
 judging:host-share POST                      | in   --   --   --   --   --   422  --   --   --

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.accounts.thai import clean_text
+from awards.accounts.typed_numbers import read_decimal
 from awards.fields import TidyText, tidy_field
 from awards.forms.layout import LaidOut
 from awards.models import Category, Criterion, PrizeLevel, Round
@@ -167,9 +168,9 @@ class WeightsForm:
 def read_percent(text: str) -> Decimal | None:
     """0 to 100 with at most three decimals; an empty box is 0; None when it is none of these."""
     try:
-        percent = Decimal(ascii_digits(clean_text(text)) or "0")
-    except InvalidOperation:
+        percent = read_decimal(text) if clean_text(text) else Decimal(0)
+    except ValueError:
         return None
-    if not percent.is_finite() or not 0 <= percent <= HUNDRED or percent != percent.quantize(Decimal("0.001")):
+    if "," in text or not 0 <= percent <= HUNDRED or percent != percent.quantize(Decimal("0.001")):
         return None
     return percent

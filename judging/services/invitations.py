@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from awards.accounts.addresses import read_address
 from awards.accounts.people import NotProven, person_for, prove_address
 from awards.accounts.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
@@ -49,6 +52,63 @@ def invite_judge(
     emails.judge_invited(judge, issue_link(judge, INVITATION_LASTS))
     values = {"judge": pseudonym_of(edition.code, user)}
     append(edition.code, acts.JUDGE_INVITED, actor, values, subject=f"judge:{judge.pk}")
+    return judge
+
+
+@transaction.atomic
+def correct_invitation(
+    *,
+    judge: Judge,
+    email: str,
+    name_th: str = "",
+    name_en: str = "",
+    organisation: str = "",
+    language: str = "th",
+    actor: Any,
+) -> Judge:
+    """Names and address of somebody who has not answered yet.
+
+    With another address the invitation goes there anew, links sent before end, and who had it by mistake is told. An
+    address that a judge of this edition has is refused. Raises JudgingError.
+    """
+    judge = _unanswered(judge)
+    before = judge.user
+    names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
+    user = person_for(email=read_address(email), language=language, **names)
+    judge.organisation = clean_text(organisation)
+    if user != before:
+        if Judge.objects.filter(edition=judge.edition, user=user).exists():
+            raise JudgingError(_("This person is invited to this edition already."))
+        end_links(judge)
+        emails.invitation_withdrawn(judge, before)
+        judge.user = user
+        judge.save()
+        emails.judge_invited(judge, issue_link(judge, INVITATION_LASTS))
+    else:
+        judge.save()
+    code = judge.edition.code
+    values = {"judge": pseudonym_of(code, user), "before": pseudonym_of(code, before)}
+    append(code, acts.JUDGE_CORRECTED, actor, values, subject=f"judge:{judge.pk}")
+    return judge
+
+
+@transaction.atomic
+def withdraw_invitation(*, judge: Judge, actor: Any) -> None:
+    """Of somebody who has not answered yet: they are told, their links end, and they are no judge any more."""
+    judge = _unanswered(judge)
+    if judge.assignments.exists():
+        raise JudgingError(_("Entries are assigned to this person: take them away first."))
+    end_links(judge)
+    emails.invitation_withdrawn(judge, judge.user)
+    values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
+    append(judge.edition.code, acts.JUDGE_WITHDRAWN, actor, values, subject=f"judge:{judge.pk}")
+    judge.delete()
+
+
+def _unanswered(judge: Judge) -> Judge:
+    judge = _locked(judge)
+    if judge.state != JudgeState.INVITED:
+        raise JudgingError(_("This invitation has been answered: it can no longer be corrected or withdrawn."))
     return judge
 
 
@@ -138,7 +198,12 @@ def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
             bad.append(line.strip())
             continue
         name = (line[: found.start()] + line[found.end() :]).strip(" \t<>,;\"'")
-        pairs[found.group().lower()] = name
+        try:
+            address = read_address(found.group())
+        except ValidationError:
+            bad.append(line.strip())
+            continue
+        pairs[address] = name
     return list(pairs.items()), bad
 
 

@@ -9,15 +9,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from awards.spreadsheets import Table, TableError, TableRow, read_table
 from awards.spreadsheets.worksheet import Broken
 from judging import services
-from judging.forms import area
+from judging.errors import JudgingError
+from judging.forms import CorrectForm, area
 from judging.invitation_sheets import Invited, Reading, fields_on_offer, guess, pasted_table, read_list
+from judging.models import Judge
+from judging.services.invitations import correct_invitation, withdraw_invitation
 from judging.views.jury import organised_edition
 
 SALT, SALT_OF_SHEET, HOUR = "judging.inviting", "judging.inviting.sheet", 3600
@@ -146,3 +149,28 @@ def apply(request: HttpRequest, award: Any) -> HttpResponse:
     words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", len(judges))
     messages.success(request, words % {"n": len(judges)})
     return redirect("judging:jury-list", award.code)
+
+
+@login_required
+def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+    """An invitation that nobody has answered: corrected, or with ``withdraw`` taken back."""
+    award = organised_edition(request, edition)
+    row = get_object_or_404(Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge)
+    user = row.user
+    known = {name: getattr(user, name) for name in ("email", "name_th", "name_en", "language")}
+    withdraw = "withdraw" in request.POST
+    correcting = request.method == "POST" and not withdraw
+    form = CorrectForm(request.POST if correcting else None, initial={**known, "organisation": row.organisation})
+    try:
+        if withdraw:
+            withdraw_invitation(judge=row, actor=request.user)
+            messages.success(request, _("The invitation is withdrawn."))
+            return redirect("judging:jury-list", award.code)
+        if correcting and form.is_valid():
+            correct_invitation(judge=row, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The invitation is corrected."))
+            return redirect("judging:jury-list", award.code)
+    except JudgingError as error:
+        messages.error(request, str(error))
+    context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
+    return render(request, "judging/invitation_edit.html", context, status=422 if form.errors else 200)

@@ -77,7 +77,7 @@ def test_rank_takes_totals_weights_and_places(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ["no ballot"]),
+        ("", ["file is empty"]),
         ("judge,entry,score\n", ["no ballot"]),
         ("judge,entry,score\nx,A,7\nx,A,8\n", ["row 3, column entry"]),
         ("judge,entry,score\n,B,nine\n", ["row 2, column judge", "row 2, column score"]),
