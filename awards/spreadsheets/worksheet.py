@@ -16,6 +16,7 @@ from awards.spreadsheets.limits import (
     MOST_MERGED,
     MOST_ROWS,
     MOST_ROWS_READ,
+    MOST_TEXT,
     TableError,
     damaged,
     too_many_rows,
@@ -55,7 +56,7 @@ class SheetRows(Events):
         self.merged: list[tuple[int, int, int, int]] = []
         self.row = SheetRow(0)
         self.row_hidden = False
-        self.seen_rows = self.seen_cells = self.filled = 0
+        self.seen_rows = self.seen_cells = self.filled = self.characters = 0
         self.cell = CellParts()
 
     def begin(self, name: str, attributes: Attributes) -> None:
@@ -104,7 +105,8 @@ class SheetRows(Events):
         if self.cell.column >= MOST_COLUMNS:
             raise TableError(_("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
         self.filled += 1
-        if self.filled > MOST_CELLS:
+        self.characters += len(value) if isinstance(value, str) else 0
+        if self.filled > MOST_CELLS or self.characters > MOST_TEXT:
             raise too_much()
         self.row.cells[self.cell.column] = value
 

@@ -71,7 +71,7 @@ def test_one_long_text_that_many_cells_share_counts_each_time(monkeypatch: pytes
     cells = "".join(f'<row r="{number}"><c t="s"><v>0</v></c></row>' for number in range(2, 102))
     long = f"<si><t>{'x' * 1_000}</t></si>"
     assert len(read(cells, shared=long).rows) == 100
-    monkeypatch.setattr("awards.spreadsheets.tables.MOST_TEXT", 99_000)
+    monkeypatch.setattr("awards.spreadsheets.worksheet.MOST_TEXT", 99_000)
     assert refused(cells, shared=long)
 
 
