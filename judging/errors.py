@@ -76,11 +76,6 @@ class OneLanguageError(JudgingError):
         return _("Write the public wording in Thai and in English, or leave both empty.")
 
 
-class ConflictError(JudgingError):
-    def words(self) -> str:
-        return _("This judge has a conflict with this entry.")
-
-
 class RuleError(JudgingError):
     """A rule of assignment speaks against it; the message names each."""
 

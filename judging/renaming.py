@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from judging.ranking.unscored import note_text
+
 
 def renamed(document: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]) -> dict[str, Any]:
     """A name that stands in no map stays. The order of rows stays as it is."""
@@ -13,12 +15,21 @@ def renamed(document: Mapping[str, Any], entries: Mapping[str, str], judges: Map
         "entries": [renamed_entry(row, entries, judges) for row in document["entries"]],
         "judges": [{**row, "judge": judges.get(row["judge"], row["judge"])} for row in document["judges"]],
         "ties": [renamed_tie(tie, entries) for tie in document["ties"]],
+        "notes": [renamed_note(note, entries) for note in document["notes"]],
     }
 
 
 def renamed_entry(row: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]) -> dict[str, Any]:
     steps = [{**step, "judge": judges.get(step["judge"], step["judge"])} for step in row["steps"]]
     return {**row, "entry": entries.get(row["entry"], row["entry"]), "steps": steps}
+
+
+def renamed_note(note: Mapping[str, Any], entries: Mapping[str, str]) -> dict[str, Any]:
+    """A note on one entry names it in its text as well."""
+    if "entry" not in note:
+        return dict(note)
+    entry = entries.get(note["entry"], note["entry"])
+    return {**note, "entry": entry, "text": note_text(entry)}
 
 
 def renamed_tie(tie: Mapping[str, Any], entries: Mapping[str, str]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from awards.services import create_edition, save_prize_level, save_round, schedu
 from config.demonstration.content import Solution, juristic_number, person, solutions
 from judging import services as judging
 from judging.models import Assignment, Judge
+from judging.ranking import ranked_rows
 from judging.services.conflicts import open_titles
 from judging.services.public_reasons import PublicReason
 from nominations import services as nominations
@@ -295,7 +296,8 @@ class Stage:
         best = PrizeLevel(edition=self.edition, code="best-of-show", order=9, across=True, **words)
         best = save_prize_level(level=best, actor=self.organiser)
         document = judging.compute_results(self.edition, self.round)
-        fullest = max((found["entries"] for found in document["categories"].values()), key=len)
+        ranked = (ranked_rows(found["entries"]) for found in document["categories"].values())
+        fullest = max(ranked, key=len)
         entry = Entry.objects.get(reference=fullest[0]["entry"])
         told = PublicReason("คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ)", "Unanimous vote of the jury (invented)")
         judging.give_overall(entry=entry, level=best, reason=told.th, public_reason=told, actor=self.organiser)

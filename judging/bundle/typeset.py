@@ -9,7 +9,7 @@ from typing import Any
 from awards.accounts.typeset import typeset_pdf
 from awards.services import ACROSS
 from judging.bundle.words import WORDS
-from judging.ranking import explain
+from judging.ranking import explain, ranked_rows
 from judging.ranking.explain import rounded
 
 TEMPLATE = "judging/protocol.typ"
@@ -150,7 +150,7 @@ class Printer:
     def category(self, row: Json) -> dict[str, Any]:
         document = self.results["categories"][row["code"]]
         interval = document["method"]["interval"]
-        widest = max((one["rank_high"] or one["rank"] for one in document["entries"]), default=1)
+        widest = max((one["rank_high"] or one["rank"] for one in ranked_rows(document["entries"])), default=1)
         ballots = sum(one["n_judges"] for one in document["entries"])
         weights = self.protocol["rules"]["weights"].get(row["code"], {})
         return {
@@ -160,12 +160,12 @@ class Printer:
             "entries": [self.line(one, row["code"]) for one in document["entries"]],
             "details": [
                 self.details(one, interval)
-                for one in document["entries"]
+                for one in ranked_rows(document["entries"])
                 if ballots <= STEPS_MOST or one["entry"] in self.reference
             ],
             "judges": [self.judge(one) for one in document["judges"]],
             "groups": [text for group in document["groups"] for text in self.group(group)],
-            "notes": [explain.note_sentence(one, self.language) for one in document["notes"]],
+            "notes": [self.note(one) for one in document["notes"]],
             "ties": [text for tie in document["ties"] for text in self.tie(tie)] + self.votes(row["code"]),
         }
 
@@ -227,6 +227,10 @@ class Printer:
             )
             for row in reversed(rows)
         ]
+
+    def note(self, note: Json) -> str:
+        named = {**note, "entry": self.entry(note["entry"])} if "entry" in note else note
+        return explain.note_sentence(named, self.language)
 
     def tie(self, tie: Json) -> list[str]:
         named = {**tie, "entries": [self.entry(name) for name in tie["entries"]]}

@@ -94,6 +94,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "interval": {"en": "Where the rank may lie (90 %)", "th": "ช่วงอันดับที่เป็นไปได้ (90 %)"},
     "chance": {"en": "Among winners, %", "th": "โอกาสได้รางวัล %"},
     "verdict": {"en": "Verdict", "th": "ความชัดเจน"},
+    "no_scores": {"en": "no scores", "th": "ยังไม่มีคะแนน"},
     "decided": {"en": "decided", "th": "ชัดเจน"},
     "too_close": {"en": "too close", "th": "ใกล้เคียง"},
     "judge": {"en": "Judge", "th": "กรรมการ"},

@@ -18,6 +18,7 @@ from judging.counting import ABSENT
 from judging.errors import JudgingError
 from judging.finals.models import USUAL_MINUTES, Carried, Part, Presentation
 from judging.models import Assignment, Ballot, MethodLock, RoundRules
+from judging.ranking import ranked_rows
 from judging.services.assignments import take
 from judging.services.ballots import plain_decimal
 from nominations.models import EntryCategory
@@ -177,7 +178,9 @@ def carry_over(*, round_: Round, actor: Any) -> int:
     if earlier.closes_at > database_now():
         raise JudgingError(_("The earlier round is still open."))
     found = compute_results(round_.edition, earlier)["categories"]
-    scores = {(code, row["entry"]): row["adjusted"] for code, one in found.items() for row in one["entries"]}
+    scores = {
+        (code, row["entry"]): row["adjusted"] for code, one in found.items() for row in ranked_rows(one["entries"])
+    }
     rows = EntryCategory.objects.filter(entry__edition=round_.edition_id).select_related("entry", "category")
     known = [(row, scores[key]) for row in rows if (key := (row.category.code, row.entry.reference)) in scores]
     round_.carried.all().delete()

@@ -4,7 +4,8 @@ The result
     Ballot, Rules                       what goes in; Rules is fixed before scores open
     read_ballots(header, rows, criteria) -> [Ballot] of a table `judge,entry[,criterion],score[,category]`
     ranking_document(ballots, rules)    everything, as plain data ready for JSON
-    ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules) writes it
+    ranked(ballots, rules) -> [Group]   the same before it is written down; document(groups, rules, unscored) writes it
+    unscored(ballots, tables)           entries without any score; ranked_rows(entries) leaves their lines out
     InvalidInput, Problem               every problem of an input at once: code, row, column, params, reason
 
 Beside the result, for one Group or Table
@@ -30,6 +31,7 @@ from .problems import InvalidInput, Problem
 from .reading import read_ballots
 from .rules import VERSION, Number, Rules
 from .sensitivity import Variant, leave_one_out, method_changes, settled_share, weight_changes, what_if
+from .unscored import ranked_rows, unscored, unscored_count
 
 CORE = (
     "problems",
@@ -41,6 +43,7 @@ CORE = (
     "ties",
     "agreement",
     "threads",
+    "unscored",
     "document",
 )
 
@@ -71,10 +74,13 @@ __all__ = [
     "method_changes",
     "panel_agreement",
     "ranked",
+    "ranked_rows",
     "ranking_document",
     "read_ballots",
     "readers_of",
     "settled_share",
+    "unscored",
+    "unscored_count",
     "variance_components",
     "weight_changes",
     "what_if",

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .unscored import ranked_rows
+
 
 @dataclass(frozen=True)
 class Contender:
@@ -105,10 +107,10 @@ def contenders_of(
 ) -> list[Contender]:
     """From a ranking document. conflicts, pending: entry to judges who may not see it, or whose ballot is on its way.
 
-    An entry whose chance is not known counts as one half.
+    An entry that is not ranked is none; one whose chance is not known counts as one half.
     """
     conflicts, pending, found = conflicts or {}, pending or {}, []
-    for row in document["entries"]:
+    for row in ranked_rows(document["entries"]):
         seen = {step["judge"] for step in row["steps"]} | set(pending.get(row["entry"], ()))
         p = 0.5 if row["p_top"] is None else row["p_top"]
         closed = frozenset(seen | set(conflicts.get(row["entry"], ())))

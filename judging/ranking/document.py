@@ -2,7 +2,8 @@
 
 Floats are rounded to DECIMALS. Per ballot given + adjustment = counted, and the average of counted is the adjusted
 score, to that rounding. Entries stand in rank order within category and group; a group is a part of a category in
-which shared entries link all judges, and no rank compares two groups.
+which shared entries link all judges, and no rank compares two groups. Entries without any score stand at the end of
+their category, in no group and unranked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from .linked import components, efficiency
 from .rules import Rules
 from .threads import one_thread
 from .ties import Standing, published, stand
+from .unscored import Unscored, unscored
 
 NAME, DECIMALS = "fair", 10
 WEAK_LINKS = 0.5  # efficiency below which the document warns
@@ -41,8 +43,9 @@ class Group:
 
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
     """Ballots in any order to the ranking document. Raises InvalidInput with every problem found."""
-    rules = rules or Rules()
-    return document(ranked(ballots, rules), rules)
+    rules, ballots = rules or Rules(), list(ballots)
+    groups = ranked(ballots, rules)
+    return document(groups, rules, unscored(ballots, (group.table for group in groups)))
 
 
 def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
@@ -68,16 +71,19 @@ def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -
     return Group(label, parts, table, fitted, ranks, standing, beats_next)
 
 
-def document(groups: Sequence[Group], rules: Rules) -> Document:
+def document(groups: Sequence[Group], rules: Rules, left: Sequence[Unscored]) -> Document:
+    """`left`: the entries that `unscored` finds of the same ballots."""
     parts = [_group(group, rules) for group in groups]
+    blank = [] if rules.version == "1.0" else left
+    lines = [entry for group in groups for entry in _entries(group, rules)] + [one.line() for one in blank]
     return {
         "method": _method(rules),
-        "entries": [entry for group in groups for entry in _entries(group, rules)],
+        "entries": sorted(lines, key=lambda line: line["category"] or ""),  # keeps the order within a category
         "judges": [judge for group in groups for judge in _judges(group)],
         "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
         "variance": _shared(parts, "variance", ("entry", "judge", "residual")),
         "ties": [tie for group in groups for tie in _ties(group, rules)],
-        "notes": [note for group in groups for note in _notes(group)],
+        "notes": [note for group in groups for note in _notes(group)] + [one.note() for one in blank],
         "groups": parts,
     }
 

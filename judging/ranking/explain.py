@@ -55,7 +55,9 @@ def judge_sentences(judge: Row, language: Language, decimals: int = 2, name: str
 
 
 def entry_sentences(entry: Row, language: Language, decimals: int = 2, interval: float = 0.9) -> list[str]:
-    """From the average as given to the rank and how sure it is."""
+    """From the average as given to the rank and how sure it is; that it has no scores where nothing is ranked."""
+    if entry["rank"] is None:
+        return [_say("entry_no_scores", language)]
     raw, adjusted = rounded(entry["raw"], decimals), rounded(entry["adjusted"], decimals)
     change = adjusted - raw
     code = "entry_same" if not change else "entry_up" if change > 0 else "entry_down"
@@ -89,7 +91,12 @@ def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
 
 
 def note_sentence(note: Row, language: Language) -> str:
-    return _say(f"note_{note['code']}", language)
+    return _say(f"note_{note['code']}", language, entry=note.get("entry", ""))
+
+
+def unscored_sentence(count: int, language: Language) -> str:
+    """How many entries of a category are not ranked, without naming them."""
+    return _say("unscored_one" if count == 1 else "unscored", language, n=count)
 
 
 def agreement_sentence(icck: float | None, language: Language) -> str:

@@ -9,7 +9,9 @@ from .problems import InvalidInput, Problem
 
 Number = Decimal | float | int
 TIE_RULES = ("criteria", "head_to_head", "chair")
-VERSIONS = ("1.0", "1.1")  # 1.0 takes criteria of equal weight one by one, by their names; 1.1 takes them together
+# 1.0 takes criteria of equal weight one by one, by their names, and leaves out entries without any score;
+# 1.1 takes such criteria together, and such entries stand in the document unranked.
+VERSIONS = ("1.0", "1.1")
 VERSION = VERSIONS[-1]
 
 

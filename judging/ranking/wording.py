@@ -119,6 +119,22 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "Judges who give more were given better entries, so what looks like leniency may be merit.",
         "th": "กรรมการที่ให้คะแนนสูงได้พิจารณาผลงานที่ดีกว่า สิ่งที่ดูเหมือนการให้คะแนนสูงอาจเป็นคุณภาพของผลงานเอง",
     },
+    "note_no_scores": {
+        "en": "{entry} has no scores yet that count, so it is not ranked.",
+        "th": "ผลงาน {entry} ยังไม่มีคะแนนที่นำมานับได้ จึงไม่จัดอันดับ",
+    },
+    "entry_no_scores": {
+        "en": "No judge has given this entry a score that counts, so it is not ranked.",
+        "th": "ผลงานนี้ยังไม่มีคะแนนที่นำมานับได้จากกรรมการท่านใด จึงไม่จัดอันดับ",
+    },
+    "unscored_one": {
+        "en": "{n} entry has no scores that count and is not ranked.",
+        "th": "ผลงานที่ไม่มีคะแนนให้นำมานับมี {n} ผลงาน จึงไม่จัดอันดับ",
+    },
+    "unscored": {
+        "en": "{n} entries have no scores that count and are not ranked.",
+        "th": "ผลงานที่ไม่มีคะแนนให้นำมานับมี {n} ผลงาน จึงไม่จัดอันดับ",
+    },
     "agreement_poor": {
         "en": "Judges agree poorly: {percent} % of how averages differ is how entries differ.",
         "th": "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",

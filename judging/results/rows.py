@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -19,7 +19,7 @@ def verdict_words() -> dict[bool | None, str]:
 
 
 def result_rows(
-    lines: Iterable[Mapping[str, Any]],
+    lines: Sequence[Mapping[str, Any]],
     titles: Mapping[str, tuple[str, str]],
     link: str,
     widest: int,
@@ -27,7 +27,8 @@ def result_rows(
 ) -> SafeString:
     """``titles``: reference → title, organisation. ``link``: address of an entry's page with REFERENCE in it.
 
-    ``other``: what the rank in parentheses is, where it is not the rank by the average as given.
+    ``other``: what the rank in parentheses is, where it is not the rank by the average as given. Lines that have no
+    rank come last.
     """
     badges = {
         known: f'<span class="badge-state badge-{VERDICTS[known]}">{escape(text)}</span>'
@@ -36,7 +37,7 @@ def result_rows(
     given = escape(other or _("rank as given"))
     before, after = (escape(part) for part in link.split("REFERENCE"))
     bars = IntervalBars(widest, interval_words())
-    rows = [
+    ranked = [
         f'<tr><td class="number">{rank}{moved(line["raw_rank"], rank, given)}</td>'
         f'<th scope="row"><a href="{before}{name}{after}">{name}</a> '
         f'<span class="fw-normal">{escape(title)}</span> '
@@ -46,10 +47,25 @@ def result_rows(
         f'<td class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
         f'<td class="number">{chance(line["p_top"])}</td><td>{badges[line["decided"]]}</td></tr>'
         for line in lines
+        if line["rank"] is not None
         for rank, name in [(line["rank"], escape(line["entry"]))]
         for title, body in [titles.get(line["entry"], ("", ""))]
     ]
-    return mark_safe("".join(rows))
+    unranked = [unranked_row(line["entry"], titles, link) for line in lines if line["rank"] is None]
+    return mark_safe("".join(ranked + unranked))
+
+
+def unranked_row(entry: str, titles: Mapping[str, tuple[str, str]], link: str) -> str:
+    """Of an entry that no ballot gives a score."""
+    title, body = titles.get(entry, ("", ""))
+    name, nothing = escape(entry), '<td class="number">–</td>'
+    return (
+        f'<tr>{nothing}<th scope="row"><a href="{escape(link).replace("REFERENCE", name)}">{name}</a> '
+        f'<span class="fw-normal">{escape(title)}</span> '
+        f'<small class="quiet fw-normal d-block">{escape(body)}</small></th>'
+        f'{nothing}{nothing}<td class="number">0</td><td>–</td>{nothing}'
+        f'<td><span class="badge-state badge-calm">{escape(_("no scores"))}</span></td></tr>'
+    )
 
 
 def moved(other: int, rank: int, given: str) -> str:

@@ -21,7 +21,7 @@ from judging.services.panels import set_panel
 from judging.services.proposals import apply_proposals
 from judging.services.publication import publish_due
 from judging.services.replacements import ask_one_more, assign_one, move_assignment
-from judging.services.result_runs import compute_due_results, mark_stale
+from judging.services.result_runs import compute_due_results
 from judging.services.results import compute_results
 from judging.services.rounds import set_rules
 from judging.services.score_import import import_scores
@@ -50,7 +50,6 @@ __all__ = [
     "invite_many",
     "invite_rows",
     "lock_method",
-    "mark_stale",
     "move_assignment",
     "overrule_conflict",
     "prepare_list",

@@ -14,6 +14,7 @@ from awards.models import Edition, Round
 from judging import acts
 from judging.errors import JudgingError
 from judging.models import Assignment, ResultTable
+from judging.ranking import ranked_rows
 from judging.services.method import rules_of_round
 from judging.services.pseudonyms import sheet_of
 from judging.services.replacements import ask_one_more
@@ -57,7 +58,7 @@ def close_calls_of(table: ResultTable, rules: dict[str, Any], waiting: Counter[s
     extra, groups = rules["extra_ballots"], table.summary["groups"]
     rows = [
         Close(line["entry"], p, line["n_judges"], coming, line["n_judges"] + coming >= extra["cap"])
-        for line in table.lines
+        for line in ranked_rows(table.lines)
         for p in [0.5 if line["p_top"] is None else line["p_top"]]
         for coming in [waiting[line["entry"]]]
         if 0.0 < p < 1.0

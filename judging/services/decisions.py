@@ -16,6 +16,7 @@ from awards.models import Category, Edition, PrizeLevel, WinnerList
 from judging import acts
 from judging.errors import JudgingError, OneLanguageError, ReasonNeededError
 from judging.models import Decision, OverallDecision
+from judging.ranking import ranked_rows
 from judging.services.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
 from judging.services.result_reading import decided_by
 from nominations.models import Entry, EntryCategory
@@ -25,9 +26,9 @@ NO_PRIZE = 10**6
 
 
 def ranks_in(category: Category) -> dict[str, int]:
-    """Entry reference → rank in the round that decides; entries without a counted ballot are absent."""
+    """Entry reference → rank in the round that decides; entries without a score that counts are absent."""
     _round, lines = decided_by(category)
-    return {row["entry"]: row["rank"] for row in lines}
+    return {row["entry"]: row["rank"] for row in ranked_rows(lines)}
 
 
 def out_of_order(ranks: Mapping[str, int], levels: Mapping[str, int], entry: str) -> bool:

@@ -12,6 +12,7 @@ from awards.checks import Known
 from awards.models import Edition, Round
 from awards.services import ACROSS
 from judging.models import Ballot, Conflict, Decision, OverallDecision
+from judging.ranking import ranked_rows
 from judging.services.result_reading import lines_now
 from judging.services.results import deciding_round
 from nominations.models import Entry, EntryCategory
@@ -45,7 +46,7 @@ def standing_facts(edition: Edition, references: set[str]) -> dict[tuple[str, st
     round_ = deciding_round(edition)
     if round_ is None:
         return {}
-    ranks = {(code, row["entry"]): row["rank"] for code, rows in lines_now(round_).items() for row in rows}
+    ranks = {(code, row["entry"]): row["rank"] for code, rows in lines_now(round_).items() for row in ranked_rows(rows)}
     ballots = ballots_of(round_, references)
     places = EntryCategory.objects.filter(entry__edition=edition, entry__reference__in=references)
     return {

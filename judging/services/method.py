@@ -34,8 +34,11 @@ def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
     return weights
 
 
-def rules_now(round_: Round) -> dict[str, Any]:
-    """The rules as the edition's set-up has them at this moment, as JSON with numbers in one spelling."""
+def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
+    """The rules as the edition's set-up has them at this moment, as JSON with numbers in one spelling.
+
+    ``version``: of the method, which no set-up says; a round that is locked keeps the one that it was locked with.
+    """
     edition = round_.edition
     codes = dict(edition.categories.values_list("pk", "code"))
     weights = {
@@ -46,7 +49,7 @@ def rules_now(round_: Round) -> dict[str, Any]:
     own = RoundRules.objects.filter(round=round_).values_list("ties", flat=True).first()
     rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes), ties=TIE_RULES if own is None else tuple(own))
     settings = {name: getattr(rules, name) for name in SETTINGS}
-    method = {"name": NAME, "version": VERSION}
+    method = {"name": NAME, "version": version}
     extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
     carried = carried_rules(round_)
     if carried:
@@ -123,7 +126,12 @@ def lock_method(*, round_: Round, actor: Any) -> MethodLock:
 
 def differs_from_setup(lock: MethodLock) -> bool:
     """Whether the set-up has moved on since; the result has not."""
-    return digest_of(rules_now(lock.round)) != lock.digest
+    return digest_of(setup_of(lock)) != lock.digest
+
+
+def setup_of(lock: MethodLock) -> dict[str, Any]:
+    """The set-up as it is now, under the version that was locked: a newer version is no change of the set-up."""
+    return rules_now(lock.round, lock.rules["method"]["version"])
 
 
 @transaction.atomic
@@ -137,7 +145,7 @@ def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodCh
     if not differs_from_setup(lock):
         raise JudgingError(_("The set-up is the same as the locked method. Change it there first."))
     MethodChange.objects.filter(round=round_, agreed_at=None).delete()
-    rules, words = rules_now(round_), clean_text(reason)
+    rules, words = setup_of(lock), clean_text(reason)
     digest = digest_of(rules)
     change = MethodChange.objects.create(round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor)
     values = {"round": round_.code, "digest": digest, "rules": rules, "reason": words}

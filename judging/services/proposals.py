@@ -15,6 +15,7 @@ from awards.models import Category, Edition, PrizeLevel
 from judging.errors import ProposalChangedError
 from judging.models import Decision
 from judging.prize_words import remark_words
+from judging.ranking import ranked_rows
 from judging.ranking.prizes import Placed, Proposal, Step, propose
 from judging.services.decisions import decide_category
 from judging.services.result_reading import lines_now
@@ -90,7 +91,7 @@ def propose_category(
     category: Category, ranking: list[dict[str, Any]], levels: list[PrizeLevel], standings: list[EntryCategory]
 ) -> CategoryProposal:
     known = {row.entry.reference: row for row in standings}
-    ranked = [row for row in ranking if row["entry"] in known]
+    ranked = [row for row in ranked_rows(ranking) if row["entry"] in known]
     comparable = len({row["group"] for row in ranked}) <= 1
     placed = [Placed(row["entry"], row["rank"], row["published"]) for row in ranked] if comparable else []
     found = propose(placed, [step_of(level) for level in levels], category.edition.prize_ties)

@@ -60,7 +60,7 @@ def lines_now(round_: Round, category: Category | None = None) -> dict[str, list
     return {
         code: lines[code]
         if prints.get(code) == fingerprint(counted, code)
-        else lines_of_entries(counted.named_document(counted.groups(code))["entries"])
+        else lines_of_entries(counted.named_document(code, counted.groups(code))["entries"])
         for code in codes
     }  # fmt: skip
 

@@ -30,6 +30,7 @@ from judging.ranking import (
     leave_one_out,
     method_changes,
     panel_agreement,
+    ranked_rows,
     settled_share,
     variance_components,
     weight_changes,
@@ -39,22 +40,13 @@ from judging.services.results import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
-STORED = 2  # of the form of a table's columns: another number has every table computed again
+STORED = 3  # of the form of a table's columns: another number has every table computed again
 PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
 
 
 def stale_acts(run: ResultRun, code: str) -> bool:
     later = Row.objects.filter(chain=code, number__gt=run.chain_length)
     return later.exclude(act__in=INDECISIVE).exists()
-
-
-def mark_stale(round_: Round) -> None:
-    """Have the round computed again; in the transaction of what made it stale. Safe to call often."""
-    run, created = ResultRun.objects.get_or_create(round=round_)
-    if not created:
-        queued = {"state": WorkState.QUEUED, "due_at": Now(), "attempts": 0, "chain_length": 0}
-        ResultRun.objects.filter(pk=run.pk).exclude(state=WorkState.CLAIMED).update(**queued)
-        ResultRun.objects.filter(pk=run.pk, state=WorkState.CLAIMED).update(chain_length=0)
 
 
 def queue_stale_results() -> int:
@@ -138,7 +130,7 @@ def fingerprint(counted: Counted, category: str) -> str:
 def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
-    whole = counted.named_document(groups)
+    whole = counted.named_document(category, groups)
     judges = [{**row, "id": names.judge_ids.get(pseudonym)} for row, pseudonym in _with_pseudonyms(whole, groups)]
     entries, summary = whole.pop("entries"), {key: whole[key] for key in whole if key != "judges"}
     summary["components"] = [_components(group) for group in groups]
@@ -160,11 +152,13 @@ def lines_of_entries(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
     """What a page says of a category without reading its lines. widest: the last place that an interval reaches."""
+    ranked = ranked_rows(entries)
     return {
         "entries": len(entries),
+        "unscored": len(entries) - len(ranked),
         "ballots": sum(row["n_judges"] for row in entries),
         "decided": sum(bool(row["decided"]) for row in entries),
-        "widest": max((row["rank_high"] or row["rank"] for row in entries), default=1),
+        "widest": max((row["rank_high"] or row["rank"] for row in ranked), default=1),
     }
 
 

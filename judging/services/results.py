@@ -12,14 +12,12 @@ from awards.models import Category, Edition, Round
 from judging.finals.carrying import CARRIED, carried_scores
 from judging.models import Ballot, ChairVote, Score
 from judging.ranking import Ballot as Given
-from judging.ranking import Group, Rules, document, ranked
+from judging.ranking import Group, Rules, document, ranked, unscored
 from judging.renaming import renamed
 from judging.services.method import as_rules, rules_of_round, weights_by_category
 from judging.services.pseudonyms import Pseudonyms
-from nominations.models import EntryCategory
-from nominations.querysets import not_refused
 
-__all__ = ["compute_results", "counted_ballots", "deciding_round", "unscored", "weights_by_category"]
+__all__ = ["compute_results", "counted_ballots", "deciding_round", "weights_by_category"]
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,14 @@ class Counted:
     def groups(self, category: str) -> list[Group]:
         return ranked(self.ballots.get(category, []), self.rules_for(category))
 
-    def document(self, category: str) -> dict[str, Any]:
-        return document(self.groups(category), self.rules)
+    def document(self, category: str, groups: list[Group]) -> dict[str, Any]:
+        """Of the category's groups and of its entries that no ballot gives a score."""
+        left = unscored(self.ballots.get(category, []), (group.table for group in groups))
+        return document(groups, self.rules, left)
 
-    def named_document(self, groups: list[Group]) -> dict[str, Any]:
-        """The document of a category's groups, with references and e-mails in place of the pseudonyms."""
-        return renamed(document(groups, self.rules), self.names.entries, self.names.judges)
+    def named_document(self, category: str, groups: list[Group]) -> dict[str, Any]:
+        """The same with references and e-mails in place of the pseudonyms."""
+        return renamed(self.document(category, groups), self.names.entries, self.names.judges)
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
@@ -121,7 +121,7 @@ def compute_results(edition: Edition, round_: Round, category: Category | None =
     """``{"edition", "round", "categories": {code: ranking document}}``, from the ballots that count now."""
     counted = counted_ballots(round_, category)
     categories = [category] if category is not None else list(edition.categories.all())
-    documents = {each.code: counted.named_document(counted.groups(each.code)) for each in categories}
+    documents = {each.code: counted.named_document(each.code, counted.groups(each.code)) for each in categories}
     return {"edition": edition.code, "round": round_.code, "categories": documents}
 
 
@@ -130,10 +130,3 @@ def deciding_round(edition: Edition) -> Round | None:
     rounds = edition.rounds.filter(active=True).select_related("edition").order_by("-order", "-pk")
     with_ballots = (row for row in rounds if Ballot.objects.counted().filter(assignment__round=row).exists())
     return next(with_ballots, rounds.first())
-
-
-def unscored(edition: Edition, category: Category, ranking: dict[str, Any]) -> list[EntryCategory]:
-    """Submitted entries of the category that no counted ballot speaks of."""
-    known = {row["entry"] for row in ranking["entries"]}
-    standings = EntryCategory.objects.filter(not_refused("entry__"), category=category).select_related("entry")
-    return [row for row in standings if row.entry.reference not in known]

@@ -60,12 +60,6 @@ def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Miss
     return dict(missing)
 
 
-def closes_for(judge: Judge, round_: Round) -> datetime:
-    """When scoring ends for this judge."""
-    until = Extension.objects.filter(judge=judge, round=round_).values_list("until", flat=True).first()
-    return max(round_.closes_at, until) if until else round_.closes_at
-
-
 @transaction.atomic
 def remind_judge(*, judge: Judge, round_: Round) -> bool:
     """One mail that lists what is missing; none to a judge who is done. At most one a day, by hand or by itself."""

@@ -21,6 +21,7 @@ from judging import services
 from judging.errors import JudgingError
 from judging.forms import OverallForm, PrepareForm
 from judging.models import Decision, OverallDecision
+from judging.ranking import ranked_rows
 from judging.results.charts import IntervalBars, interval_words
 from judging.services.decisions import winner_lines
 from judging.services.proposals import propose_prizes
@@ -86,11 +87,12 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
 def decision_rows(
     category: Category, lines: Sequence[dict[str, Any]], typed: Any, refused: dict[int, Any]
 ) -> list[dict[str, Any]]:
-    """Every submitted entry of the category in rank order, those without a counted ballot last."""
+    """Every submitted entry of the category in rank order, those without a score that counts last."""
     standings = EntryCategory.objects.filter(in_running("entry__"), category=category)
     by_reference = {
         row.entry.reference: row for row in standings.select_related("entry__organisation", "decision__level")
     }
+    lines = ranked_rows(lines)
     bars = IntervalBars(max((line["rank_high"] or line["rank"] for line in lines), default=1), interval_words())
     ranked = [
         {**line, "bar": mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"]))}

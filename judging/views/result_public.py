@@ -42,10 +42,17 @@ def told(category: dict[str, Any]) -> dict[str, Any]:
         "entries": category["entries"],
         "ballots": category["ballots"],
         "agreement": explain.agreement_sentence(category["icck"], language()) if category["entries"] else "",
-        "notes": [explain.note_sentence(note, language()) for note in category["notes"]],
+        "notes": told_notes(category),
         "votes": [told_vote(vote) for vote in category.get("votes", [])],
         "winners": [told_winner(row, category["widest"]) for row in category["winners"]],
     }
+
+
+def told_notes(category: dict[str, Any]) -> list[str]:
+    """Entries without scores are counted, not named; figures made before they were counted have none."""
+    count = category.get("unscored", 0)
+    notes = [explain.note_sentence(note, language()) for note in category["notes"]]
+    return [*notes, explain.unscored_sentence(count, language())] if count else notes
 
 
 def told_vote(vote: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +64,9 @@ def told_vote(vote: dict[str, Any]) -> dict[str, Any]:
 def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
     line = row["line"]
     texts = {name: both(row, name) for name in ("level", "title", "organisation")}
-    sentences = explain.entry_sentences(line, language()) if line else [_("No counted ballot speaks of this entry.")]
+    sentences = (
+        explain.entry_sentences(line, language()) if line else [_("No counted ballot gives this entry a score.")]
+    )
     steps = explain.printed_steps(line) if line else []
     seats = [(number, step) for number, step in enumerate(steps, start=1)]
     return texts | {

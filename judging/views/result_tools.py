@@ -20,6 +20,7 @@ from awards.models import Edition, Round
 from judging import services
 from judging.errors import JudgingError
 from judging.models import MethodChange, MethodLock, ResultTable
+from judging.ranking import VERSION, ranked_rows
 from judging.results.rows import result_rows
 from judging.services.close_calls import ask_extra_ballot, close_calls_of, waiting_ballots
 from judging.services.method import differs_from_setup, rules_now, rules_of_round
@@ -74,7 +75,7 @@ def drawn_beside(document: dict[str, Any], table: ResultTable, award: Edition, r
     link = reverse("judging:result-entry", args=[award.code, "REFERENCE"]) + f"?round={round_.code}"
     usual = {line["entry"]: line["rank"] for line in table.lines}
     lines = [{**line, "raw_rank": usual.get(line["entry"], line["rank"])} for line in document["entries"]]
-    widest = max((line["rank_high"] or line["rank"] for line in lines), default=1)
+    widest = max((line["rank_high"] or line["rank"] for line in ranked_rows(lines)), default=1)
     return result_rows(lines, titles_of(award), link, widest, _("rank in the result"))
 
 
@@ -145,16 +146,20 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "results",
     }
     context |= {"sub": "method", "lock": lock, "rules": rules, "weights": weights, "changes": changes}
-    context["ties"] = [(name, tie_rule_words()[name]) for name in rules.get("ties", [])]
-    context["tie_rules"] = tie_rule_words().items()
-    context["seats"] = [*rules.get("ties", []), "", "", ""][: len(tie_rule_words())]
+    words = tie_rule_words(rules["method"]["version"] if rules else VERSION)
+    context["ties"] = [(name, words[name]) for name in rules.get("ties", [])]
+    context["tie_rules"] = words.items()
+    context["seats"] = [*rules.get("ties", []), "", "", ""][: len(words)]
     context["differs"] = lock is not None and differs_from_setup(lock)
     return render(request, "judging/result_method.html", context)
 
 
-def tie_rule_words() -> dict[str, str]:
+def tie_rule_words(version: str) -> dict[str, str]:
+    """As the version of the method has them: see ``judging.ranking.rules``."""
+    together = _("the criteria from the heaviest on, those of equal weight together")
+    apart = _("the criteria from the heaviest on, those of equal weight one by one in the order of their codes")
     return {
-        "criteria": _("the criteria from the heaviest on, those of equal weight together"),
+        "criteria": apart if version == "1.0" else together,
         "head_to_head": _("the judges who scored both"),
         "chair": _("the chair's vote"),
     }

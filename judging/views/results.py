@@ -94,7 +94,7 @@ def drawn(section: Section, titles: Mapping[str, tuple[str, str]], link: str) ->
         "category": table.category,
         "rows": result_rows(section.lines, titles, link, counts["widest"]),
         "shown": len(section.lines),
-        "open": counts["entries"] - counts["decided"],
+        "open": counts["entries"] - counts.get("unscored", 0) - counts["decided"],
         "places": table.summary["method"]["places"],
         **counts,
         **table_notes(table.summary, language()),
@@ -133,12 +133,20 @@ def told(table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping
         "category": table.category,
         "line": line,
         "sentences": explain.entry_sentences(row, language(), interval=interval),
-        "steps": [
-            {"step": step, "name": names.get(step.judge, step.judge), "comments": said.get(step.judge, [])}
-            for step in explain.printed_steps(row)
-        ],
+        "steps": told_ballots(row, names, said),
         "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
     }
+
+
+def told_ballots(
+    row: Mapping[str, Any], names: Mapping[str, str], said: Mapping[str, list[tuple[str, str]]]
+) -> list[dict[str, Any]]:
+    """Each ballot behind the score, then those that gave none (``step`` None) and say something."""
+    steps = {step.judge: step for step in explain.printed_steps(row)}
+    judges = [*steps, *(judge for judge, words in said.items() if words and judge not in steps)]
+    return [
+        {"step": steps.get(judge), "name": names.get(judge, judge), "comments": said.get(judge, [])} for judge in judges
+    ]
 
 
 @login_required

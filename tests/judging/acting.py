@@ -18,7 +18,7 @@ from awards.spreadsheets import read_table
 from judging import acts
 from judging import services as judging
 from judging.finals.services import carry_over, mark_absent, mark_present, set_final_rules
-from judging.models import Assignment, Ballot, Conflict, Judge, MethodLock, RoundRules
+from judging.models import Assignment, Ballot, Conflict, Judge, MethodLock, ResultRun, RoundRules
 from nominations import acts as entry_acts
 from nominations import services as nominations
 from nominations.eligibility.answering import reply, send_correction
@@ -109,7 +109,7 @@ def new_level(world: World) -> PrizeLevel:
 def without_lock(world: World) -> None:
     """As before the method was locked: then what is set up decides."""
     MethodLock.objects.filter(round=world.round).delete()
-    judging.mark_stale(world.round)
+    ResultRun.objects.filter(round=world.round).update(chain_length=0)
 
 
 def set_weights(world: World) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from awards.acts import METHOD_LOCKED
 from awards.ledger.services import append
@@ -13,11 +16,11 @@ from judging.bundle.typeset import tie_rules
 from judging.bundle.verifying import verify_files
 from judging.models import MethodLock
 from judging.ranking import VERSION
-from judging.services import compute_results, import_scores
+from judging.services import agree_method_change, compute_results, import_scores, propose_method_change
 from judging.services.bundle.publishing import signed_files
-from judging.services.method import digest_of, rules_now
+from judging.services.method import differs_from_setup, digest_of, rules_now
 from tests.judging.rounds import publish, score_rows
-from tests.judging.stage import edition_in_judging, entry_in, judge_of
+from tests.judging.stage import edition_in_judging, entry_in, judge_of, person
 from tests.judging.test_bundle import failing
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,34 @@ def test_tie_between_criteria_of_equal_weight_is_broken_as_the_locked_version_sa
     assert json.loads(files["results.json"])["categories"]["area-0"]["method"]["version"] == version
     rules = json.loads(files["protocol.json"])["rules"]
     assert tie_rules(rules)[0] == ("criteria" if version == "1.0" else "criteria_together")
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "unsaid"),
+    [("1.0", "one by one in the order of their codes", "together"), (VERSION, "together", "one by one")],
+)
+def test_page_describes_the_locked_version_and_sees_no_change_in_a_newer_one(
+    client: Client, version: str, said: str, unsaid: str
+) -> None:
+    edition = edition_in_judging()
+    round_ = edition.rounds.select_related("edition").get()
+    locked_with(version, round_)
+    lock = MethodLock.objects.get()
+    assert not differs_from_setup(lock)
+    client.force_login(edition.organisers.get().user)
+    with translation.override("en"):
+        shown = client.get(reverse("judging:method-show", args=[edition.code])).content.decode()
+    assert f"those of equal weight {said}" in shown
+    assert f"those of equal weight {unsaid}" not in shown
+    assert "has moved on since" not in shown
+
+
+def test_change_of_weights_keeps_the_version_that_was_locked() -> None:
+    edition = edition_in_judging()
+    round_ = edition.rounds.select_related("edition").get()
+    locked_with("1.0", round_)
+    round_.weights.filter(criterion__code="reach").update(percent=0)
+    assert differs_from_setup(MethodLock.objects.get())
+    change = propose_method_change(round_=round_, reason="น้ำหนักใหม่", actor=edition.organisers.get().user)
+    assert agree_method_change(change=change, actor=person()).rules["method"]["version"] == "1.0"
+    assert not differs_from_setup(MethodLock.objects.get())

@@ -138,6 +138,7 @@ def ranks_of(bundle: Bundle) -> dict[tuple[str, str], int]:
         (code, row["entry"]): row["rank"]
         for code, document in bundle.results["categories"].items()
         for row in document["entries"]
+        if row["rank"] is not None
     }
 
 

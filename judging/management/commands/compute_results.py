@@ -22,6 +22,10 @@ class Command(BaseCommand):
         for code, ranking in document["categories"].items():
             self.stdout.write(f"{code}:")
             for row in ranking["entries"]:
-                self.stdout.write(
-                    f"  {row['rank']:>3}  {row['entry']}  {row['adjusted']:.3f}  {row['n_judges']} judges"
-                )
+                self.stdout.write(line_of(row))
+
+
+def line_of(row: dict[str, Any]) -> str:
+    if row["rank"] is None:
+        return f"    –  {row['entry']}  no scores"
+    return f"  {row['rank']:>3}  {row['entry']}  {row['adjusted']:.3f}  {row['n_judges']} judges"

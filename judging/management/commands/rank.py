@@ -80,7 +80,7 @@ def give_up(problems: Iterable[str]) -> Any:
 
 
 def table_lines(document: dict[str, Any]) -> Iterable[str]:
-    """The document for people: one block per group, entries in order, judges, notes."""
+    """The document for people: one block per group, entries in order, judges, notes; what is not ranked at the end."""
     for group in document["groups"]:
         label = group["group"]
         yield f"{label}: {group['entries']} entries, {group['judges']} judges, {group['ballots']} ballots"
@@ -91,6 +91,7 @@ def table_lines(document: dict[str, Any]) -> Iterable[str]:
         for judge in (row for row in document["judges"] if row["group"] == label):
             yield f"  judge {judge['judge']}: {judge['n']} ballots, severity {shown(judge['severity'], '+.3f')}"
         yield from (f"  {note['text']}" for note in document["notes"] if note["group"] == label)
+    yield from (note["text"] for note in document["notes"] if note["group"] is None)
 
 
 def entry_line(row: dict[str, Any], wide: int) -> str:

@@ -13,6 +13,7 @@ from awards.models import Round, WinnerList
 from judging.bundle.archive import packed
 from judging.bundle.verifier.archive import SIGNATURE
 from judging.models import Assignment, Ballot, ResultBundle
+from judging.ranking import ranked_rows
 from judging.services.bundle.publishing import sealed, signed
 
 log = logging.getLogger(__name__)
@@ -74,8 +75,9 @@ def public_figures(protocol: dict[str, Any], documents: dict[str, Any]) -> dict[
 
 
 def category_figures(category: dict[str, str], protocol: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
-    lines = {row["entry"]: row for row in document["entries"]}
+    lines = {row["entry"]: row for row in ranked_rows(document["entries"])}
     winners = [row for row in protocol["winners"] if row["category"] == category["code"]]
+    notes = [note for note in document["notes"] if "entry" not in note]  # a note on one entry names it
     names = (
         "reference",
         "level_th",
@@ -90,11 +92,12 @@ def category_figures(category: dict[str, str], protocol: dict[str, Any], documen
     )
     return category | {
         "votes": public_votes(category["code"], protocol, {row["entry"]: row["reference"] for row in winners}),
-        "entries": len(lines),
+        "entries": len(document["entries"]),
+        "unscored": len(document["entries"]) - len(lines),
         "ballots": sum(row["n_judges"] for row in lines.values()),
         "widest": max((row["rank_high"] or row["rank"] for row in lines.values()), default=1),
         "icck": document["agreement"]["icck"],
-        "notes": [{"code": code} for code in dict.fromkeys(note["code"] for note in document["notes"])],
+        "notes": [{"code": code} for code in dict.fromkeys(note["code"] for note in notes)],
         "weights": protocol["rules"]["weights"].get(category["code"], {}),
         "winners": [{name: row[name] for name in names} | {"line": lines.get(row["entry"])} for row in winners],
     }

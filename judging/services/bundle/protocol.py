@@ -14,6 +14,7 @@ from awards.models import Round, WinnerList
 from judging.bundle.verifier.protocol import FORMAT
 from judging.finals.carrying import CARRIED
 from judging.models import Assignment, Conflict, Judge, MethodLock
+from judging.ranking import ranked_rows
 from judging.services.bundle.ledger import OpenChain
 from judging.services.decisions import out_of_order
 from judging.services.pseudonyms import Pseudonyms
@@ -147,7 +148,9 @@ def missing(found: Gathered) -> list[dict[str, str]]:
 def winners(found: Gathered) -> list[dict[str, Any]]:
     """The published lines, each with what reveals its pseudonym, its rank and the reason if it leaves the order."""
     ranks = {
-        (code, row["entry"]): row["rank"] for code, document in found.documents.items() for row in document["entries"]
+        (code, row["entry"]): row["rank"]
+        for code, document in found.documents.items()
+        for row in ranked_rows(document["entries"])
     }
     lines = [(row, found.pseudonyms.entry(row.reference)) for row in found.winner_list.winners.all()]
     levels: dict[str, dict[str, int]] = {}

@@ -23,7 +23,6 @@ from judging.bundle.verifier.archive import LEDGER, SIGNATURE, SUMS
 from judging.bundle.verifier.ballots import COUNTED
 from judging.finals.carrying import CARRIED
 from judging.models import MethodLock
-from judging.ranking import document
 from judging.services.bundle.causes import Causes, UnsoundError
 from judging.services.bundle.ledger import OpenChain
 from judging.services.bundle.protocol import Gathered, protocol_of
@@ -165,7 +164,7 @@ def gather(round_: Round, winner_list: WinnerList, length: int, key_fingerprint:
         raise UnsoundError(f"{category}: the ledger has no such ballot of {judge} for {entry}")
     codes = round_.edition.categories.values_list("code", flat=True)
     groups = {code: counted.groups(code) for code in codes}
-    documents = {code: document(found, counted.rules) for code, found in groups.items()}
+    documents = {code: counted.document(code, found) for code, found in groups.items()}
     return Gathered(
         round=round_,
         winner_list=winner_list,

@@ -1,0 +1,54 @@
+"""Entries whose counted ballots hold no score that counts: they stay in the document, unranked, each with a note.
+
+Version 1.0 of the method said nothing of them, and what was locked with it stays as it was.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from .ballots import Ballot, Table
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
+NOTE = "no_scores"
+UNKNOWN = (
+    "raw", "adjusted", "published", "se", "rank", "raw_rank", "rank_low", "rank_high", "p_first", "p_top",
+    "p_levels", "p_beats_next", "decided",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, order=True)
+class Unscored:
+    """An entry that has ballots in a category, none of which gives it a total there."""
+
+    category: str
+    entry: str
+
+    def line(self) -> dict[str, Any]:
+        """As a line of the document: no ballot is behind a score, so everything but its name is unknown."""
+        own = {"entry": self.entry, "category": self.category or None, "group": None, "n_judges": 0}
+        return own | dict.fromkeys(UNKNOWN) | {"steps": []}
+
+    def note(self) -> dict[str, Any]:
+        named = {"code": NOTE, "group": None, "category": self.category or None, "entry": self.entry}
+        return named | {"text": note_text(self.entry)}
+
+
+def note_text(entry: str) -> str:
+    return f"{entry} has no scores that count, so it is not ranked."
+
+
+def unscored(ballots: Iterable[Ballot], tables: Iterable[Table]) -> list[Unscored]:
+    """The entries of `ballots` that stand in none of their tables, by category and name."""
+    scored = {(table.category, entry) for table in tables for entry in table.entries}
+    found = {(ballot.category, ballot.entry) for ballot in ballots} - scored
+    return [Unscored(category, entry) for category, entry in sorted(found)]
+
+
+def ranked_rows(rows: Iterable[Row]) -> list[Row]:
+    """Of a document's entries those that have a rank."""
+    return [row for row in rows if row["rank"] is not None]
+
+
+def unscored_count(rows: Sequence[Mapping[str, Any]]) -> int:
+    return len(rows) - len(ranked_rows(rows))
