@@ -83,12 +83,16 @@ class PoliteErrors:
         return bad_request(request, exception) if is_unstorable(exception) else None
 
 
+# As psycopg, PostgreSQL's JSON columns and its numbers say it.
+UNSTORABLE = ("NUL (0x00)", "unsupported Unicode escape sequence", "surrogate", "out of range")
+
+
 def is_unstorable(exception: Exception) -> bool:
     """What no table can hold: NUL, half a letter, a number beyond the largest. No page of ours sends any of them."""
     words = str(exception)
     if isinstance(exception, UnicodeEncodeError):
         return "surrogates not allowed" in words
-    return isinstance(exception, DataError | ValueError) and ("NUL (0x00)" in words or "out of range" in words)
+    return isinstance(exception, DataError | ValueError) and any(part in words for part in UNSTORABLE)
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -24,6 +25,11 @@ from tests.services import pytest_make_collect_report, pytest_runtest_makereport
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it holds for every connection.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+
+
+# How fast examples come depends on what else the machine does: no property of ours is about that.
+hypothesis.settings.register_profile("ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session", autouse=True)

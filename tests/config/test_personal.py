@@ -68,6 +68,7 @@ ACTED = {
     "judging.methodlock",
     "judging.methodchange",
     "nominations.declarationtext",
+    "judging.sharedhost",
 }
 # No account stands behind these: a maker's office address, and allauth's passing tokens.
 NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation"}
