@@ -37,7 +37,7 @@ def afresh(round_: Round) -> dict[str, Any]:
     round_ = Round.objects.select_related("edition").get(pk=round_.pk)
     counted = counted_ballots(round_)
     codes = round_.edition.categories.values_list("code", flat=True)
-    entries = {code: counted.named_document(counted.groups(code))["entries"] for code in codes}
+    entries = {code: counted.named_document(code, counted.groups(code))["entries"] for code in codes}
     return {
         code: {"lines": lines_of_entries(found), "steps": {row["entry"]: row["steps"] for row in found}}
         for code, found in entries.items()
