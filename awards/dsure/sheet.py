@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_noop
 from awards.accounts.dates import read_date
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Certificate, Maker
+from awards.spreadsheets.headings import field_named, known_by
 from awards.spreadsheets.tables import Cell, Table, TableRow
 
 
@@ -66,16 +66,12 @@ class Line:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def squash(name: str) -> str:
-    return re.sub(r"[\W_]+", "", clean_text(name).casefold()) if name.isascii() else "".join(clean_text(name).split())
-
-
 def columns_of(header: list[str]) -> dict[str, int]:
     """Field → column; the first column of a name wins."""
-    known = {squash(name): field for field, names in HEADERS.items() for name in names}
+    known = known_by(HEADERS)
     found: dict[str, int] = {}
     for index, name in enumerate(header):
-        if (field_name := known.get(squash(name))) is not None:
+        if field_name := field_named(name, known):
             found.setdefault(field_name, index)
     return found
 

@@ -15,6 +15,7 @@ from django.test import Client
 
 from awards.dsure import services
 from awards.dsure.models import Certificate, Maker
+from awards.dsure.sheet import columns_of
 from awards.spreadsheets.tables import read_table
 from tests.factories import make_certificate, make_mark, make_registrar
 
@@ -98,6 +99,11 @@ def test_number_twice_in_the_file_and_missing_columns_are_refused() -> None:
     table = read_table(book(["x"], header=["เลขที่"]))
     outcome = services.import_certificates(table=table, actor=None)
     assert {problem.row for problem in outcome.rejected} == {1}
+
+
+def test_columns_are_known_by_their_names_as_people_write_them() -> None:
+    header = ["เลขที่\u200bใบรับรอง (dSURE)", "NAME_TH", "Name in English*", "mark", "ผู้ผลิต\n(Maker)", "วันที่ออก", "หมายเหตุ"]
+    assert list(columns_of(header)) == ["number", "name_th", "name_en", "mark", "maker_th", "issued_on"]
 
 
 def test_public_certificate_is_amended_with_a_note_only() -> None:
