@@ -63,6 +63,7 @@ FEEDBACK_WITHHELD = Act("feedback.withheld", _("A comment of the jury was withhe
 
 ACTS = acts_in(globals())
 SUBMITTED = (BALLOT_SUBMITTED, BALLOT_CHANGED)
+DECISIONS = (DECISION, OVERALL_DECISION)
 
 OF_AN_EDITION = (*ledger_acts.ACTS, *awards_acts.ACTS, *nominations_acts.ACTS, *ACTS)
 

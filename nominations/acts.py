@@ -69,6 +69,7 @@ DECLARATION_ASKED_AGAIN = Act("declaration asked again", gettext_lazy("A declara
 
 ACTS = acts_in(globals())
 ON_BEHALF = (ENTRY_CHANGED_ON_BEHALF, ENTRY_SUBMITTED_ON_BEHALF, ENTRY_REOPENED_ON_BEHALF, ENTRY_WITHDRAWN_ON_BEHALF)
+LEFT = (ENTRY_WITHDRAWN, ENTRY_WITHDRAWN_ON_BEHALF, ENTRY_REOPENED, ENTRY_REOPENED_ON_BEHALF)  # is sent in no longer
 
 
 def field_names(value: Any) -> str:

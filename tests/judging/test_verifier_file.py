@@ -116,6 +116,13 @@ def test_every_act_that_the_verifier_knows_is_one_that_is_declared() -> None:
     known = {*record.OPEN, *record.DECISIONS, *record.SUBMITTED, *ballots.LEFT, ballots.JUDGED, record.SEAL}
     declared = codes_of((*awards.acts.ACTS, *nominations.acts.ACTS, *judging.acts.ACTS)) | {VALUES_ERASED.code}
     assert known - declared == set()
+    for theirs, ours in (
+        (record.SUBMITTED, judging.acts.SUBMITTED),
+        (record.DECISIONS, judging.acts.DECISIONS),
+        (ballots.LEFT, nominations.acts.LEFT),
+        ([ballots.JUDGED], [nominations.acts.ELIGIBILITY_DECIDED]),
+    ):
+        assert set(theirs) == codes_of(ours)
 
 
 @pytest.mark.django_db

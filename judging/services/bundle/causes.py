@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from awards.ledger.acts import Act
 from awards.ledger.models import Row
 from awards.models import Round
+from judging.acts import BALLOT_LEFT_OUT, CONFLICT_FOUND, JUDGE_DECLINED, JUDGE_RECUSED, JUDGE_UNASSIGNED
 from judging.bundle.verifier import ballots as states
 from judging.models import Ballot, Conflict
 from judging.services.bundle.ledger import OpenChain, Values
 from judging.services.pseudonyms import Pseudonyms
 from judging.statuses import BallotState, JudgeState
+from nominations.acts import ELIGIBILITY_DECIDED, LEFT
 from nominations.eligibility.statuses import OUT
 from nominations.statuses import EntryState
 
@@ -75,30 +78,30 @@ class Causes:
         """What may be the reason, with its act where the chain has one; the entry's own fate before a judge's."""
         assignment, entry = ballot.assignment, ballot.assignment.entry_category.entry
         if entry.state != EntryState.SUBMITTED:
-            yield states.WITHDRAWN, self.about(entry.reference, *states.LEFT)
+            yield states.WITHDRAWN, self.about(entry.reference, *LEFT)
         if entry.eligibility in OUT:
-            yield states.INELIGIBLE, self.about(entry.reference, states.JUDGED)
-        yield states.RECUSED, self.newest("judge.recused", judge=key[0], sheet=key[1])
+            yield states.INELIGIBLE, self.about(entry.reference, ELIGIBILITY_DECIDED)
+        yield states.RECUSED, self.newest(JUDGE_RECUSED, judge=key[0], sheet=key[1])
         if (assignment.judge_id, key[1]) in self.in_conflict:
-            yield states.CONFLICT, self.newest("conflict.found", judge=key[0], entry=entry.reference)
+            yield states.CONFLICT, self.newest(CONFLICT_FOUND, judge=key[0], entry=entry.reference)
         seat = {"judge": key[0], "sheet": key[1], "category": key[2]}
         if assignment.recused_at is not None:
-            yield states.LEFT_OUT, self.newest("ballot.left-out", round=self.round.code, **seat)
+            yield states.LEFT_OUT, self.newest(BALLOT_LEFT_OUT, round=self.round.code, **seat)
             yield states.EXCLUDED, self.taken_away(key)
         if assignment.judge.state != JudgeState.ACCEPTED:
-            yield states.EXCLUDED, self.newest("judge.declined", judge=key[0])
+            yield states.EXCLUDED, self.newest(JUDGE_DECLINED, judge=key[0])
 
-    def about(self, reference: str, *acts: str) -> Row | None:
+    def about(self, reference: str, *acts: Act) -> Row | None:
         row = self.newest(*acts, entry=reference)
         if row is not None:
             self.chain.causes.add(row.number)
         return row
 
     def taken_away(self, key: Key) -> Row | None:
-        rows = [row for row in self.chain.of_round("judge.unassigned") if self.chain.said(row).get("judge") == key[0]]
+        rows = [row for row in self.chain.of_round(JUDGE_UNASSIGNED) if self.chain.said(row).get("judge") == key[0]]
         named = [row for row in rows if list(key[1:]) in self.chain.said(row).get("sheets", [])]
         return named[-1] if named else None
 
-    def newest(self, *acts: str, **values: Any) -> Row | None:
+    def newest(self, *acts: Act, **values: Any) -> Row | None:
         found = [row for row in self.chain.of(*acts) if values.items() <= self.chain.said(row).items()]
         return found[-1] if found else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from awards.ledger.acts import VALUES_ERASED
+from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
+from awards.ledger.acts import VALUES_ERASED, Act, codes_of
 from awards.ledger.erasable import as_value, named
 from awards.ledger.models import Row, Value
 from awards.ledger.services import GENESIS, canonical, content
 from awards.models import WinnerList
 from awards.services import ACROSS
-from judging.bundle.verifier.ballots import JUDGED
-from judging.bundle.verifier.record import DECISION, DECISIONS, SUBMITTED, open_names
+from judging.acts import BALLOT_TAKEN_BACK, DECISIONS, JUDGE_RECUSED, OVERALL_DECISION, SUBMITTED
+from judging.bundle.verifier.record import DECISION, open_names
+from nominations.acts import ELIGIBILITY_DECIDED
 
 Values = Mapping[str, Any]
 
@@ -44,29 +46,30 @@ class OpenChain:
         """A text as it may be printed: nothing where it was erased."""
         return str(self.said(row).get(name, ""))
 
-    def of(self, *acts: str) -> list[Row]:
-        return [row for row in self.rows if row.act in acts]
+    def of(self, *acts: Act) -> list[Row]:
+        codes = codes_of(acts)
+        return [row for row in self.rows if row.act in codes]
 
-    def of_round(self, *acts: str) -> list[Row]:
+    def of_round(self, *acts: Act) -> list[Row]:
         return [row for row in self.of(*acts) if self.said(row).get("round") == self.round]
 
     def erased(self) -> list[dict[str, Any]]:
         """What acts of erasure took out of the rows that are published."""
-        taken = {place for row in self.of(VALUES_ERASED.code) for place in named(self.said(row))}
+        taken = {place for row in self.of(VALUES_ERASED) for place in named(self.said(row))}
         return [{"ledger": row["number"], "values": row["names"]} for row in as_value(taken)]
 
     def open_names(self, row: Row) -> frozenset[str]:
         said = self.said(row)
-        if row.act in DECISIONS:
+        if row.act in codes_of(DECISIONS):
             return DECISION if self.is_of_a_winner(row.act, said) else frozenset()
-        if row.act == JUDGED:
+        if row.act == ELIGIBILITY_DECIDED.code:
             return frozenset({"outcome"}) if row.number in self.causes else frozenset()
         return open_names(row.act, said, self.round, self.list.version)
 
     def is_of_a_winner(self, act: str, said: Values) -> bool:
         """Of a prize that is public: in its category, or across categories by its level."""
         entry = said.get("entry")
-        if act == "overall-decision":
+        if act == OVERALL_DECISION.code:
             return (entry, ACROSS["category_code"], said.get("level")) in self.prizes  # it names no category
         return any((entry, said.get("category")) == prize[:2] for prize in self.prizes)
 
@@ -88,19 +91,19 @@ class OpenChain:
 
     def ballots(self) -> list[tuple[Row, Values]]:
         """The rows of this round's ballots, submitted or taken back, with what they say."""
-        return [(row, self.said(row)) for row in self.of_round(*SUBMITTED, "ballot.taken_back")]
+        return [(row, self.said(row)) for row in self.of_round(*SUBMITTED, BALLOT_TAKEN_BACK)]
 
     def recusals(self) -> list[tuple[Row, Values]]:
-        return [(row, self.said(row)) for row in self.of("judge.recused")]
+        return [(row, self.said(row)) for row in self.of(JUDGE_RECUSED)]
 
     def ballots_before_lock(self) -> int:
         """Ballots of this round that the chain holds from before its method was locked."""
-        first = min((row.number for row in self.of_round("method.locked")), default=len(self.rows) + 1)
+        first = min((row.number for row in self.of_round(METHOD_LOCKED)), default=len(self.rows) + 1)
         return sum(row.number < first for row in self.of_round(*SUBMITTED))
 
     def published(self) -> Row:
         """The act by which the list was published."""
-        return [row for row in self.of("list-published") if self.said(row).get("version") == self.list.version][-1]
+        return [row for row in self.of(LIST_PUBLISHED) if self.said(row).get("version") == self.list.version][-1]
 
     def reason(self, reference: str, category: str, level: str) -> dict[str, str]:
         """Why the prize leaves the order, as worded for the public in the newest decision before publication."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy
 
+from awards.acts import METHOD_LOCKED
 from awards.ledger.services import stamp
 from awards.models import Round, WinnerList
+from judging.acts import CHAIR_VOTED, METHOD_CHANGE_PROPOSED, METHOD_CHANGED
 from judging.bundle.verifier.protocol import FORMAT
 from judging.finals.carrying import CARRIED
 from judging.models import Assignment, Conflict, Judge, MethodLock
@@ -45,7 +47,7 @@ def carried_names(round_: Round) -> list[dict[str, Any]]:
 
 def protocol_of(found: Gathered) -> dict[str, Any]:
     edition, round_ = found.round.edition, found.round
-    lock, [locked, *_changes] = MethodLock.objects.get(round=round_), found.chain.of_round("method.locked")
+    lock, [locked, *_changes] = MethodLock.objects.get(round=round_), found.chain.of_round(METHOD_LOCKED)
     return {
         "format": FORMAT,
         "edition": {"code": edition.code, "year": edition.year, **both(edition, "name")},
@@ -92,9 +94,9 @@ def method_changes(chain: OpenChain) -> list[dict[str, Any]]:
     """Oldest first, as the chain has them: it still knows who when a person's name is erased."""
     proposed: dict[str, str] = {}
     changes = []
-    for row in chain.of_round("method.change-proposed", "method.changed"):
+    for row in chain.of_round(METHOD_CHANGE_PROPOSED, METHOD_CHANGED):
         digest = chain.said(row)["digest"]
-        if row.act == "method.change-proposed":
+        if row.act == METHOD_CHANGE_PROPOSED.code:
             proposed[digest] = row.actor
             continue
         changes.append({
@@ -109,7 +111,7 @@ def chair_votes(chain: OpenChain) -> list[dict[str, Any]]:
     return [
         {"ledger": row.number, "at": stamp(row.at), "reason": chain.text(row, "reason")}
         | {name: chain.said(row)[name] for name in ("category", "order", "by_chair")}
-        for row in reversed(chain.of_round("chair.voted"))
+        for row in reversed(chain.of_round(CHAIR_VOTED))
     ]
 
 

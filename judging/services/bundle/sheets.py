@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from awards.ledger.acts import codes_of
 from awards.ledger.models import Row
 from awards.ledger.services import stamp
+from judging.acts import SUBMITTED
 from judging.bundle.verifier import ballots as states
 from judging.bundle.verifier.ballots import FIXED
-from judging.bundle.verifier.record import NEEDED, SUBMITTED
+from judging.bundle.verifier.record import NEEDED
 from judging.services.bundle.causes import Cause, Causes, Key, UnsoundError, key_of
 from judging.services.bundle.ledger import OpenChain, Values
 
+GIVEN = codes_of(SUBMITTED)
 COUNTS = Cause(states.COUNTED, 0)
 
 
@@ -27,7 +30,7 @@ def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: 
         by_key.setdefault(key_of(row, said), []).append(row)
     lines = []
     for row, said in rows:
-        if row.act in SUBMITTED:
+        if row.act in GIVEN:
             key = key_of(row, said)
             cause = later(row, by_key[key]) or (COUNTS if key in counted else causes.of(key))
             scores = [said["scores"].get(code) for code in criteria]
@@ -47,7 +50,7 @@ def check_whole(rows: Iterable[tuple[Row, Values]]) -> None:
 def later(row: Row, own: Sequence[Row]) -> Cause | None:
     """What the judge did with the ballot afterwards: gave a newer version, or took it back."""
     after = [one for one in own if one.number > row.number]
-    newer = next((one for one in after if one.act in SUBMITTED), None)
+    newer = next((one for one in after if one.act in GIVEN), None)
     if newer is not None:
         return Cause(states.REPLACED, newer.number)
     return Cause(states.TAKEN_BACK, after[-1].number) if after else None
