@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_request, override
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
+from config import devices
 from config.desk import desk_cards
 from config.home import front_page
 from config.metrics import as_text
@@ -37,7 +38,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {"version": PRIVACY_VERSION, "contact": settings.DEFAULT_FROM_EMAIL}
+    context = {
+        "version": PRIVACY_VERSION,
+        "contact": settings.DEFAULT_FROM_EMAIL,
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_days": settings.SESSION_COOKIE_AGE // 86400,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "device_cookie": devices.COOKIE,
+        "device_days": devices.DAYS,
+    }
     return render(request, "config/privacy.html", context)
 
 
