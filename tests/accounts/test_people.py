@@ -13,6 +13,7 @@ from awards.accounts.people import NotProven, is_proven, people_of, person_for, 
 from awards.dsure.forms import RegistrarForm
 from awards.outbox.models import Message
 from awards.services.organisers import add_organiser_by_email
+from config.operators import name_operator
 from judging.models import Judge
 from judging.services import invite_judge, send_sign_in_link
 from judging.statuses import JudgeState
@@ -147,6 +148,24 @@ def test_registrar_is_appointed_only_with_a_proven_address(stranger: Client) -> 
     assert "email" in RegistrarForm({"email": VICTIM}).errors
     prove_address(user=User.objects.get(email=VICTIM))
     assert RegistrarForm({"email": VICTIM}).is_valid()
+
+
+def test_operator_named_by_an_unproven_address_is_who_reads_its_mail(stranger: Client) -> None:
+    name_operator(email=VICTIM)
+    assert User.objects.get(email=VICTIM).is_operator
+    tries_to_sign_in(stranger)
+    assert not is_in(stranger)
+    owner = Client()
+    page = owner.get(link_in("operator_named"), follow=True)
+    own = "the-owners-password-9"
+    owner.post(page.request["PATH_INFO"], {"password1": own, "password2": own}, follow=True)
+    person = User.objects.get(email=VICTIM)
+    assert is_proven(person)
+    assert person.check_password(own)
+    tries_to_sign_in(stranger)
+    assert not is_in(stranger)
+    owner.post("/en/account/login/", {"login": VICTIM, "password": own})
+    assert is_in(owner)
 
 
 def test_names_of_an_unproven_account_give_way_to_the_inviters(stranger: Client) -> None:
