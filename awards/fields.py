@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import reader_language
+from awards.accounts.number_fields import TidyNumber, TidyWhole
 from awards.accounts.thai import ERA, ascii_digits, clean_text, common_year, parse_date
-from awards.accounts.typed_numbers import read_decimal
 
-PLAIN_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")  # Python itself takes 1_000 and full-width digits too
 MOMENT = re.compile(r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -103,36 +102,6 @@ class TidyText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean_text(str(value)) if value not in self.empty_values else ""
-
-
-class TidyNumber(forms.DecimalField):
-    """A number that may be typed in Thai digits and with a comma for thousands."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        if not isinstance(value, str) or not clean_text(value):
-            return super().to_python(value)
-        try:
-            return super().to_python(read_decimal(value, grouped=True))
-        except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "decimal"}
-
-
-class TidyWhole(forms.IntegerField):
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        text = ascii_digits(clean_text(value)) if isinstance(value, str) else value
-        if isinstance(text, str) and text and not PLAIN_WHOLE.fullmatch(text):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(text)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "numeric"}
 
 
 def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:

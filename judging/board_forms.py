@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyWhole
 from awards.fields import MomentField
 from awards.models import Category, Edition
 from judging.forms import CleanCharField, area
@@ -16,12 +17,10 @@ NUMBER = {"class": "form-control"}
 class RunForm(forms.Form):
     """One assignment of a round. ``expected`` is the digest of the plan that was previewed."""
 
-    per_entry = forms.IntegerField(
-        label=_("Judges per entry"), min_value=1, max_value=30, widget=forms.NumberInput(attrs=NUMBER)
-    )
-    seed = forms.IntegerField(
+    per_entry = TidyWhole(label=_("Judges per entry"), min_value=1, max_value=30, widget=forms.TextInput(attrs=NUMBER))
+    seed = TidyWhole(
         label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
-        help_text=_("The same number gives the same assignment."), widget=forms.NumberInput(attrs=NUMBER),
+        help_text=_("The same number gives the same assignment."), widget=forms.TextInput(attrs=NUMBER),
     )  # fmt: skip
     moves = forms.BooleanField(
         label=_("Entries that nobody has begun may change hands (as few as possible)"), required=False,

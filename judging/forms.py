@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
 from awards.accounts.dates import read_typed_date
+from awards.accounts.number_fields import TidyWhole
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, PrizeLevel
 from judging.models import Judge, RoundRules
@@ -103,9 +104,9 @@ LEVELS = [("0", _("none")), ("1", _("some")), ("2", _("strong"))]
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a judge says of themself; one field of expertise per Smart that the edition has a category for."""
 
-    limit = forms.IntegerField(
+    limit = TidyWhole(
         label=_("How many entries at most"), required=False, min_value=1, max_value=500,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )  # fmt: skip
     away_from = DayField(label=_("Away from"), required=False)
     away_until = DayField(label=_("Away until"), required=False)
@@ -341,8 +342,9 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {
             "word_at_ends": forms.CheckboxInput(attrs={"class": "form-check-input"}),
             "discussion": forms.CheckboxInput(attrs={"class": "form-check-input"}),
-            "undo_minutes": forms.NumberInput(attrs={"class": "form-control", "min": 0}),
+            "undo_minutes": line(),
         }
+        field_classes = {"undo_minutes": TidyWhole}
 
 
 class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -355,10 +357,11 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {
             "organisation": line(),
             "organisation_number": line(inputmode="numeric"),
-            "limit": forms.NumberInput(attrs={"class": "form-control"}),
+            "limit": line(),
             "categories": forms.CheckboxSelectMultiple(),
             "chairs": forms.CheckboxSelectMultiple(),
         }
+        field_classes = {"limit": TidyWhole}
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

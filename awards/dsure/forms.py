@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.dates import read_typed_date
 from awards.accounts.models import User
+from awards.accounts.number_fields import TidyWhole
 from awards.accounts.people import is_proven, person_of
 from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
@@ -198,12 +199,14 @@ class MarkForm(ModelCleanForm):
             "description_th": forms.Textarea(attrs={"rows": 3}),
             "description_en": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"order": TidyWhole}
 
 
 class AspectForm(ModelCleanForm):
     class Meta:
         model = Aspect
         fields = ["code", "order", "name_th", "name_en"]
+        field_classes = {"order": TidyWhole}
 
 
 class MakerForm(ModelCleanForm):

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyWhole
 from awards.accounts.thai import ascii_digits
-from awards.fields import TidyWhole, tidy_field
+from awards.fields import tidy_field
 from awards.forms.layout import LaidOut
 from awards.stage.models import StagePlan, StageWord
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyNumber, TidyWhole
 from awards.models import Round
 from judging.finals.models import Part
 from judging.finals.services import find_finalists, minutes_of
@@ -44,9 +45,9 @@ class FinalForm(forms.Form):
         label=_("Scores carried over from"), queryset=Round.objects.none(), required=False, empty_label=_("no round"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
-    carried_percent = forms.DecimalField(
+    carried_percent = TidyNumber(
         label=_("Their share, per cent"), min_value=0, max_value=90, decimal_places=2, required=False,
-        widget=forms.NumberInput(attrs=NUMBER),
+        widget=forms.TextInput(attrs=NUMBER),
         help_text=_("The rest is this round's own scores. Fixed once the first ballot is in."),
     )  # fmt: skip
 
@@ -59,8 +60,8 @@ class FinalForm(forms.Form):
         earlier = Round.objects.filter(edition=round_.edition_id, active=True, order__lt=round_.order)
         self.fields["carried_from"].queryset = earlier  # type: ignore[attr-defined]
         minutes = {
-            f"minutes_{part.value}": forms.IntegerField(
-                label=part.label, min_value=0, max_value=180, required=False, widget=forms.NumberInput(attrs=NUMBER)
+            f"minutes_{part.value}": TidyWhole(
+                label=part.label, min_value=0, max_value=180, required=False, widget=forms.TextInput(attrs=NUMBER)
             )
             for part in Part
         }

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyWhole
 from awards.fields import MomentField
 from nominations.eligibility.desk import Word
 from nominations.eligibility.statuses import Eligibility, Outcome
@@ -23,7 +24,7 @@ CORRECTION_DAYS = 7
 class WordForm(forms.Form):
     """Which parts are needed depends on the outcome; the service says what lacks."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = TidyWhole(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=_("Your word"), choices=Outcome, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyWhole
 from awards.accounts.thai import clean_text
 from awards.models import Edition, code_validator
 from nominations.files.limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
@@ -34,7 +35,7 @@ class QuestionForm(forms.Form):
     help_th = CleanText(label=_("help in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     help_en = CleanText(label=_("help in English"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     required = forms.BooleanField(label=_("needed for submission"), required=False)
-    limit = forms.IntegerField(label=_("most characters"), required=False, min_value=1, max_value=50_000)
+    limit = TidyWhole(label=_("most characters"), required=False, min_value=1, max_value=50_000)
     names_entrant = forms.BooleanField(label=_("names the entrant: never shown in a blind round"), required=False)
     public_if_wins = forms.BooleanField(label=_("public if it wins"), required=False)
     choices = forms.CharField(
@@ -52,8 +53,8 @@ class QuestionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("For questions of the kind file; none ticked: all of them."),
     )
-    file_most = forms.IntegerField(label=_("How many files at most"), required=False, min_value=1, max_value=MOST_FILES)
-    file_megabytes = forms.IntegerField(
+    file_most = TidyWhole(label=_("How many files at most"), required=False, min_value=1, max_value=MOST_FILES)
+    file_megabytes = TidyWhole(
         label=_("Largest file in MB"),
         required=False,
         min_value=1,

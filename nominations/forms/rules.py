@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.number_fields import TidyWhole
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
 from nominations.answers import NUMBER
@@ -51,7 +52,7 @@ class RuleForm(forms.Form):
         required=False,
         help_text=_("The eligibility desk compares the number with the months between this date and the closing day."),
     )
-    months = forms.IntegerField(
+    months = TidyWhole(
         label=_("Date: at least so many months before the call closes"), required=False, min_value=1, max_value=600
     )
 

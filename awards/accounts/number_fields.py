@@ -1,0 +1,45 @@
+"""Boxes for numbers, which take what people type; Django's own, which no form has, read like Python."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from awards.accounts.thai import ascii_digits, clean_text
+from awards.accounts.typed_numbers import read_decimal
+
+PLAIN_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")  # Python itself takes 1_000 and full-width digits too
+
+
+class TidyNumber(forms.DecimalField):
+    """A number that may be typed in Thai digits and with a comma for thousands."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or not clean_text(value):
+            return super().to_python(value)
+        try:
+            return super().to_python(read_decimal(value, grouped=True))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal"}
+
+
+class TidyWhole(forms.IntegerField):
+    """A whole number that may be typed in Thai digits."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        text = ascii_digits(clean_text(value)) if isinstance(value, str) else value
+        if isinstance(text, str) and text and not PLAIN_WHOLE.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric"}
