@@ -15,6 +15,7 @@ from judging.models import Decision, ResultBundle
 from judging.services import decide, decide_category, prepare_list, publish_due
 from judging.services.bundle import make_due_bundles
 from judging.services.bundle.publishing import bundle_files
+from judging.services.method import lock_method
 from judging.services.public_reasons import PublicReason
 from judging.services.result_reading import decided_by
 from tests.judging.rounds import judged_round
@@ -86,6 +87,25 @@ def test_organisers_read_before_what_the_public_will_and_can_switch_it_off() -> 
     assert Client().get(public).status_code == 404
     client.post(address, {"shown": "1"})
     assert Client().get(public).status_code == 200
+
+
+def test_draft_that_was_never_published_can_be_read_before() -> None:
+    round_ = judged_round(entries=4)
+    edition = round_.edition
+    organiser = edition.organisers.get().user
+    standing = (
+        edition.categories.get(code="area-0").standings.select_related("entry__edition", "category").earliest("pk")
+    )
+    level = edition.prize_levels.first()
+    decide(entry_category=standing, level=level, reason=OWN, public_reason=TOLD, actor=organiser)
+    lock_method(round_=round_, actor=organiser)
+    prepare_list(edition=edition, actor=organiser)
+    client = Client()
+    client.force_login(organiser)
+    with translation.override("en"):
+        read = client.get(reverse("judging:how-preview", args=[edition.code]))
+    assert read.status_code == 200
+    assert str(standing.entry.title_en or standing.entry.title_th) in read.content.decode()
 
 
 def test_wording_in_one_language_is_refused_and_nothing_is_saved() -> None:

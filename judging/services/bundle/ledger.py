@@ -101,16 +101,17 @@ class OpenChain:
         first = min((row.number for row in self.of_round(METHOD_LOCKED)), default=len(self.rows) + 1)
         return sum(row.number < first for row in self.of_round(*SUBMITTED))
 
-    def published(self) -> Row:
-        """The act by which the list was published."""
-        return [row for row in self.of(LIST_PUBLISHED) if self.said(row).get("version") == self.list.version][-1]
+    def published(self) -> Row | None:
+        """The act by which the list was published; None while it is only previewed."""
+        acts = [row for row in self.of(LIST_PUBLISHED) if self.said(row).get("version") == self.list.version]
+        return acts[-1] if acts else None
 
     def reason(self, reference: str, category: str, level: str) -> dict[str, str]:
         """Why the prize leaves the order, as worded for the public in the newest decision before publication."""
-        found: Row | None = None
+        found, published = None, self.published()
         for row in self.of(*DECISIONS):
             said = self.said(row)
             same = said.get("entry") == reference and said.get("category", ACROSS["category_code"]) == category
-            if same and said.get("level") == level and row.number < self.published().number:
+            if same and said.get("level") == level and (published is None or row.number < published.number):
                 found = row
         return {f"reason_{one}": self.text(found, f"public_reason_{one}") if found else "" for one in ("th", "en")}

@@ -48,11 +48,12 @@ def carried_names(round_: Round) -> list[dict[str, Any]]:
 def protocol_of(found: Gathered) -> dict[str, Any]:
     edition, round_ = found.round.edition, found.round
     lock, [locked, *_changes] = MethodLock.objects.get(round=round_), found.chain.of_round(METHOD_LOCKED)
+    published = found.chain.published()
     return {
         "format": FORMAT,
         "edition": {"code": edition.code, "year": edition.year, **both(edition, "name")},
         "round": round_facts(round_),
-        "published_at": stamp(found.chain.published().at),
+        "published_at": stamp(published.at) if published else None,  # None: a preview
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
         "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
