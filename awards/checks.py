@@ -7,8 +7,9 @@ to where it is put right.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -144,13 +145,14 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
 def check_list(
     lines: Sequence[Checked],
     prizes_per_category: dict[str, int] | None = None,
-    categories: Sequence[str] = (),
+    categories: Mapping[str, str] = MappingProxyType({}),
     unchecked: Unchecked = Unchecked(),
+    levels: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Finding]:
     """Findings: first how many entries nobody checked, then the grave ones.
 
-    ``prizes_per_category``: level code → how many a category may have. ``categories``: the codes of all categories;
-    one without a winner is named.
+    ``prizes_per_category``: level code → how many a category may have. ``categories``: code → name of all categories;
+    one without a winner is named. ``levels``: code → name.
     """
     found = [
         Finding(kind, str(text()), line.reference, grave, line.category_code)
@@ -158,11 +160,15 @@ def check_list(
         for kind, grave, wrong, text in RULES
         if wrong(line)
     ]
-    found += against_order(lines) + too_many(lines, prizes_per_category or {}) + repeated(lines)
+    found += against_order(lines) + too_many(lines, prizes_per_category or {}, categories, levels) + repeated(lines)
     found += shared_alone(lines)
-    empty = [code for code in categories if code not in {line.category_code for line in lines}]
-    text = _("No winner in the category %(code)s.")
-    found += [Finding("no-winner", text % {"code": code}, category=code) for code in empty]
+    given = {line.category_code for line in lines}
+    text = _("No winner in the category %(category)s.")
+    found += [
+        Finding("no-winner", text % {"category": name}, category=code)
+        for code, name in categories.items()
+        if code not in given
+    ]
     found.sort(key=lambda finding: not finding.grave)
     return [Finding("unchecked-entries", unchecked.words, grave=True), *found] if unchecked.count else found
 
@@ -183,7 +189,9 @@ def stands_above(line: Checked, other: Checked) -> bool:
     return line.rank > other.rank and line.level_order < other.level_order
 
 
-def too_many(lines: Sequence[Checked], allowed: dict[str, int]) -> list[Finding]:
+def too_many(
+    lines: Sequence[Checked], allowed: dict[str, int], categories: Mapping[str, str], levels: Mapping[str, str]
+) -> list[Finding]:
     """A prize that several share counts once."""
     given = Counter((line.category_code, line.level_code) for line in lines if not line.shared)
     given.update({(line.category_code, line.level_code) for line in lines if line.shared})
@@ -191,7 +199,13 @@ def too_many(lines: Sequence[Checked], allowed: dict[str, int]) -> list[Finding]
     return [
         Finding(
             "too-many",
-            text % {"given": n, "level": level, "category": category, "allowed": allowed[level]},
+            text
+            % {
+                "given": n,
+                "level": levels.get(level, level),
+                "category": categories.get(category, category),
+                "allowed": allowed[level],
+            },
             category=category,
         )
         for (category, level), n in given.items()

@@ -97,8 +97,9 @@ def why_not_approve(winner_list: WinnerList, user: Any) -> str:
 
 def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, str]]:
     """What looks wrong, with the address where it is put right. What entries and judging know is asked above."""
-    allowed = dict(edition.prize_levels.values_list("code", "per_category"))
-    categories = list(edition.categories.values_list("code", flat=True))
+    levels = list(edition.prize_levels.all())
+    allowed = {level.code: level.per_category for level in levels}
+    categories = {category.code: str(category.name) for category in edition.categories.all()}
     names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
     more = ("organisation_th", "organisation_en", "shared")
     known = known_of(edition.pk, [winner.reference for winner in winners])
@@ -111,7 +112,7 @@ def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, 
         for winner in winners
     ]
     whole = known.get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
-    found = check_list(lines, allowed, categories, whole)
+    found = check_list(lines, allowed, categories, whole, {level.code: str(level.name) for level in levels})
     return [(finding, mending_address(edition, finding)) for finding in found]
 
 

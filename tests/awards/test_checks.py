@@ -53,8 +53,13 @@ def test_higher_prize_for_lower_rank_is_found_unless_a_reason_was_given() -> Non
 
 
 def test_too_many_prizes_of_a_level_and_an_empty_category_are_found() -> None:
-    found = kinds(line("E-1"), line("E-2"), prizes_per_category={"good": 1}, categories=["energy", "people"])
-    assert found == ["too-many", "no-winner"]
+    names = {"energy": "Smart Energy", "people": "Smart People"}
+    lines = [line("E-1"), line("E-2")]
+    found = check_list(lines, {"good": 1}, names, levels={"good": "Good Prize"})
+    assert [finding.kind for finding in found] == ["too-many", "no-winner"]
+    assert "Good Prize" in found[0].text, "named as people know it, not by its code"
+    assert "Smart Energy" in found[0].text
+    assert "Smart People" in found[1].text
 
 
 def test_same_title_under_two_references_is_found_but_not_one_entry_in_two_categories() -> None:
