@@ -55,7 +55,9 @@ class ReasonForm(forms.Form):
 class RecordConflictForm(forms.Form):
     """What an organiser was told by telephone or in person."""
 
-    judge = forms.ModelChoiceField(queryset=Judge.objects.none(), label=_("Judge"))
+    judge = forms.ModelChoiceField(
+        label=_("Judge"), queryset=Judge.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+    )
     reference = CleanCharField(label=_("Entry's reference"), widget=line(autocomplete="off"), max_length=60)
     reason = CleanCharField(
         label=_("Who told you what, and when"),

@@ -73,6 +73,7 @@ class Reading:
 
     def __init__(self, edition: Edition, language: str) -> None:
         self.language = language
+        self.labels = {name: label.removesuffix(" *") for name, label in fields_on_offer(edition)}
         categories = list(edition.categories.all())
         self.categories = category_names(categories)
         self.most_parts = most_parts(name for row in categories for name in (row.name_th, row.name_en))
@@ -83,7 +84,7 @@ class Reading:
         self.notes: list[str] = []
 
     def refuse(self, row: int, column: str, reason: str) -> None:
-        self.problems.append(Problem(row, column, reason))
+        self.problems.append(Problem(row, self.labels.get(column, column), reason))
 
     def read_row(self, row: TableRow, mapping: Mapping[int, str], header: list[str]) -> None:
         cells: dict[str, str] = {}
