@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import Exists
 from django.db.models.functions import Now
 
 from awards.models import Edition
@@ -19,7 +20,7 @@ register = template.Library()
 def files_that_wait(edition: Edition) -> dict[str, Any]:
     """Nothing where no file waits or no round of the edition is blind."""
     rounds = edition.rounds.filter(active=True, blind=True)
-    waiting = files_waiting(edition).count() if rounds.exists() else 0
+    waiting = files_waiting(edition).filter(Exists(rounds)).count()
     if not waiting:
         return {"waiting": 0}
     entries = files_waiting(edition).values("attachment__entry")

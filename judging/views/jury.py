@@ -37,6 +37,11 @@ def round_of(edition: Edition, code: str | None) -> Round | None:
     return rounds.filter(active=True).first() or rounds.first()
 
 
+def round_among(rounds: list[Round], edition: Edition, code: str | None) -> Round | None:
+    """The same, of those that take place, where the page lists them anyway: one question less."""
+    return next((row for row in rounds if code in (None, "", row.code)), None) or round_of(edition, code)
+
+
 @login_required
 def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)

@@ -26,7 +26,7 @@ from judging.recusals import open_seats
 from judging.services.replacements import propose_judge
 from judging.statuses import BallotState
 from judging.views.assignments import place_of
-from judging.views.jury import organised_edition, round_of
+from judging.views.jury import organised_edition, round_among, round_of
 
 A_PAGE = 50
 SHOWN = ("short", "risk", "all")
@@ -39,7 +39,8 @@ def to_board(edition: Edition, round_: Round) -> HttpResponse:
 @login_required
 def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
-    round_ = round_of(award, request.GET.get("round"))
+    rounds = list(award.rounds.filter(active=True).select_related("edition"))
+    round_ = round_among(rounds, award, request.GET.get("round"))
     if request.method == "POST" and round_:
         sent = services.remind_all(edition=award, round_=round_)
         words = ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent)
@@ -49,7 +50,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     context: dict[str, Any] = {
         "edition": award,
         "round": round_,
-        "rounds": award.rounds.filter(active=True),
+        "rounds": rounds,
         "tab": "progress",
     }
     if round_ and board:

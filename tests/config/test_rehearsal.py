@@ -55,6 +55,7 @@ def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest
     ]
     call_command("rehearse", *options)
     out, err = capsys.readouterr()
+    assert err == ""  # progress is shown on a terminal alone
     report = json.loads(out)
     assert {key: report[key] for key in ("edition", "entries", "ballots")} == {
         "edition": "try-1",
@@ -64,7 +65,6 @@ def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest
     assert report["winners"] == 21
     assert report["messages"] == Message.objects.filter(edition_code="try-1", state=WorkState.DONE).count() > 21 + 6
     assert set(report["seconds"]) >= {"entries", "assignment", "ballots", "publication", "mail"}
-    assert "entries" in err
     assert verify("try-1") == []
     assert problems() == []
     with pytest.raises(CommandError, match="exists already"):

@@ -15,6 +15,7 @@ from awards.views.lists import findings_of
 from judging.models import Conflict
 from judging.services import decide, prepare_list
 from judging.statuses import ConflictSource
+from nominations.eligibility.statuses import Eligibility
 from nominations.models import Entry
 from tests.factories import (
     ago,
@@ -34,7 +35,7 @@ def listed() -> tuple[Any, Any, Any]:
     """A prepared list: the first entry won the highest prize."""
     edition = make_full_edition(organiser=make_user())
     edition.categories.exclude(code="environment").delete()
-    first, second = make_entry(edition), make_entry(edition)
+    first, second = (make_entry(edition, eligibility=Eligibility.ELIGIBLE) for _ in range(2))
     for judge in (make_judge(edition), make_judge(edition)):
         make_ballot(make_assignment(judge, first), [9, 9, 9])
         make_ballot(make_assignment(judge, second), [5, 5, 5])

@@ -40,7 +40,7 @@ def test_weights_may_have_any_scale():
 def test_ballot_without_a_score_is_left_out():
     ballots = [Ballot("j", "e", {"a": 5}), Ballot("k", "e", {"a": None}), Ballot("l", "e"), Ballot("k", "f")]
     entries = ranking_document(ballots, Rules(weights=WEIGHTS))["entries"]
-    assert [(row["entry"], row["n_judges"], row["raw"]) for row in entries] == [("e", 1, 5.0)]
+    assert [(row["entry"], row["n_judges"], row["raw"]) for row in entries] == [("e", 1, 5.0), ("f", 0, None)]
 
 
 def test_criterion_of_no_weight_alone_makes_no_ballot():

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from judging.ranking import Ballot, Rules, ranked, ranking_document
+from judging.ranking.unscored import ranked_rows
 
 from .boards import CRITERIA, award
 
@@ -39,7 +40,7 @@ def same(one, other):
 def test_any_valid_round_gives_a_document_without_nan(ballots):
     document = ranking_document(ballots, RULES)
     json.dumps(document, allow_nan=False)
-    for row in document["entries"]:
+    for row in ranked_rows(document["entries"]):
         assert math.isfinite(row["adjusted"])
         assert row["rank_low"] is None or row["rank_low"] <= row["rank"] <= row["rank_high"]
 
@@ -70,7 +71,7 @@ def test_names_change_nothing(judge_names, entry_names, seed):
 @settings(max_examples=60, deadline=None)
 @given(rounds())
 def test_steps_add_up_on_every_entry(ballots):
-    for row in ranking_document(ballots, RULES)["entries"]:
+    for row in ranked_rows(ranking_document(ballots, RULES)["entries"]):
         size = max(1.0, *(abs(step["counted"]) + abs(step["given"]) for step in row["steps"]))
         for step in row["steps"]:
             assert abs(step["given"] + step["adjustment"] - step["counted"]) <= 1e-9 * size
@@ -96,7 +97,8 @@ def test_skipped_criterion_and_absent_ballot_never_act_as_zero(ballots):
 @given(rounds(st.one_of(st.none(), st.just(8))))
 def test_judges_who_say_eight_or_nothing_leave_every_entry_at_eight(ballots):
     """What is skipped pulls nothing down: not a ballot, not an average, not an adjusted score."""
-    for row in ranking_document(ballots, Rules(weights={"a": 3, "b": 1}, draws=100))["entries"]:
+    document = ranking_document(ballots, Rules(weights={"a": 3, "b": 1}, draws=100))
+    for row in ranked_rows(document["entries"]):
         assert [step["given"] for step in row["steps"]] == [8.0] * row["n_judges"]
         assert (row["raw"], row["adjusted"], row["rank"]) == (8.0, 8.0, 1)
 
