@@ -33,7 +33,7 @@ def test_list_is_read_and_no_column_is_dropped_unsaid(called: Edition, name: str
 def test_titles_of_names_are_kept_and_two_addresses_or_a_formula_are_refused(called: Edition) -> None:
     reading = brought(called, "i10_names.xlsx")
     assert reading.found["wichai@test-town.example"].name_th == "ดร.วิชัย สมมุติ"
-    assert [(problem.row, problem.column) for problem in reading.problems] == [(3, "email"), (4, "Email")]
+    assert [(problem.row, problem.column) for problem in reading.problems] == [(3, "อีเมล"), (4, "Email")]
 
 
 @pytest.mark.parametrize(
