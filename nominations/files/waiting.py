@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Q, QuerySet
 
 from awards.models import Edition
@@ -12,10 +14,14 @@ from nominations.statuses import EntryState
 WAITS = Q(screening=Screening.WAITING)
 
 
+def judges_files() -> QuerySet[Preparation]:
+    """Of entries that were sent in (drafts are nobody else's business), but for those that name the entrant anyway."""
+    rows = Preparation.objects.filter(attachment__entry__state=EntryState.SUBMITTED, attachment__removed_at=None)
+    return rows.exclude(attachment__question__names_entrant=True)
+
+
 def files_to_screen(edition: Edition) -> QuerySet[Preparation]:
-    """Of entries that were sent in; drafts are nobody else's business."""
-    rows = Preparation.objects.filter(attachment__entry__edition=edition, attachment__entry__state=EntryState.SUBMITTED)
-    return rows.filter(attachment__removed_at=None).exclude(attachment__question__names_entrant=True)
+    return judges_files().filter(attachment__entry__edition=edition)
 
 
 def files_waiting(edition: Edition) -> QuerySet[Preparation]:
@@ -23,12 +29,6 @@ def files_waiting(edition: Edition) -> QuerySet[Preparation]:
 
 
 def waiting_by_edition(editions: list[int]) -> dict[int, int]:
-    """In one statement."""
-    rows = Preparation.objects.filter(WAITS, attachment__entry__edition__in=editions, attachment__removed_at=None)
-    rows = rows.filter(attachment__entry__state=EntryState.SUBMITTED)
-    found: dict[int, int] = {}
-    for edition in rows.exclude(attachment__question__names_entrant=True).values_list(
-        "attachment__entry__edition", flat=True
-    ):
-        found[edition] = found.get(edition, 0) + 1
-    return found
+    """Edition's id → how many wait, in one statement."""
+    rows = judges_files().filter(WAITS, attachment__entry__edition__in=editions)
+    return Counter(rows.values_list("attachment__entry__edition", flat=True))
