@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -152,22 +153,33 @@ def typed_count(typed: str) -> int:
 @login_required
 def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
+    if "now" in request.POST:
+        return publish_at_once(request, winner_list)
     form = ScheduleForm(request.POST)
-    at_once = "now" in request.POST
-    if at_once or form.is_valid():
-        moment = None if at_once else form.cleaned_data["publish_at"]
+    if form.is_valid():
         try:
-            known = typed_count(request.POST.get("unchecked_known", ""))
-            services.schedule_list(
-                winner_list=winner_list, publish_at=moment, actor=request.user, unchecked_known=known
-            )
+            schedule(request, winner_list, form.cleaned_data["publish_at"])
         except Refused as refused:
-            form.is_valid()
             form.take_refusal(refused)
         else:
-            messages.success(request, NOW if at_once else LATER)
+            messages.success(request, LATER)
             return redirect("awards:list-show", edition, version)
     return show(request, winner_list, schedule_form=form)
+
+
+def publish_at_once(request: HttpRequest, winner_list: WinnerList) -> HttpResponse:
+    """A refusal stands beside the button that was pressed: the moment's own form was not used."""
+    try:
+        schedule(request, winner_list, None)
+    except Refused as refused:
+        return show(request, winner_list, refused_now=refused)
+    messages.success(request, NOW)
+    return redirect("awards:list-show", winner_list.edition.code, winner_list.version)
+
+
+def schedule(request: HttpRequest, winner_list: WinnerList, moment: datetime | None) -> None:
+    known = typed_count(request.POST.get("unchecked_known", ""))
+    services.schedule_list(winner_list=winner_list, publish_at=moment, actor=request.user, unchecked_known=known)
 
 
 @require_POST

@@ -152,7 +152,9 @@ def decide_and_publish(page: Page, reference: str) -> None:
     page.goto(f"/en/manage/{CODE}/decisions/list/")
     press(page, "Prepare the list")
     page.get_by_text("Publish at once").click()
+    page.locator("#unchecked-now").check()
     press(page, "Publish now")
+    expect(page.locator("main")).to_contain_text("It is being published")
 
 
 @pytest.mark.slow
