@@ -39,6 +39,9 @@ install-dev: install
 demo: install
 	@exec $(RUN) -m config.demo
 
+# One line is what a reader sees at once.
+TEMPLATES = --line-length 110 --indent-width 2 --profile django templates
+
 # Messages and static files as the pages of the tests need them.
 files: install
 	@$(RUN) -m config.prepare files
@@ -52,6 +55,7 @@ trials: install-dev files
 check: install-dev files
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
+	.venv/bin/djangofmt --check $(TEMPLATES)
 	$(RUN) -m mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations check

@@ -11,11 +11,16 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except (InterfaceError, OperationalError) as error:
-        sys.exit(f"the database does not answer ({first_line(error)}); is DATABASE_URL right and the server up?")
+        sys.exit(
+            f"the database does not answer ({first_line(error)}); is DATABASE_URL "
+            "right and the server up?"
+        )
     except ProgrammingError as error:
         if not is_behind():
             raise
-        sys.exit(f"the database is behind this code ({first_line(error)}); run first: manage.py migrate")
+        sys.exit(
+            f"the database is behind this code ({first_line(error)}); run first: manage.py migrate"
+        )
 
 
 def is_behind() -> bool:

@@ -1,4 +1,6 @@
-"""What is done to an edition, its lists, its certificates and its ceremony, as the ledger writes it."""
+"""What is done to an edition, its lists, its certificates and its ceremony, as the
+ledger writes it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from awards.ledger.acts import Act, acts_in
 
 EDITION_CREATED = Act("edition-created", _("The edition was made"), decides=False)
-EDITION_CHANGED = Act("edition-changed", _("Texts, times or rules of the edition were changed"), decides=True)
+EDITION_CHANGED = Act(
+    "edition-changed",
+    _("Texts, times or rules of the edition were changed"),
+    decides=True,
+)
 ORGANISER_ADDED = Act("organiser-added", _("An organiser was added"), decides=False)
-CHANGE_ASKED = Act("change-asked", _("A change that needs a second organiser was asked for"), decides=False)
-CHANGE_AGREED = Act("change-agreed", _("A second organiser agreed to a change"), decides=False)
-CHANGE_DROPPED = Act("change-dropped", _("A change that needs a second organiser was dropped"), decides=False)
-ORGANISER_REMOVED = Act("organiser-removed", _("An organiser was removed"), decides=False)
+CHANGE_ASKED = Act(
+    "change-asked",
+    _("A change that needs a second organiser was asked for"),
+    decides=False,
+)
+CHANGE_AGREED = Act(
+    "change-agreed", _("A second organiser agreed to a change"), decides=False
+)
+CHANGE_DROPPED = Act(
+    "change-dropped",
+    _("A change that needs a second organiser was dropped"),
+    decides=False,
+)
+ORGANISER_REMOVED = Act(
+    "organiser-removed", _("An organiser was removed"), decides=False
+)
 
 CATEGORY_ADDED = Act("category-added", _("A category was added"), decides=True)
 CATEGORY_CHANGED = Act("category-changed", _("A category was changed"), decides=True)
@@ -21,29 +39,62 @@ CRITERION_ADDED = Act("criterion-added", _("A criterion was added"), decides=Tru
 CRITERION_CHANGED = Act("criterion-changed", _("A criterion was changed"), decides=True)
 CRITERION_REMOVED = Act("criterion-removed", _("A criterion was removed"), decides=True)
 PRIZE_LEVEL_ADDED = Act("prizelevel-added", _("A prize level was added"), decides=True)
-PRIZE_LEVEL_CHANGED = Act("prizelevel-changed", _("A prize level was changed"), decides=True)
-PRIZE_LEVEL_REMOVED = Act("prizelevel-removed", _("A prize level was removed"), decides=True)
+PRIZE_LEVEL_CHANGED = Act(
+    "prizelevel-changed", _("A prize level was changed"), decides=True
+)
+PRIZE_LEVEL_REMOVED = Act(
+    "prizelevel-removed", _("A prize level was removed"), decides=True
+)
 ROUND_ADDED = Act("round-added", _("A round was added"), decides=False)
 ROUND_CHANGED = Act("round-changed", _("A round was changed"), decides=True)
-WEIGHTS_SET = Act("weights-set", _("The weights of the criteria were set"), decides=True)
+WEIGHTS_SET = Act(
+    "weights-set", _("The weights of the criteria were set"), decides=True
+)
 
-# Written by judging, but asked for by pages of the set-up here, which say what can no longer be changed.
-METHOD_LOCKED = Act("method.locked", _("The method of a round was locked"), decides=True)
+# Written by judging, but asked for by pages of the set-up here, which say what can no
+# longer be changed.
+METHOD_LOCKED = Act(
+    "method.locked", _("The method of a round was locked"), decides=True
+)
 
 LIST_FROZEN = Act("list-frozen", _("The winner list was prepared"), decides=False)
 LIST_APPROVED = Act("list-approved", _("The winner list was approved"), decides=False)
-LIST_SCHEDULED = Act("list-scheduled", _("The publication of the winner list was scheduled"), decides=False)
-LIST_UNSCHEDULED = Act("list-unscheduled", _("The publication of the winner list was called off"), decides=False)
-LIST_DISCARDED = Act("list-discarded", _("The winner list was discarded"), decides=False)
-LIST_PUBLISHED = Act("list-published", _("The winner list was published"), decides=False)
-ERRATUM_WRITTEN = Act("erratum-written", _("The note on a correction was written"), decides=False)
+LIST_SCHEDULED = Act(
+    "list-scheduled",
+    _("The publication of the winner list was scheduled"),
+    decides=False,
+)
+LIST_UNSCHEDULED = Act(
+    "list-unscheduled",
+    _("The publication of the winner list was called off"),
+    decides=False,
+)
+LIST_DISCARDED = Act(
+    "list-discarded", _("The winner list was discarded"), decides=False
+)
+LIST_PUBLISHED = Act(
+    "list-published", _("The winner list was published"), decides=False
+)
+ERRATUM_WRITTEN = Act(
+    "erratum-written", _("The note on a correction was written"), decides=False
+)
 PICTURE_SET = Act("picture-set", _("The picture of a winner was set"), decides=False)
 
-CERTIFICATE_WORDING = Act("certificate-wording", _("The words of certificates were changed"), decides=False)
-CERTIFICATES_PREPARED = Act("certificates-prepared", _("Certificates were prepared"), decides=False)
-CERTIFICATES_MAIL_ASKED = Act("certificates-mail-asked", _("Mails on certificates were asked for"), decides=False)
-CERTIFICATE_REVOKED = Act("certificate-revoked", _("A certificate was revoked"), decides=False)
+CERTIFICATE_WORDING = Act(
+    "certificate-wording", _("The words of certificates were changed"), decides=False
+)
+CERTIFICATES_PREPARED = Act(
+    "certificates-prepared", _("Certificates were prepared"), decides=False
+)
+CERTIFICATES_MAIL_ASKED = Act(
+    "certificates-mail-asked", _("Mails on certificates were asked for"), decides=False
+)
+CERTIFICATE_REVOKED = Act(
+    "certificate-revoked", _("A certificate was revoked"), decides=False
+)
 STAGE_PLANNED = Act("stage-planned", _("The ceremony was planned"), decides=False)
-STAGE_SEAT_GIVEN = Act("stage-seat-given", _("A seat at the ceremony was given"), decides=False)
+STAGE_SEAT_GIVEN = Act(
+    "stage-seat-given", _("A seat at the ceremony was given"), decides=False
+)
 
 ACTS = acts_in(globals())

@@ -1,4 +1,6 @@
-"""The picture that a social network shows when somebody shares a winner: 1,200 × 630 points, PNG."""
+"""The picture that a social network shows when somebody shares a winner: 1,200 × 630
+points, PNG.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,22 @@ SMART_COLOURS = {
 }
 
 
-def share_card(*, title: str, organisation: str, prize: str, edition: str, smart: str) -> bytes:
-    """In the reader's language. It only invites to the page, so what no font can draw is left out."""
-    texts = {"title": title, "organisation": organisation, "prize": prize, "edition": edition}
+def share_card(
+    *, title: str, organisation: str, prize: str, edition: str, smart: str
+) -> bytes:
+    """In the reader's language. It only invites to the page, so what no font can draw
+    is left out.
+    """
+    texts = {
+        "title": title,
+        "organisation": organisation,
+        "prize": prize,
+        "edition": edition,
+    }
     drawn = {name: without_lacking(text) for name, text in texts.items()}
-    data = {**drawn, "colour": SMART_COLOURS.get(smart, GOLD), "language": reader_language()}
+    data = {
+        **drawn,
+        "colour": SMART_COLOURS.get(smart, GOLD),
+        "language": reader_language(),
+    }
     return typeset_png(TEMPLATE, data, ppi=72)

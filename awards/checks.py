@@ -1,7 +1,8 @@
-"""What looks wrong on a list before it is published: a pure function over what is handed down from the rooms above.
+"""What looks wrong on a list before it is published: a pure function over what is
+handed down from the rooms above.
 
-Nothing here stops anybody: people read it and decide. Each finding names the line it is about, so that a page can link
-to where it is put right.
+Nothing here stops anybody: people read it and decide. Each finding names the line it is
+about, so that a page can link to where it is put right.
 """
 
 from __future__ import annotations
@@ -28,13 +29,19 @@ class Checked:
     summary_en: str = ""
     organisation_th: str = ""
     organisation_en: str = ""
-    name_when_submitted: str | None = None  # the organisation's Thai name on the day of submission
+    name_when_submitted: str | None = (
+        None  # the organisation's Thai name on the day of submission
+    )
     eligible: bool | None = None
     unchecked: bool = False
     withdrawn: bool = False
     recused_ballot_counted: bool = False
-    overruled_conflict: bool = False  # a ballot counts whose judge had a conflict that an organiser overruled
-    names_now: tuple[str, str, str, str] | None = None  # title and organisation, Thai and English each, as of today
+    overruled_conflict: bool = (
+        False  # a ballot counts whose judge had a conflict that an organiser overruled
+    )
+    names_now: tuple[str, str, str, str] | None = (
+        None  # title and organisation, Thai and English each, as of today
+    )
     shared: bool = False
     ballots: int | None = None
     quorum: int | None = None
@@ -45,7 +52,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class Finding:
-    """``kind`` names the rule, ``grave`` what must not go out like this. ``reference`` is empty for the whole list."""
+    """``kind`` names the rule, ``grave`` what must not go out like this. ``reference``
+    is empty for the whole list.
+    """
 
     kind: str
     text: str
@@ -54,7 +63,8 @@ class Finding:
     category: str = ""  # its code
 
 
-# Asked for what the rooms above know of entries: (edition's id, references) → fields of ``Checked``, by the entry's
+# Asked for what the rooms above know of entries: (edition's id, references) → fields of
+# ``Checked``, by the entry's
 # reference or, where it is another thing in each category, by (category code, reference).
 Key = str | tuple[str, str]
 Known = dict[Key, dict[str, Any]]
@@ -88,7 +98,9 @@ WHOLE_EDITION = ""  # the key under which the rooms above tell ``unchecked``
 
 
 def unchecked_of(edition_id: int) -> Unchecked:
-    found: Unchecked = known_of(edition_id, []).get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
+    found: Unchecked = (
+        known_of(edition_id, []).get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
+    )
     return found
 
 
@@ -103,8 +115,18 @@ def known_of(edition_id: int, references: Sequence[str]) -> Known:
 Rule = Callable[[Checked], bool]
 RULES: list[tuple[str, bool, Rule, Any]] = [
     ("withdrawn", True, lambda c: c.withdrawn, lambda: _("The entry was withdrawn.")),
-    ("unchecked", True, lambda c: c.unchecked, lambda: _("The entry's eligibility was not checked.")),
-    ("not-eligible", True, lambda c: c.eligible is False, lambda: _("The entry was found not eligible.")),
+    (
+        "unchecked",
+        True,
+        lambda c: c.unchecked,
+        lambda: _("The entry's eligibility was not checked."),
+    ),
+    (
+        "not-eligible",
+        True,
+        lambda c: c.eligible is False,
+        lambda: _("The entry was found not eligible."),
+    ),
     (
         "recused-ballot",
         True,
@@ -112,31 +134,62 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         lambda: _("A ballot of a judge with a conflict was counted."),
     ),
     ("no-thai-title", True, lambda c: not c.title_th, lambda: _("No Thai title.")),
-    ("no-english-title", False, lambda c: not c.title_en, lambda: _("No English title.")),
-    ("no-english-summary", False, lambda c: not c.summary_en, lambda: _("No English summary.")),
-    ("no-english-name", False, lambda c: not c.organisation_en, lambda: _("No English name of the organisation.")),
+    (
+        "no-english-title",
+        False,
+        lambda c: not c.title_en,
+        lambda: _("No English title."),
+    ),
+    (
+        "no-english-summary",
+        False,
+        lambda c: not c.summary_en,
+        lambda: _("No English summary."),
+    ),
+    (
+        "no-english-name",
+        False,
+        lambda c: not c.organisation_en,
+        lambda: _("No English name of the organisation."),
+    ),
     (
         "name-changed",
         False,
-        lambda c: c.name_when_submitted is not None and c.name_when_submitted != c.organisation_th,
+        lambda c: (
+            c.name_when_submitted is not None
+            and c.name_when_submitted != c.organisation_th
+        ),
         lambda: _("The organisation's name has changed since submission."),
     ),
     (
         "changed-since",
         False,
-        lambda c: c.names_now not in (None, (c.title_th, c.title_en, c.organisation_th, c.organisation_en)),
-        lambda: _("The title or the organisation's name is another one by now. Prepare the list anew to take it over."),
+        lambda c: (
+            c.names_now
+            not in (
+                None,
+                (c.title_th, c.title_en, c.organisation_th, c.organisation_en),
+            )
+        ),
+        lambda: _(
+            "The title or the organisation's name is another one by now. Prepare "
+            "the list anew to take it over."
+        ),
     ),
     (
         "overruled-conflict",
         False,
         lambda c: c.overruled_conflict,
-        lambda: _("A ballot counts whose judge had a conflict of interest that was overruled."),
+        lambda: _(
+            "A ballot counts whose judge had a conflict of interest that was overruled."
+        ),
     ),
     (
         "few-ballots",
         False,
-        lambda c: c.ballots is not None and c.quorum is not None and c.ballots < c.quorum,
+        lambda c: (
+            c.ballots is not None and c.quorum is not None and c.ballots < c.quorum
+        ),
         lambda: _("Fewer ballots than the round asks for."),
     ),
 ]
@@ -151,7 +204,8 @@ def check_list(
 ) -> list[Finding]:
     """Findings: first how many entries nobody checked, then the grave ones.
 
-    ``prizes_per_category``: level code → how many a category may have. ``categories``: code → name of all categories;
+    ``prizes_per_category``: level code → how many a category may have.
+      ``categories``: code → name of all categories;
     one without a winner is named. ``levels``: code → name.
     """
     found = [
@@ -160,7 +214,11 @@ def check_list(
         for kind, grave, wrong, text in RULES
         if wrong(line)
     ]
-    found += against_order(lines) + too_many(lines, prizes_per_category or {}, categories, levels) + repeated(lines)
+    found += (
+        against_order(lines)
+        + too_many(lines, prizes_per_category or {}, categories, levels)
+        + repeated(lines)
+    )
     found += shared_alone(lines)
     given = {line.category_code for line in lines}
     text = _("No winner in the category %(category)s.")
@@ -170,32 +228,56 @@ def check_list(
         if code not in given
     ]
     found.sort(key=lambda finding: not finding.grave)
-    return [Finding("unchecked-entries", unchecked.words, grave=True), *found] if unchecked.count else found
+    return (
+        [Finding("unchecked-entries", unchecked.words, grave=True), *found]
+        if unchecked.count
+        else found
+    )
 
 
 def against_order(lines: Sequence[Checked]) -> list[Finding]:
     """A lower-ranked entry with a higher prize, and nobody said why."""
     text = _("Stands above an entry that ranks higher, without a reason.")
     return [
-        Finding("against-order", text, line.reference, grave=True, category=line.category_code)
+        Finding(
+            "against-order",
+            text,
+            line.reference,
+            grave=True,
+            category=line.category_code,
+        )
         for line in lines
         if not line.reason and any(stands_above(line, other) for other in lines)
     ]
 
 
 def stands_above(line: Checked, other: Checked) -> bool:
-    if line.category_code != other.category_code or line.rank is None or other.rank is None:
+    if (
+        line.category_code != other.category_code
+        or line.rank is None
+        or other.rank is None
+    ):
         return False
     return line.rank > other.rank and line.level_order < other.level_order
 
 
 def too_many(
-    lines: Sequence[Checked], allowed: dict[str, int], categories: Mapping[str, str], levels: Mapping[str, str]
+    lines: Sequence[Checked],
+    allowed: dict[str, int],
+    categories: Mapping[str, str],
+    levels: Mapping[str, str],
 ) -> list[Finding]:
     """A prize that several share counts once."""
-    given = Counter((line.category_code, line.level_code) for line in lines if not line.shared)
-    given.update({(line.category_code, line.level_code) for line in lines if line.shared})
-    text = _("%(given)s prizes of the level %(level)s in the category %(category)s; %(allowed)s are foreseen.")
+    given = Counter(
+        (line.category_code, line.level_code) for line in lines if not line.shared
+    )
+    given.update(
+        {(line.category_code, line.level_code) for line in lines if line.shared}
+    )
+    text = _(
+        "%(given)s prizes of the level %(level)s in the category %(category)s; "
+        "%(allowed)s are foreseen."
+    )
     return [
         Finding(
             "too-many",
@@ -216,7 +298,10 @@ def too_many(
 def repeated(lines: Sequence[Checked]) -> list[Finding]:
     """The same title twice under different references: often one work sent in twice."""
     titles = Counter(
-        {title: len({x.reference for x in lines if x.title_th == title}) for title in {x.title_th for x in lines}}
+        {
+            title: len({x.reference for x in lines if x.title_th == title})
+            for title in {x.title_th for x in lines}
+        }
     )
     text = _("Another winner has the same title.")
     return [
@@ -228,7 +313,9 @@ def repeated(lines: Sequence[Checked]) -> list[Finding]:
 
 def shared_alone(lines: Sequence[Checked]) -> list[Finding]:
     """A prize that says it is shared, and one entry alone holds it."""
-    holders = Counter((line.category_code, line.level_code) for line in lines if line.shared)
+    holders = Counter(
+        (line.category_code, line.level_code) for line in lines if line.shared
+    )
     text = _("The prize is marked as shared, but no other entry has it.")
     return [
         Finding("shared-alone", text, line.reference, category=line.category_code)

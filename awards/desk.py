@@ -12,14 +12,27 @@ from awards.permissions import can_create_edition
 
 
 def desk_cards(user: Any) -> list[Card]:
-    """A card for each edition this person organises; for the operator one for making and repairing editions."""
+    """A card for each edition this person organises; for the operator one for making
+    and repairing editions.
+    """
     cards = [
-        Card(str(edition.name), str(edition.phase.label), reverse("awards:edition-overview", args=[edition.code]))
+        Card(
+            str(edition.name),
+            str(edition.phase.label),
+            reverse("awards:edition-overview", args=[edition.code]),
+        )
         for edition in Edition.objects.organised_by(user)
     ]
     if can_create_edition(user):
         text = _("Make an edition, name its organisers.")
-        cards.append(Card(_("All editions"), text, reverse("awards:edition-list"), Edition.objects.count()))
+        cards.append(
+            Card(
+                _("All editions"),
+                text,
+                reverse("awards:edition-list"),
+                Edition.objects.count(),
+            )
+        )
     return cards + certificate_cards(user)
 
 
@@ -27,4 +40,8 @@ def certificate_cards(user: Any) -> list[Card]:
     """For whoever holds a certificate that is public."""
     count = Credential.objects.held_by(user).standing().exclude(pdf="").count()
     text = _("To print, and to show as a digital credential that anyone can check.")
-    return [Card(_("My certificates"), text, reverse("awards:own-certificates"))] if count else []
+    return (
+        [Card(_("My certificates"), text, reverse("awards:own-certificates"))]
+        if count
+        else []
+    )

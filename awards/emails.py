@@ -22,10 +22,14 @@ def tell_organiser(organiser: Organiser) -> None:
     )
 
 
-def tell_of_change(edition: Edition, what: str, actor: Any, *, subject: Any, key: str) -> None:
-    """To every organiser but the one who acts and the one it is about: who runs the edition, and by which rule.
+def tell_of_change(
+    edition: Edition, what: str, actor: Any, *, subject: Any, key: str
+) -> None:
+    """To every organiser but the one who acts and the one it is about: who runs the
+    edition, and by which rule.
 
-    ``what``: organiser-named, organiser-removed, rule-off, or asked- with a ``ChangeKind``. ``subject``: the person.
+    ``what``: organiser-named, organiser-removed, rule-off, or asked- with a
+      ``ChangeKind``. ``subject``: the person.
     """
     told = edition.organisers.select_related("user").exclude(user=actor).order_by("pk")
     for user in [row.user for row in told if row.user != subject]:
@@ -46,7 +50,11 @@ def tell_of_failure(winner_list: WinnerList) -> None:
         queue_mail(
             "publishing-failed",
             "awards/emails/publishing_failed.txt",
-            {"edition": edition, "list": winner_list, "tried": winner_list.state == WorkState.QUEUED},
+            {
+                "edition": edition,
+                "list": winner_list,
+                "tried": winner_list.state == WorkState.QUEUED,
+            },
             dedupe_key=f"publishing-failed:{winner_list.pk}:{winner_list.due_at.isoformat()}:{winner_list.state}"
             f":{organiser.user_id}",
             recipient=organiser.user,

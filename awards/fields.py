@@ -1,4 +1,6 @@
-"""Form fields that understand how people here type: Buddhist-era years, Thai digits, stray invisible characters."""
+"""Form fields that understand how people here type: Buddhist-era years, Thai digits,
+stray invisible characters.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +16,23 @@ from awards.accounts.bilingual import reader_language
 from awards.accounts.number_fields import TidyNumber, TidyWhole
 from awards.accounts.thai import ERA, ascii_digits, clean_text, common_year, parse_date
 
-MOMENT = re.compile(r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?", re.ASCII | re.IGNORECASE)
+MOMENT = re.compile(
+    r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def parse_moment(text: str) -> datetime:
-    """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.`` or ``2026-08-31 16:30``, in the site's zone. Raises ValueError."""
+    """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.`` or ``2026-08-31 16:30``, in the
+    site's zone. Raises ValueError.
+    """
     found = MOMENT.fullmatch(ascii_digits(clean_text(text)))
     if not found:
         raise ValueError(text)
     day, hours, minutes = found.groups()
-    return timezone.make_aware(datetime.combine(parse_date(day), time(int(hours), int(minutes))))
+    return timezone.make_aware(
+        datetime.combine(parse_date(day), time(int(hours), int(minutes)))
+    )
 
 
 def type_moment(moment: datetime, language: str) -> str:
@@ -35,7 +44,11 @@ def type_moment(moment: datetime, language: str) -> str:
 
 class MomentInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
-        return type_moment(value, reader_language()) if isinstance(value, datetime) else super().format_value(value)
+        return (
+            type_moment(value, reader_language())
+            if isinstance(value, datetime)
+            else super().format_value(value)
+        )
 
 
 class MomentField(forms.Field):
@@ -43,11 +56,17 @@ class MomentField(forms.Field):
 
     widget = MomentInput
     default_error_messages = {
-        "invalid": _("Type day/month/year and time, like 31/08/2569 16:30 (a C.E. year is understood as well).")
+        "invalid": _(
+            "Type day/month/year and time, like 31/08/2569 16:30 (a C.E. year is "
+            "understood as well)."
+        )
     }
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", _("Day/month/year and time, like 31/08/2569 16:30. Thai time (UTC+7)."))
+        options.setdefault(
+            "help_text",
+            _("Day/month/year and time, like 31/08/2569 16:30. Thai time (UTC+7)."),
+        )
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -59,10 +78,16 @@ class MomentField(forms.Field):
         try:
             return parse_moment(str(value))
         except (ValueError, OverflowError) as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid"
+            ) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        shown = type_moment(initial, reader_language()) if isinstance(initial, datetime) else initial
+        shown = (
+            type_moment(initial, reader_language())
+            if isinstance(initial, datetime)
+            else initial
+        )
         return bool((shown or "") != (data or ""))
 
 
@@ -78,10 +103,14 @@ class YearField(forms.Field):
     """A year, typed in either era, kept in C.E."""
 
     widget = YearInput
-    default_error_messages = {"invalid": _("Type a year of four digits, like 2569 or 2026.")}
+    default_error_messages = {
+        "invalid": _("Type a year of four digits, like 2569 or 2026.")
+    }
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", _("Buddhist era or C.E.: 2569 and 2026 are the same year."))
+        options.setdefault(
+            "help_text", _("Buddhist era or C.E.: 2569 and 2026 are the same year.")
+        )
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -112,15 +141,30 @@ def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:
         options["form_class"] = MomentField
         return MomentField(label=db_field.verbose_name, required=not db_field.blank)
     if isinstance(db_field, models.DecimalField):
-        places: dict[str, Any] = {"max_digits": db_field.max_digits, "decimal_places": db_field.decimal_places}
-        words: dict[str, Any] = {"label": db_field.verbose_name, "help_text": db_field.help_text}
+        places: dict[str, Any] = {
+            "max_digits": db_field.max_digits,
+            "decimal_places": db_field.decimal_places,
+        }
+        words: dict[str, Any] = {
+            "label": db_field.verbose_name,
+            "help_text": db_field.help_text,
+        }
         words["required"] = not db_field.blank
         return TidyNumber(validators=db_field.validators, **words, **places)
     if isinstance(db_field, models.IntegerField):
         words = {"label": db_field.verbose_name, "help_text": db_field.help_text}
-        return TidyWhole(min_value=0, max_value=32767, initial=db_field.default, **words)
-    if isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
-        widget = forms.Textarea(attrs={"rows": 3}) if isinstance(db_field, models.TextField) else forms.TextInput
+        return TidyWhole(
+            min_value=0, max_value=32767, initial=db_field.default, **words
+        )
+    if (
+        isinstance(db_field, models.CharField | models.TextField)
+        and not db_field.choices
+    ):
+        widget = (
+            forms.Textarea(attrs={"rows": 3})
+            if isinstance(db_field, models.TextField)
+            else forms.TextInput
+        )
         return TidyText(
             label=db_field.verbose_name,
             required=not db_field.blank,

@@ -1,4 +1,6 @@
-"""Addresses without a language, for machines. Named without a namespace: the root includes them as they are."""
+"""Addresses without a language, for machines. Named without a namespace: the root
+includes them as they are.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,16 @@ from awards.views import machine
 urlpatterns = [
     path("api/v1/openapi.json", machine.openapi_json, name="openapi-json"),
     path("api/v1/editions/", machine.editions_json, name="editions-json"),
-    path("api/v1/editions/<slug:code>/winners.json", machine.winners_json, name="winners-json"),
-    path("api/v1/editions/<slug:code>/winners.csv", machine.winners_csv, name="winners-csv"),
+    path(
+        "api/v1/editions/<slug:code>/winners.json",
+        machine.winners_json,
+        name="winners-json",
+    ),
+    path(
+        "api/v1/editions/<slug:code>/winners.csv",
+        machine.winners_csv,
+        name="winners-csv",
+    ),
     path("pictures/winner-<int:pk>.jpg", machine.winner_picture, name="winner-picture"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("robots.txt", machine.robots, name="robots"),

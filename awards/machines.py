@@ -1,4 +1,6 @@
-"""What machines read: JSON, CSV and Atom of published lists, as plain data. Addresses and names stay as they are."""
+"""What machines read: JSON, CSV and Atom of published lists, as plain data. Addresses
+and names stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,8 @@ def edition_data(edition: Edition, announced: bool) -> dict[str, Any]:
         "opens_at": edition.opens_at.isoformat(),
         "closes_at": edition.closes_at.isoformat(),
         "page": {
-            language: absolute("awards:edition-show", edition.code, language=language) for language in ("th", "en")
+            language: absolute("awards:edition-show", edition.code, language=language)
+            for language in ("th", "en")
         },
         "winners": None,
     }
@@ -59,12 +62,18 @@ def winner_data(winner: Winner) -> dict[str, Any]:
     return {
         "reference": winner.reference,
         "category": {"code": winner.category_code, **both(winner, "category")},
-        "level": {"code": winner.level_code, "order": winner.level_order, **both(winner, "level")},
+        "level": {
+            "code": winner.level_code,
+            "order": winner.level_order,
+            **both(winner, "level"),
+        },
         "shared": winner.shared,
         "title": both(winner, "title"),
         "summary": both(winner, "summary"),
         "organisation": both(winner, "organisation"),
-        "province": {"code": winner.province_code, **both(winner, "province")} if winner.province_code else None,
+        "province": {"code": winner.province_code, **both(winner, "province")}
+        if winner.province_code
+        else None,
         "smart": winner.smart_code or None,
         "smarts": winner.smarts,
         "website": winner.website or None,
@@ -82,8 +91,12 @@ def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, A
             "year_be": edition.year + 543,
         },
         "version": winner_list.version,
-        "published_at": winner_list.published_at.isoformat() if winner_list.published_at else None,
-        "erratum": both(winner_list, "erratum") if winner_list.erratum_th or winner_list.erratum_en else None,
+        "published_at": winner_list.published_at.isoformat()
+        if winner_list.published_at
+        else None,
+        "erratum": both(winner_list, "erratum")
+        if winner_list.erratum_th or winner_list.erratum_en
+        else None,
         "winners": [winner_data(winner) for winner in winners],
     }
 
@@ -111,5 +124,8 @@ def list_csv(winner_list: WinnerList, winners: Iterable[Winner]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(CSV_COLUMNS)
-    writer.writerows([harmless(cell) for cell in table_row(winner_list, winner)] for winner in winners)
+    writer.writerows(
+        [harmless(cell) for cell in table_row(winner_list, winner)]
+        for winner in winners
+    )
     return "\ufeff" + out.getvalue()

@@ -17,11 +17,19 @@ from awards.outbox.planned import PlannedMail
 KINDS = {
     "winner_announced": gettext_lazy("To winners: the prize"),
     "entrant_announced": gettext_lazy("To the other entrants: the list is public"),
-    "unjudged_announced": gettext_lazy("To entrants whose entry was not in the running: the list is public"),
-    "correction_lost": gettext_lazy("Correction, to entrants: a prize was taken away or lowered"),
+    "unjudged_announced": gettext_lazy(
+        "To entrants whose entry was not in the running: the list is public"
+    ),
+    "correction_lost": gettext_lazy(
+        "Correction, to entrants: a prize was taken away or lowered"
+    ),
     "correction_won": gettext_lazy("Correction, to entrants: a prize was gained"),
-    "correction_changed": gettext_lazy("Correction, to entrants: what the list says of them has changed"),
-    "organiser_corrected": gettext_lazy("Correction, to organisers: the corrected list is published"),
+    "correction_changed": gettext_lazy(
+        "Correction, to entrants: what the list says of them has changed"
+    ),
+    "organiser_corrected": gettext_lazy(
+        "Correction, to organisers: the corrected list is published"
+    ),
     "organiser_announced": gettext_lazy("To organisers: the list is published"),
     "certificate-ready": gettext_lazy("To holders: the certificate is ready"),
     "dsure-announced": gettext_lazy("dSURE, to makers: their products are announced"),
@@ -31,7 +39,9 @@ KINDS = {
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many mails of a kind go out in each language. ``listed``: who gets them may be read here."""
+    """How many mails of a kind go out in each language. ``listed``: who gets them may
+    be read here.
+    """
 
     event: str
     name: Any
@@ -45,12 +55,20 @@ class KindCount:
 
 
 def counted(winner_list: WinnerList, plans: Iterable[PlannedMail]) -> list[KindCount]:
-    """By kind. What dSURE announces with the ceremony is its registrars' business: only numbers are told."""
+    """By kind. What dSURE announces with the ceremony is its registrars' business: only
+    numbers are told.
+    """
     ours = Counter((plan.event, plan.language) for plan in plans)
     theirs = readers_of(Announcement.objects.waiting_for(winner_list.edition.code))
     both = ours + theirs
     kinds = [
-        KindCount(event, name, both[event, "th"], both[event, "en"], not event.startswith("dsure"))
+        KindCount(
+            event,
+            name,
+            both[event, "th"],
+            both[event, "en"],
+            not event.startswith("dsure"),
+        )
         for event, name in KINDS.items()
     ]
     return [kind for kind in kinds if kind.total]

@@ -20,7 +20,9 @@ from awards.outbox.work import Work, WorkQuerySet
 from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
 from awards.statuses import ChangeKind, Phase, PrizeTies, RoundPhase
 
-code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens."))
+code_validator = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens.")
+)
 
 
 class Province(models.Model):
@@ -41,7 +43,9 @@ class Province(models.Model):
 
 
 class Smart(models.Model):
-    """One of the seven Smarts; rows come from a data migration. Colours stand in the style sheet, by code."""
+    """One of the seven Smarts; rows come from a data migration. Colours stand in the
+    style sheet, by code.
+    """
 
     code = models.SlugField(max_length=20, unique=True)
     order = models.PositiveSmallIntegerField()
@@ -61,9 +65,13 @@ class Smart(models.Model):
 
 
 class Edition(models.Model):
-    """One year's award, from its call to its ceremony. Its phase follows from its times; nobody flips it by hand."""
+    """One year's award, from its call to its ceremony. Its phase follows from its
+    times; nobody flips it by hand.
+    """
 
-    code = models.CharField(_("code"), max_length=40, unique=True, validators=[code_validator])
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, validators=[code_validator]
+    )
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year (C.E.)"))
@@ -71,11 +79,21 @@ class Edition(models.Model):
     about_en = models.TextField(_("about, in English"), blank=True)
     opens_at = models.DateTimeField(_("call opens"))
     closes_at = models.DateTimeField(_("call closes"))
-    grace_minutes = models.PositiveSmallIntegerField(_("grace after closing, minutes"), default=5)
-    announces_at = models.DateTimeField(_("announcement"))  # as planned: promised before, and nothing's moment
-    announced_at = models.DateTimeField(null=True, editable=False)  # set by the first publication, and by nothing else
-    max_categories = models.PositiveSmallIntegerField(_("categories an entry may stand in"), default=1)
-    two_person_rule = models.BooleanField(_("publishing needs a second organiser"), default=False)
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("grace after closing, minutes"), default=5
+    )
+    announces_at = models.DateTimeField(
+        _("announcement")
+    )  # as planned: promised before, and nothing's moment
+    announced_at = models.DateTimeField(
+        null=True, editable=False
+    )  # set by the first publication, and by nothing else
+    max_categories = models.PositiveSmallIntegerField(
+        _("categories an entry may stand in"), default=1
+    )
+    two_person_rule = models.BooleanField(
+        _("publishing needs a second organiser"), default=False
+    )
     prize_ties = models.CharField(
         _("when entries tie at the last prize of a level"),
         max_length=10,
@@ -83,9 +101,15 @@ class Edition(models.Model):
         default=PrizeTies.PEOPLE,
         help_text=_("What the proposal of prizes does. People decide in any case."),
     )
-    eligibility_readers = models.PositiveSmallIntegerField(_("readers who check each entry's eligibility"), default=1)
-    only_eligible_judged = models.BooleanField(_("judges get only entries found eligible"), default=False)
-    shows_how_chosen = models.BooleanField(_("the public may read how the winners were chosen"), default=True)
+    eligibility_readers = models.PositiveSmallIntegerField(
+        _("readers who check each entry's eligibility"), default=1
+    )
+    only_eligible_judged = models.BooleanField(
+        _("judges get only entries found eligible"), default=False
+    )
+    shows_how_chosen = models.BooleanField(
+        _("the public may read how the winners were chosen"), default=True
+    )
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -96,9 +120,13 @@ class Edition(models.Model):
     class Meta:
         ordering = ["-year", "code"]
         constraints = [
-            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="edition_opens_before_it_closes"),
             models.CheckConstraint(
-                condition=Q(closes_at__lt=F("announces_at")), name="edition_closes_before_it_announces"
+                condition=Q(opens_at__lt=F("closes_at")),
+                name="edition_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__lt=F("announces_at")),
+                name="edition_closes_before_it_announces",
             ),
         ]
 
@@ -118,38 +146,62 @@ class Edition(models.Model):
 class Organiser(models.Model):
     """Who runs an edition."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="organisers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="organiser_roles")
-    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="organisers"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="organiser_roles",
+    )
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="organiser_once_per_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "user"], name="organiser_once_per_edition"
+            )
+        ]
 
 
 class PendingChange(models.Model):
-    """Something about the two-person rule that one organiser asked for and another one must agree to."""
+    """Something about the two-person rule that one organiser asked for and another one
+    must agree to.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="pending_changes")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="pending_changes"
+    )
     kind = models.CharField(max_length=10, choices=ChangeKind)
     email = models.EmailField(blank=True)  # who is to be named
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     asked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "kind", "email"], name="a_change_is_asked_for_once"),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "email"], name="a_change_is_asked_for_once"
+            ),
         ]
 
 
 class Category(models.Model):
     """What entries compete in: an area of the award with a list of winners of its own."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="categories")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="categories"
+    )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    smart = models.ForeignKey(Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    smart = models.ForeignKey(
+        Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     description_th = models.TextField(_("description in Thai"), blank=True)
@@ -160,7 +212,11 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["order", "code"]
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="category_code_unique_in_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="category_code_unique_in_edition"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -169,10 +225,14 @@ class Category(models.Model):
 class Criterion(models.Model):
     """What judges score: what is looked for, and what a low, a middle and a high score mean."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="criteria")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="criteria"
+    )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    smart = models.ForeignKey(Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    smart = models.ForeignKey(
+        Smart, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     looked_for_th = models.TextField(_("what is looked for, in Thai"), blank=True)
@@ -193,7 +253,11 @@ class Criterion(models.Model):
     class Meta:
         ordering = ["order", "code"]
         verbose_name_plural = "criteria"
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_unique_in_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="criterion_code_unique_in_edition"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -202,21 +266,35 @@ class Criterion(models.Model):
 class Round(models.Model):
     """One passage of judging, with its window, its scale and its rules."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rounds")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="rounds"
+    )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     active = models.BooleanField(_("takes place"), default=True)
-    blind = models.BooleanField(_("blind: judges do not learn who the entrant is"), default=True)
+    blind = models.BooleanField(
+        _("blind: judges do not learn who the entrant is"), default=True
+    )
     opens_at = models.DateTimeField(_("judging opens"))
     closes_at = models.DateTimeField(_("judging closes"))
-    judges_per_entry = models.PositiveSmallIntegerField(_("judges per entry"), default=3)
+    judges_per_entry = models.PositiveSmallIntegerField(
+        _("judges per entry"), default=3
+    )
     quorum = models.PositiveSmallIntegerField(_("ballots needed per entry"), default=1)
-    scale_min = models.DecimalField(_("lowest score"), max_digits=6, decimal_places=2, default=0)
-    scale_max = models.DecimalField(_("highest score"), max_digits=6, decimal_places=2, default=10)
+    scale_min = models.DecimalField(
+        _("lowest score"), max_digits=6, decimal_places=2, default=0
+    )
+    scale_max = models.DecimalField(
+        _("highest score"), max_digits=6, decimal_places=2, default=10
+    )
     scale_step = models.DecimalField(
-        _("step"), max_digits=5, decimal_places=2, default="0.5", validators=[MinValueValidator(0.01)]
+        _("step"),
+        max_digits=5,
+        decimal_places=2,
+        default="0.5",
+        validators=[MinValueValidator(0.01)],
     )
 
     name = Localized("name")
@@ -224,9 +302,16 @@ class Round(models.Model):
     class Meta:
         ordering = ["order", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "code"], name="round_code_unique_in_edition"),
-            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="round_opens_before_it_closes"),
-            models.CheckConstraint(condition=Q(scale_min__lt=F("scale_max")), name="round_scale_has_room"),
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="round_code_unique_in_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")),
+                name="round_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(scale_min__lt=F("scale_max")), name="round_scale_has_room"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,27 +323,42 @@ class Round(models.Model):
 
 
 class Weight(models.Model):
-    """How much a criterion counts in a category and a round, in per cent. The weights of a category sum to 100."""
+    """How much a criterion counts in a category and a round, in per cent. The weights
+    of a category sum to 100.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="weights")
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="weights")
-    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="weights")
+    category = models.ForeignKey(
+        Category, on_delete=models.CASCADE, related_name="weights"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="weights"
+    )
     percent = models.DecimalField(
-        max_digits=6, decimal_places=3, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        max_digits=6,
+        decimal_places=3,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "category", "criterion"], name="weight_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "category", "criterion"], name="weight_once"
+            )
+        ]
 
 
 class PrizeLevel(models.Model):
     """A step of the ladder of prizes; order 1 is the highest.
 
-    ``across``: not a step of each category's ladder but a prize of the whole edition, like best of show;
+    ``across``: not a step of each category's ladder but a prize of the whole edition,
+      like best of show;
     ``per_category`` then says how many there are in all.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="prize_levels")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="prize_levels"
+    )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_th = models.CharField(_("name in Thai"), max_length=200)
@@ -275,12 +375,16 @@ class PrizeLevel(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("Adjusted score on the scale of the round that decides. Empty: any score."),
+        help_text=_(
+            "Adjusted score on the scale of the round that decides. Empty: any score."
+        ),
     )
     across = models.BooleanField(
         _("a prize across categories, like best of show"),
         default=False,
-        help_text=_("Given by hand; the number of prizes is then that of the whole edition."),
+        help_text=_(
+            "Given by hand; the number of prizes is then that of the whole edition."
+        ),
     )
 
     name = Localized("name")
@@ -288,26 +392,44 @@ class PrizeLevel(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="prize_level_code_unique_in_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="prize_level_code_unique_in_edition"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
 
 
 class WinnerList(Work):
-    """A frozen list of winners: names and texts are copies, so a published list never changes by itself.
+    """A frozen list of winners: names and texts are copies, so a published list never
+    changes by itself.
 
-    ``due_at`` is the moment of publication; until the worker has published it nothing of it is public.
+    ``due_at`` is the moment of publication; until the worker has published it nothing
+      of it is public.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="winner_lists")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="winner_lists"
+    )
     version = models.PositiveSmallIntegerField(default=1)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    unchecked_known = models.PositiveIntegerField(default=0)  # entries never checked, as whoever scheduled it was told
-    tried_at = models.DateTimeField(null=True, blank=True)  # when publishing failed last
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    unchecked_known = models.PositiveIntegerField(
+        default=0
+    )  # entries never checked, as whoever scheduled it was told
+    tried_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when publishing failed last
     erratum_th = models.TextField(blank=True)
     erratum_en = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -320,7 +442,9 @@ class WinnerList(Work):
         abstract = False
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "version"], name="winner_list_version_unique"),
+            models.UniqueConstraint(
+                fields=["edition", "version"], name="winner_list_version_unique"
+            ),
             models.UniqueConstraint(
                 fields=["edition"],
                 condition=Q(published_at__isnull=False, superseded_at=None),
@@ -337,7 +461,9 @@ def picture_path(winner: Winner, name: str) -> str:
 class Winner(models.Model):
     """One line of a winner list; every text a copy made when the list was frozen."""
 
-    winner_list = models.ForeignKey(WinnerList, on_delete=models.CASCADE, related_name="winners")
+    winner_list = models.ForeignKey(
+        WinnerList, on_delete=models.CASCADE, related_name="winners"
+    )
     order = models.PositiveIntegerField()
     category_code = models.CharField(max_length=40)
     category_th = models.CharField(max_length=200)
@@ -347,7 +473,9 @@ class Winner(models.Model):
     level_order = models.PositiveSmallIntegerField()
     level_th = models.CharField(max_length=200)
     level_en = models.CharField(max_length=200)
-    shared = models.BooleanField(default=False)  # one prize that several entries hold together
+    shared = models.BooleanField(
+        default=False
+    )  # one prize that several entries hold together
     reference = models.CharField(max_length=60)
     title_th = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -358,15 +486,21 @@ class Winner(models.Model):
     province_th = models.CharField(max_length=100, blank=True)
     province_en = models.CharField(max_length=100, blank=True)
     province_code = models.CharField(max_length=6, blank=True)
-    smarts = models.JSONField(default=list, blank=True)  # codes of the Smarts that the entry serves
+    smarts = models.JSONField(
+        default=list, blank=True
+    )  # codes of the Smarts that the entry serves
     website = models.URLField(blank=True)
     picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)
     picture_width = models.PositiveIntegerField(default=0)
     picture_height = models.PositiveIntegerField(default=0)
     caption_th = models.TextField(blank=True)
     caption_en = models.TextField(blank=True)
-    credit = models.CharField(max_length=300, blank=True)  # whose picture, and what it may be used for
-    search_text = models.TextField(default="", editable=False)  # written when the list is frozen, as the texts are
+    credit = models.CharField(
+        max_length=300, blank=True
+    )  # whose picture, and what it may be used for
+    search_text = models.TextField(
+        default="", editable=False
+    )  # written when the list is frozen, as the texts are
 
     caption = Localized("caption")
     category = Localized("category")
@@ -380,7 +514,8 @@ class Winner(models.Model):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["winner_list", "category_code", "level_code", "reference"], name="winner_once_per_prize"
+                fields=["winner_list", "category_code", "level_code", "reference"],
+                name="winner_once_per_prize",
             )
         ]
 
@@ -393,8 +528,16 @@ class Winner(models.Model):
 
     def searchable(self) -> str:
         """What the gallery looks in; rows written many at once are given it by who writes them."""
-        texts = (self.reference, self.title_th, self.title_en, self.organisation_th, self.organisation_en)
-        return "\n".join(folded(text) for text in (*texts, self.summary_th, self.summary_en))
+        texts = (
+            self.reference,
+            self.title_th,
+            self.title_en,
+            self.organisation_th,
+            self.organisation_en,
+        )
+        return "\n".join(
+            folded(text) for text in (*texts, self.summary_th, self.summary_en)
+        )
 
     @property
     def level(self) -> str:
@@ -404,7 +547,9 @@ class Winner(models.Model):
 
     @property
     def brief(self) -> str:
-        """The summary's first 200 characters; a cut never parts a consonant from its vowel or tone mark."""
+        """The summary's first 200 characters; a cut never parts a consonant from its
+        vowel or tone mark.
+        """
         return brief_of(str(self.summary))
 
 

@@ -1,6 +1,8 @@
-"""Pictures that entrants sent with their entries, offered to organisers as the picture of a winner.
+"""Pictures that entrants sent with their entries, offered to organisers as the picture
+of a winner.
 
-A lower floor knows no entries: the room above offers, this one shows and takes. What is taken is encoded anew.
+A lower floor knows no entries: the room above offers, this one shows and takes. What is
+taken is encoded anew.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OfferedPicture:
-    """``small`` is the address of a small copy for the organiser's eyes; ``read`` gives the whole file."""
+    """``small`` is the address of a small copy for the organiser's eyes; ``read`` gives
+    the whole file.
+    """
 
     key: str
     name: str
@@ -19,7 +23,9 @@ class OfferedPicture:
     read: Callable[[], bytes]
 
 
-Offer = Callable[[int, str], list[OfferedPicture]]  # from an edition's id and an entry's reference
+Offer = Callable[
+    [int, str], list[OfferedPicture]
+]  # from an edition's id and an entry's reference
 OFFERS: list[Offer] = []
 
 

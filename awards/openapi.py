@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 BOTH = {"$ref": "#/components/schemas/Bilingual"}
-CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}, "example": "scsa-2566"}
+CODE = {
+    "name": "code",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "scsa-2566",
+}
 MISSING = {"description": "No such edition, or its winners are not published (yet)"}
 
 SCHEMAS: dict[str, Any] = {
@@ -16,7 +22,16 @@ SCHEMAS: dict[str, Any] = {
     },
     "Edition": {
         "type": "object",
-        "required": ["code", "name", "year", "year_be", "opens_at", "closes_at", "page", "winners"],
+        "required": [
+            "code",
+            "name",
+            "year",
+            "year_be",
+            "opens_at",
+            "closes_at",
+            "page",
+            "winners",
+        ],
         "properties": {
             "code": {"type": "string"},
             "name": BOTH,
@@ -25,7 +40,11 @@ SCHEMAS: dict[str, Any] = {
             "opens_at": {"type": "string", "format": "date-time"},
             "closes_at": {"type": "string", "format": "date-time"},
             "page": BOTH,
-            "winners": {"type": ["string", "null"], "format": "uri", "description": "null until published"},
+            "winners": {
+                "type": ["string", "null"],
+                "format": "uri",
+                "description": "null until published",
+            },
         },
     },
     "Winner": {
@@ -35,12 +54,21 @@ SCHEMAS: dict[str, Any] = {
             "reference": {"type": "string"},
             "category": {"type": "object"},
             "level": {"type": "object"},
-            "shared": {"type": "boolean", "description": "one prize that several entries hold together"},
+            "shared": {
+                "type": "boolean",
+                "description": "one prize that several entries hold together",
+            },
             "title": BOTH,
             "summary": BOTH,
             "organisation": BOTH,
-            "province": {"type": ["object", "null"], "description": "ISO 3166-2 code and names"},
-            "smart": {"type": ["string", "null"], "description": "the category's Smart"},
+            "province": {
+                "type": ["object", "null"],
+                "description": "ISO 3166-2 code and names",
+            },
+            "smart": {
+                "type": ["string", "null"],
+                "description": "the category's Smart",
+            },
             "smarts": {"type": "array", "items": {"type": "string"}},
             "website": {"type": ["string", "null"], "format": "uri"},
             "picture": {"type": ["string", "null"], "format": "uri"},
@@ -54,40 +82,63 @@ SCHEMAS: dict[str, Any] = {
             "version": {"type": "integer"},
             "published_at": {"type": "string", "format": "date-time"},
             "erratum": {"oneOf": [BOTH, {"type": "null"}]},
-            "winners": {"type": "array", "items": {"$ref": "#/components/schemas/Winner"}},
+            "winners": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Winner"},
+            },
         },
     },
 }
 
 
-def answers(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+def answers(
+    description: str, media_type: str, schema: dict[str, Any]
+) -> dict[str, Any]:
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
-def get(summary: str, good: dict[str, Any], *parameters: dict[str, Any]) -> dict[str, Any]:
+def get(
+    summary: str, good: dict[str, Any], *parameters: dict[str, Any]
+) -> dict[str, Any]:
     responses = {"200": good, "304": {"description": "Not changed since the ETag sent"}}
     if parameters:
         responses["404"] = MISSING
-    return {"get": {"summary": summary, "parameters": list(parameters), "responses": responses}}
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": list(parameters),
+            "responses": responses,
+        }
+    }
 
 
 EDITIONS = {
     "type": "object",
     "required": ["editions"],
-    "properties": {"editions": {"type": "array", "items": {"$ref": "#/components/schemas/Edition"}}},
+    "properties": {
+        "editions": {"type": "array", "items": {"$ref": "#/components/schemas/Edition"}}
+    },
 }
 PATHS: dict[str, Any] = {
-    "/api/v1/editions/": get("Editions whose call has opened", answers("Editions", "application/json", EDITIONS)),
+    "/api/v1/editions/": get(
+        "Editions whose call has opened",
+        answers("Editions", "application/json", EDITIONS),
+    ),
     "/api/v1/editions/{code}/winners.json": get(
         "The standing winner list of an edition",
-        answers("Winners", "application/json", {"$ref": "#/components/schemas/WinnerList"}),
+        answers(
+            "Winners", "application/json", {"$ref": "#/components/schemas/WinnerList"}
+        ),
         CODE,
     ),
     "/api/v1/editions/{code}/winners.csv": get(
-        "The same as CSV, UTF-8 with a byte-order mark", answers("Winners", "text/csv", {"type": "string"}), CODE
+        "The same as CSV, UTF-8 with a byte-order mark",
+        answers("Winners", "text/csv", {"type": "string"}),
+        CODE,
     ),
     "/feeds/winners.atom": get(
-        "Publications of winner lists, newest first", answers("Feed", "application/atom+xml", {"type": "string"})
+        "Publications of winner lists, newest first",
+        answers("Feed", "application/atom+xml", {"type": "string"}),
     ),
 }
 
@@ -102,6 +153,14 @@ def document(*parts: tuple[dict[str, Any], dict[str, Any]]) -> dict[str, Any]:
     info = {
         "title": "Smart City Solutions Awards",
         "version": "1",
-        "description": "Published winners and the dSURE register. No key is needed; nothing unpublished is here.",
+        "description": (
+            "Published winners and the dSURE register. No key is needed; nothing "
+            "unpublished is here."
+        ),
     }
-    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }

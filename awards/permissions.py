@@ -1,4 +1,6 @@
-"""Who may do what with editions and their lists. Whether it may happen *now* is the services' to check."""
+"""Who may do what with editions and their lists. Whether it may happen *now* is the
+services' to check.
+"""
 
 from __future__ import annotations
 

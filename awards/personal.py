@@ -29,7 +29,8 @@ def asked_about(user: User) -> QuerySet[PendingChange]:
 def erase(user: User) -> Erased:
     erased = Erased()
     erased.count("awards.pendingchange", asked_about(user).delete()[0])
-    # What an entrant answered for a ceremony may name people; what an organiser noted is about others.
+    # What an entrant answered for a ceremony may name people; what an organiser noted
+    # is about others.
     answers = StageWord.objects.filter(written_by=user, side=Side.ENTRANT)
     erased.count("awards.stageword", answers.delete()[0])
     erase_certificates(user, erased)
@@ -38,19 +39,29 @@ def erase(user: User) -> Erased:
             role.delete()
             erased.count("awards.organiser", 1)
         else:
-            erased.refuse(f"organiser of {role.edition.code}", "an edition needs an organiser: add another one first")
+            erased.refuse(
+                f"organiser of {role.edition.code}",
+                "an edition needs an organiser: add another one first",
+            )
     return erased
 
 
 def erase_certificates(user: User, erased: Erased) -> None:
-    """A judge's names a person: it is revoked and emptied. A prize's names an organisation, and stands.
+    """A judge's names a person: it is revoked and emptied. A prize's names an
+    organisation, and stands.
 
-    The row stays in either case: its place in the list of revocations may never be given to another one.
+    The row stays in either case: its place in the list of revocations may never be
+      given to another one.
     """
     theirs = Credential.objects.filter(holder=user)
     for credential in theirs.filter(kind=CertificateKind.JUDGE):
         empty_certificate(credential)
         erased.count("awards.credential", 1)
-    for reference in theirs.exclude(kind=CertificateKind.JUDGE).values_list("reference", flat=True):
-        erased.refuse(f"certificate of {reference}", "it names the organisation and what it sent in, not the person")
+    for reference in theirs.exclude(kind=CertificateKind.JUDGE).values_list(
+        "reference", flat=True
+    ):
+        erased.refuse(
+            f"certificate of {reference}",
+            "it names the organisation and what it sent in, not the person",
+        )
     theirs.update(holder=None)

@@ -1,6 +1,8 @@
-"""A winner's picture made fit for the web: JPEG, upright, at most 1,600 points wide, without its metadata.
+"""A winner's picture made fit for the web: JPEG, upright, at most 1,600 points wide,
+without its metadata.
 
-Metadata go because they can hold a place, a person or a time that nobody meant to publish.
+Metadata go because they can hold a place, a person or a time that nobody meant to
+publish.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ class Picture:
 
 
 def web_picture(content: bytes) -> Picture | None:
-    """None when it is no picture that can be read: a list is published without it rather than not at all."""
+    """None when it is no picture that can be read: a list is published without it
+    rather than not at all.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
             if source.width * source.height > MOST_POINTS:
@@ -48,7 +52,9 @@ def flattened(image: Image.Image) -> Image.Image:
 
 
 def artwork(content: bytes) -> bytes | None:
-    """A logo or a signature as PNG of at most 1,000 points, what is see-through kept; None when it is no picture."""
+    """A logo or a signature as PNG of at most 1,000 points, what is see-through kept;
+    None when it is no picture.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
             if source.width * source.height > MOST_POINTS:

@@ -1,7 +1,9 @@
-"""Where each province stands on a map of equal tiles, one tile a province, roughly as they lie to each other.
+"""Where each province stands on a map of equal tiles, one tile a province, roughly as
+they lie to each other.
 
-A tile map gives a small province the same room as a large one and needs no borders, which we hold no data of. Column 0
-is the westernmost, row 0 the northernmost. Abbreviations are the provinces' usual ones.
+A tile map gives a small province the same room as a large one and needs no borders,
+which we hold no data of. Column 0 is the westernmost, row 0 the northernmost.
+Abbreviations are the provinces' usual ones.
 """
 
 from __future__ import annotations
@@ -108,7 +110,9 @@ TILES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One tile as it is drawn: corner and middle in points, share of the fullest tile from 0 to 1."""
+    """One tile as it is drawn: corner and middle in points, share of the fullest tile
+    from 0 to 1.
+    """
 
     code: str
     name: str
@@ -141,16 +145,23 @@ def cells(counts: Mapping[str, int]) -> list[Cell]:
         short = tile.short_en if language == "en" else tile.short_th
         strength = f"{0.12 + 0.28 * total / most:.2f}" if total else "0"
         x, y = tile.column * TILE, tile.row * TILE
-        made.append(Cell(province.code, str(province.name), short, total, x, y, strength))
+        made.append(
+            Cell(province.code, str(province.name), short, total, x, y, strength)
+        )
     return made
 
 
 def province_map(counts: Mapping[str, int]) -> dict[str, Any]:
-    """What ``awards/_province_map.html`` draws, and ``counted``, the same as rows of a table, fullest first."""
+    """What ``awards/_province_map.html`` draws, and ``counted``, the same as rows of a
+    table, fullest first.
+    """
     drawn = cells(counts)
     return {
         "cells": drawn,
-        "counted": sorted((cell for cell in drawn if cell.total), key=lambda cell: (-cell.total, sort_key(cell.name))),
+        "counted": sorted(
+            (cell for cell in drawn if cell.total),
+            key=lambda cell: (-cell.total, sort_key(cell.name)),
+        ),
         "width": max(tile.column + 1 for tile in TILES.values()) * TILE,
         "height": max(tile.row + 1 for tile in TILES.values()) * TILE,
         "side": TILE - 2,

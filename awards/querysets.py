@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def organised_by(self, user: Any) -> EditionQuerySet:
-        """Editions whose organiser this person is. The site's operator runs none of them by being operator."""
+        """Editions whose organiser this person is. The site's operator runs none of
+        them by being operator.
+        """
         if not user.is_authenticated:
             return self.none()
         return self.filter(organisers__user=user)
@@ -45,7 +47,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def announced(self) -> EditionQuerySet:
         """Editions with a published winner list."""
-        return self.filter(winner_lists__published_at__isnull=False, winner_lists__superseded_at=None)
+        return self.filter(
+            winner_lists__published_at__isnull=False, winner_lists__superseded_at=None
+        )
 
 
 class PrizeLevelQuerySet(models.QuerySet["PrizeLevel"]):

@@ -1,4 +1,6 @@
-"""Why a service refused: typed, in the reader's language, and where it can be, beside the field it is about."""
+"""Why a service refused: typed, in the reader's language, and where it can be, beside
+the field it is about.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from typing import Any
 
 
 class Refused(Exception):
-    """Nothing was changed. ``message`` says what to do; ``field`` names the form field it belongs to, or is empty."""
+    """Nothing was changed. ``message`` says what to do; ``field`` names the form field
+    it belongs to, or is empty.
+    """
 
     def __init__(self, message: Any, field: str = "") -> None:
         super().__init__(message)

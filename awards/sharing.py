@@ -1,4 +1,6 @@
-"""What other sites and search engines are told of a page: its address in each language, JSON-LD, a picture to share."""
+"""What other sites and search engines are told of a page: its address in each language,
+JSON-LD, a picture to share.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,21 @@ class Share:
         return self.url_en if reader_language() == "en" else self.url_th
 
 
-def share(title: str, description: str, name: str, *args: Any, image: str = "", data: Any = None) -> Share:
-    urls = {f"url_{language}": absolute(name, *args, language=language) for language in ("th", "en")}
-    return Share(title, description, image=image, data=json_ld(data) if data else "", **urls)
+def share(
+    title: str,
+    description: str,
+    name: str,
+    *args: Any,
+    image: str = "",
+    data: Any = None,
+) -> Share:
+    urls = {
+        f"url_{language}": absolute(name, *args, language=language)
+        for language in ("th", "en")
+    }
+    return Share(
+        title, description, image=image, data=json_ld(data) if data else "", **urls
+    )
 
 
 def json_ld(data: dict[str, Any]) -> SafeString:
@@ -61,10 +75,17 @@ def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
         "@type": "ItemList",
         "name": str(edition.name),
         "inLanguage": reader_language(),
-        "datePublished": winner_list.published_at.isoformat() if winner_list.published_at else None,
+        "datePublished": winner_list.published_at.isoformat()
+        if winner_list.published_at
+        else None,
         "numberOfItems": len(entries),
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": str(winner.title), "url": f"{base}{winner.reference}/"}
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": str(winner.title),
+                "url": f"{base}{winner.reference}/",
+            }
             for place, winner in enumerate(entries.values(), start=1)
         ],
     }
@@ -78,6 +99,11 @@ def winner_ld(winner_list: WinnerList, prizes: list[Winner]) -> dict[str, Any]:
         "abstract": str(winner.summary),
         "inLanguage": reader_language(),
         "author": {"@type": "Organization", "name": str(winner.organisation)},
-        "award": [f"{winner_list.edition.name} – {prize.category} – {prize.level}" for prize in prizes],
-        "url": absolute("awards:winner-show", winner_list.edition.code, winner.reference),
+        "award": [
+            f"{winner_list.edition.name} – {prize.category} – {prize.level}"
+            for prize in prizes
+        ],
+        "url": absolute(
+            "awards:winner-show", winner_list.edition.code, winner.reference
+        ),
     }

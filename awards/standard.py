@@ -23,13 +23,20 @@ class StandardRound:
 
     def window(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
         whole = end - start
-        first, last = (start + timedelta(seconds=round(whole.total_seconds() * share)) for share in self.part)
+        first, last = (
+            start + timedelta(seconds=round(whole.total_seconds() * share))
+            for share in self.part
+        )
         return first, last
 
 
 ROUNDS = (
-    StandardRound("screening", "รอบคัดกรอง", "Screening round", False, True, 2, 1, (0.0, 0.2)),
-    StandardRound("online", "รอบพิจารณาออนไลน์", "Online round", True, True, 5, 3, (0.05, 0.7)),
+    StandardRound(
+        "screening", "รอบคัดกรอง", "Screening round", False, True, 2, 1, (0.0, 0.2)
+    ),
+    StandardRound(
+        "online", "รอบพิจารณาออนไลน์", "Online round", True, True, 5, 3, (0.05, 0.7)
+    ),
     StandardRound("final", "รอบตัดสิน", "Final round", False, False, 7, 3, (0.75, 0.95)),
 )
 PRIZE_LEVELS = (

@@ -1,4 +1,6 @@
-"""Phases follow from times and from the publication of a list: of an edition, and of a round. Nobody sets them."""
+"""Phases follow from times and from the publication of a list: of an edition, and of a
+round. Nobody sets them.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class ChangeKind(models.TextChoices):
 
 
 class PrizeTies(models.TextChoices):
-    """What a proposal of prizes does with entries of one rank of which only some would get a level."""
+    """What a proposal of prizes does with entries of one rank of which only some would
+    get a level.
+    """
 
     SHARE = "share", _("they share the prize; as many prizes fewer are left below")
     LOWER = "lower", _("all of them move to the next lower level that holds them")

@@ -1,4 +1,6 @@
-"""An edition's moments in order, with words for staff and for the public, and which of them have passed."""
+"""An edition's moments in order, with words for staff and for the public, and which of
+them have passed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from awards.statuses import Phase
 
 @dataclass(frozen=True)
 class Step:
-    """From ``at`` on, staff read ``staff`` and the public reads ``public`` (empty where nothing changes for it)."""
+    """From ``at`` on, staff read ``staff`` and the public reads ``public`` (empty where
+    nothing changes for it).
+    """
 
     at: datetime
     staff: str
@@ -34,12 +38,23 @@ class Moment:
     planned: bool = False
 
 
-def timeline(edition: Edition, rounds: Iterable[Round], now: datetime | None = None) -> list[Step]:
+def timeline(
+    edition: Edition, rounds: Iterable[Round], now: datetime | None = None
+) -> list[Step]:
     now = now or timezone.now()
-    moments = sorted(phase_moments(edition) + round_moments(rounds), key=lambda moment: moment.at)
-    steps = [Step(one.at, one.staff, one.public, one.at <= now and not one.planned) for one in moments]
-    latest = max((number for number, step in enumerate(steps) if step.passed), default=None)
-    return [replace(step, current=number == latest) for number, step in enumerate(steps)]
+    moments = sorted(
+        phase_moments(edition) + round_moments(rounds), key=lambda moment: moment.at
+    )
+    steps = [
+        Step(one.at, one.staff, one.public, one.at <= now and not one.planned)
+        for one in moments
+    ]
+    latest = max(
+        (number for number, step in enumerate(steps) if step.passed), default=None
+    )
+    return [
+        replace(step, current=number == latest) for number, step in enumerate(steps)
+    ]
 
 
 def phase_moments(edition: Edition) -> list[Moment]:
@@ -54,11 +69,26 @@ def phase_moments(edition: Edition) -> list[Moment]:
 
 def announcement(edition: Edition) -> Moment:
     if edition.announced_at:
-        return Moment(edition.announced_at, str(Phase.ANNOUNCED.label), Phase.ANNOUNCED.public_label)
-    return Moment(edition.announces_at, _("Announcement, as planned"), _("Winners are announced"), planned=True)
+        return Moment(
+            edition.announced_at,
+            str(Phase.ANNOUNCED.label),
+            Phase.ANNOUNCED.public_label,
+        )
+    return Moment(
+        edition.announces_at,
+        _("Announcement, as planned"),
+        _("Winners are announced"),
+        planned=True,
+    )
 
 
 def round_moments(rounds: Iterable[Round]) -> list[Moment]:
     active = [round_ for round_ in rounds if round_.active]
-    opened = [Moment(one.opens_at, _("%(round)s opens") % {"round": one.name}) for one in active]
-    return opened + [Moment(one.closes_at, _("%(round)s closes") % {"round": one.name}) for one in active]
+    opened = [
+        Moment(one.opens_at, _("%(round)s opens") % {"round": one.name})
+        for one in active
+    ]
+    return opened + [
+        Moment(one.closes_at, _("%(round)s closes") % {"round": one.name})
+        for one in active
+    ]

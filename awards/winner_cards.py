@@ -14,7 +14,9 @@ from awards.models import Winner, brief_of
 
 @dataclass(frozen=True, slots=True)
 class WinnerCard:
-    """Words in the reader's language. ``picture`` is an address or empty; ``note`` says category and edition."""
+    """Words in the reader's language. ``picture`` is an address or empty; ``note`` says
+    category and edition.
+    """
 
     smart: str
     level: str
@@ -30,7 +32,9 @@ class WinnerCard:
 
 
 class Cards:
-    """Makes the cards of one page. ``of_list``: all belong to the page's own list, so a card does not name it."""
+    """Makes the cards of one page. ``of_list``: all belong to the page's own list, so a
+    card does not name it.
+    """
 
     def __init__(self, of_list: bool) -> None:
         first = reader_language()
@@ -39,7 +43,10 @@ class Cards:
         self.bases: dict[str, str] = {}
 
     def text(self, thing: object, name: str) -> str:
-        return str(getattr(thing, f"{name}_{self.first}") or getattr(thing, f"{name}_{self.other}"))
+        return str(
+            getattr(thing, f"{name}_{self.first}")
+            or getattr(thing, f"{name}_{self.other}")
+        )
 
     def base(self, winner: Winner) -> str:
         """The address of the winner's list; asked of the router once for each edition."""
@@ -52,7 +59,11 @@ class Cards:
 
     def card(self, winner: Winner) -> WinnerCard:
         text, level = self.text, self.text(winner, "level")
-        note = "" if self.of_list else f"{text(winner, 'category')} · {text(winner.winner_list.edition, 'name')}"
+        note = (
+            ""
+            if self.of_list
+            else f"{text(winner, 'category')} · {text(winner.winner_list.edition, 'name')}"
+        )
         return WinnerCard(
             smart=winner.smart_code,
             level=self.shared % {"prize": level} if winner.shared else level,
@@ -62,7 +73,9 @@ class Cards:
             province=text(winner, "province") if winner.province_code else "",
             brief=brief_of(text(winner, "summary")),
             note=note,
-            picture=reverse("winner-picture", args=[winner.pk]) if winner.picture_width else "",
+            picture=reverse("winner-picture", args=[winner.pk])
+            if winner.picture_width
+            else "",
             width=winner.picture_width,
             height=winner.picture_height,
         )

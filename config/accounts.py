@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from awards.accounts.bilingual import reader_language
-from awards.accounts.limits import OWN_TRIES, STRANGERS_TRIES, WRONG_PASSWORDS, Limit, forget, give_back, may_spend
+from awards.accounts.limits import (
+    OWN_TRIES,
+    STRANGERS_TRIES,
+    WRONG_PASSWORDS,
+    Limit,
+    forget,
+    give_back,
+    may_spend,
+)
 from awards.accounts.models import User
 from awards.accounts.visitors import client_address
 from awards.outbox.services import queue_mail
@@ -28,8 +36,12 @@ def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
 
 
 def secrets_of(context: dict[str, Any]) -> list[str]:
-    """What in a mail of sign-in lets its reader in: the key of the link, and what the library calls by other names."""
-    return [str(context[name]) for name in ("key", "code", "token") if context.get(name)]
+    """What in a mail of sign-in lets its reader in: the key of the link, and what the
+    library calls by other names.
+    """
+    return [
+        str(context[name]) for name in ("key", "code", "token") if context.get(name)
+    ]
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,10 +49,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Tries are counted before the password is looked at, and given back where it was right.
+        """Tries are counted before the password is looked at, and given back where it
+        was right.
 
-        A browser that the account was signed in from before has a count of its own: who guesses at a password locks
-        out other strangers, and not its owner. A link to choose a new password works whatever was counted.
+        A browser that the account was signed in from before has a count of its own:
+          who guesses at a password locks
+        out other strangers, and not its owner. A link to choose a new password works
+          whatever was counted.
         """
         self.counted = []
         for limit, who in tries_of(request, credentials.get("email", "")):
@@ -53,26 +68,40 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         for limit, who in self.counted:
             give_back(limit, who)
 
-    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+    def _delete_login_attempts_cached_email(
+        self, request: HttpRequest, **credentials: Any
+    ) -> None:
         """Whoever has just chosen a new password by mail starts anew."""
         for limit, who in tries_of(request, credentials.get("email", "")):
             forget(limit, who)
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember(request, response, user.email)
         return response
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: Any
+    ) -> str:
         """Never by the host that was asked for: it is the visitor's word."""
-        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        return settings.SITE_URL + reverse(
+            "account_confirm_email", args=[emailconfirmation.key]
+        )
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
-        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return settings.SITE_URL + reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
+        )
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the person's language, or the page's where there is no person. Each is a new one: its key is random."""
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """In the person's language, or the page's where there is no person. Each is a
+        new one: its key is random.
+        """
         event = template_prefix.rpartition("/")[2]
         user = context.get("user")
         queue_mail(
@@ -91,13 +120,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         request.session.pop("scope", None)
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(
+        self, request: HttpRequest, user: User, form: Any, commit: bool = True
+    ) -> User:
         user.language = reader_language()
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Their own desk in their own language; an address they came for goes before it (``next``)."""
+        """Their own desk in their own language; an address they came for goes before it
+        (``next``).
+        """
         assert isinstance(request.user, User)
         with override(request.user.language):
             return reverse("desk")

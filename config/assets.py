@@ -1,7 +1,9 @@
-"""What the pages need that comes from packages: one style sheet (Bootstrap's and ours) and the web font's parts.
+"""What the pages need that comes from packages: one style sheet (Bootstrap's and ours)
+and the web font's parts.
 
-Written under ``var/assets``, so no third-party file stands in the repository and a public page asks for one style
-sheet only. Bootstrap's dark colours follow the reader's system, so no script has to choose them.
+Written under ``var/assets``, so no third-party file stands in the repository and a
+public page asks for one style sheet only. Bootstrap's dark colours follow the reader's
+system, so no script has to choose them.
 """
 
 from __future__ import annotations
@@ -28,9 +30,15 @@ src:url(fonts/{name}) format("woff2");unicode-range:{range}}}
 def follow_system(css: str) -> str:
     """Bootstrap's dark rules, moved behind the reader's own preference."""
     dark = [
-        f"{selector.replace('[data-bs-theme=dark]', ':root')}{{{body}}}" for selector, body in DARK_RULE.findall(css)
+        f"{selector.replace('[data-bs-theme=dark]', ':root')}{{{body}}}"
+        for selector, body in DARK_RULE.findall(css)
     ]
-    return DARK_RULE.sub("", css) + "@media (prefers-color-scheme:dark){" + "".join(dark) + "}"
+    return (
+        DARK_RULE.sub("", css)
+        + "@media (prefers-color-scheme:dark){"
+        + "".join(dark)
+        + "}"
+    )
 
 
 def bootstrap_css() -> str:
@@ -45,7 +53,9 @@ def write_font(weight: int, part: str, folder: Path) -> str:
     options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
     with subset.load_font(str(source), options) as font:
         subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=subset.parse_unicodes(RANGES[part].replace("U+", "")))
+        subsetter.populate(
+            unicodes=subset.parse_unicodes(RANGES[part].replace("U+", ""))
+        )
         subsetter.subset(font)
         subset.save_font(font, str(target), options)
     return FONT_FACE.format(weight=weight, name=target.name, range=RANGES[part])
@@ -54,5 +64,7 @@ def write_font(weight: int, part: str, folder: Path) -> str:
 def build(target: Path, own_css: Path) -> None:
     fonts = target / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
-    faces = "".join(write_font(weight, part, fonts) for weight in WEIGHTS for part in RANGES)
+    faces = "".join(
+        write_font(weight, part, fonts) for weight in WEIGHTS for part in RANGES
+    )
     (target / "site.css").write_text(faces + bootstrap_css() + own_css.read_text())

@@ -1,6 +1,8 @@
-"""What this site stands on may be away for a moment: the database, the store of files, room on the disk.
+"""What this site stands on may be away for a moment: the database, the store of files,
+room on the disk.
 
-Readers are told so at once, in both languages, and when to come again; that is no fault of the code and no traceback.
+Readers are told so at once, in both languages, and when to come again; that is no fault
+of the code and no traceback.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ def is_database_away(error: BaseException | None) -> bool:
 
 def is_storage_away(error: BaseException | None) -> bool:
     """Kept apart by name: the library is loaded only where files are in a bucket."""
-    return type(error).__module__.startswith("botocore.") or isinstance(error, ConnectionError)
+    return type(error).__module__.startswith("botocore.") or isinstance(
+        error, ConnectionError
+    )
 
 
 def has_no_room(error: BaseException | None) -> bool:
@@ -47,7 +51,11 @@ def answer_for(error: BaseException | None) -> HttpResponse | None:
         _rest_until = time.monotonic() + REST
         return away()
     if has_no_room(error):
-        return HttpResponse(render_to_string("507.html"), status=507, headers={"Cache-Control": "no-store"})
+        return HttpResponse(
+            render_to_string("507.html"),
+            status=507,
+            headers={"Cache-Control": "no-store"},
+        )
     if is_storage_away(error) or isinstance(error, OperationalError):
         return away()
     return None

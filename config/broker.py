@@ -1,8 +1,10 @@
-"""Celery's filesystem transport made safe for two processes, for machines without Redis.
+"""Celery's filesystem transport made safe for two processes, for machines without
+Redis.
 
-Kombu's own writes a message under its final name before it is whole, so a reader may take an empty one and end its
-worker; it rewrites the table of queues in place; and it takes messages out by way of the system's temporary folder,
-which may be another file system. Here all of these steps are renames within one folder.
+Kombu's own writes a message under its final name before it is whole, so a reader may
+take an empty one and end its worker; it rewrites the table of queues in place; and it
+takes messages out by way of the system's temporary folder, which may be another file
+system. Here all of these steps are renames within one folder.
 """
 
 from __future__ import annotations
@@ -52,9 +54,17 @@ class Channel(filesystem.Channel):
             return loads(payload)
         raise Empty
 
-    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None) -> None:
+    def _queue_bind(
+        self,
+        exchange: str,
+        routing_key: str | None,
+        pattern: str | None,
+        queue: str | None,
+    ) -> None:
         file: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # (it checks the name)
-        entry = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
+        entry = filesystem.exchange_queue_t(
+            routing_key or "", pattern or "", queue or ""
+        )
         with holding(self.control_folder / "lock"):
             table = self.get_table(exchange)
             if entry not in table:
@@ -74,12 +84,16 @@ class Channel(filesystem.Channel):
     def _waiting(self, queue: str) -> list[Path]:
         """Oldest first. A queue's name may hold dots, a message's name before it does not."""
         found = Path(self.data_folder_in).glob(f"*.{queue}.msg")
-        return sorted(path for path in found if path.name.partition(".")[2] == f"{queue}.msg")
+        return sorted(
+            path for path in found if path.name.partition(".")[2] == f"{queue}.msg"
+        )
 
 
 class Transport(filesystem.Transport):
     Channel = Channel
 
     def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # type: ignore[override]
-        """The worker looks whether it should stop between two calls and asks for two seconds; that is long to wait."""
+        """The worker looks whether it should stop between two calls and asks for two
+        seconds; that is long to wait.
+        """
         super().drain_events(connection, timeout=timeout and min(timeout, PATIENCE))

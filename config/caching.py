@@ -1,4 +1,6 @@
-"""Where answers and limits are kept: on Redis for all processes together, else in each process for itself."""
+"""Where answers and limits are kept: on Redis for all processes together, else in each
+process for itself.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,18 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-MOST_KEPT = 2000  # answers in a process's own memory: some hundred megabytes at the very most
+MOST_KEPT = (
+    2000  # answers in a process's own memory: some hundred megabytes at the very most
+)
 MOST_COUNTED = 50_000  # counters of limits: some megabytes
 PAUSE = 5.0  # seconds for which nobody waits for a Redis that did not answer
 log = logging.getLogger(__name__)
 
 
 def cache_settings(redis_url: str | None) -> dict[str, Any]:
-    """Django's settings of the cache of answers. Without Redis every web process keeps for itself."""
+    """Django's settings of the cache of answers. Without Redis every web process keeps
+    for itself.
+    """
     return _settings(redis_url, "awards", MOST_KEPT)
 
 
@@ -34,22 +40,33 @@ def _settings(redis_url: str | None, name: str, most: int) -> dict[str, Any]:
             "OPTIONS": {"MAX_ENTRIES": most},
         }
     patience = {"socket_timeout": 2, "socket_connect_timeout": 2}
-    return {"BACKEND": "config.caching.SpareCache", "LOCATION": redis_url, "KEY_PREFIX": name, "OPTIONS": patience}
+    return {
+        "BACKEND": "config.caching.SpareCache",
+        "LOCATION": redis_url,
+        "KEY_PREFIX": name,
+        "OPTIONS": patience,
+    }
 
 
 class SpareCache(RedisCache):
-    """Redis; while it does not answer, this process's own memory: a sign-in is then slower to guess at, and no fault.
+    """Redis; while it does not answer, this process's own memory: a sign-in is then
+    slower to guess at, and no fault.
 
-    Asked again after a pause, so that a Redis that is away costs one wait and not one for each request.
+    Asked again after a pause, so that a Redis that is away costs one wait and not one
+      for each request.
     """
 
-    away_until: dict[str, float] = {}  # by place, of the whole process: Django makes an instance for each thread
+    away_until: dict[
+        str, float
+    ] = {}  # by place, of the whole process: Django makes an instance for each thread
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._place = f"{server} {params.get('KEY_PREFIX', '')}"
         prefix = params.get("KEY_PREFIX", "")
-        self._spare = LocMemCache(self._place, {"KEY_PREFIX": prefix, "OPTIONS": {"MAX_ENTRIES": MOST_KEPT}})
+        self._spare = LocMemCache(
+            self._place, {"KEY_PREFIX": prefix, "OPTIONS": {"MAX_ENTRIES": MOST_KEPT}}
+        )
 
     def _asked(self, act: str, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() >= self.away_until.get(self._place, 0.0):
@@ -57,7 +74,10 @@ class SpareCache(RedisCache):
                 return getattr(super(), act)(*args, **kwargs)
             except (RedisError, OSError) as error:
                 self.away_until[self._place] = time.monotonic() + PAUSE
-                log.warning("Redis does not answer (%s); each process counts and keeps for itself.", error)
+                log.warning(
+                    "Redis does not answer (%s); each process counts and keeps for itself.",
+                    error,
+                )
         return getattr(self._spare, act)(*args, **kwargs)
 
     def add(self, *args: Any, **kwargs: Any) -> Any:

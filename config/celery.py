@@ -1,4 +1,6 @@
-"""The queue. Celery only wakes work up: what is to be done is a row in the database, found by a sweep if need be."""
+"""The queue. Celery only wakes work up: what is to be done is a row in the database,
+found by a sweep if need be.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
 
 app = Celery("awards", task_cls="config.queue.sweep:Sweep")
-app.conf.update(celery_settings(read_environment(BASE_DIR).redis_url, BASE_DIR / "var" / "broker", BEAT))
+app.conf.update(
+    celery_settings(
+        read_environment(BASE_DIR).redis_url, BASE_DIR / "var" / "broker", BEAT
+    )
+)
 app.set_default()
 app.autodiscover_tasks()
 
 
 @signals.setup_logging.connect
 def _only_the_level(loglevel: int = logging.WARNING, **kwargs: Any) -> None:
-    """Connected, so that Celery sets up no logging of its own: lines go as Django writes them, from this level on."""
+    """Connected, so that Celery sets up no logging of its own: lines go as Django
+    writes them, from this level on.
+    """
     logging.getLogger().setLevel(loglevel)

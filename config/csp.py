@@ -1,4 +1,6 @@
-"""One Content-Security-Policy for every page: no inline script, style or handler anywhere, nothing from elsewhere."""
+"""One Content-Security-Policy for every page: no inline script, style or handler
+anywhere, nothing from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ POLICY = {
 
 
 def policy(storage: Mapping[str, Any]) -> str:
-    """``storage`` is an entry of STORAGES. Videos kept on S3-compatible storage are played from there, by signed links.
+    """``storage`` is an entry of STORAGES. Videos kept on S3-compatible storage are
+    played from there, by signed links.
 
     Pictures go through the site in any case, and downloads need no leave of a policy.
     """
@@ -52,5 +55,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy_of(response))
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response

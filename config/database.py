@@ -1,4 +1,6 @@
-"""The database's settings: DATABASE_URL, or the private PostgreSQL, which the first connection starts."""
+"""The database's settings: DATABASE_URL, or the private PostgreSQL, which the first
+connection starts.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +14,37 @@ from config.embedded import EmbeddedError, place_of
 from config.environment import Environment, fail
 
 # The names libpq uses and Django's settings for the same; what is not here goes to OPTIONS.
-NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+NAMES = {
+    "dbname": "NAME",
+    "user": "USER",
+    "password": "PASSWORD",
+    "host": "HOST",
+    "port": "PORT",
+}
 
-# A web process serves from a few threads; a pool opened before a fork would be shared by two processes.
+# A web process serves from a few threads; a pool opened before a fork would be shared
+# by two processes.
 POOL = {"min_size": 1, "max_size": 12, "timeout": 2}
 KEPT = 600  # seconds
 
 
 def database_settings(environment: Environment) -> dict[str, Any]:
-    """An entry of DATABASES. Web processes say so by WEB_PROCESS=1 (config.wsgi does) and get a connection pool."""
+    """An entry of DATABASES. Web processes say so by WEB_PROCESS=1 (config.wsgi does)
+    and get a connection pool.
+    """
     if environment.database_url:
-        settings = {"ENGINE": "django.db.backends.postgresql", **_from_url(environment.database_url)}
+        settings = {
+            "ENGINE": "django.db.backends.postgresql",
+            **_from_url(environment.database_url),
+        }
     else:
         settings = {"ENGINE": "config.postgres", **_from_url(_embedded_url())}
     if os.environ.get("WEB_PROCESS") == "1":
         settings["OPTIONS"]["pool"] = POOL
         settings["CONN_HEALTH_CHECKS"] = True
     else:
-        # A worker looks each second: it keeps its connection, and a sweep that meets a dead one comes again.
+        # A worker looks each second: it keeps its connection, and a sweep that meets a
+        # dead one comes again.
         settings["CONN_MAX_AGE"] = KEPT
     return settings
 
@@ -47,5 +62,7 @@ def _from_url(url: str) -> dict[str, Any]:
         parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError as problem:
         fail("DATABASE_URL", str(problem).strip().splitlines()[0])
-    settings = {setting: str(parts.pop(name, "") or "") for name, setting in NAMES.items()}
+    settings = {
+        setting: str(parts.pop(name, "") or "") for name, setting in NAMES.items()
+    }
     return {**settings, "OPTIONS": {"connect_timeout": 3, **parts}}

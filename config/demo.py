@@ -1,4 +1,6 @@
-"""`make demo`: prepares, then runs web server, worker and beat side by side, and stops them all together."""
+"""`make demo`: prepares, then runs web server, worker and beat side by side, and stops
+them all together.
+"""
 
 from __future__ import annotations
 
@@ -59,18 +61,35 @@ def _run(family: Family, environment: Environment) -> int:
     for name, command in commands(environment.port).items():
         family.start(name, command)
     if not _answers(family, environment.port):
-        return _failure(f"{family.ended() or 'the web server'} did not start, see above")
+        return _failure(
+            f"{family.ended() or 'the web server'} did not start, see above"
+        )
     _say(f"\nSmart City Solutions Awards, the demonstration: {environment.site_url}/\n")
-    _say(f"{accounts.strip()}\n\nCtrl-C stops it." if accounts.strip() else "Ctrl-C stops it.")
+    _say(
+        f"{accounts.strip()}\n\nCtrl-C stops it."
+        if accounts.strip()
+        else "Ctrl-C stops it."
+    )
     while (ended := family.ended()) is None:
         time.sleep(0.2)
     return _failure(f"{ended} ended by itself; stopping the others")
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    web = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--preload"]
+    web = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--preload",
+    ]
     calm = ["--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
-    # Whoever tries the demonstration as root has decided so; on a server the units in deploy/ name a user.
+    # Whoever tries the demonstration as root has decided so; on a server the units in
+    # deploy/ name a user.
     hush = ["-W", "ignore:You're running the worker with superuser privileges"]
     return {
         "web server": [sys.executable, "-m", "gunicorn", "config.wsgi", *web, *calm],
@@ -84,7 +103,9 @@ class Family:
     def __init__(self) -> None:
         self.members: dict[str, subprocess.Popen[str]] = {}
 
-    def start(self, name: str, command: list[str], *, stdout: int | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, name: str, command: list[str], *, stdout: int | None = None
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             command,
             cwd=BASE_DIR,
@@ -100,14 +121,23 @@ class Family:
     def prepare(self) -> str | None:
         """What the last step says on standard output, or None when a step failed."""
         process = self.start(
-            "preparation", [sys.executable, "-m", "config.prepare", "files", "data"], stdout=subprocess.PIPE
+            "preparation",
+            [sys.executable, "-m", "config.prepare", "files", "data"],
+            stdout=subprocess.PIPE,
         )
         said, _ = process.communicate()
         del self.members["preparation"]
         return None if process.returncode else said
 
     def ended(self) -> str | None:
-        return next((name for name, process in self.members.items() if process.poll() is not None), None)
+        return next(
+            (
+                name
+                for name, process in self.members.items()
+                if process.poll() is not None
+            ),
+            None,
+        )
 
     def stop(self) -> None:
         for number in STOP_SIGNALS:
@@ -154,7 +184,10 @@ def _check_folder(var: Path) -> None:
     """Everything that is made stands in var/: the database, files, mails, keys."""
     place = next(folder for folder in (var, *var.parents) if folder.exists())
     if not os.access(place, os.W_OK | os.X_OK):
-        sys.exit(f"make demo: {place} is not writable for {os.environ.get('USER') or os.geteuid()}; copy the checkout")
+        sys.exit(
+            f"make demo: {place} is not writable for "
+            f"{os.environ.get('USER') or os.geteuid()}; copy the checkout"
+        )
 
 
 def _check_port(port: int) -> None:
@@ -164,7 +197,11 @@ def _check_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as problem:
             fail(
-                "PORT", f"cannot serve on 127.0.0.1:{port} ({problem.strerror}); try PORT={port % 65535 + 1} make demo"
+                "PORT",
+                (
+                    f"cannot serve on 127.0.0.1:{port} ({problem.strerror}); try "
+                    f"PORT={port % 65535 + 1} make demo"
+                ),
             )
 
 

@@ -1,4 +1,6 @@
-"""The desk of a signed-in person: cards from each app, lowest floor last (what is most one's own comes first)."""
+"""The desk of a signed-in person: cards from each app, lowest floor last (what is most
+one's own comes first).
+"""
 
 from __future__ import annotations
 
@@ -12,5 +14,7 @@ ROOMS = ("judging", "nominations", "awards", "awards.dsure", "awards.outbox")
 
 
 def desk_cards(user: User) -> list[Card]:
-    modules = [import_module(f"{room}.desk") for room in ROOMS if find_spec(f"{room}.desk")]
+    modules = [
+        import_module(f"{room}.desk") for room in ROOMS if find_spec(f"{room}.desk")
+    ]
     return [card for module in modules for card in module.desk_cards(user)]

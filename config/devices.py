@@ -1,6 +1,8 @@
-"""Which accounts this browser has signed in to: strangers who guess at a password do not lock its owner out.
+"""Which accounts this browser has signed in to: strangers who guess at a password do
+not lock its owner out.
 
-A cookie names the accounts by keyed hashes of their addresses, with a random name for the browser; both are signed.
+A cookie names the accounts by keyed hashes of their addresses, with a random name for
+the browser; both are signed.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ def hash_of(email: str) -> str:
 def device_of(request: HttpRequest) -> Device:
     """A new one where the cookie is missing, old or not ours."""
     try:
-        name, accounts = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 86400)
+        name, accounts = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 86400
+        )
         return Device(str(name), tuple(map(str, accounts)))
     except (signing.BadSignature, ValueError, TypeError):
         return Device(secrets.token_urlsafe(9), ())
@@ -44,7 +48,15 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
     """After a sign-in by password."""
     device = device_of(request)
     others = [one for one in device.accounts if one != hash_of(email)]
-    value = signing.dumps([device.name, [hash_of(email), *others][:MOST_ACCOUNTS]], salt=SALT)
+    value = signing.dumps(
+        [device.name, [hash_of(email), *others][:MOST_ACCOUNTS]], salt=SALT
+    )
     response.set_cookie(
-        COOKIE, value, max_age=DAYS * 86400, secure=settings.SECURE, httponly=True, samesite="Lax", path="/"
+        COOKIE,
+        value,
+        max_age=DAYS * 86400,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )

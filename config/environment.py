@@ -1,6 +1,8 @@
-"""What differs between installations, read from the environment: typed, checked, and loud.
+"""What differs between installations, read from the environment: typed, checked, and
+loud.
 
-A bad value ends the start with one line on standard error that names the variable and what is wrong with it.
+A bad value ends the start with one line on standard error that names the variable and
+what is wrong with it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True)
 class Environment:
-    """Everything the settings need. Secrets are kept out of the representation, which may end up in a log."""
+    """Everything the settings need. Secrets are kept out of the representation, which
+    may end up in a log.
+    """
 
     debug: bool
     demo: bool
@@ -44,8 +48,12 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
     debug, demo = read_bool(source, "DEBUG"), read_bool(source, "DEMO")
     port = read_port(source)
     site = read_site_url(source, port)
-    secret_key = read_secret_key(source, base / "var" / "secret_key", needed=_is_public(site, debug, demo))
-    email, sender = read_email(source, base / "var" / "mail", site, needed=_is_public(site, debug, demo))
+    secret_key = read_secret_key(
+        source, base / "var" / "secret_key", needed=_is_public(site, debug, demo)
+    )
+    email, sender = read_email(
+        source, base / "var" / "mail", site, needed=_is_public(site, debug, demo)
+    )
     return Environment(
         debug=debug,
         demo=demo,
@@ -67,7 +75,9 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
 
 
 def fail(name: str, problem: str) -> NoReturn:
-    """Not an exception class of ours: this one ends every kind of process with the line alone, exit code 1."""
+    """Not an exception class of ours: this one ends every kind of process with the line
+    alone, exit code 1.
+    """
     raise SystemExit(f"{name}: {problem}")
 
 
@@ -92,17 +102,31 @@ def read_port(source: Mapping[str, str]) -> int:
 
 def read_proxies(source: Mapping[str, str], site: str) -> int:
     """One by itself where the site speaks https, since a proxy does that for it."""
-    value = read_text(source, "PROXIES") or ("1" if site.startswith("https://") else "0")
+    value = read_text(source, "PROXIES") or (
+        "1" if site.startswith("https://") else "0"
+    )
     if not (value.isascii() and value.isdigit() and int(value) <= 9):
-        fail("PROXIES", f"expected how many proxies stand in front, 0 to 9, got {value!r}")
+        fail(
+            "PROXIES",
+            f"expected how many proxies stand in front, 0 to 9, got {value!r}",
+        )
     return int(value)
 
 
 def read_site_url(source: Mapping[str, str], port: int) -> str:
     value = read_text(source, "SITE_URL") or f"http://127.0.0.1:{port}"
     url = split_url("SITE_URL", value, ("http", "https"))
-    if not url.hostname or url.path.strip("/") or url.query or url.fragment or url.username:
-        fail("SITE_URL", f"expected https://host or http://host:port and nothing after it, got {value!r}")
+    if (
+        not url.hostname
+        or url.path.strip("/")
+        or url.query
+        or url.fragment
+        or url.username
+    ):
+        fail(
+            "SITE_URL",
+            f"expected https://host or http://host:port and nothing after it, got {value!r}",
+        )
     return f"{url.scheme}://{url.netloc}"
 
 
@@ -110,17 +134,24 @@ def read_hosts(source: Mapping[str, str], site: str) -> tuple[str, ...]:
     host = urlsplit(site).hostname or ""
     host = f"[{host}]" if ":" in host else host
     value = read_text(source, "ALLOWED_HOSTS")
-    hosts = [part.strip() for part in value.split(",") if part.strip()] if value else [host]
+    hosts = (
+        [part.strip() for part in value.split(",") if part.strip()] if value else [host]
+    )
     for wrong in (name for name in hosts if "/" in name or " " in name):
         fail("ALLOWED_HOSTS", f"expected host names with commas between, got {wrong!r}")
     return tuple(dict.fromkeys([*hosts, *(LOCAL_HOSTS if host in LOCAL_HOSTS else ())]))
 
 
 def read_secret_key(source: Mapping[str, str], kept: Path, *, needed: bool) -> str:
-    """Without one, a random key is made and kept, which is right for one machine and wrong for two."""
+    """Without one, a random key is made and kept, which is right for one machine and
+    wrong for two.
+    """
     value = read_text(source, "SECRET_KEY")
     if value is None and needed:
-        fail("SECRET_KEY", "missing: a public site needs one of its own, at least 32 random characters")
+        fail(
+            "SECRET_KEY",
+            "missing: a public site needs one of its own, at least 32 random characters",
+        )
     if value is not None and len(value) < 32:
         fail("SECRET_KEY", f"expected at least 32 random characters, got {len(value)}")
     return value or _kept_secret(kept)
@@ -131,7 +162,10 @@ def read_database_url(source: Mapping[str, str]) -> str | None:
     if value:
         url = split_url("DATABASE_URL", value, ("postgresql", "postgres"))
         if not url.path.strip("/"):
-            fail("DATABASE_URL", "names no database: expected postgresql://user:password@host:port/name")
+            fail(
+                "DATABASE_URL",
+                "names no database: expected postgresql://user:password@host:port/name",
+            )
     return value
 
 
@@ -145,13 +179,25 @@ def read_redis_url(source: Mapping[str, str]) -> str | None:
 def read_email(
     source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
 ) -> tuple[dict[str, Any], str]:
-    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address; without it files."""
-    sender = f"awards@{urlsplit(site).hostname}" if urlsplit(site).hostname not in LOCAL_HOSTS else "awards@localhost"
+    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address;
+    without it files.
+    """
+    sender = (
+        f"awards@{urlsplit(site).hostname}"
+        if urlsplit(site).hostname not in LOCAL_HOSTS
+        else "awards@localhost"
+    )
     value = read_text(source, "EMAIL_URL")
     if value is None and needed:
-        fail("EMAIL_URL", "missing: nobody could sign in to a public site that sends no mail")
+        fail(
+            "EMAIL_URL",
+            "missing: nobody could sign in to a public site that sends no mail",
+        )
     if value is None:
-        return {"EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}, sender
+        return {
+            "EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }, sender
     url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
     if not url.hostname:
         fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")
@@ -176,14 +222,24 @@ def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """s3://key:secret@host/bucket?region=…&prefix=…&tls=off; without it a folder."""
     value = read_text(source, "STORAGE_URL")
     if value is None:
-        options = {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-        return {"BACKEND": "awards.accounts.storage.WholeFileStorage", "OPTIONS": options}
+        options = {
+            "location": folder,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        }
+        return {
+            "BACKEND": "awards.accounts.storage.WholeFileStorage",
+            "OPTIONS": options,
+        }
     url = split_url("STORAGE_URL", value, ("s3",))
     if not (url.hostname and url.username and url.password and url.path.strip("/")):
         fail("STORAGE_URL", "expected s3://key:secret@host/bucket")
     query = dict(parse_qsl(url.query))
     if wrong := query.keys() - {"region", "prefix", "tls"}:
-        fail("STORAGE_URL", f"unknown option {min(wrong)!r}: known are region, prefix, tls")
+        fail(
+            "STORAGE_URL",
+            f"unknown option {min(wrong)!r}: known are region, prefix, tls",
+        )
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(url, query)}
 
 
@@ -209,7 +265,9 @@ def read_clamd_url(source: Mapping[str, str]) -> str | None:
     if value:
         url = split_url("CLAMD_URL", value, ("tcp", "unix"))
         if not (url.hostname if url.scheme == "tcp" else url.path):
-            fail("CLAMD_URL", "expected tcp://host:3310 or unix:///run/clamav/clamd.ctl")
+            fail(
+                "CLAMD_URL", "expected tcp://host:3310 or unix:///run/clamav/clamd.ctl"
+            )
     return value
 
 
@@ -240,7 +298,13 @@ def split_url(name: str, value: str, schemes: tuple[str, ...]) -> SplitResult:
     except ValueError as problem:
         fail(name, f"not an address: {problem}")
     if url.scheme not in schemes:
-        fail(name, f"expected an address that begins with {' or '.join(f'{known}://' for known in schemes)}")
+        fail(
+            name,
+            (
+                "expected an address that begins with "
+                f"{' or '.join(f'{known}://' for known in schemes)}"
+            ),
+        )
     return url
 
 

@@ -1,11 +1,17 @@
-"""Pages for what went wrong, in the reader's language. A lost CSRF token costs no text that was typed on our page."""
+"""Pages for what went wrong, in the reader's language. A lost CSRF token costs no text
+that was typed on our page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token, rotate_token
@@ -20,27 +26,39 @@ from config.provenance import sent_by_our_page
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, exception: TooMany | None = None) -> HttpResponse:
+def too_many_requests(
+    request: HttpRequest, exception: TooMany | None = None
+) -> HttpResponse:
     """For scripts as the JSON they read; for people with when to come back."""
     wait = exception.wait if exception else MINUTE
     context = {"minutes": max(1, round(wait / MINUTE))}
     if asks_for_json(request):
-        words = _("Too much was asked for at once. Please wait %(seconds)s seconds.") % {"seconds": wait}
-        response: HttpResponse = JsonResponse({"message": words, "problem": words}, status=429)
+        words = _(
+            "Too much was asked for at once. Please wait %(seconds)s seconds."
+        ) % {"seconds": wait}
+        response: HttpResponse = JsonResponse(
+            {"message": words, "problem": words}, status=429
+        )
     else:
         response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(wait)
@@ -49,25 +67,33 @@ def too_many_requests(request: HttpRequest, exception: TooMany | None = None) ->
 
 def asks_for_json(request: HttpRequest) -> bool:
     accepted = request.headers.get("Accept", "")
-    return request.content_type == "application/json" or accepted.startswith("application/json")
+    return request.content_type == "application/json" or accepted.startswith(
+        "application/json"
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: no database, no session, no context processor, no style sheet that might be what failed."""
+    """Stands alone: no database, no session, no context processor, no style sheet that
+    might be what failed.
+    """
     if (answer := current_answer()) is not None:
         return answer
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
 class PoliteErrors:
-    """Bytes that no text may hold are dropped from addresses, refused elsewhere; an answer without words gets some."""
+    """Bytes that no text may hold are dropped from addresses, refused elsewhere; an
+    answer without words gets some.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # PostgreSQL refuses NUL in any text: a search for it finds what it finds without.
-        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "").replace("\x00", "")
+        request.META["QUERY_STRING"] = (
+            request.META.get("QUERY_STRING", "").replace("%00", "").replace("\x00", "")
+        )
         request.path_info = request.path_info.replace("\x00", "\ufffd")
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
@@ -76,7 +102,9 @@ class PoliteErrors:
             response.headers["Allow"] = allowed
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
         """What was sent past a form's own check: nothing was written of it."""
         if isinstance(exception, TooMany):
             return too_many_requests(request, exception)
@@ -84,25 +112,39 @@ class PoliteErrors:
 
 
 # As psycopg, PostgreSQL's JSON columns and its numbers say it.
-UNSTORABLE = ("NUL (0x00)", "unsupported Unicode escape sequence", "surrogate", "out of range")
+UNSTORABLE = (
+    "NUL (0x00)",
+    "unsupported Unicode escape sequence",
+    "surrogate",
+    "out of range",
+)
 
 
 def is_unstorable(exception: Exception) -> bool:
-    """What no table can hold: NUL, half a letter, a number beyond the largest. No page of ours sends any of them."""
+    """What no table can hold: NUL, half a letter, a number beyond the largest. No page
+    of ours sends any of them.
+    """
     words = str(exception)
     if isinstance(exception, UnicodeEncodeError):
         return "surrogates not allowed" in words
-    return isinstance(exception, DataError | ValueError) and any(part in words for part in UNSTORABLE)
+    return isinstance(exception, DataError | ValueError) and any(
+        part in words for part in UNSTORABLE
+    )
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """All that was typed, but for passwords and the token: those are asked for again."""
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    return [(name, str(value)) for name, value in pairs if not any(secret in name for secret in SECRET_FIELDS)]
+    return [
+        (name, str(value))
+        for name, value in pairs
+        if not any(secret in name for secret in SECRET_FIELDS)
+    ]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The token was lost (an expired login, cleared cookies): one press sends the same text again, freshly signed.
+    """The token was lost (an expired login, cleared cookies): one press sends the same
+    text again, freshly signed.
 
     Only where the form was our own page's: a stranger's would be made ours by that press.
     """
@@ -110,5 +152,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_foreign.html", status=403)
     rotate_token(request)
     get_token(request)
-    context: dict[str, Any] = {"fields": typed_fields(request), "files": bool(request.FILES)}
+    context: dict[str, Any] = {
+        "fields": typed_fields(request),
+        "files": bool(request.FILES),
+    }
     return render(request, "403_csrf.html", context, status=403)

@@ -1,4 +1,6 @@
-"""Strings of Django's own that readers may meet and that Django has no Thai for: named here, translated in ours."""
+"""Strings of Django's own that readers may meet and that Django has no Thai for: named
+here, translated in ours.
+"""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -15,7 +17,9 @@ STRINGS = [
     gettext_noop("The two password fields didn’t match."),
     gettext_noop("Enter the same password as before, for verification."),
     gettext_noop("The password is too similar to the %(verbose_name)s."),
-    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop(
+        "Your password can’t be too similar to your other personal information."
+    ),
     gettext_noop("This password is too common."),
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("This password is entirely numeric."),

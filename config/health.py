@@ -10,7 +10,8 @@ from config.celery import app
 
 
 class Health:
-    """Answers those who watch the process on its own machine, whatever name they call it by: before the host is
+    """Answers those who watch the process on its own machine, whatever name they call
+    it by: before the host is
     looked at, and before anything that may be what is broken.
     """
 
@@ -28,7 +29,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     reasons = reasons_not_ready()
-    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+    return JsonResponse(
+        {"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200
+    )
 
 
 def reasons_not_ready() -> list[str]:

@@ -30,7 +30,11 @@ def latest_certificates() -> list[Certificate]:
 def latest_list() -> WinnerList | None:
     """The standing list that was published last."""
     standing = WinnerList.objects.filter(published_at__isnull=False, superseded_at=None)
-    return standing.select_related("edition").order_by("-edition__year", "-published_at").first()
+    return (
+        standing.select_related("edition")
+        .order_by("-edition__year", "-published_at")
+        .first()
+    )
 
 
 def best_of_each_category(winner_list: WinnerList) -> list[Winner]:

@@ -1,7 +1,8 @@
-"""A form sent after the login had run out: what was typed waits in the session until the person has signed in.
+"""A form sent after the login had run out: what was typed waits in the session until
+the person has signed in.
 
-Kept for an hour, for the one address it was sent to, on the server; passwords and files are not kept, and nothing that
-was not typed on a page of our own.
+Kept for an hour, for the one address it was sent to, on the server; passwords and files
+are not kept, and nothing that was not typed on a page of our own.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def has_session(request: HttpRequest) -> bool:
 
 def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
     """A POST answered by the way to the sign-in page."""
-    ways = (resolve_url(settings.LOGIN_URL), resolve_url("judging:judge-link"))  # judges come in by a link
+    ways = (
+        resolve_url(settings.LOGIN_URL),
+        resolve_url("judging:judge-link"),
+    )  # judges come in by a link
     return (
         request.method == "POST"
         and response.status_code == 302
@@ -70,9 +74,16 @@ def may_keep(request: HttpRequest) -> bool:
 def keep(request: HttpRequest) -> None:
     fields = typed_fields(request)
     if fields and sum(len(value) for _name, value in fields) <= MOST_CHARACTERS:
-        kept = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES), "at": time.time()}
+        kept = {
+            "path": request.get_full_path(),
+            "fields": fields,
+            "files": bool(request.FILES),
+            "at": time.time(),
+        }
         request.session[KEY] = kept
-        request.session.set_expiry(SECONDS)  # a visitor's session is there for this text; swept with the others
+        request.session.set_expiry(
+            SECONDS
+        )  # a visitor's session is there for this text; swept with the others
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:

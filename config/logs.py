@@ -1,4 +1,6 @@
-"""Lines of the log, without the secrets that stand in addresses: whoever reads a log must not be able to sign in."""
+"""Lines of the log, without the secrets that stand in addresses: whoever reads a log
+must not be able to sign in.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ import time
 from awards.outbox.seldom import Seldom
 from config.away import is_database_away
 
-# What comes after these in an address is a key: a judge's link, a confirmation, a new password, a subscription.
+# What comes after these in an address is a key: a judge's link, a confirmation, a new
+# password, a subscription.
 SECRET_PLACES = (
     "judge/invitation",
     "judge/sign-in",
@@ -18,7 +21,9 @@ SECRET_PLACES = (
     "dsure/subscription",
     "dsure/unsubscribe",
 )
-SECRET = re.compile(rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+")
+SECRET = re.compile(
+    rf"({'|'.join(SECRET_PLACES)})/(?!(?:done|sent|asked)/)[^/\s?\"'<>]+"
+)
 BLANK = r"\1/…"
 
 
@@ -27,27 +32,38 @@ def without_secrets(text: str) -> str:
 
 
 class Line(logging.Formatter):
-    """A moment in UTC with its offset, as the web server in front of these lines writes it: both sort together."""
+    """A moment in UTC with its offset, as the web server in front of these lines writes
+    it: both sort together.
+    """
 
     converter = time.gmtime  # type: ignore[assignment]  # (it takes the seconds, as is asked)
 
     def __init__(self) -> None:
-        super().__init__("[%(asctime)s +0000] %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        super().__init__(
+            "[%(asctime)s +0000] %(levelname)s %(name)s: %(message)s",
+            "%Y-%m-%d %H:%M:%S",
+        )
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
 
 
 class Away(logging.Filter):
-    """A page that fails because the database is away says so in one line, seldom: not a traceback for each reader."""
+    """A page that fails because the database is away says so in one line, seldom: not a
+    traceback for each reader.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = Seldom("Pages answer 503, the database is away", logging.getLogger("awards.away"))
+        self.line = Seldom(
+            "Pages answer 503, the database is away", logging.getLogger("awards.away")
+        )
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if record.name != "django.request" or not is_database_away(error):
             return True
-        self.line.failed(f"{type(error).__name__}: {next(iter(str(error).strip().splitlines()), '')}")
+        self.line.failed(
+            f"{type(error).__name__}: {next(iter(str(error).strip().splitlines()), '')}"
+        )
         return False

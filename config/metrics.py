@@ -20,10 +20,26 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
     yield "awards_entries", "Entries by state", by_state(Entry.objects.all())
     yield "awards_ballots", "Ballots by state", by_state(Ballot.objects.all())
     yield "awards_messages", "Mails by state", by_state(Message.objects.all())
-    yield "awards_winner_lists", "Winner lists by state", by_state(WinnerList.objects.all())
-    yield "awards_certificates", "Certificates by state", by_state(Certificate.objects.all())
-    yield "awards_mail_server_away_seconds", "How long the mail server has taken no mail", [("", away_for())]
-    yield "awards_mail_waiting_seconds", "How long the oldest due mail has waited", [("", oldest_wait())]
+    yield (
+        "awards_winner_lists",
+        "Winner lists by state",
+        by_state(WinnerList.objects.all()),
+    )
+    yield (
+        "awards_certificates",
+        "Certificates by state",
+        by_state(Certificate.objects.all()),
+    )
+    yield (
+        "awards_mail_server_away_seconds",
+        "How long the mail server has taken no mail",
+        [("", away_for())],
+    )
+    yield (
+        "awards_mail_waiting_seconds",
+        "How long the oldest due mail has waited",
+        [("", oldest_wait())],
+    )
 
 
 def by_state(found: object) -> list[tuple[str, float]]:
@@ -32,12 +48,18 @@ def by_state(found: object) -> list[tuple[str, float]]:
 
 
 def oldest_wait() -> float:
-    waited = Message.objects.due().order_by().aggregate(waited=Extract(Now() - Min("due_at"), "epoch"))["waited"]
+    waited = (
+        Message.objects.due()
+        .order_by()
+        .aggregate(waited=Extract(Now() - Min("due_at"), "epoch"))["waited"]
+    )
     return float(waited or 0)
 
 
 def away_for() -> float:
-    found = Relay.objects.exclude(away_since=None).aggregate(away=Extract(Now() - Min("away_since"), "epoch"))["away"]
+    found = Relay.objects.exclude(away_since=None).aggregate(
+        away=Extract(Now() - Min("away_since"), "epoch")
+    )["away"]
     return float(found or 0)
 
 

@@ -1,4 +1,6 @@
-"""Naming those who keep the site. The first one is named on the server itself: there is nobody yet to ask."""
+"""Naming those who keep the site. The first one is named on the server itself: there is
+nobody yet to ask.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ class Named:
 
 @transaction.atomic
 def name_operator(*, email: str, language: str = "th") -> Named:
-    """Make this person, new or known, an operator of the site, and mail them a link to set a password with.
+    """Make this person, new or known, an operator of the site, and mail them a link to
+    set a password with.
 
     Raises ValidationError for what is no address. Safe to repeat: each time there is a new link.
     """
@@ -35,11 +38,18 @@ def name_operator(*, email: str, language: str = "th") -> Named:
     User.objects.filter(pk=person.pk).update(is_operator=True)
     token = default_token_generator.make_token(person)
     with override(person.language):
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": token})
+        path = reverse(
+            "account_reset_password_from_key",
+            kwargs={"uidb36": user_pk_to_url_str(person), "key": token},
+        )
     queue_mail(
         "operator_named",
         "config/emails/operator_named.txt",
-        {"link": settings.SITE_URL + path, "site": settings.SITE_URL, "days": settings.PASSWORD_RESET_TIMEOUT // 86400},
+        {
+            "link": settings.SITE_URL + path,
+            "site": settings.SITE_URL,
+            "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        },
         dedupe_key=f"operator-named:{person.pk}:{token}",
         recipient=person,
         urgent=True,

@@ -1,4 +1,6 @@
-"""A person's data from every room: a copy as a ZIP, and erasure with a record of what was refused and why."""
+"""A person's data from every room: a copy as a ZIP, and erasure with a record of what
+was refused and why.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def as_json(table: list[dict[str, Any]]) -> str:
 
 @transaction.atomic
 def erase_person(*, email: str) -> Erased:
-    """Erase what may be erased. What was kept, and why, stands in the chain ``privacy``, without any name."""
+    """Erase what may be erased. What was kept, and why, stands in the chain
+    ``privacy``, without any name.
+    """
     user = find(email)
     erased = Erased()
     erased.count("sign-in.address", EmailAddress.objects.filter(user=user).delete()[0])
@@ -83,7 +87,11 @@ def erase_person(*, email: str) -> Erased:
     for part in PARTS:
         erased.add(part.erase(user))
     append(
-        CHAIN, acts.PERSON_ERASED, None, {"tables": erased.tables, "refused": erased.refused}, subject=f"user:{user.pk}"
+        CHAIN,
+        acts.PERSON_ERASED,
+        None,
+        {"tables": erased.tables, "refused": erased.refused},
+        subject=f"user:{user.pk}",
     )
     return erased
 

@@ -1,7 +1,8 @@
-"""What comes before serving and testing: `files` (static files, translations), then `data` (tables, demonstration).
+"""What comes before serving and testing: `files` (static files, translations), then
+`data` (tables, demonstration).
 
-One process, each step safe to repeat. Progress goes to standard error; what `load_demo` says (the accounts and their
-password) to standard output.
+One process, each step safe to repeat. Progress goes to standard error; what `load_demo`
+says (the accounts and their password) to standard output.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
-Step = tuple[str, str, tuple[str, ...]]  # what a person reads, the command, its arguments
+Step = tuple[
+    str, str, tuple[str, ...]
+]  # what a person reads, the command, its arguments
 
 FILES: tuple[Step, ...] = (
     ("translations", "translations", ("compile",)),
@@ -36,7 +39,9 @@ def main(*parts: str) -> None:
     django.setup()
     for part in parts:
         for label, command, arguments in PARTS[part]:
-            if command in get_commands() and not (command == "build_assets" and assets_are_fresh()):
+            if command in get_commands() and not (
+                command == "build_assets" and assets_are_fresh()
+            ):
                 _run(label, command, arguments)
 
 
@@ -47,17 +52,29 @@ def _run(label: str, command: str, arguments: tuple[str, ...]) -> None:
         print(f"  · {label} …\r", end="", file=sys.stderr, flush=True)
     with redirect_stdout(sys.stdout if command == "load_demo" else sys.stderr):
         call_command(command, *arguments, **options)
-    print(f"  ✓ {label} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
+    print(
+        f"  ✓ {label} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True
+    )
 
 
 def assets_are_fresh() -> bool:
-    """Making fonts and compressing files takes seconds; the manifest is written last, so nothing newer is missing."""
+    """Making fonts and compressing files takes seconds; the manifest is written last,
+    so nothing newer is missing.
+    """
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
-    return manifest.exists() and manifest.stat().st_mtime > max(_times(Path(settings.BASE_DIR)))
+    return manifest.exists() and manifest.stat().st_mtime > max(
+        _times(Path(settings.BASE_DIR))
+    )
 
 
 def _times(base: Path) -> Iterator[float]:
-    for source in ("requirements.txt", "config/assets.py", "config/settings.py", "config/static", "config/styles"):
+    for source in (
+        "requirements.txt",
+        "config/assets.py",
+        "config/settings.py",
+        "config/static",
+        "config/styles",
+    ):
         yield (base / source).stat().st_mtime
         yield from (path.stat().st_mtime for path in (base / source).rglob("*"))
 

@@ -1,7 +1,9 @@
-"""What stays with one person: answers to those who are signed in, and pages whose address or form holds a secret.
+"""What stays with one person: answers to those who are signed in, and pages whose
+address or form holds a secret.
 
-No cache keeps them, the browser's neither: the next person at a shared desk presses "back" in vain. An address that is
-itself a key is told to nobody as the page that one came from.
+No cache keeps them, the browser's neither: the next person at a shared desk presses
+"back" in vain. An address that is itself a key is told to nobody as the page that one
+came from.
 """
 
 from __future__ import annotations
@@ -36,10 +38,17 @@ def has_secret_address(request: HttpRequest) -> bool:
 
 
 def is_ones_own(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """There is a session, or a form was signed for this browser. The user is not looked at: that may cost a query."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES or settings.CSRF_COOKIE_NAME in response.cookies
+    """There is a session, or a form was signed for this browser. The user is not looked
+    at: that may cost a query.
+    """
+    return (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        or settings.CSRF_COOKIE_NAME in response.cookies
+    )
 
 
 def is_the_same_for_all(response: HttpResponseBase) -> bool:
     """As its view says (``awards.accounts.cached``): it holds no word of whom it is shown to."""
-    return "public" in response.headers.get("Cache-Control", "") and not response.cookies
+    return (
+        "public" in response.headers.get("Cache-Control", "") and not response.cookies
+    )

@@ -1,4 +1,6 @@
-"""What must hold between the ledger and the rows that pages read: who changes one of the two is found by the other."""
+"""What must hold between the ledger and the rows that pages read: who changes one of
+the two is found by the other.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +24,20 @@ BALLOTS = codes_of(SUBMITTED)
 
 
 def said_by(acts: set[str], *names: str) -> dict[Place, dict[str, Any]]:
-    """What the rows of these acts say under these names, in the chains' order; rows that say nothing included.
+    """What the rows of these acts say under these names, in the chains' order; rows
+    that say nothing included.
 
     ``judge``: who acted, where the row names no other.
     """
     rows = Row.objects.filter(act__in=acts).order_by("chain", "number")
     found: dict[Place, dict[str, Any]] = {
-        (chain, number): {"judge": actor} for chain, number, actor in rows.values_list("chain", "number", "actor")
+        (chain, number): {"judge": actor}
+        for chain, number, actor in rows.values_list("chain", "number", "actor")
     }
     chains = {chain for chain, _number in found}
-    values = Value.objects.filter(chain__in=chains, name__in=names).values_list("chain", "number", "name", "value")
+    values = Value.objects.filter(chain__in=chains, name__in=names).values_list(
+        "chain", "number", "name", "value"
+    )
     for chain, number, name, value in values.iterator():
         if (chain, number) in found:
             found[chain, number][name] = value
@@ -39,7 +45,9 @@ def said_by(acts: set[str], *names: str) -> dict[Place, dict[str, Any]]:
 
 
 def ballots_in_the_chain_say_what_they_must() -> Iterator[str]:
-    for row in Row.objects.filter(act__in=BALLOTS).order_by("chain", "number").iterator():
+    for row in (
+        Row.objects.filter(act__in=BALLOTS).order_by("chain", "number").iterator()
+    ):
         missing = NEEDED[row.act] - row.commitments.keys()
         if missing:
             yield f"{row.chain} row {row.number}: a ballot without {', '.join(sorted(missing))}"
@@ -47,7 +55,10 @@ def ballots_in_the_chain_say_what_they_must() -> Iterator[str]:
 
 def ballots_are_as_the_chain_has_them() -> Iterator[str]:
     """Every version that is kept, and every ballot of the chain, both ways."""
-    chain_has, judges = said_by(BALLOTS, "scores", "version", "round", "category", "entry", "judge"), pseudonyms()
+    chain_has, judges = (
+        said_by(BALLOTS, "scores", "version", "round", "category", "entry", "judge"),
+        pseudonyms(),
+    )
     place = "ballot__assignment__entry_category__"
     kept = BallotVersion.objects.exclude(ledger=None).order_by("pk").values_list(
         "pk", f"{place}entry__edition__code", "ledger", "scores", "number",
@@ -59,10 +70,17 @@ def ballots_are_as_the_chain_has_them() -> Iterator[str]:
         if said is None:
             yield f"ballot version {pk}: {chain} row {number} is no ballot of its own"
             continue
-        given = {code: text for code, text in said.get("scores", {}).items() if code != CARRIED}
+        given = {
+            code: text
+            for code, text in said.get("scores", {}).items()
+            if code != CARRIED
+        }
         if given != {code: text for code, text in scores.items() if code != CARRIED}:
             yield f"ballot version {pk}: its scores are not those of {chain} row {number}"
-        about = tuple(said.get(name) for name in ("version", "round", "category", "entry", "judge"))
+        about = tuple(
+            said.get(name)
+            for name in ("version", "round", "category", "entry", "judge")
+        )
         if about != (version, round_, category, reference, judges.get(judge)):
             yield f"ballot version {pk}: {chain} row {number} is about another ballot"
     for chain, number in chain_has:
@@ -71,7 +89,12 @@ def ballots_are_as_the_chain_has_them() -> Iterator[str]:
 
 def pseudonyms() -> dict[int, str]:
     """Judge id → the name in the chain of the edition; nothing is written where there is none."""
-    actors = {(chain, user): name for chain, user, name in Actor.objects.values_list("chain", "user_id", "pseudonym")}
+    actors = {
+        (chain, user): name
+        for chain, user, name in Actor.objects.values_list(
+            "chain", "user_id", "pseudonym"
+        )
+    }
     jury = Judge.objects.values_list("pk", "edition__code", "user_id", "pseudonym")
     return {pk: kept or actors.get((chain, user), "") for pk, chain, user, kept in jury}
 
@@ -79,21 +102,36 @@ def pseudonyms() -> dict[int, str]:
 def published_lists_are_as_the_chain_has_them() -> Iterator[str]:
     published = {
         (chain, said.get("version")): said.get("lines")
-        for (chain, _number), said in said_by({LIST_PUBLISHED.code}, "version", "lines").items()
+        for (chain, _number), said in said_by(
+            {LIST_PUBLISHED.code}, "version", "lines"
+        ).items()
     }
-    lists = WinnerList.objects.exclude(published_at=None).select_related("edition").prefetch_related("winners")
+    lists = (
+        WinnerList.objects.exclude(published_at=None)
+        .select_related("edition")
+        .prefetch_related("winners")
+    )
     for row in lists.order_by("pk"):
         lines = sorted(line_value(winner) for winner in row.winners.all())
         stated = published.get((row.edition.code, row.version))
         if stated is None:
-            yield f"{row.edition.code} list {row.version}: the chain does not say that it was published"
+            yield (
+                f"{row.edition.code} list {row.version}: the chain does not say that "
+                "it was published"
+            )
         elif sorted(stated) != lines:
-            yield f"{row.edition.code} list {row.version}: its winners are not those that the chain says were published"
+            yield (
+                f"{row.edition.code} list {row.version}: its winners are not those "
+                "that the chain says were published"
+            )
 
 
 def locked_methods_are_as_the_chain_has_them() -> Iterator[str]:
     acts = said_by({METHOD_LOCKED.code, METHOD_CHANGED.code}, "round", "digest")
-    newest = {(chain, said.get("round")): said.get("digest") for (chain, _number), said in acts.items()}
+    newest = {
+        (chain, said.get("round")): said.get("digest")
+        for (chain, _number), said in acts.items()
+    }
     for lock in MethodLock.objects.select_related("round__edition").order_by("pk"):
         name = f"{lock.round.edition.code} {lock.round.code}"
         if lock.digest != digest_of(lock.rules):
@@ -108,7 +146,9 @@ def told(said: dict[str, Any], like: dict[str, Any]) -> dict[str, Any]:
 
 def chair_votes_are_as_the_chain_has_them() -> Iterator[str]:
     acts = said_by({CHAIR_VOTED.code}, "round", "category", "order", "by_chair")
-    for vote in ChairVote.objects.select_related("round__edition", "category").order_by("pk"):
+    for vote in ChairVote.objects.select_related("round__edition", "category").order_by(
+        "pk"
+    ):
         names = Pseudonyms(vote.round.edition)
         stored = {
             "round": vote.round.code,
@@ -117,7 +157,10 @@ def chair_votes_are_as_the_chain_has_them() -> Iterator[str]:
             "by_chair": vote.by_chair,
         }
         if told(acts.pop((vote.round.edition.code, vote.ledger), {}), stored) != stored:
-            yield f"chair's vote {vote.pk}: not as {vote.round.edition.code} row {vote.ledger} has it"
+            yield (
+                f"chair's vote {vote.pk}: not as {vote.round.edition.code} row "
+                f"{vote.ledger} has it"
+            )
     for chain, number in acts:
         yield f"{chain} row {number}: the chair's vote that it records is not kept"
 

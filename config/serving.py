@@ -1,4 +1,6 @@
-"""A web server of this checkout's own for a moment: for pictures of pages and for measuring them."""
+"""A web server of this checkout's own for a moment: for pictures of pages and for
+measuring them.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +38,43 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    application: str = "config.wsgi", *, workers: int = 1, threads: int = 4, **environment: str
+    application: str = "config.wsgi",
+    *,
+    workers: int = 1,
+    threads: int = 4,
+    **environment: str,
 ) -> Iterator[Served]:
     """gunicorn on a free port of loopback; stopped, by its own id, when the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
-    command += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "error", "--no-control-socket"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        application,
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+    ]
+    command += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        str(threads),
+        "--log-level",
+        "error",
+        "--no-control-socket",
+    ]
     command += ["--keep-alive", "75"]
-    settings = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "PORT": str(port), **environment}
-    process = subprocess.Popen(command, cwd=BASE_DIR, env=settings, stdin=subprocess.DEVNULL)
+    settings = {
+        **os.environ,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        **environment,
+    }
+    process = subprocess.Popen(
+        command, cwd=BASE_DIR, env=settings, stdin=subprocess.DEVNULL
+    )
     try:
         wait_for(port, process)
         yield Served(port, process)

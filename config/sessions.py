@@ -1,4 +1,6 @@
-"""Being signed in without typing: for tools of this checkout that act as a person of the demonstration."""
+"""Being signed in without typing: for tools of this checkout that act as a person of
+the demonstration.
+"""
 
 from __future__ import annotations
 

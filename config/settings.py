@@ -1,4 +1,6 @@
-"""Settings of the site. What differs between installations comes from the environment (``config.environment``)."""
+"""Settings of the site. What differs between installations comes from the environment
+(``config.environment``).
+"""
 
 from __future__ import annotations
 
@@ -94,8 +96,13 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -112,17 +119,25 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-# Wrong passwords are counted by config.accounts, which knows devices; a mailbox is not to be filled.
+# Wrong passwords are counted by config.accounts, which knows devices; a mailbox is not
+# to be filled.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip,5/h/key"}
-PROXIES = ENVIRONMENT.proxies  # how many of our own stand before us: see awards.accounts.visitors
+PROXIES = (
+    ENVIRONMENT.proxies
+)  # how many of our own stand before us: see awards.accounts.visitors
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
-CACHES = {"default": cache_settings(ENVIRONMENT.redis_url), "limits": limit_settings(ENVIRONMENT.redis_url)}
+CACHES = {
+    "default": cache_settings(ENVIRONMENT.redis_url),
+    "limits": limit_settings(ENVIRONMENT.redis_url),
+}
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [VAR / "locale"]  # compiled from config/locale: the code itself may be another account's
+LOCALE_PATHS = [
+    VAR / "locale"
+]  # compiled from config/locale: the code itself may be another account's
 USE_I18N = True
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
@@ -132,7 +147,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static", VAR / "assets"]
 STORAGES = {
     "default": ENVIRONMENT.storage,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 MEDIA_ROOT = VAR / "media"
 WHITENOISE_MAX_AGE = 60 * 60
@@ -145,7 +162,9 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-CEREMONIES = "awards.published.coming_ceremonies"  # what a dSURE announcement may wait for
+CEREMONIES = (
+    "awards.published.coming_ceremonies"  # what a dSURE announcement may wait for
+)
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -162,6 +181,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "config.logs.Line"}},
     "filters": {"away": {"()": "config.logs.Away"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["away"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["away"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,4 +1,6 @@
-"""The pages of sign-in at which somebody shows that an address is theirs: see ``awards.accounts.people``."""
+"""The pages of sign-in at which somebody shows that an address is theirs: see
+``awards.accounts.people``.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +25,28 @@ def began_here(request: HttpRequest, user: User) -> bool:
 
 
 class ConfirmEmail(ConfirmEmailView):  # type: ignore[misc]
-    """The link of "confirm your address". Who comes with it from elsewhere than the sign-up reads the mail, but has not
+    """The link of "confirm your address". Who comes with it from elsewhere than the
+    sign-up reads the mail, but has not
     shown to be who signed up: the password ends, and they choose one of their own.
     """
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(*args, **kwargs)
         if self.object and not may_confirm(self.request, self.object.email_address):
-            return render(self.request, "account/email_confirm.html", {"sign_in_first": True})
+            return render(
+                self.request, "account/email_confirm.html", {"sign_in_first": True}
+            )
         return response
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         address = self.get_object().email_address
         if not may_confirm(self.request, address):
-            return render(self.request, "account/email_confirm.html", {"sign_in_first": True}, status=403)
+            return render(
+                self.request,
+                "account/email_confirm.html",
+                {"sign_in_first": True},
+                status=403,
+            )
         if is_first(address) and not began_here(self.request, address.user):
             return self.confirm_from_elsewhere(address.user)
         response: HttpResponse = super().post(*args, **kwargs)
@@ -47,7 +57,12 @@ class ConfirmEmail(ConfirmEmailView):  # type: ignore[misc]
             sign_in(self.request, prove_address(user=user))
         except NotProven:
             return redirect("account_login")
-        messages.success(self.request, _("Your address is confirmed. Choose the password that you will sign in with."))
+        messages.success(
+            self.request,
+            _(
+                "Your address is confirmed. Choose the password that you will sign in with."
+            ),
+        )
         return redirect("account_set_password")
 
 
@@ -56,7 +71,9 @@ def is_first(address: EmailAddress) -> bool:
 
 
 def may_confirm(request: HttpRequest, address: EmailAddress) -> bool:
-    """A further address is confirmed by the account it is added to: whoever else reads its mail does not lend it."""
+    """A further address is confirmed by the account it is added to: whoever else reads
+    its mail does not lend it.
+    """
     return is_first(address) or request.user == address.user
 
 

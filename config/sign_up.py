@@ -1,4 +1,6 @@
-"""Signing up takes the same work whether the address has an account or not: nobody learns it by a stop-watch."""
+"""Signing up takes the same work whether the address has an account or not: nobody
+learns it by a stop-watch.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ class SignUp(SignupForm):  # type: ignore[misc]
             return super().try_save(request)
 
     def rehearse(self, request: HttpRequest) -> None:
-        """All that a new account costs, the hashing of the password first of all, and nothing of it stays."""
+        """All that a new account costs, the hashing of the password first of all, and
+        nothing of it stays.
+        """
         email = self.cleaned_data["email"]
         self.account_already_exists = False
         self.cleaned_data["email"] = f"{secrets.token_hex(12)}@unknown.invalid"

@@ -1,6 +1,8 @@
-"""Translations with Babel, since a bare machine has no gettext: extract, update, compile, and say what is missing.
+"""Translations with Babel, since a bare machine has no gettext: extract, update,
+compile, and say what is missing.
 
-English stands in the code; Thai in ``config/locale/th``. Sources of the strings: Python and Django's templates.
+English stands in the code; Thai in ``config/locale/th``. Sources of the strings: Python
+and Django's templates.
 """
 
 from __future__ import annotations
@@ -36,14 +38,25 @@ def sources(root: Path) -> Iterator[tuple[Path, io.BytesIO]]:
             if path.suffix == ".py" and "migrations" not in path.parts:
                 yield path, io.BytesIO(path.read_bytes())
             elif path.suffix in (".html", ".txt") and room == "templates":
-                yield path, io.BytesIO(templatize(path.read_text(), origin=str(path)).encode())
+                yield path, io.BytesIO(strings_of(path).encode())
+
+
+def strings_of(template: Path) -> str:
+    """The template's strings as Python calls; a tokenizer would take its indents for
+    blocks of Python that end wrongly."""
+    calls = templatize(template.read_text(), origin=str(template))
+    return "\n".join(line.lstrip() for line in calls.split("\n"))
 
 
 def extracted(root: Path) -> Catalog:
-    """A catalog of every string in code and templates, in the order of the alphabet, without places."""
+    """A catalog of every string in code and templates, in the order of the alphabet,
+    without places.
+    """
     catalog = Catalog(charset="utf-8")
     for _path, source in sources(root):
-        for _line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
+        for _line, message, _comments, context in extract(
+            "python", source, keywords=KEYWORDS
+        ):
             if message and message != "":
                 flags = ["python-format"] if "%(" in str(message) else []
                 catalog.add(message, context=context, flags=flags)
@@ -66,14 +79,24 @@ def load(path: Path, language: str) -> Catalog:
 
 
 def update(root: Path, language: str) -> Catalog:
-    """The stored catalog brought in line with the code: new strings empty, strings no longer used left out."""
+    """The stored catalog brought in line with the code: new strings empty, strings no
+    longer used left out.
+    """
     path = po_path(root / "config" / "locale", language)
     catalog = load(path, language)
     catalog.update(extracted(root), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+        write_po(
+            file,
+            catalog,
+            width=0,
+            no_location=True,
+            omit_header=True,
+            sort_output=True,
+            ignore_obsolete=True,
+        )
     return catalog
 
 
@@ -99,7 +122,9 @@ def translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
 
 
 def compile_all(locale: Path, target: Path) -> None:
-    """Each written aside and renamed: a process that starts meanwhile reads the old one or the new one whole."""
+    """Each written aside and renamed: a process that starts meanwhile reads the old one
+    or the new one whole.
+    """
     for path in locale.glob("*/LC_MESSAGES/django.po"):
         language = path.parent.parent.name
         compiled = mo_path(target, language)

@@ -16,7 +16,11 @@ urlpatterns = [
         path("desk/", views.desk, name="desk"),
         path("privacy/", views.privacy, name="privacy"),
         path("operator/mails/", mails.failed_mails, name="failed-mails"),
-        path("operator/mails/<int:pk>/send/", mails.failed_mail_send, name="failed-mail-send"),
+        path(
+            "operator/mails/<int:pk>/send/",
+            mails.failed_mail_send,
+            name="failed-mail-send",
+        ),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
         path("account/", include("awards.accounts.urls")),
         re_path(

@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/desk.html", {"cards": desk_cards(cast(User, request.user))})
+    return render(
+        request, "config/desk.html", {"cards": desk_cards(cast(User, request.user))}
+    )
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -52,9 +54,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def demo_mails(request: HttpRequest) -> HttpResponse:
     """Mails written so far; exists in the demonstration only, where they go to files."""
-    if not (settings.DEMO and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")):
+    if not (
+        settings.DEMO and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    ):
         raise Http404
-    page = Paginator(Message.objects.order_by("-pk"), 50).get_page(request.GET.get("page"))
+    page = Paginator(Message.objects.order_by("-pk"), 50).get_page(
+        request.GET.get("page")
+    )
     return render(request, "config/demo_mails.html", {"page": page})
 
 
@@ -63,6 +69,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     token = settings.ENVIRONMENT.metrics_token
     if not token:
         raise Http404
-    if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
-        return HttpResponse("a bearer token is needed\n", status=401, content_type="text/plain")
-    return HttpResponse(as_text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    if not compare_digest(
+        request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()
+    ):
+        return HttpResponse(
+            "a bearer token is needed\n", status=401, content_type="text/plain"
+        )
+    return HttpResponse(
+        as_text(), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )

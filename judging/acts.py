@@ -1,4 +1,6 @@
-"""What is done in judging, as the ledger writes it and says it. Scores are left to the pages that guard them."""
+"""What is done in judging, as the ledger writes it and says it. Scores are left to the
+pages that guard them.
+"""
 
 from __future__ import annotations
 
@@ -11,55 +13,123 @@ from awards.ledger.words import as_text, register_words
 from nominations import acts as nominations_acts
 
 BALLOT_SUBMITTED = Act("ballot.submitted", _("A ballot was submitted"), decides=True)
-BALLOT_CHANGED = Act("ballot.changed", _("A ballot was changed and submitted again"), decides=True)
+BALLOT_CHANGED = Act(
+    "ballot.changed", _("A ballot was changed and submitted again"), decides=True
+)
 BALLOT_TAKEN_BACK = Act("ballot.taken_back", _("A ballot was taken back"), decides=True)
-BALLOT_LEFT_OUT = Act("ballot.left-out", _("A judge was absent: the ballot is left out"), decides=True)
-BALLOT_LET_IN = Act("ballot.let-in", _("A judge was present after all: the ballot counts"), decides=True)
+BALLOT_LEFT_OUT = Act(
+    "ballot.left-out", _("A judge was absent: the ballot is left out"), decides=True
+)
+BALLOT_LET_IN = Act(
+    "ballot.let-in", _("A judge was present after all: the ballot counts"), decides=True
+)
 
 JUDGE_INVITED = Act("judge.invited", _("A judge was invited"), decides=False)
-JUDGE_CORRECTED = Act("judge.corrected", _("The invitation of a judge was corrected"), decides=False)
-JUDGE_WITHDRAWN = Act("judge.withdrawn", _("The invitation of a judge was withdrawn"), decides=False)
+JUDGE_CORRECTED = Act(
+    "judge.corrected", _("The invitation of a judge was corrected"), decides=False
+)
+JUDGE_WITHDRAWN = Act(
+    "judge.withdrawn", _("The invitation of a judge was withdrawn"), decides=False
+)
 JUDGE_ACCEPTED = Act("judge.accepted", _("A judge accepted"), decides=True)
 JUDGE_DECLINED = Act("judge.declined", _("A judge declined"), decides=True)
 JUDGE_ASSIGNED = Act("judge.assigned", _("Entries were given to a judge"), decides=True)
-JUDGE_UNASSIGNED = Act("judge.unassigned", _("Entries were taken from a judge"), decides=True)
+JUDGE_UNASSIGNED = Act(
+    "judge.unassigned", _("Entries were taken from a judge"), decides=True
+)
 JUDGE_RECUSED = Act("judge.recused", _("A judge was recused"), decides=True)
 JUDGE_EXTENDED = Act("judge.extended", _("A judge was given more time"), decides=False)
-JUDGE_EXTRA_BALLOT = Act("judge.extra-ballot", _("One more ballot was asked for"), decides=False)
+JUDGE_EXTRA_BALLOT = Act(
+    "judge.extra-ballot", _("One more ballot was asked for"), decides=False
+)
 JUDGE_PANELS = Act("judge.panels", _("The panels of a judge were set"), decides=False)
-CONFLICT_FOUND = Act("conflict.found", _("A conflict was found by comparing records"), decides=True)
-CONFLICT_RECORDED = Act("conflict.recorded", _("A conflict that an organiser was told of was recorded"), decides=True)
-CONFLICT_OVERRULED = Act("conflict.overruled", _("A conflict was set aside, with a reason"), decides=True)
-HOST_SHARED = Act("host.shared", _("A mail host was said to be shared by many"), decides=False)
-HOST_UNSHARED = Act("host.unshared", _("A mail host was said to belong to one body again"), decides=False)
+CONFLICT_FOUND = Act(
+    "conflict.found", _("A conflict was found by comparing records"), decides=True
+)
+CONFLICT_RECORDED = Act(
+    "conflict.recorded",
+    _("A conflict that an organiser was told of was recorded"),
+    decides=True,
+)
+CONFLICT_OVERRULED = Act(
+    "conflict.overruled", _("A conflict was set aside, with a reason"), decides=True
+)
+HOST_SHARED = Act(
+    "host.shared", _("A mail host was said to be shared by many"), decides=False
+)
+HOST_UNSHARED = Act(
+    "host.unshared",
+    _("A mail host was said to belong to one body again"),
+    decides=False,
+)
 PANEL_SET = Act("panel.set", _("The panel of a category was set"), decides=False)
-JURY_PAGE_OPENED = Act("jury-page.opened", _("The page of the jury was made public"), decides=False)
-JURY_PAGE_CLOSED = Act("jury-page.closed", _("The page of the jury is public no longer"), decides=False)
+JURY_PAGE_OPENED = Act(
+    "jury-page.opened", _("The page of the jury was made public"), decides=False
+)
+JURY_PAGE_CLOSED = Act(
+    "jury-page.closed", _("The page of the jury is public no longer"), decides=False
+)
 
-ROUND_ASSIGNED = Act("round.assigned", _("Entries were shared out among the judges of a round"), decides=False)
+ROUND_ASSIGNED = Act(
+    "round.assigned",
+    _("Entries were shared out among the judges of a round"),
+    decides=False,
+)
 ROUND_RULES = Act("round.rules", _("The rules of a round were set"), decides=True)
 ROUND_TIES = Act("round.ties", _("The rules that break ties were set"), decides=True)
-METHOD_CHANGE_PROPOSED = Act("method.change-proposed", _("A change of the method was proposed"), decides=False)
-METHOD_CHANGED = Act("method.changed", _("A change of the method was agreed on"), decides=True)
-METHOD_CARRIED = Act("method.carried", _("Scores of an earlier round were carried over"), decides=True)
-CHAIR_VOTED = Act("chair.voted", _("The chair put entries that are tied in order"), decides=True)
+METHOD_CHANGE_PROPOSED = Act(
+    "method.change-proposed", _("A change of the method was proposed"), decides=False
+)
+METHOD_CHANGED = Act(
+    "method.changed", _("A change of the method was agreed on"), decides=True
+)
+METHOD_CARRIED = Act(
+    "method.carried", _("Scores of an earlier round were carried over"), decides=True
+)
+CHAIR_VOTED = Act(
+    "chair.voted", _("The chair put entries that are tied in order"), decides=True
+)
 
-CALIBRATION_OPENED = Act("calibration.opened", _("A calibration was opened"), decides=False)
-CALIBRATION_SHOWN = Act("calibration.shown", _("The spread of a calibration was shown"), decides=False)
-CALIBRATION_CLOSED = Act("calibration.closed", _("A calibration was closed"), decides=False)
+CALIBRATION_OPENED = Act(
+    "calibration.opened", _("A calibration was opened"), decides=False
+)
+CALIBRATION_SHOWN = Act(
+    "calibration.shown", _("The spread of a calibration was shown"), decides=False
+)
+CALIBRATION_CLOSED = Act(
+    "calibration.closed", _("A calibration was closed"), decides=False
+)
 FINAL_ORDER = Act("final.order", _("The order of presentations was set"), decides=False)
 PRESENTATION_BEGAN = Act("presentation.began", _("A presentation began"), decides=False)
 PRESENTATION_ENDED = Act("presentation.ended", _("A presentation ended"), decides=False)
-PRESENTATION_RESET = Act("presentation.reset", _("The clock of a presentation was set back"), decides=False)
+PRESENTATION_RESET = Act(
+    "presentation.reset", _("The clock of a presentation was set back"), decides=False
+)
 
 DECISION = Act("decision", _("Decided"), decides=False)
-OVERALL_DECISION = Act("overall-decision", _("A prize across categories was given"), decides=False)
-OVERALL_TAKEN_BACK = Act("overall-taken-back", _("A prize across categories was taken back"), decides=False)
-RESULT_SEALED = Act("result.sealed", _("A result was sealed for its bundle"), decides=False)
-FEEDBACK_RULES_SET = Act("feedback.rules-set", _("What entrants read of their scores was set"), decides=False)
+OVERALL_DECISION = Act(
+    "overall-decision", _("A prize across categories was given"), decides=False
+)
+OVERALL_TAKEN_BACK = Act(
+    "overall-taken-back", _("A prize across categories was taken back"), decides=False
+)
+RESULT_SEALED = Act(
+    "result.sealed", _("A result was sealed for its bundle"), decides=False
+)
+FEEDBACK_RULES_SET = Act(
+    "feedback.rules-set", _("What entrants read of their scores was set"), decides=False
+)
 FEEDBACK_ASKED = Act("feedback.asked", _("Feedback was asked for"), decides=False)
-FEEDBACK_RELEASED = Act("feedback.released", _("A comment of the jury was released to the entrant"), decides=False)
-FEEDBACK_WITHHELD = Act("feedback.withheld", _("A comment of the jury was withheld from the entrant"), decides=False)
+FEEDBACK_RELEASED = Act(
+    "feedback.released",
+    _("A comment of the jury was released to the entrant"),
+    decides=False,
+)
+FEEDBACK_WITHHELD = Act(
+    "feedback.withheld",
+    _("A comment of the jury was withheld from the entrant"),
+    decides=False,
+)
 
 ACTS = acts_in(globals())
 SUBMITTED = (BALLOT_SUBMITTED, BALLOT_CHANGED)
@@ -67,7 +137,8 @@ DECISIONS = (DECISION, OVERALL_DECISION)
 
 OF_AN_EDITION = (*ledger_acts.ACTS, *awards_acts.ACTS, *nominations_acts.ACTS, *ACTS)
 
-# A row of the chain whose act none of these is (one that was written by an older version, say) may decide.
+# A row of the chain whose act none of these is (one that was written by an older
+# version, say) may decide.
 INDECISIVE = tuple(act.code for act in OF_AN_EDITION if not act.decides)
 
 VALUES = {

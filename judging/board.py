@@ -1,4 +1,6 @@
-"""A round at a glance: per judge, category and entry what is done, begun, missing, and what to expect at the close."""
+"""A round at a glance: per judge, category and entry what is done, begun, missing, and
+what to expect at the close.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Progress:
-    """Counts of assignments. ``expected``: ballots at the close if everybody goes on at their pace so far."""
+    """Counts of assignments. ``expected``: ballots at the close if everybody goes on at
+    their pace so far.
+    """
 
     thing: Any
     assigned: int = 0
@@ -58,7 +62,9 @@ class JudgeLine(Progress):
         began = max(round_.opens_at, self.since or round_.opens_at)
         days = max((now - began) / DAY, 0.25)
         pace = self.done / days
-        self.expected = min(self.assigned, self.done + pace * max((self.closes_at - now) / DAY, 0))
+        self.expected = min(
+            self.assigned, self.done + pace * max((self.closes_at - now) / DAY, 0)
+        )
         if pace and self.missing:
             self.finishes_at = now + min(self.missing / pace, 3650) * DAY
 
@@ -113,17 +119,29 @@ class Board:
 
 def board_of(edition: Edition, round_: Round) -> Board:
     """In a fixed number of statements, whatever the size of the round."""
-    board = Board(judge_lines(edition, round_), entry_lines(edition, round_), [], Progress(round_))
+    board = Board(
+        judge_lines(edition, round_), entry_lines(edition, round_), [], Progress(round_)
+    )
     judges = {line.thing.pk: line for line in board.judges}
     entries = {line.thing.pk: line for line in board.entries}
-    categories = {category.pk: CategoryLine(category) for category in edition.categories.select_related("smart")}
+    categories = {
+        category.pk: CategoryLine(category)
+        for category in edition.categories.select_related("smart")
+    }
     rows = Assignment.objects.standing().filter(round=round_)
-    found = rows.values_list("judge_id", "entry_category_id", "ballot__state", "created_at")
+    found = rows.values_list(
+        "judge_id", "entry_category_id", "ballot__state", "created_at"
+    )
     board.rows = [row for row in found if row[0] in judges and row[1] in entries]
     for judge, place, state, since in board.rows:
         line = judges[judge]
         line.since = min(line.since or since, since)
-        for progress in (line, entries[place], categories[entries[place].thing.category_id], board.whole):
+        for progress in (
+            line,
+            entries[place],
+            categories[entries[place].thing.category_id],
+            board.whole,
+        ):
             progress.count(state)
     look_ahead(board, judges, entries, round_)
     sum_up(board, categories)
@@ -132,7 +150,10 @@ def board_of(edition: Edition, round_: Round) -> Board:
 
 def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
     longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
-    lines = [JudgeLine(judge) for judge in edition.judges.accepted().select_related("user").order_by("pk")]
+    lines = [
+        JudgeLine(judge)
+        for judge in edition.judges.accepted().select_related("user").order_by("pk")
+    ]
     for line in lines:
         until = longer.get(line.thing.pk)
         line.extended = until is not None and until > round_.closes_at
@@ -142,17 +163,26 @@ def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
 
 def entry_lines(edition: Edition, round_: Round) -> list[EntryLine]:
     places = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
-    rows = places.select_related("entry", "category").order_by("category__order", "category__code", "entry__reference")
+    rows = places.select_related("entry", "category").order_by(
+        "category__order", "category__code", "entry__reference"
+    )
     return [EntryLine(row, quorum=round_.quorum) for row in rows]
 
 
-def look_ahead(board: Board, judges: dict[int, JudgeLine], entries: dict[int, EntryLine], round_: Round) -> None:
+def look_ahead(
+    board: Board,
+    judges: dict[int, JudgeLine],
+    entries: dict[int, EntryLine],
+    round_: Round,
+) -> None:
     now = database_now()
     for line in board.judges:
         line.look_ahead(round_, now)
     board.whole.expected = sum(line.expected for line in board.judges)
     for judge, place, state, _since in board.rows:
-        entries[place].expected += 1.0 if state == BallotState.SUBMITTED else judges[judge].share
+        entries[place].expected += (
+            1.0 if state == BallotState.SUBMITTED else judges[judge].share
+        )
 
 
 def sum_up(board: Board, categories: dict[int, CategoryLine]) -> None:
@@ -170,5 +200,14 @@ def last_reminders(judges: list[Judge], round_: Round) -> dict[int, datetime]:
     from awards.outbox.models import Message
 
     users = {judge.user_id: judge.pk for judge in judges}
-    rows = Message.objects.filter(recipient__in=users, event="judge_reminded", dedupe_key__contains=f":{round_.pk}:")
-    return {users[user]: when for user, when in rows.order_by("created_at").values_list("recipient", "created_at")}
+    rows = Message.objects.filter(
+        recipient__in=users,
+        event="judge_reminded",
+        dedupe_key__contains=f":{round_.pk}:",
+    )
+    return {
+        users[user]: when
+        for user, when in rows.order_by("created_at").values_list(
+            "recipient", "created_at"
+        )
+    }

@@ -17,7 +17,12 @@ NUMBER = {"class": "form-control"}
 class RunForm(forms.Form):
     """One assignment of a round. ``expected`` is the digest of the plan that was previewed."""
 
-    per_entry = TidyWhole(label=_("Judges per entry"), min_value=1, max_value=30, widget=forms.TextInput(attrs=NUMBER))
+    per_entry = TidyWhole(
+        label=_("Judges per entry"),
+        min_value=1,
+        max_value=30,
+        widget=forms.TextInput(attrs=NUMBER),
+    )
     seed = TidyWhole(
         label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
         help_text=_("The same number gives the same assignment."), widget=forms.TextInput(attrs=NUMBER),
@@ -30,7 +35,9 @@ class RunForm(forms.Form):
         label=_("Judges who stop: what they have not submitted goes to others"), queryset=Judge.objects.none(),
         required=False, widget=forms.CheckboxSelectMultiple(),
     )  # fmt: skip
-    expected = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+    expected = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput()
+    )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,25 +55,36 @@ class JudgeChoiceForm(forms.Form):
     """A judge picked by hand; whether a rule speaks against it is the service's to say."""
 
     judge = forms.ModelChoiceField(
-        label=_("Judge"), queryset=Judge.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+        label=_("Judge"),
+        queryset=Judge.objects.none(),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        judges = edition.judges.accepted().select_related("user", "edition").order_by("pk")
+        judges = (
+            edition.judges.accepted().select_related("user", "edition").order_by("pk")
+        )
         self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
 
 
 class ExtendForm(forms.Form):
-    until = MomentField(label=_("Open for this judge until"), widget=MomentField.widget(attrs=NUMBER))
-    reason = CleanCharField(label=_("Reason"), required=False, max_length=1000, widget=area(2))
+    until = MomentField(
+        label=_("Open for this judge until"), widget=MomentField.widget(attrs=NUMBER)
+    )
+    reason = CleanCharField(
+        label=_("Reason"), required=False, max_length=1000, widget=area(2)
+    )
 
 
 class PanelForm(forms.Form):
     """Who sits on the panel of a category. Judges on no panel judge every category."""
 
     members = forms.ModelMultipleChoiceField(
-        label=_("Members"), queryset=Judge.objects.none(), required=False, widget=forms.CheckboxSelectMultiple()
+        label=_("Members"),
+        queryset=Judge.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
     )
     chair = forms.ModelChoiceField(
         label=_("Chair"), queryset=Judge.objects.none(), required=False, empty_label=_("no chair yet"),
@@ -75,7 +93,9 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, category: Category, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        judges = category.edition.judges.accepted().select_related("user").order_by("pk")
+        judges = (
+            category.edition.judges.accepted().select_related("user").order_by("pk")
+        )
         for name in ("members", "chair"):
             self.fields[name].queryset = judges  # type: ignore[attr-defined]
 
@@ -83,5 +103,10 @@ class PanelForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         chair = cleaned.get("chair")
         if chair and chair not in cleaned.get("members", []):
-            self.add_error("chair", _("The chair sits on the panel: tick this judge among the members as well."))
+            self.add_error(
+                "chair",
+                _(
+                    "The chair sits on the panel: tick this judge among the members as well."
+                ),
+            )
         return cleaned

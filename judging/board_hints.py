@@ -1,7 +1,9 @@
-"""Hints for organisers, each with its numbers: nothing here is a finding against anybody.
+"""Hints for organisers, each with its numbers: nothing here is a finding against
+anybody.
 
-A judge who gives one value throughout, who took seconds per entry, or whose order of entries runs against that of
-colleagues on the same entries. The thresholds are choices of this software: they decide what is shown, nothing else.
+A judge who gives one value throughout, who took seconds per entry, or whose order of
+entries runs against that of colleagues on the same entries. The thresholds are choices
+of this software: they decide what is shown, nothing else.
 """
 
 from __future__ import annotations
@@ -50,15 +52,24 @@ class Hint:
     @property
     def words(self) -> str:
         if self.kind == "same":
-            return _("Gave %(value)s in %(same)d of %(scores)d scores, on %(ballots)d ballots.") % self.numbers
+            return (
+                _(
+                    "Gave %(value)s in %(same)d of %(scores)d scores, on %(ballots)d ballots."
+                )
+                % self.numbers
+            )
         if self.kind == "fast":
             return (
-                _("Took %(seconds)d seconds per entry (median of %(ballots)d ballots); the median of all is %(usual)d.")
+                _(
+                    "Took %(seconds)d seconds per entry (median of %(ballots)d "
+                    "ballots); the median of all is %(usual)d."
+                )
                 % self.numbers
             )
         return (
             _(
-                "Of %(pairs)d pairs of entries that colleagues scored too, %(against)d stand in the opposite order "
+                "Of %(pairs)d pairs of entries that colleagues scored too, "
+                "%(against)d stand in the opposite order "
                 "(rank correlation %(tau)s, %(entries)d entries)."
             )
             % self.numbers
@@ -89,9 +100,18 @@ def gather(round_: Round) -> dict[int, Given]:
     ballots = Ballot.objects.counted().filter(assignment__round=round_)
     given: dict[int, Given] = defaultdict(Given)
     where: dict[int, tuple[int, int, int]] = {}
-    place, category = "assignment__entry_category_id", "assignment__entry_category__category_id"
+    place, category = (
+        "assignment__entry_category_id",
+        "assignment__entry_category__category_id",
+    )
     for pk, judge, item, group, version, began, ended in ballots.values_list(
-        "pk", "assignment__judge_id", place, category, "version", "started_at", "submitted_at"
+        "pk",
+        "assignment__judge_id",
+        place,
+        category,
+        "version",
+        "started_at",
+        "submitted_at",
     ):
         where[pk] = (judge, group, item)
         given[judge].seconds += seconds_of(version, began, ended)
@@ -106,7 +126,9 @@ def gather(round_: Round) -> dict[int, Given]:
 
 
 def seconds_of(version: int, began: datetime, ended: datetime | None) -> list[float]:
-    """Only a first submission tells a time, and only one that was scored here: imported ballots begin as they end."""
+    """Only a first submission tells a time, and only one that was scored here: imported
+    ballots begin as they end.
+    """
     if version != 1 or ended is None or ended <= began:
         return []
     return [(ended - began).total_seconds()]
@@ -129,13 +151,20 @@ def total_up(
 ) -> None:
     for pk, scores in values.items():
         judge, category, place = where[pk]
-        total = weighted_mean({str(criterion): value for criterion, value in scores.items()}, weights.get(category, {}))
+        total = weighted_mean(
+            {str(criterion): value for criterion, value in scores.items()},
+            weights.get(category, {}),
+        )
         if total is not None:
             given[judge].totals[category, place] = float(total)
 
 
-def centred_totals(totals: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Totals about the judge's own mean in the category, so that a strict colleague does not bend the order."""
+def centred_totals(
+    totals: Mapping[tuple[int, int], float],
+) -> dict[tuple[int, int], float]:
+    """Totals about the judge's own mean in the category, so that a strict colleague
+    does not bend the order.
+    """
     groups: dict[int, list[float]] = defaultdict(list)
     for (category, _place), total in totals.items():
         groups[category].append(total)
@@ -161,20 +190,37 @@ def same_value(judge: int, sheet: Given) -> Hint | None:
     value, same = Counter(sheet.values).most_common(1)[0]
     if same < SAME_SHARE * len(sheet.values):
         return None
-    numbers = {"value": plain_decimal(value), "same": same, "scores": len(sheet.values), "ballots": len(sheet.totals)}
+    numbers = {
+        "value": plain_decimal(value),
+        "same": same,
+        "scores": len(sheet.values),
+        "ballots": len(sheet.totals),
+    }
     return Hint(judge, "same", numbers)
 
 
 def too_fast(judge: int, sheet: Given, usual: float) -> Hint | None:
     if len(sheet.seconds) < FEW_BALLOTS or median(sheet.seconds) >= SECONDS:
         return None
-    numbers = {"seconds": round(median(sheet.seconds)), "ballots": len(sheet.seconds), "usual": round(usual)}
+    numbers = {
+        "seconds": round(median(sheet.seconds)),
+        "ballots": len(sheet.seconds),
+        "usual": round(usual),
+    }
     return Hint(judge, "fast", numbers)
 
 
-def against(judge: int, own: Mapping[tuple[int, int], float], sums: Sums) -> Hint | None:
-    """Kendall's tau within categories: pairs in the same order less pairs in the opposite one, over all that differ."""
-    shared = {key: (total, rest_of(sums[key], total)) for key, total in own.items() if sums[key][1] > 1}
+def against(
+    judge: int, own: Mapping[tuple[int, int], float], sums: Sums
+) -> Hint | None:
+    """Kendall's tau within categories: pairs in the same order less pairs in the
+    opposite one, over all that differ.
+    """
+    shared = {
+        key: (total, rest_of(sums[key], total))
+        for key, total in own.items()
+        if sums[key][1] > 1
+    }
     agree = oppose = 0
     for (one, others), (two, rest) in pairs_of(shared):
         product = (one - two) * (others - rest)

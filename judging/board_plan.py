@@ -1,4 +1,6 @@
-"""What the preview of an assignment shows: loads, expertise, comparability, what stays empty and what would help."""
+"""What the preview of an assignment shows: loads, expertise, comparability, what stays
+empty and what would help.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,17 @@ from judging.services.matched import Plan, entry_id, judge_id
 from nominations.models import EntryCategory
 
 BAR = 220  # width of the longest bar, in the drawing's units
-WELL, ENOUGH = 0.7, 0.5  # efficiency: one bridging judge for half of the entries gives .73; below .5 is a warning
+WELL, ENOUGH = (
+    0.7,
+    0.5,
+)  # efficiency: one bridging judge for half of the entries gives .73; below .5 is a warning
 
 
 @dataclass(frozen=True)
 class LoadLine:
-    """One judge's bar. Widths in units of the drawing; ``mark``: where the limit stands, or None."""
+    """One judge's bar. Widths in units of the drawing; ``mark``: where the limit
+    stands, or None.
+    """
 
     judge: Judge
     before: int
@@ -58,35 +65,68 @@ class PlanPage:
 
     def __init__(self, edition: Edition, plan: Plan) -> None:
         self.edition, self.plan, self.solution = edition, plan, plan.solution
-        self.judges = {judge.pk: judge for judge in edition.judges.accepted().select_related("user").order_by("pk")}
-        self.categories = {row.code: row for row in edition.categories.select_related("smart")}
+        self.judges = {
+            judge.pk: judge
+            for judge in edition.judges.accepted().select_related("user").order_by("pk")
+        }
+        self.categories = {
+            row.code: row for row in edition.categories.select_related("smart")
+        }
 
     @cached_property
     def standings(self) -> dict[int, EntryCategory]:
-        wanted = {place for _judge, place in [*self.plan.new, *self.plan.removed]} | set(self.plan.unfilled)
-        rows = EntryCategory.objects.filter(pk__in=wanted) if len(wanted) < 500 else EntryCategory.objects
-        found = rows.filter(entry__edition=self.edition).select_related("entry", "category")
-        return {row.pk: row for row in found.order_by("category__order", "entry__reference")}
+        wanted = {
+            place for _judge, place in [*self.plan.new, *self.plan.removed]
+        } | set(self.plan.unfilled)
+        rows = (
+            EntryCategory.objects.filter(pk__in=wanted)
+            if len(wanted) < 500
+            else EntryCategory.objects
+        )
+        found = rows.filter(entry__edition=self.edition).select_related(
+            "entry", "category"
+        )
+        return {
+            row.pk: row for row in found.order_by("category__order", "entry__reference")
+        }
 
     @cached_property
     def names(self) -> dict[int | str, str]:
         """What sentences call judges, entries and categories."""
-        names: dict[int | str, str] = {judge_id(pk): str(judge.user) for pk, judge in self.judges.items()}
-        names |= {entry_id(row.entry_id): row.entry.reference for row in self.standings.values()}
-        names |= {entry_id(seat.entry): self.references[seat.entry] for seat in self.proposed}
+        names: dict[int | str, str] = {
+            judge_id(pk): str(judge.user) for pk, judge in self.judges.items()
+        }
+        names |= {
+            entry_id(row.entry_id): row.entry.reference
+            for row in self.standings.values()
+        }
+        names |= {
+            entry_id(seat.entry): self.references[seat.entry] for seat in self.proposed
+        }
         return names | {code: str(row.name) for code, row in self.categories.items()}
 
     @cached_property
     def proposed(self) -> list[Any]:
         """Seats that proposals to link judges speak of."""
         situation = self.plan.situation
-        links = [proposal for design in self.solution.categories for proposal in design.proposals]
-        return [situation.by_standing[situation.standing_of[str(one.entry), one.category]] for one in links]
+        links = [
+            proposal
+            for design in self.solution.categories
+            for proposal in design.proposals
+        ]
+        return [
+            situation.by_standing[situation.standing_of[str(one.entry), one.category]]
+            for one in links
+        ]
 
     @cached_property
     def references(self) -> dict[int, str]:
         entries = {seat.entry for seat in self.proposed}
-        rows = self.edition.entries.filter(pk__in=entries) if entries else self.edition.entries.none()
+        rows = (
+            self.edition.entries.filter(pk__in=entries)
+            if entries
+            else self.edition.entries.none()
+        )
         return dict(rows.values_list("pk", "reference"))
 
     @cached_property
@@ -94,7 +134,9 @@ class PlanPage:
         after = self.plan.load
         new = Counter(judge for judge, _place in self.plan.new)
         gone = Counter(judge for judge, _place in self.plan.removed)
-        top = max([*after.values(), *(judge.limit or 0 for judge in self.judges.values()), 1])
+        top = max(
+            [*after.values(), *(judge.limit or 0 for judge in self.judges.values()), 1]
+        )
         lines = []
         for pk, judge in self.judges.items():
             total = after.get(pk, 0)
@@ -109,10 +151,16 @@ class PlanPage:
     def expertise(self) -> list[tuple[str, int, int]]:
         """(level in words, assignments, width of the bar), the strongest first."""
         levels = {row.id: row.expertise for row in self.solution.problem.judges}
-        counts = Counter(levels[place.judge].get(place.category, 0) for place in self.solution.assignments)
+        counts = Counter(
+            levels[place.judge].get(place.category, 0)
+            for place in self.solution.assignments
+        )
         most = max(counts.values(), default=1)
         words = {2: _("strong"), 1: _("some"), 0: _("none stated")}
-        return [(words[level], counts[level], round(BAR * counts[level] / most)) for level in (2, 1, 0)]
+        return [
+            (words[level], counts[level], round(BAR * counts[level] / most))
+            for level in (2, 1, 0)
+        ]
 
     @cached_property
     def comparability(self) -> list[CategoryLine]:
@@ -127,18 +175,31 @@ class PlanPage:
             if code in designs
         ]
 
-    def category_line(self, code: str, design: CategoryDesign, entries: int, judges: int) -> CategoryLine:
+    def category_line(
+        self, code: str, design: CategoryDesign, entries: int, judges: int
+    ) -> CategoryLine:
         row = self.categories[code]
         verdict, badge = verdict_on(design, judges)
         words = [self.parts_words(design)] if len(design.parts) > 1 else []
-        words += [say_proposal(one, reader_language(), self.names) for one in design.proposals]
-        words += [say(reason, reader_language(), self.names) for reason in design.reasons]
+        words += [
+            say_proposal(one, reader_language(), self.names) for one in design.proposals
+        ]
+        words += [
+            say(reason, reader_language(), self.names) for reason in design.reasons
+        ]
         smart = row.smart.code if row.smart else ""
-        return CategoryLine(row.name, smart, entries, judges, design.efficiency, verdict, badge, words)
+        return CategoryLine(
+            row.name, smart, entries, judges, design.efficiency, verdict, badge, words
+        )
 
     def parts_words(self, design: CategoryDesign) -> str:
-        groups = ["; ".join(self.names.get(judge, str(judge)) for judge in part[:4]) for part in design.parts]
-        return _("Groups that share no entry: %(groups)s.") % {"groups": " | ".join(groups)}
+        groups = [
+            "; ".join(self.names.get(judge, str(judge)) for judge in part[:4])
+            for part in design.parts
+        ]
+        return _("Groups that share no entry: %(groups)s.") % {
+            "groups": " | ".join(groups)
+        }
 
     @cached_property
     def unfilled(self) -> list[tuple[str, list[str]]]:
@@ -147,7 +208,10 @@ class PlanPage:
         return [
             (
                 say_unfilled(item, language, self.names),
-                [say_proposal(proposal, language, self.names) for proposal in item.proposals],
+                [
+                    say_proposal(proposal, language, self.names)
+                    for proposal in item.proposals
+                ],
             )
             for item in self.solution.unfilled[:50]
         ]
@@ -166,7 +230,9 @@ class PlanPage:
                 "Ask %(judge)s for %(n)d entries more than agreed.",
                 count,
             )
-            words.append(sentence % {"judge": self.names.get(judge, str(judge)), "n": count})
+            words.append(
+                sentence % {"judge": self.names.get(judge, str(judge)), "n": count}
+            )
         return words
 
     @cached_property
@@ -176,10 +242,16 @@ class PlanPage:
         given: dict[int, list[Judge]] = defaultdict(list)
         for (judge, place), code in self.plan.removed.items():
             reason = say(Reason(code), reader_language(), self.names)
-            taken[place].append((self.judges.get(judge) or Judge.objects.get(pk=judge), reason))
+            taken[place].append(
+                (self.judges.get(judge) or Judge.objects.get(pk=judge), reason)
+            )
         for judge, place in self.plan.new:
             given[place].append(self.judges[judge])
-        return [Move(self.standings[place], taken[place], given[place]) for place in taken if place in self.standings]
+        return [
+            Move(self.standings[place], taken[place], given[place])
+            for place in taken
+            if place in self.standings
+        ]
 
 
 def verdict_on(design: CategoryDesign, judges: int) -> tuple[str, str]:
@@ -195,12 +267,21 @@ def verdict_on(design: CategoryDesign, judges: int) -> tuple[str, str]:
     return _("weakly linked: severity can hardly be told from quality"), "badge-warn"
 
 
-def why_words(assignment: Assignment, names: dict[int | str, str] | None = None) -> list[str]:
+def why_words(
+    assignment: Assignment, names: dict[int | str, str] | None = None
+) -> list[str]:
     """ "Why me?": the stored reasons as sentences to the judge, in the reader's language."""
     stored = assignment.reasons.get("why", [])
-    known = [dict(reason) for reason in stored if isinstance(reason, dict) and "code" in reason]
+    known = [
+        dict(reason)
+        for reason in stored
+        if isinstance(reason, dict) and "code" in reason
+    ]
     named: dict[int | str, str] = names or {}
-    return [say(Reason(reason.pop("code"), reason), reader_language(), named) for reason in known]
+    return [
+        say(Reason(reason.pop("code"), reason), reader_language(), named)
+        for reason in known
+    ]
 
 
 def why_short(assignment: Assignment) -> str:

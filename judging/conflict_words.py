@@ -8,15 +8,23 @@ from django.utils.translation import gettext as _
 
 
 def evidence_words(evidence: Mapping[str, str]) -> str:
-    """``evidence`` holds one of: number, domain, entry, organisation, contact, name, role. Empty: nothing was kept.
+    """``evidence`` holds one of: number, domain, entry, organisation, contact, name,
+    role. Empty: nothing was kept.
 
-    ``entrant``, ``own`` and ``other`` say what of the entry it was compared with, where that is written otherwise.
+    ``entrant``, ``own`` and ``other`` say what of the entry it was compared with,
+      where that is written otherwise.
     """
-    for kind, words in (("number", number_words), ("domain", domain_words), ("organisation", body_words)):
+    for kind, words in (
+        ("number", number_words),
+        ("domain", domain_words),
+        ("organisation", body_words),
+    ):
         if kind in evidence:
             return words(evidence)
     if "entry" in evidence:
-        return _("takes part in %(entry)s, which stands in the same category") % evidence
+        return (
+            _("takes part in %(entry)s, which stands in the same category") % evidence
+        )
     if "contact" in evidence:
         return _("the entry's contact person is called %(contact)s") % evidence
     if "name" in evidence:

@@ -1,7 +1,8 @@
 """What counts in a result, and why something does not: written here and nowhere else.
 
-Everybody asks it through the querysets: ``Assignment.objects.standing()``, ``Ballot.objects.counted()``, and
-``Ballot.objects.with_obstacle()`` for the reason. Ballots count per round: callers name the round.
+Everybody asks it through the querysets: ``Assignment.objects.standing()``,
+``Ballot.objects.counted()``, and ``Ballot.objects.with_obstacle()`` for the reason.
+Ballots count per round: callers name the round.
 """
 
 from __future__ import annotations
@@ -13,18 +14,23 @@ from judging.statuses import BallotState, JudgeState, Obstacle
 from nominations.eligibility.statuses import OUT
 from nominations.statuses import EntryState
 
-ABSENT = "absent"  # why an assignment was closed: the judge did not hear the presentation
+ABSENT = (
+    "absent"  # why an assignment was closed: the judge did not hear the presentation
+)
 
 
 def obstacles(path: str = "") -> dict[Obstacle, Q | Exists]:
-    """What keeps an assignment, and the ballot on it, from counting; ``path`` leads from the row to the assignment.
+    """What keeps an assignment, and the ballot on it, from counting; ``path`` leads
+    from the row to the assignment.
 
     An entry whose eligibility is checked anew still counts: it was not found ineligible.
     """
     from judging.models import Conflict
 
     entry = f"{path}entry_category__entry"
-    tied = Conflict.objects.standing().filter(judge=OuterRef(f"{path}judge"), entry=OuterRef(entry))
+    tied = Conflict.objects.standing().filter(
+        judge=OuterRef(f"{path}judge"), entry=OuterRef(entry)
+    )
     return {
         Obstacle.WITHDRAWN: ~Q(**{f"{entry}__state": EntryState.SUBMITTED}),
         Obstacle.INELIGIBLE: Q(**{f"{entry}__eligibility__in": OUT}),
@@ -35,13 +41,20 @@ def obstacles(path: str = "") -> dict[Obstacle, Q | Exists]:
 
 
 def obstacle_of(path: str = "", *, ballot: bool = False) -> Combinable:
-    """The first obstacle as a column, "" where it counts; with ``ballot`` also that it is not submitted."""
+    """The first obstacle as a column, "" where it counts; with ``ballot`` also that it
+    is not submitted.
+    """
     closed = Q(**{f"{path}recused_at__isnull": False})
     absent = closed & Q(**{f"{path}reasons__removed": ABSENT})
     taken = closed & Q(**{f"{path}reasons__has_key": "removed"})
     draft = {Obstacle.DRAFT: ~Q(state=BallotState.SUBMITTED)} if ballot else {}
     causes = {**draft, Obstacle.ABSENT: absent, Obstacle.TAKEN: taken}
     found = obstacles(path)
-    first = {name: found.pop(name) for name in (Obstacle.WITHDRAWN, Obstacle.INELIGIBLE)}
-    steps = [When(cause, then=Value(str(name))) for name, cause in {**first, **causes, **found}.items()]
+    first = {
+        name: found.pop(name) for name in (Obstacle.WITHDRAWN, Obstacle.INELIGIBLE)
+    }
+    steps = [
+        When(cause, then=Value(str(name)))
+        for name, cause in {**first, **causes, **found}.items()
+    ]
     return Case(*steps, default=Value(""))

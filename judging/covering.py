@@ -1,27 +1,44 @@
-"""Covering the entrant's names in the entrant's own text: the part of blindness that is no field of its own.
+"""Covering the entrant's names in the entrant's own text: the part of blindness that is
+no field of its own.
 
-The names, and how one of them is recognised in Thai and Latin letters, are those by which files are searched.
+The names, and how one of them is recognised in Thai and Latin letters, are those by
+which files are searched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nominations.files.names import Bearer, compiled, names_of_bearer, plain, skeleton, skeleton_of_name
+from nominations.files.names import (
+    Bearer,
+    compiled,
+    names_of_bearer,
+    plain,
+    skeleton,
+    skeleton_of_name,
+)
 
 COVER = "█████"
 
 
 def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[str, ...]:
-    """From the columns of ``judging.reads.ENTRANT_NAMES`` and the people of the organisation, the longest first."""
+    """From the columns of ``judging.reads.ENTRANT_NAMES`` and the people of the
+    organisation, the longest first.
+    """
     name_th, name_en, number, website, contact, phone, owner_th, owner_en, email = names
-    members = {(row["name_th"], row["name_en"], row["email"]) for row in people} | {(owner_th, owner_en, email)}
-    bearer = Bearer((name_th, name_en, number, website), (contact, phone), tuple(sorted(members)))
+    members = {(row["name_th"], row["name_en"], row["email"]) for row in people} | {
+        (owner_th, owner_en, email)
+    }
+    bearer = Bearer(
+        (name_th, name_en, number, website), (contact, phone), tuple(sorted(members))
+    )
     return names_of_bearer(bearer)
 
 
 def cover_names(text: str, names: Iterable[str]) -> str:
-    """As it was typed but for the names; where one is written in odd letters, all of it in plain ones."""
+    """As it was typed but for the names; where one is written in odd letters, all of it
+    in plain ones.
+    """
     letters = skeleton(text)
     for name in names:
         if skeleton_of_name(name) in letters:

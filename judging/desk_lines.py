@@ -1,4 +1,6 @@
-"""A judge's assignments as light rows: what the desk lists and what "next" steps through. One query."""
+"""A judge's assignments as light rows: what the desk lists and what "next" steps
+through. One query.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +61,15 @@ class Line:
 
     @property
     def badge(self) -> str:
-        return drawn_badge(self.done, self.taken_back, self.begun, self.scored, reader_language())
+        return drawn_badge(
+            self.done, self.taken_back, self.begun, self.scored, reader_language()
+        )
 
 
 @lru_cache(maxsize=200)
-def drawn_badge(done: bool, taken_back: bool, begun: bool, scored: int, language: str) -> str:
+def drawn_badge(
+    done: bool, taken_back: bool, begun: bool, scored: int, language: str
+) -> str:
     line = {"done": done, "taken_back": taken_back, "begun": begun, "scored": scored}
     return render_to_string("judging/_line_badge.html", {"line": line})
 
@@ -88,13 +94,18 @@ class Group:
     def drawn(self) -> str:
         """Its items: written here and not in the template, where a hundred lines are felt."""
         # What was typed is escaped; address and badge are our own.
-        rows = (ITEM % (line.url, escape(line.title), escape(line.reference), line.badge) for line in self.lines)
+        rows = (
+            ITEM % (line.url, escape(line.title), escape(line.reference), line.badge)
+            for line in self.lines
+        )
         return mark_safe("\n".join(rows))
 
 
 def lines_of(user: Any) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
-    address = reverse("judging:ballot-edit", args=[0])  # once, since a hundred of them are felt
+    address = reverse(
+        "judging:ballot-edit", args=[0]
+    )  # once, since a hundred of them are felt
     lines = []
     for row in reads.own_lines(user.pk):
         (
@@ -122,7 +133,9 @@ def lines_of(user: Any) -> list[Line]:
     return in_order(lines, "mine")
 
 
-def covered_title(title: str, blind: bool, people: list[dict[str, str]], names: list[str]) -> str:
+def covered_title(
+    title: str, blind: bool, people: list[dict[str, str]], names: list[str]
+) -> str:
     return cover_names(title, names_in(names, people)) if blind else title
 
 
@@ -146,14 +159,26 @@ class Step:
 def steps_of(user: Any, round_: int) -> list[Step]:
     """A round's assignments of a judge in the judge's own order."""
     steps = [
-        Step(pk, round_, order, code, state or "", cleared is not None, own_place(judge, pk))
-        for pk, order, code, state, cleared, judge in reads.own_steps.tuples(user.pk, round_)
+        Step(
+            pk,
+            round_,
+            order,
+            code,
+            state or "",
+            cleared is not None,
+            own_place(judge, pk),
+        )
+        for pk, order, code, state, cleared, judge in reads.own_steps.tuples(
+            user.pk, round_
+        )
     ]
     return in_order(steps, "mine")
 
 
 def own_place(judge: int, assignment: int) -> str:
-    """An order of one's own: no entry is everybody's first or last, which evens out fatigue and order effects."""
+    """An order of one's own: no entry is everybody's first or last, which evens out
+    fatigue and order effects.
+    """
     return hashlib.blake2b(f"{judge}:{assignment}".encode(), digest_size=6).hexdigest()
 
 
@@ -161,20 +186,32 @@ Placed = TypeVar("Placed", Line, Step)
 
 
 def in_order(lines: Iterable[Placed], order: str) -> list[Placed]:
-    """By title means by what is shown of it: an order may not tell what is covered. Equals stay in one's own order."""
+    """By title means by what is shown of it: an order may not tell what is covered.
+    Equals stay in one's own order.
+    """
 
     def place(line: Any) -> str:
         if order == "title":
             return sort_key(line.title)
         return str(line.reference if order == "reference" else line.place)
 
-    return sorted(lines, key=lambda line: (line.round, line.category_order, line.category_code, place(line)))
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.round,
+            line.category_order,
+            line.category_code,
+            place(line),
+        ),
+    )
 
 
 def grouped(lines: Iterable[Line]) -> list[Group]:
     groups: dict[str, Group] = {}
     for line in lines:
-        group = groups.setdefault(line.category_code, Group(line.category, line.category_code, line.smart, []))
+        group = groups.setdefault(
+            line.category_code, Group(line.category, line.category_code, line.smart, [])
+        )
         group.lines.append(line)
     return list(groups.values())
 
@@ -182,11 +219,22 @@ def grouped(lines: Iterable[Line]) -> list[Group]:
 def next_after(lines: list[Placed], assignment: int) -> Placed | None:
     """The next one that is not done, going round; None when nothing is left."""
     at = next((i for i, line in enumerate(lines) if line.assignment == assignment), -1)
-    return next((line for line in lines[at + 1 :] + lines[: max(at, 0)] if not line.done and line.cleared), None)
+    return next(
+        (
+            line
+            for line in lines[at + 1 :] + lines[: max(at, 0)]
+            if not line.done and line.cleared
+        ),
+        None,
+    )
 
 
-def minutes_left(lines: Iterable[Line], paces: Iterable[tuple[datetime, datetime]]) -> int:
-    """Estimated minutes for what is left, at the judge's own median pace once three ballots are in."""
+def minutes_left(
+    lines: Iterable[Line], paces: Iterable[tuple[datetime, datetime]]
+) -> int:
+    """Estimated minutes for what is left, at the judge's own median pace once three
+    ballots are in.
+    """
     left = sum(not line.done for line in lines)
     spent = [(end - start).total_seconds() / 60 for start, end in paces]
     usual = [minutes for minutes in spent if 0.5 <= minutes <= 120]

@@ -1,7 +1,9 @@
-"""What a judge may see of an entry, as a type: a template that gets a dossier cannot show what is not in it.
+"""What a judge may see of an entry, as a type: a template that gets a dossier cannot
+show what is not in it.
 
-In a blind round the dossier is built without organisation, contact, province, file names and answers that name the
-entrant, and the names of the entrant are covered where they stand in the entrant's own text.
+In a blind round the dossier is built without organisation, contact, province, file
+names and answers that name the entrant, and the names of the entrant are covered where
+they stand in the entrant's own text.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ class Dossier:
 
 
 def file_addresses(kind: str, through: int) -> FileUrl:
-    """Where a judge opens files: ``kind`` is "file" through an assignment, "sample-file" through a sample."""
+    """Where a judge opens files: ``kind`` is "file" through an assignment,
+    "sample-file" through a sample.
+    """
 
     def address(key: UUID, part: str) -> str:
         if part in ("file", "blind"):
@@ -62,7 +66,9 @@ def dossier_for(
     judge: Judge, entry_category: EntryCategory, hidden: bool, file_url: FileUrl,
     people: list[dict[str, str]] | None = None,
 ) -> Dossier:  # fmt: skip
-    """``hidden``: see ``judging.hiding``. ``file_url``: ``file_addresses`` of what lets this judge read the entry."""
+    """``hidden``: see ``judging.hiding``. ``file_url``: ``file_addresses`` of what lets
+    this judge read the entry.
+    """
     entry, category = entry_category.entry, entry_category.category
     reading = read_entry(entry, blind=hidden, file_url=file_url)
     if hidden:
@@ -71,17 +77,30 @@ def dossier_for(
     return Dossier(reading, category.name, category.code, smart, hidden)
 
 
-def names_in_entry(entry: Entry, people: list[dict[str, str]] | None) -> tuple[str, ...]:
-    """Every name that tells who the entrant is; ``people`` as ``judging.reads`` reads them along, else asked for."""
+def names_in_entry(
+    entry: Entry, people: list[dict[str, str]] | None
+) -> tuple[str, ...]:
+    """Every name that tells who the entrant is; ``people`` as ``judging.reads`` reads
+    them along, else asked for.
+    """
     if people is None:
         return tuple(names_of(entry))
     body, owner = entry.organisation, entry.owner
-    columns = (body.name_th, body.name_en, body.number, body.website, entry.contact_name, entry.contact_phone)
+    columns = (
+        body.name_th,
+        body.name_en,
+        body.number,
+        body.website,
+        entry.contact_name,
+        entry.contact_phone,
+    )
     return names_in((*columns, owner.name_th, owner.name_en, owner.email), people)
 
 
 def covered(thing: Any, names: Iterable[str]) -> Any:
-    """The same frozen value with the names covered in every text, however deep, but for addresses of our own files."""
+    """The same frozen value with the names covered in every text, however deep, but for
+    addresses of our own files.
+    """
     if isinstance(thing, str):
         return cover_names(thing, names)
     if isinstance(thing, tuple | list):
@@ -90,7 +109,11 @@ def covered(thing: Any, names: Iterable[str]) -> Any:
         return {key: covered(value, names) for key, value in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
         kept = ("url", "thumbnail", "pages", "reference", "code", "kind", "smart")
-        changes = {f.name: covered(getattr(thing, f.name), names) for f in fields(thing) if f.name not in kept}
+        changes = {
+            f.name: covered(getattr(thing, f.name), names)
+            for f in fields(thing)
+            if f.name not in kept
+        }
         return replace(thing, **changes)
     return thing
 
@@ -98,7 +121,9 @@ def covered(thing: Any, names: Iterable[str]) -> Any:
 def without_hidden_files(reading: Reading) -> Reading:
     """Links that had a name covered lead nowhere: they are shown as text only."""
     answers = tuple(
-        replace(answer, links=()) if any(COVER in link for link in answer.links) else answer
+        replace(answer, links=())
+        if any(COVER in link for link in answer.links)
+        else answer
         for answer in reading.answers
     )
     return replace(reading, answers=answers)
@@ -112,19 +137,29 @@ class Named:
     title: str
 
 
-def named_entries(references: Iterable[str], edition: Edition, *, blind: bool) -> dict[str, Named]:
+def named_entries(
+    references: Iterable[str], edition: Edition, *, blind: bool
+) -> dict[str, Named]:
     """By reference, in one statement; in a blind round with the entrant's names covered."""
     entries = Entry.objects.filter(edition=edition, reference__in=list(references))
     found = {}
-    for entry in entries.select_related("organisation", "owner").annotate(people=people("organisation")):
+    for entry in entries.select_related("organisation", "owner").annotate(
+        people=people("organisation")
+    ):
         names = names_in_entry(entry, entry.people) if blind else ()  # type: ignore[attr-defined]
-        found[entry.reference] = Named(entry.reference, covered(entry.title, names) or _("(no title)"))
+        found[entry.reference] = Named(
+            entry.reference, covered(entry.title, names) or _("(no title)")
+        )
     return found
 
 
-def shown_title(entry: Entry, hidden: bool, people: list[dict[str, str]] | None = None) -> str:
+def shown_title(
+    entry: Entry, hidden: bool, people: list[dict[str, str]] | None = None
+) -> str:
     """With the entrant's names covered where a judge may not learn them."""
-    title: str = covered(entry.title, names_in_entry(entry, people)) if hidden else entry.title
+    title: str = (
+        covered(entry.title, names_in_entry(entry, people)) if hidden else entry.title
+    )
     return title or _("(no title)")
 
 

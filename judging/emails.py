@@ -1,4 +1,6 @@
-"""One function per mail of this room. Each is written in the reader's language with the act that it tells of."""
+"""One function per mail of this room. Each is written in the reader's language with the
+act that it tells of.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def no_judge(email: str, language: str, key: str) -> bool:
     )
 
 
-def _with_link(event: str, context: dict[str, Any], judge: Judge, issued: Issued) -> bool:
+def _with_link(
+    event: str, context: dict[str, Any], judge: Judge, issued: Issued
+) -> bool:
     return queue_mail(
         event,
         f"judging/emails/{event}.txt",
@@ -80,15 +84,33 @@ def _with_link(event: str, context: dict[str, Any], judge: Judge, issued: Issued
 
 
 def assignments_changed(
-    judges: dict[int, Judge], round_: Round, given: dict[int, list[str]], taken: dict[int, list[str]], key: str
+    judges: dict[int, Judge],
+    round_: Round,
+    given: dict[int, list[str]],
+    taken: dict[int, list[str]],
+    key: str,
 ) -> int:
     """One mail to each judge who got entries or had some taken off; all written in one statement.
 
     ``given``, ``taken``: judge id → references.
     """
     mails = [
-        _prepared("judge_assigned", {"count": len(given[pk]), "round": round_}, judges[pk], key) for pk in given
-    ] + [_prepared("judge_unassigned", {"references": taken[pk], "round": round_}, judges[pk], key) for pk in taken]
+        _prepared(
+            "judge_assigned",
+            {"count": len(given[pk]), "round": round_},
+            judges[pk],
+            key,
+        )
+        for pk in given
+    ] + [
+        _prepared(
+            "judge_unassigned",
+            {"references": taken[pk], "round": round_},
+            judges[pk],
+            key,
+        )
+        for pk in taken
+    ]
     return save_messages(mails)
 
 
@@ -105,13 +127,19 @@ def _prepared(event: str, context: dict[str, Any], judge: Judge, key: str) -> Me
 
 
 def files_came(judge: Judge, round_: int, references: list[str], key: str) -> Message:
-    """Not written yet. To a judge who began without files that passed their check of names since."""
+    """Not written yet. To a judge who began without files that passed their check of
+    names since.
+    """
     context = {"references": references, "count": len(references)}
     return _prepared("files_came", context, judge, f"{round_}:{key}")
 
 
-def conflicts_found(edition: Edition, organiser: Any, lines: list[dict[str, Any]], key: str) -> bool:
-    """To an organiser: entries closed to a judge who was already judging them. ``lines``: judge, reference, source."""
+def conflicts_found(
+    edition: Edition, organiser: Any, lines: list[dict[str, Any]], key: str
+) -> bool:
+    """To an organiser: entries closed to a judge who was already judging them.
+    ``lines``: judge, reference, source.
+    """
     link = address("judging:conflict-list", organiser.language, edition.code)
     return queue_mail(
         "conflicts_found",
@@ -128,11 +156,23 @@ def reminder_key(judge: int, key: str) -> str:
 
 
 def judge_reminded(
-    judge: Judge, round_: Round, missing: list[dict[str, Any]], closes_at: datetime, key: str
+    judge: Judge,
+    round_: Round,
+    missing: list[dict[str, Any]],
+    closes_at: datetime,
+    key: str,
 ) -> Message:
-    """Not written yet. ``missing``: reference, title, category, criteria scored; says exactly what is left to do."""
+    """Not written yet. ``missing``: reference, title, category, criteria scored; says
+    exactly what is left to do.
+    """
     link = address("judging:judge-home", judge.user.language)
-    context = {"edition": judge.edition, "round": round_, "missing": missing, "link": link, "closes_at": closes_at}
+    context = {
+        "edition": judge.edition,
+        "round": round_,
+        "missing": missing,
+        "link": link,
+        "closes_at": closes_at,
+    }
     return prepare_mail(
         "judge_reminded",
         "judging/emails/judge_reminded.txt",
@@ -149,8 +189,15 @@ def judge_extended(judge: Judge, round_: Round, until: datetime, key: str) -> bo
     return _mail("judge_extended", context, judge, f"judge-extended:{judge.pk}:{key}")
 
 
-def judge_recused(edition: Edition, organiser: Any, judge: Judge, entry: Entry, seats: list[Assignment]) -> bool:
-    """To an organiser, with the page of each seat that is empty now: who is proposed instead stands there.
+def judge_recused(
+    edition: Edition,
+    organiser: Any,
+    judge: Judge,
+    entry: Entry,
+    seats: list[Assignment],
+) -> bool:
+    """To an organiser, with the page of each seat that is empty now: who is proposed
+    instead stands there.
 
     The reason stands on the organiser's pages, not in the mail.
     """
@@ -159,7 +206,9 @@ def judge_recused(edition: Edition, organiser: Any, judge: Judge, entry: Entry, 
         {
             "category": seat.entry_category.category,
             "round": seat.round,
-            "link": address("judging:entry-watch", language, edition.code, seat.entry_category_id)
+            "link": address(
+                "judging:entry-watch", language, edition.code, seat.entry_category_id
+            )
             + f"?round={seat.round.code}",
         }
         for seat in seats
@@ -168,14 +217,22 @@ def judge_recused(edition: Edition, organiser: Any, judge: Judge, entry: Entry, 
     return queue_mail(
         "judge_recused",
         "judging/emails/judge_recused.txt",
-        {"edition": edition, "judge": judge, "reference": entry.reference, "seats": empty, "link": link},
+        {
+            "edition": edition,
+            "judge": judge,
+            "reference": entry.reference,
+            "seats": empty,
+            "link": link,
+        },
         dedupe_key=f"judge-recused:{judge.pk}:{entry.pk}:{organiser.pk}",
         recipient=organiser,
         edition_code=edition.code,
     )
 
 
-def _mail(event: str, context: dict[str, Any], judge: Judge, key: str, *, urgent: bool = False) -> bool:
+def _mail(
+    event: str, context: dict[str, Any], judge: Judge, key: str, *, urgent: bool = False
+) -> bool:
     return queue_mail(
         event,
         f"judging/emails/{event}.txt",

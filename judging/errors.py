@@ -1,4 +1,6 @@
-"""What a service of this room refuses, in words for the reader; views turn them into a message, never a 500."""
+"""What a service of this room refuses, in words for the reader; views turn them into a
+message, never a 500.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ class JudgingError(Exception):
 
 class ProposalChangedError(JudgingError):
     def words(self) -> str:
-        return _("The ranking or the rules have changed since this page was made. Look at the new proposal below.")
+        return _(
+            "The ranking or the rules have changed since this page was made. "
+            "Look at the new proposal below."
+        )
 
 
 class RoundClosedError(JudgingError):
@@ -35,14 +40,18 @@ class AssignmentGoneError(JudgingError):
 
 class BallotSubmittedError(JudgingError):
     def words(self) -> str:
-        return _("This ballot is submitted. Take it back first if you want to change it.")
+        return _(
+            "This ballot is submitted. Take it back first if you want to change it."
+        )
 
 
 class IncompleteBallotError(JudgingError):
     """``details["problems"]``: criterion code → what is missing."""
 
     def words(self) -> str:
-        return _("Some criteria have no score yet. Score them, or say why they cannot be judged.")
+        return _(
+            "Some criteria have no score yet. Score them, or say why they cannot be judged."
+        )
 
 
 class OtherDeviceError(JudgingError):
@@ -50,7 +59,8 @@ class OtherDeviceError(JudgingError):
 
     def words(self) -> str:
         return _(
-            "Another device has changed some of this meanwhile. Look at what it says and send again what shall stand."
+            "Another device has changed some of this meanwhile. Look at what it "
+            "says and send again what shall stand."
         )
 
 
@@ -73,7 +83,9 @@ class ReasonNeededError(JudgingError):
 
 class OneLanguageError(JudgingError):
     def words(self) -> str:
-        return _("Write the public wording in Thai and in English, or leave both empty.")
+        return _(
+            "Write the public wording in Thai and in English, or leave both empty."
+        )
 
 
 class RuleError(JudgingError):
@@ -87,9 +99,14 @@ class NobodyFreeError(JudgingError):
 
 class PlanChangedError(JudgingError):
     def words(self) -> str:
-        return _("Something has changed since this preview, so nothing was stored. This is the preview as of now.")
+        return _(
+            "Something has changed since this preview, so nothing was stored. "
+            "This is the preview as of now."
+        )
 
 
 class WindowError(JudgingError):
     def words(self) -> str:
-        return _("Choose a moment after the end of the round, in the future, and within 60 days.")
+        return _(
+            "Choose a moment after the end of the round, in the future, and within 60 days."
+        )

@@ -33,13 +33,23 @@ def line(**attrs: str) -> forms.TextInput:
 
 
 class DeclineForm(forms.Form):
-    reason = CleanCharField(label=_("Reason, if you like"), required=False, widget=area(2), max_length=2000)
-    suggestion = CleanCharField(label=_("Whom could we ask instead?"), required=False, widget=line(), max_length=500)
+    reason = CleanCharField(
+        label=_("Reason, if you like"), required=False, widget=area(2), max_length=2000
+    )
+    suggestion = CleanCharField(
+        label=_("Whom could we ask instead?"),
+        required=False,
+        widget=line(),
+        max_length=500,
+    )
 
 
 class LinkForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"})
+        label=_("E-mail"),
+        widget=forms.EmailInput(
+            attrs={"class": "form-control", "autocomplete": "email"}
+        ),
     )
 
 
@@ -56,9 +66,13 @@ class RecordConflictForm(forms.Form):
     """What an organiser was told by telephone or in person."""
 
     judge = forms.ModelChoiceField(
-        label=_("Judge"), queryset=Judge.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+        label=_("Judge"),
+        queryset=Judge.objects.none(),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
-    reference = CleanCharField(label=_("Entry's reference"), widget=line(autocomplete="off"), max_length=60)
+    reference = CleanCharField(
+        label=_("Entry's reference"), widget=line(autocomplete="off"), max_length=60
+    )
     reason = CleanCharField(
         label=_("Who told you what, and when"),
         widget=area(),
@@ -70,7 +84,9 @@ class RecordConflictForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         judges: Any = self.fields["judge"]
-        judges.queryset = edition.judges.select_related("user", "edition").order_by("user__name_th", "pk")
+        judges.queryset = edition.judges.select_related("user", "edition").order_by(
+            "user__name_th", "pk"
+        )
 
 
 class SharedHostForm(forms.Form):
@@ -94,7 +110,9 @@ class DayField(forms.CharField):
         try:
             return read_typed_date(text)
         except ValueError:
-            raise forms.ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
+            raise forms.ValidationError(
+                _("Write the date as day/month/year, for example 31/08/2565.")
+            ) from None
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else f"{value:%d/%m/%Y}"
@@ -104,7 +122,9 @@ LEVELS = [("0", _("none")), ("1", _("some")), ("2", _("strong"))]
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a judge says of themself; one field of expertise per Smart that the edition has a category for."""
+    """What a judge says of themself; one field of expertise per Smart that the edition
+    has a category for.
+    """
 
     limit = TidyWhole(
         label=_("How many entries at most"), required=False, min_value=1, max_value=500,
@@ -116,20 +136,30 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Languages you can judge in"), required=False, choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.CheckboxSelectMultiple(),
     )  # fmt: skip
-    organisation = CleanCharField(label=_("Organisation"), required=False, max_length=300, widget=line())
+    organisation = CleanCharField(
+        label=_("Organisation"), required=False, max_length=300, widget=line()
+    )
     organisation_number = CleanCharField(
-        label=_("13-digit number of the organisation"), required=False, max_length=20, widget=line(inputmode="numeric")
+        label=_("13-digit number of the organisation"),
+        required=False,
+        max_length=20,
+        widget=line(inputmode="numeric"),
     )
     relations = CleanCharField(
         label=_("Former employers and other ties, one a line"), required=False, max_length=4000, widget=area(),
         help_text=_("Entries of these organisations will not be given to you."),
     )  # fmt: skip
-    bio_th = CleanCharField(label=_("About you, in Thai"), required=False, max_length=3000, widget=area())
-    bio_en = CleanCharField(label=_("About you, in English"), required=False, max_length=3000, widget=area())
+    bio_th = CleanCharField(
+        label=_("About you, in Thai"), required=False, max_length=3000, widget=area()
+    )
+    bio_en = CleanCharField(
+        label=_("About you, in English"), required=False, max_length=3000, widget=area()
+    )
 
     public = forms.BooleanField(
         label=_("Show me on the public page of the jury"), required=False,
-        help_text=_("Name, organisation, the words about you and your picture, once the organisers make it public. "
+        help_text=_("Name, organisation, the words about you and your picture, once the "
+            "organisers make it public. "
                     "Take this off, and you are gone from it at once."),
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )  # fmt: skip
@@ -138,7 +168,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.FileInput(attrs={"class": "form-control", "accept": "image/jpeg,image/png"}),
     )  # fmt: skip
     no_portrait = forms.BooleanField(
-        label=_("Remove my picture"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+        label=_("Remove my picture"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
     class Meta:
@@ -153,8 +185,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["public"].initial = bool(self.instance.public_at)
         if not self.instance.picture:
             del self.fields["no_portrait"]
-        categories = Category.objects.filter(edition=self.instance.edition_id).select_related("smart")
-        self.smarts = {category.smart.code: category.smart for category in categories if category.smart}
+        categories = Category.objects.filter(
+            edition=self.instance.edition_id
+        ).select_related("smart")
+        self.smarts = {
+            category.smart.code: category.smart
+            for category in categories
+            if category.smart
+        }
         for code, smart in self.smarts.items():
             known = self.instance.expertise.get(code)
             self.fields[f"expertise_{code}"] = forms.TypedChoiceField(
@@ -190,12 +228,16 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("The picture is larger than 10 MB."))
         portrait = portrait_of(upload.read())
         if portrait is None:
-            raise forms.ValidationError(_("This is no JPEG or PNG picture that can be read."))
+            raise forms.ValidationError(
+                _("This is no JPEG or PNG picture that can be read.")
+            )
         return portrait
 
     def clean_organisation_number(self) -> str:
         digits = "".join(
-            letter for letter in ascii_digits(self.cleaned_data["organisation_number"]) if letter.isdigit()
+            letter
+            for letter in ascii_digits(self.cleaned_data["organisation_number"])
+            if letter.isdigit()
         )
         if digits and len(digits) != 13:
             raise forms.ValidationError(_("The number has 13 digits."))
@@ -211,8 +253,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def save(self, commit: bool = True) -> Judge:
-        levels = {code: self.cleaned_data.get(f"expertise_{code}") for code in self.smarts}
-        self.instance.expertise = {code: level for code, level in levels.items() if level is not None}
+        levels = {
+            code: self.cleaned_data.get(f"expertise_{code}") for code in self.smarts
+        }
+        self.instance.expertise = {
+            code: level for code, level in levels.items() if level is not None
+        }
         judge: Judge = super().save(commit)
         return judge
 
@@ -232,10 +278,20 @@ class InviteForm(forms.Form):
 class CorrectForm(forms.Form):
     """An invitation that went out with a wrong name or to a wrong address."""
 
-    email = CleanCharField(label=_("E-mail"), max_length=254, widget=line(inputmode="email", autocomplete="off"))
-    name_th = CleanCharField(label=_("Name in Thai"), required=False, max_length=200, widget=line())
-    name_en = CleanCharField(label=_("Name in English"), required=False, max_length=200, widget=line())
-    organisation = CleanCharField(label=_("Organisation"), required=False, max_length=300, widget=line())
+    email = CleanCharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=line(inputmode="email", autocomplete="off"),
+    )
+    name_th = CleanCharField(
+        label=_("Name in Thai"), required=False, max_length=200, widget=line()
+    )
+    name_en = CleanCharField(
+        label=_("Name in English"), required=False, max_length=200, widget=line()
+    )
+    organisation = CleanCharField(
+        label=_("Organisation"), required=False, max_length=300, widget=line()
+    )
     language = forms.ChoiceField(
         label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.Select(attrs={"class": "form-select"}),
@@ -246,23 +302,40 @@ class CorrectForm(forms.Form):
 
 
 class PrepareForm(forms.Form):
-    erratum_th = CleanCharField(label=_("What was corrected, in Thai"), required=False, widget=area(2), max_length=2000)
+    erratum_th = CleanCharField(
+        label=_("What was corrected, in Thai"),
+        required=False,
+        widget=area(2),
+        max_length=2000,
+    )
     erratum_en = CleanCharField(
-        label=_("What was corrected, in English"), required=False, widget=area(2), max_length=2000
+        label=_("What was corrected, in English"),
+        required=False,
+        widget=area(2),
+        max_length=2000,
     )
 
 
-PUBLIC_WORDING = _("Read by everybody once the list is published, with how the winners were chosen. May stay empty.")
+PUBLIC_WORDING = _(
+    "Read by everybody once the list is published, with how the winners were "
+    "chosen. May stay empty."
+)
 
 
 class OverallForm(forms.Form):
-    """A prize across categories and whom it goes to; the entry by its reference, as every page prints it."""
+    """A prize across categories and whom it goes to; the entry by its reference, as
+    every page prints it.
+    """
 
     level = forms.ModelChoiceField(
-        label=_("Prize"), queryset=PrizeLevel.objects.none(), widget=forms.Select(attrs={"class": "form-select"})
+        label=_("Prize"),
+        queryset=PrizeLevel.objects.none(),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     entry = CleanCharField(
-        label=_("Reference of the entry"), max_length=60, widget=line(autocomplete="off", placeholder="SCSA-2566-0042")
+        label=_("Reference of the entry"),
+        max_length=60,
+        widget=line(autocomplete="off", placeholder="SCSA-2566-0042"),
     )
     reason = CleanCharField(
         label=_("Reason of the jury"),
@@ -297,15 +370,23 @@ class OverallForm(forms.Form):
 
     def clean_entry(self) -> Entry:
         typed = ascii_digits(self.cleaned_data["entry"])
-        found = Entry.objects.submitted().filter(edition=self.edition, reference__iexact=typed).first()
+        found = (
+            Entry.objects.submitted()
+            .filter(edition=self.edition, reference__iexact=typed)
+            .first()
+        )
         if found is None:
-            raise forms.ValidationError(_("No submitted entry of this edition has this reference. Check it."))
+            raise forms.ValidationError(
+                _("No submitted entry of this edition has this reference. Check it.")
+            )
         return found
 
     def prize(self) -> dict[str, Any]:
         """What was filled in, as ``give_overall`` takes it."""
         filled = dict(self.cleaned_data)
-        told = PublicReason(filled.pop("public_reason_th"), filled.pop("public_reason_en"))
+        told = PublicReason(
+            filled.pop("public_reason_th"), filled.pop("public_reason_en")
+        )
         return {**filled, "public_reason": told}
 
 
@@ -318,14 +399,22 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = self.instance.remind_days
-        self.fields["days"].initial = "" if known is None else ", ".join(map(str, known)) or "0"
+        self.fields["days"].initial = (
+            "" if known is None else ", ".join(map(str, known)) or "0"
+        )
 
     def clean_days(self) -> list[int] | None:
         parts = re.split(r"[\s,;]+", ascii_digits(self.cleaned_data["days"]).strip())
         if not any(parts):
             return None
-        if not all(part.isascii() and part.isdecimal() and int(part) <= 60 for part in parts if part):
-            raise forms.ValidationError(_("Write whole numbers of days up to 60, for example 7, 3, 1."))
+        if not all(
+            part.isascii() and part.isdecimal() and int(part) <= 60
+            for part in parts
+            if part
+        ):
+            raise forms.ValidationError(
+                _("Write whole numbers of days up to 60, for example 7, 3, 1.")
+            )
         return sorted({int(part) for part in parts if part and int(part)}, reverse=True)
 
     def save(self, commit: bool = True) -> RoundRules:
@@ -338,8 +427,13 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("word_at_ends", "undo_minutes", "discussion")
         labels = {
             "word_at_ends": _("The lowest and the highest score need a comment"),
-            "undo_minutes": _("Minutes in which a submitted ballot can be taken back (empty: until the round closes)"),
-            "discussion": _("Judges whose ballot is in see the others' ballots and discuss"),
+            "undo_minutes": _(
+                "Minutes in which a submitted ballot can be taken back (empty: "
+                "until the round closes)"
+            ),
+            "discussion": _(
+                "Judges whose ballot is in see the others' ballots and discuss"
+            ),
         }
         widgets = {
             "word_at_ends": forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -354,8 +448,17 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Judge
-        fields = ("organisation", "organisation_number", "limit", "categories", "chairs")
-        labels = {"categories": _("Panels (none: all categories)"), "chairs": _("Chairs these panels")}
+        fields = (
+            "organisation",
+            "organisation_number",
+            "limit",
+            "categories",
+            "chairs",
+        )
+        labels = {
+            "categories": _("Panels (none: all categories)"),
+            "chairs": _("Chairs these panels"),
+        }
         widgets = {
             "organisation": line(),
             "organisation_number": line(inputmode="numeric"),

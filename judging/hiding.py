@@ -1,7 +1,8 @@
 """When a judge does not learn who the entrant is.
 
-In a blind round; and in a later one, blind or not, for as long as somebody may still change a blind ballot of the same
-edition: a name read in the final would be known in the round before it.
+In a blind round; and in a later one, blind or not, for as long as somebody may still
+change a blind ballot of the same edition: a name read in the final would be known in
+the round before it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,18 @@ from judging.models import Assignment, Extension
 
 def hides_names(round_: str = "") -> Any:
     """As a column: ``round_`` is the way to the round, "round__" from an assignment."""
-    before = {"edition": OuterRef(f"{round_}edition"), "order__lt": OuterRef(f"{round_}order"), "active": True}
-    still = Q(closes_at__gt=Now()) | Exists(Extension.objects.filter(round=OuterRef("pk"), until__gt=Now()))
+    before = {
+        "edition": OuterRef(f"{round_}edition"),
+        "order__lt": OuterRef(f"{round_}order"),
+        "active": True,
+    }
+    still = Q(closes_at__gt=Now()) | Exists(
+        Extension.objects.filter(round=OuterRef("pk"), until__gt=Now())
+    )
     earlier = Round.objects.filter(still, blind=True, **before)
-    return ExpressionWrapper(Q(**{f"{round_}blind": True}) | Exists(earlier), output_field=BooleanField())
+    return ExpressionWrapper(
+        Q(**{f"{round_}blind": True}) | Exists(earlier), output_field=BooleanField()
+    )
 
 
 def names_hidden(round_: Round) -> bool:

@@ -1,4 +1,6 @@
-"""A list of people to invite, from a CSV or XLSX file or pasted: read whole, problems named by row, nothing stored."""
+"""A list of people to invite, from a CSV or XLSX file or pasted: read whole, problems
+named by row, nothing stored.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,35 @@ from nominations.imports.rows import category_names, find_category
 
 MOST_ROWS = 1000
 EXPERTISE = "expertise-"
-# Field → names of its column as people write them; those of addresses are the ones that entries have too.
+# Field → names of its column as people write them; those of addresses are the ones that
+# entries have too.
 HEADERS = {
     "email": SYNONYMS["email"],
-    "name": ("name", "full name", "judge", "ชื่อ", "ชื่อ-นามสกุล", "ชื่อและนามสกุล", "ชื่อ นามสกุล", "กรรมการ", "รายชื่อกรรมการ"),
-    "name_th": ("name th", "thai name", "name in thai", "ชื่อภาษาไทย", "ชื่อ-นามสกุลภาษาไทย"),
-    "name_en": ("name en", "english name", "name in english", "ชื่อภาษาอังกฤษ", "ชื่อ-นามสกุลภาษาอังกฤษ"),
+    "name": (
+        "name",
+        "full name",
+        "judge",
+        "ชื่อ",
+        "ชื่อ-นามสกุล",
+        "ชื่อและนามสกุล",
+        "ชื่อ นามสกุล",
+        "กรรมการ",
+        "รายชื่อกรรมการ",
+    ),
+    "name_th": (
+        "name th",
+        "thai name",
+        "name in thai",
+        "ชื่อภาษาไทย",
+        "ชื่อ-นามสกุลภาษาไทย",
+    ),
+    "name_en": (
+        "name en",
+        "english name",
+        "name in english",
+        "ชื่อภาษาอังกฤษ",
+        "ชื่อ-นามสกุลภาษาอังกฤษ",
+    ),
     "prefix": ("prefix", "title", "คำนำหน้า", "คำนำหน้าชื่อ"),
     "surname": ("surname", "last name", "family name", "นามสกุล"),
     "organisation": (*SYNONYMS["organisation_th"], "affiliation", "สังกัด"),
@@ -40,12 +65,21 @@ HEADERS = {
     "panels": ("panel", *SYNONYMS["category"], "คณะกรรมการประจำสาขา"),
 }
 NAMES = known_by(HEADERS)
-LANGUAGES = {"th": "th", "thai": "th", "ไทย": "th", "en": "en", "english": "en", "อังกฤษ": "en"}
+LANGUAGES = {
+    "th": "th",
+    "thai": "th",
+    "ไทย": "th",
+    "en": "en",
+    "english": "en",
+    "อังกฤษ": "en",
+}
 
 
 @dataclass
 class Invited:
-    """One row as it would be invited. ``known``: what this person is in this edition already, "" for nobody."""
+    """One row as it would be invited. ``known``: what this person is in this edition
+    already, "" for nobody.
+    """
 
     row: int
     email: str
@@ -73,10 +107,14 @@ class Reading:
 
     def __init__(self, edition: Edition, language: str) -> None:
         self.language = language
-        self.labels = {name: label.removesuffix(" *") for name, label in fields_on_offer(edition)}
+        self.labels = {
+            name: label.removesuffix(" *") for name, label in fields_on_offer(edition)
+        }
         categories = list(edition.categories.all())
         self.categories = category_names(categories)
-        self.most_parts = most_parts(name for row in categories for name in (row.name_th, row.name_en))
+        self.most_parts = most_parts(
+            name for row in categories for name in (row.name_th, row.name_en)
+        )
         judges = Judge.objects.filter(edition=edition).select_related("user")
         self.known = {judge.user.email.lower(): judge.state for judge in judges}
         self.found: dict[str, Invited] = {}
@@ -86,7 +124,9 @@ class Reading:
     def refuse(self, row: int, column: str, reason: str) -> None:
         self.problems.append(Problem(row, self.labels.get(column, column), reason))
 
-    def read_row(self, row: TableRow, mapping: Mapping[int, str], header: list[str]) -> None:
+    def read_row(
+        self, row: TableRow, mapping: Mapping[int, str], header: list[str]
+    ) -> None:
         cells: dict[str, str] = {}
         for position, name in mapping.items():
             try:
@@ -102,14 +142,23 @@ class Reading:
         except ValidationError as error:
             return self.refuse(number, "email", " ".join(error.messages))
         if email in self.found:
-            words = _("This address stands in row %(row)d already.") % {"row": self.found[email].row}
+            words = _("This address stands in row %(row)d already.") % {
+                "row": self.found[email].row
+            }
             return self.refuse(number, "email", words)
         made = Invited(number, email, known=self.known.get(email, ""))
         made.name_th, made.name_en = names_in(cells)
         made.organisation = cells.get("organisation", "")
-        made.organisation_number = self.number(number, cells.get("organisation_number", ""))
-        made.language = self.one_language(number, cells.get("language") or self.language)
-        made.languages = [self.one_language(number, one, "languages") for one in parts(cells.get("languages", ""))]
+        made.organisation_number = self.number(
+            number, cells.get("organisation_number", "")
+        )
+        made.language = self.one_language(
+            number, cells.get("language") or self.language
+        )
+        made.languages = [
+            self.one_language(number, one, "languages")
+            for one in parts(cells.get("languages", ""))
+        ]
         made.limit = self.limit(number, cells.get("limit", ""))
         made.panels = self.some_panels(number, cells.get("panels", ""))
         made.expertise = self.expertise(number, cells)
@@ -139,11 +188,20 @@ class Reading:
 
     def some_panels(self, row: int, text: str) -> list[str]:
         """Categories by code or by name in either language, as the import of entries takes them."""
-        names = split_known(text, lambda part: find_category(self.categories, part) is not None, self.most_parts)
+        names = split_known(
+            text,
+            lambda part: find_category(self.categories, part) is not None,
+            self.most_parts,
+        )
         known = {name: find_category(self.categories, name) for name in names}
         unknown = [name for name, code in known.items() if code is None]
         if unknown:
-            self.refuse(row, "panels", _("This edition has no category %(codes)s.") % {"codes": ", ".join(unknown)})
+            self.refuse(
+                row,
+                "panels",
+                _("This edition has no category %(codes)s.")
+                % {"codes": ", ".join(unknown)},
+            )
         return list(dict.fromkeys(code for code in known.values() if code))
 
     def expertise(self, row: int, cells: dict[str, str]) -> dict[str, int]:
@@ -161,7 +219,9 @@ class Reading:
 
 def names_in(cells: dict[str, str]) -> tuple[str, str]:
     """In Thai and in English, titles kept; a column for both is told by its letters."""
-    first, surname, prefix = (cells.get(name, "") for name in ("name", "surname", "prefix"))
+    first, surname, prefix = (
+        cells.get(name, "") for name in ("name", "surname", "prefix")
+    )
     whole = " ".join(part for part in (first, surname) if part)
     thai = is_thai(whole)
     if whole and prefix and not whole.startswith(prefix):
@@ -195,38 +255,70 @@ def fields_on_offer(edition: Edition) -> list[tuple[str, str]]:
         "panels": _("Panels"),
     }
     words = _("Expertise: %(smart)s")
-    smarts = [(f"{EXPERTISE}{one.code}", words % {"smart": one.name}) for one in smarts_of(edition)]
+    smarts = [
+        (f"{EXPERTISE}{one.code}", words % {"smart": one.name})
+        for one in smarts_of(edition)
+    ]
     return [*fixed.items(), *smarts]
 
 
 def smarts_of(edition: Edition) -> list[Any]:
-    return [row.smart for row in edition.categories.select_related("smart") if row.smart]
+    return [
+        row.smart for row in edition.categories.select_related("smart") if row.smart
+    ]
 
 
 def guess(edition: Edition, header: list[str]) -> dict[int, str]:
     """Position → field; the first column of a name is taken."""
     smarts = smarts_of(edition)
-    known = {squash(name): f"{EXPERTISE}{one.code}" for one in smarts for name in (one.code, one.name_th, one.name_en)}
+    known = {
+        squash(name): f"{EXPERTISE}{one.code}"
+        for one in smarts
+        for name in (one.code, one.name_th, one.name_en)
+    }
     found: dict[int, str] = {}
     for position, title in enumerate(header):
-        name = field_named(title, NAMES) or known.get(squash(title.lower().removeprefix("expertise_")), "")
+        name = field_named(title, NAMES) or known.get(
+            squash(title.lower().removeprefix("expertise_")), ""
+        )
         if name and name not in found.values():
             found[position] = name
     return found
 
 
-def read_list(edition: Edition, table: Table, *, mapping: Mapping[int, str], language: str = "th") -> Reading:
-    """``mapping``: which column is what, see ``guess``. Problems are named by row and column; nothing is stored."""
+def read_list(
+    edition: Edition, table: Table, *, mapping: Mapping[int, str], language: str = "th"
+) -> Reading:
+    """``mapping``: which column is what, see ``guess``. Problems are named by row and
+    column; nothing is stored.
+    """
     reading = Reading(edition, language)
     reading.notes = list(table.notes)
-    unused = [title for position, title in enumerate(table.header) if title and not mapping.get(position)]
+    unused = [
+        title
+        for position, title in enumerate(table.header)
+        if title and not mapping.get(position)
+    ]
     if unused:
-        reading.notes.append(_("Columns that nothing is made of: %(names)s.") % {"names": ", ".join(unused)})
+        reading.notes.append(
+            _("Columns that nothing is made of: %(names)s.")
+            % {"names": ", ".join(unused)}
+        )
     if "email" not in mapping.values():
-        reading.refuse(1, "email", _("No column is called e-mail. Write the names of the columns in the first row."))
+        reading.refuse(
+            1,
+            "email",
+            _(
+                "No column is called e-mail. Write the names of the columns in the first row."
+            ),
+        )
         return reading
     if len(table.rows) > MOST_ROWS:
-        reading.refuse(MOST_ROWS + 1, "email", _("At most %(n)d people at once.") % {"n": MOST_ROWS})
+        reading.refuse(
+            MOST_ROWS + 1,
+            "email",
+            _("At most %(n)d people at once.") % {"n": MOST_ROWS},
+        )
         return reading
     for row in table.rows:
         reading.read_row(row, mapping, table.header)
@@ -236,9 +328,13 @@ def read_list(edition: Edition, table: Table, *, mapping: Mapping[int, str], lan
 
 
 def pasted_table(text: str) -> Table:
-    """A pasted list: with a header as copied from a spreadsheet, or an address a line. Raises TableError."""
+    """A pasted list: with a header as copied from a spreadsheet, or an address a line.
+    Raises TableError.
+    """
     lines = clean_lines(text)
-    if lines and "email" in (field_named(cell, NAMES) for cell in re.split("[\t,;]", lines[0])):
+    if lines and "email" in (
+        field_named(cell, NAMES) for cell in re.split("[\t,;]", lines[0])
+    ):
         return read_table("\n".join(lines).encode())
     rows = []
     for number, line in enumerate(lines, 1):
@@ -251,4 +347,8 @@ def pasted_table(text: str) -> Table:
 
 def clean_lines(text: str) -> list[str]:
     """Tabs part columns: they stay."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") if text.strip() else []
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+        if text.strip()
+        else []
+    )

@@ -1,6 +1,8 @@
-"""The links that let a judge in, sent by mail. Of each only the hash is kept: who reads the database cannot use it.
+"""The links that let a judge in, sent by mail. Of each only the hash is kept: who reads
+the database cannot use it.
 
-A judge may have several, since anybody can ask for one to be sent: a new link ends no earlier one. Using one ends all.
+A judge may have several, since anybody can ask for one to be sent: a new link ends no
+earlier one. Using one ends all.
 """
 
 from __future__ import annotations
@@ -22,9 +24,13 @@ if TYPE_CHECKING:
 
 
 class JudgeLink(models.Model):
-    """``judge`` is null where an address was asked for that is no judge's: asking does the same work for everybody."""
+    """``judge`` is null where an address was asked for that is no judge's: asking does
+    the same work for everybody.
+    """
 
-    judge = models.ForeignKey("judging.Judge", null=True, on_delete=models.CASCADE, related_name="links")
+    judge = models.ForeignKey(
+        "judging.Judge", null=True, on_delete=models.CASCADE, related_name="links"
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
 
@@ -51,12 +57,16 @@ def token_hash(token: str) -> str:
 
 def issue_link(judge: Judge | None, lasts: timedelta) -> Issued:
     issued = Issued(secrets.token_urlsafe(32), database_now() + lasts)
-    JudgeLink.objects.create(judge=judge, token_hash=token_hash(issued.token), expires_at=issued.expires_at)
+    JudgeLink.objects.create(
+        judge=judge, token_hash=token_hash(issued.token), expires_at=issued.expires_at
+    )
     return issued
 
 
 def judge_of_token(token: str) -> Judge:
-    """Whose link this is. Looking does not use it up. Raises InvitationError when it is used, old or none."""
+    """Whose link this is. Looking does not use it up. Raises InvitationError when it is
+    used, old or none.
+    """
     links = JudgeLink.objects.select_related("judge__user", "judge__edition")
     link = links.filter(token_hash=token_hash(token), expires_at__gt=Now()).first()
     if link is None or link.judge is None:
@@ -69,7 +79,11 @@ def use_token(token: str) -> Judge:
     from judging.models import Judge
 
     pk = judge_of_token(token).pk
-    judge = Judge.objects.select_for_update(of=("self",)).select_related("user", "edition").get(pk=pk)
+    judge = (
+        Judge.objects.select_for_update(of=("self",))
+        .select_related("user", "edition")
+        .get(pk=pk)
+    )
     if not JudgeLink.objects.filter(judge=judge, token_hash=token_hash(token)).exists():
         raise InvitationError  # used by another request while this one waited
     end_links(judge)

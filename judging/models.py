@@ -13,7 +13,12 @@ from awards.accounts.stored import StoredFile
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.work import Work, WorkQuerySet
 from judging.conflict_words import evidence_words
-from judging.querysets import AssignmentQuerySet, BallotQuerySet, ConflictQuerySet, JudgeQuerySet
+from judging.querysets import (
+    AssignmentQuerySet,
+    BallotQuerySet,
+    ConflictQuerySet,
+    JudgeQuerySet,
+)
 from judging.statuses import BallotState, ConflictSource, JudgeState
 from nominations.models import Entry, EntryCategory
 
@@ -26,49 +31,86 @@ def random_picture_path(judge: Judge, name: str) -> str:
 class JuryPage(models.Model):
     """Whether an edition's jury stands in public: from the moment an organiser opens the page."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="jury_page")
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, related_name="jury_page"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
 
 class RoundRules(models.Model):
-    """What a round asks of its judges beyond window and scale; a round without a row has the defaults."""
+    """What a round asks of its judges beyond window and scale; a round without a row
+    has the defaults.
+    """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="rules")
-    word_at_ends = models.BooleanField(_("the lowest and the highest score need a comment"), default=False)
-    undo_minutes = models.PositiveIntegerField(_("minutes to take a ballot back"), null=True, blank=True)
-    discussion = models.BooleanField(_("judges see each other's ballots and discuss once theirs is in"), default=False)
-    carried_from = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    carried_percent = models.DecimalField(_("share carried over, per cent"), max_digits=5, decimal_places=2, default=0)
-    minutes = models.JSONField(_("minutes of a presentation's parts"), default=dict, blank=True)
-    remind_days = models.JSONField(_("days before closing on which judges are reminded"), null=True, blank=True)
-    ties = models.JSONField(_("rules that break a tie, in turn"), null=True, blank=True)  # null: all, as ranking lists
+    word_at_ends = models.BooleanField(
+        _("the lowest and the highest score need a comment"), default=False
+    )
+    undo_minutes = models.PositiveIntegerField(
+        _("minutes to take a ballot back"), null=True, blank=True
+    )
+    discussion = models.BooleanField(
+        _("judges see each other's ballots and discuss once theirs is in"),
+        default=False,
+    )
+    carried_from = models.ForeignKey(
+        Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    carried_percent = models.DecimalField(
+        _("share carried over, per cent"), max_digits=5, decimal_places=2, default=0
+    )
+    minutes = models.JSONField(
+        _("minutes of a presentation's parts"), default=dict, blank=True
+    )
+    remind_days = models.JSONField(
+        _("days before closing on which judges are reminded"), null=True, blank=True
+    )
+    ties = models.JSONField(
+        _("rules that break a tie, in turn"), null=True, blank=True
+    )  # null: all, as ranking lists
 
 
 class Judge(models.Model):
     """A person in the jury of one edition."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="judges")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="judge_roles")
-    state = models.CharField(max_length=10, choices=JudgeState, default=JudgeState.INVITED)
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="judges"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="judge_roles"
+    )
+    state = models.CharField(
+        max_length=10, choices=JudgeState, default=JudgeState.INVITED
+    )
     organisation = models.CharField(_("organisation"), max_length=300, blank=True)
-    organisation_number = models.CharField(_("13-digit number of the organisation"), max_length=13, blank=True)
+    organisation_number = models.CharField(
+        _("13-digit number of the organisation"), max_length=13, blank=True
+    )
     limit = models.PositiveSmallIntegerField(_("most entries"), null=True, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="judges")
     invited_at = models.DateTimeField(db_default=Now())
     answered_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
     suggestion = models.TextField(_("whom to ask instead"), blank=True)
-    expertise = models.JSONField(_("expertise per Smart, 0–2"), default=dict, blank=True)
+    expertise = models.JSONField(
+        _("expertise per Smart, 0–2"), default=dict, blank=True
+    )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     away_from = models.DateField(_("away from"), null=True, blank=True)
     away_until = models.DateField(_("away until"), null=True, blank=True)
     relations = models.TextField(_("former employers and relations"), blank=True)
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
-    pseudonym = models.CharField(max_length=40, blank=True)  # in the chain; kept here once the person's name is erased
+    pseudonym = models.CharField(
+        max_length=40, blank=True
+    )  # in the chain; kept here once the person's name is erased
     picture = StoredFile(upload_to=random_picture_path, max_length=200, blank=True)
-    public_at = models.DateTimeField(_("agreed to stand on the jury page"), null=True, blank=True)
+    public_at = models.DateTimeField(
+        _("agreed to stand on the jury page"), null=True, blank=True
+    )
     agreed_version = models.CharField(max_length=20, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     chairs = models.ManyToManyField(Category, blank=True, related_name="chaired_by")
@@ -77,7 +119,11 @@ class Judge(models.Model):
     objects = JudgeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="judge_once_per_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "user"], name="judge_once_per_edition"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
@@ -90,16 +136,24 @@ class Conflict(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="conflicts")
     source = models.CharField(max_length=20, choices=ConflictSource)
     reason = models.TextField(blank=True)
-    evidence = models.JSONField(default=dict, blank=True)  # what the machine found: see ``conflict_words``
+    evidence = models.JSONField(
+        default=dict, blank=True
+    )  # what the machine found: see ``conflict_words``
     created_at = models.DateTimeField(db_default=Now())
     overruled_at = models.DateTimeField(null=True, blank=True)
-    overruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    overruled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     overrule_reason = models.TextField(blank=True)
 
     objects = ConflictQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judge", "entry", "source"], name="conflict_once_per_source")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "entry", "source"], name="conflict_once_per_source"
+            )
+        ]
 
     @property
     def can_be_overruled(self) -> bool:
@@ -113,64 +167,102 @@ class Conflict(models.Model):
 
 
 class SharedHost(models.Model):
-    """A host of mail that many bodies share, besides those that are known: addresses there tie nobody to anybody."""
+    """A host of mail that many bodies share, besides those that are known: addresses
+    there tie nobody to anybody.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="shared_hosts")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="shared_hosts"
+    )
     host = models.CharField(_("mail host"), max_length=253)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     added_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering = ["host"]
-        constraints = [models.UniqueConstraint(fields=["edition", "host"], name="shared_host_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "host"], name="shared_host_once")
+        ]
 
     def __str__(self) -> str:
         return self.host
 
 
 class FileTold(models.Model):
-    """A file that passed its check of names late, and of which the judges who had begun without it were told."""
+    """A file that passed its check of names late, and of which the judges who had begun
+    without it were told.
+    """
 
-    attachment = models.OneToOneField("nominations.Attachment", on_delete=models.CASCADE, related_name="told")
+    attachment = models.OneToOneField(
+        "nominations.Attachment", on_delete=models.CASCADE, related_name="told"
+    )
     told_at = models.DateTimeField(db_default=Now())
 
 
 class Assignment(models.Model):
     """A judge is asked to score an entry in a category and a round."""
 
-    judge = models.ForeignKey(Judge, on_delete=models.PROTECT, related_name="assignments")
-    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="assignments")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")
+    judge = models.ForeignKey(
+        Judge, on_delete=models.PROTECT, related_name="assignments"
+    )
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="assignments"
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="assignments"
+    )
     reasons = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     recused_at = models.DateTimeField(null=True, blank=True)
-    cleared_at = models.DateTimeField(null=True, blank=True)  # when the judge said: no conflict with this title
+    cleared_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when the judge said: no conflict with this title
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judge", "entry_category", "round"], name="assignment_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "entry_category", "round"], name="assignment_once"
+            )
+        ]
 
 
 class Extension(models.Model):
     """A round's window, longer for one judge. Granted again, the newer moment counts."""
 
-    judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="extensions")
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions")
+    judge = models.ForeignKey(
+        Judge, on_delete=models.CASCADE, related_name="extensions"
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="extensions"
+    )
     until = models.DateTimeField(_("open for this judge until"))
     reason = models.TextField(_("reason"), blank=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     granted_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judge", "round"], name="extension_once_per_round")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "round"], name="extension_once_per_round"
+            )
+        ]
 
 
 class Ballot(models.Model):
     """A judge's scores on one assignment. A criterion not scored has no row, or a row with NULL."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="ballot")
-    state = models.CharField(max_length=10, choices=BallotState, default=BallotState.DRAFT)
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, related_name="ballot"
+    )
+    state = models.CharField(
+        max_length=10, choices=BallotState, default=BallotState.DRAFT
+    )
     version = models.PositiveIntegerField(default=0)
     comment_panel = models.TextField(_("comment for the panel"), blank=True)
     comment_entrant = models.TextField(_("comment for the entrant"), blank=True)
@@ -182,30 +274,43 @@ class Ballot(models.Model):
 
 
 class BallotVersion(models.Model):
-    """A ballot as it was when it was submitted; never changed. ``scores``: criterion code → text or null."""
+    """A ballot as it was when it was submitted; never changed. ``scores``: criterion
+    code → text or null.
+    """
 
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="versions")
+    ballot = models.ForeignKey(
+        Ballot, on_delete=models.PROTECT, related_name="versions"
+    )
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=BallotState)
     scores = models.JSONField()
     comments = models.JSONField(default=dict)
     total = models.DecimalField(max_digits=9, decimal_places=4, null=True)
-    ledger = models.PositiveIntegerField(null=True)  # the row of the edition's chain that holds this version
+    ledger = models.PositiveIntegerField(
+        null=True
+    )  # the row of the edition's chain that holds this version
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["ballot", "number"], name="ballot_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "number"], name="ballot_version_once"
+            )
+        ]
 
 
 class Score(models.Model):
-    """One score on the round's scale; NULL with a reason where the judge cannot judge this criterion.
+    """One score on the round's scale; NULL with a reason where the judge cannot judge
+    this criterion.
 
     ``version`` counts its changes, so that two devices can be merged criterion by criterion.
     """
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="scores"
+    )
     value = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     comment = models.TextField(blank=True)
     reason = models.TextField(_("why it cannot be judged"), blank=True)
@@ -214,13 +319,19 @@ class Score(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "criterion"], name="score_once_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "criterion"], name="score_once_per_criterion"
+            )
+        ]
 
 
 class Remark(models.Model):
     """A word in the discussion of an entry, among judges whose own ballots on it are in."""
 
-    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="remarks")
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="remarks"
+    )
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="remarks")
     judge = models.ForeignKey(Judge, on_delete=models.PROTECT, related_name="remarks")
     text = models.TextField()
@@ -231,77 +342,138 @@ class Remark(models.Model):
 
 
 class Decision(models.Model):
-    """What an entry wins in a category, decided by people; not public until its winner list is published."""
+    """What an entry wins in a category, decided by people; not public until its winner
+    list is published.
+    """
 
-    entry_category = models.OneToOneField(EntryCategory, on_delete=models.PROTECT, related_name="decision")
-    level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="decisions")
-    shared = models.BooleanField(_("shared with others of the same level"), default=False)
-    reason = models.TextField(_("reason for leaving the order"), blank=True)  # never leaves the organisers' pages
-    public_reason_th = models.TextField(_("public wording of the reason, in Thai"), blank=True)
-    public_reason_en = models.TextField(_("public wording of the reason, in English"), blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    entry_category = models.OneToOneField(
+        EntryCategory, on_delete=models.PROTECT, related_name="decision"
+    )
+    level = models.ForeignKey(
+        PrizeLevel, on_delete=models.PROTECT, related_name="decisions"
+    )
+    shared = models.BooleanField(
+        _("shared with others of the same level"), default=False
+    )
+    reason = models.TextField(
+        _("reason for leaving the order"), blank=True
+    )  # never leaves the organisers' pages
+    public_reason_th = models.TextField(
+        _("public wording of the reason, in Thai"), blank=True
+    )
+    public_reason_en = models.TextField(
+        _("public wording of the reason, in English"), blank=True
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_at = models.DateTimeField(auto_now=True)
 
 
 class OverallDecision(models.Model):
-    """A prize across categories, like best of show: whom it goes to and why; not public until its list is published."""
+    """A prize across categories, like best of show: whom it goes to and why; not public
+    until its list is published.
+    """
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="overall_decisions")
-    level = models.ForeignKey(PrizeLevel, on_delete=models.PROTECT, related_name="overall_decisions")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="overall_decisions"
+    )
+    level = models.ForeignKey(
+        PrizeLevel, on_delete=models.PROTECT, related_name="overall_decisions"
+    )
     shared = models.BooleanField(_("shared with others"), default=False)
-    reason = models.TextField(_("reason of the jury"))  # never leaves the organisers' pages
-    public_reason_th = models.TextField(_("public wording of the reason, in Thai"), blank=True)
-    public_reason_en = models.TextField(_("public wording of the reason, in English"), blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField(
+        _("reason of the jury")
+    )  # never leaves the organisers' pages
+    public_reason_th = models.TextField(
+        _("public wording of the reason, in Thai"), blank=True
+    )
+    public_reason_en = models.TextField(
+        _("public wording of the reason, in English"), blank=True
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["level__order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["entry", "level"], name="overall_prize_once_per_entry")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "level"], name="overall_prize_once_per_entry"
+            )
+        ]
 
 
 class MethodLock(models.Model):
-    """By what a round's result is computed, fixed before its scores open. ``rules`` is JSON, ``digest`` its SHA-256."""
+    """By what a round's result is computed, fixed before its scores open. ``rules`` is
+    JSON, ``digest`` its SHA-256.
+    """
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="method_lock")
+    round = models.OneToOneField(
+        Round, on_delete=models.CASCADE, related_name="method_lock"
+    )
     rules = models.JSONField()
     digest = models.CharField(max_length=64)
-    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     locked_at = models.DateTimeField(db_default=Now())
 
 
 class MethodChange(models.Model):
-    """Other rules for a locked round: proposed by one organiser, in force once another agrees; in the protocol."""
+    """Other rules for a locked round: proposed by one organiser, in force once another
+    agrees; in the protocol.
+    """
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="method_changes")
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="method_changes"
+    )
     rules = models.JSONField()
     digest = models.CharField(max_length=64)
     reason = models.TextField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     proposed_at = models.DateTimeField(db_default=Now())
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["round"], condition=Q(agreed_at=None), name="one_open_method_change")
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=Q(agreed_at=None),
+                name="one_open_method_change",
+            )
         ]
 
 
 class ChairVote(models.Model):
-    """How a chair orders entries that every rule before left equal; of several on the same entries the newest counts.
+    """How a chair orders entries that every rule before left equal; of several on the
+    same entries the newest counts.
 
     Never changed. ``order``: references, best first.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="chair_votes")
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="chair_votes")
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="chair_votes"
+    )
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="chair_votes"
+    )
     order = models.JSONField()
     reason = models.TextField()
     by_chair = models.BooleanField()
-    ledger = models.PositiveIntegerField()  # the row of the edition's chain that holds it
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    ledger = (
+        models.PositiveIntegerField()
+    )  # the row of the edition's chain that holds it
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     entered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -309,9 +481,13 @@ class ChairVote(models.Model):
 
 
 class ResultRun(Work):
-    """A round's result as last computed by the worker. It is stale when the chain holds newer acts that decide."""
+    """A round's result as last computed by the worker. It is stale when the chain holds
+    newer acts that decide.
+    """
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="result_run")
+    round = models.OneToOneField(
+        Round, on_delete=models.CASCADE, related_name="result_run"
+    )
     chain_length = models.PositiveIntegerField(default=0)
     ballots = models.PositiveIntegerField(default=0)
     computed_at = models.DateTimeField(null=True, blank=True)
@@ -321,34 +497,52 @@ class ResultRun(Work):
 
 
 class ResultTable(models.Model):
-    """One category of a run. In parts, so that a page reads only what it shows; entries and judges by pseudonym."""
+    """One category of a run. In parts, so that a page reads only what it shows; entries
+    and judges by pseudonym.
+    """
 
     run = models.ForeignKey(ResultRun, on_delete=models.CASCADE, related_name="tables")
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
     summary = models.JSONField()  # the ranking document without entries and judges
-    lines = models.JSONField()  # its entries without their steps, under their references
-    steps = models.JSONField()  # reference → the entry's ballots: given, adjustment, counted
+    lines = (
+        models.JSONField()
+    )  # its entries without their steps, under their references
+    steps = (
+        models.JSONField()
+    )  # reference → the entry's ballots: given, adjustment, counted
     judges = models.JSONField()
     sensitivity = models.JSONField()
     panel = models.JSONField()
-    fingerprint = models.CharField(max_length=64, blank=True)  # of all that it was computed from
+    fingerprint = models.CharField(
+        max_length=64, blank=True
+    )  # of all that it was computed from
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "category"], name="result_table_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "category"], name="result_table_once"
+            )
+        ]
 
 
 class ResultSecret(models.Model):
     """What the pseudonyms of an edition's entries are made with. Never leaves this table."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="result_secret")
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, related_name="result_secret"
+    )
     secret = models.CharField(max_length=64)
 
 
 class ResultBundle(Work):
-    """The bundle of a published round as the public gets it, and the figures its page tells; made by the worker."""
+    """The bundle of a published round as the public gets it, and the figures its page
+    tells; made by the worker.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="bundles")
-    winner_list = models.ForeignKey(WinnerList, on_delete=models.PROTECT, related_name="bundles")
+    winner_list = models.ForeignKey(
+        WinnerList, on_delete=models.PROTECT, related_name="bundles"
+    )
     file = models.FileField(upload_to="bundles/", max_length=200, blank=True)
     size = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
@@ -359,7 +553,11 @@ class ResultBundle(Work):
 
     class Meta(Work.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["round", "winner_list"], name="result_bundle_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "winner_list"], name="result_bundle_once"
+            )
+        ]
 
 
 from judging.calibrating.models import Calibration, Sample, SampleRemark, Trial  # noqa: E402  (rows that hang on these)

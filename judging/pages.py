@@ -1,4 +1,6 @@
-"""What the scoring page shows, gathered once: dossier, criteria with anchors and weights, what is scored so far."""
+"""What the scoring page shows, gathered once: dossier, criteria with anchors and
+weights, what is scored so far.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ MOST_STEPS = 21  # more steps than this are typed as a number instead of picked
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """One criterion as it stands on the page. ``value`` is text as the scale writes it, "" where there is none."""
+    """One criterion as it stands on the page. ``value`` is text as the scale writes it,
+    "" where there is none.
+    """
 
     code: str
     name: str
@@ -53,12 +57,16 @@ class CriterionLine:
 
 @lru_cache(maxsize=3000)
 def drawn_criterion(line: CriterionLine, language: str) -> str:
-    """A criterion with its anchors looks the same to everybody who has the same in it: drawn once per process."""
+    """A criterion with its anchors looks the same to everybody who has the same in it:
+    drawn once per process.
+    """
     return render_to_string("judging/_criterion.html", {"line": line})
 
 
 class BallotPage:
-    def __init__(self, assignment: Assignment, problems: Mapping[str, str], typed: Any) -> None:
+    def __init__(
+        self, assignment: Assignment, problems: Mapping[str, str], typed: Any
+    ) -> None:
         self.assignment, self.problems = assignment, problems
         self.typed: Mapping[str, str] = typed if typed and problems else {}
         self.round: Round = assignment.round
@@ -73,16 +81,25 @@ class BallotPage:
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
-        weights = reads.weights_of(self.round.pk, self.assignment.entry_category.category_id)
+        weights = reads.weights_of(
+            self.round.pk, self.assignment.entry_category.category_id
+        )
         return [(row.criterion, row.percent) for row in weights] or [
-            (row, None) for row in Criterion.objects.filter(edition=self.round.edition_id).select_related("smart")
+            (row, None)
+            for row in Criterion.objects.filter(
+                edition=self.round.edition_id
+            ).select_related("smart")
         ]
 
     @cached_property
     def scores(self) -> dict[int, Score]:
         """Came along with the assignment where it was read by ``reads.own_assignment``."""
         given = getattr(self.assignment, "given", None)
-        rows = reads.scores_on(self.ballot, given) if self.ballot and given is not None else None
+        rows = (
+            reads.scores_on(self.ballot, given)
+            if self.ballot and given is not None
+            else None
+        )
         if rows is None:
             rows = list(self.ballot.scores.all()) if self.ballot else []
         return {row.criterion_id: row for row in rows}
@@ -116,20 +133,35 @@ class BallotPage:
         """ "Why me?": what spoke for this judge, in the reader's language."""
         found = self.assignment.reasons.get("why", [])
         return [
-            say(Reason(row["code"], {k: v for k, v in row.items() if k != "code"}), reader_language()) for row in found
+            say(
+                Reason(row["code"], {k: v for k, v in row.items() if k != "code"}),
+                reader_language(),
+            )
+            for row in found
         ]
 
     @property
     def steps(self) -> list[str]:
         """Every score of the scale as text, or nothing where there are too many to pick from."""
-        low, high, step = self.round.scale_min, self.round.scale_max, self.round.scale_step
+        low, high, step = (
+            self.round.scale_min,
+            self.round.scale_max,
+            self.round.scale_step,
+        )
         count = int((high - low) / step) + 1
-        return [plain_decimal(low + step * i) for i in range(count)] if count <= MOST_STEPS else []
+        return (
+            [plain_decimal(low + step * i) for i in range(count)]
+            if count <= MOST_STEPS
+            else []
+        )
 
     @property
     def scale(self) -> dict[str, str]:
         row = self.round
-        return {name: plain_decimal(getattr(row, f"scale_{name}")) for name in ("min", "max", "step")}
+        return {
+            name: plain_decimal(getattr(row, f"scale_{name}"))
+            for name in ("min", "max", "step")
+        }
 
     @property
     def submitted(self) -> bool:
@@ -143,7 +175,11 @@ class BallotPage:
     @property
     def locked_at(self) -> datetime | None:
         closes = closes_of(self.assignment)
-        return locked_at(self.ballot, self.round, self.rules, closes) if self.ballot else closes
+        return (
+            locked_at(self.ballot, self.round, self.rules, closes)
+            if self.ballot
+            else closes
+        )
 
     @property
     def total(self) -> str:
@@ -152,29 +188,47 @@ class BallotPage:
             for criterion, _percent in self.weighed
             if criterion.pk in self.scores
         }
-        weights = {criterion.code: percent for criterion, percent in self.weighed if percent is not None}
+        weights = {
+            criterion.code: percent
+            for criterion, percent in self.weighed
+            if percent is not None
+        }
         mean = weighted_mean(values, weights)
         return "" if mean is None else f"{mean:.2f}"
 
     @property
     def comment_panel(self) -> str:
-        return self.typed.get("comment_panel", self.ballot.comment_panel if self.ballot else "")
+        return self.typed.get(
+            "comment_panel", self.ballot.comment_panel if self.ballot else ""
+        )
 
     @property
     def comment_entrant(self) -> str:
-        return self.typed.get("comment_entrant", self.ballot.comment_entrant if self.ballot else "")
+        return self.typed.get(
+            "comment_entrant", self.ballot.comment_entrant if self.ballot else ""
+        )
 
 
 def typed_changes(typed: Any) -> dict[str, Any]:
-    """A posted form as the arguments of ``save_scores``; fields that are not in it stay as they are."""
+    """A posted form as the arguments of ``save_scores``; fields that are not in it stay
+    as they are.
+    """
 
     def under(prefix: str) -> dict[str, str]:
-        return {name.removeprefix(prefix): typed[name] for name in typed if name.startswith(prefix)}
+        return {
+            name.removeprefix(prefix): typed[name]
+            for name in typed
+            if name.startswith(prefix)
+        }
 
     scores, comments, reasons = under("score-"), under("comment-"), under("reason-")
     specialist = {code: f"specialist-{code}" in typed for code in reasons}
     panel, entrant = typed.get("comment_panel"), typed.get("comment_entrant")
-    seen = {code: int(text[:9]) for code, text in under("known-").items() if text[:9].isascii() and text[:9].isdigit()}
+    seen = {
+        code: int(text[:9])
+        for code, text in under("known-").items()
+        if text[:9].isascii() and text[:9].isdigit()
+    }
     return {
         "scores": scores,
         "comments": comments,

@@ -24,9 +24,15 @@ def panels_of(edition: Edition) -> tuple[list[Panel], list[Judge]]:
     """Panels in the order of categories, and judges who sit on none (they judge every category)."""
     running = Count("standings", filter=in_running("standings__entry__"))
     panels = {
-        row.pk: Panel(row, row.entries) for row in edition.categories.select_related("smart").annotate(entries=running)
+        row.pk: Panel(row, row.entries)
+        for row in edition.categories.select_related("smart").annotate(entries=running)
     }
-    judges = edition.judges.accepted().select_related("user").prefetch_related("categories", "chairs").order_by("pk")
+    judges = (
+        edition.judges.accepted()
+        .select_related("user")
+        .prefetch_related("categories", "chairs")
+        .order_by("pk")
+    )
     sits: dict[int, int] = defaultdict(int)
     for judge in judges:
         for category in judge.categories.all():

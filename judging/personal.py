@@ -25,7 +25,15 @@ from judging.services.jury_page import set_public
 from judging.statuses import ConflictSource
 
 # A judge's own words about themself, where the model has them.
-ABOUT = ("organisation", "organisation_number", "relations", "bio_th", "bio_en", "suggestion", "decline_reason")
+ABOUT = (
+    "organisation",
+    "organisation_number",
+    "relations",
+    "bio_th",
+    "bio_en",
+    "suggestion",
+    "decline_reason",
+)
 
 
 def tables(user: User) -> Tables:
@@ -35,27 +43,43 @@ def tables(user: User) -> Tables:
         "judging.extension": rows(Extension.objects.filter(judge__user=user)),
         "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),
         "judging.ballot": rows(Ballot.objects.filter(assignment__judge__user=user)),
-        "judging.ballotversion": rows(BallotVersion.objects.filter(ballot__assignment__judge__user=user)),
-        "judging.comment": rows(Comment.objects.filter(ballot__assignment__judge__user=user)),
-        "judging.feedbackrequest": rows(FeedbackRequest.objects.filter(entry__owner=user)),
+        "judging.ballotversion": rows(
+            BallotVersion.objects.filter(ballot__assignment__judge__user=user)
+        ),
+        "judging.comment": rows(
+            Comment.objects.filter(ballot__assignment__judge__user=user)
+        ),
+        "judging.feedbackrequest": rows(
+            FeedbackRequest.objects.filter(entry__owner=user)
+        ),
         "judging.chairvote": rows(ChairVote.objects.filter(entered_by=user)),
         "judging.trial": rows(Trial.objects.filter(judge__user=user)),
         "judging.sampleremark": rows(SampleRemark.objects.filter(judge__user=user)),
-        "judging.score": rows(Score.objects.filter(ballot__assignment__judge__user=user)),
+        "judging.score": rows(
+            Score.objects.filter(ballot__assignment__judge__user=user)
+        ),
     }
 
 
 def keep_pseudonyms(user: User) -> None:
-    """Under which name the ballots stand in each chain, since the ledger forgets it: bundles are made from both."""
-    for judge in Judge.objects.filter(user=user, pseudonym="", assignments__ballot__isnull=False).distinct():
-        known = Actor.objects.filter(chain=judge.edition.code, user_id=user.pk).values_list("pseudonym", flat=True)
+    """Under which name the ballots stand in each chain, since the ledger forgets it:
+    bundles are made from both.
+    """
+    for judge in Judge.objects.filter(
+        user=user, pseudonym="", assignments__ballot__isnull=False
+    ).distinct():
+        known = Actor.objects.filter(
+            chain=judge.edition.code, user_id=user.pk
+        ).values_list("pseudonym", flat=True)
         Judge.objects.filter(pk=judge.pk).update(pseudonym=known.first() or "")
 
 
 def erase(user: User) -> Erased:
-    """What the judge said of themself goes; ballots stay, nameless, since results and protocols rest on them.
+    """What the judge said of themself goes; ballots stay, nameless, since results and
+    protocols rest on them.
 
-    Why they stepped aside is theirs; why a chair put one entry before another is the protocol's, and stays.
+    Why they stepped aside is theirs; why a chair put one entry before another is the
+      protocol's, and stays.
     """
     erased = Erased()
     keep_pseudonyms(user)
@@ -67,10 +91,21 @@ def erase(user: User) -> Erased:
     declared = Conflict.objects.filter(judge__user=user, source=ConflictSource.DECLARED)
     erased.count("judging.conflict", declared.exclude(reason="").update(reason=""))
     erased.count("judging.trial", Trial.objects.filter(judge__user=user).delete()[0])
-    erased.count("judging.sampleremark", SampleRemark.objects.filter(judge__user=user).delete()[0])
-    erased.count("judging.judge", judges.update(**{name: "" for name in ABOUT if name in known}))
-    erased.count("judging.feedbackrequest", FeedbackRequest.objects.filter(entry__owner=user).delete()[0])
+    erased.count(
+        "judging.sampleremark",
+        SampleRemark.objects.filter(judge__user=user).delete()[0],
+    )
+    erased.count(
+        "judging.judge", judges.update(**{name: "" for name in ABOUT if name in known})
+    )
+    erased.count(
+        "judging.feedbackrequest",
+        FeedbackRequest.objects.filter(entry__owner=user).delete()[0],
+    )
     ballots = Ballot.objects.filter(assignment__judge__user=user).count()
     if ballots:
-        erased.refuse(f"{ballots} ballots", "results rest on them: they are kept without your name")
+        erased.refuse(
+            f"{ballots} ballots",
+            "results rest on them: they are kept without your name",
+        )
     return erased

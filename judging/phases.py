@@ -1,4 +1,6 @@
-"""How far judges are with an entry, for the filter of the organiser's entries desk: told to ``nominations``."""
+"""How far judges are with an entry, for the filter of the organiser's entries desk:
+told to ``nominations``.
+"""
 
 from __future__ import annotations
 
@@ -15,28 +17,42 @@ from nominations.querysets import in_running
 
 
 def judging_phases(edition: Edition) -> Iterator[Group]:
-    given = (phase for code, name in rounds_of(edition) for phase in of_round(code, name))
+    given = (
+        phase for code, name in rounds_of(edition) for phase in of_round(code, name)
+    )
     yield Group(3, _("Judging"), (unassigned(), *given))
     decided = Decision.objects.filter(entry_category__entry=OuterRef("pk"))
     across = OverallDecision.objects.filter(entry=OuterRef("pk"))
-    chosen = Phase("chosen", _("a prize was decided"), Q(Exists(decided)) | Q(Exists(across)))
+    chosen = Phase(
+        "chosen", _("a prize was decided"), Q(Exists(decided)) | Q(Exists(across))
+    )
     yield Group(4, _("Decision"), (chosen,))
 
 
 def unassigned() -> Phase:
-    return Phase("unassigned", _("with no judge yet"), in_running() & ~Q(Exists(assignments())))
+    return Phase(
+        "unassigned", _("with no judge yet"), in_running() & ~Q(Exists(assignments()))
+    )
 
 
 def assignments(**about: Any) -> Any:
-    return Assignment.objects.standing().filter(entry_category__entry=OuterRef("pk"), **about)
+    return Assignment.objects.standing().filter(
+        entry_category__entry=OuterRef("pk"), **about
+    )
 
 
 def of_round(code: str, name: str) -> tuple[Phase, Phase]:
     """Some of its judges' ballots are out, or all of them are in."""
     given = assignments(round__code=code)
-    out = given.filter(~Exists(Ballot.objects.counted().filter(assignment=OuterRef("pk"))))
+    out = given.filter(
+        ~Exists(Ballot.objects.counted().filter(assignment=OuterRef("pk")))
+    )
     said = {"round": name}
     return (
         Phase(f"with-{code}", _("%(round)s: with its judges") % said, Q(Exists(out))),
-        Phase(f"scored-{code}", _("%(round)s: all ballots in") % said, Q(Exists(given)) & ~Q(Exists(out))),
+        Phase(
+            f"scored-{code}",
+            _("%(round)s: all ballots in") % said,
+            Q(Exists(given)) & ~Q(Exists(out)),
+        ),
     )

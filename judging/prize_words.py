@@ -36,6 +36,16 @@ def tie_words(said: dict[str, Any], ties: str) -> str:
         return _("%(level)s: %(entries)s stand at the same rank and share it.") % said
     if ties == PrizeTies.LOWER:
         return (
-            _("%(level)s: %(entries)s stand at the same rank and do not all fit; they move to the next level.") % said
+            _(
+                "%(level)s: %(entries)s stand at the same rank and do not all "
+                "fit; they move to the next level."
+            )
+            % said
         )
-    return _("%(level)s: %(entries)s stand at the same rank and do not all fit. The jury decides from here on.") % said
+    return (
+        _(
+            "%(level)s: %(entries)s stand at the same rank and do not all fit. "
+            "The jury decides from here on."
+        )
+        % said
+    )

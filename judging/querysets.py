@@ -21,7 +21,9 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
     def visible_to(self, user: Any) -> JudgeQuerySet:
         if not user.is_authenticated:
             return self.none()
-        organises = Exists(Organiser.objects.filter(edition=OuterRef("edition"), user=user))
+        organises = Exists(
+            Organiser.objects.filter(edition=OuterRef("edition"), user=user)
+        )
         return self.filter(Q(user=user) | Q(organises))
 
 
@@ -35,16 +37,22 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.annotate(obstacle=obstacle_of())
 
     def visible_to(self, user: Any) -> AssignmentQuerySet:
-        """A judge's own assignments, as long as they stand; everything else about an entry is not a judge's to see."""
+        """A judge's own assignments, as long as they stand; everything else about an
+        entry is not a judge's to see.
+        """
         if not user.is_authenticated:
             return self.none()
         return self.standing().filter(judge__user=user, round__active=True)
 
     def with_window(self) -> AssignmentQuerySet:
-        """``closes``: when scoring ends for this judge — the round's end, or the judge's own extension if later."""
+        """``closes``: when scoring ends for this judge — the round's end, or the
+        judge's own extension if later.
+        """
         from judging.models import Extension
 
-        own = Extension.objects.filter(judge=OuterRef("judge"), round=OuterRef("round")).values("until")[:1]
+        own = Extension.objects.filter(
+            judge=OuterRef("judge"), round=OuterRef("round")
+        ).values("until")[:1]
         return self.annotate(closes=Greatest("round__closes_at", Subquery(own)))
 
 
@@ -58,7 +66,9 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Ballots that enter a result: submitted, on an assignment that stands."""
         from judging.models import Assignment
 
-        return self.filter(state=BallotState.SUBMITTED, assignment__in=Assignment.objects.standing())
+        return self.filter(
+            state=BallotState.SUBMITTED, assignment__in=Assignment.objects.standing()
+        )
 
     def with_obstacle(self) -> BallotQuerySet:
         """``obstacle``: why it does not count (an ``Obstacle``), "" where it does."""

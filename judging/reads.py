@@ -1,5 +1,6 @@
-"""What the judge's pages ask of the database, prepared: see ``awards.accounts.prepared``. Who may see what is said by
-the same querysets as everywhere.
+"""What the judge's pages ask of the database, prepared: see
+``awards.accounts.prepared``. Who may see what is said by the same querysets as
+everywhere.
 """
 
 from __future__ import annotations
@@ -70,13 +71,21 @@ def people(organisation: str) -> ArraySubquery:
     """Who enters for the organisation, as the names that are covered in a blind round need them."""
     members = Member.objects.filter(organisation=OuterRef(organisation)).order_by("pk")
     return ArraySubquery(
-        members.values_list(JSONObject(name_th="user__name_th", name_en="user__name_en", email="user__email"))
+        members.values_list(
+            JSONObject(
+                name_th="user__name_th", name_en="user__name_en", email="user__email"
+            )
+        )
     )
 
 
 def page_rows(user: int) -> Any:
     rows = own(user).with_window().select_related(*PAGE)
-    more = {"people": people(f"{ENTRY}organisation"), "given": scores_json("ballot"), "sample": waiting_sample()}
+    more = {
+        "people": people(f"{ENTRY}organisation"),
+        "given": scores_json("ballot"),
+        "sample": waiting_sample(),
+    }
     more["hidden"] = hides_names("round__")
     more["presents"] = Exists(Presentation.objects.filter(round=OuterRef("round")))
     return rows.annotate(**more)
@@ -85,22 +94,44 @@ def page_rows(user: int) -> Any:
 def waiting_sample() -> Subquery:
     """What this judge is asked to score before the round's entries, if anything."""
     judge = OuterRef(OuterRef("judge"))
-    scored = Trial.objects.filter(sample=OuterRef("pk"), judge=judge, submitted_at__isnull=False)
-    tied = Conflict.objects.standing().filter(judge=judge, entry=OuterRef("entry_category__entry"))
-    waiting = Sample.objects.filter(calibration__round=OuterRef("round"), calibration__closed_at=None)
-    return Subquery(waiting.filter(~Exists(scored), ~Exists(tied)).order_by("order", "pk").values("pk")[:1])
+    scored = Trial.objects.filter(
+        sample=OuterRef("pk"), judge=judge, submitted_at__isnull=False
+    )
+    tied = Conflict.objects.standing().filter(
+        judge=judge, entry=OuterRef("entry_category__entry")
+    )
+    waiting = Sample.objects.filter(
+        calibration__round=OuterRef("round"), calibration__closed_at=None
+    )
+    return Subquery(
+        waiting.filter(~Exists(scored), ~Exists(tied))
+        .order_by("order", "pk")
+        .values("pk")[:1]
+    )
 
 
 def locked_rows(user: int, assignment: int) -> Any:
-    """One assignment, locked, with all that scoring it needs but what others may be writing at this moment."""
-    weights = Weight.objects.filter(round=OuterRef("round"), category=OuterRef("entry_category__category"))
-    weight = JSONObject(code="criterion__code", criterion="criterion", percent="percent")
-    reminder = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
-    carried = Carried.objects.filter(round=OuterRef("round"), entry_category=OuterRef("entry_category"))
+    """One assignment, locked, with all that scoring it needs but what others may be
+    writing at this moment.
+    """
+    weights = Weight.objects.filter(
+        round=OuterRef("round"), category=OuterRef("entry_category__category")
+    )
+    weight = JSONObject(
+        code="criterion__code", criterion="criterion", percent="percent"
+    )
+    reminder = Message.objects.filter(
+        recipient=user, event="judge_reminded", state=WorkState.QUEUED
+    )
+    carried = Carried.objects.filter(
+        round=OuterRef("round"), entry_category=OuterRef("entry_category")
+    )
     is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
     rows = own(user).with_window().filter(pk=assignment).select_for_update(of=("self",))
     related = ("judge", "round__edition__result_secret", "round__rules")
-    return rows.select_related(*related, "entry_category__entry", "entry_category__category").annotate(
+    return rows.select_related(
+        *related, "entry_category__entry", "entry_category__category"
+    ).annotate(
         is_open=ExpressionWrapper(is_open, output_field=BooleanField()),
         now=ExpressionWrapper(Now(), output_field=DateTimeField()),
         weights=ArraySubquery(weights.order_by("pk").values_list(weight)),
@@ -116,11 +147,22 @@ def step_rows(user: int, round_: int) -> Any:
 
 
 def line_rows(user: int, language: str) -> Any:
-    given = Score.objects.filter(ballot__assignment=OuterRef("pk"), value__isnull=False).order_by()
-    scored = Subquery(given.values("ballot").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    given = Score.objects.filter(
+        ballot__assignment=OuterRef("pk"), value__isnull=False
+    ).order_by()
+    scored = Subquery(
+        given.values("ballot").annotate(n=Count("pk")).values("n"),
+        output_field=IntegerField(),
+    )
     other = other_language(language)
-    given_leave = ExpressionWrapper(Q(cleared_at__isnull=False), output_field=BooleanField())
-    more = {"scored": scored, "people": people(f"{ENTRY}organisation"), "cleared": given_leave}
+    given_leave = ExpressionWrapper(
+        Q(cleared_at__isnull=False), output_field=BooleanField()
+    )
+    more = {
+        "scored": scored,
+        "people": people(f"{ENTRY}organisation"),
+        "cleared": given_leave,
+    }
     more["hidden"] = hides_names("round__")
     return own(user).annotate(**more).values_list(
         "pk", f"{ENTRY}reference", f"{ENTRY}title_{language}", f"{ENTRY}title_{other}",
@@ -133,31 +175,48 @@ def line_rows(user: int, language: str) -> Any:
 def role_rows(user: int) -> Any:
     """Whom this person judges for, whether as chair too."""
     leads = Exists(Judge.chairs.through.objects.filter(judge=OuterRef("pk")))
-    return Judge.objects.filter(user=user).select_related("edition").annotate(leads=leads)
+    return (
+        Judge.objects.filter(user=user).select_related("edition").annotate(leads=leads)
+    )
 
 
 def round_rows(user: int) -> Any:
-    """Rounds this person has entries in; ``until``: extended for them to then, where that is still to come."""
-    longer = Extension.objects.filter(round=OuterRef("pk"), judge__user=user, until__gt=Now())
+    """Rounds this person has entries in; ``until``: extended for them to then, where
+    that is still to come.
+    """
+    longer = Extension.objects.filter(
+        round=OuterRef("pk"), judge__user=user, until__gt=Now()
+    )
     until = longer.filter(until__gt=OuterRef("closes_at")).values("until")[:1]
     rows = Round.objects.filter(Exists(own(user).filter(round=OuterRef("pk"))))
     return rows.select_related("edition").annotate(until=Subquery(until))
 
 
 def pace_rows(user: int) -> Any:
-    done = Ballot.objects.filter(assignment__judge__user=user, submitted_at__isnull=False, version=1)
+    done = Ballot.objects.filter(
+        assignment__judge__user=user, submitted_at__isnull=False, version=1
+    )
     return done.values_list("started_at", "submitted_at")
 
 
 def final_rows(user: int) -> Any:
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
-    seat = Exists(Judge.objects.accepted().filter(user=user, edition=OuterRef("edition")))
-    return Round.objects.filter(presents, seat, active=True, closes_at__gt=Now()).select_related("edition")
+    seat = Exists(
+        Judge.objects.accepted().filter(user=user, edition=OuterRef("edition"))
+    )
+    return Round.objects.filter(
+        presents, seat, active=True, closes_at__gt=Now()
+    ).select_related("edition")
 
 
 def sample_rows(user: int, language: str) -> Any:
-    scored = Trial.objects.filter(sample=OuterRef("pk"), judge__user=user, submitted_at__isnull=False)
-    more: dict[str, Any] = {"done": Exists(scored), "people": people(f"{ENTRY}organisation")}
+    scored = Trial.objects.filter(
+        sample=OuterRef("pk"), judge__user=user, submitted_at__isnull=False
+    )
+    more: dict[str, Any] = {
+        "done": Exists(scored),
+        "people": people(f"{ENTRY}organisation"),
+    }
     more["hidden"] = hides_names("calibration__round__")
     for name in ("shown", "closed"):
         given = Q(**{f"calibration__{name}_at__isnull": False})
@@ -170,7 +229,11 @@ def sample_rows(user: int, language: str) -> Any:
 
 def scores_json(ballot: str) -> ArraySubquery:
     fields = {name: F(name) for name in SCORE}
-    return ArraySubquery(Score.objects.filter(ballot=OuterRef(ballot)).order_by("pk").values_list(JSONObject(**fields)))
+    return ArraySubquery(
+        Score.objects.filter(ballot=OuterRef(ballot))
+        .order_by("pk")
+        .values_list(JSONObject(**fields))
+    )
 
 
 def scores_on(ballot: Ballot, given: list[dict[str, Any]] | None = None) -> list[Score]:
@@ -181,8 +244,16 @@ def scores_on(ballot: Ballot, given: list[dict[str, Any]] | None = None) -> list
 
 def score_row(ballot: Ballot, fields: dict[str, Any]) -> Score:
     value = None if fields["value"] is None else Decimal(str(fields["value"]))
-    texts = {name: fields[name] for name in ("comment", "reason", "specialist", "version")}
-    row = Score(pk=fields["pk"], ballot=ballot, criterion_id=fields["criterion"], value=value, **texts)
+    texts = {
+        name: fields[name] for name in ("comment", "reason", "specialist", "version")
+    }
+    row = Score(
+        pk=fields["pk"],
+        ballot=ballot,
+        criterion_id=fields["criterion"],
+        value=value,
+        **texts,
+    )
     row._state.adding = False
     return row
 
@@ -194,8 +265,14 @@ own_roles = Prepared[Judge](role_rows)
 own_rounds = Prepared[Round](round_rows)
 own_paces = Prepared[Ballot](pace_rows)
 own_finals = Prepared[Round](final_rows)
-_lines = {code: Prepared[Assignment](lambda user, language=code: line_rows(user, language)) for code in ("th", "en")}
-_samples = {code: Prepared[Sample](lambda user, language=code: sample_rows(user, language)) for code in ("th", "en")}
+_lines = {
+    code: Prepared[Assignment](lambda user, language=code: line_rows(user, language))
+    for code in ("th", "en")
+}
+_samples = {
+    code: Prepared[Sample](lambda user, language=code: sample_rows(user, language))
+    for code in ("th", "en")
+}
 weights_of = Prepared[Weight](
     lambda round_, category: (
         Weight.objects.filter(round=round_, category=category, percent__gt=0)
@@ -204,7 +281,9 @@ weights_of = Prepared[Weight](
     )
 )
 scored_ballot = Prepared[Ballot](
-    lambda assignment: Ballot.objects.filter(assignment=assignment).annotate(given=scores_json("pk"))
+    lambda assignment: Ballot.objects.filter(assignment=assignment).annotate(
+        given=scores_json("pk")
+    )
 )
 
 

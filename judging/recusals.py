@@ -29,25 +29,39 @@ class OpenSeat:
 
 
 def open_seats(edition: Edition, round_: Round) -> list[OpenSeat]:
-    """Entries with fewer judges than the round wants since somebody stepped back; a fixed number of questions."""
-    recused = Assignment.objects.filter(round=round_, recused_at__isnull=False).annotate(why=KT("reasons__removed"))
+    """Entries with fewer judges than the round wants since somebody stepped back; a
+    fixed number of questions.
+    """
+    recused = Assignment.objects.filter(
+        round=round_, recused_at__isnull=False
+    ).annotate(why=KT("reasons__removed"))
     recused = recused.filter(why__isnull=True)
     left: dict[int, list[str]] = {}
     for row in recused.select_related("judge__user"):
         left.setdefault(row.entry_category_id, []).append(str(row.judge.user))
     if not left:
         return []
-    standing = Assignment.objects.standing().filter(round=round_, entry_category__in=left)
+    standing = Assignment.objects.standing().filter(
+        round=round_, entry_category__in=left
+    )
     seated = Counter(standing.values_list("entry_category_id", flat=True))
     wanting = [pk for pk in left if seated[pk] < round_.judges_per_entry]
     places = EntryCategory.objects.filter(in_running("entry__"), pk__in=wanting)
-    chosen = list(places.select_related("entry", "category").order_by("entry__reference")[:MOST])
+    chosen = list(
+        places.select_related("entry", "category").order_by("entry__reference")[:MOST]
+    )
     if not chosen:
         return []
-    situation, order = situation_of(edition, round_, Wish(round_.judges_per_entry)), least_known(edition, round_)
+    situation, order = (
+        situation_of(edition, round_, Wish(round_.judges_per_entry)),
+        least_known(edition, round_),
+    )
     found = [(place, plan_extra(situation, place.pk, order)) for place in chosen]
     wanted = {int(str(extra.place.judge)[1:]) for _place, extra in found if extra.place}
-    judges = {judge.pk: judge for judge in Judge.objects.filter(pk__in=wanted).select_related("user")}
+    judges = {
+        judge.pk: judge
+        for judge in Judge.objects.filter(pk__in=wanted).select_related("user")
+    }
     return [
         OpenSeat(
             place, tuple(left[place.pk]), judges.get(int(str(extra.place.judge)[1:])) if extra.place else None,

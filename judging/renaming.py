@@ -1,4 +1,6 @@
-"""A ranking document under other names: pseudonyms for what is published, references and e-mails for organisers."""
+"""A ranking document under other names: pseudonyms for what is published, references
+and e-mails for organisers.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +10,29 @@ from typing import Any
 from judging.ranking.unscored import note_text
 
 
-def renamed(document: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]) -> dict[str, Any]:
+def renamed(
+    document: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]
+) -> dict[str, Any]:
     """A name that stands in no map stays. The order of rows stays as it is."""
     return {
         **document,
         "entries": [renamed_entry(row, entries, judges) for row in document["entries"]],
-        "judges": [{**row, "judge": judges.get(row["judge"], row["judge"])} for row in document["judges"]],
+        "judges": [
+            {**row, "judge": judges.get(row["judge"], row["judge"])}
+            for row in document["judges"]
+        ],
         "ties": [renamed_tie(tie, entries) for tie in document["ties"]],
         "notes": [renamed_note(note, entries) for note in document["notes"]],
     }
 
 
-def renamed_entry(row: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]) -> dict[str, Any]:
-    steps = [{**step, "judge": judges.get(step["judge"], step["judge"])} for step in row["steps"]]
+def renamed_entry(
+    row: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]
+) -> dict[str, Any]:
+    steps = [
+        {**step, "judge": judges.get(step["judge"], step["judge"])}
+        for step in row["steps"]
+    ]
     return {**row, "entry": entries.get(row["entry"], row["entry"]), "steps": steps}
 
 
@@ -38,6 +50,8 @@ def renamed_tie(tie: Mapping[str, Any], entries: Mapping[str, str]) -> dict[str,
 
     found = {**tie, "entries": named(tie["entries"])}
     if "steps" in tie:
-        found["steps"] = [{**step, "entries": named(step["entries"])} for step in tie["steps"]]
+        found["steps"] = [
+            {**step, "entries": named(step["entries"])} for step in tie["steps"]
+        ]
         found["shared"] = [named(shared) for shared in tie["shared"]]
     return found

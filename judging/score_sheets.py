@@ -1,4 +1,6 @@
-"""A spreadsheet of scores as rows of texts, columns by their names; what has no value is named by row and column."""
+"""A spreadsheet of scores as rows of texts, columns by their names; what has no value
+is named by row and column.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ from awards.spreadsheets.headings import field_named, known_by, letters_of
 
 NEEDED = ("judge", "entry", "criterion", "score")
 HEADERS = {
-    "judge": ("judge e-mail", "judge's e-mail", "กรรมการ", "อีเมลกรรมการ", "อีเมลของกรรมการ"),
+    "judge": (
+        "judge e-mail",
+        "judge's e-mail",
+        "กรรมการ",
+        "อีเมลกรรมการ",
+        "อีเมลของกรรมการ",
+    ),
     "entry": ("reference", "entry reference", "ผลงาน", "เลขที่อ้างอิง", "รหัสผลงาน"),
     "criterion": ("criterion code", "เกณฑ์", "รหัสเกณฑ์"),
     "score": ("คะแนน",),
@@ -51,20 +59,33 @@ def read_scores(table: Table) -> ScoreRows:
     for position, title in enumerate(table.header):
         name = field_named(title, NAMES)
         if name and name in columns:
-            words = _("This column stands twice, in %(one)s and in %(other)s. Keep one of them.")
+            words = _(
+                "This column stands twice, in %(one)s and in %(other)s. Keep one of them."
+            )
             where = {"one": letters_of(columns[name]), "other": letters_of(position)}
             read.refused.append(Refusal(1, name, words % where))
         elif name:
             columns[name] = position
-    read.refused += [Refusal(1, n, _("The header row lacks this column.")) for n in NEEDED if n not in columns]
-    if unknown := [title for title in table.header if title and not field_named(title, NAMES)]:
-        read.notes.append(_("Columns that are not known were passed over: %(names)s.") % {"names": ", ".join(unknown)})
+    read.refused += [
+        Refusal(1, n, _("The header row lacks this column."))
+        for n in NEEDED
+        if n not in columns
+    ]
+    if unknown := [
+        title for title in table.header if title and not field_named(title, NAMES)
+    ]:
+        read.notes.append(
+            _("Columns that are not known were passed over: %(names)s.")
+            % {"names": ", ".join(unknown)}
+        )
     if not read.refused:
         read.rows = list(rows_of(table, columns, read.refused))
     return read
 
 
-def rows_of(table: Table, columns: dict[str, int], refused: list[Refusal]) -> Iterator[tuple[int, dict[str, str]]]:
+def rows_of(
+    table: Table, columns: dict[str, int], refused: list[Refusal]
+) -> Iterator[tuple[int, dict[str, str]]]:
     for row in table.rows:
         texts: dict[str, str] = {}
         for name, position in columns.items():
@@ -78,4 +99,6 @@ def rows_of(table: Table, columns: dict[str, int], refused: list[Refusal]) -> It
 
 def text_of(cell: Cell) -> str:
     """A whole number is written without its ``.0``."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return (
+        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    )

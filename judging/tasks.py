@@ -7,7 +7,9 @@ from judging.services.late_files import tell_of_late_files
 
 @shared_task(ignore_result=True)
 def remind_judges_task() -> None:
-    """Reminds judges on the days that their round names, once a day at most. Run every few minutes."""
+    """Reminds judges on the days that their round names, once a day at most. Run every
+    few minutes.
+    """
     services.remind_due()
 
 

@@ -13,63 +13,165 @@ from nominations.eligibility.statuses import Eligibility
 from nominations.statuses import May
 
 ENTRY_SUBMITTED = Act("entry submitted", gettext_lazy("Sent in"), decides=True)
-ENTRY_REOPENED = Act("entry reopened", gettext_lazy("Opened again to be changed"), decides=True)
+ENTRY_REOPENED = Act(
+    "entry reopened", gettext_lazy("Opened again to be changed"), decides=True
+)
 ENTRY_WITHDRAWN = Act("entry withdrawn", gettext_lazy("Withdrawn"), decides=True)
 ENTRY_EXTENDED = Act("entry extended", gettext_lazy("Given more time"), decides=False)
 ENTRY_STANDS_AS_LAST_SENT_IN = Act(
-    "entry stands as last sent in", gettext_lazy("Not sent in again in time: stands as last sent in"), decides=True
+    "entry stands as last sent in",
+    gettext_lazy("Not sent in again in time: stands as last sent in"),
+    decides=True,
 )
-ENTRY_CHANGED_ON_BEHALF = Act("entry changed on behalf", gettext_lazy("Changed on the entrant's behalf"), decides=True)
+ENTRY_CHANGED_ON_BEHALF = Act(
+    "entry changed on behalf",
+    gettext_lazy("Changed on the entrant's behalf"),
+    decides=True,
+)
 ENTRY_SUBMITTED_ON_BEHALF = Act(
-    "entry submitted on behalf", gettext_lazy("Sent in on the entrant's behalf"), decides=True
+    "entry submitted on behalf",
+    gettext_lazy("Sent in on the entrant's behalf"),
+    decides=True,
 )
 ENTRY_REOPENED_ON_BEHALF = Act(
-    "entry reopened on behalf", gettext_lazy("Opened again on the entrant's behalf"), decides=True
+    "entry reopened on behalf",
+    gettext_lazy("Opened again on the entrant's behalf"),
+    decides=True,
 )
 ENTRY_WITHDRAWN_ON_BEHALF = Act(
-    "entry withdrawn on behalf", gettext_lazy("Withdrawn on the entrant's behalf"), decides=True
+    "entry withdrawn on behalf",
+    gettext_lazy("Withdrawn on the entrant's behalf"),
+    decides=True,
 )
-ENTRIES_IMPORTED = Act("entries imported", gettext_lazy("Brought in from a spreadsheet"), decides=True)
-COLLABORATOR_INVITED = Act("collaborator invited", gettext_lazy("Somebody was invited to work on it"), decides=False)
-COLLABORATOR_REMOVED = Act("collaborator removed", gettext_lazy("Somebody works on it no longer"), decides=False)
-FILE_PASSED = Act("file passed", gettext_lazy("A file was let pass for blind judges"), decides=False)
-FILE_WITHHELD = Act("file withheld", gettext_lazy("A file was withheld from blind judges"), decides=False)
-QUESTIONS_ADDED = Act("questions added", gettext_lazy("Questions added to the form"), decides=False)
-QUESTIONS_COPIED = Act("questions copied", gettext_lazy("Questions taken over from another edition"), decides=False)
-QUESTIONS_ORDERED = Act("questions ordered", gettext_lazy("Questions put in another order"), decides=False)
-QUESTION_SAVED = Act("question saved", gettext_lazy("A question was saved"), decides=False)
-QUESTION_REPLACED = Act("question replaced", gettext_lazy("A question was replaced by a new edition"), decides=False)
-RULES_ADDED = Act("rules added", gettext_lazy("Rules added to the checklist"), decides=False)
-RULES_COPIED = Act("rules copied", gettext_lazy("Rules taken over from another edition"), decides=False)
-RULES_ORDERED = Act("rules ordered", gettext_lazy("Rules put in another order"), decides=False)
+ENTRIES_IMPORTED = Act(
+    "entries imported", gettext_lazy("Brought in from a spreadsheet"), decides=True
+)
+COLLABORATOR_INVITED = Act(
+    "collaborator invited",
+    gettext_lazy("Somebody was invited to work on it"),
+    decides=False,
+)
+COLLABORATOR_REMOVED = Act(
+    "collaborator removed",
+    gettext_lazy("Somebody works on it no longer"),
+    decides=False,
+)
+FILE_PASSED = Act(
+    "file passed", gettext_lazy("A file was let pass for blind judges"), decides=False
+)
+FILE_WITHHELD = Act(
+    "file withheld",
+    gettext_lazy("A file was withheld from blind judges"),
+    decides=False,
+)
+QUESTIONS_ADDED = Act(
+    "questions added", gettext_lazy("Questions added to the form"), decides=False
+)
+QUESTIONS_COPIED = Act(
+    "questions copied",
+    gettext_lazy("Questions taken over from another edition"),
+    decides=False,
+)
+QUESTIONS_ORDERED = Act(
+    "questions ordered", gettext_lazy("Questions put in another order"), decides=False
+)
+QUESTION_SAVED = Act(
+    "question saved", gettext_lazy("A question was saved"), decides=False
+)
+QUESTION_REPLACED = Act(
+    "question replaced",
+    gettext_lazy("A question was replaced by a new edition"),
+    decides=False,
+)
+RULES_ADDED = Act(
+    "rules added", gettext_lazy("Rules added to the checklist"), decides=False
+)
+RULES_COPIED = Act(
+    "rules copied", gettext_lazy("Rules taken over from another edition"), decides=False
+)
+RULES_ORDERED = Act(
+    "rules ordered", gettext_lazy("Rules put in another order"), decides=False
+)
 RULE_SAVED = Act("rule saved", gettext_lazy("A rule was saved"), decides=False)
-RULE_RETIRED = Act("rule retired", gettext_lazy("A rule is asked no longer"), decides=False)
-DECLARATIONS_ADDED = Act("declarations added", gettext_lazy("Declarations added"), decides=False)
+RULE_RETIRED = Act(
+    "rule retired", gettext_lazy("A rule is asked no longer"), decides=False
+)
+DECLARATIONS_ADDED = Act(
+    "declarations added", gettext_lazy("Declarations added"), decides=False
+)
 DECLARATIONS_COPIED = Act(
-    "declarations copied", gettext_lazy("Declarations taken over from another edition"), decides=False
+    "declarations copied",
+    gettext_lazy("Declarations taken over from another edition"),
+    decides=False,
 )
-DECLARATION_SAVED = Act("declaration saved", gettext_lazy("A declaration was saved"), decides=False)
-DECLARATION_RETIRED = Act("declaration retired", gettext_lazy("A declaration is asked no longer"), decides=False)
-DECLARATION_AGREED = Act("declaration agreed", gettext_lazy("Agreed to a declaration"), decides=False)
-DECLARATION_TAKEN_BACK = Act("declaration taken back", gettext_lazy("Took an agreement back"), decides=False)
-ELIGIBILITY_READ = Act("eligibility read", gettext_lazy("The first of two readers gave a word"), decides=False)
+DECLARATION_SAVED = Act(
+    "declaration saved", gettext_lazy("A declaration was saved"), decides=False
+)
+DECLARATION_RETIRED = Act(
+    "declaration retired",
+    gettext_lazy("A declaration is asked no longer"),
+    decides=False,
+)
+DECLARATION_AGREED = Act(
+    "declaration agreed", gettext_lazy("Agreed to a declaration"), decides=False
+)
+DECLARATION_TAKEN_BACK = Act(
+    "declaration taken back", gettext_lazy("Took an agreement back"), decides=False
+)
+ELIGIBILITY_READ = Act(
+    "eligibility read",
+    gettext_lazy("The first of two readers gave a word"),
+    decides=False,
+)
 ELIGIBILITY_DISPUTED = Act(
-    "eligibility disputed", gettext_lazy("The readers disagree about its eligibility"), decides=False
+    "eligibility disputed",
+    gettext_lazy("The readers disagree about its eligibility"),
+    decides=False,
 )
-ELIGIBILITY_DECIDED = Act("eligibility decided", gettext_lazy("Its eligibility was decided"), decides=True)
+ELIGIBILITY_DECIDED = Act(
+    "eligibility decided", gettext_lazy("Its eligibility was decided"), decides=True
+)
 ELIGIBILITY_ANSWERED = Act(
-    "eligibility answered", gettext_lazy("The entrant answered to being found not eligible"), decides=True
+    "eligibility answered",
+    gettext_lazy("The entrant answered to being found not eligible"),
+    decides=True,
 )
-ELIGIBILITY_BEGUN_AGAIN = Act("eligibility begun again", gettext_lazy("Its eligibility is checked anew"), decides=True)
-CORRECTION_SENT = Act("correction sent", gettext_lazy("A correction was sent"), decides=True)
-QUESTION_RETIRED = Act("question retired", gettext_lazy("A question is asked no longer"), decides=False)
-QUESTION_ASKED_AGAIN = Act("question asked again", gettext_lazy("A question is asked again"), decides=False)
-RULE_ASKED_AGAIN = Act("rule asked again", gettext_lazy("A rule is asked again"), decides=False)
-DECLARATION_ASKED_AGAIN = Act("declaration asked again", gettext_lazy("A declaration is asked again"), decides=False)
+ELIGIBILITY_BEGUN_AGAIN = Act(
+    "eligibility begun again",
+    gettext_lazy("Its eligibility is checked anew"),
+    decides=True,
+)
+CORRECTION_SENT = Act(
+    "correction sent", gettext_lazy("A correction was sent"), decides=True
+)
+QUESTION_RETIRED = Act(
+    "question retired", gettext_lazy("A question is asked no longer"), decides=False
+)
+QUESTION_ASKED_AGAIN = Act(
+    "question asked again", gettext_lazy("A question is asked again"), decides=False
+)
+RULE_ASKED_AGAIN = Act(
+    "rule asked again", gettext_lazy("A rule is asked again"), decides=False
+)
+DECLARATION_ASKED_AGAIN = Act(
+    "declaration asked again",
+    gettext_lazy("A declaration is asked again"),
+    decides=False,
+)
 
 ACTS = acts_in(globals())
-ON_BEHALF = (ENTRY_CHANGED_ON_BEHALF, ENTRY_SUBMITTED_ON_BEHALF, ENTRY_REOPENED_ON_BEHALF, ENTRY_WITHDRAWN_ON_BEHALF)
-LEFT = (ENTRY_WITHDRAWN, ENTRY_WITHDRAWN_ON_BEHALF, ENTRY_REOPENED, ENTRY_REOPENED_ON_BEHALF)  # is sent in no longer
+ON_BEHALF = (
+    ENTRY_CHANGED_ON_BEHALF,
+    ENTRY_SUBMITTED_ON_BEHALF,
+    ENTRY_REOPENED_ON_BEHALF,
+    ENTRY_WITHDRAWN_ON_BEHALF,
+)
+LEFT = (
+    ENTRY_WITHDRAWN,
+    ENTRY_WITHDRAWN_ON_BEHALF,
+    ENTRY_REOPENED,
+    ENTRY_REOPENED_ON_BEHALF,
+)  # is sent in no longer
 
 
 def field_names(value: Any) -> str:
@@ -77,9 +179,12 @@ def field_names(value: Any) -> str:
     from nominations.content import TEXT_FIELDS
     from nominations.models import Entry
 
-    labels = {name: str(Entry._meta.get_field(name).verbose_name) for name in TEXT_FIELDS}  # type: ignore[union-attr]
+    labels = {name: Entry.label_of(name) for name in TEXT_FIELDS}
     labels |= {"categories": _("Category"), "files": _("Files")}
-    return ", ".join(labels.get(name, name.removeprefix("q-").removeprefix("r-")) for name in value or [])
+    return ", ".join(
+        labels.get(name, name.removeprefix("q-").removeprefix("r-"))
+        for name in value or []
+    )
 
 
 def right(value: Any) -> str:
@@ -87,7 +192,9 @@ def right(value: Any) -> str:
 
 
 def outcome(value: Any) -> str:
-    return str(Eligibility(value).label) if value in Eligibility.values else as_text(value)
+    return (
+        str(Eligibility(value).label) if value in Eligibility.values else as_text(value)
+    )
 
 
 VALUES = {

@@ -1,4 +1,6 @@
-"""From what was typed to what is stored as an answer, and back to what is read; one pair of functions per kind."""
+"""From what was typed to what is stored as an answer, and back to what is read; one
+pair of functions per kind.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def parse_text(question: Question, typed: Any) -> str:
     if question.limit and len(text) > question.limit:
         over = len(text) - question.limit
         raise ValidationError(
-            _("Shorten the text by %(over)d characters: at most %(limit)d are allowed."),
+            _(
+                "Shorten the text by %(over)d characters: at most %(limit)d are allowed."
+            ),
             code="too_long",
             params={"over": over, "limit": question.limit},
         )
@@ -49,7 +53,9 @@ def parse_day(question: Question, typed: Any) -> str:
     try:
         return read_typed_date(text).isoformat()
     except ValueError:
-        raise ValidationError(_("Write the date as day/month/year, for example 31/08/2565.")) from None
+        raise ValidationError(
+            _("Write the date as day/month/year, for example 31/08/2565.")
+        ) from None
 
 
 def parse_number(question: Question, typed: Any) -> str:
@@ -67,10 +73,15 @@ def parse_links(question: Question, typed: Any) -> str:
 
 
 def web_link(typed: str) -> str:
-    """As it is stored: an address typed without its beginning gets https://. Raises ValidationError for no address."""
+    """As it is stored: an address typed without its beginning gets https://. Raises
+    ValidationError for no address.
+    """
     link = typed if "://" in typed else f"https://{typed}"
     if not is_web_link(link) or ("://" not in typed and not HOST.match(typed)):
-        raise ValidationError(_("%(link)s is not a web address. Begin with https://"), params={"link": typed[:80]})
+        raise ValidationError(
+            _("%(link)s is not a web address. Begin with https://"),
+            params={"link": typed[:80]},
+        )
     return link
 
 
@@ -79,7 +90,11 @@ def is_web_link(link: str) -> bool:
         parts = urlsplit(link)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and len(link) <= LONGEST_LINK
+    return (
+        parts.scheme in ("http", "https")
+        and "." in (parts.hostname or "")
+        and len(link) <= LONGEST_LINK
+    )
 
 
 def choice_codes(question: Question) -> set[str]:
@@ -102,21 +117,35 @@ def parse_table(question: Question, typed: Any) -> list[dict[str, str]]:
     """Rows of indicator, before, after and source; rows with nothing in them are left out."""
     if not isinstance(typed, list):
         raise ValidationError(_("Fill in the table."))
-    rows = [{name: clean_text(str(row.get(name, "")))[:500] for name in TABLE_COLUMNS} for row in typed]
+    rows = [
+        {name: clean_text(str(row.get(name, "")))[:500] for name in TABLE_COLUMNS}
+        for row in typed
+    ]
     rows = [row for row in rows if any(row.values())]
     if len(rows) > MOST_TABLE_ROWS:
-        raise ValidationError(_("At most %(most)d rows."), params={"most": MOST_TABLE_ROWS})
+        raise ValidationError(
+            _("At most %(most)d rows."), params={"most": MOST_TABLE_ROWS}
+        )
     return rows
 
 
 def parse_certificate(question: Question, typed: Any) -> str:
-    """A certificate number as the register writes it, typed in any case and with any digits; announced ones only."""
+    """A certificate number as the register writes it, typed in any case and with any
+    digits; announced ones only.
+    """
     key = number_key(str(typed))
     if not key:
         return ""
-    found = Certificate.objects.announced().filter(number_key=key).values_list("number", flat=True).first()
+    found = (
+        Certificate.objects.announced()
+        .filter(number_key=key)
+        .values_list("number", flat=True)
+        .first()
+    )
     if found is None:
-        raise ValidationError(_("The dSURE register has no certificate with this number. Check it there."))
+        raise ValidationError(
+            _("The dSURE register has no certificate with this number. Check it there.")
+        )
     return str(found)
 
 
@@ -146,7 +175,11 @@ def show_choices(question: Question, value: Any) -> list[str]:
     codes = [value] if isinstance(value, str) else value
     names = {choice["code"]: choice for choice in question.options.get("choices", [])}
     language = reader_language()
-    return [names[code].get(language) or names[code].get("th") or code for code in codes if code in names]
+    return [
+        names[code].get(language) or names[code].get("th") or code
+        for code in codes
+        if code in names
+    ]
 
 
 def show_answer(question: Question, value: Any) -> str:
@@ -158,10 +191,14 @@ def show_answer(question: Question, value: Any) -> str:
     if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
         return ", ".join(show_choices(question, value))
     if question.kind == QuestionKind.NUMBER:
-        unit = question.options.get(f"unit_{reader_language()}") or question.options.get("unit_th", "")
+        unit = question.options.get(
+            f"unit_{reader_language()}"
+        ) or question.options.get("unit_th", "")
         return f"{value} {unit}".strip()
     if question.kind == QuestionKind.TABLE:
-        return "\n".join(" · ".join(cell for cell in row.values() if cell) for row in value)
+        return "\n".join(
+            " · ".join(cell for cell in row.values() if cell) for row in value
+        )
     return str(value)
 
 
@@ -171,10 +208,17 @@ CELL_END = re.compile(r"(?<!\\)\|")
 def export_answer(question: Question, value: Any) -> str:
     """An answer as text for a spreadsheet, from which the import makes the same value again."""
     if question.kind == QuestionKind.TABLE:
-        return "\n".join(" | ".join(escaped(row.get(name, "")) for name in TABLE_COLUMNS) for row in value or [])
+        return "\n".join(
+            " | ".join(escaped(row.get(name, "")) for name in TABLE_COLUMNS)
+            for row in value or []
+        )
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
         return "; ".join(show_choices(question, value)) if value else ""
-    return str(value) if question.kind == QuestionKind.NUMBER else show_answer(question, value)
+    return (
+        str(value)
+        if question.kind == QuestionKind.NUMBER
+        else show_answer(question, value)
+    )
 
 
 def escaped(text: str) -> str:

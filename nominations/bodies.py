@@ -1,7 +1,9 @@
-"""One normal form of an organisation's name, so that two ways of writing it are one: for finding conflicts.
+"""One normal form of an organisation's name, so that two ways of writing it are one:
+for finding conflicts.
 
-Legal forms ("บริษัท … จำกัด", "บจก.", "Co., Ltd.") say nothing and go. Kinds of public bodies stay, since a town, its
-province and its university share a place's name; their abbreviations are written out.
+Legal forms ("บริษัท … จำกัด", "บจก.", "Co., Ltd.") say nothing and go. Kinds of public
+bodies stay, since a town, its province and its university share a place's name; their
+abbreviations are written out.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ WRITTEN_OUT = {
     "จ": "จังหวัด", "สนง": "สำนักงาน", "univ": "university", "dept": "department", "min": "ministry",
 }  # fmt: skip
 ABBREVIATION = re.compile(
-    rf"(?<![^\W_])({'|'.join(sorted(WRITTEN_OUT, key=len, reverse=True))})\s*\.\s*", re.IGNORECASE
+    rf"(?<![^\W_])({'|'.join(sorted(WRITTEN_OUT, key=len, reverse=True))})\s*\.\s*",
+    re.IGNORECASE,
 )
 UNIT = re.compile(
     r"^(คณะ|ภาควิชา|สาขาวิชา|วิทยาลัย|วิทยาเขต|สถาบัน|สำนักงาน|สำนัก|ศูนย์|กอง|ฝ่าย|แผนก|ส่วน|งาน|หน่วย|โครงการ|บัณฑิตวิทยาลัย|"
@@ -53,7 +56,9 @@ TITLES = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """``key``: the normal form. ``parents``: of the bodies that it says it is part of ("คณะ… มหาวิทยาลัย…")."""
+    """``key``: the normal form. ``parents``: of the bodies that it says it is part of
+    ("คณะ… มหาวิทยาลัย…").
+    """
 
     key: str
     parents: frozenset[str]
@@ -63,7 +68,11 @@ class Body:
         if not self.key or not other.key:
             return False
         own, others = {self.key, *self.parents}, {other.key, *other.parents}
-        return bool(own & others) or is_unit_of(self.key, other.key) or is_unit_of(other.key, self.key)
+        return (
+            bool(own & others)
+            or is_unit_of(self.key, other.key)
+            or is_unit_of(other.key, self.key)
+        )
 
 
 def body_of(name: str) -> Body:
@@ -71,15 +80,21 @@ def body_of(name: str) -> Body:
     if not UNIT.match(text):
         return Body(body_key(text), frozenset())
     starts = [hit.start() for hit in WHOLE.finditer(text) if hit.start()][:1]
-    starts += [hit.end() for hit in re.finditer(",", text) if WHOLE.search(text, hit.end())]
+    starts += [
+        hit.end() for hit in re.finditer(",", text) if WHOLE.search(text, hit.end())
+    ]
     parents = {body_key(text[start:]) for start in starts}
-    return Body(body_key(text), frozenset(key for key in parents if not WHOLE.fullmatch(key)))
+    return Body(
+        body_key(text), frozenset(key for key in parents if not WHOLE.fullmatch(key))
+    )
 
 
 def written_out(name: str) -> str:
     """Plain, without what stands in brackets, abbreviations of public bodies written out."""
     text = BRACKETS.sub(" ", plain(clean_text(name)))
-    return " ".join(ABBREVIATION.sub(lambda hit: WRITTEN_OUT[hit[1].lower()], text).split())
+    return " ".join(
+        ABBREVIATION.sub(lambda hit: WRITTEN_OUT[hit[1].lower()], text).split()
+    )
 
 
 def body_key(text: str) -> str:
@@ -89,11 +104,15 @@ def body_key(text: str) -> str:
 
 
 def is_unit_of(part: str, whole: str) -> bool:
-    """``คณะแพทยศาสตร์จุฬาลงกรณ์มหาวิทยาลัย`` of ``จุฬาลงกรณ์มหาวิทยาลัย``, also where no space parts them."""
+    """``คณะแพทยศาสตร์จุฬาลงกรณ์มหาวิทยาลัย`` of ``จุฬาลงกรณ์มหาวิทยาลัย``, also where
+    no space parts them.
+    """
     if len(whole) < 2 * SHORTEST or len(part) <= len(whole):
         return False
     before, after = part.removesuffix(whole), part.removeprefix(whole)
-    return bool((before != part and UNIT.match(before)) or (after != part and UNIT.match(after)))
+    return bool(
+        (before != part and UNIT.match(before)) or (after != part and UNIT.match(after))
+    )
 
 
 def person_key(name: str) -> str:

@@ -1,6 +1,8 @@
-"""How the intake goes, as figures for charts drawn in SVG attributes (the policy allows no style).
+"""How the intake goes, as figures for charts drawn in SVG attributes (the policy allows
+no style).
 
-Two years' calls are laid side by side at their closing: what counts is how many days are left, not which day it is.
+Two years' calls are laid side by side at their closing: what counts is how many days
+are left, not which day it is.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of this call and the one of the earlier call that lay as far from closing. ``before`` is None without one.
+    """A day of this call and the one of the earlier call that lay as far from closing.
+    ``before`` is None without one.
 
     ``x`` to ``line_y`` are places in the drawing, in points.
     """
@@ -54,8 +57,12 @@ def intake_charts(edition: Edition, earlier: Edition | None) -> dict[str, Any]:
     days = days_of(edition, earlier)
     return {
         "days": days,
-        "most": max([day.count for day in days] + [day.before or 0 for day in days] + [0]),
-        "line": " ".join(f"{day.middle},{day.line_y}" for day in days if day.before is not None),
+        "most": max(
+            [day.count for day in days] + [day.before or 0 for day in days] + [0]
+        ),
+        "line": " ".join(
+            f"{day.middle},{day.line_y}" for day in days if day.before is not None
+        ),
         "width": WIDTH,
         "height": HEIGHT,
         "base": HEIGHT - MARGIN,
@@ -72,8 +79,12 @@ def intake_charts(edition: Edition, earlier: Edition | None) -> dict[str, Any]:
 
 
 def earlier_edition(user: Any, edition: Edition, code: str = "") -> Edition | None:
-    """The one to compare with: of those that this person organises the chosen one, else the last before this one."""
-    others = Edition.objects.organised_by(user).exclude(pk=edition.pk).order_by("-closes_at")
+    """The one to compare with: of those that this person organises the chosen one, else
+    the last before this one.
+    """
+    others = (
+        Edition.objects.organised_by(user).exclude(pk=edition.pk).order_by("-closes_at")
+    )
     if code:
         return others.filter(code=code).first()
     return others.filter(closes_at__lt=edition.closes_at, year__lt=edition.year).first()
@@ -82,22 +93,42 @@ def earlier_edition(user: Any, edition: Edition, code: str = "") -> Edition | No
 def received_by_day(edition: Edition) -> dict[date, int]:
     """Entries that stand submitted, by the day in Bangkok on which they came in."""
     zone = timezone.get_current_timezone()
-    received = edition.entries.filter(state=EntryState.SUBMITTED, submitted_at__isnull=False)
-    rows = received.annotate(day=TruncDate("submitted_at", tzinfo=zone)).values_list("day").annotate(n=Count("pk"))
+    received = edition.entries.filter(
+        state=EntryState.SUBMITTED, submitted_at__isnull=False
+    )
+    rows = (
+        received.annotate(day=TruncDate("submitted_at", tzinfo=zone))
+        .values_list("day")
+        .annotate(n=Count("pk"))
+    )
     return dict(rows)
 
 
 def days_of(edition: Edition, earlier: Edition | None) -> list[Day]:
-    """From the opening to closing or today, whichever comes first; at most the last four months of it."""
+    """From the opening to closing or today, whichever comes first; at most the last
+    four months of it.
+    """
     closes = timezone.localtime(edition.closes_at).date()
     last = min(closes, timezone.localdate())
-    first = max(timezone.localtime(edition.opens_at).date(), last - timedelta(days=MOST_DAYS))
+    first = max(
+        timezone.localtime(edition.opens_at).date(), last - timedelta(days=MOST_DAYS)
+    )
     dates = [first + timedelta(days=n) for n in range(max((last - first).days, 0) + 1)]
     now, before = received_by_day(edition), left_before(earlier)
     found = [((closes - day).days, now.get(day, 0)) for day in dates]
-    most = max([n for _left, n in found] + [before.get(left, 0) for left, _n in found] + [1])
+    most = max(
+        [n for _left, n in found] + [before.get(left, 0) for left, _n in found] + [1]
+    )
     return [
-        drawn(day, place, len(dates), left, count, before.get(left, 0) if earlier else None, most)
+        drawn(
+            day,
+            place,
+            len(dates),
+            left,
+            count,
+            before.get(left, 0) if earlier else None,
+            most,
+        )
         for place, (day, (left, count)) in enumerate(zip(dates, found, strict=True))
     ]
 
@@ -110,7 +141,15 @@ def left_before(earlier: Edition | None) -> dict[int, int]:
     return {(closes - day).days: n for day, n in received_by_day(earlier).items()}
 
 
-def drawn(day: date, place: int, days: int, left: int, count: int, before: int | None, most: int) -> Day:
+def drawn(
+    day: date,
+    place: int,
+    days: int,
+    left: int,
+    count: int,
+    before: int | None,
+    most: int,
+) -> Day:
     step, tall = WIDTH / days, HEIGHT - MARGIN - 8
     height = tall * count / most
     return Day(
@@ -128,19 +167,39 @@ def drawn(day: date, place: int, days: int, left: int, count: int, before: int |
 
 
 def category_bars(edition: Edition) -> list[Bar]:
-    submitted = Count("standings", filter=Q(standings__entry__state=EntryState.SUBMITTED))
+    submitted = Count(
+        "standings", filter=Q(standings__entry__state=EntryState.SUBMITTED)
+    )
     categories = edition.categories.select_related("smart").annotate(n=submitted)
-    return [Bar(category.name, category.n, category.smart.code if category.smart else "") for category in categories]
+    return [
+        Bar(category.name, category.n, category.smart.code if category.smart else "")
+        for category in categories
+    ]
 
 
 def smart_bars(edition: Edition) -> list[Bar]:
-    """Entries by the Smart of a category they stand in; one in two categories of a Smart counts once."""
-    rows = edition.entries.filter(state=EntryState.SUBMITTED, standings__category__smart__isnull=False)
-    counts = dict(rows.values_list("standings__category__smart").annotate(n=Count("pk", distinct=True)))
+    """Entries by the Smart of a category they stand in; one in two categories of a
+    Smart counts once.
+    """
+    rows = edition.entries.filter(
+        state=EntryState.SUBMITTED, standings__category__smart__isnull=False
+    )
+    counts = dict(
+        rows.values_list("standings__category__smart").annotate(
+            n=Count("pk", distinct=True)
+        )
+    )
     smarts = {c.smart for c in edition.categories.select_related("smart") if c.smart}
-    return [Bar(s.name, counts.get(s.pk, 0), s.code) for s in sorted(smarts, key=lambda smart: smart.order)]
+    return [
+        Bar(s.name, counts.get(s.pk, 0), s.code)
+        for s in sorted(smarts, key=lambda smart: smart.order)
+    ]
 
 
 def per_province(edition: Edition) -> dict[str, int]:
-    rows = edition.entries.filter(state=EntryState.SUBMITTED, organisation__province__isnull=False)
-    return dict(rows.values_list("organisation__province").annotate(n=Count("pk")).order_by())
+    rows = edition.entries.filter(
+        state=EntryState.SUBMITTED, organisation__province__isnull=False
+    )
+    return dict(
+        rows.values_list("organisation__province").annotate(n=Count("pk")).order_by()
+    )

@@ -16,32 +16,54 @@ from nominations.eligibility.reading import (
 from nominations.models import Answer, Attachment, Entry, EntryCategory
 from nominations.sheet import Sheet
 
-TEXT_FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+TEXT_FIELDS = (
+    "title_th",
+    "title_en",
+    "summary_th",
+    "summary_en",
+    "contact_name",
+    "contact_phone",
+)
 
 
 def content_of(entry: Entry) -> dict[str, Any]:
-    """Fields, answers by question code, category codes, files with their hashes; rules and declarations where asked."""
+    """Fields, answers by question code, category codes, files with their hashes; rules
+    and declarations where asked.
+    """
     answers = entry.answers.select_related("question").order_by("question__code")
     return {
         "reference": entry.reference,
         "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
         "categories": sorted(entry.standings.values_list("category__code", flat=True)),
         "answers": {answer.question.code: answer.value for answer in answers},
-        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in entry.attachments.all()],
+        "files": [
+            {"name": file.name, "sha256": file.sha256, "size": file.size}
+            for file in entry.attachments.all()
+        ],
         **content_of_checklist(entry),
     }
 
 
 def content_on(sheet: Sheet) -> dict[str, Any]:
     """The same of an entry of which most was read already, in two questions."""
-    entry, codes = sheet.entry, {question.pk: question.code for question in sheet.questions}
-    rules = {rule.code: rule.given for rule in sheet.all_rules if rule.given is not None}  # type: ignore[attr-defined]
+    entry, codes = (
+        sheet.entry,
+        {question.pk: question.code for question in sheet.questions},
+    )
+    rules = {
+        rule.code: rule.given  # type: ignore[attr-defined]
+        for rule in sheet.all_rules
+        if rule.given is not None  # type: ignore[attr-defined]
+    }
     return {
         "reference": entry.reference,
         "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
         "categories": sorted(sheet.category_codes),
         "answers": {codes[pk]: answer.value for pk, answer in sheet.answers.items()},
-        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in entry.attachments.all()],
+        "files": [
+            {"name": file.name, "sha256": file.sha256, "size": file.size}
+            for file in entry.attachments.all()
+        ],
         **content_in(rules, declarations_of([entry.pk])[entry.pk]),
     }
 
@@ -64,12 +86,16 @@ def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
     for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
         answers[pk][code] = value
     categories: dict[int, list[str]] = {pk: [] for pk in rows}
-    standings = EntryCategory.objects.filter(entry__in=rows).values_list("entry_id", "category__code")
+    standings = EntryCategory.objects.filter(entry__in=rows).values_list(
+        "entry_id", "category__code"
+    )
     for pk, code in standings:
         categories[pk].append(code)
     files: dict[int, list[dict[str, Any]]] = {pk: [] for pk in rows}
     for file in Attachment.objects.filter(entry__in=rows):
-        files[file.entry_id].append({"name": file.name, "sha256": file.sha256, "size": file.size})
+        files[file.entry_id].append(
+            {"name": file.name, "sha256": file.sha256, "size": file.size}
+        )
     return {
         pk: {
             "reference": entry.reference,

@@ -28,11 +28,20 @@ def entrant_cards(user: Any) -> list[Card]:
     if not entries and not Edition.objects.accepting().exists():
         return []
     waiting = [one for one in statuses_of(entries).values() if one.waits_for_entrant]
-    return [Card(_("My entries"), waiting_words(waiting), reverse("nominations:entry-list"), len(waiting) or None)]
+    return [
+        Card(
+            _("My entries"),
+            waiting_words(waiting),
+            reverse("nominations:entry-list"),
+            len(waiting) or None,
+        )
+    ]
 
 
 def waiting_words(waiting: list[EntryStatus]) -> str:
-    """What the entrant has to do, the correction first: nobody reads the entry before it is sent."""
+    """What the entrant has to do, the correction first: nobody reads the entry before
+    it is sent.
+    """
     corrections = sum(one.status == Status.CORRECTION for one in waiting)
     drafts = len(waiting) - corrections
     told = []
@@ -41,7 +50,9 @@ def waiting_words(waiting: list[EntryStatus]) -> str:
                         corrections)  # fmt: skip
         told.append(text % {"n": corrections})
     if drafts:
-        text = ngettext("%(n)d draft waits to be sent.", "%(n)d drafts wait to be sent.", drafts)
+        text = ngettext(
+            "%(n)d draft waits to be sent.", "%(n)d drafts wait to be sent.", drafts
+        )
         told.append(text % {"n": drafts})
     return " ".join(told) or _("Begin an entry, or look after those you sent in.")
 
@@ -50,17 +61,32 @@ def organiser_cards(user: Any) -> list[Card]:
     sent = Q(entries__state=EntryState.SUBMITTED)
     editions = Edition.objects.organised_by(user).annotate(
         sent_in=Count("entries", filter=sent),
-        unread=Count("entries", filter=sent & Q(announced_at=None, entries__eligibility__in=READ)),
+        unread=Count(
+            "entries", filter=sent & Q(announced_at=None, entries__eligibility__in=READ)
+        ),
     )
     found = list(editions)
     waiting = waiting_by_edition([edition.pk for edition in found]) if found else {}
-    return [card for edition in found for card in cards_of(edition, waiting.get(edition.pk, 0))]
+    return [
+        card
+        for edition in found
+        for card in cards_of(edition, waiting.get(edition.pk, 0))
+    ]
 
 
 def cards_of(edition: Any, waiting: int) -> list[Card]:
-    """``edition`` comes with ``sent_in`` and ``unread``; ``waiting``: files that no blind judge has yet."""
+    """``edition`` comes with ``sent_in`` and ``unread``; ``waiting``: files that no
+    blind judge has yet.
+    """
     place = [edition.code]
-    cards = [Card(_("Entries"), edition.name, reverse("nominations:manage-entries", args=place), edition.sent_in)]
+    cards = [
+        Card(
+            _("Entries"),
+            edition.name,
+            reverse("nominations:manage-entries", args=place),
+            edition.sent_in,
+        )
+    ]
     if edition.unread:
         desk = reverse("nominations:eligibility-desk", args=place)
         cards.append(Card(_("Eligibility check"), edition.name, desk, edition.unread))

@@ -17,7 +17,9 @@ from nominations.models import Collaborator, Entry, Export, Preparation, Receipt
 
 
 def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
-    """To the owner, once for every time the entry was sent in; the receipt is made when the mail goes out."""
+    """To the owner, once for every time the entry was sent in; the receipt is made when
+    the mail goes out.
+    """
     moment = entry.submitted_at.isoformat() if entry.submitted_at else ""
     queue_mail(
         "entry-received",
@@ -26,7 +28,9 @@ def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
         dedupe_key=f"entry-received:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
-        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}] if receipt else [],
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}]
+        if receipt
+        else [],
     )
 
 
@@ -42,7 +46,9 @@ def entry_withdrawn(entry: Entry, moment: str) -> None:
 
 
 def entries_imported(edition: Edition, user: Any) -> bool:
-    """To somebody whose entries an organiser brought in: how to sign in and look after them. Once per edition."""
+    """To somebody whose entries an organiser brought in: how to sign in and look after
+    them. Once per edition.
+    """
     return queue_mail(
         "entries-imported",
         "nominations/emails/entries_imported.txt",
@@ -66,7 +72,9 @@ def entry_stands(entry: Entry, receipt: Receipt) -> None:
     )
 
 
-def changed_for_entrant(entry: Entry, names: list[str], reason: str, receipt: Receipt | None) -> None:
+def changed_for_entrant(
+    entry: Entry, names: list[str], reason: str, receipt: Receipt | None
+) -> None:
     """To the owner: an organiser changed these fields in their place, and why."""
     with translation.override(entry.owner.language):
         known = field_labels(entry)
@@ -74,16 +82,26 @@ def changed_for_entrant(entry: Entry, names: list[str], reason: str, receipt: Re
     queue_mail(
         "entry-changed-on-behalf",
         "nominations/emails/entry_changed_on_behalf.txt",
-        {"entry": entry, "edition": entry.edition, "labels": labels, "reason": reason, "receipt": receipt},
+        {
+            "entry": entry,
+            "edition": entry.edition,
+            "labels": labels,
+            "reason": reason,
+            "receipt": receipt,
+        },
         dedupe_key=f"entry-changed-on-behalf:{entry.reference}:{receipt.pk if receipt else uuid4().hex[:12]}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
-        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}] if receipt else [],
+        attachments=[{"kind": "entry-receipt", "key": str(receipt.pk)}]
+        if receipt
+        else [],
     )
 
 
 def acted_for_entrant(act: str, entry: Entry, reason: str) -> None:
-    """To the owner: an organiser has submitted, reopened or withdrawn the entry in their place, and why."""
+    """To the owner: an organiser has submitted, reopened or withdrawn the entry in
+    their place, and why.
+    """
     queue_mail(
         f"entry-{act}-on-behalf",
         f"nominations/emails/entry_{act}_on_behalf.txt",
@@ -100,7 +118,12 @@ def collaborator_invited(collaborator: Collaborator, actor: Any) -> None:
     queue_mail(
         "collaborator-invited",
         "nominations/emails/collaborator_invited.txt",
-        {"entry": entry, "edition": entry.edition, "collaborator": collaborator, "actor": actor},
+        {
+            "entry": entry,
+            "edition": entry.edition,
+            "collaborator": collaborator,
+            "actor": actor,
+        },
         dedupe_key=f"collaborator-invited:{entry.reference}:{collaborator.pk}",
         recipient=user,
         to_email=collaborator.email,
@@ -156,7 +179,12 @@ def file_withheld(row: Preparation) -> None:
     queue_mail(
         "file-withheld",
         "nominations/emails/file_withheld.txt",
-        {"entry": entry, "edition": entry.edition, "file_name": row.attachment.name, "reason": row.reason},
+        {
+            "entry": entry,
+            "edition": entry.edition,
+            "file_name": row.attachment.name,
+            "reason": row.reason,
+        },
         dedupe_key=f"file-withheld:{row.attachment.key}:{uuid4().hex[:12]}",
         recipient=entry.owner,
         edition_code=entry.edition.code,

@@ -1,6 +1,8 @@
-"""Where an entry is, in the words that its entrant reads: every page, card and mail for entrants asks here.
+"""Where an entry is, in the words that its entrant reads: every page, card and mail for
+entrants asks here.
 
-It follows from the entry's state, its check, the clock and the published list together; none of them alone says it.
+It follows from the entry's state, its check, the clock and the published list together;
+none of them alone says it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ from nominations.statuses import EntryState
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    CHANGING = "changing", _("Reopened: your earlier version counts until you submit again")
+    CHANGING = (
+        "changing",
+        _("Reopened: your earlier version counts until you submit again"),
+    )
     NOT_SENT = "not-sent", _("Not submitted before the deadline")
     SENT = "sent", _("Submitted")
     CHECKING = "checking", _("Eligibility is being checked")
@@ -41,7 +46,12 @@ class Status(models.TextChoices):
 TONES = {
     "good": {Status.SENT, Status.ELIGIBLE, Status.WON},
     "warn": {Status.DRAFT, Status.CHANGING, Status.CORRECTION},
-    "bad": {Status.NOT_ELIGIBLE, Status.REFUSED, Status.CORRECTION_OVER, Status.NOT_SENT},
+    "bad": {
+        Status.NOT_ELIGIBLE,
+        Status.REFUSED,
+        Status.CORRECTION_OVER,
+        Status.NOT_SENT,
+    },
 }
 OUT = {
     Eligibility.NOT_ELIGIBLE: Status.NOT_ELIGIBLE,
@@ -52,7 +62,9 @@ OUT = {
 
 @dataclass(frozen=True)
 class EntryStatus:
-    """``until``: when the entrant's time for what is asked ends, as it was promised; None where nothing is open."""
+    """``until``: when the entrant's time for what is asked ends, as it was promised;
+    None where nothing is open.
+    """
 
     status: Status
     until: datetime | None = None
@@ -63,11 +75,17 @@ class EntryStatus:
 
     @property
     def tone(self) -> str:
-        return next((tone for tone, statuses in TONES.items() if self.status in statuses), "calm")
+        return next(
+            (tone for tone, statuses in TONES.items() if self.status in statuses),
+            "calm",
+        )
 
     @property
     def waits_for_entrant(self) -> bool:
-        return self.until is not None and self.status in (Status.DRAFT, Status.CORRECTION)
+        return self.until is not None and self.status in (
+            Status.DRAFT,
+            Status.CORRECTION,
+        )
 
     @property
     def was_judged(self) -> bool:
@@ -79,27 +97,48 @@ def status_of(entry: Entry) -> EntryStatus:
 
 
 def statuses_of(entries: Sequence[Entry]) -> dict[int, EntryStatus]:
-    """By the entries' ids; each comes with its edition. The same few statements for one and for thirty."""
-    now, won, corrections = database_now(), winners_among(entries), open_corrections(entries)
-    return {entry.pk: told(entry, now, entry.reference in won, corrections.get(entry.pk)) for entry in entries}
+    """By the entries' ids; each comes with its edition. The same few statements for one
+    and for thirty.
+    """
+    now, won, corrections = (
+        database_now(),
+        winners_among(entries),
+        open_corrections(entries),
+    )
+    return {
+        entry.pk: told(entry, now, entry.reference in won, corrections.get(entry.pk))
+        for entry in entries
+    }
 
 
 def winners_among(entries: Sequence[Entry]) -> set[str]:
     announced = [entry.reference for entry in entries if entry.edition.announced_at]
     if not announced:
         return set()
-    current = Winner.objects.filter(winner_list__published_at__isnull=False, winner_list__superseded_at=None)
-    return set(current.filter(reference__in=announced).values_list("reference", flat=True))
+    current = Winner.objects.filter(
+        winner_list__published_at__isnull=False, winner_list__superseded_at=None
+    )
+    return set(
+        current.filter(reference__in=announced).values_list("reference", flat=True)
+    )
 
 
 def open_corrections(entries: Sequence[Entry]) -> dict[int, datetime]:
-    returned = [entry.pk for entry in entries if entry.eligibility == Eligibility.RETURNED]
+    returned = [
+        entry.pk for entry in entries if entry.eligibility == Eligibility.RETURNED
+    ]
     if not returned:
         return {}
-    return dict(Correction.objects.filter(entry__in=returned, sent_at=None).values_list("entry_id", "until"))
+    return dict(
+        Correction.objects.filter(entry__in=returned, sent_at=None).values_list(
+            "entry_id", "until"
+        )
+    )
 
 
-def told(entry: Entry, now: datetime, won: bool, correction: datetime | None) -> EntryStatus:
+def told(
+    entry: Entry, now: datetime, won: bool, correction: datetime | None
+) -> EntryStatus:
     closing = entry.told_closing if now < entry.closing_moment else None
     if entry.state == EntryState.WITHDRAWN:
         return EntryStatus(Status.WITHDRAWN)
@@ -111,20 +150,30 @@ def told(entry: Entry, now: datetime, won: bool, correction: datetime | None) ->
         return EntryStatus(OUT[Eligibility(entry.eligibility)])
     if entry.eligibility == Eligibility.RETURNED and correction:
         over = now >= correction
-        return EntryStatus(Status.CORRECTION_OVER) if over else EntryStatus(Status.CORRECTION, correction)
+        return (
+            EntryStatus(Status.CORRECTION_OVER)
+            if over
+            else EntryStatus(Status.CORRECTION, correction)
+        )
     if entry.eligibility == Eligibility.ELIGIBLE:
         return EntryStatus(Status.ELIGIBLE, closing)
-    return EntryStatus(Status.SENT, closing) if closing else EntryStatus(Status.CHECKING)
+    return (
+        EntryStatus(Status.SENT, closing) if closing else EntryStatus(Status.CHECKING)
+    )
 
 
 def told_draft(entry: Entry, closing: datetime | None) -> EntryStatus:
     if entry.fallback_id:
         return EntryStatus(Status.CHANGING, closing)
-    return EntryStatus(Status.DRAFT, closing) if closing else EntryStatus(Status.NOT_SENT)
+    return (
+        EntryStatus(Status.DRAFT, closing) if closing else EntryStatus(Status.NOT_SENT)
+    )
 
 
 def told_result(entry: Entry, won: bool) -> EntryStatus:
-    """Once the winners are published; what was still unchecked then is not being checked any more."""
+    """Once the winners are published; what was still unchecked then is not being
+    checked any more.
+    """
     if won:
         return EntryStatus(Status.WON)
     if entry.eligibility in OUT:

@@ -27,11 +27,15 @@ class CallNotOpenError(EntryError):
 
 
 class ClosedError(EntryError):
-    message = _("The closing time of this entry has passed: nothing of it can be changed any more.")
+    message = _(
+        "The closing time of this entry has passed: nothing of it can be changed any more."
+    )
 
 
 class WrongStateError(EntryError):
-    message = _("The entry is not in a state in which this can be done. Load the page again.")
+    message = _(
+        "The entry is not in a state in which this can be done. Load the page again."
+    )
 
 
 class IncompleteError(EntryError):
@@ -51,15 +55,22 @@ class FileRefusedError(EntryError):
 
 
 class NumberError(EntryError):
-    message = _("This is not a valid 13-digit number: its check digit does not fit. Compare it with the document.")
+    message = _(
+        "This is not a valid 13-digit number: its check digit does not fit. "
+        "Compare it with the document."
+    )
 
 
 class CollaboratorError(EntryError):
-    message = _("This address cannot be invited: it is the owner's own, or there are already twenty.")
+    message = _(
+        "This address cannot be invited: it is the owner's own, or there are already twenty."
+    )
 
 
 class ExtensionError(EntryError):
-    message = _("Give a reason, and a moment in the future that lies before the announcement.")
+    message = _(
+        "Give a reason, and a moment in the future that lies before the announcement."
+    )
 
 
 class AtStakeError(EntryError):
@@ -75,16 +86,20 @@ class AtStakeError(EntryError):
 class QuestionLockedError(AtStakeError):
     def worded(self, entries: int) -> str:
         return ngettext(
-            "The call is open and has %(n)d entry: this change could make an answer invalid. Make a new edition of the "
+            "The call is open and has %(n)d entry: this change could make an "
+            "answer invalid. Make a new edition of the "
             "question instead, or ask it as a voluntary one.",
-            "The call is open and has %(n)d entries: this change could make an answer invalid. Make a new edition of "
+            "The call is open and has %(n)d entries: this change could make an "
+            "answer invalid. Make a new edition of "
             "the question instead, or ask it as a voluntary one.",
             entries,
         )
 
 
 class ReasonError(EntryError):
-    message = _("Write a reason: it stands in the ledger and in the mail to the entrant.")
+    message = _(
+        "Write a reason: it stands in the ledger and in the mail to the entrant."
+    )
 
 
 class BulkError(EntryError):
@@ -94,9 +109,11 @@ class BulkError(EntryError):
 class RuleLockedError(AtStakeError):
     def worded(self, entries: int) -> str:
         return ngettext(
-            "The call is open and has %(n)d entry: this would be a new hurdle for it. Only words, order and making a "
+            "The call is open and has %(n)d entry: this would be a new hurdle "
+            "for it. Only words, order and making a "
             "rule voluntary can be changed now.",
-            "The call is open and has %(n)d entries: this would be a new hurdle for them. Only words, order and making "
+            "The call is open and has %(n)d entries: this would be a new hurdle "
+            "for them. Only words, order and making "
             "a rule voluntary can be changed now.",
             entries,
         )
@@ -111,7 +128,9 @@ class FieldLockedError(EntryError):
 
 
 class CorrectionOverError(EntryError):
-    message = _("The time for corrections has passed: the organiser decides on what was sent in.")
+    message = _(
+        "The time for corrections has passed: the organiser decides on what was sent in."
+    )
 
 
 class VerdictError(EntryError):
@@ -119,7 +138,9 @@ class VerdictError(EntryError):
 
 
 class AlreadyReadError(EntryError):
-    message = _("You have read this entry already: somebody else has to give the next word.")
+    message = _(
+        "You have read this entry already: somebody else has to give the next word."
+    )
 
 
 class HeldError(EntryError):
@@ -139,4 +160,6 @@ class WhenError(VerdictError):
 
 
 class CorrectFirstError(EntryError):
-    message = _("The organiser has given a word on this entry: what can be done about it stands above.")
+    message = _(
+        "The organiser has given a word on this entry: what can be done about it stands above."
+    )

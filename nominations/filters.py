@@ -1,4 +1,6 @@
-"""A view of the organiser's desk: what its address says, as a query. The same for the page, the counts and exports."""
+"""A view of the organiser's desk: what its address says, as a query. The same for the
+page, the counts and exports.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,12 @@ KEYS = (
     "q", "category", "smart", "state", "phase", "province", "kind", "missing", "files", "tag", "source", "sort",
     "columns", "eligibility", "dsure",
 )  # fmt: skip
-SORTS = {"reference": "reference", "title": "sort_key", "newest": "-submitted_at", "oldest": "submitted_at"}
+SORTS = {
+    "reference": "reference",
+    "title": "sort_key",
+    "newest": "-submitted_at",
+    "oldest": "submitted_at",
+}
 PLAIN = {
     "province": "organisation__province__code",
     "kind": "organisation__kind",
@@ -30,17 +37,29 @@ LONGEST = {"columns": 1000}
 
 
 def view_of(query: Mapping[str, Any]) -> dict[str, str]:
-    """The parts of an address that make up a view; empty ones are left out. Ticked columns become one part."""
-    view = {key: str(query[key])[: LONGEST.get(key, 200)] for key in KEYS if query.get(key)}
+    """The parts of an address that make up a view; empty ones are left out. Ticked
+    columns become one part.
+    """
+    view = {
+        key: str(query[key])[: LONGEST.get(key, 200)] for key in KEYS if query.get(key)
+    }
     ticked = query.getlist("column") if hasattr(query, "getlist") else []
     if ticked:
         view["columns"] = ",".join(ticked)[: LONGEST["columns"]]
     return view
 
 
-def filtered_entries(user: Any, edition: Edition, view: Mapping[str, str]) -> EntryQuerySet:
-    """The edition's entries that this organiser may see and that fit the view, in its order. Never a draft."""
-    entries = Entry.objects.visible_to(user).filter(edition=edition).exclude(state=EntryState.DRAFT)
+def filtered_entries(
+    user: Any, edition: Edition, view: Mapping[str, str]
+) -> EntryQuerySet:
+    """The edition's entries that this organiser may see and that fit the view, in its
+    order. Never a draft.
+    """
+    entries = (
+        Entry.objects.visible_to(user)
+        .filter(edition=edition)
+        .exclude(state=EntryState.DRAFT)
+    )
     entries = entries.search(view.get("q", ""))
     for key, lookup in PLAIN.items():
         if value := view.get(key):
@@ -66,7 +85,11 @@ def with_tag(edition: Edition, tag: str) -> Q:
 def with_files(edition: Edition, screening: str) -> Q:
     """By what the screener said of its files; ``none`` for entries without one."""
     files = Attachment.objects.filter(entry=OuterRef("pk"))
-    return ~Q(Exists(files)) if screening == "none" else Q(Exists(files.filter(preparation__screening=screening)))
+    return (
+        ~Q(Exists(files))
+        if screening == "none"
+        else Q(Exists(files.filter(preparation__screening=screening)))
+    )
 
 
 CONDITIONS: dict[str, Callable[[Edition, str], Q]] = {

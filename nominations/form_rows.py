@@ -1,4 +1,6 @@
-"""What is done alike with questions of the form and rules of the checklist: put in order, and asked no longer."""
+"""What is done alike with questions of the form and rules of the checklist: put in
+order, and asked no longer.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def ask_again(row: Question | Rule) -> bool:
     if isinstance(row, Question) and (only := list(row.categories.all())):
         lacking = lacking.filter(standings__category__in=only)
     softened = row.required and lacking.exists()
-    type(row)._default_manager.filter(pk=row.pk).update(retired_at=None, required=row.required and not softened)
+    type(row)._default_manager.filter(pk=row.pk).update(
+        retired_at=None, required=row.required and not softened
+    )
     return softened
 
 

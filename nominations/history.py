@@ -82,21 +82,34 @@ class FieldHistory:
 
 
 def events_of(entry: Entry) -> list[Event]:
-    """The acts on this entry in its edition's chain, newest first, with who did them where that may still be known."""
+    """The acts on this entry in its edition's chain, newest first, with who did them
+    where that may still be known.
+    """
     chain = entry.edition.code
     values: dict[int, dict[str, Any]] = {}
     for value in Value.objects.filter(chain=chain, subject=f"entry:{entry.reference}"):
         values.setdefault(value.number, {})[value.name] = value.value
     rows = list(Row.objects.filter(chain=chain, number__in=values).order_by("-number"))
     actors = dict(
-        Actor.objects.filter(chain=chain, pseudonym__in=[r.actor for r in rows]).values_list("pseudonym", "user_id")
+        Actor.objects.filter(
+            chain=chain, pseudonym__in=[r.actor for r in rows]
+        ).values_list("pseudonym", "user_id")
     )
-    people = {user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())} | {0: _("The system")}
+    people = {
+        user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())
+    } | {0: _("The system")}
     said = {name for row in rows for name in values[row.number]}
-    names = {name: name_codes(entry.edition) for name, name_codes in NAMED.items() if name in said}
+    names = {
+        name: name_codes(entry.edition)
+        for name, name_codes in NAMED.items()
+        if name in said
+    }
     events = []
     for row in rows:
-        who = people.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1)) or row.actor
+        who = (
+            people.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1))
+            or row.actor
+        )
         words = values_in_words(values[row.number], names)
         events.append(Event(row.at, row.act, act_in_words(row.act), who, words))
     return events
@@ -114,26 +127,44 @@ def declaration_names(edition: Edition) -> dict[str, str]:
 
 
 def field_labels(edition: Edition) -> dict[str, str]:
-    questions = {f"q-{question.code}": str(question.label) for question in edition.questions.all()}
-    return questions | {f"r-{rule.code}": str(rule.label) for rule in edition.rules.all()}
+    questions = {
+        f"q-{question.code}": str(question.label)
+        for question in edition.questions.all()
+    }
+    return questions | {
+        f"r-{rule.code}": str(rule.label) for rule in edition.rules.all()
+    }
 
 
-# Of a value in the chain: what an edition's codes in it are called. The chain itself keeps the codes.
+# Of a value in the chain: what an edition's codes in it are called. The chain itself
+# keeps the codes.
 NAMED: dict[str, Callable[[Edition], dict[str, str]]] = {
     "category": category_names,
-    "level": lambda edition: {level.code: str(level.name) for level in edition.prize_levels.all()},
-    "round": lambda edition: {round_.code: str(round_.name) for round_ in edition.rounds.all()},
+    "level": lambda edition: {
+        level.code: str(level.name) for level in edition.prize_levels.all()
+    },
+    "round": lambda edition: {
+        round_.code: str(round_.name) for round_ in edition.rounds.all()
+    },
     "declaration": declaration_names,
     "fields": field_labels,
 }
 
 
 def field_histories(entry: Entry) -> list[FieldHistory]:
-    """Each field that was saved by hand, with its versions, newest first, each compared with the one before it."""
+    """Each field that was saved by hand, with its versions, newest first, each compared
+    with the one before it.
+    """
     questions = questions_of(entry)
-    revisions = entry.revisions.select_related("saved_by").order_by("field", "number", "pk")
+    revisions = entry.revisions.select_related("saved_by").order_by(
+        "field", "number", "pk"
+    )
     return [
-        FieldHistory(field, label_of(field, questions), tuple(versions_in_order(list(group), questions.get(field))))
+        FieldHistory(
+            field,
+            label_of(field, questions),
+            tuple(versions_in_order(list(group), questions.get(field))),
+        )
         for field, group in groupby(revisions, key=lambda revision: revision.field)
     ]
 
@@ -141,7 +172,9 @@ def field_histories(entry: Entry) -> list[FieldHistory]:
 def questions_of(entry: Entry) -> dict[str, Question]:
     """Questions and rules by the names of their fields; a rule is read as a question is."""
     questions = {f"q-{q.code}": q for q in entry.edition.questions.all()}
-    return questions | {f"r-{rule.code}": as_question(rule) for rule in entry.edition.rules.all()}
+    return questions | {
+        f"r-{rule.code}": as_question(rule) for rule in entry.edition.rules.all()
+    }
 
 
 def label_of(field: str, questions: dict[str, Question]) -> str:
@@ -154,7 +187,9 @@ def label_of(field: str, questions: dict[str, Question]) -> str:
     return str(Entry._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
-def versions_in_order(revisions: list[Revision], question: Question | None) -> list[Version]:
+def versions_in_order(
+    revisions: list[Revision], question: Question | None
+) -> list[Version]:
     versions, before = [], ""
     for revision in revisions:
         text = as_text(revision.value, question)
@@ -170,27 +205,41 @@ def as_text(value: Any, question: Question | None) -> str:
 
 
 def compare(before: str, after: str) -> list[Part]:
-    """By character: Thai has no spaces to compare words by. Very long texts whole: the work grows with the square."""
+    """By character: Thai has no spaces to compare words by. Very long texts whole: the
+    work grows with the square.
+    """
     if len(before) * len(after) > 4_000_000:
         return [Part("removed", before), Part("added", after)]
     parts = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             parts.append(Part("kept", after[c:d]))
             continue
-        parts += [part for part in (Part("removed", before[a:b]), Part("added", after[c:d])) if part.text]
+        parts += [
+            part
+            for part in (Part("removed", before[a:b]), Part("added", after[c:d]))
+            if part.text
+        ]
     return parts
 
 
 def submissions_of(entry: Entry) -> list[Submission]:
-    """What was sent in, newest first, each compared with the one before. What a draft held meanwhile is nobody's."""
+    """What was sent in, newest first, each compared with the one before. What a draft
+    held meanwhile is nobody's.
+    """
     questions = questions_of(entry)
     found: list[Submission] = []
     before: dict[str, str] | None = None
     for receipt in entry.receipts.order_by("received_at", "pk"):
         texts = texts_of(receipt.content, questions)
-        changed = differences(before or {}, texts, questions) if before is not None else ()
-        found.append(Submission(receipt.received_at, receipt.sha256, changed, before is None))
+        changed = (
+            differences(before or {}, texts, questions) if before is not None else ()
+        )
+        found.append(
+            Submission(receipt.received_at, receipt.sha256, changed, before is None)
+        )
         before = texts
     return found[::-1]
 
@@ -200,7 +249,10 @@ def texts_of(content: dict[str, Any], questions: dict[str, Question]) -> dict[st
     fields = dict(content.get("fields", {}))
     answers = {f"q-{code}": value for code, value in content.get("answers", {}).items()}
     answers |= {f"r-{code}": value for code, value in content.get("rules", {}).items()}
-    texts = {name: as_text(value, questions.get(name)) for name, value in {**fields, **answers}.items()}
+    texts = {
+        name: as_text(value, questions.get(name))
+        for name, value in {**fields, **answers}.items()
+    }
     texts["categories"] = ", ".join(content.get("categories", []))
     texts["files"] = "\n".join(file["name"] for file in content.get("files", []))
     return texts
@@ -209,7 +261,11 @@ def texts_of(content: dict[str, Any], questions: dict[str, Question]) -> dict[st
 def differences(
     before: dict[str, str], after: dict[str, str], questions: dict[str, Question]
 ) -> tuple[Difference, ...]:
-    names = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
+    names = [
+        name
+        for name in {**before, **after}
+        if before.get(name, "") != after.get(name, "")
+    ]
     return tuple(
         Difference(
             _("Files") if name == "files" else label_of(name, questions),

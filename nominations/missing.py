@@ -1,4 +1,6 @@
-"""What an entry still lacks before it can be sent in; each item knows the field that it is about."""
+"""What an entry still lacks before it can be sent in; each item knows the field that it
+is about.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,19 @@ from nominations.reads import texts_missing_of
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
-REQUIRED_FIELDS = ("title_th", "title_en", "summary_th", "contact_name", "contact_phone")
+REQUIRED_FIELDS = (
+    "title_th",
+    "title_en",
+    "summary_th",
+    "contact_name",
+    "contact_phone",
+)
 
 
 @dataclass(frozen=True)
 class Missing:
-    """``field`` is the name of the form's field: a column of the entry, ``categories``, ``q-<question code>``,
+    """``field`` is the name of the form's field: a column of the entry, ``categories``,
+    ``q-<question code>``,
     ``r-<rule code>``, or ``d-<declaration code>`` on the page of declarations.
     """
 
@@ -38,7 +47,9 @@ def is_empty(value: Any) -> bool:
 
 
 def is_shown(question: Question, values: dict[str, Any]) -> bool:
-    """Whether the answers so far (by question code) ask for this one: ``shown_if`` names a question and a value."""
+    """Whether the answers so far (by question code) ask for this one: ``shown_if``
+    names a question and a value.
+    """
     rule = question.options.get("shown_if") or {}
     if not rule:
         return True
@@ -51,12 +62,19 @@ def missing_items(entry: Entry, sheet: Sheet | None = None) -> list[Missing]:
     sheet = sheet or sheet_of(entry)
     found = [] if sheet.standings else [Missing("categories", _("Category"))]
     empty = [name for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
-    found += [Missing(name, str(Entry._meta.get_field(name).verbose_name)) for name in empty]  # type: ignore[union-attr]
-    return found + missing_answers(sheet) + missing_rules(sheet) + missing_declarations(entry)
+    found += [Missing(name, Entry.label_of(name)) for name in empty]
+    return (
+        found
+        + missing_answers(sheet)
+        + missing_rules(sheet)
+        + missing_declarations(entry)
+    )
 
 
 def missing_rules(sheet: Sheet) -> list[Missing]:
-    """Rules that must be answered; an answer that does not pass is an answer, and the organiser's to judge."""
+    """Rules that must be answered; an answer that does not pass is an answer, and the
+    organiser's to judge.
+    """
     return [
         Missing(f"r-{rule.code}", rule.label)
         for rule in sheet.rules
@@ -74,8 +92,16 @@ def missing_answers(sheet: Sheet) -> list[Missing]:
     asked = sheet.asked()
     values = {question.code: sheet.value_of(question) for question in asked}
     answered = {question.pk: values[question.code] for question in asked}
-    required = [question for question in asked if question.required and is_shown(question, values)]
-    with_file = files_in(sheet) if any(question.kind == QuestionKind.FILE for question in required) else set()
+    required = [
+        question
+        for question in asked
+        if question.required and is_shown(question, values)
+    ]
+    with_file = (
+        files_in(sheet)
+        if any(question.kind == QuestionKind.FILE for question in required)
+        else set()
+    )
     return [
         Missing(f"q-{question.code}", question.label)
         for question in required
@@ -87,7 +113,9 @@ def files_in(sheet: Sheet) -> set[int | None]:
     return set(sheet.entry.attachments.values_list("question_id", flat=True))
 
 
-def has_answer(question: Question, answered: dict[int, Any], with_file: set[int | None]) -> bool:
+def has_answer(
+    question: Question, answered: dict[int, Any], with_file: set[int | None]
+) -> bool:
     if question.kind == QuestionKind.FILE:
         return question.pk in with_file
     return not is_empty(answered.get(question.pk))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -22,17 +23,29 @@ from nominations.querysets import (
     QuestionQuerySet,
     RevisionQuerySet,
 )
-from nominations.statuses import EntryState, ExportKind, May, OrganisationKind, QuestionKind
+from nominations.statuses import (
+    EntryState,
+    ExportKind,
+    May,
+    OrganisationKind,
+    QuestionKind,
+)
 
 
 class Organisation(models.Model):
-    """Who enters. The 13-digit number is not unique: two people may enter for one body without seeing each other."""
+    """Who enters. The 13-digit number is not unique: two people may enter for one body
+    without seeing each other.
+    """
 
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
-    number = models.CharField(_("13-digit number"), max_length=13, blank=True, db_index=True)
-    province = models.ForeignKey(Province, null=True, on_delete=models.PROTECT, verbose_name=_("province"))
+    number = models.CharField(
+        _("13-digit number"), max_length=13, blank=True, db_index=True
+    )
+    province = models.ForeignKey(
+        Province, null=True, on_delete=models.PROTECT, verbose_name=_("province")
+    )
     website = models.URLField(_("website"), blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -46,17 +59,27 @@ class Organisation(models.Model):
 class Member(models.Model):
     """Who may enter for an organisation."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="members"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "user"], name="member_once")
+        ]
 
 
 class Question(models.Model):
-    """One question of an edition's entry form. The form is data: the edition's template brings a first set."""
+    """One question of an edition's entry form. The form is data: the edition's template
+    brings a first set.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="questions")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="questions"
+    )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
@@ -66,11 +89,15 @@ class Question(models.Model):
     help_en = models.TextField(_("help in English"), blank=True)
     required = models.BooleanField(_("needed for submission"), default=False)
     limit = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
-    names_entrant = models.BooleanField(_("names the entrant: never shown in a blind round"), default=False)
+    names_entrant = models.BooleanField(
+        _("names the entrant: never shown in a blind round"), default=False
+    )
     public_if_wins = models.BooleanField(_("public if it wins"), default=False)
     options = models.JSONField(_("options"), default=dict, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="+")
-    retired_at = models.DateTimeField(null=True, blank=True)  # no longer asked; the answers that it has are kept
+    retired_at = models.DateTimeField(
+        null=True, blank=True
+    )  # no longer asked; the answers that it has are kept
 
     label = Localized("label")
     help = Localized("help")
@@ -79,24 +106,44 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["order", "code"]
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="question_code_unique_in_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="question_code_unique_in_edition"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.label)
 
 
 class Entry(models.Model):
-    """A solution sent in for an edition. Answers to the edition's questions are rows of their own."""
+    """A solution sent in for an edition. Answers to the edition's questions are rows of
+    their own.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="entries")
-    reference = models.CharField(max_length=60, unique=True)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries")
-    state = models.CharField(max_length=10, choices=EntryState, default=EntryState.DRAFT)
-    eligibility = models.CharField(
-        _("eligibility"), max_length=12, choices=Eligibility, default=Eligibility.UNCHECKED, db_index=True
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="entries"
     )
-    eligibility_pass = models.PositiveSmallIntegerField(default=1)  # counts up each time the check begins anew
+    reference = models.CharField(max_length=60, unique=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="entries"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries"
+    )
+    state = models.CharField(
+        max_length=10, choices=EntryState, default=EntryState.DRAFT
+    )
+    eligibility = models.CharField(
+        _("eligibility"),
+        max_length=12,
+        choices=Eligibility,
+        default=Eligibility.UNCHECKED,
+        db_index=True,
+    )
+    eligibility_pass = models.PositiveSmallIntegerField(
+        default=1
+    )  # counts up each time the check begins anew
     title_th = models.CharField(_("title in Thai"), max_length=200, blank=True)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=500, editable=False, blank=True)
@@ -109,12 +156,19 @@ class Entry(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # Of a draft that had been sent in before: what stands if it is not sent in again before it closes.
+    # Of a draft that had been sent in before: what stands if it is not sent in again
+    # before it closes.
     fallback = models.ForeignKey(
-        "nominations.Receipt", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "nominations.Receipt",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
-    locked_at: datetime | None = None  # no column: when the transaction began that holds the row
+    locked_at: datetime | None = (
+        None  # no column: when the transaction began that holds the row
+    )
 
     title = Localized("title")
     summary = Localized("summary")
@@ -123,7 +177,9 @@ class Entry(models.Model):
     class Meta:
         ordering = ["reference"]
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["edition", "state", "sort_key"], name="entry_by_title")]
+        indexes = [
+            models.Index(fields=["edition", "state", "sort_key"], name="entry_by_title")
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -132,15 +188,25 @@ class Entry(models.Model):
         self.sort_key = sort_key(self.title_th or self.title_en)[:500]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """What a text field of the entry is called, in the reader's language."""
+        field: models.Field[Any, Any] = cls._meta.get_field(name)  # type: ignore[assignment]
+        return str(field.verbose_name)
+
     @property
     def closing_moment(self) -> datetime:
-        """When nothing of this entry can change any more: closing and grace, or this entrant's own extension."""
+        """When nothing of this entry can change any more: closing and grace, or this
+        entrant's own extension.
+        """
         usual = self.edition.closes_at + timedelta(minutes=self.edition.grace_minutes)
         return max(usual, self.extended_until) if self.extended_until else usual
 
     @property
     def told_closing(self) -> datetime:
-        """The closing that the call promises, or this entrant's own: the grace after it is for what is on its way."""
+        """The closing that the call promises, or this entrant's own: the grace after it
+        is for what is on its way.
+        """
         closes = self.edition.closes_at
         return max(closes, self.extended_until) if self.extended_until else closes
 
@@ -149,34 +215,51 @@ class Entry(models.Model):
         """As ``querysets.in_running`` says of rows."""
         if self.state != EntryState.SUBMITTED or self.eligibility in OUT:
             return False
-        return not self.edition.only_eligible_judged or self.eligibility == Eligibility.ELIGIBLE
+        return (
+            not self.edition.only_eligible_judged
+            or self.eligibility == Eligibility.ELIGIBLE
+        )
 
 
 class Collaborator(models.Model):
-    """Somebody invited to an entry, by e-mail: whoever has verified that address has the access until removed."""
+    """Somebody invited to an entry, by e-mail: whoever has verified that address has
+    the access until removed.
+    """
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="collaborators")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="collaborators"
+    )
     email = models.EmailField(_("e-mail"))
     may = models.CharField(_("may"), max_length=10, choices=May, default=May.EDIT)
     invited_at = models.DateTimeField(db_default=Now())
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["email"]
-        constraints = [models.UniqueConstraint(fields=["entry", "email"], name="collaborator_once_per_entry")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "email"], name="collaborator_once_per_entry"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
 
 
 class Note(models.Model):
-    """What organisers note about an entry among themselves; a note that is one word with # is a tag."""
+    """What organisers note about an entry among themselves; a note that is one word
+    with # is a tag.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField(_("note"), max_length=5000)
     is_tag = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -190,14 +273,22 @@ def export_path(export: Export, name: str) -> str:
 
 
 class Export(Work):
-    """Entries of an edition as a file, made by the worker. ``query`` is the desk's view as its address said it."""
+    """Entries of an edition as a file, made by the worker. ``query`` is the desk's view
+    as its address said it.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="exports")
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="exports"
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=4, choices=ExportKind)
     language = models.CharField(max_length=2, default="th")
     query = models.JSONField(default=dict, blank=True)
-    all_columns = models.BooleanField(default=True)  # what the import reads back, or the columns of the view
+    all_columns = models.BooleanField(
+        default=True
+    )  # what the import reads back, or the columns of the view
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -217,34 +308,53 @@ class EntryCategory(models.Model):
     """An entry standing in a category; judged there on its own."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="standings")
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="standings")
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="standings"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "category"], name="entry_stands_once_in_a_category")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "category"], name="entry_stands_once_in_a_category"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry.reference} in {self.category.code}"
 
 
 class Answer(models.Model):
-    """What the entrant answered: ``value`` is text, a list of choices, or a list of table rows, by kind of question."""
+    """What the entrant answered: ``value`` is text, a list of choices, or a list of
+    table rows, by kind of question.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="answers"
+    )
     value = models.JSONField()
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "question"], name="one_answer_per_question")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "question"], name="one_answer_per_question"
+            )
+        ]
 
 
 class Revision(models.Model):
-    """A value that a field of an entry once had. ``field`` is a column's name, ``categories`` or ``q-<question code>``.
+    """A value that a field of an entry once had. ``field`` is a column's name,
+    ``categories`` or ``q-<question code>``.
 
-    Its highest number is the field's version, 0 when it was never saved by hand. Savings by one person within a few
-    minutes share a row: the number goes up, so that a stale page is noticed, and the history stays readable.
+    Its highest number is the field's version, 0 when it was never saved by hand.
+      Savings by one person within a few
+    minutes share a row: the number goes up, so that a stale page is noticed, and the
+      history stays readable.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="revisions")
@@ -253,9 +363,15 @@ class Revision(models.Model):
     value = models.JSONField()
     began_at = models.DateTimeField(db_default=Now())
     saved_at = models.DateTimeField(db_default=Now())
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    set_aside = models.BooleanField(default=False)  # typed while somebody else saved: kept, but it never was the value
-    on_behalf = models.BooleanField(default=False)  # by an organiser, in the entrant's place
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_aside = models.BooleanField(
+        default=False
+    )  # typed while somebody else saved: kept, but it never was the value
+    on_behalf = models.BooleanField(
+        default=False
+    )  # by an organiser, in the entrant's place
 
     objects = RevisionQuerySet.as_manager()
 
@@ -263,7 +379,9 @@ class Revision(models.Model):
         ordering = ["field", "-number", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "field", "number"], condition=models.Q(set_aside=False), name="revision_number_once"
+                fields=["entry", "field", "number"],
+                condition=models.Q(set_aside=False),
+                name="revision_number_once",
             )
         ]
 
@@ -279,15 +397,21 @@ class PresentAttachments(models.Manager["Attachment"]):
 
 
 def random_path(attachment: Attachment, name: str) -> str:
-    """Stored under a random name: the name that the entrant gave is kept in the row and may name people."""
+    """Stored under a random name: the name that the entrant gave is kept in the row and
+    may name people.
+    """
     return f"entries/{uuid.uuid4().hex}"
 
 
 class Attachment(models.Model):
     """A file of an entry. ``media_type`` was decided from the content when it came in."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
-    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="attachments"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = StoredFile(upload_to=random_path, max_length=200)
     name = models.CharField(max_length=255)
@@ -295,8 +419,11 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    # Taken out of a draft whose last submission has it: kept until that submission can no longer come back.
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Taken out of a draft whose last submission has it: kept until that submission can
+    # no longer come back.
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PresentAttachments.from_queryset(AttachmentQuerySet)()

@@ -10,14 +10,21 @@ from nominations.statuses import May
 
 
 def can_enter_for_organisation(user: Any, organisation: Organisation) -> bool:
-    return bool(user.is_authenticated) and organisation.members.filter(user=user).exists()
+    return (
+        bool(user.is_authenticated) and organisation.members.filter(user=user).exists()
+    )
 
 
 def may(user: Any, entry: Entry, *steps: May) -> bool:
-    """True for the owner, and for whoever was invited with one of these rights and was not removed since."""
+    """True for the owner, and for whoever was invited with one of these rights and was
+    not removed since.
+    """
     if not user.is_authenticated:
         return False
-    return entry.owner_id == user.pk or entry.collaborators.filter(email=user.email, may__in=steps).exists()
+    return (
+        entry.owner_id == user.pk
+        or entry.collaborators.filter(email=user.email, may__in=steps).exists()
+    )
 
 
 def can_read_as_entrant(user: Any, entry: Entry) -> bool:
@@ -42,5 +49,10 @@ def can_invite_collaborator(user: Any, entry: Entry) -> bool:
 
 
 def can_manage_entries(user: Any, edition: Edition) -> bool:
-    """Organisers of this very edition; being operator of the site is not enough to read what was sent in."""
-    return bool(user.is_authenticated) and Organiser.objects.filter(edition=edition, user=user).exists()
+    """Organisers of this very edition; being operator of the site is not enough to read
+    what was sent in.
+    """
+    return (
+        bool(user.is_authenticated)
+        and Organiser.objects.filter(edition=edition, user=user).exists()
+    )

@@ -1,6 +1,8 @@
-"""Videos of well-known hosts, shown in place only when a reader asks for it: nothing is loaded from there before.
+"""Videos of well-known hosts, shown in place only when a reader asks for it: nothing is
+loaded from there before.
 
-A page that offers it names these hosts, and no others, as sources of frames: see ``offers_players``.
+A page that offers it names these hosts, and no others, as sources of frames: see
+``offers_players``.
 """
 
 from __future__ import annotations
@@ -18,11 +20,23 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 YOUTUBE, VIMEO = "https://www.youtube-nocookie.com", "https://player.vimeo.com"
 SOURCES = (YOUTUBE, VIMEO)
-YOUTUBE_NAMES = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
+YOUTUBE_NAMES = {
+    "youtube.com",
+    "www.youtube.com",
+    "m.youtube.com",
+    "youtu.be",
+    "www.youtube-nocookie.com",
+}
 VIMEO_NAMES = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
 VIMEO_ID = re.compile(r"\d{5,12}", re.ASCII)
-AFTER = ("embed", "shorts", "live", "v", "video")  # parts of a path that an identifier follows
+AFTER = (
+    "embed",
+    "shorts",
+    "live",
+    "v",
+    "video",
+)  # parts of a path that an identifier follows
 
 
 @dataclass(frozen=True)
@@ -40,10 +54,20 @@ def player_of(link: str) -> Player | None:
     if parts.scheme not in ("http", "https"):
         return None
     steps = [step for step in parts.path.split("/") if step]
-    last = steps[1] if len(steps) == 2 and steps[0] in AFTER else steps[0] if len(steps) == 1 else ""
+    last = (
+        steps[1]
+        if len(steps) == 2 and steps[0] in AFTER
+        else steps[0]
+        if len(steps) == 1
+        else ""
+    )
     if parts.hostname in YOUTUBE_NAMES:
         found = parse_qs(parts.query).get("v", [""])[0] if last == "watch" else last
-        return Player("YouTube", f"{YOUTUBE}/embed/{found}?autoplay=1") if YOUTUBE_ID.fullmatch(found) else None
+        return (
+            Player("YouTube", f"{YOUTUBE}/embed/{found}?autoplay=1")
+            if YOUTUBE_ID.fullmatch(found)
+            else None
+        )
     if parts.hostname in VIMEO_NAMES and VIMEO_ID.fullmatch(last):
         return Player("Vimeo", f"{VIMEO}/video/{last}?autoplay=1&dnt=1")
     return None

@@ -14,12 +14,21 @@ from nominations.eligibility.statuses import OUT, Eligibility
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
-    from nominations.models import Attachment, Entry, Export, Organisation, Question, Revision  # noqa: F401
+    from nominations.models import (  # noqa: F401
+        Attachment,
+        Entry,
+        Export,
+        Organisation,
+        Question,
+        Revision,
+    )
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> OrganisationQuerySet:
-        """The organisations one enters for. Organisers see an organisation only beside its entry."""
+        """The organisations one enters for. Organisers see an organisation only beside
+        its entry.
+        """
         if not user.is_authenticated:
             return self.none()
         return self.filter(members__user=user)
@@ -47,17 +56,25 @@ MOST_WORDS = 10
 def own(user: Any) -> Q:
     from nominations.models import Collaborator
 
-    return Q(owner=user) | Q(Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email)))
+    return Q(owner=user) | Q(
+        Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email))
+    )
 
 
 def not_refused(path: str = "") -> Q:
-    """Sent in and not found ineligible. ``path`` leads to the entry: ``entry__`` for what stands in a category."""
-    return Q(**{f"{path}state": EntryState.SUBMITTED}) & ~Q(**{f"{path}eligibility__in": OUT})
+    """Sent in and not found ineligible. ``path`` leads to the entry: ``entry__`` for
+    what stands in a category.
+    """
+    return Q(**{f"{path}state": EntryState.SUBMITTED}) & ~Q(
+        **{f"{path}eligibility__in": OUT}
+    )
 
 
 def in_running(path: str = "") -> Q:
     """What judges get and what may win: where the edition says so, only what was found eligible."""
-    free = Q(**{f"{path}edition__only_eligible_judged": False}) | Q(**{f"{path}eligibility": Eligibility.ELIGIBLE})
+    free = Q(**{f"{path}edition__only_eligible_judged": False}) | Q(
+        **{f"{path}eligibility": Eligibility.ELIGIBLE}
+    )
     return not_refused(path) & free
 
 
@@ -76,24 +93,30 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(own(user)) if user.is_authenticated else self.none()
 
     def visible_to(self, user: Any) -> EntryQuerySet:
-        """One's own entries, those one was invited to, and of the editions one organises everything but drafts.
+        """One's own entries, those one was invited to, and of the editions one
+        organises everything but drafts.
 
         Judges do not come here: what they see is a ``judging.dossiers.Dossier``.
         """
         if not user.is_authenticated:
             return self.none()
-        organises = Exists(Organiser.objects.filter(edition=OuterRef("edition"), user=user))
+        organises = Exists(
+            Organiser.objects.filter(edition=OuterRef("edition"), user=user)
+        )
         return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
 
     def search(self, words: str) -> EntryQuerySet:
-        """Entries in which every typed word stands somewhere: Thai has no spaces, so parts of words count.
+        """Entries in which every typed word stands somewhere: Thai has no spaces, so
+        parts of words count.
 
         Of what was sent in: drafts are not found.
         """
         found = self
         for word in folded(words).split()[:MOST_WORDS]:
             # Twice as fast as LIKE, which looks at every letter of Thai.
-            found = found.filter(GreaterThan(StrIndex("searched__text", Value(word)), 0))
+            found = found.filter(
+                GreaterThan(StrIndex("searched__text", Value(word)), 0)
+            )
         return found
 
 

@@ -1,7 +1,9 @@
-"""An entry as it is read: plain frozen data in the reader's language, with nothing in it that the reader may not see.
+"""An entry as it is read: plain frozen data in the reader's language, with nothing in
+it that the reader may not see.
 
-A blind reading leaves out the organisation, the contact, every answer whose question names the entrant, the names of
-files and the reference's owner; it is built without them, so a template cannot show them by mistake.
+A blind reading leaves out the organisation, the contact, every answer whose question
+names the entrant, the names of files and the reference's owner; it is built without
+them, so a template cannot show them by mistake.
 """
 
 from __future__ import annotations
@@ -28,12 +30,15 @@ from nominations.models import Attachment, Entry, Question
 from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
-FileUrl = Callable[[UUID, str], str]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
+FileUrl = Callable[
+    [UUID, str], str
+]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
 
 
 @dataclass(frozen=True)
 class FileReading:
-    """``url`` is empty for a file that this reader may not open (yet): ``note`` says why. ``pages`` are addresses of
+    """``url`` is empty for a file that this reader may not open (yet): ``note`` says
+    why. ``pages`` are addresses of
     page pictures.
     """
 
@@ -73,7 +78,9 @@ class AnswerReading:
 
 @dataclass(frozen=True)
 class CertificateReading:
-    """A dSURE certificate that an entry cites: what the register says, and whether it held on the closing day."""
+    """A dSURE certificate that an entry cites: what the register says, and whether it
+    held on the closing day.
+    """
 
     number: str
     product: str
@@ -131,13 +138,23 @@ def own_file_url(key: UUID, part: str) -> str:
     return reverse("nominations:attachment-part", args=[key, part])
 
 
-def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url, sheet: Sheet | None = None) -> Reading:
-    """The entry as its reader sees it. ``file_url`` gives the address under which that reader may open a file.
+def read_entry(
+    entry: Entry,
+    *,
+    blind: bool,
+    file_url: FileUrl = own_file_url,
+    sheet: Sheet | None = None,
+) -> Reading:
+    """The entry as its reader sees it. ``file_url`` gives the address under which that
+    reader may open a file.
 
     ``sheet``: what was read of it already.
     """
     sheet = sheet or sheet_of(entry)
-    attachments = [(file, file_reading(number, file, blind, file_url)) for number, file in enumerate(sheet.files, 1)]
+    attachments = [
+        (file, file_reading(number, file, blind, file_url))
+        for number, file in enumerate(sheet.files, 1)
+    ]
     other = other_language(reader_language())
     return Reading(
         reference=entry.reference,
@@ -145,9 +162,13 @@ def read_entry(entry: Entry, *, blind: bool, file_url: FileUrl = own_file_url, s
         title_other=different(getattr(entry, f"title_{other}"), entry.title),
         summary=entry.summary,
         summary_other=different(getattr(entry, f"summary_{other}"), entry.summary),
-        categories=tuple(category_reading(standing.category) for standing in sheet.standings),
+        categories=tuple(
+            category_reading(standing.category) for standing in sheet.standings
+        ),
         answers=tuple(read_answers(sheet, attachments, blind)),
-        files=tuple(reading for file, reading in attachments if file.question_id is None),
+        files=tuple(
+            reading for file, reading in attachments if file.question_id is None
+        ),
         submitted_on=entry.submitted_at.date() if entry.submitted_at else None,
         entrant=None if blind else entrant_reading(entry),
     )
@@ -158,29 +179,51 @@ def different(text: str, shown: str) -> str:
 
 
 def category_reading(category: Any) -> CategoryReading:
-    return CategoryReading(category.code, category.name, category.smart.code if category.smart else "")
+    return CategoryReading(
+        category.code, category.name, category.smart.code if category.smart else ""
+    )
 
 
-def file_reading(number: int, file: Attachment, blind: bool, file_url: FileUrl) -> FileReading:
-    """A file's own name may name people: a blind reader gets a number instead, and only a copy that passed."""
-    return blind_reading(number, file, file_url) if blind else open_reading(file, file_url)
+def file_reading(
+    number: int, file: Attachment, blind: bool, file_url: FileUrl
+) -> FileReading:
+    """A file's own name may name people: a blind reader gets a number instead, and only
+    a copy that passed.
+    """
+    return (
+        blind_reading(number, file, file_url) if blind else open_reading(file, file_url)
+    )
 
 
 def open_reading(file: Attachment, file_url: FileUrl) -> FileReading:
     row = preparation_of(file)
     url = file_url(file.key, "file") if is_released(file) else ""
-    made = (row.thumbnail, row.pages_shown, row.pages) if row and row.is_done and url else ("", 0, None)
+    made = (
+        (row.thumbnail, row.pages_shown, row.pages)
+        if row and row.is_done and url
+        else ("", 0, None)
+    )
     note = "" if url else _("not ready to be read yet")
-    reading = FileReading(file.name, url, type_name(file), file.media_type, file.size, note)
+    reading = FileReading(
+        file.name, url, type_name(file), file.media_type, file.size, note
+    )
     return with_pictures(reading, file, file_url, *made)
 
 
 def blind_reading(number: int, file: Attachment, file_url: FileUrl) -> FileReading:
-    label, copy, row = _("Document %(number)d") % {"number": number}, blind_copy_for(file), preparation_of(file)
+    label, copy, row = (
+        _("Document %(number)d") % {"number": number},
+        blind_copy_for(file),
+        preparation_of(file),
+    )
     if copy is None or row is None:
-        return FileReading(label, "", type_name(file), file.media_type, file.size, why_not(row))
+        return FileReading(
+            label, "", type_name(file), file.media_type, file.size, why_not(row)
+        )
     name = TYPE_NAMES.get(copy.media_type, "")
-    reading = FileReading(label, file_url(file.key, "blind"), name, copy.media_type, copy.size)
+    reading = FileReading(
+        label, file_url(file.key, "blind"), name, copy.media_type, copy.size
+    )
     return with_pictures(reading, file, file_url, copy.thumbnail, copy.pages, row.pages)
 
 
@@ -194,12 +237,19 @@ def why_not(row: Preparation | None) -> str:
 
 
 def with_pictures(
-    reading: FileReading, file: Attachment, file_url: FileUrl, thumbnail: Any, shown: int, pages: int | None
+    reading: FileReading,
+    file: Attachment,
+    file_url: FileUrl,
+    thumbnail: Any,
+    shown: int,
+    pages: int | None,
 ) -> FileReading:
     return replace(
         reading,
         thumbnail=file_url(file.key, "thumbnail") if thumbnail else "",
-        pages=tuple(file_url(file.key, f"page-{number}") for number in range(1, shown + 1)),
+        pages=tuple(
+            file_url(file.key, f"page-{number}") for number in range(1, shown + 1)
+        ),
         more_pages=(pages or 0) > shown,
     )
 
@@ -208,28 +258,48 @@ def type_name(file: Attachment) -> str:
     return TYPE_NAMES.get(file.media_type, "")
 
 
-def read_answers(sheet: Sheet, attachments: list[tuple[Attachment, FileReading]], blind: bool) -> list[AnswerReading]:
-    """Answers in the form's order; without those that are empty, and without those that a blind reader must not see.
+def read_answers(
+    sheet: Sheet, attachments: list[tuple[Attachment, FileReading]], blind: bool
+) -> list[AnswerReading]:
+    """Answers in the form's order; without those that are empty, and without those that
+    a blind reader must not see.
 
     Questions that are asked no longer are among them: their answers are still read.
     """
     found = []
     for question in sheet.put(sheet.questions):
-        if blind and (question.names_entrant or question.kind == QuestionKind.CERTIFICATE):  # it tells the maker
+        if blind and (
+            question.names_entrant or question.kind == QuestionKind.CERTIFICATE
+        ):  # it tells the maker
             continue
-        files = tuple(reading for file, reading in attachments if file.question_id == question.pk)
+        files = tuple(
+            reading for file, reading in attachments if file.question_id == question.pk
+        )
         answer = sheet.answers.get(question.pk)
         if files or (answer and answer.value):
-            certificate = certificate_reading(sheet.entry, question, answer.value if answer else "")
-            found.append(answer_reading(question, answer.value if answer else "", files, certificate))
+            certificate = certificate_reading(
+                sheet.entry, question, answer.value if answer else ""
+            )
+            found.append(
+                answer_reading(
+                    question, answer.value if answer else "", files, certificate
+                )
+            )
     return found
 
 
-def certificate_reading(entry: Entry, question: Question, value: Any) -> CertificateReading | None:
+def certificate_reading(
+    entry: Entry, question: Question, value: Any
+) -> CertificateReading | None:
     """None for other kinds of questions, and for a number that the register does not have."""
     if question.kind != QuestionKind.CERTIFICATE or not value:
         return None
-    found = Certificate.objects.announced().filter(number_key=number_key(str(value))).select_related("maker").first()
+    found = (
+        Certificate.objects.announced()
+        .filter(number_key=number_key(str(value)))
+        .select_related("maker")
+        .first()
+    )
     if found is None:
         return None
     closing, today = timezone.localdate(entry.edition.closes_at), timezone.localdate()
@@ -242,7 +312,10 @@ def certificate_reading(entry: Entry, question: Question, value: Any) -> Certifi
 
 
 def answer_reading(
-    question: Question, value: Any, files: tuple[FileReading, ...], certificate: CertificateReading | None = None
+    question: Question,
+    value: Any,
+    files: tuple[FileReading, ...],
+    certificate: CertificateReading | None = None,
 ) -> AnswerReading:
     is_link = question.kind in (QuestionKind.LINK, QuestionKind.VIDEO)
     return AnswerReading(
@@ -252,7 +325,9 @@ def answer_reading(
         text=show_answer(question, value),
         smart=question.options.get("smart", ""),
         rows=tuple(value) if question.kind == QuestionKind.TABLE and value else (),
-        links=tuple(link for link in str(value).split() if is_web_link(link)) if is_link else (),
+        links=tuple(link for link in str(value).split() if is_web_link(link))
+        if is_link
+        else (),
         files=files,
         certificate=certificate,
     )
@@ -263,7 +338,9 @@ def entrant_reading(entry: Entry) -> EntrantReading:
     other = other_language(reader_language())
     return EntrantReading(
         organisation=organisation.name,
-        organisation_other=different(getattr(organisation, f"name_{other}"), organisation.name),
+        organisation_other=different(
+            getattr(organisation, f"name_{other}"), organisation.name
+        ),
         kind=organisation.get_kind_display(),
         province=organisation.province.name if organisation.province else "",
         website=organisation.website,

@@ -1,4 +1,6 @@
-"""A made-up entry with every question answered, for seeing what a form makes of one. Nothing of it is stored."""
+"""A made-up entry with every question answered, for seeing what a form makes of one.
+Nothing of it is stored.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from django.utils.translation import gettext as _
 from awards.models import Edition
 from nominations.files.limits import TYPE_NAMES, limits_for
 from nominations.models import Question
-from nominations.reading import AnswerReading, CategoryReading, FileReading, Reading, answer_reading, category_reading
+from nominations.reading import (
+    AnswerReading,
+    CategoryReading,
+    FileReading,
+    Reading,
+    answer_reading,
+    category_reading,
+)
 from nominations.statuses import QuestionKind
 
 
@@ -23,8 +32,20 @@ def sample_reading(edition: Edition) -> Reading:
         summary=_("The summary stands here, in the language that the judge reads."),
         summary_other="",
         categories=tuple(sample_categories(edition)),
-        answers=tuple(sample_answer(question) for question in asked_questions(edition) if not question.names_entrant),
-        files=(FileReading(_("Document %(number)d") % {"number": 1}, "", "PDF", "application/pdf", 1),),
+        answers=tuple(
+            sample_answer(question)
+            for question in asked_questions(edition)
+            if not question.names_entrant
+        ),
+        files=(
+            FileReading(
+                _("Document %(number)d") % {"number": 1},
+                "",
+                "PDF",
+                "application/pdf",
+                1,
+            ),
+        ),
         submitted_on=timezone.localdate(),
         entrant=None,
     )
@@ -40,21 +61,33 @@ def asked_questions(edition: Edition) -> list[Question]:
 
 
 def sample_categories(edition: Edition) -> list[CategoryReading]:
-    return [category_reading(category) for category in edition.categories.select_related("smart")[:1]]
+    return [
+        category_reading(category)
+        for category in edition.categories.select_related("smart")[:1]
+    ]
 
 
 def sample_answer(question: Question) -> AnswerReading:
     if question.kind == QuestionKind.FILE:
         media_type = next(iter(limits_for(question).most_bytes))
         label = _("Document %(number)d") % {"number": 2}
-        return answer_reading(question, "", (FileReading(label, "", TYPE_NAMES[media_type], media_type, 1),))
+        return answer_reading(
+            question,
+            "",
+            (FileReading(label, "", TYPE_NAMES[media_type], media_type, 1),),
+        )
     return answer_reading(question, sample_value(question), ())
 
 
 def sample_value(question: Question) -> Any:
     codes = [str(choice["code"]) for choice in question.options.get("choices", [])]
     words = _("What the entrant wrote stands here.")
-    row = {"indicator": _("Indicator"), "before": "10", "after": "4", "source": _("Source")}
+    row = {
+        "indicator": _("Indicator"),
+        "before": "10",
+        "after": "4",
+        "source": _("Source"),
+    }
     values: dict[str, Any] = {
         QuestionKind.DATE: timezone.localdate().isoformat(),
         QuestionKind.NUMBER: "1250",

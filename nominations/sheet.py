@@ -1,6 +1,8 @@
-"""What one entry's form needs, read once: its questions, its answers, where it stands, the rules put to it.
+"""What one entry's form needs, read once: its questions, its answers, where it stands,
+the rules put to it.
 
-Read within the transaction that holds the entry's row it is what stands; writing keeps it in step.
+Read within the transaction that holds the entry's row it is what stands; writing keeps
+it in step.
 """
 
 from __future__ import annotations
@@ -51,7 +53,9 @@ class Sheet:
 
     def asked(self) -> list[Question]:
         """The questions put to this entry that are still asked."""
-        return self.put([question for question in self.questions if question.retired_at is None])
+        return self.put(
+            [question for question in self.questions if question.retired_at is None]
+        )
 
     def put(self, questions: Iterable[Question]) -> list[Question]:
         """Those for every category, and those for one that the entry stands in."""

@@ -1,4 +1,6 @@
-"""The questions that every new edition's form begins with. From then on the form is the edition's own data."""
+"""The questions that every new edition's form begins with. From then on the form is the
+edition's own data.
+"""
 
 from __future__ import annotations
 
@@ -101,8 +103,14 @@ STANDARD = (
         QuestionKind.CERTIFICATE,
         "เลขที่ใบรับรอง dSURE",
         "dSURE certificate",
-        "หากผลงานใช้ผลิตภัณฑ์ที่ได้รับเครื่องหมาย dSURE โปรดระบุเลขที่ใบรับรอง ไม่แสดงแก่กรรมการในรอบที่ปกปิดชื่อ",
-        "If the solution uses a product with the dSURE mark: its certificate number. Not shown in a blind round.",
+        (
+            "หากผลงานใช้ผลิตภัณฑ์ที่ได้รับเครื่องหมาย dSURE โปรดระบุเลขที่ใบรับรอง "
+            "ไม่แสดงแก่กรรมการในรอบที่ปกปิดชื่อ"
+        ),
+        (
+            "If the solution uses a product with the dSURE mark: its certificate "
+            "number. Not shown in a blind round."
+        ),
         limit=60,
         names_entrant=True,
     ),

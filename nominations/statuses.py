@@ -1,4 +1,6 @@
-"""States of an entry and the ways between them. Whether a change may happen *now* is the service's to check."""
+"""States of an entry and the ways between them. Whether a change may happen *now* is
+the service's to check.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

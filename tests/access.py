@@ -1,13 +1,17 @@
-"""Who may call what: every address of the site × every role. One line per address and method.
+"""Who may call what: every address of the site × every role. One line per address and
+method.
 
-    name [POST] [parameter=thing …] | anonymous outsider entrant other_entrant judge conflicted_judge organiser \
+    name [POST] [parameter=thing …] | anonymous outsider entrant other_entrant judge
+      conflicted_judge organiser \
 other_organiser registrar operator
 
-A parameter not given stands for the thing of its own name in ``factories.things_of``; ``entry=draft`` asks with the
-draft's reference instead. One word for all ten roles may be said once. The words:
+A parameter not given stands for the thing of its own name in ``factories.things_of``;
+``entry=draft`` asks with the draft's reference instead. One word for all ten roles may
+be said once. The words:
 
     ok  200        in  to the sign-in page     go  redirected elsewhere     no  403     --  404     bad 400
-    or any status as a number. A POST is sent without any field: an act that is allowed answers 200 (its form, with
+    or any status as a number. A POST is sent without any field: an act that is
+      allowed answers 200 (its form, with
     messages), or redirects.
 
 The world asked is ``factories.make_world()``. An address without a line fails the test.
@@ -25,7 +29,8 @@ from django.utils.translation import override
 from tests.factories import World
 
 ROLES = (
-    "anonymous outsider entrant other_entrant judge conflicted_judge organiser other_organiser registrar operator"
+    "anonymous outsider entrant other_entrant judge conflicted_judge organiser "
+    "other_organiser registrar operator"
 ).split()
 
 TABLES = {
@@ -451,7 +456,9 @@ class Line:
     expected: dict[str, str]
 
     def __str__(self) -> str:
-        return " ".join([self.name, self.method, *(f"{key}={thing}" for key, thing in self.given)])
+        return " ".join(
+            [self.name, self.method, *(f"{key}={thing}" for key, thing in self.given)]
+        )
 
     def address(self, world: World, language: str = "th") -> str:
         things = {**world.things, **FOR_ADDRESS.get(self.name, {})}
@@ -467,10 +474,16 @@ def lines(table: str) -> Iterator[Line]:
             left, _, right = text.partition("|")
             name, *more = left.split()
             words = right.split()
-            assert len(words) in (1, len(ROLES)), f"{name}: {len(words)} words for {len(ROLES)} roles"
+            assert len(words) in (1, len(ROLES)), (
+                f"{name}: {len(words)} words for {len(ROLES)} roles"
+            )
             words = words * len(ROLES) if len(words) == 1 else words
             method = "POST" if "POST" in more else "GET"
-            given = tuple((key, thing) for key, _, thing in (word.partition("=") for word in more) if thing)
+            given = tuple(
+                (key, thing)
+                for key, _, thing in (word.partition("=") for word in more)
+                if thing
+            )
             yield Line(name, method, given, dict(zip(ROLES, words, strict=True)))
 
 
@@ -478,22 +491,36 @@ def all_lines() -> list[Line]:
     return [line for table in TABLES.values() for line in lines(table)]
 
 
-def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
+def patterns(
+    resolver: URLResolver | None = None, space: str = ""
+) -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
     """Every address of the site: name, pattern and all its parameters."""
     resolver = resolver or get_resolver()
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             for name, leaf, above in patterns(pattern, inner):
-                yield name, leaf, {**pattern.pattern.converters, **regex_groups(pattern), **above}
+                yield (
+                    name,
+                    leaf,
+                    {**pattern.pattern.converters, **regex_groups(pattern), **above},
+                )
         else:
-            yield f"{space}{pattern.name}", pattern, {**pattern.pattern.converters, **regex_groups(pattern)}
+            yield (
+                f"{space}{pattern.name}",
+                pattern,
+                {**pattern.pattern.converters, **regex_groups(pattern)},
+            )
 
 
 def regex_groups(pattern: URLPattern | URLResolver) -> dict[str, Any]:
     """Named groups of addresses written as regular expressions; a language prefix has none."""
     regex = getattr(pattern.pattern, "_regex", None)
-    return dict.fromkeys(pattern.pattern.regex.groupindex) if isinstance(regex, str) else {}
+    return (
+        dict.fromkeys(pattern.pattern.regex.groupindex)
+        if isinstance(regex, str)
+        else {}
+    )
 
 
 def parameters(name: str) -> list[str]:
@@ -504,4 +531,7 @@ def as_word(response: Any) -> str:
     """The status in the table's words."""
     if response.status_code in (301, 302, 303):
         return "in" if "/account/login/" in response["Location"] else "go"
-    return next((word for word, status in WORDS.items() if status == response.status_code), str(response.status_code))
+    return next(
+        (word for word, status in WORDS.items() if status == response.status_code),
+        str(response.status_code),
+    )

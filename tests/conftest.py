@@ -23,12 +23,15 @@ from awards.models import Province, Smart
 from config.translations import compile_all, mo_path, po_path
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
-# A test that loses the last moments in a power cut loses nothing. Read by libpq, so it holds for every connection.
+# A test that loses the last moments in a power cut loses nothing. Read by libpq, so it
+# holds for every connection.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
 # How fast examples come depends on what else the machine does: no property of ours is about that.
-hypothesis.settings.register_profile("ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("ours")
 
 
@@ -42,8 +45,11 @@ def queue_of_our_own() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What differs from a site: cheap passwords, no hashed static names, files in a folder of the session's own.
+def quick_settings(
+    django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """What differs from a site: cheap passwords, no hashed static names, files in a
+    folder of the session's own.
 
     Nobody reads the queue: a task runs in a test only where the test calls it.
     """
@@ -52,7 +58,9 @@ def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempP
             "BACKEND": "awards.accounts.storage.WholeFileStorage",
             "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
         },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
     }
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -68,17 +76,23 @@ def quick_settings(django_test_environment: None, tmp_path_factory: pytest.TempP
 
 
 def caches_of_this_run() -> dict[str, Any]:
-    """Runs side by side share one Redis, and each empties what it kept before every test: each has its own database."""
+    """Runs side by side share one Redis, and each empties what it kept before every
+    test: each has its own database.
+    """
     place = settings.CACHES["default"]
     if "LOCATION" not in place:
         return settings.CACHES
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
+    number = (
+        int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
+    )
     own = urlsplit(place["LOCATION"])._replace(path=f"/{number}").geturl()
     return {name: {**one, "LOCATION": own} for name, one in settings.CACHES.items()}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages are read in Thai too, so the catalog must be as new as its source; once, not by every worker."""
+    """Pages are read in Thai too, so the catalog must be as new as its source; once,
+    not by every worker.
+    """
     if not hasattr(config, "workerinput"):
         locale = settings.BASE_DIR / "config" / "locale"
         source = po_path(locale, "th")
@@ -92,11 +106,25 @@ KEPT = {Province, Smart, ContentType, Permission}
 
 
 def empty_tables(self: TransactionTestCase) -> None:
-    """In place of Django's flush, which would take the provinces along and which the ledger refuses."""
+    """In place of Django's flush, which would take the provinces along and which the
+    ledger refuses.
+    """
     start_clean()
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    own = [model for model in models if model not in KEPT and model._meta.app_label != "ledger"]
-    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in own if not model._meta.proxy)
+    models = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed
+    ]
+    own = [
+        model
+        for model in models
+        if model not in KEPT and model._meta.app_label != "ledger"
+    ]
+    tables = ", ".join(
+        connection.ops.quote_name(model._meta.db_table)
+        for model in own
+        if not model._meta.proxy
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables}")
 
@@ -113,5 +141,7 @@ def _nothing_kept() -> None:
 
 @pytest.fixture(autouse=True)
 def _reader_of_no_language() -> None:
-    """A page served in one test leaves its language in the thread: the next one starts from Thai again."""
+    """A page served in one test leaves its language in the thread: the next one starts
+    from Thai again.
+    """
     translation.deactivate()

@@ -1,7 +1,9 @@
-"""Rows for tests: plain functions, cheap, each with only what its row needs. Everything is invented.
+"""Rows for tests: plain functions, cheap, each with only what its row needs. Everything
+is invented.
 
-``make_world()`` is the whole cast on one stage: an edition whose call and judging are both open, one that is another
-organiser's, one that is published, and things that nobody may see yet.
+``make_world()`` is the whole cast on one stage: an edition whose call and judging are
+both open, one that is another organiser's, one that is published, and things that
+nobody may see yet.
 """
 
 from __future__ import annotations
@@ -84,7 +86,15 @@ from nominations.services.searching import keep_search_texts
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind
 
 PASSWORD = "korapin-2566-mali"
-SMARTS = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+SMARTS = (
+    "environment",
+    "mobility",
+    "living",
+    "people",
+    "energy",
+    "economy",
+    "governance",
+)
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
@@ -114,11 +124,23 @@ def made_up(code: str) -> Act:
     return Act(code, code, decides=False)
 
 
-def make_user(email: str = "", *, password: str | None = None, verified: bool = False, **fields: Any) -> User:
-    """A person who signs in by ``client.force_login``; by password and form only where one is given."""
-    user = User.objects.create_user(email or f"person{next(numbers)}@example.org", password, **fields)
+def make_user(
+    email: str = "",
+    *,
+    password: str | None = None,
+    verified: bool = False,
+    **fields: Any,
+) -> User:
+    """A person who signs in by ``client.force_login``; by password and form only where
+    one is given.
+    """
+    user = User.objects.create_user(
+        email or f"person{next(numbers)}@example.org", password, **fields
+    )
     if verified:
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        EmailAddress.objects.create(
+            user=user, email=user.email, verified=True, primary=True
+        )
     return user
 
 
@@ -129,19 +151,29 @@ def make_operator(**fields: Any) -> User:
 # What is awarded
 
 
-def make_edition(code: str = "", *, organiser: User | None = None, **fields: Any) -> Edition:
+def make_edition(
+    code: str = "", *, organiser: User | None = None, **fields: Any
+) -> Edition:
     """A bare edition whose call is open, without criteria: see ``make_full_edition`` for those."""
     code = code or f"edition-{next(numbers)}"
-    times = {"opens_at": moment(days=-10), "closes_at": moment(days=10), "announces_at": moment(days=40)}
+    times = {
+        "opens_at": moment(days=-10),
+        "closes_at": moment(days=10),
+        "announces_at": moment(days=40),
+    }
     names = {"name_th": f"การประกวด {code}", "name_en": f"Edition {code}"}
-    edition = Edition.objects.create(code=code, **{"year": 2026, **names, **times, **fields})
+    edition = Edition.objects.create(
+        code=code, **{"year": 2026, **names, **times, **fields}
+    )
     if organiser:
         make_organiser(edition, organiser)
     return edition
 
 
 def make_full_edition(code: str = "", **fields: Any) -> Edition:
-    """With two categories, three criteria of even weight, an open blind round and two prize levels."""
+    """With two categories, three criteria of even weight, an open blind round and two
+    prize levels.
+    """
     edition = make_edition(code, **fields)
     make_categories(edition)
     make_criteria(edition)
@@ -158,17 +190,31 @@ def make_organiser(edition: Edition, user: User | None = None) -> User:
 
 def make_category(edition: Edition, code: str = "mobility", **fields: Any) -> Category:
     smart = Smart.objects.filter(code=code).first()
-    names = {"name_th": smart.name_th if smart else f"สาขา {code}", "name_en": smart.name_en if smart else code}
-    return Category.objects.create(edition=edition, code=code, smart=smart, **{**names, **fields})
+    names = {
+        "name_th": smart.name_th if smart else f"สาขา {code}",
+        "name_en": smart.name_en if smart else code,
+    }
+    return Category.objects.create(
+        edition=edition, code=code, smart=smart, **{**names, **fields}
+    )
 
 
-def make_criterion(edition: Edition, code: str = "mobility", **fields: Any) -> Criterion:
+def make_criterion(
+    edition: Edition, code: str = "mobility", **fields: Any
+) -> Criterion:
     smart = Smart.objects.filter(code=code).first()
-    names = {"name_th": smart.name_th if smart else f"เกณฑ์ {code}", "name_en": smart.name_en if smart else code}
-    return Criterion.objects.create(edition=edition, code=code, smart=smart, **{**names, **fields})
+    names = {
+        "name_th": smart.name_th if smart else f"เกณฑ์ {code}",
+        "name_en": smart.name_en if smart else code,
+    }
+    return Criterion.objects.create(
+        edition=edition, code=code, smart=smart, **{**names, **fields}
+    )
 
 
-def make_categories(edition: Edition, codes: tuple[str, ...] = SMARTS[:2]) -> list[Category]:
+def make_categories(
+    edition: Edition, codes: tuple[str, ...] = SMARTS[:2]
+) -> list[Category]:
     smarts = {smart.code: smart for smart in Smart.objects.filter(code__in=codes)}
     return Category.objects.bulk_create(
         Category(
@@ -179,7 +225,9 @@ def make_categories(edition: Edition, codes: tuple[str, ...] = SMARTS[:2]) -> li
     )  # fmt: skip
 
 
-def make_criteria(edition: Edition, codes: tuple[str, ...] = SMARTS[:3]) -> list[Criterion]:
+def make_criteria(
+    edition: Edition, codes: tuple[str, ...] = SMARTS[:3]
+) -> list[Criterion]:
     smarts = {smart.code: smart for smart in Smart.objects.filter(code__in=codes)}
     return Criterion.objects.bulk_create(
         Criterion(
@@ -195,25 +243,44 @@ def make_criteria(edition: Edition, codes: tuple[str, ...] = SMARTS[:3]) -> list
 
 def make_round(edition: Edition, code: str = "online", **fields: Any) -> Round:
     window = {"opens_at": moment(days=-1), "closes_at": moment(days=1)}
-    return Round.objects.create(edition=edition, code=code, name_th="รอบ", name_en="Round", **{**window, **fields})
+    return Round.objects.create(
+        edition=edition,
+        code=code,
+        name_th="รอบ",
+        name_en="Round",
+        **{**window, **fields},
+    )
 
 
-def make_level(edition: Edition, code: str = "good", order: int = 1, **fields: Any) -> PrizeLevel:
+def make_level(
+    edition: Edition, code: str = "good", order: int = 1, **fields: Any
+) -> PrizeLevel:
     names = {"name_th": "ระดับดี", "name_en": "Good"}
-    return PrizeLevel.objects.create(edition=edition, code=code, order=order, **{**names, **fields})
+    return PrizeLevel.objects.create(
+        edition=edition, code=code, order=order, **{**names, **fields}
+    )
 
 
-def make_weight(round_: Round, category: Category, criterion: Criterion, percent: int = 100) -> Weight:
-    return Weight.objects.create(round=round_, category=category, criterion=criterion, percent=percent)
+def make_weight(
+    round_: Round, category: Category, criterion: Criterion, percent: int = 100
+) -> Weight:
+    return Weight.objects.create(
+        round=round_, category=category, criterion=criterion, percent=percent
+    )
 
 
 def make_weights(round_: Round) -> None:
-    criteria, categories = list(round_.edition.criteria.all()), list(round_.edition.categories.all())
+    criteria, categories = (
+        list(round_.edition.criteria.all()),
+        list(round_.edition.categories.all()),
+    )
     if criteria:
         even = (Decimal(100) / len(criteria)).quantize(Decimal("0.001"))
         parts = [100 - even * (len(criteria) - 1), *[even] * (len(criteria) - 1)]
         Weight.objects.bulk_create(
-            Weight(round=round_, category=category, criterion=criterion, percent=percent)
+            Weight(
+                round=round_, category=category, criterion=criterion, percent=percent
+            )
             for category in categories
             for criterion, percent in zip(criteria, parts, strict=True)
         )
@@ -233,7 +300,9 @@ def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> Win
     done = {"state": WorkState.DONE, "due_at": at, "published_at": at}
     times = done if published else {"state": WorkState.DRAFT}
     version = edition.winner_lists.count() + 1
-    made = WinnerList.objects.create(edition=edition, **{"version": version, **times, **fields})
+    made = WinnerList.objects.create(
+        edition=edition, **{"version": version, **times, **fields}
+    )
     if made.published_at and not edition.announced_at:
         edition.announced_at = made.published_at
         edition.save(update_fields=["announced_at"])
@@ -242,7 +311,11 @@ def make_list(edition: Edition, *, published: bool = True, **fields: Any) -> Win
 
 def make_embargoed_list(edition: Edition, **fields: Any) -> WinnerList:
     """To be published tomorrow."""
-    return make_list(edition, published=False, **{"state": WorkState.QUEUED, "due_at": ahead(days=1), **fields})
+    return make_list(
+        edition,
+        published=False,
+        **{"state": WorkState.QUEUED, "due_at": ahead(days=1), **fields},
+    )
 
 
 def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> Winner:
@@ -267,10 +340,14 @@ def make_winner(winner_list: WinnerList, reference: str = "", **fields: Any) -> 
         "province_en": "Khon Kaen",
     }
     reference = reference or f"DEMO-{order:04d}"
-    return Winner.objects.create(winner_list=winner_list, order=order, reference=reference, **{**texts, **fields})
+    return Winner.objects.create(
+        winner_list=winner_list, order=order, reference=reference, **{**texts, **fields}
+    )
 
 
-def make_credential(edition: Edition, winner: Winner | None = None, **fields: Any) -> Credential:
+def make_credential(
+    edition: Edition, winner: Winner | None = None, **fields: Any
+) -> Credential:
     """One winner's, or a judge's where there is none; not made yet."""
     n = next(numbers)
     kind = CertificateKind.WINNER if winner else CertificateKind.JUDGE
@@ -296,7 +373,9 @@ def make_credential(edition: Edition, winner: Winner | None = None, **fields: An
 def make_stage(edition: Edition, reference: str, **said: Any) -> StageWord:
     """The entrants are asked, and the organisers have written how this entry appears."""
     StagePlan.objects.get_or_create(edition=edition, defaults={"asks_entrants": True})
-    return StageWord.objects.create(edition=edition, reference=reference, side=Side.ORGANISER, **said)
+    return StageWord.objects.create(
+        edition=edition, reference=reference, side=Side.ORGANISER, **said
+    )
 
 
 # What was sent in
@@ -304,9 +383,18 @@ def make_stage(edition: Edition, reference: str, **said: Any) -> StageWord:
 
 def make_organisation(user: User | None = None, **fields: Any) -> Organisation:
     n = next(numbers)
-    usual = {"name_th": f"เทศบาลทดสอบ {n}", "name_en": f"Test municipality {n}", "number": "0994000617721"}
+    usual = {
+        "name_th": f"เทศบาลทดสอบ {n}",
+        "name_en": f"Test municipality {n}",
+        "number": "0994000617721",
+    }
     organisation = Organisation.objects.create(
-        **{"kind": OrganisationKind.MUNICIPALITY, "province_id": "TH-40", **usual, **fields}
+        **{
+            "kind": OrganisationKind.MUNICIPALITY,
+            "province_id": "TH-40",
+            **usual,
+            **fields,
+        }
     )
     if user:
         Member.objects.create(organisation=organisation, user=user)
@@ -314,30 +402,53 @@ def make_organisation(user: User | None = None, **fields: Any) -> Organisation:
 
 
 def make_question(edition: Edition, code: str = "problem", **fields: Any) -> Question:
-    usual = {"kind": QuestionKind.LONG_TEXT, "label_th": "ปัญหา", "label_en": "Problem", "limit": 2000}
+    usual = {
+        "kind": QuestionKind.LONG_TEXT,
+        "label_th": "ปัญหา",
+        "label_en": "Problem",
+        "limit": 2000,
+    }
     return Question.objects.create(edition=edition, code=code, **{**usual, **fields})
 
 
 def make_rule(edition: Edition, code: str = "who-may-enter", **fields: Any) -> Rule:
-    usual = {"kind": "yes_no", "label_th": f"เงื่อนไข {code}", "label_en": f"Rule {code}", "options": {"passes": ["yes"]}}
+    usual = {
+        "kind": "yes_no",
+        "label_th": f"เงื่อนไข {code}",
+        "label_en": f"Rule {code}",
+        "options": {"passes": ["yes"]},
+    }
     return Rule.objects.create(edition=edition, code=code, **{**usual, **fields})
 
 
-def make_declaration(edition: Edition, code: str = "originality", **fields: Any) -> DeclarationText:
+def make_declaration(
+    edition: Edition, code: str = "originality", **fields: Any
+) -> DeclarationText:
     """With its first version; required unless it is a consent."""
     kind = fields.pop("kind", "originality")
     usual = {"kind": kind, "required": kind != "consent"}
-    declaration = Declaration.objects.create(edition=edition, code=code, **{**usual, **fields})
-    words = {"title_th": "คำรับรอง", "title_en": "Declared", "text_th": "ข้าพเจ้ารับรอง", "text_en": "I declare"}
+    declaration = Declaration.objects.create(
+        edition=edition, code=code, **{**usual, **fields}
+    )
+    words = {
+        "title_th": "คำรับรอง",
+        "title_en": "Declared",
+        "text_th": "ข้าพเจ้ารับรอง",
+        "text_en": "I declare",
+    }
     return DeclarationText.objects.create(declaration=declaration, version=1, **words)
 
 
 def make_agreement(entry: Entry, text: DeclarationText, **fields: Any) -> Agreement:
-    return Agreement.objects.create(entry=entry, text=text, **{"user": entry.owner, **fields})
+    return Agreement.objects.create(
+        entry=entry, text=text, **{"user": entry.owner, **fields}
+    )
 
 
 def make_rule_answer(entry: Entry, rule: Rule, value: Any = "yes") -> RuleAnswer:
-    return RuleAnswer.objects.create(entry=entry, rule=rule, value=value, updated_by=entry.owner)
+    return RuleAnswer.objects.create(
+        entry=entry, rule=rule, value=value, updated_by=entry.owner
+    )
 
 
 def make_entry(
@@ -376,37 +487,75 @@ def stand(entry: Entry, category: str | Category | None = None) -> EntryCategory
 
 
 def make_answer(entry: Entry, question: Question, value: Any = "คำตอบ") -> Answer:
-    return Answer.objects.create(entry=entry, question=question, value=value, updated_by=entry.owner)
+    return Answer.objects.create(
+        entry=entry, question=question, value=value, updated_by=entry.owner
+    )
 
 
-def make_attachment(entry: Entry, *, content: bytes = PDF, name: str = "file.pdf", **fields: Any) -> Attachment:
-    usual = {"media_type": "application/pdf", "size": len(content), "sha256": "0" * 64, "created_by": entry.owner}
-    return Attachment.objects.create(entry=entry, file=ContentFile(content, "x"), name=name, **{**usual, **fields})
+def make_attachment(
+    entry: Entry, *, content: bytes = PDF, name: str = "file.pdf", **fields: Any
+) -> Attachment:
+    usual = {
+        "media_type": "application/pdf",
+        "size": len(content),
+        "sha256": "0" * 64,
+        "created_by": entry.owner,
+    }
+    return Attachment.objects.create(
+        entry=entry, file=ContentFile(content, "x"), name=name, **{**usual, **fields}
+    )
 
 
-def make_preparation(attachment: Attachment, *, content: bytes = PDF, **fields: Any) -> Preparation:
+def make_preparation(
+    attachment: Attachment, *, content: bytes = PDF, **fields: Any
+) -> Preparation:
     """The file was looked at, nothing was found, and its blind copy may be read."""
-    done = {"state": WorkState.DONE, "screening": Screening.PASSED, "blind_size": len(content)}
-    row = Preparation.objects.create(attachment=attachment, blind=ContentFile(content, "x"), **{**done, **fields})
-    PageImage.objects.create(preparation=row, number=1, file=ContentFile(b"\xff\xd8\xff", "x"))
+    done = {
+        "state": WorkState.DONE,
+        "screening": Screening.PASSED,
+        "blind_size": len(content),
+    }
+    row = Preparation.objects.create(
+        attachment=attachment, blind=ContentFile(content, "x"), **{**done, **fields}
+    )
+    PageImage.objects.create(
+        preparation=row, number=1, file=ContentFile(b"\xff\xd8\xff", "x")
+    )
     Preparation.objects.filter(pk=row.pk).update(pages=1, pages_shown=1)
     return row
 
 
 def make_upload(entry: Entry, user: User | None = None, **fields: Any) -> Upload:
-    return Upload.objects.create(entry=entry, user=user or entry.owner, **{"name": "plan.pdf", "size": 10, **fields})
+    return Upload.objects.create(
+        entry=entry,
+        user=user or entry.owner,
+        **{"name": "plan.pdf", "size": 10, **fields},
+    )
 
 
 def make_receipt(entry: Entry, **fields: Any) -> Receipt:
-    usual = {"received_at": moment(hours=-1), "content": content_of(entry), "sha256": "0" * 64, "language": "th"}
+    usual = {
+        "received_at": moment(hours=-1),
+        "content": content_of(entry),
+        "sha256": "0" * 64,
+        "language": "th",
+    }
     return Receipt.objects.create(entry=entry, **{**usual, **fields})
 
 
 # Who judged what
 
 
-def make_judge(edition: Edition, user: User | None = None, *, state: str = JudgeState.ACCEPTED, **fields: Any) -> Judge:
-    return Judge.objects.create(edition=edition, user=user or make_user(), state=state, **fields)
+def make_judge(
+    edition: Edition,
+    user: User | None = None,
+    *,
+    state: str = JudgeState.ACCEPTED,
+    **fields: Any,
+) -> Judge:
+    return Judge.objects.create(
+        edition=edition, user=user or make_user(), state=state, **fields
+    )
 
 
 def make_conflict(judge: Judge, entry: Entry, **fields: Any) -> Conflict:
@@ -414,32 +563,59 @@ def make_conflict(judge: Judge, entry: Entry, **fields: Any) -> Conflict:
     return Conflict.objects.create(judge=judge, entry=entry, **{**usual, **fields})
 
 
-def make_assignment(judge: Judge, entry: Entry, round_: Round | None = None, **fields: Any) -> Assignment:
+def make_assignment(
+    judge: Judge, entry: Entry, round_: Round | None = None, **fields: Any
+) -> Assignment:
     round_ = round_ or judge.edition.rounds.filter(active=True).first()
-    return Assignment.objects.create(judge=judge, entry_category=entry.standings.first(), round=round_, **fields)
+    return Assignment.objects.create(
+        judge=judge, entry_category=entry.standings.first(), round=round_, **fields
+    )
 
 
 def make_ballot(
-    assignment: Assignment, scores: list[float | None] | None = None, *, submitted: bool = True, **fields: Any
+    assignment: Assignment,
+    scores: list[float | None] | None = None,
+    *,
+    submitted: bool = True,
+    **fields: Any,
 ) -> Ballot:
-    """``scores`` in the order of the edition's criteria; None is "not scored". Default: 7 throughout."""
-    states = {"state": BallotState.SUBMITTED, "submitted_at": ago(minutes=5), "version": 1} if submitted else {}
+    """``scores`` in the order of the edition's criteria; None is "not scored". Default:
+    7 throughout.
+    """
+    states = (
+        {"state": BallotState.SUBMITTED, "submitted_at": ago(minutes=5), "version": 1}
+        if submitted
+        else {}
+    )
     ballot = Ballot.objects.create(assignment=assignment, **{**states, **fields})
     criteria = list(assignment.round.edition.criteria.all())
     values = scores if scores is not None else [7.0] * len(criteria)
     rows = Score.objects.bulk_create(
-        Score(ballot=ballot, criterion=criterion, value=None if value is None else Decimal(str(value)))
+        Score(
+            ballot=ballot,
+            criterion=criterion,
+            value=None if value is None else Decimal(str(value)),
+        )
         for criterion, value in zip(criteria, values, strict=False)
     )
     if ballot.version:
-        said = {row.criterion.code: None if row.value is None else plain_decimal(row.value) for row in rows}
-        BallotVersion.objects.create(ballot=ballot, number=ballot.version, state=ballot.state, scores=said)
+        said = {
+            row.criterion.code: None if row.value is None else plain_decimal(row.value)
+            for row in rows
+        }
+        BallotVersion.objects.create(
+            ballot=ballot, number=ballot.version, state=ballot.state, scores=said
+        )
     return ballot
 
 
-def make_decision(entry: Entry, level: PrizeLevel | None = None, **fields: Any) -> Decision:
+def make_decision(
+    entry: Entry, level: PrizeLevel | None = None, **fields: Any
+) -> Decision:
     level = level or entry.edition.prize_levels.first()
-    return Decision.objects.create(entry_category=entry.standings.first(), level=level, **fields)
+    return Decision.objects.create(
+        entry_category=entry.standings.first(), level=level, **fields
+    )
 
 
 # dSURE and mail
@@ -453,26 +629,46 @@ def make_registrar(**fields: Any) -> User:
 
 def make_mark(code: str = "", **fields: Any) -> Mark:
     usual = {"name_th": "เครื่องหมาย dSURE", "name_en": "dSURE mark"}
-    return Mark.objects.create(code=code or f"mark-{next(numbers)}", **{**usual, **fields})
+    return Mark.objects.create(
+        code=code or f"mark-{next(numbers)}", **{**usual, **fields}
+    )
 
 
 def make_maker(**fields: Any) -> Maker:
-    usual = {"name_th": "บริษัทสมมุติ จำกัด", "name_en": "Invented Co., Ltd.", "email": "maker@example.com"}
+    usual = {
+        "name_th": "บริษัทสมมุติ จำกัด",
+        "name_en": "Invented Co., Ltd.",
+        "email": "maker@example.com",
+    }
     return Maker.objects.create(**{**usual, **fields})
 
 
-def make_certificate(number: str = "", *, announced: bool = True, **fields: Any) -> Certificate:
+def make_certificate(
+    number: str = "", *, announced: bool = True, **fields: Any
+) -> Certificate:
     n = next(numbers)
-    usual = {"name_th": f"กล้องวงจรปิด {n}", "name_en": f"Street camera {n}", "issued_on": date(2023, 11, 22)}
+    usual = {
+        "name_th": f"กล้องวงจรปิด {n}",
+        "name_en": f"Street camera {n}",
+        "issued_on": date(2023, 11, 22),
+    }
     fields.setdefault("maker", None)
     fields["maker"] = fields["maker"] or make_maker()
     fields["mark"] = fields.get("mark") or make_mark()
     times = {"announced_at": ago(minutes=1) if announced else None}
-    return Certificate.objects.create(number=number or f"DS-{n:04d}", **{**usual, **times, **fields})
+    return Certificate.objects.create(
+        number=number or f"DS-{n:04d}", **{**usual, **times, **fields}
+    )
 
 
-def make_announcement(*certificates: Certificate, state: str = WorkState.DRAFT, **fields: Any) -> Announcement:
-    usual = {"title_th": "ประกาศรายชื่อผลิตภัณฑ์", "title_en": "Products announced", "due_at": ahead(days=1)}
+def make_announcement(
+    *certificates: Certificate, state: str = WorkState.DRAFT, **fields: Any
+) -> Announcement:
+    usual = {
+        "title_th": "ประกาศรายชื่อผลิตภัณฑ์",
+        "title_en": "Products announced",
+        "due_at": ahead(days=1),
+    }
     announcement = Announcement.objects.create(state=state, **{**usual, **fields})
     announcement.certificates.set(certificates)
     return announcement
@@ -480,7 +676,9 @@ def make_announcement(*certificates: Certificate, state: str = WorkState.DRAFT, 
 
 def make_message(to_email: str = "reader@example.org", **fields: Any) -> Message:
     usual = {"event": "test", "language": "th", "subject": "เรื่อง", "text": "เนื้อความ\n"}
-    return Message.objects.create(dedupe_key=f"test:{next(numbers)}", to_email=to_email, **{**usual, **fields})
+    return Message.objects.create(
+        dedupe_key=f"test:{next(numbers)}", to_email=to_email, **{**usual, **fields}
+    )
 
 
 # The whole cast
@@ -543,26 +741,49 @@ class World:
     other_entry: Entry  # the other entrant's, submitted
     attachment: Attachment  # of ``entry``
     assignment: Assignment  # the judge on ``entry``
-    conflicted: Assignment  # the conflicted judge on ``entry``: there, but it does not stand
+    conflicted: (
+        Assignment  # the conflicted judge on ``entry``: there, but it does not stand
+    )
     certificate: Certificate
     embargoed: Certificate
     announcement: Announcement
     winner_list: WinnerList  # under embargo
-    things: dict[str, Any] = field(default_factory=dict)  # what stands in addresses, by the parameter's name
+    things: dict[str, Any] = field(
+        default_factory=dict
+    )  # what stands in addresses, by the parameter's name
 
 
 def make_cast() -> dict[str, User]:
     secret = ENTRANT_SECRETS
     cast = {
-        role: make_user(f"{role.replace('_', '-')}@example.org", password=PASSWORD, verified=True)
-        for role in ("registrar", "organiser", "other_organiser", "other_entrant", "conflicted_judge", "outsider")
+        role: make_user(
+            f"{role.replace('_', '-')}@example.org", password=PASSWORD, verified=True
+        )
+        for role in (
+            "registrar",
+            "organiser",
+            "other_organiser",
+            "other_entrant",
+            "conflicted_judge",
+            "outsider",
+        )
     }
-    cast["operator"] = make_user("operator@example.org", password=PASSWORD, verified=True, is_operator=True)
+    cast["operator"] = make_user(
+        "operator@example.org", password=PASSWORD, verified=True, is_operator=True
+    )
     cast["judge"] = make_user(
-        "judge@example.org", password=PASSWORD, verified=True, name_th="กรรมการสมมุติ", name_en="An invented judge"
+        "judge@example.org",
+        password=PASSWORD,
+        verified=True,
+        name_th="กรรมการสมมุติ",
+        name_en="An invented judge",
     )
     cast["entrant"] = make_user(
-        secret["email"], password=PASSWORD, verified=True, name_th=secret["person_th"], name_en=secret["person_en"]
+        secret["email"],
+        password=PASSWORD,
+        verified=True,
+        name_th=secret["person_th"],
+        name_en=secret["person_en"],
     )
     return cast
 
@@ -579,11 +800,20 @@ def make_secret_entry(edition: Edition, owner: User) -> Entry:
         province=Province.objects.get(name_en=secret["province_en"]),
     )
     entry = make_entry(
-        edition, owner, organisation=organisation, contact_name=secret["contact"], contact_phone=secret["phone"]
+        edition,
+        owner,
+        organisation=organisation,
+        contact_name=secret["contact"],
+        contact_phone=secret["phone"],
     )
     make_answer(entry, make_question(edition), "น้ำท่วมขังในเขตเมืองทุกฤดูฝน")
     named = make_question(
-        edition, "in-charge", names_entrant=True, label_th="ผู้รับผิดชอบ", label_en="Person in charge", order=1
+        edition,
+        "in-charge",
+        names_entrant=True,
+        label_th="ผู้รับผิดชอบ",
+        label_en="Person in charge",
+        order=1,
     )
     make_answer(entry, named, secret["named_answer"])
     return entry
@@ -595,12 +825,22 @@ def make_world() -> World:
     secret = EMBARGO_SECRETS
     edition = make_full_edition("test-2566", organiser=cast["organiser"])
     other_edition = make_full_edition("other-2566", organiser=cast["other_organiser"])
-    published = make_edition("past-2565", opens_at=ago(days=300), closes_at=ago(days=200), announces_at=ago(days=90))
+    published = make_edition(
+        "past-2565",
+        opens_at=ago(days=300),
+        closes_at=ago(days=200),
+        announces_at=ago(days=90),
+    )
     past = make_list(published)
     for _ in range(2):
         make_winner(past)
     entry = make_secret_entry(edition, cast["entrant"])
-    draft = make_entry(edition, cast["entrant"], organisation=entry.organisation, state=EntryState.DRAFT)
+    draft = make_entry(
+        edition,
+        cast["entrant"],
+        organisation=entry.organisation,
+        state=EntryState.DRAFT,
+    )
     other_entry = make_entry(edition, cast["other_entrant"])
     attachment = make_attachment(entry, name=ENTRANT_SECRETS["file_name"] + ".pdf")
     make_preparation(attachment)
@@ -614,14 +854,25 @@ def make_world() -> World:
     cleared = {"cleared_at": ago(minutes=9)}
     assignment = make_assignment(judge, entry, **cleared)
     conflicted = make_assignment(conflicted_judge, entry, **cleared)
-    read = make_ballot(make_assignment(conflicted_judge, other_entry, **cleared), comment_entrant="ดีมาก")
+    read = make_ballot(
+        make_assignment(conflicted_judge, other_entry, **cleared),
+        comment_entrant="ดีมาก",
+    )
     FeedbackRules.objects.create(edition=edition, mode="all", figures="scores")
-    Comment.objects.create(ballot=read, state="released", text=secret["feedback"], original="ดีมาก")
+    Comment.objects.create(
+        ballot=read, state="released", text=secret["feedback"], original="ดีมาก"
+    )
     make_ballot(make_assignment(judge, other_entry, **cleared))
     make_decision(entry, reason=secret["reason"])
-    best = make_level(edition, "best", 9, name_th="รางวัลยอดเยี่ยม", name_en="Best of show", across=True)
-    overall = OverallDecision.objects.create(entry=entry, level=best, reason=secret["overall reason"])
-    winner_list = make_embargoed_list(edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"])
+    best = make_level(
+        edition, "best", 9, name_th="รางวัลยอดเยี่ยม", name_en="Best of show", across=True
+    )
+    overall = OverallDecision.objects.create(
+        entry=entry, level=best, reason=secret["overall reason"]
+    )
+    winner_list = make_embargoed_list(
+        edition, erratum_th=secret["erratum"], prepared_by=cast["organiser"]
+    )
     won = make_winner(
         winner_list,
         reference=entry.reference,
@@ -635,16 +886,31 @@ def make_world() -> World:
         picture_height=30,
     )
     make_credential(
-        edition, won, holder=cast["entrant"], code=secret["certificate code"], title_th=secret["certificate text"]
+        edition,
+        won,
+        holder=cast["entrant"],
+        code=secret["certificate code"],
+        title_th=secret["certificate text"],
     )
-    make_stage(edition, entry.reference, reading_th=secret["reading"], receiver_th=secret["receiver"])
+    make_stage(
+        edition,
+        entry.reference,
+        reading_th=secret["reading"],
+        receiver_th=secret["receiver"],
+    )
     keep_search_texts(entries=[entry.pk, other_entry.pk])
     mark = make_mark("dsure")
     certificate = make_certificate("DS-0001", mark=mark)
     embargoed = make_certificate(
-        secret["certificate"], announced=False, mark=mark, name_th=secret["product_th"], name_en=secret["product_en"]
+        secret["certificate"],
+        announced=False,
+        mark=mark,
+        name_th=secret["product_th"],
+        name_en=secret["product_en"],
     )
-    announcement = make_announcement(embargoed, state=WorkState.QUEUED, title_th=secret["announcement"])
+    announcement = make_announcement(
+        embargoed, state=WorkState.QUEUED, title_th=secret["announcement"]
+    )
     world = World(
         **cast,
         edition=edition,
@@ -675,23 +941,44 @@ def make_world() -> World:
 
 
 def make_judging_extras(world: World) -> dict[str, Any]:
-    """On the secret entry of the blind round: a calibration that is over, a presentation, a judge in public."""
-    judge, standing, round_ = world.assignment.judge, world.assignment.entry_category, world.edition.rounds.get()
-    calibration = Calibration.objects.create(round=round_, shown_at=ago(hours=2), closed_at=ago(hours=1))
+    """On the secret entry of the blind round: a calibration that is over, a
+    presentation, a judge in public.
+    """
+    judge, standing, round_ = (
+        world.assignment.judge,
+        world.assignment.entry_category,
+        world.edition.rounds.get(),
+    )
+    calibration = Calibration.objects.create(
+        round=round_, shown_at=ago(hours=2), closed_at=ago(hours=1)
+    )
     sample = Sample.objects.create(calibration=calibration, entry_category=standing)
     codes = world.edition.criteria.values_list("code", flat=True)
-    Trial.objects.create(judge=judge, sample=sample, scores=dict.fromkeys(codes, "7"), submitted_at=ago(hours=3))
-    presentation = Presentation.objects.create(round=round_, entry_category=standing, order=1)
+    Trial.objects.create(
+        judge=judge,
+        sample=sample,
+        scores=dict.fromkeys(codes, "7"),
+        submitted_at=ago(hours=3),
+    )
+    presentation = Presentation.objects.create(
+        round=round_, entry_category=standing, order=1
+    )
     judge.chairs.add(world.edition.categories.all()[0])
     judge.picture.save("portrait.jpg", ContentFile(b"\xff\xd8\xff\xd9"), save=False)
-    judge.public_at, judge.bio_th, judge.bio_en = ago(days=1), "ประวัติสมมุติ", "An invented biography"
+    judge.public_at, judge.bio_th, judge.bio_en = (
+        ago(days=1),
+        "ประวัติสมมุติ",
+        "An invented biography",
+    )
     judge.save()
     JuryPage.objects.create(edition=world.edition, opened_at=ago(days=1))
     return {"sample": sample.pk, "presentation": presentation.pk, "final": round_.pk}
 
 
 def things_of(world: World) -> dict[str, Any]:
-    """What the parameters of addresses stand for by default, and by name where the table asks for another thing."""
+    """What the parameters of addresses stand for by default, and by name where the
+    table asks for another thing.
+    """
     round_ = world.edition.rounds.get()
     return {
         "edition": world.edition.code,
@@ -726,11 +1013,15 @@ def things_of(world: World) -> dict[str, Any]:
         "announcement": world.announcement.pk,
         "winner_list": world.winner_list.pk,
         "version": world.winner_list.version,
-        "past_winner": Winner.objects.filter(winner_list__edition=world.published).earliest("order").reference,
+        "past_winner": Winner.objects.filter(winner_list__edition=world.published)
+        .earliest("order")
+        .reference,
         "listed": world.winner_list.winners.get().pk,
         "told": "winner_announced",
         "person": world.entrant.pk,
-        "change": PendingChange.objects.get_or_create(edition=world.edition, kind=ChangeKind.RULE_OFF)[0].pk,
+        "change": PendingChange.objects.get_or_create(
+            edition=world.edition, kind=ChangeKind.RULE_OFF
+        )[0].pk,
         "organiser_role": world.edition.organisers.get().pk,
         "credential": world.winner_list.winners.get().credentials.get().pk,
         "embargoed_code": EMBARGO_SECRETS["certificate code"],

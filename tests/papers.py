@@ -1,4 +1,6 @@
-"""PDFs as two independent tools see them: qpdf (the file's structure) and poppler (what a reader shows)."""
+"""PDFs as two independent tools see them: qpdf (the file's structure) and poppler (what
+a reader shows).
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,30 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = {"qpdf": "qpdf", "pdfinfo": "poppler", "pdftotext": "poppler", "pdftoppm": "poppler"}
+TOOLS = {
+    "qpdf": "qpdf",
+    "pdfinfo": "poppler",
+    "pdftotext": "poppler",
+    "pdftoppm": "poppler",
+}
 
 
 def need_tools() -> None:
     """Skips where one is missing; under CI=true that is a failure (see tests/services.py)."""
-    missing = sorted({package for tool, package in TOOLS.items() if not shutil.which(tool)})
+    missing = sorted(
+        {package for tool, package in TOOLS.items() if not shutil.which(tool)}
+    )
     if missing:
         pytest.skip(f"no {' and no '.join(missing)} on this machine")
 
 
-# Poppler says so of any document that states "no suspects" outright, which is what the standard asks for: its own fault
+# Poppler says so of any document that states "no suspects" outright, which is what the
+# standard asks for: its own fault
 # (Catalog::getMarkInfo takes a false for a wrong type).
 POPPLERS_OWN = "Syntax Error: Suspects object is wrong type (boolean)\n"
 
-# A consonant with vowel and tone mark above it stands twice in the text layer of some words (หนึ่ง); drawn it is once.
+# A consonant with vowel and tone mark above it stands twice in the text layer of some
+# words (หนึ่ง); drawn it is once.
 TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a]+[\u0e47-\u0e4e]+)\\1")
 
 
@@ -35,7 +46,9 @@ def stored(content: bytes, folder: Path) -> Path:
 
 
 def run(*command: str | Path) -> str:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{command[0]}: {done.stderr or done.stdout}"
     complaints = done.stderr.replace(POPPLERS_OWN, "")
     assert complaints == "", f"{command[0]}: {complaints}"
@@ -58,6 +71,10 @@ def page_count(content: bytes, folder: Path) -> int:
 
 
 def text_of(content: bytes, folder: Path, *options: str) -> str:
-    """As poppler reads it, without the zero-width spaces between Thai words and without what Typst writes twice."""
-    text = run("pdftotext", *options, stored(content, folder), "-").replace("\u200b", "")
+    """As poppler reads it, without the zero-width spaces between Thai words and without
+    what Typst writes twice.
+    """
+    text = run("pdftotext", *options, stored(content, folder), "-").replace(
+        "\u200b", ""
+    )
     return TWICE.sub(r"\1", text)

@@ -7,14 +7,23 @@ import re
 
 import pytest
 
-SERVICES = re.compile(r"\b(chromium|browser|redis|postgresql|qpdf|poppler|openssl)\b", re.IGNORECASE)
+SERVICES = re.compile(
+    r"\b(chromium|browser|redis|postgresql|qpdf|poppler|openssl)\b", re.IGNORECASE
+)
 
 
 def _refuse_missing_service(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Where CI=true, everything is installed: a test that skips for want of a service hides a fault."""
+    """Where CI=true, everything is installed: a test that skips for want of a service
+    hides a fault.
+    """
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
     expected_to_fail = hasattr(report, "wasxfail")
-    if os.environ.get("CI") == "true" and report.skipped and not expected_to_fail and SERVICES.search(reason):
+    if (
+        os.environ.get("CI") == "true"
+        and report.skipped
+        and not expected_to_fail
+        and SERVICES.search(reason)
+    ):
         report.outcome = "failed"
         report.longrepr = f"skipped although CI=true: {reason}"
 

@@ -15,7 +15,12 @@ def test_every_address_has_a_line() -> None:
 
 
 def test_every_line_is_an_address() -> None:
-    assert sorted({line.name for line in all_lines()} - {name for name, _, _ in patterns()}) == []
+    assert (
+        sorted(
+            {line.name for line in all_lines()} - {name for name, _, _ in patterns()}
+        )
+        == []
+    )
 
 
 def wrong_cells(visitors: Visitors, line: Line) -> list[str]:
@@ -23,7 +28,9 @@ def wrong_cells(visitors: Visitors, line: Line) -> list[str]:
     for role in ROLES:
         word = as_word(visitors.visit(role, line))
         if word != line.expected[role]:
-            found.append(f"{line} as {role}: expected {line.expected[role]}, got {word}")
+            found.append(
+                f"{line} as {role}: expected {line.expected[role]}, got {word}"
+            )
     return found
 
 
@@ -31,5 +38,7 @@ def wrong_cells(visitors: Visitors, line: Line) -> list[str]:
 @pytest.mark.parametrize("room", TABLES)
 def test_each_role_gets_what_the_table_says(room: str) -> None:
     visitors = Visitors(make_world())
-    wrong = [cell for line in lines(TABLES[room]) for cell in wrong_cells(visitors, line)]
+    wrong = [
+        cell for line in lines(TABLES[room]) for cell in wrong_cells(visitors, line)
+    ]
     assert wrong == [], "\n" + "\n".join(wrong)

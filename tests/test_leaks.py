@@ -1,4 +1,6 @@
-"""Nothing that must not be known stands in any answer: the world holds what could leak, and every page is searched."""
+"""Nothing that must not be known stands in any answer: the world holds what could leak,
+and every page is searched.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ def kept_from(role: str, world: World) -> dict[str, str]:
         secrets["title of the entry"] = world.entry.title_th
     if role != "entrant":
         draft = world.draft
-        secrets |= {"draft": draft.title_th, "draft in English": draft.title_en, "its reference": draft.reference}
+        secrets |= {
+            "draft": draft.title_th,
+            "draft in English": draft.title_en,
+            "its reference": draft.reference,
+        }
     return secrets
 
 

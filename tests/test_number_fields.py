@@ -1,4 +1,6 @@
-"""Every box for a number takes what people mean by one, and nothing that only Python takes for one."""
+"""Every box for a number takes what people mean by one, and nothing that only Python
+takes for one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def form_modules() -> Iterator[str]:
     for house in HOUSES:
         for found in pkgutil.walk_packages(import_module(house).__path__, f"{house}."):
             parts = found.name.split(".")
-            if "migrations" not in parts and ("views" in parts or any(part.endswith("forms") for part in parts)):
+            if "migrations" not in parts and (
+                "views" in parts or any(part.endswith("forms") for part in parts)
+            ):
                 yield found.name
 
 
@@ -39,24 +43,39 @@ def number_fields() -> Iterator[tuple[str, forms.Field]]:
     for form in set(subclasses(forms.BaseForm)):
         if form.__module__.split(".")[0] in HOUSES:
             for name, field in getattr(form, "base_fields", {}).items():
-                if isinstance(field, forms.IntegerField | forms.FloatField):  # decimals are a kind of whole to Django
+                if isinstance(
+                    field, forms.IntegerField | forms.FloatField
+                ):  # decimals are a kind of whole to Django
                     yield f"{form.__module__}.{form.__name__}.{name}", field
 
 
 def test_every_number_of_a_form_is_read_by_the_fields_of_the_house() -> None:
     found = dict(number_fields())
     assert len(found) >= 10
-    assert not sorted(name for name, field in found.items() if not isinstance(field, TIDY))
+    assert not sorted(
+        name for name, field in found.items() if not isinstance(field, TIDY)
+    )
 
 
 def test_no_form_makes_a_bare_number_field_as_it_goes() -> None:
-    sources = [path for house in HOUSES for path in (BASE_DIR / house).rglob("*.py") if "migrations" not in path.parts]
-    bare = {str(path.relative_to(BASE_DIR)) for path in sources if BARE.search(path.read_text(encoding="utf-8"))}
+    sources = [
+        path
+        for house in HOUSES
+        for path in (BASE_DIR / house).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
+    bare = {
+        str(path.relative_to(BASE_DIR))
+        for path in sources
+        if BARE.search(path.read_text(encoding="utf-8"))
+    }
     assert not bare
 
 
 @pytest.mark.parametrize("typed", ["1_000", "1e1", "１", "1e999", "²", "nan"])
-def test_what_only_a_program_calls_a_number_is_refused_by_every_form(typed: str) -> None:
+def test_what_only_a_program_calls_a_number_is_refused_by_every_form(
+    typed: str,
+) -> None:
     for _name, field in number_fields():
         with pytest.raises(forms.ValidationError):
             field.clean(typed)

@@ -1,7 +1,8 @@
-"""Whatever stands in a query, a field, a document or an address: no answer is a fault of ours.
+"""Whatever stands in a query, a field, a document or an address: no answer is a fault
+of ours.
 
-Every address of ``tests/access.py`` is asked by a role that it lets in, with odd values under every name that any view
-reads, and in a form under the names of its own page too.
+Every address of ``tests/access.py`` is asked by a role that it lets in, with odd values
+under every name that any view reads, and in a form under the names of its own page too.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def names_read(method: str) -> list[str]:
     for room in ("awards", "nominations", "judging", "config"):
         for path in (settings.BASE_DIR / room).rglob("*.py"):
             reading = [
-                line for line in path.read_text().splitlines() if re.search(rf"\b(request|data)\.{method}\b", line)
+                line
+                for line in path.read_text().splitlines()
+                if re.search(rf"\b(request|data)\.{method}\b", line)
             ]
             found.update(name for line in reading for name in WORD.findall(line))
     return sorted(found)
@@ -87,15 +90,24 @@ def role_let_in(line: Line) -> str | None:
 
 
 def odd(names: list[str], turn: int) -> dict[str, str]:
-    """Each name with another odd value in each turn, but for lone halves of letters: no browser can send them so."""
+    """Each name with another odd value in each turn, but for lone halves of letters: no
+    browser can send them so.
+    """
     values = [value for value in ODD if value != "\ud800"]
-    return {name: values[(place * 5 + turn) % len(values)] for place, name in enumerate(names)}
+    return {
+        name: values[(place * 5 + turn) % len(values)]
+        for place, name in enumerate(names)
+    }
 
 
-def faults(visitors: Visitors, line: Line, role: str, queries: list[str], fields: list[str]) -> list[str]:
+def faults(
+    visitors: Visitors, line: Line, role: str, queries: list[str], fields: list[str]
+) -> list[str]:
     found = []
     page = visitors.visit(role, line) if line.method == "GET" else None
-    own = FIELD.findall(body(page).decode("utf-8", "replace")) if page is not None else []
+    own = (
+        FIELD.findall(body(page).decode("utf-8", "replace")) if page is not None else []
+    )
     names = sorted({*queries, *own} if line.method == "GET" else {*fields, *own})
     for turn in range(TURNS):
         sent = odd(names, turn)
@@ -132,7 +144,9 @@ def test_no_document_is_a_fault(world: World, name: str) -> None:
     visitors = Visitors(world)
     line = next(line for line in lines(TABLES["judging"]) if line.name == name)
     for document in DOCUMENTS:
-        response = visitors.visit("judge", line, data=document, content_type="application/json")
+        response = visitors.visit(
+            "judge", line, data=document, content_type="application/json"
+        )
         assert response.status_code < 500, (document[:60], response.status_code)
 
 
@@ -147,7 +161,10 @@ def test_no_header_is_a_fault(world: World) -> None:
     for line in files:
         role = role_let_in(line)
         for headers in HEADERS if role else ():
-            assert visitors.visit(str(role), line, headers=headers).status_code < 500, (line, headers)
+            assert visitors.visit(str(role), line, headers=headers).status_code < 500, (
+                line,
+                headers,
+            )
 
 
 NUMBERS = ("9" * 19, "9" * 30, "9" * 5000, str(2**31), str(2**63))
@@ -171,12 +188,19 @@ def test_no_number_in_an_address_is_a_fault(world: World) -> None:
 
 
 def test_odd_versions_are_told_to_the_desk(world: World) -> None:
-    line = next(line for line in lines(TABLES["judging"]) if line.name == "judging:ballot-save")
-    response = Visitors(world).visit("judge", line, data=json.dumps({"known": None}), content_type="application/json")
+    line = next(
+        line for line in lines(TABLES["judging"]) if line.name == "judging:ballot-save"
+    )
+    response = Visitors(world).visit(
+        "judge", line, data=json.dumps({"known": None}), content_type="application/json"
+    )
     assert response.status_code == 400
     assert response.json()["problem"]
 
 
 def test_half_a_letter_in_an_address_is_no_fault(client: Client, db: None) -> None:
     assert client.get("/th/dsure/%ED%A0%80/").status_code < 500
-    assert client.get("/th/dsure/", QUERY_STRING="q=%ED%A0%80&page=%ED%A0%80").status_code < 500
+    assert (
+        client.get("/th/dsure/", QUERY_STRING="q=%ED%A0%80&page=%ED%A0%80").status_code
+        < 500
+    )

@@ -1,4 +1,6 @@
-"""What stays with one person is kept by no cache, and no log or other page learns an address that is a key."""
+"""What stays with one person is kept by no cache, and no log or other page learns an
+address that is a key.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,11 @@ def test_no_answer_to_somebody_signed_in_is_kept(role: str) -> None:
         if "no-store" in policy or line.name in ("healthz", "readyz"):
             continue
         plain = visitors.visit("anonymous", line)
-        if "public" not in policy or undated(body(plain)) != undated(body(response)) or response.cookies:
+        if (
+            "public" not in policy
+            or undated(body(plain)) != undated(body(response))
+            or response.cookies
+        ):
             kept.append(f"{line}: {policy}")
     assert kept == [], "\n".join(kept)
 
@@ -42,11 +48,15 @@ def undated(content: bytes) -> bytes:
 
 
 @pytest.mark.django_db
-def test_forms_signed_for_a_visitor_and_pages_whose_address_is_a_key_are_not_kept() -> None:
+def test_forms_signed_for_a_visitor_and_pages_whose_address_is_a_key_are_not_kept() -> (
+    None
+):
     visitors = Visitors(make_world())
     for line in all_lines():
         secret = bool(SECRET_PARAMETERS & set(parameters(line.name)))
-        if line.method != "GET" or (not secret and line.name not in ("account_login", "dsure:subscribe")):
+        if line.method != "GET" or (
+            not secret and line.name not in ("account_login", "dsure:subscribe")
+        ):
             continue
         response = visitors.visit("anonymous", line)
         assert "no-store" in response.headers["Cache-Control"], line
@@ -59,8 +69,12 @@ def secret_addresses() -> list[str]:
     found = []
     for name, _, parts in patterns():
         if SECRET_PARAMETERS & set(parts):
-            with suppress(NoReverseMatch):  # a uuid, of a thing that one has to be let into anyway
-                found.append(reverse(name, kwargs=dict.fromkeys(parameters(name), "S3cr3t")))
+            with suppress(
+                NoReverseMatch
+            ):  # a uuid, of a thing that one has to be let into anyway
+                found.append(
+                    reverse(name, kwargs=dict.fromkeys(parameters(name), "S3cr3t"))
+                )
     return found
 
 
@@ -68,8 +82,13 @@ def test_log_shows_no_key() -> None:
     addresses = secret_addresses()
     assert len(addresses) >= 6
     for address in addresses:
-        record = logging.makeLogRecord({"msg": "Gone: %s?x=1", "args": (address,), "levelname": "WARNING"})
+        record = logging.makeLogRecord(
+            {"msg": "Gone: %s?x=1", "args": (address,), "levelname": "WARNING"}
+        )
         assert "S3cr3t" not in LogLine().format(record), address
     line = f'"GET {addresses[0]} HTTP/1.1" 410 "https://site.example{addresses[1]}"'
     assert "S3cr3t" not in without_secrets(line)
-    assert without_secrets("/th/account/password/reset/key/done/") == "/th/account/password/reset/key/done/"
+    assert (
+        without_secrets("/th/account/password/reset/key/done/")
+        == "/th/account/password/reset/key/done/"
+    )

@@ -1,7 +1,8 @@
-"""Every page asks the database the same number of questions for one row of everything and for thirty.
+"""Every page asks the database the same number of questions for one row of everything
+and for thirty.
 
-No page has to be listed: all addresses of the table of access are visited. What the world can grow by is ``MORE``: a
-new kind of row that a page lists gets a line there.
+No page has to be listed: all addresses of the table of access are visited. What the
+world can grow by is ``MORE``: a new kind of row that a page lists gets a line there.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ from tests.visits import Visitors
 
 # Six more rows show what thirty do, and take a fifth of the time to make.
 FEW, MANY = 1, 6
-# No page asks more than twelve questions, but for these: they gather what several rooms know, or work out
+# No page asks more than twelve questions, but for these: they gather what several rooms
+# know, or work out
 # a result of which no row is stored yet (in this world there is none).
 MOST, THINKING = 12, 48
 THINK = {
@@ -80,7 +82,9 @@ READERS = ("anonymous", "entrant", "judge", "organiser", "registrar", "operator"
 
 
 def one_edition(world: World) -> None:
-    edition = make_edition(opens_at=ago(days=9), closes_at=ago(days=8), announces_at=ago(days=7))
+    edition = make_edition(
+        opens_at=ago(days=9), closes_at=ago(days=8), announces_at=ago(days=7)
+    )
     make_winner(make_list(edition))
     make_organiser(edition, world.organiser)
     make_edition(closes_at=ahead(days=3))
@@ -95,7 +99,9 @@ def one_setting(world: World) -> None:
 
 
 def one_judged_entry(world: World) -> None:
-    """One more entry of each entrant with an answer and a file, scored by everybody but the one in conflict."""
+    """One more entry of each entrant with an answer and a file, scored by everybody but
+    the one in conflict.
+    """
     answered = world.edition.questions.earliest("pk")
     for owner in (world.entrant, world.other_entrant):
         entry = make_entry(world.edition, owner)
@@ -107,15 +113,22 @@ def one_judged_entry(world: World) -> None:
         make_decision(entry)
         level = world.edition.prize_levels.get(code="best")
         take_hold(entry=entry, reader=world.organiser)
-        OverallDecision.objects.create(entry=entry, level=level, reason="มติ", shared=True)
-    make_assignment(world.edition.judges.get(user=world.judge), make_entry(world.edition, world.entrant))
+        OverallDecision.objects.create(
+            entry=entry, level=level, reason="มติ", shared=True
+        )
+    make_assignment(
+        world.edition.judges.get(user=world.judge),
+        make_entry(world.edition, world.entrant),
+    )
 
 
 def one_sample(world: World) -> None:
     """One more entry that all judges score first; the judge has done it."""
     sample = Sample.objects.get(pk=world.things["sample"])
     standing = make_entry(world.edition, world.other_entrant).standings.get()
-    more = Sample.objects.create(calibration=sample.calibration, entry_category=standing)
+    more = Sample.objects.create(
+        calibration=sample.calibration, entry_category=standing
+    )
     judge = world.edition.judges.get(user=world.judge)
     Trial.objects.create(judge=judge, sample=more, submitted_at=ago(hours=3))
     SampleRemark.objects.create(sample=sample, judge=judge, text="เห็นด้วย")
@@ -137,7 +150,9 @@ def one_list(world: World) -> None:
 
 
 def one_product(world: World) -> None:
-    certificate = make_certificate(mark=world.certificate.mark, maker=world.certificate.maker)
+    certificate = make_certificate(
+        mark=world.certificate.mark, maker=world.certificate.maker
+    )
     make_certificate()
     make_announcement(certificate)
     make_announcement(make_certificate(), state=WorkState.DONE)
@@ -145,7 +160,11 @@ def one_product(world: World) -> None:
 
 def one_mail(world: World) -> None:
     make_message()
-    make_message(state=WorkState.FAILED, last_error="550 no such mailbox", finished_at=timezone.now())
+    make_message(
+        state=WorkState.FAILED,
+        last_error="550 no such mailbox",
+        finished_at=timezone.now(),
+    )
 
 
 def one_rule(world: World) -> None:
@@ -178,7 +197,11 @@ def questions(visitors: Visitors, role: str, line: Line) -> list[str]:
     cache.clear()
     with CaptureQueriesContext(connection) as captured:
         visitors.visit(role, line)
-    return [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+    return [
+        query["sql"]
+        for query in captured.captured_queries
+        if "SAVEPOINT" not in query["sql"]
+    ]
 
 
 def readable(role: str) -> list[Line]:
@@ -208,13 +231,18 @@ def test_page_asks_as_much_for_one_row_as_for_many(role: str) -> None:
     world = make_world()
     grow(world, FEW)
     visitors, pages = Visitors(world), readable(role)
-    few = {str(line): questions(visitors, role, line) for _ in range(2) for line in pages}
+    few = {
+        str(line): questions(visitors, role, line) for _ in range(2) for line in pages
+    }
     grow(world, MANY)
     wrong = []
     for line in pages:
         many = questions(visitors, role, line)
         if len(many) > len(few[str(line)]):
-            wrong.append(f"{line}: {len(few[str(line)])} became {len(many)}: {more_than_before(few[str(line)], many)}")
+            wrong.append(
+                f"{line}: {len(few[str(line)])} became {len(many)}: "
+                f"{more_than_before(few[str(line)], many)}"
+            )
         if len(many) > (THINKING if line.name in THINK else MOST):
             wrong.append(f"{line}: {len(many)} are too many")
     assert wrong == [], "\n" + "\n".join(wrong)

@@ -1,4 +1,6 @@
-"""Walking the site as each of the roles, and leaving no trace: every request's writes are rolled back."""
+"""Walking the site as each of the roles, and leaving no trace: every request's writes
+are rolled back.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Visitors:
         client = self.clients[role]
         cookies = client.cookies.copy()
         with transaction.atomic():
-            response = getattr(client, line.method.lower())(line.address(self.world, language), **extra)
+            response = getattr(client, line.method.lower())(
+                line.address(self.world, language), **extra
+            )
             if getattr(response, "streaming", False):
                 response.content_once = b"".join(response.streaming_content)
             transaction.set_rollback(True)
@@ -50,7 +54,9 @@ def everything(response: Any) -> str:
     return f"{headers}\n{body(response).decode('utf-8', 'replace')}"
 
 
-def page_for_each_line(visitors: Visitors, language: str = "th") -> Iterator[tuple[Line, str, Any]]:
+def page_for_each_line(
+    visitors: Visitors, language: str = "th"
+) -> Iterator[tuple[Line, str, Any]]:
     """Each readable address once, asked by the first role of the table that may."""
     for line in all_lines():
         role = next((role for role in ROLES if line.expected[role] == "ok"), None)

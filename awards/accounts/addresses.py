@@ -1,4 +1,6 @@
-"""An e-mail address as it stands in a list: what a mail program puts around it is taken off, the rest is checked."""
+"""An e-mail address as it stands in a list: what a mail program puts around it is taken
+off, the rest is checked.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,15 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.thai import clean_text
 
-AROUND = re.compile(r"^(?:mailto:)?[<(\[\"']*(?:mailto:)?|[>)\]\"'.,;]*$", re.IGNORECASE)
+AROUND = re.compile(
+    r"^(?:mailto:)?[<(\[\"']*(?:mailto:)?|[>)\]\"'.,;]*$", re.IGNORECASE
+)
 
 
 def read_address(typed: object) -> str:
-    """In lower case. Raises ValidationError with what is wrong: nothing, no address, several of them."""
+    """In lower case. Raises ValidationError with what is wrong: nothing, no address,
+    several of them.
+    """
     text = clean_text(str(typed))
     if not text:
         raise ValidationError(_("The e-mail is missing."))
@@ -24,6 +30,8 @@ def read_address(typed: object) -> str:
     except ValidationError:
         words = _("“%(value)s” is not an e-mail address.")
         if text.count("@") > 1:
-            words = _("“%(value)s” is more than one e-mail address. Write one in each row.")
+            words = _(
+                "“%(value)s” is more than one e-mail address. Write one in each row."
+            )
         raise ValidationError(words % {"value": text[:80]}) from None
     return address

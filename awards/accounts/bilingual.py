@@ -1,4 +1,6 @@
-"""One word in two languages: every public text is typed in Thai and in English and read in the reader's own."""
+"""One word in two languages: every public text is typed in Thai and in English and read
+in the reader's own.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def other_language(language: str) -> str:
 
 
 class Localized:
-    """``name = Localized("name")`` reads ``name_th`` or ``name_en``, falling back to the other where one is empty."""
+    """``name = Localized("name")`` reads ``name_th`` or ``name_en``, falling back to
+    the other where one is empty.
+    """
 
     def __init__(self, field: str) -> None:
         self.field = field

@@ -1,7 +1,9 @@
-"""Answers that are the same for everybody: made once per publication, named by an ETag, never older than the database.
+"""Answers that are the same for everybody: made once per publication, named by an ETag,
+never older than the database.
 
-Every request reads from the database what is published now (one query); the answer kept is found by that. So a page
-can be cached and still appears, changes or goes to the second. Such a page holds no token, no nonce and no cookie.
+Every request reads from the database what is published now (one query); the answer kept
+is found by that. So a page can be cached and still appears, changes or goes to the
+second. Such a page holds no token, no nonce and no cookie.
 """
 
 from __future__ import annotations
@@ -24,18 +26,33 @@ KEPT_SECONDS = 60 * 60
 
 
 def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> str:
-    """Named by all that the answer depends on: address, language, what is published, and this build's style sheet."""
+    """Named by all that the answer depends on: address, language, what is published,
+    and this build's style sheet.
+    """
     address = request.get_full_path() if query_matters else request.path
-    parts = (address, reader_language(), version, static("site.css"), settings.SITE_URL, settings.DEMO)
+    parts = (
+        address,
+        reader_language(),
+        version,
+        static("site.css"),
+        settings.SITE_URL,
+        settings.DEMO,
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def answer_published(
-    request: HttpRequest, version: Any, make: Callable[[], HttpResponse], *, query_matters: bool = True
+    request: HttpRequest,
+    version: Any,
+    make: Callable[[], HttpResponse],
+    *,
+    query_matters: bool = True,
 ) -> HttpResponse:
-    """The answer for ``version`` (what the database says is published now), from the cache where it is kept.
+    """The answer for ``version`` (what the database says is published now), from the
+    cache where it is kept.
 
-    Queries are as many as anybody likes to write: an answer to one is made anew and not kept, and a picture or file
+    Queries are as many as anybody likes to write: an answer to one is made anew and
+      not kept, and a picture or file
     that is the same under each of them (``query_matters`` is False) is known by its path.
     """
     tag = etag_of(request, version, query_matters)
@@ -55,9 +72,11 @@ def answer_published(
 
 
 def kept_part(name: str, version: Any, make: Callable[[], T]) -> T:
-    """What is the same under every address of a page: made once per publication and language.
+    """What is the same under every address of a page: made once per publication and
+    language.
 
-    Links that are shared carry words of others (``?fbclid=…``), each another address: the frame is made for each of
+    Links that are shared carry words of others (``?fbclid=…``), each another address:
+      the frame is made for each of
     them, the part is not. Anything that can be pickled.
     """
     parts = (name, reader_language(), version, settings.SITE_URL)

@@ -1,4 +1,6 @@
-"""What people agreed to, in which version (PDPA s. 19: separate from other text, as easily taken back as given)."""
+"""What people agreed to, in which version (PDPA s. 19: separate from other text, as
+easily taken back as given).
+"""
 
 from __future__ import annotations
 
@@ -29,4 +31,9 @@ def give_consent(*, user: User, purpose: str, version: str) -> Consent:
 
 def withdraw_consent(*, user: User, purpose: str) -> bool:
     """True when there was one to take back. The row stays: it proves what held until then."""
-    return Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None).update(withdrawn_at=Now()) == 1
+    return (
+        Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None).update(
+            withdrawn_at=Now()
+        )
+        == 1
+    )

@@ -1,4 +1,6 @@
-"""Dates as spreadsheets hold them: typed in many ways, or as a true date that may carry a Buddhist-era year."""
+"""Dates as spreadsheets hold them: typed in many ways, or as a true date that may carry
+a Buddhist-era year.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,32 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone as here
 
-from awards.accounts.thai import DATE, MONTHS, SHORT_MONTHS, ascii_digits, clean_text, common_year, parse_date
+from awards.accounts.thai import (
+    DATE,
+    MONTHS,
+    SHORT_MONTHS,
+    ascii_digits,
+    clean_text,
+    common_year,
+    parse_date,
+)
 
-SERIALS = (20_000, 80_000)  # days since the end of 1899 that a number in a column of dates may be: 1954 to 2119
+SERIALS = (
+    20_000,
+    80_000,
+)  # days since the end of 1899 that a number in a column of dates may be: 1954 to 2119
 CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(น\.?|[ap]\.?m\.?)?"
 ZONE = r"Z|(?:UTC|GMT|ICT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|ICT|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+"
 MOMENT = re.compile(
     rf"(?P<day>\S.*?)(?:T|[,\s]\s*(?:เวลา|at|-)?\s*){CLOCK}\s*[(\[]?(?P<zone>{ZONE})?[)\]]?(?:\s*\([^()]*\))?",
     re.ASCII | re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"(?:วัน\S*ที่|วันที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?)\s*", re.IGNORECASE)
-IN_WORDS = re.compile(r"(\d{1,2})[\s-]*([^\d\s,-]+)[\s-]*,?\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(\d{4})", re.ASCII)
+WEEKDAY = re.compile(
+    r"(?:วัน\S*ที่|วันที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?)\s*", re.IGNORECASE
+)
+IN_WORDS = re.compile(
+    r"(\d{1,2})[\s-]*([^\d\s,-]+)[\s-]*,?\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(\d{4})", re.ASCII
+)
 MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", re.ASCII)
 MONTH_NUMBERS = {
     name.casefold().replace(".", ""): number
@@ -32,17 +49,25 @@ SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)", re.ASCII)
 
 @dataclass(frozen=True)
 class DayOrder:
-    """How 8/9/2026 is read. ``certain``: whether the column itself tells; where not, a person should be asked."""
+    """How 8/9/2026 is read. ``certain``: whether the column itself tells; where not, a
+    person should be asked.
+    """
 
     month_first: bool = False
     certain: bool = True
 
 
 def order_of(values: Iterable[object]) -> DayOrder:
-    """Told from a whole column: a 31 that stands first or second, a year of the Buddhist era (written day first)."""
+    """Told from a whole column: a 31 that stands first or second, a year of the
+    Buddhist era (written day first).
+    """
     day_first = month_first = either = False
     for value in values:
-        found = SLASHED.match(ascii_digits(clean_text(value))) if isinstance(value, str) else None
+        found = (
+            SLASHED.match(ascii_digits(clean_text(value)))
+            if isinstance(value, str)
+            else None
+        )
         if found is None:
             continue
         first, second, year = (int(part) for part in found.groups())
@@ -52,11 +77,15 @@ def order_of(values: Iterable[object]) -> DayOrder:
             month_first = True
         elif first != second:
             either = True
-    return DayOrder(month_first and not day_first, not either or day_first != month_first)
+    return DayOrder(
+        month_first and not day_first, not either or day_first != month_first
+    )
 
 
 def read_date(value: object, *, month_first: bool = False) -> date:
-    """``month_first``: how 8/9/2026 is read; 8/31/2026 has one meaning only. Raises ValueError when it is no date."""
+    """``month_first``: how 8/9/2026 is read; 8/31/2026 has one meaning only. Raises
+    ValueError when it is no date.
+    """
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -91,11 +120,15 @@ def moment_of_serial(number: float) -> datetime:
     """The day number that spreadsheets keep a date as, where its cell lost the format of one."""
     if not SERIALS[0] <= number <= SERIALS[1]:
         raise ValueError(str(number))
-    return datetime.combine(date(1899, 12, 30), time()) + timedelta(seconds=round(number * 86_400))
+    return datetime.combine(date(1899, 12, 30), time()) + timedelta(
+        seconds=round(number * 86_400)
+    )
 
 
 def read_words(text: str) -> date:
-    """``31 สิงหาคม 2565``, ``31 ส.ค. 2565``, ``31 August 2022``, ``31-Aug-2022``, ``August 31, 2022``."""
+    """``31 สิงหาคม 2565``, ``31 ส.ค. 2565``, ``31 August 2022``, ``31-Aug-2022``,
+    ``August 31, 2022``.
+    """
     if found := IN_WORDS.fullmatch(text):
         day, month, year = found.groups()
     elif found := MONTH_FIRST.fullmatch(text):
@@ -109,7 +142,9 @@ def read_words(text: str) -> date:
 
 
 def read_moment(value: object, *, month_first: bool = False) -> datetime:
-    """When a form was sent: in the zone that is named, else in Bangkok's. Raises ValueError when it is no moment."""
+    """When a form was sent: in the zone that is named, else in Bangkok's. Raises
+    ValueError when it is no moment.
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = moment_of_serial(value)
     day = read_date(value, month_first=month_first)

@@ -1,4 +1,6 @@
-"""What a person's desk shows. Each app offers ``desk_cards(user) -> list[Card]`` in its ``desk.py``; config gathers."""
+"""What a person's desk shows. Each app offers ``desk_cards(user) -> list[Card]`` in its
+``desk.py``; config gathers.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to go to. Texts are in the reader's language; ``count`` is what waits there, None where none does."""
+    """One thing to go to. Texts are in the reader's language; ``count`` is what waits
+    there, None where none does.
+    """
 
     title: str
     text: str

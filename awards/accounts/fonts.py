@@ -1,7 +1,9 @@
-"""The fonts of everything that is drawn here (PDFs, pictures), and what none of them can write.
+"""The fonts of everything that is drawn here (PDFs, pictures), and what none of them
+can write.
 
-Sarabun is the house's face. Where it has no letter, Noto Sans steps in (the rest of Latin, Greek, Cyrillic), Noto Sans
-Arabic, and Noto Sans CJK (Chinese, Japanese, Korean in Japanese shapes, one weight).
+Sarabun is the house's face. Where it has no letter, Noto Sans steps in (the rest of
+Latin, Greek, Cyrillic), Noto Sans Arabic, and Noto Sans CJK (Chinese, Japanese, Korean
+in Japanese shapes, one weight).
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from fontTools.ttLib import TTFont
 from noto_cjk_sans_jp_regular import __file__ as noto_cjk
 
 SARABUN = Path(sarabun).parent / "files"
-# In the order in which they are asked for a letter: folder, the file whose letters stand for all of the folder's.
+# In the order in which they are asked for a letter: folder, the file whose letters
+# stand for all of the folder's.
 FAMILIES = (
     (SARABUN, "Sarabun-Regular.ttf"),
     (Path(noto).parent / "files", "NotoSans[wdth,wght].ttf"),
@@ -38,7 +41,9 @@ def letters_of(folder: Path, file: str) -> frozenset[int]:
 
 def can_write(letter: str) -> bool:
     """The large fonts are opened only for a letter that the smaller ones lack."""
-    return letter in KEPT or any(ord(letter) in letters_of(*family) for family in FAMILIES)
+    return letter in KEPT or any(
+        ord(letter) in letters_of(*family) for family in FAMILIES
+    )
 
 
 def is_unseen(letter: str) -> bool:
@@ -46,7 +51,9 @@ def is_unseen(letter: str) -> bool:
 
 
 def lacking(*texts: str) -> tuple[str, ...]:
-    """The letters of these texts that no font can write, each once, in their order; unseen ones are not missed."""
+    """The letters of these texts that no font can write, each once, in their order;
+    unseen ones are not missed.
+    """
     found = dict.fromkeys(
         letter
         for text in texts
@@ -68,7 +75,9 @@ def named(letter: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text as it can be drawn: a letter that no font has stands as its code point, never as "?" or a box."""
+    """The text as it can be drawn: a letter that no font has stands as its code point,
+    never as "?" or a box.
+    """
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(drawn, text))

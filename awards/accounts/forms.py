@@ -28,15 +28,20 @@ class SignupForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=200,
-        help_text=_("With title and academic rank if you wish, as it should stand on a certificate."),
+        help_text=_(
+            "With title and academic rank if you wish, as it should stand on a certificate."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     notice = forms.BooleanField(
         label=_("I have read the privacy notice"),
-        error_messages={"required": _("Please read the privacy notice and tick this box.")},
+        error_messages={
+            "required": _("Please read the privacy notice and tick this box.")
+        },
     )
     news = forms.BooleanField(
-        label=_("Send me news of later editions (you can take this back at any time)"), required=False
+        label=_("Send me news of later editions (you can take this back at any time)"),
+        required=False,
     )
     field_order = ["email", "name", "password1", "notice", "news"]
 
@@ -46,9 +51,13 @@ class SignupForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         setattr(user, f"name_{reader_language()}", self.cleaned_data["name"])
         user.save()
-        consents.give_consent(user=user, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION)
+        consents.give_consent(
+            user=user, purpose=consents.NOTICE, version=consents.PRIVACY_VERSION
+        )
         if self.cleaned_data["news"]:
-            consents.give_consent(user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION)
+            consents.give_consent(
+                user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION
+            )
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -59,13 +68,17 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["name_th", "name_en", "language"]
         help_texts = {
             "language": _("Mails come in this language, and pages after signing in."),
-            "name_th": _("With title and academic rank if you wish, as it should stand on a certificate."),
+            "name_th": _(
+                "With title and academic rank if you wish, as it should stand on a certificate."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
-        self.fields["news"].initial = consents.standing(self.instance, consents.NEWS) is not None
+        self.fields["news"].initial = (
+            consents.standing(self.instance, consents.NEWS) is not None
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

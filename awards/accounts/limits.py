@@ -1,7 +1,9 @@
-"""How often anything that costs may be asked for: by address, by account, by whom a mail would go to.
+"""How often anything that costs may be asked for: by address, by account, by whom a
+mail would go to.
 
-Counted in the cache that all processes share, by its atomic step: over a window and the part of the one before that
-still counts, so that no moment allows twice as much. What is refused is not counted.
+Counted in the cache that all processes share, by its atomic step: over a window and the
+part of the one before that still counts, so that no moment allows twice as much. What
+is refused is not counted.
 """
 
 from __future__ import annotations
@@ -81,7 +83,9 @@ def give_back(limit: Limit, who: str) -> None:
 
 def forget(limit: Limit, who: str) -> None:
     now = time.time()
-    caches["limits"].delete_many([key_of(limit, who, moment) for moment in (now, now - limit.seconds)])
+    caches["limits"].delete_many(
+        [key_of(limit, who, moment) for moment in (now, now - limit.seconds)]
+    )
 
 
 def key_of(limit: Limit, who: str, moment: float) -> str:
@@ -99,7 +103,9 @@ def increase(key: str, by: int, seconds: int) -> int:
 
 
 def wait_for(limit: Limit, counted: int, before: int, passed: float) -> int:
-    """Seconds until one more fits: when enough of the window before has faded, else when this one has."""
+    """Seconds until one more fits: when enough of the window before has faded, else
+    when this one has.
+    """
     room = limit.times - 1 - counted
     if before and room >= 0:
         return max(1, math.ceil(limit.seconds * (1 - room / before) - passed))
@@ -119,16 +125,22 @@ def is_post(request: HttpRequest) -> bool:
 
 
 def searches(request: HttpRequest) -> bool:
-    """A page as everybody sees it costs little; one that was asked for with words of one's own is made anew."""
+    """A page as everybody sees it costs little; one that was asked for with words of
+    one's own is made anew.
+    """
     return bool(request.META.get("QUERY_STRING"))
 
 
-def limited(limit: Limit, when: Callable[[HttpRequest], bool] = always) -> Callable[[View], View]:
+def limited(
+    limit: Limit, when: Callable[[HttpRequest], bool] = always
+) -> Callable[[View], View]:
     """A view that may be asked so often from one address."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def wrapper(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
             if when(request):
                 spend(limit, client_address(request))
             return view(request, *args, **kwargs)
@@ -139,11 +151,15 @@ def limited(limit: Limit, when: Callable[[HttpRequest], bool] = always) -> Calla
 
 
 def limited_by_account(limit: Limit) -> Callable[[View], View]:
-    """The same by account, for views that nobody else is let into: stands below ``login_required``."""
+    """The same by account, for views that nobody else is let into: stands below
+    ``login_required``.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def wrapper(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
             spend(limit, f"account {request.user.pk}")
             return view(request, *args, **kwargs)
 

@@ -12,14 +12,20 @@ from awards.accounts.bilingual import Localized
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> User:
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """What `createsuperuser` makes: an operator. `name_operator`, which mails a link, asks for no password."""
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> User:
+        """What `createsuperuser` makes: an operator. `name_operator`, which mails a
+        link, asks for no password.
+        """
         return self.create_user(email, password, is_operator=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> User:
@@ -27,7 +33,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. The e-mail is the login. Roles are rows in the app that grants them, but for the site's operator."""
+    """A person. The e-mail is the login. Roles are rows in the app that grants them,
+    but for the site's operator.
+    """
 
     class Language(models.TextChoices):
         THAI = "th", "ไทย"
@@ -36,7 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name_th = models.CharField(_("name in Thai"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.THAI)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.THAI
+    )
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -47,7 +57,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = Localized("name")
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case_unique")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -58,7 +70,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Consent(models.Model):
-    """What a person agreed to, in which version, and whether they took it back (PDPA s. 19: as easy as giving it)."""
+    """What a person agreed to, in which version, and whether they took it back (PDPA s.
+    19: as easy as giving it).
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=40)

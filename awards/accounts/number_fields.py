@@ -1,4 +1,6 @@
-"""Boxes for numbers, which take what people type; Django's own, which no form has, read like Python."""
+"""Boxes for numbers, which take what people type; Django's own, which no form has, read
+like Python.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from django import forms
 from awards.accounts.thai import ascii_digits, clean_text
 from awards.accounts.typed_numbers import read_decimal
 
-PLAIN_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")  # Python itself takes 1_000 and full-width digits too
+PLAIN_WHOLE = re.compile(
+    r"[+-]?[0-9]{1,15}"
+)  # Python itself takes 1_000 and full-width digits too
 
 
 class TidyNumber(forms.DecimalField):
@@ -24,7 +28,9 @@ class TidyNumber(forms.DecimalField):
         try:
             return super().to_python(read_decimal(value, grouped=True))
         except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid"
+            ) from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal"}

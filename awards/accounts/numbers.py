@@ -1,4 +1,6 @@
-"""Whole numbers as they come in addresses and forms: anything may stand there, and "²" is a digit to Python too."""
+"""Whole numbers as they come in addresses and forms: anything may stand there, and "²"
+is a digit to Python too.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ def whole_numbers(typed: list[str]) -> list[int]:
 
 
 def read_json_object(body: bytes) -> dict[str, Any]:
-    """A JSON object that can be stored. Raises ValueError for everything else: other kinds, NaN, nesting without end,
+    """A JSON object that can be stored. Raises ValueError for everything else: other
+    kinds, NaN, nesting without end,
     halves of letters.
     """
     try:

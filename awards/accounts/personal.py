@@ -1,7 +1,9 @@
-"""What a person may ask for by law (PDPA s. 30 and 33): a copy of their data, and its erasure.
+"""What a person may ask for by law (PDPA s. 30 and 33): a copy of their data, and its
+erasure.
 
-Each app offers its part in a module of this name: ``tables(user)`` is what it holds of a person, by table;
-``erase(user)`` takes away what it may and says what must stay, and why. ``config.personal`` gathers the parts.
+Each app offers its part in a module of this name: ``tables(user)`` is what it holds of
+a person, by table; ``erase(user)`` takes away what it may and says what must stay, and
+why. ``config.personal`` gathers the parts.
 """
 
 from __future__ import annotations
@@ -41,9 +43,15 @@ class Erased:
 
 
 def rows(found: Iterable[models.Model]) -> list[dict[str, Any]]:
-    """The stored fields of each row, but for secrets: those open doors, they say nothing of the person."""
+    """The stored fields of each row, but for secrets: those open doors, they say
+    nothing of the person.
+    """
     return [
-        {f.attname: plain(getattr(row, f.attname)) for f in row._meta.concrete_fields if f.name not in SECRET}
+        {
+            f.attname: plain(getattr(row, f.attname))
+            for f in row._meta.concrete_fields
+            if f.name not in SECRET
+        }
         for row in found
     ]
 
@@ -54,11 +62,16 @@ def plain(value: Any) -> Any:
 
 
 def tables(user: User) -> Tables:
-    return {"accounts.user": rows([user]), "accounts.consent": rows(Consent.objects.filter(user=user))}
+    return {
+        "accounts.user": rows([user]),
+        "accounts.consent": rows(Consent.objects.filter(user=user)),
+    }
 
 
 def erase(user: User) -> Erased:
-    """The account loses its name, address and password; the row stays, since others' rows point to it."""
+    """The account loses its name, address and password; the row stays, since others'
+    rows point to it.
+    """
     erased = Erased()
     standing = Consent.objects.filter(user=user, withdrawn_at=None)
     erased.count("accounts.consent", standing.update(withdrawn_at=timezone.now()))

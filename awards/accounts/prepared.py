@@ -1,8 +1,9 @@
-"""Questions that a page in the evening's rush asks again and again: written by the ORM once per process, planned by
-PostgreSQL once per connection.
+"""Questions that a page in the evening's rush asks again and again: written by the ORM
+once per process, planned by PostgreSQL once per connection.
 
-Building a query of a dozen joins costs Django several milliseconds, and planning it costs PostgreSQL more than running
-it. What comes back is the same as from the queryset. Counted and logged like every other query.
+Building a query of a dozen joins costs Django several milliseconds, and planning it
+costs PostgreSQL more than running it. What comes back is the same as from the queryset.
+Counted and logged like every other query.
 """
 
 from __future__ import annotations
@@ -22,13 +23,19 @@ Given = int | str
 
 
 class PreparingCursor(psycopg.Cursor[Any]):
-    """Django's usual cursors put values into the text and never prepare; this one's values stay apart."""
+    """Django's usual cursors put values into the text and never prepare; this one's
+    values stay apart.
+    """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        if self.connection.prepare_threshold is None:  # what Django sets; it forbids preparing even where asked for
+        if (
+            self.connection.prepare_threshold is None
+        ):  # what Django sets; it forbids preparing even where asked for
             self.connection.prepare_threshold = 0
         super().execute(query, params, **{**options, "prepare": True})
-        self._query = PostgresQuery(Transformer(self))  # what Django's log of queries reads
+        self._query = PostgresQuery(
+            Transformer(self)
+        )  # what Django's log of queries reads
         self._query.query = query.encode()
         return self
 
@@ -37,17 +44,22 @@ class PreparingCursor(psycopg.Cursor[Any]):
 class Statement:
     sql: str
     params: Sequence[Any]
-    slots: tuple[int | None, ...]  # for each parameter the place of the value it takes, None for a constant
+    slots: tuple[
+        int | None, ...
+    ]  # for each parameter the place of the value it takes, None for a constant
     compiler: Any
     converters: Any
     populators: Any
 
 
 class Prepared(Generic[M]):
-    """``build`` makes the queryset from numbers and texts; it is called once, so nothing in it may depend on them.
+    """``build`` makes the queryset from numbers and texts; it is called once, so
+    nothing in it may depend on them.
 
-    Called with the values it gives model instances, with what ``select_related`` and ``annotate`` say; ``tuples`` gives
-    bare rows, for ``values_list``. Not for querysets with prefetched relations, which would not be fetched.
+    Called with the values it gives model instances, with what ``select_related`` and
+      ``annotate`` say; ``tuples`` gives
+    bare rows, for ``values_list``. Not for querysets with prefetched relations, which
+      would not be fetched.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:
@@ -66,7 +78,9 @@ class Prepared(Generic[M]):
 
     def statement(self, values: tuple[Given, ...]) -> Statement:
         if self._statement is None:
-            self._statement = written(self.build, values)  # two threads at once would write the same
+            self._statement = written(
+                self.build, values
+            )  # two threads at once would write the same
         return self._statement
 
     def rows(self, statement: Statement, values: tuple[Given, ...]) -> list[Any]:
@@ -74,7 +88,10 @@ class Prepared(Generic[M]):
         connection.ensure_connection()
         database: Any = connection
         with database._prepare_cursor(PreparingCursor(database.connection)) as cursor:
-            cursor.execute(statement.sql, [p if slot is None else values[slot] for p, slot in given])
+            cursor.execute(
+                statement.sql,
+                [p if slot is None else values[slot] for p, slot in given],
+            )
             found = cursor.fetchall()
         return list(statement.compiler.apply_converters(found, statement.converters))
 
@@ -83,7 +100,9 @@ class Prepared(Generic[M]):
         fields = compiler.klass_info["select_fields"]
         start, end = fields[0], fields[-1] + 1
         names = [f[0].target.attname for f in compiler.select[start:end]]
-        made: M = compiler.klass_info["model"].from_db(connection.alias, names, row[start:end])
+        made: M = compiler.klass_info["model"].from_db(
+            connection.alias, names, row[start:end]
+        )
         for populator in statement.populators:
             populator.populate(row, made)
         for name, place in compiler.annotation_col_map.items():
@@ -92,15 +111,22 @@ class Prepared(Generic[M]):
 
 
 def written(build: Callable[..., Any], values: tuple[Given, ...]) -> Statement:
-    """The values themselves are not used: what stands in for them is found again among the parameters."""
+    """The values themselves are not used: what stands in for them is found again among
+    the parameters.
+    """
     stand_ins = [stand_in(value, number) for number, value in enumerate(values)]
     compiler = build(*stand_ins).query.get_compiler(using=connection.alias)
     sql, params = compiler.as_sql()
-    slots = tuple(next((i for i, each in enumerate(stand_ins) if each == param), None) for param in params)
+    slots = tuple(
+        next((i for i, each in enumerate(stand_ins) if each == param), None)
+        for param in params
+    )
     missing = set(range(len(values))) - set(slots)
     if missing:
         raise ValueError(f"values that the question does not use: {sorted(missing)}")
-    converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
+    converters = compiler.get_converters(
+        [expression for expression, _sql, _alias in compiler.select]
+    )
     kinds = compiler.klass_info
     related: Any = queries.get_related_populators
     populators = related(kinds, compiler.select, connection.alias) if kinds else []
@@ -109,4 +135,8 @@ def written(build: Callable[..., Any], values: tuple[Given, ...]) -> Statement:
 
 def stand_in(value: Given, number: int) -> Given:
     """Something that no question has as a constant of its own."""
-    return -1_900_000_001 - number if isinstance(value, int) else f"\ufffdvalue {number}\ufffd"
+    return (
+        -1_900_000_001 - number
+        if isinstance(value, int)
+        else f"\ufffdvalue {number}\ufffd"
+    )

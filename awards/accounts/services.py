@@ -7,10 +7,14 @@ from awards.accounts.models import User
 
 
 @transaction.atomic
-def save_profile(*, user: User, name_th: str, name_en: str, language: str, news: bool) -> None:
+def save_profile(
+    *, user: User, name_th: str, name_en: str, language: str, news: bool
+) -> None:
     user.name_th, user.name_en, user.language = name_th, name_en, language
     user.save(update_fields=["name_th", "name_en", "language"])
     if news:
-        consents.give_consent(user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION)
+        consents.give_consent(
+            user=user, purpose=consents.NEWS, version=consents.NEWS_VERSION
+        )
     else:
         consents.withdraw_consent(user=user, purpose=consents.NEWS)

@@ -1,4 +1,6 @@
-"""Files on this machine's disk, whole or not there: a disk that is full leaves no half one under a file's name."""
+"""Files on this machine's disk, whole or not there: a disk that is full leaves no half
+one under a file's name.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from django.core.files.storage import FileSystemStorage
 
 class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
-        """Written aside, then given its name in one step, which fails where another file took it meanwhile."""
+        """Written aside, then given its name in one step, which fails where another
+        file took it meanwhile.
+        """
         folder, _, _base = name.rpartition("/")
         aside = f"{folder}/.{uuid.uuid4().hex}.part".lstrip("/")
         draft = Path(self.path(aside))

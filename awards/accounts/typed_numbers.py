@@ -1,4 +1,6 @@
-"""Numbers as people type them. Python's own readers take more than people mean: 1_000, 1e1, １, nan."""
+"""Numbers as people type them. Python's own readers take more than people mean: 1_000,
+1e1, １, nan.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
 def read_decimal(typed: object, *, grouped: bool = False) -> Decimal:
-    """Digits with a point or a decimal comma, Thai digits too; with ``grouped`` commas part thousands instead.
+    """Digits with a point or a decimal comma, Thai digits too; with ``grouped`` commas
+    part thousands instead.
 
     Raises ValueError for everything else, and without ``grouped`` for 1,000, which may mean either.
     """

@@ -1,10 +1,12 @@
-"""Documents typeset with Typst: one set of fonts, Thai lines broken between words, PDF/A-2b.
+"""Documents typeset with Typst: one set of fonts, Thai lines broken between words,
+PDF/A-2b.
 
-A document is a template of its own (``templates/<app>/<name>.typ``) and data. Data reaches the template as JSON and
-never as source code, so nothing that anybody typed is run. Typst's own line breaking splits Thai words ("ขอมอบ",
-"อัจฉริยะ"). So zero-width spaces stand between words before the text is handed over (a reader who copies the text gets
-them, too), and each word is set in a box of its own, within which no line ends. Words that a slash or a full stop joins
-("ดี/เด่น", "จ.ขอนแก่น") stay in one box.
+A document is a template of its own (``templates/<app>/<name>.typ``) and data. Data
+reaches the template as JSON and never as source code, so nothing that anybody typed is
+run. Typst's own line breaking splits Thai words ("ขอมอบ", "อัจฉริยะ"). So zero-width
+spaces stand between words before the text is handed over (a reader who copies the text
+gets them, too), and each word is set in a box of its own, within which no line ends.
+Words that a slash or a full stop joins ("ดี/เด่น", "จ.ขอนแก่น") stay in one box.
 """
 
 from __future__ import annotations
@@ -23,30 +25,49 @@ from django.conf import settings
 from awards.accounts.fonts import FOLDERS, printable
 
 ZERO_WIDTH_SPACE = "\u200b"
-MOST_TOGETHER = 24  # letters: a longer run in which nobody knows a word may end a line anywhere
+MOST_TOGETHER = (
+    24  # letters: a longer run in which nobody knows a word may end a line anywhere
+)
 THAI = "[\\u{0E01}-\\u{0E5B}]"
-WHOLE_WORDS = (f'#show regex("{THAI}{{1,24}}(?:[./]{THAI}{{1,24}}){{1,2}}[./-]?|{THAI}{{2,40}}[./-]?"): box\n').encode()
+WHOLE_WORDS = (
+    f'#show regex("{THAI}{{1,24}}(?:[./]{THAI}{{1,24}}){{1,2}}[./-]?|{THAI}{{2,40}}[./-]?"): box\n'
+).encode()
 THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
 LONG_WORD = re.compile(rf"\S{{{MOST_TOGETHER + 1},}}")
 OTHER_RUN = re.compile(rf"[^\W\u0e01-\u0e5b]{{{MOST_TOGETHER + 1},}}")
-COPIED = re.compile("[0-9a-f]{32,}|.*(?:://|@|www[.]).*")  # fingerprints and addresses: copied as one piece
+COPIED = re.compile(
+    "[0-9a-f]{32,}|.*(?:://|@|www[.]).*"
+)  # fingerprints and addresses: copied as one piece
 REPEATED = re.compile(" +(?=[ๆฯ])")  # a line does not begin with these
-CAN_BEGIN = re.compile("(?<![เแโใไ])[ก-ฮเแโใไ]")  # within a run of Thai letters: where a part may begin
+CAN_BEGIN = re.compile(
+    "(?<![เแโใไ])[ก-ฮเแโใไ]"
+)  # within a run of Thai letters: where a part may begin
 
 
 def break_words(text: str) -> str:
-    """The same text with a zero-width space between Thai words, and within runs too long for any line."""
+    """The same text with a zero-width space between Thai words, and within runs too
+    long for any line.
+    """
     text = REPEATED.sub("\u00a0", text)
     text = LONG_WORD.sub(lambda word: parted_word(word[0]), text)
-    return THAI_RUN.sub(lambda run: ZERO_WIDTH_SPACE.join(map(parted_thai, thaibreak.words(run[0]))), text)
+    return THAI_RUN.sub(
+        lambda run: ZERO_WIDTH_SPACE.join(map(parted_thai, thaibreak.words(run[0]))),
+        text,
+    )
 
 
 def parted_word(word: str) -> str:
-    return word if COPIED.fullmatch(word) else OTHER_RUN.sub(lambda run: parted(run[0]), word)
+    return (
+        word
+        if COPIED.fullmatch(word)
+        else OTHER_RUN.sub(lambda run: parted(run[0]), word)
+    )
 
 
 def parted(run: str, every: int = 8) -> str:
-    return ZERO_WIDTH_SPACE.join(run[place : place + every] for place in range(0, len(run), every))
+    return ZERO_WIDTH_SPACE.join(
+        run[place : place + every] for place in range(0, len(run), every)
+    )
 
 
 def parted_thai(word: str, every: int = 12) -> str:
@@ -58,16 +79,22 @@ def parted_thai(word: str, every: int = 12) -> str:
         if found.start() - last >= every:
             last = found.start()
             cuts.append(last)
-    return ZERO_WIDTH_SPACE.join(word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True))
+    return ZERO_WIDTH_SPACE.join(
+        word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True)
+    )
 
 
 def broken(value: Any) -> Any:
-    """Every text within JSON data as the fonts can print it and with its words apart; keys stay as they are."""
+    """Every text within JSON data as the fonts can print it and with its words apart;
+    keys stay as they are.
+    """
     if isinstance(value, str):
         return value if is_drawing(value) else break_words(printable(value))
     if isinstance(value, dict):
         return {key: broken(part) for key, part in value.items()}
-    return [broken(part) for part in value] if isinstance(value, list | tuple) else value
+    return (
+        [broken(part) for part in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def is_drawing(text: str) -> bool:
@@ -77,17 +104,29 @@ def is_drawing(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
-    """Read once in a process: the system's fonts are left out, so that a document looks the same everywhere."""
+    """Read once in a process: the system's fonts are left out, so that a document looks
+    the same everywhere.
+    """
     folders = [str(folder) for folder in FOLDERS]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
 
 
 def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
-    """A PDF/A-2b. ``template`` is a path under ``templates/``; it reads ``json(bytes(sys.inputs.data))``.
+    """A PDF/A-2b. ``template`` is a path under ``templates/``; it reads
+    ``json(bytes(sys.inputs.data))``.
 
-    The same template, data and ``made_at`` (aware) give the same bytes. Raises typst.TypstError on a broken template.
+    The same template, data and ``made_at`` (aware) give the same bytes. Raises
+      typst.TypstError on a broken template.
     """
-    made = compiled(template, data, format="pdf", pdf_standards=["a-2b"], timestamp=int(made_at.timestamp()))
+    made = compiled(
+        template,
+        data,
+        format="pdf",
+        pdf_standards=["a-2b"],
+        timestamp=int(made_at.timestamp()),
+    )
     return bytes(made)
 
 
@@ -104,9 +143,12 @@ def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
 
 
 def svg_of(content: bytes, media_type: str, width: int, height: int) -> str:
-    """A picture as text: within an SVG, the way by which an image reaches a template together with its data."""
+    """A picture as text: within an SVG, the way by which an image reaches a template
+    together with its data.
+    """
     data = base64.b64encode(content).decode("ascii")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">'
         f'<image width="{width}" height="{height}" href="data:{media_type};base64,{data}"/></svg>'
     )

@@ -25,4 +25,6 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(reverse("accounts:profile"))
     consents = user.consents.order_by("-given_at")
-    return render(request, "accounts/profile.html", {"form": form, "consents": consents})
+    return render(
+        request, "accounts/profile.html", {"form": form, "consents": consents}
+    )

@@ -8,18 +8,25 @@ from django.conf import settings
 from django.http import HttpRequest
 
 UNKNOWN = "unknown"
-HOUSEHOLD = 64  # bits of an IPv6 address that one line of an Internet provider has for itself
+HOUSEHOLD = (
+    64  # bits of an IPv6 address that one line of an Internet provider has for itself
+)
 
 
 def client_address(request: HttpRequest) -> str:
     """An IPv4 address, or the network of an IPv6 one.
 
-    What ``X-Forwarded-For`` says is believed only from our own proxies: they are as many as PROXIES says, each has
-    added the address it was asked from at the end, and the last of them asks from a socket or a private network.
+    What ``X-Forwarded-For`` says is believed only from our own proxies: they are as
+      many as PROXIES says, each has
+    added the address it was asked from at the end, and the last of them asks from a
+      socket or a private network.
     """
     peer = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES and not is_public(peer):
-        said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        said = [
+            part.strip()
+            for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        ]
         if len(said) >= settings.PROXIES and (named := normal(said[-settings.PROXIES])):
             return named
     return normal(peer) or UNKNOWN
@@ -42,5 +49,7 @@ def normal(text: str) -> str:
     """Empty for what is no address."""
     address = parsed(text)
     if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, HOUSEHOLD), strict=False).network_address)
+        return str(
+            ipaddress.ip_network((address, HOUSEHOLD), strict=False).network_address
+        )
     return str(address or "")

@@ -13,12 +13,23 @@ from awards.certificates.models import CertificateKind, Credential
 from awards.certificates.services import Recipient, prepare, recipient_of, revoke
 from awards.models import Edition, Winner, WinnerList
 
-SAID = ("name_th", "name_en", "work_th", "work_en", "level_th", "level_en", "category_th", "category_en")
+SAID = (
+    "name_th",
+    "name_en",
+    "work_th",
+    "work_en",
+    "level_th",
+    "level_en",
+    "category_th",
+    "category_en",
+)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Revoke this one; ``anew`` says for whom it is made again, None that this prize is no longer on the list."""
+    """Revoke this one; ``anew`` says for whom it is made again, None that this prize is
+    no longer on the list.
+    """
 
     credential: Credential
     anew: Recipient | None
@@ -26,7 +37,9 @@ class Proposal:
 
 
 def standing_list(edition: Edition) -> WinnerList | None:
-    return edition.winner_lists.filter(published_at__isnull=False, superseded_at=None).first()
+    return edition.winner_lists.filter(
+        published_at__isnull=False, superseded_at=None
+    ).first()
 
 
 def newest_list(edition: Edition) -> WinnerList | None:
@@ -34,14 +47,23 @@ def newest_list(edition: Edition) -> WinnerList | None:
 
 
 def proposals(edition: Edition) -> list[Proposal]:
-    """Compared are the list's texts, then and now; what was changed in the template's words is no reason to revoke."""
+    """Compared are the list's texts, then and now; what was changed in the template's
+    words is no reason to revoke.
+    """
     winner_list = standing_list(edition)
     if winner_list is None:
         return []
     now = {key(winner): winner for winner in winner_list.winners.all()}
-    older = edition.credentials.standing().filter(kind=CertificateKind.WINNER, winner__isnull=False)
-    older = older.filter(winner__winner_list__published_at__isnull=False).exclude(winner__winner_list=winner_list)
-    found = [proposal(credential, now) for credential in older.select_related("winner", "holder")]
+    older = edition.credentials.standing().filter(
+        kind=CertificateKind.WINNER, winner__isnull=False
+    )
+    older = older.filter(winner__winner_list__published_at__isnull=False).exclude(
+        winner__winner_list=winner_list
+    )
+    found = [
+        proposal(credential, now)
+        for credential in older.select_related("winner", "holder")
+    ]
     return [one for one in found if one]
 
 
@@ -61,8 +83,11 @@ def proposal(credential: Credential, now: dict[str, Winner]) -> Proposal | None:
 
 
 @transaction.atomic
-def follow_amendment(*, edition: Edition, chosen: Collection[int], because: str, actor: User | None) -> tuple[int, int]:
-    """Revoke the chosen credentials and make those again that are still on the list; (revoked, made).
+def follow_amendment(
+    *, edition: Edition, chosen: Collection[int], because: str, actor: User | None
+) -> tuple[int, int]:
+    """Revoke the chosen credentials and make those again that are still on the list;
+    (revoked, made).
 
     Whoever was told of the old one by mail is told of the new one.
     """
@@ -70,12 +95,16 @@ def follow_amendment(*, edition: Edition, chosen: Collection[int], because: str,
     for one in agreed:
         revoke(credential=one.credential, because=because, actor=actor)
     again = [one.anew for one in agreed if one.anew]
-    made = prepare(edition=edition, kind=CertificateKind.WINNER, recipients=again, actor=actor)
+    made = prepare(
+        edition=edition, kind=CertificateKind.WINNER, recipients=again, actor=actor
+    )
     told = [one.credential.reference for one in agreed if one.credential.mail_asked_at]
     tell_again(edition, told)
     return len(agreed), made
 
 
 def tell_again(edition: Edition, references: list[str]) -> None:
-    fresh = edition.credentials.standing().filter(kind=CertificateKind.WINNER, reference__in=references)
+    fresh = edition.credentials.standing().filter(
+        kind=CertificateKind.WINNER, reference__in=references
+    )
     fresh.update(mail_asked_at=Now())

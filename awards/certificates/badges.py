@@ -1,7 +1,9 @@
-"""Open Badges 3.0: a certificate as a W3C Verifiable Credential, signed as a JWT (VC-JWT, EdDSA).
+"""Open Badges 3.0: a certificate as a W3C Verifiable Credential, signed as a JWT
+(VC-JWT, EdDSA).
 
-Sources: 1EdTech Open Badges 3.0 (JSON Web Token proof), W3C Verifiable Credentials 2.0, W3C Bitstring Status List 1.0,
-RFC 7515, RFC 8037. The signature is checked offline with the key; whether it was revoked is asked of the site.
+Sources: 1EdTech Open Badges 3.0 (JSON Web Token proof), W3C Verifiable Credentials 2.0,
+W3C Bitstring Status List 1.0, RFC 7515, RFC 8037. The signature is checked offline with
+the key; whether it was revoked is asked of the site.
 """
 
 from __future__ import annotations
@@ -21,8 +23,13 @@ from awards.accounts.bilingual import reader_language
 from awards.certificates.keys import Keys, base64url, jwk_of
 from awards.certificates.models import Credential
 
-CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
-STATUS_BITS = 131_072  # the least the standard allows, so that a revocation hides in a crowd
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+STATUS_BITS = (
+    131_072  # the least the standard allows, so that a revocation hides in a crowd
+)
 ISSUER_TH = "โครงการประกวดระบบบริการเมืองอัจฉริยะดีเด่น"
 ISSUER_EN = "Smart City Solutions Awards"
 
@@ -42,7 +49,12 @@ def address(name: str, *args: Any) -> str:
 
 
 def issuer() -> dict[str, Any]:
-    return {"id": address("credential-issuer"), "type": ["Profile"], "name": ISSUER_EN, "url": settings.SITE_URL}
+    return {
+        "id": address("credential-issuer"),
+        "type": ["Profile"],
+        "name": ISSUER_EN,
+        "url": settings.SITE_URL,
+    }
 
 
 def status_of(credential: Credential) -> dict[str, Any]:
@@ -58,14 +70,20 @@ def status_of(credential: Credential) -> dict[str, Any]:
 
 
 def valid_from(credential: Credential) -> datetime:
-    """The day printed on it; the publication, where that came earlier: no verifier takes a credential of tomorrow."""
+    """The day printed on it; the publication, where that came earlier: no verifier
+    takes a credential of tomorrow.
+    """
     lists = credential.edition.winner_lists.filter(published_at__isnull=False)
-    first = lists.order_by("published_at").values_list("published_at", flat=True).first()
+    first = (
+        lists.order_by("published_at").values_list("published_at", flat=True).first()
+    )
     return min(credential.issued_at, first) if first else credential.issued_at
 
 
 def document(credential: Credential) -> dict[str, Any]:
-    """The credential before it is signed. ``achievement.id`` names what was achieved, not who did."""
+    """The credential before it is signed. ``achievement.id`` names what was achieved,
+    not who did.
+    """
     verify = address("awards:credential-verify", credential.code)
     return {
         "@context": CONTEXT,
@@ -78,7 +96,12 @@ def document(credential: Credential) -> dict[str, Any]:
             "id": f"{verify}#recipient",
             "type": ["AchievementSubject"],
             "identifier": [
-                {"type": "IdentityObject", "identityType": "name", "hashed": False, "identityHash": credential.name_en}
+                {
+                    "type": "IdentityObject",
+                    "identityType": "name",
+                    "hashed": False,
+                    "identityHash": credential.name_en,
+                }
             ],
             "achievement": {
                 "id": f"{verify}#achievement",
@@ -104,8 +127,15 @@ def signed(claims: dict[str, Any], keys: Keys) -> str:
     """A compact JWS. Raises ValueError where there is no key to sign with."""
     if keys.signing is None:
         raise ValueError("no signing key")
-    header = {"alg": "EdDSA", "typ": "JWT", "kid": key_address(jwk_of(keys.signing.public_key())["kid"])}
-    parts = [base64url(json.dumps(part, ensure_ascii=False).encode()) for part in (header, claims)]
+    header = {
+        "alg": "EdDSA",
+        "typ": "JWT",
+        "kid": key_address(jwk_of(keys.signing.public_key())["kid"]),
+    }
+    parts = [
+        base64url(json.dumps(part, ensure_ascii=False).encode())
+        for part in (header, claims)
+    ]
     content = ".".join(parts)
     return f"{content}.{base64url(keys.signing.sign(content.encode()))}"
 
@@ -136,7 +166,9 @@ def read_bit(encoded: str, index: int) -> bool:
     return bool(bits[index // 8] & (0x80 >> (index % 8)))
 
 
-def status_list(part: int, revoked: Iterable[int], made_at: datetime, keys: Keys) -> str:
+def status_list(
+    part: int, revoked: Iterable[int], made_at: datetime, keys: Keys
+) -> str:
     url = address("credential-status", part)
     claims = {
         "@context": CONTEXT[:1],
@@ -151,4 +183,12 @@ def status_list(part: int, revoked: Iterable[int], made_at: datetime, keys: Keys
             "encodedList": bitstring(revoked),
         },
     }
-    return signed({**claims, "iss": claims["issuer"], "jti": url, "nbf": int(made_at.timestamp())}, keys)
+    return signed(
+        {
+            **claims,
+            "iss": claims["issuer"],
+            "jti": url,
+            "nbf": int(made_at.timestamp()),
+        },
+        keys,
+    )

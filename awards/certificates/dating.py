@@ -1,4 +1,6 @@
-"""Certificates are made before the announcement and dated by it: the moment of publication, not the one planned."""
+"""Certificates are made before the announcement and dated by it: the moment of
+publication, not the one planned.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +18,26 @@ from awards.outbox.work import WorkState
 
 
 def date_certificates(winner_list: WinnerList) -> int:
-    """Inside the transaction that publishes this list: how many must be typeset again, since they print another day.
+    """Inside the transaction that publishes this list: how many must be typeset again,
+    since they print another day.
 
     Those of an earlier publication keep their date.
     """
     published = winner_list.published_at
     assert published is not None
     theirs = Q(winner__winner_list=winner_list)
-    if winner_list.edition.announced_at == published:  # the first one brings entrants' and judges' out as well
+    if (
+        winner_list.edition.announced_at == published
+    ):  # the first one brings entrants' and judges' out as well
         theirs |= Q(winner=None)
-    rows = Credential.objects.filter(theirs, edition=winner_list.edition).exclude(issued_at=published)
-    wrong = [row for row in rows.exclude(state=WorkState.DROPPED) if prints_another_day(row, published)]
+    rows = Credential.objects.filter(theirs, edition=winner_list.edition).exclude(
+        issued_at=published
+    )
+    wrong = [
+        row
+        for row in rows.exclude(state=WorkState.DROPPED)
+        if prints_another_day(row, published)
+    ]
     rows.update(issued_at=published)
     again = {"pdf": "", "state": WorkState.QUEUED, "due_at": Now(), "attempts": 0}
     Credential.objects.filter(pk__in=[row.pk for row in wrong]).update(**again)
@@ -44,4 +55,6 @@ def throw_files_away(names: list[str]) -> None:
         for name in names:
             default_storage.delete(name)
 
-    transaction.on_commit(remove, robust=True)  # a storage that is away must not undo the publication
+    transaction.on_commit(
+        remove, robust=True
+    )  # a storage that is away must not undo the publication

@@ -19,7 +19,9 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
-    """The words, and pictures beside them: ``pictures`` holds those that were sent, None for one to be taken away."""
+    """The words, and pictures beside them: ``pictures`` holds those that were sent,
+    None for one to be taken away.
+    """
 
     class Meta:
         model = Wording
@@ -46,30 +48,47 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         places = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         for name in ("text_th", "text_en"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 6})
-            self.fields[name].help_text = _("Each line stands on its own. Filled in for each recipient: %s") % places
+            self.fields[name].help_text = (
+                _("Each line stands on its own. Filled in for each recipient: %s")
+                % places
+            )
         for name in PICTURES:
             self.add_picture(name)
 
     def add_picture(self, name: str) -> None:
         label = LABELS[name]
         accept = {"accept": "image/png,image/jpeg,image/webp"}
-        self.fields[name] = forms.FileField(label=label, required=False, widget=forms.FileInput(attrs=accept))
+        self.fields[name] = forms.FileField(
+            label=label, required=False, widget=forms.FileInput(attrs=accept)
+        )
         if getattr(self.instance, name):
             self.fields[name].help_text = _("There is one. A new file takes its place.")
-            self.fields[f"no_{name}"] = forms.BooleanField(label=_("take it away"), required=False)
+            self.fields[f"no_{name}"] = forms.BooleanField(
+                label=_("take it away"), required=False
+            )
         else:
-            self.fields[name].help_text = _("PNG, JPEG or WebP, at most 5 MB; best a PNG on a see-through ground.")
+            self.fields[name].help_text = _(
+                "PNG, JPEG or WebP, at most 5 MB; best a PNG on a see-through ground."
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in ("text_th", "text_en"):
             if unknown := unknown_places(data.get(name, "")):
-                self.add_error(name, _("There is nothing to fill in for %s.") % ", ".join(unknown))
+                self.add_error(
+                    name, _("There is nothing to fill in for %s.") % ", ".join(unknown)
+                )
         for name in self.Meta.fields:
             if missing := lacking(str(data.get(name, ""))):
-                self.add_error(name, _("No font here can print %s. Leave it out.") % ", ".join(map(named, missing)))
+                self.add_error(
+                    name,
+                    _("No font here can print %s. Leave it out.")
+                    % ", ".join(map(named, missing)),
+                )
         for name in PICTURES:
-            self.clean_picture(name, data.pop(name, None), bool(data.pop(f"no_{name}", False)))
+            self.clean_picture(
+                name, data.pop(name, None), bool(data.pop(f"no_{name}", False))
+            )
         return data
 
     def clean_picture(self, name: str, upload: Any, away: bool) -> None:
@@ -78,11 +97,18 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
                 self.pictures[name] = None
             return
         if upload.size > MOST_BYTES:
-            self.add_error(name, _("The picture is larger than 5 MB. Choose a smaller one."))
+            self.add_error(
+                name, _("The picture is larger than 5 MB. Choose a smaller one.")
+            )
             return
         content = artwork(upload.read())
         if content is None:
-            self.add_error(name, _("This is no picture that can be read. Choose a JPEG, PNG or WebP file."))
+            self.add_error(
+                name,
+                _(
+                    "This is no picture that can be read. Choose a JPEG, PNG or WebP file."
+                ),
+            )
             return
         self.pictures[name] = content
 

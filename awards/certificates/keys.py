@@ -1,7 +1,8 @@
 """The keys credentials are signed with: Ed25519, in SIGNING_KEY_FILE.
 
-The file holds PEM blocks. The first private key signs. Every further key, private or public, is an older one whose
-public half stays published, so that what it signed can be checked for ever: that is all there is to rotation.
+The file holds PEM blocks. The first private key signs. Every further key, private or
+public, is an older one whose public half stays published, so that what it signed can be
+checked for ever: that is all there is to rotation.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -47,9 +51,18 @@ def base64url(data: bytes) -> str:
 
 def jwk_of(key: Ed25519PublicKey) -> dict[str, str]:
     """The public key as a JWK whose ``kid`` is its thumbprint (RFC 7638, RFC 8037)."""
-    jwk = {"crv": "Ed25519", "kty": "OKP", "x": base64url(key.public_bytes(Encoding.Raw, PublicFormat.Raw))}
+    jwk = {
+        "crv": "Ed25519",
+        "kty": "OKP",
+        "x": base64url(key.public_bytes(Encoding.Raw, PublicFormat.Raw)),
+    }
     canonical = json.dumps(jwk, sort_keys=True, separators=(",", ":"))
-    return {**jwk, "kid": base64url(hashlib.sha256(canonical.encode()).digest()), "alg": "EdDSA", "use": "sig"}
+    return {
+        **jwk,
+        "kid": base64url(hashlib.sha256(canonical.encode()).digest()),
+        "alg": "EdDSA",
+        "use": "sig",
+    }
 
 
 def read_keys(path: Path) -> Keys:
@@ -67,17 +80,25 @@ def read_keys(path: Path) -> Keys:
 
 def loaded(pem: bytes) -> Ed25519PrivateKey | Ed25519PublicKey:
     try:
-        key: Any = load_pem_public_key(pem) if b"PUBLIC" in pem else load_pem_private_key(pem, password=None)
+        key: Any = (
+            load_pem_public_key(pem)
+            if b"PUBLIC" in pem
+            else load_pem_private_key(pem, password=None)
+        )
     except (ValueError, TypeError) as error:
         raise KeyProblem(f"the key cannot be read: {error}") from None
     if not isinstance(key, Ed25519PrivateKey | Ed25519PublicKey):
-        raise KeyProblem("the key is no Ed25519 key (openssl genpkey -algorithm ed25519)")
+        raise KeyProblem(
+            "the key is no Ed25519 key (openssl genpkey -algorithm ed25519)"
+        )
     return key
 
 
 def current_keys() -> Keys:
     """Read once in a process: a new key needs a restart, as every setting does."""
-    path = settings.ENVIRONMENT.signing_key_file or (demo_key() if settings.DEMO else None)
+    path = settings.ENVIRONMENT.signing_key_file or (
+        demo_key() if settings.DEMO else None
+    )
     return cached_keys(path) if path else Keys(None, ())
 
 
@@ -93,5 +114,7 @@ def demo_key() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = Ed25519PrivateKey.generate()
         path.touch(mode=0o600)
-        path.write_bytes(fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        path.write_bytes(
+            fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        )
     return path

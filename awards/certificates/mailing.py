@@ -1,4 +1,6 @@
-"""Telling recipients that their certificate is there: asked for by an organiser at any time, sent once it is public."""
+"""Telling recipients that their certificate is there: asked for by an organiser at any
+time, sent once it is public.
+"""
 
 from __future__ import annotations
 
@@ -27,25 +29,50 @@ EVENT = "certificate-ready"
 
 @transaction.atomic
 def ask_for_mail(*, edition: Edition, kind: str, actor: User | None) -> int:
-    """Everybody of this kind who was not told yet will be, as soon as the certificate is made and public."""
-    waiting = edition.credentials.standing().filter(kind=kind, mail_asked_at=None).exclude(holder=None)
+    """Everybody of this kind who was not told yet will be, as soon as the certificate
+    is made and public.
+    """
+    waiting = (
+        edition.credentials.standing()
+        .filter(kind=kind, mail_asked_at=None)
+        .exclude(holder=None)
+    )
     asked = waiting.update(mail_asked_at=Now())
     if asked:
         values = {"kind": kind, "count": asked}
-        append(edition.code, acts.CERTIFICATES_MAIL_ASKED, actor, values, subject=f"certificates:{kind}")
+        append(
+            edition.code,
+            acts.CERTIFICATES_MAIL_ASKED,
+            actor,
+            values,
+            subject=f"certificates:{kind}",
+        )
     return asked
 
 
 def mail_due_certificates(limit: int = 500) -> int:
-    """One sweep: one mail per person and edition for all that is ready; returns how many mails were written."""
-    due = Credential.objects.public().standing().still_won().filter(state=WorkState.DONE, mailed_at=None)
-    keys = list(due.filter(mail_asked_at__isnull=False, holder__isnull=False).values_list("pk", flat=True)[:limit])
+    """One sweep: one mail per person and edition for all that is ready; returns how
+    many mails were written.
+    """
+    due = (
+        Credential.objects.public()
+        .standing()
+        .still_won()
+        .filter(state=WorkState.DONE, mailed_at=None)
+    )
+    keys = list(
+        due.filter(mail_asked_at__isnull=False, holder__isnull=False).values_list(
+            "pk", flat=True
+        )[:limit]
+    )
     return write_mails(keys) if keys else 0
 
 
 @transaction.atomic
 def write_mails(keys: list[int]) -> int:
-    locked = Credential.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk__in=keys, mailed_at=None)
+    locked = Credential.objects.select_for_update(
+        skip_locked=True, of=("self",)
+    ).filter(pk__in=keys, mailed_at=None)
     rows = list(locked.select_related("edition", "holder").order_by("pk"))
     written = save_messages([plan.message() for plan in by_holder(rows)])
     Credential.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=Now())
@@ -54,8 +81,12 @@ def write_mails(keys: list[int]) -> int:
 
 def planned_mails(winner_list: WinnerList) -> list[PlannedMail]:
     """Who will be told of certificates once this list is public; nothing is written."""
-    asked = winner_list.edition.credentials.standing().filter(mailed_at=None, mail_asked_at__isnull=False)
-    theirs = asked.filter(Q(winner=None) | Q(winner__winner_list=winner_list), holder__isnull=False)
+    asked = winner_list.edition.credentials.standing().filter(
+        mailed_at=None, mail_asked_at__isnull=False
+    )
+    theirs = asked.filter(
+        Q(winner=None) | Q(winner__winner_list=winner_list), holder__isnull=False
+    )
     made = theirs.exclude(state__in=(WorkState.FAILED, WorkState.DROPPED))
     return by_holder(made.select_related("edition", "holder").order_by("pk"))
 
@@ -70,7 +101,9 @@ def by_holder(credentials: Iterable[Credential]) -> list[PlannedMail]:
 
 def planned(rows: list[Credential]) -> PlannedMail:
     about = tuple(str(row.name) for row in rows)
-    return PlannedMail(EVENT, rows[0].holder, about, lambda language: message(rows, language))
+    return PlannedMail(
+        EVENT, rows[0].holder, about, lambda language: message(rows, language)
+    )
 
 
 def message(rows: list[Credential], language: str) -> Message:
@@ -89,8 +122,14 @@ def message(rows: list[Credential], language: str) -> Message:
 
 
 def holder_to_tell(credential: Credential) -> User | None:
-    """None as well where they could not know of it yet: nobody learns from its end that they have won."""
-    return credential.holder if Credential.objects.public().filter(pk=credential.pk).exists() else None
+    """None as well where they could not know of it yet: nobody learns from its end that
+    they have won.
+    """
+    return (
+        credential.holder
+        if Credential.objects.public().filter(pk=credential.pk).exists()
+        else None
+    )
 
 
 def tell_of_revocation(credential: Credential, because: str) -> bool:
@@ -100,12 +139,22 @@ def tell_of_revocation(credential: Credential, because: str) -> bool:
         return False
     with override(holder.language):
         link, desk = (
-            settings.SITE_URL + path for path in (credential.get_absolute_url(), reverse("awards:own-certificates"))
+            settings.SITE_URL + path
+            for path in (
+                credential.get_absolute_url(),
+                reverse("awards:own-certificates"),
+            )
         )
     return queue_mail(
         "certificate-revoked",
         "certificates/emails/revoked.txt",
-        {"edition": credential.edition, "credential": credential, "because": because, "link": link, "desk": desk},
+        {
+            "edition": credential.edition,
+            "credential": credential,
+            "because": because,
+            "link": link,
+            "desk": desk,
+        },
         dedupe_key=f"certificate-revoked:{credential.pk}",
         recipient=holder,
         edition_code=credential.edition.code,

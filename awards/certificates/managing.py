@@ -1,4 +1,6 @@
-"""Certificates for an edition's organisers: nobody else, since they name winners before they are announced."""
+"""Certificates for an edition's organisers: nobody else, since they name winners before
+they are announced.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def kinds_of(edition: Edition) -> list[dict[str, Any]]:
     )  # fmt: skip
     found = {row["kind"]: row for row in rows}
     none = dict.fromkeys(("total", "made", "failed", "asked", "told", "tellable"), 0)
-    return [{**none, **found.get(kind.value, {}), "kind": kind} for kind in CertificateKind]
+    return [
+        {**none, **found.get(kind.value, {}), "kind": kind} for kind in CertificateKind
+    ]
 
 
 @login_required
@@ -53,7 +57,12 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
     found = edition_or_refused(request, edition)
     kinds = kinds_of(found)
     waiting = any(kind["made"] + kind["failed"] < kind["total"] for kind in kinds)
-    context = {"edition": found, "tab": "certificates", "kinds": kinds, "waiting": waiting}
+    context = {
+        "edition": found,
+        "tab": "certificates",
+        "kinds": kinds,
+        "waiting": waiting,
+    }
     if getattr(request, "htmx", False):
         return render(request, "certificates/_kinds.html", context)
     kind = kind_asked(request)
@@ -71,22 +80,37 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
-    """The template's editor. ``preview`` shows what was typed without storing it; so does every change, by htmx."""
+    """The template's editor. ``preview`` shows what was typed without storing it; so
+    does every change, by htmx.
+    """
     found = edition_or_refused(request, edition)
     form = wording_form(request, found, kind)
     sent = request.method == "POST" and form.is_valid()
     if sent and "preview" not in request.POST and not getattr(request, "htmx", False):
         wording = form.save(commit=False)
-        services.save_wording(wording=wording, pictures=form.pictures, actor=request.user)  # type: ignore[arg-type]
+        services.save_wording(
+            wording=wording,
+            pictures=form.pictures,
+            actor=request.user,  # type: ignore[arg-type]
+        )
         messages.success(request, _("Saved."))
         return redirect("awards:wording-change", found.code, kind)
-    context: dict[str, Any] = {"edition": found, "form": form, "tab": "certificates", "kind": CertificateKind(kind)}
+    context: dict[str, Any] = {
+        "edition": found,
+        "form": form,
+        "tab": "certificates",
+        "kind": CertificateKind(kind),
+    }
     if getattr(request, "htmx", False):
         if not sent:
             return HttpResponse(status=204)  # half typed: the last picture stays
         context["specimen"] = specimen(form.save(commit=False), form.pictures)
         return render(request, "certificates/_specimen.html", context)
-    shown = form.save(commit=False) if sent else services.wording_of(found, CertificateKind(kind))
+    shown = (
+        form.save(commit=False)
+        if sent
+        else services.wording_of(found, CertificateKind(kind))
+    )
     context["specimen"] = specimen(shown, form.pictures if sent else {})
     return render(request, "certificates/wording.html", context)
 
@@ -107,7 +131,12 @@ def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpRespon
         because = form.cleaned_data["because"]
         services.revoke(credential=credential, because=because, actor=request.user)  # type: ignore[arg-type]
         return redirect("awards:credential-list", found.code)
-    context = {"edition": found, "form": form, "credential": credential, "tab": "certificates"}
+    context = {
+        "edition": found,
+        "form": form,
+        "credential": credential,
+        "tab": "certificates",
+    }
     context["told"] = mailing.holder_to_tell(credential)
     return render(request, "certificates/revoke.html", context)
 
@@ -115,7 +144,9 @@ def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpRespon
 @login_required
 def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileResponse:
     """The PDF for the organiser, before anything is public."""
-    return pdf_of(get_object_or_404(edition_or_refused(request, edition).credentials, pk=pk))
+    return pdf_of(
+        get_object_or_404(edition_or_refused(request, edition).credentials, pk=pk)
+    )
 
 
 @require_POST
@@ -124,7 +155,9 @@ def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpRespon
     found = edition_or_refused(request, edition)
     asked = mailing.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
     if amending.standing_list(found):
-        text = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", asked)
+        text = ngettext(
+            "%(n)d mail is on its way.", "%(n)d mails are on their way.", asked
+        )
     else:
         text = ngettext(
             "%(n)d mail goes out when the winners are published.",
@@ -140,7 +173,9 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
     """After an amendment: which certificates to revoke, and which of them to make again."""
     found = edition_or_refused(request, edition)
     standing = amending.standing_list(found)
-    form = FollowForm(request.POST or None, initial={"because": standing.erratum if standing else ""})
+    form = FollowForm(
+        request.POST or None, initial={"because": standing.erratum if standing else ""}
+    )
     if request.method == "POST" and form.is_valid():
         chosen = set(whole_numbers(request.POST.getlist("chosen")))
         because = form.cleaned_data["because"]
@@ -148,10 +183,17 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
             edition=found, chosen=chosen, because=because, actor=request.user  # type: ignore[arg-type]
         )  # fmt: skip
         messages.success(
-            request, _("Revoked: %(revoked)d. Being made again: %(made)d.") % {"revoked": revoked, "made": made}
+            request,
+            _("Revoked: %(revoked)d. Being made again: %(made)d.")
+            % {"revoked": revoked, "made": made},
         )
         return redirect("awards:credential-list", found.code)
-    context = {"edition": found, "form": form, "tab": "certificates", "proposals": amending.proposals(found)}
+    context = {
+        "edition": found,
+        "form": form,
+        "tab": "certificates",
+        "proposals": amending.proposals(found),
+    }
     return render(request, "certificates/follow.html", context)
 
 
@@ -160,7 +202,9 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
 def package_request(request: HttpRequest, edition: str) -> HttpResponse:
     found = edition_or_refused(request, edition)
     kind = str(request.POST.get("kind", ""))
-    package = packages.request_package(edition=found, kind=kind if kind in CertificateKind.values else "")
+    package = packages.request_package(
+        edition=found, kind=kind if kind in CertificateKind.values else ""
+    )
     return redirect("awards:package-show", found.code, package.key)
 
 
@@ -169,7 +213,11 @@ def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     found = edition_or_refused(request, edition)
     package = get_object_or_404(found.packages, key=key)
     finished = package.state in (WorkState.DONE, WorkState.FAILED)
-    template = "certificates/_package.html" if getattr(request, "htmx", False) else "certificates/package.html"
+    template = (
+        "certificates/_package.html"
+        if getattr(request, "htmx", False)
+        else "certificates/package.html"
+    )
     context = {
         "edition": found,
         "package": package,
@@ -186,6 +234,11 @@ def package_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
     found = edition_or_refused(request, edition)
     package = get_object_or_404(found.packages.filter(state=WorkState.DONE), key=key)
     name = f"certificates-{found.code}{'-' if package.kind else ''}{package.kind}.zip"
-    response = FileResponse(package.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    response = FileResponse(
+        package.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="application/zip",
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -26,11 +26,15 @@ class CertificateKind(models.TextChoices):
 
 def new_code() -> str:
     """Four times four letters: about 78 bits, so that no certificate is found by guessing."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+    return "-".join(
+        "".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4)
+    )
 
 
 def artwork_path(wording: Wording, name: str) -> str:
-    """Never the same twice: a certificate that was made keeps the pictures that it was made with."""
+    """Never the same twice: a certificate that was made keeps the pictures that it was
+    made with.
+    """
     return f"certificates/artwork/{uuid.uuid4().hex}.png"
 
 
@@ -39,9 +43,13 @@ def package_path(package: Package, name: str) -> str:
 
 
 class Wording(models.Model):
-    """What an edition's certificates of one kind say. Placeholders: see ``wording.PLACEHOLDERS``."""
+    """What an edition's certificates of one kind say. Placeholders: see
+    ``wording.PLACEHOLDERS``.
+    """
 
-    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="wordings")
+    edition = models.ForeignKey(
+        "awards.Edition", on_delete=models.CASCADE, related_name="wordings"
+    )
     kind = models.CharField(max_length=10, choices=CertificateKind)
     title_th = models.CharField(_("title in Thai"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -50,27 +58,51 @@ class Wording(models.Model):
     signer_th = models.CharField(_("who signs, in Thai"), max_length=200, blank=True)
     signer_en = models.CharField(_("who signs, in English"), max_length=200, blank=True)
     office_th = models.CharField(_("their office, in Thai"), max_length=200, blank=True)
-    office_en = models.CharField(_("their office, in English"), max_length=200, blank=True)
-    signature = StoredFile(_("signature"), upload_to=artwork_path, max_length=200, blank=True)
-    second_signer_th = models.CharField(_("who signs beside, in Thai"), max_length=200, blank=True)
-    second_signer_en = models.CharField(_("who signs beside, in English"), max_length=200, blank=True)
-    second_office_th = models.CharField(_("office of who signs beside, in Thai"), max_length=200, blank=True)
-    second_office_en = models.CharField(_("office of who signs beside, in English"), max_length=200, blank=True)
-    second_signature = StoredFile(_("signature beside"), upload_to=artwork_path, max_length=200, blank=True)
+    office_en = models.CharField(
+        _("their office, in English"), max_length=200, blank=True
+    )
+    signature = StoredFile(
+        _("signature"), upload_to=artwork_path, max_length=200, blank=True
+    )
+    second_signer_th = models.CharField(
+        _("who signs beside, in Thai"), max_length=200, blank=True
+    )
+    second_signer_en = models.CharField(
+        _("who signs beside, in English"), max_length=200, blank=True
+    )
+    second_office_th = models.CharField(
+        _("office of who signs beside, in Thai"), max_length=200, blank=True
+    )
+    second_office_en = models.CharField(
+        _("office of who signs beside, in English"), max_length=200, blank=True
+    )
+    second_signature = StoredFile(
+        _("signature beside"), upload_to=artwork_path, max_length=200, blank=True
+    )
     logo = StoredFile(_("logo"), upload_to=artwork_path, max_length=200, blank=True)
-    second_logo = StoredFile(_("second logo"), upload_to=artwork_path, max_length=200, blank=True)
-    third_logo = StoredFile(_("third logo"), upload_to=artwork_path, max_length=200, blank=True)
+    second_logo = StoredFile(
+        _("second logo"), upload_to=artwork_path, max_length=200, blank=True
+    )
+    third_logo = StoredFile(
+        _("third logo"), upload_to=artwork_path, max_length=200, blank=True
+    )
     thai_digits = models.BooleanField(_("Thai digits in the Thai text"), default=True)
 
     title = Localized("title")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "kind"], name="one_wording_per_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind"], name="one_wording_per_kind"
+            )
+        ]
 
 
 class CredentialQuerySet(WorkQuerySet["Credential"]):
     def public(self) -> CredentialQuerySet:
-        """What anyone with the code may see: a winner's once its list is published, others once any list is."""
+        """What anyone with the code may see: a winner's once its list is published,
+        others once any list is.
+        """
         from awards.models import WinnerList
 
         published = WinnerList.objects.filter(published_at__lte=Now())
@@ -79,7 +111,9 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         return self.filter(Q(of_edition, winner=None) | Q(of_winner))
 
     def still_won(self) -> CredentialQuerySet:
-        """All but those of a prize that a correction took away: nobody is told of one as if it were theirs."""
+        """All but those of a prize that a correction took away: nobody is told of one
+        as if it were theirs.
+        """
         from awards.models import Winner
 
         won = Winner.objects.filter(
@@ -93,30 +127,48 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
 
     def held_by(self, user: Any) -> CredentialQuerySet:
         """A person's own, from the moment that anybody may see them."""
-        return self.public().filter(holder=user) if user.is_authenticated else self.none()
+        return (
+            self.public().filter(holder=user) if user.is_authenticated else self.none()
+        )
 
     def standing(self) -> CredentialQuerySet:
         return self.filter(revoked_at=None)
 
 
 def whose(reference: str, category: str) -> str:
-    """``SCSA-2569-0012 · Smart Energy``, of a reference as certificates keep it: with the code of its category."""
+    """``SCSA-2569-0012 · Smart Energy``, of a reference as certificates keep it: with
+    the code of its category.
+    """
     kind, _colon, entry = reference.rpartition(":")
     return "" if kind == "judge" else " · ".join(filter(None, (entry, category)))
 
 
 class Credential(Work):
-    """One certificate of one person or organisation: its words are copies, its PDF is made by the worker."""
+    """One certificate of one person or organisation: its words are copies, its PDF is
+    made by the worker.
+    """
 
-    edition = models.ForeignKey("awards.Edition", on_delete=models.PROTECT, related_name="credentials")
+    edition = models.ForeignKey(
+        "awards.Edition", on_delete=models.PROTECT, related_name="credentials"
+    )
     kind = models.CharField(max_length=10, choices=CertificateKind)
     winner = models.ForeignKey(
-        "awards.Winner", null=True, blank=True, on_delete=models.CASCADE, related_name="credentials"
+        "awards.Winner",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="credentials",
     )
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="credentials"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="credentials",
     )  # who finds it on their desk and is told by mail
-    reference = models.CharField(max_length=100)  # whose: an entry's reference, a judge's number
+    reference = models.CharField(
+        max_length=100
+    )  # whose: an entry's reference, a judge's number
     code = models.CharField(max_length=19, unique=True)
     status_index = models.PositiveIntegerField(unique=True)
     name_th = models.CharField(max_length=300)
@@ -125,7 +177,9 @@ class Credential(Work):
     title_en = models.CharField(max_length=200)
     text_th = models.TextField()
     text_en = models.TextField()
-    extra = models.JSONField(default=dict)  # signers, logos, thai_digits: see ``services.frozen_look``
+    extra = models.JSONField(
+        default=dict
+    )  # signers, logos, thai_digits: see ``services.frozen_look``
     issued_at = models.DateTimeField(db_default=Now())
     pdf = models.FileField(upload_to="certificates/", blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -167,10 +221,16 @@ class Credential(Work):
 
 
 class Package(Work):
-    """The certificates of an edition as one ZIP, for its organisers; made by the worker, thrown away after a day."""
+    """The certificates of an edition as one ZIP, for its organisers; made by the
+    worker, thrown away after a day.
+    """
 
-    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="packages")
-    kind = models.CharField(max_length=10, choices=CertificateKind, blank=True)  # empty: all kinds
+    edition = models.ForeignKey(
+        "awards.Edition", on_delete=models.CASCADE, related_name="packages"
+    )
+    kind = models.CharField(
+        max_length=10, choices=CertificateKind, blank=True
+    )  # empty: all kinds
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

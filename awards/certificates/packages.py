@@ -1,7 +1,9 @@
-"""All certificates of an edition in one ZIP: a row of work that the worker claims and fills.
+"""All certificates of an edition in one ZIP: a row of work that the worker claims and
+fills.
 
-It waits until every certificate that it is to hold was made or failed for good. What failed is named, on the page and
-in the file itself: a ZIP never passes for whole when it is not.
+It waits until every certificate that it is to hold was made or failed for good. What
+failed is named, on the page and in the file itself: a ZIP never passes for whole when
+it is not.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ def request_package(*, edition: Edition, kind: str) -> Package:
 def make_due_packages(limit: int = 3) -> int:
     """One sweep: fill what waits, throw away what is old; returns how many were filled."""
     throw_old_away()
-    return sum(fill(package) for package in ready().select_related("edition").claim_each(limit))
+    return sum(
+        fill(package) for package in ready().select_related("edition").claim_each(limit)
+    )
 
 
 def ready() -> WorkQuerySet[Package]:
@@ -43,7 +47,9 @@ def ready() -> WorkQuerySet[Package]:
     standing = Credential.objects.standing().filter(edition=OuterRef("edition"), pdf="")
     waiting = standing.exclude(state__in=LOST)
     of_any_kind = Q(kind="") & Exists(waiting)
-    return Package.objects.exclude(of_any_kind).exclude(Exists(waiting.filter(kind=OuterRef("kind"))))
+    return Package.objects.exclude(of_any_kind).exclude(
+        Exists(waiting.filter(kind=OuterRef("kind")))
+    )
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,9 @@ def extent_of(package: Package) -> Extent:
     in_file = ~Q(pdf="")
     failed = Q(pdf="", state__in=LOST)
     row = standing(package).aggregate(
-        total=Count("pk"), made=Count("pk", filter=in_file), failed=Count("pk", filter=failed)
+        total=Count("pk"),
+        made=Count("pk", filter=in_file),
+        failed=Count("pk", filter=failed),
     )
     return Extent(**row)
 
@@ -75,7 +83,9 @@ def standing(package: Package) -> QuerySet[Credential]:
 
 def left_out(package: Package) -> list[Credential]:
     """What was asked for and could not be made."""
-    return list(standing(package).filter(pdf="").select_related("winner").order_by("kind", "pk"))
+    return list(
+        standing(package).filter(pdf="").select_related("winner").order_by("kind", "pk")
+    )
 
 
 def throw_old_away() -> None:
@@ -100,13 +110,17 @@ def fill(package: Package) -> bool:
 
 
 def write_zip(package: Package, file: IO[bytes]) -> int:
-    """PDFs do not shrink any further, so they are stored as they are. Returns how many are within."""
+    """PDFs do not shrink any further, so they are stored as they are. Returns how many
+    are within.
+    """
     credentials, missing = list(standing(package).exclude(pdf="")), left_out(package)
     Package.objects.filter(pk=package.pk).update(total=len(credentials) + len(missing))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for number, credential in enumerate(credentials, 1):
             with credential.pdf.open("rb") as pdf:
-                archive.writestr(f"{credential.kind}/{file_name(credential)}", pdf.read())
+                archive.writestr(
+                    f"{credential.kind}/{file_name(credential)}", pdf.read()
+                )
             if number % 25 == 0:
                 Package.objects.filter(pk=package.pk).update(done=number)
         if missing:

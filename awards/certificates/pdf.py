@@ -1,4 +1,6 @@
-"""A certificate as PDF/A-2b, typeset with Typst and signed with the operator's key where there is one."""
+"""A certificate as PDF/A-2b, typeset with Typst and signed with the operator's key
+where there is one.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,17 @@ TEMPLATE = "certificates/certificate.typ"
 
 def qr_code(text: str) -> str:
     target = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(target, kind="svg", border=0, xmldecl=False, nl=False)
+    segno.make(text, error="m", micro=False).save(
+        target, kind="svg", border=0, xmldecl=False, nl=False
+    )
     return target.getvalue().decode()
 
 
 @lru_cache(maxsize=32)
 def picture(name: str) -> str:
-    """A stored logo or signature for the template; a stored picture never changes. Empty for no name."""
+    """A stored logo or signature for the template; a stored picture never changes.
+    Empty for no name.
+    """
     if not name:
         return ""
     with default_storage.open(name) as file:
@@ -46,11 +52,19 @@ def shown(name: str, pictures: Mapping[str, str]) -> str:
 NOTHING: Mapping[str, str] = {}
 
 
-def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+def words(
+    credential: Credential,
+    *,
+    specimen: bool = False,
+    pictures: Mapping[str, str] = NOTHING,
+) -> dict[str, Any]:
     """What the template prints."""
     url = address("credential-open", credential.code)
     digits = counts_in_thai if credential.extra.get("thai_digits") else str
-    signers = [{**one, "image": shown(one["image"], pictures)} for one in credential.extra.get("signers", [])]
+    signers = [
+        {**one, "image": shown(one["image"], pictures)}
+        for one in credential.extra.get("signers", [])
+    ]
     return {
         "issuer_th": ISSUER_TH,
         "issuer_en": ISSUER_EN,
@@ -65,7 +79,9 @@ def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[s
         "code": credential.code,
         "url": url,
         "qr": qr_code(url),
-        "qr_says": f"คิวอาร์โค้ดสำหรับตรวจสอบเกียรติบัตร · QR code to check this certificate: {url}",
+        "qr_says": (
+            f"คิวอาร์โค้ดสำหรับตรวจสอบเกียรติบัตร · QR code to check this certificate: {url}"
+        ),
         "signers": signers,
         "logos": [shown(name, pictures) for name in credential.extra.get("logos", [])],
         "specimen": specimen,
@@ -74,15 +90,21 @@ def words(credential: Credential, *, specimen: bool = False, pictures: Mapping[s
 
 
 def make_pdf(credential: Credential) -> bytes:
-    """Raises typst.TypstError on a broken template; the signature is left out where no PDF_KEY_FILE is set."""
+    """Raises typst.TypstError on a broken template; the signature is left out where no
+    PDF_KEY_FILE is set.
+    """
     pdf = typeset_pdf(TEMPLATE, words(credential), made_at=credential.issued_at)
     key = settings.ENVIRONMENT.pdf_key_file
     return sign_pdf(pdf, key) if key else pdf
 
 
 def make_picture(credential: Credential, pictures: Mapping[str, str]) -> bytes:
-    """How a certificate would look, as PNG marked as a specimen; ``pictures``: SVGs not stored yet, by name."""
-    return typeset_png(TEMPLATE, words(credential, specimen=True, pictures=pictures), ppi=80)
+    """How a certificate would look, as PNG marked as a specimen; ``pictures``: SVGs not
+    stored yet, by name.
+    """
+    return typeset_png(
+        TEMPLATE, words(credential, specimen=True, pictures=pictures), ppi=80
+    )
 
 
 @lru_cache(maxsize=2)
@@ -96,18 +118,26 @@ def signer_of(path: Path) -> Any:
     else:
         signer = loader.load(str(path), str(path), ca_chain_files=(str(path),))
     if signer is None:
-        raise ValueError(f"PDF_KEY_FILE: {path} holds no key and certificate that can be read")
+        raise ValueError(
+            f"PDF_KEY_FILE: {path} holds no key and certificate that can be read"
+        )
     return signer
 
 
 def sign_pdf(pdf: bytes, key: Path) -> bytes:
-    """A PAdES signature in a field of its own, invisible; any later change of the file breaks it."""
+    """A PAdES signature in a field of its own, invisible; any later change of the file
+    breaks it.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
     metadata = signers.PdfSignatureMetadata(
-        field_name="Signature", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        field_name="Signature",
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
     )
     target = io.BytesIO()
-    signers.PdfSigner(metadata, signer_of(key)).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
+    signers.PdfSigner(metadata, signer_of(key)).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target
+    )
     return target.getvalue()

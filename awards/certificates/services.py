@@ -1,4 +1,6 @@
-"""Making certificates: words frozen at once, PDFs by the worker, invisible until the edition's list is published."""
+"""Making certificates: words frozen at once, PDFs by the worker, invisible until the
+edition's list is published.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,21 @@ from awards.accounts.fonts import lacking, named
 from awards.accounts.models import User
 from awards.accounts.thai import ERA
 from awards.certificates.mailing import tell_of_revocation
-from awards.certificates.models import CertificateKind, Credential, Wording, new_code, whose
+from awards.certificates.models import (
+    CertificateKind,
+    Credential,
+    Wording,
+    new_code,
+    whose,
+)
 from awards.certificates.pdf import make_pdf
-from awards.certificates.wording import DEFAULTS, bare_level, filled, filled_in_thai_digits, without_category
+from awards.certificates.wording import (
+    DEFAULTS,
+    bare_level,
+    filled,
+    filled_in_thai_digits,
+    without_category,
+)
 from awards.ledger.services import append
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
@@ -32,7 +46,9 @@ LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whose certificate, in both languages; ``reference`` says which of them it is when asked for again."""
+    """Whose certificate, in both languages; ``reference`` says which of them it is when
+    asked for again.
+    """
 
     reference: str
     name_th: str
@@ -56,22 +72,39 @@ class Recipient:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Letters that no font of ours can write, of any of the texts that the certificate would say."""
+        """Letters that no font of ours can write, of any of the texts that the
+        certificate would say.
+        """
         names = ("name", "work", "level", "category")
-        return lacking(*(getattr(self, f"{name}_{language}") for name in names for language in ("th", "en")))
+        return lacking(
+            *(
+                getattr(self, f"{name}_{language}")
+                for name in names
+                for language in ("th", "en")
+            )
+        )
 
     @property
     def lacking_named(self) -> str:
-        """``😀 (U+1F600), …`` for whoever decides about it; empty where every letter can be written."""
+        """``😀 (U+1F600), …`` for whoever decides about it; empty where every letter can
+        be written.
+        """
         return ", ".join(map(named, self.lacking))
 
     def words(self, language: str, edition: Edition) -> dict[str, str]:
         names = ("name", "work", "level", "category")
-        found = {name: getattr(self, f"{name}_{language}") or getattr(self, f"{name}_th") for name in names}
+        found = {
+            name: getattr(self, f"{name}_{language}") or getattr(self, f"{name}_th")
+            for name in names
+        }
         if language == "th":
             found["level"] = bare_level(found["level"])
         year = edition.year + ERA if language == "th" else edition.year
-        return {**found, "edition": getattr(edition, f"name_{language}"), "year": str(year)}
+        return {
+            **found,
+            "edition": getattr(edition, f"name_{language}"),
+            "year": str(year),
+        }
 
 
 def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:
@@ -97,12 +130,22 @@ def wording_of(edition: Edition, kind: CertificateKind) -> Wording:
     if found:
         return found
     title_th, title_en, text_th, text_en = DEFAULTS[kind]
-    words = {"title_th": title_th, "title_en": title_en, "text_th": text_th, "text_en": text_en}
+    words = {
+        "title_th": title_th,
+        "title_en": title_en,
+        "text_th": text_th,
+        "text_en": text_en,
+    }
     return Wording(edition=edition, kind=kind, **words)
 
 
 @transaction.atomic
-def save_wording(*, wording: Wording, actor: User | None, pictures: Mapping[str, bytes | None] = NOTHING) -> None:
+def save_wording(
+    *,
+    wording: Wording,
+    actor: User | None,
+    pictures: Mapping[str, bytes | None] = NOTHING,
+) -> None:
     """For certificates made from now on: those that exist keep their words and pictures.
 
     ``pictures``: PNGs by field that are new, None for one to be taken away.
@@ -110,20 +153,42 @@ def save_wording(*, wording: Wording, actor: User | None, pictures: Mapping[str,
     for field, content in pictures.items():
         setattr(wording, field, ContentFile(content, "artwork.png") if content else "")
     wording.save()
-    values = {name: getattr(wording, name) for name in ("title_th", "title_en", "text_th", "text_en")}
+    values = {
+        name: getattr(wording, name)
+        for name in ("title_th", "title_en", "text_th", "text_en")
+    }
     values["look"] = frozen_look(wording)
-    append(wording.edition.code, acts.CERTIFICATE_WORDING, actor, values, subject=f"wording:{wording.kind}")
+    append(
+        wording.edition.code,
+        acts.CERTIFICATE_WORDING,
+        actor,
+        values,
+        subject=f"wording:{wording.kind}",
+    )
 
 
 def prepare_for_winners(*, winner_list: WinnerList, actor: User | None) -> int:
     """Without holders: ``judging.services.prepare_certificates`` knows whose entries they are."""
     recipients = [recipient_of(winner) for winner in winner_list.winners.all()]
-    return prepare(edition=winner_list.edition, kind=CertificateKind.WINNER, recipients=recipients, actor=actor)
+    return prepare(
+        edition=winner_list.edition,
+        kind=CertificateKind.WINNER,
+        recipients=recipients,
+        actor=actor,
+    )
 
 
 @transaction.atomic
-def prepare(*, edition: Edition, kind: CertificateKind, recipients: Iterable[Recipient], actor: User | None) -> int:
-    """Queue a certificate for each recipient that has none; returns how many. Safe to press again."""
+def prepare(
+    *,
+    edition: Edition,
+    kind: CertificateKind,
+    recipients: Iterable[Recipient],
+    actor: User | None,
+) -> int:
+    """Queue a certificate for each recipient that has none; returns how many. Safe to
+    press again.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     standing = Credential.objects.filter(edition=edition, kind=kind, revoked_at=None)
@@ -136,7 +201,13 @@ def prepare(*, edition: Edition, kind: CertificateKind, recipients: Iterable[Rec
     Credential.objects.bulk_create(rows, batch_size=500)
     if rows:
         values = {"kind": kind.value, "references": [row.reference for row in rows]}
-        append(edition.code, acts.CERTIFICATES_PREPARED, actor, values, subject=f"certificates:{kind}")
+        append(
+            edition.code,
+            acts.CERTIFICATES_PREPARED,
+            actor,
+            values,
+            subject=f"certificates:{kind}",
+        )
     return len(rows)
 
 
@@ -166,13 +237,17 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
 
 
 def issue_moment(edition: Edition, one: Recipient) -> datetime:
-    """When the recipient's list was published, a promise until then: ``dating`` puts the true moment in its place."""
+    """When the recipient's list was published, a promise until then: ``dating`` puts
+    the true moment in its place.
+    """
     published = one.winner.winner_list.published_at if one.winner else None
     return published or edition.announcement
 
 
 def frozen_look(wording: Wording) -> dict[str, Any]:
-    """Who signs, the logos and the digits as JSON; pictures by the names that they are stored under."""
+    """Who signs, the logos and the digits as JSON; pictures by the names that they are
+    stored under.
+    """
     signers = [signer(wording, part) for part in ("", "second_")]
     logos = [wording.logo.name, wording.second_logo.name, wording.third_logo.name]
     return {
@@ -192,45 +267,72 @@ def signer(wording: Wording, part: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def revoke(*, credential: Credential, because: str, actor: User | None, tell: bool = True) -> None:
-    """For good, and its holder is told why; a corrected one may be prepared afterwards. Twice changes nothing."""
+def revoke(
+    *, credential: Credential, because: str, actor: User | None, tell: bool = True
+) -> None:
+    """For good, and its holder is told why; a corrected one may be prepared afterwards.
+    Twice changes nothing.
+    """
     standing = Credential.objects.select_for_update().get(pk=credential.pk)
     if standing.revoked_at:
         return
-    Credential.objects.filter(pk=standing.pk).update(revoked_at=Now(), revoked_because=because)
+    Credential.objects.filter(pk=standing.pk).update(
+        revoked_at=Now(), revoked_because=because
+    )
     values = {"code": standing.code, "because": because}
-    append(standing.edition.code, acts.CERTIFICATE_REVOKED, actor, values, subject=f"certificate:{standing.reference}")
+    append(
+        standing.edition.code,
+        acts.CERTIFICATE_REVOKED,
+        actor,
+        values,
+        subject=f"certificate:{standing.reference}",
+    )
     if tell:
         tell_of_revocation(standing, because)
 
 
 @transaction.atomic
 def empty_certificate(credential: Credential) -> None:
-    """For a person who asks to be forgotten: revoked, and no word or file left; only that there was one."""
+    """For a person who asks to be forgotten: revoked, and no word or file left; only
+    that there was one.
+    """
     revoke(credential=credential, because="erased", actor=None, tell=False)
     if credential.pdf:
         credential.pdf.delete(save=False)
-    words = dict.fromkeys(("name_th", "name_en", "text_th", "text_en", "pdf", "last_error"), "")
-    Credential.objects.filter(pk=credential.pk).update(**words, extra={}, state=WorkState.DROPPED)
+    words = dict.fromkeys(
+        ("name_th", "name_en", "text_th", "text_en", "pdf", "last_error"), ""
+    )
+    Credential.objects.filter(pk=credential.pk).update(
+        **words, extra={}, state=WorkState.DROPPED
+    )
 
 
 def make_due_certificates(limit: int = 50) -> int:
     """One sweep of the worker: typeset what is queued; returns how many were made."""
-    return sum(make_one(credential) for credential in Credential.objects.select_related("edition").claim_each(limit))
+    return sum(
+        make_one(credential)
+        for credential in Credential.objects.select_related("edition").claim_each(limit)
+    )
 
 
 def make_one(credential: Credential) -> int:
     try:
         pdf = make_pdf(credential)
-    except Exception as error:  # a broken template or key: the row remembers it and is tried again
+    except (
+        Exception
+    ) as error:  # a broken template or key: the row remembers it and is tried again
         credential.retry_later(f"{type(error).__name__}: {error}")
         return 0
     credential.pdf.save(f"{credential.code}.pdf", ContentFile(pdf), save=False)
     with transaction.atomic():
-        same = Credential.objects.filter(pk=credential.pk, issued_at=credential.issued_at)
+        same = Credential.objects.filter(
+            pk=credential.pk, issued_at=credential.issued_at
+        )
         kept = same.update(pdf=credential.pdf.name)
         if kept:
             credential.finish()
     if not kept:
-        credential.pdf.delete(save=False)  # its draft list was thrown away or published meanwhile
+        credential.pdf.delete(
+            save=False
+        )  # its draft list was thrown away or published meanwhile
     return kept

@@ -19,7 +19,11 @@ CODE = "XXXX-XXXX-XXXX-XXXX"
 def sample(edition: Edition, kind: str) -> Recipient:
     """Invented, and as long as names are."""
     if kind == CertificateKind.JUDGE:
-        return Recipient("sample", "ผู้ช่วยศาสตราจารย์ ดร.ตัวอย่าง สมมุติ", "Assistant Professor Sample Invented")
+        return Recipient(
+            "sample",
+            "ผู้ช่วยศาสตราจารย์ ดร.ตัวอย่าง สมมุติ",
+            "Assistant Professor Sample Invented",
+        )
     level, category = edition.prize_levels.first(), edition.categories.first()
     return Recipient(
         reference="sample",
@@ -35,7 +39,9 @@ def sample(edition: Edition, kind: str) -> Recipient:
 
 
 def specimen(wording: Wording, sent: dict[str, bytes | None]) -> str:
-    """A ``data:`` address of the picture. ``sent``: pictures by field that are not stored (None: taken away)."""
+    """A ``data:`` address of the picture. ``sent``: pictures by field that are not
+    stored (None: taken away).
+    """
     unstored = {}
     for field, content in sent.items():
         setattr(wording, field, f"new:{field}" if content else "")

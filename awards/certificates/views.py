@@ -27,8 +27,16 @@ JSON = {"ensure_ascii": False}
 @login_required
 def own_certificates(request: HttpRequest) -> HttpResponse:
     """A person's own, once they are public."""
-    credentials = Credential.objects.held_by(request.user).exclude(pdf="").select_related("edition").order_by("-pk")
-    context = {"credentials": credentials, "has_key": current_keys().signing is not None}
+    credentials = (
+        Credential.objects.held_by(request.user)
+        .exclude(pdf="")
+        .select_related("edition")
+        .order_by("-pk")
+    )
+    context = {
+        "credentials": credentials,
+        "has_key": current_keys().signing is not None,
+    }
     return render(request, "certificates/own.html", context)
 
 
@@ -36,7 +44,9 @@ def pdf_of(credential: Credential) -> FileResponse:
     if not credential.pdf:
         raise Http404
     name = f"certificate-{credential.code}.pdf"
-    return FileResponse(credential.pdf.open(), content_type="application/pdf", filename=name)
+    return FileResponse(
+        credential.pdf.open(), content_type="application/pdf", filename=name
+    )
 
 
 def code_of(typed: str) -> str:
@@ -49,7 +59,11 @@ def code_of(typed: str) -> str:
 @limited(VERIFICATIONS)
 def credential_find(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET if "code" in request.GET else None)
-    if form.is_bound and form.is_valid() and (code := code_of(form.cleaned_data["code"])):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and (code := code_of(form.cleaned_data["code"]))
+    ):
         return redirect("awards:credential-verify", code[:60])
     return render(request, "certificates/find.html", {"form": form})
 
@@ -57,7 +71,9 @@ def credential_find(request: HttpRequest) -> HttpResponse:
 @require_safe
 @limited(VERIFICATIONS)
 def credential_open(request: HttpRequest, code: str) -> HttpResponse:
-    """The address that is printed: to the page in the reader's language, the certificate's own where they name none."""
+    """The address that is printed: to the page in the reader's language, the
+    certificate's own where they name none.
+    """
     with override(wished_language(request)):
         response = redirect("awards:credential-verify", code_of(code)[:60])
     response.headers["Vary"] = "Accept-Language, Cookie"
@@ -66,21 +82,42 @@ def credential_open(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def wished_language(request: HttpRequest) -> str:
-    """Of a member what they chose; of others English only where their browser asks for it and not for Thai."""
+    """Of a member what they chose; of others English only where their browser asks for
+    it and not for Thai.
+    """
     if request.user.is_authenticated:
         return request.user.language
-    asked = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    asked = [
+        code
+        for code, _weight in parse_accept_lang_header(
+            request.headers.get("Accept-Language", "")
+        )
+    ]
     reads_thai = any(code.startswith("th") for code in asked)
-    return "en" if not reads_thai and any(code.startswith("en") for code in asked) else "th"
+    return (
+        "en"
+        if not reads_thai and any(code.startswith("en") for code in asked)
+        else "th"
+    )
 
 
 @require_safe
 @limited(VERIFICATIONS)
 def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate says, when it was issued, whether it was revoked; nothing else."""
-    credential = Credential.objects.public().select_related("edition").filter(code=code_of(code)).first()
+    credential = (
+        Credential.objects.public()
+        .select_related("edition")
+        .filter(code=code_of(code))
+        .first()
+    )
     if credential is None:
-        return render(request, "certificates/unknown.html", {"code": clean_text(code)[:60]}, status=404)
+        return render(
+            request,
+            "certificates/unknown.html",
+            {"code": clean_text(code)[:60]},
+            status=404,
+        )
     context = {
         "credential": credential,
         "has_key": current_keys().signing is not None,
@@ -96,7 +133,10 @@ def signers_of(credential: Credential) -> list[str]:
     at, other = reader_language(), other_language(reader_language())
     found = []
     for one in credential.extra.get("signers", []):
-        parts = [one.get(f"{part}_{at}") or one.get(f"{part}_{other}") for part in ("name", "office")]
+        parts = [
+            one.get(f"{part}_{at}") or one.get(f"{part}_{other}")
+            for part in ("name", "office")
+        ]
         found.append(", ".join(part for part in parts if part))
     return [text for text in found if text]
 
@@ -114,8 +154,12 @@ def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
     keys = current_keys()
     if keys.signing is None:
         return render(request, "certificates/no_key.html", status=404)
-    response = HttpResponse(badges.as_jwt(credential, keys), content_type="application/vc+jwt")
-    response.headers["Content-Disposition"] = f'attachment; filename="credential-{credential.code}.jwt"'
+    response = HttpResponse(
+        badges.as_jwt(credential, keys), content_type="application/vc+jwt"
+    )
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="credential-{credential.code}.jwt"'
+    )
     return response
 
 
@@ -146,14 +190,24 @@ def key(request: HttpRequest, kid: str) -> JsonResponse:
 
 @require_safe
 def status(request: HttpRequest, part: int) -> HttpResponse:
-    """Which were revoked, as a signed list of bits: asking for one certificate tells nobody which."""
+    """Which were revoked, as a signed list of bits: asking for one certificate tells
+    nobody which.
+    """
     keys = current_keys()
     first = part * badges.STATUS_BITS
-    numbered = Credential.objects.filter(status_index__gte=first, status_index__lt=first + badges.STATUS_BITS)
+    numbered = Credential.objects.filter(
+        status_index__gte=first, status_index__lt=first + badges.STATUS_BITS
+    )
     if keys.signing is None or (part and not numbered.exists()):
         raise Http404
-    revoked = numbered.public().filter(revoked_at__isnull=False).values_list("status_index", flat=True)
-    signed = badges.status_list(part, [index - first for index in revoked], timezone.now(), keys)
+    revoked = (
+        numbered.public()
+        .filter(revoked_at__isnull=False)
+        .values_list("status_index", flat=True)
+    )
+    signed = badges.status_list(
+        part, [index - first for index in revoked], timezone.now(), keys
+    )
     response = HttpResponse(signed, content_type="application/vc+jwt")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "public, max-age=60"

@@ -16,7 +16,10 @@ DEFAULTS = {
     "winner": (
         "เกียรติบัตร",
         "Certificate of Award",
-        "ขอมอบเกียรติบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้รับรางวัล{level} สาขา{category}\nจากผลงาน “{work}”\nใน{edition}",
+        (
+            "ขอมอบเกียรติบัตรฉบับนี้เพื่อแสดงว่า\n{name}\nได้รับรางวัล{level} "
+            "สาขา{category}\nจากผลงาน “{work}”\nใน{edition}"
+        ),
         "This is to certify that\n{name}\nreceived the award {level} in the category {category}\n"
         "for “{work}”\nin the {edition}",
     ),
@@ -37,7 +40,9 @@ DEFAULTS = {
 
 def unknown_places(text: str) -> list[str]:
     """Placeholders that nothing stands behind, as typed."""
-    return sorted({f"{{{name}}}" for name in PLACE.findall(text) if name not in PLACEHOLDERS})
+    return sorted(
+        {f"{{{name}}}" for name in PLACE.findall(text) if name not in PLACEHOLDERS}
+    )
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -46,7 +51,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def filled_in_thai_digits(text: str, values: Mapping[str, str]) -> str:
-    """The same with Thai digits where they belong: not in what is the recipient's, the work's or the prize's name."""
+    """The same with Thai digits where they belong: not in what is the recipient's, the
+    work's or the prize's name.
+    """
     found = dict(values)
     if "year" in found:
         found["year"] = thai_digits(found["year"])
@@ -56,7 +63,9 @@ def filled_in_thai_digits(text: str, values: Mapping[str, str]) -> str:
 
 
 def bare_level(level_th: str) -> str:
-    """A prize level's Thai name to stand after the word for prize, whether or not it begins with it."""
+    """A prize level's Thai name to stand after the word for prize, whether or not it
+    begins with it.
+    """
     return level_th.removeprefix("รางวัล")
 
 

@@ -13,5 +13,7 @@ def desk_cards(user: User) -> list[Card]:
     if not can_keep_register(user):
         return []
     waiting = Certificate.objects.filter(announced_at=None).count()
-    text = _("Certificates, their states and announcements; the number is of those not announced yet.")
+    text = _(
+        "Certificates, their states and announcements; the number is of those not announced yet."
+    )
     return [Card(_("dSURE register"), text, reverse("dsure:desk"), waiting)]

@@ -26,7 +26,10 @@ def address(name: str, *args: object, language: str) -> str:
 def announced(announcement: Announcement, batch: list[Certificate]) -> list[Message]:
     """To each maker one mail about its own products, to each subscriber one about all."""
     makers = [to_maker(announcement, maker, own) for maker, own in makers_of(batch)]
-    return makers + [to_subscriber(announcement, batch, subscriber) for subscriber in Subscriber.objects.standing()]
+    return makers + [
+        to_subscriber(announcement, batch, subscriber)
+        for subscriber in Subscriber.objects.standing()
+    ]
 
 
 def makers_of(batch: list[Certificate]) -> list[tuple[Maker, list[Certificate]]]:
@@ -39,16 +42,26 @@ def readers_of(announcements: Iterable[Announcement]) -> Counter[tuple[str, str]
     """How many will be told of them, by event and language; nobody is named."""
     readers: Counter[tuple[str, str]] = Counter()
     announcements = list(announcements)
-    subscribers = Counter(Subscriber.objects.standing().values_list("language", flat=True)) if announcements else {}
+    subscribers = (
+        Counter(Subscriber.objects.standing().values_list("language", flat=True))
+        if announcements
+        else {}
+    )
     for announcement in announcements:
         for maker, _own in makers_of(list(announcement.certificates.for_reading())):
             readers["dsure-announced", maker.language] += 1
-        readers.update({("dsure-news", language): count for language, count in subscribers.items()})
+        readers.update(
+            {("dsure-news", language): count for language, count in subscribers.items()}
+        )
     return readers
 
 
-def to_maker(announcement: Announcement, maker: Maker, own: list[Certificate]) -> Message:
-    links = [(c, address("certificate", c.number, language=maker.language)) for c in own]
+def to_maker(
+    announcement: Announcement, maker: Maker, own: list[Certificate]
+) -> Message:
+    links = [
+        (c, address("certificate", c.number, language=maker.language)) for c in own
+    ]
     return prepare_mail(
         "dsure-announced",
         "dsure/emails/announced.txt",
@@ -59,7 +72,9 @@ def to_maker(announcement: Announcement, maker: Maker, own: list[Certificate]) -
     )
 
 
-def to_subscriber(announcement: Announcement, batch: list[Certificate], subscriber: Subscriber) -> Message:
+def to_subscriber(
+    announcement: Announcement, batch: list[Certificate], subscriber: Subscriber
+) -> Message:
     language = subscriber.language
     stop = address("unsubscribe", subscriber.token, language=language)
     context = {
@@ -76,7 +91,10 @@ def to_subscriber(announcement: Announcement, batch: list[Certificate], subscrib
         dedupe_key=f"dsure-news:{announcement.pk}:{subscriber.pk}",
         to_email=subscriber.email,
         language=language,
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
         secrets=[subscriber.token],
     )
 
@@ -123,7 +141,11 @@ def subscription_asked(subscriber: Subscriber) -> None:
     queue_mail(
         "dsure-subscription",
         "dsure/emails/subscription_asked.txt",
-        {"url": address("subscription-confirm", subscriber.token, language=subscriber.language)},
+        {
+            "url": address(
+                "subscription-confirm", subscriber.token, language=subscriber.language
+            )
+        },
         dedupe_key=f"dsure-subscription:{subscriber.pk}:{secrets.token_hex(8)}",
         to_email=subscriber.email,
         language=subscriber.language,

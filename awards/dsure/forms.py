@@ -17,7 +17,16 @@ from awards.accounts.models import User
 from awards.accounts.number_fields import TidyWhole
 from awards.accounts.people import is_proven, person_of
 from awards.accounts.thai import clean_text
-from awards.dsure.models import Announcement, Aspect, Certificate, Laboratory, Maker, Mark, Subscriber, number_key
+from awards.dsure.models import (
+    Announcement,
+    Aspect,
+    Certificate,
+    Laboratory,
+    Maker,
+    Mark,
+    Subscriber,
+    number_key,
+)
 from awards.dsure.pictures import PictureRefused, normalised_picture
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
 from awards.spreadsheets import MOST_BYTES, TableError, read_table
@@ -47,7 +56,12 @@ class DayField(forms.Field):
     """A day as people write it: 31/08/2565, ๓๑/๐๘/๒๕๖๕ or 2022-08-31."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 31/8/2566 or 2023-08-31; Buddhist-era years are understood."))
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "For example 31/8/2566 or 2023-08-31; Buddhist-era years are understood."
+            ),
+        )
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -59,7 +73,9 @@ class DayField(forms.Field):
         try:
             return read_typed_date(str(value)[:40])
         except ValueError:
-            message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
+            message = _(
+                "This is not a day of the calendar. Write day/month/year, for example 31/8/2566."
+            )
             raise forms.ValidationError(message, code="day") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -68,14 +84,22 @@ class DayField(forms.Field):
 
 class CertificateForm(ModelCleanForm):
     digital_service_url = forms.URLField(
-        label=_("address in the Digital Service Account"), required=False, assume_scheme="https"
+        label=_("address in the Digital Service Account"),
+        required=False,
+        assume_scheme="https",
     )
     issued_on = DayField(label=_("Issued on"))
     expires_on = DayField(
-        label=_("Last day of validity"), required=False, help_text=_("Leave empty where it does not expire.")
+        label=_("Last day of validity"),
+        required=False,
+        help_text=_("Leave empty where it does not expire."),
     )
-    note_th = forms.CharField(label=_("What was amended and why, in Thai"), required=False, max_length=2000)
-    note_en = forms.CharField(label=_("What was amended and why, in English"), required=False, max_length=2000)
+    note_th = forms.CharField(
+        label=_("What was amended and why, in Thai"), required=False, max_length=2000
+    )
+    note_en = forms.CharField(
+        label=_("What was amended and why, in English"), required=False, max_length=2000
+    )
 
     class Meta:
         model = Certificate
@@ -97,16 +121,27 @@ class CertificateForm(ModelCleanForm):
         widgets = {
             "description_th": forms.Textarea(attrs={"rows": 4}),
             "description_en": forms.Textarea(attrs={"rows": 4}),
-            "picture": forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+            "picture": forms.FileInput(
+                attrs={"accept": "image/png,image/jpeg,image/webp"}
+            ),
         }
-        help_texts = {"picture": _("PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the present one.")}
+        help_texts = {
+            "picture": _(
+                "PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the present one."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.amends = bool(self.instance.announced_at)
         if not self.instance.picture:
             self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
-        note = Fieldset(_("Why it changes"), HTML("{% include 'dsure/_amendment_hint.html' %}"), "note_th", "note_en")
+        note = Fieldset(
+            _("Why it changes"),
+            HTML("{% include 'dsure/_amendment_hint.html' %}"),
+            "note_th",
+            "note_en",
+        )
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]
         self.helper.layout = Layout(
@@ -130,10 +165,16 @@ class CertificateForm(ModelCleanForm):
     def clean_number(self) -> str:
         number = clean_text(self.cleaned_data["number"]).strip("/")
         if is_reserved_number(number):
-            raise forms.ValidationError(_("This number cannot stand in an address. Use letters and digits."))
-        same = Certificate.objects.filter(number_key=number_key(number)).exclude(pk=self.instance.pk)
+            raise forms.ValidationError(
+                _("This number cannot stand in an address. Use letters and digits.")
+            )
+        same = Certificate.objects.filter(number_key=number_key(number)).exclude(
+            pk=self.instance.pk
+        )
         if same.exists():
-            raise forms.ValidationError(_("Another certificate has this number already."))
+            raise forms.ValidationError(
+                _("Another certificate has this number already.")
+            )
         return number
 
     def clean_picture(self) -> Any:
@@ -149,10 +190,17 @@ class CertificateForm(ModelCleanForm):
         data = super().clean() or self.cleaned_data
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if issued and expires and expires < issued:
-            self.add_error("expires_on", _("The last day lies before the day of issue."))
+            self.add_error(
+                "expires_on", _("The last day lies before the day of issue.")
+            )
         for name in ("note_th", "note_en") if self.amends and self.changed_data else ():
             if not data.get(name):
-                self.add_error(name, _("This certificate is public: say what changes and why, in both languages."))
+                self.add_error(
+                    name,
+                    _(
+                        "This certificate is public: say what changes and why, in both languages."
+                    ),
+                )
         return data
 
     def _post_clean(self) -> None:
@@ -176,7 +224,11 @@ class StateForm(CleanForm):
 
     def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ways = [state for state in CertificateState if state in TRANSITIONS[certificate.current_state]]
+        ways = [
+            state
+            for state in CertificateState
+            if state in TRANSITIONS[certificate.current_state]
+        ]
         self.fields["to_state"].choices = [(state.value, state.label) for state in ways]  # type: ignore[attr-defined]
 
 
@@ -238,7 +290,9 @@ class AnnouncementForm(ModelCleanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.instance.certificates.values("pk") if self.instance.pk else []
-        waiting = Certificate.objects.filter(announced_at=None) | Certificate.objects.filter(pk__in=chosen)
+        waiting = Certificate.objects.filter(
+            announced_at=None
+        ) | Certificate.objects.filter(pk__in=chosen)
         field: Any = self.fields["certificates"]
         field.queryset = waiting.for_reading()
         field.label = _("Certificates in this announcement")
@@ -249,7 +303,11 @@ class ScheduleForm(CleanForm):
     NOW, MOMENT, CEREMONY = "now", "moment", "ceremony"
     when = forms.ChoiceField(
         label=_("When"),
-        choices=[(NOW, _("Now")), (MOMENT, _("At a set moment")), (CEREMONY, _("Together with an edition's ceremony"))],
+        choices=[
+            (NOW, _("Now")),
+            (MOMENT, _("At a set moment")),
+            (CEREMONY, _("Together with an edition's ceremony")),
+        ],
         widget=forms.RadioSelect,
         initial=MOMENT,
     )
@@ -261,12 +319,16 @@ class ScheduleForm(CleanForm):
         widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
     )
     edition_code = forms.ChoiceField(
-        label=_("Edition"), required=False, help_text=_("Editions whose winners are not announced yet.")
+        label=_("Edition"),
+        required=False,
+        help_text=_("Editions whose winners are not announced yet."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ceremonies = import_string(settings.CEREMONIES)()  # editions stand above the register, which knows none
+        ceremonies = import_string(
+            settings.CEREMONIES
+        )()  # editions stand above the register, which knows none
         self.fields["edition_code"].choices = [("", "–"), *ceremonies]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -287,7 +349,10 @@ class RegistrarForm(CleanForm):
         found = person_of(self.cleaned_data["email"])
         if found is None or not found.is_active or not is_proven(found):
             raise forms.ValidationError(
-                _("No account has this address, or nobody has confirmed it yet. The person signs up first.")
+                _(
+                    "No account has this address, or nobody has confirmed it "
+                    "yet. The person signs up first."
+                )
             )
         return found
 
@@ -303,7 +368,9 @@ class SubscribeForm(CleanForm):
 class ImportForm(CleanForm):
     file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_("XLSX or CSV, the names of the columns in the first row, in Thai or English."),
+        help_text=_(
+            "XLSX or CSV, the names of the columns in the first row, in Thai or English."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
     note_th = forms.CharField(
@@ -312,8 +379,12 @@ class ImportForm(CleanForm):
         max_length=2000,
         help_text=_("Needed only where the file changes certificates that are public."),
     )
-    note_en = forms.CharField(label=_("What was amended and why, in English"), required=False, max_length=2000)
-    really = forms.BooleanField(label=_("Write it (without this the file is only checked)"), required=False)
+    note_en = forms.CharField(
+        label=_("What was amended and why, in English"), required=False, max_length=2000
+    )
+    really = forms.BooleanField(
+        label=_("Write it (without this the file is only checked)"), required=False
+    )
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]

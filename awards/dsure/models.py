@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.bilingual import Localized
 from awards.accounts.thai import ascii_digits, clean_text, folded, sort_key
-from awards.dsure.querysets import AnnouncementQuerySet, CertificateQuerySet, SubscriberQuerySet
+from awards.dsure.querysets import (
+    AnnouncementQuerySet,
+    CertificateQuerySet,
+    SubscriberQuerySet,
+)
 from awards.dsure.statuses import BADGES, CertificateState, EventKind
 from awards.outbox.work import Work
 
@@ -19,11 +23,15 @@ from awards.outbox.work import Work
 class Registrar(models.Model):
     """Who keeps the register."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registrar")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registrar"
+    )
 
 
 class Aspect(models.Model):
-    """Something that laboratories test: security, safety, functionality, as the registrar defines them."""
+    """Something that laboratories test: security, safety, functionality, as the
+    registrar defines them.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -58,7 +66,9 @@ class Laboratory(models.Model):
 
 
 class Mark(models.Model):
-    """A mark that products carry, with its level and what is tested for it, as the registrar defines them."""
+    """A mark that products carry, with its level and what is tested for it, as the
+    registrar defines them.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -66,7 +76,9 @@ class Mark(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200)
     level_th = models.CharField(_("level in Thai"), max_length=100, blank=True)
     level_en = models.CharField(_("level in English"), max_length=100, blank=True)
-    aspects = models.ManyToManyField(Aspect, verbose_name=_("what is tested"), related_name="marks", blank=True)
+    aspects = models.ManyToManyField(
+        Aspect, verbose_name=_("what is tested"), related_name="marks", blank=True
+    )
     description_th = models.TextField(_("description in Thai"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
 
@@ -87,7 +99,12 @@ class Maker(models.Model):
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300)
     email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("th", "ไทย"), ("en", "English")],
+        default="th",
+    )
     website = models.URLField(_("website"), blank=True)
 
     name = Localized("name")
@@ -100,24 +117,40 @@ class Maker(models.Model):
 
 
 def number_key(number: str) -> str:
-    """A certificate number as people may type it: any case, Thai or other digits, spaces or none."""
+    """A certificate number as people may type it: any case, Thai or other digits,
+    spaces or none.
+    """
     return "".join(ascii_digits(clean_text(number)).casefold().split())
 
 
 class Certificate(models.Model):
-    """A product and the mark it carries, under a number that anyone can look up once it is announced."""
+    """A product and the mark it carries, under a number that anyone can look up once it
+    is announced.
+    """
 
     number = models.CharField(_("certificate number"), max_length=60, unique=True)
     number_key = models.CharField(max_length=120, unique=True, editable=False)
     name_th = models.CharField(_("product name in Thai"), max_length=300)
     name_en = models.CharField(_("product name in English"), max_length=300)
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
-    search_text = models.TextField(editable=False)  # every word a search may find it by, see ``searchable``
+    search_text = models.TextField(
+        editable=False
+    )  # every word a search may find it by, see ``searchable``
     kind = models.CharField(_("kind of product"), max_length=100, blank=True)
     description_th = models.TextField(_("description in Thai"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
-    maker = models.ForeignKey(Maker, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("maker"))
-    mark = models.ForeignKey(Mark, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("mark"))
+    maker = models.ForeignKey(
+        Maker,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+        verbose_name=_("maker"),
+    )
+    mark = models.ForeignKey(
+        Mark,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+        verbose_name=_("mark"),
+    )
     laboratory = models.ForeignKey(
         Laboratory,
         null=True,
@@ -126,11 +159,15 @@ class Certificate(models.Model):
         related_name="certificates",
         verbose_name=_("tested by"),
     )
-    digital_service_url = models.URLField(_("address in the Digital Service Account"), blank=True)
+    digital_service_url = models.URLField(
+        _("address in the Digital Service Account"), blank=True
+    )
     picture = models.FileField(_("picture"), upload_to="dsure/", blank=True)
     issued_on = models.DateField(_("issued"))
     expires_on = models.DateField(_("expires"), null=True, blank=True)
-    state = models.CharField(max_length=12, choices=CertificateState, default=CertificateState.CERTIFIED)
+    state = models.CharField(
+        max_length=12, choices=CertificateState, default=CertificateState.CERTIFIED
+    )
     state_since = models.DateField(null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True, db_index=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -157,12 +194,20 @@ class Certificate(models.Model):
 
     def searchable(self) -> str:
         words = [self.number, self.number_key, self.name_th, self.name_en, self.kind]
-        return "\n".join(folded(text) for text in [*words, self.maker.name_th, self.maker.name_en])
+        return "\n".join(
+            folded(text) for text in [*words, self.maker.name_th, self.maker.name_en]
+        )
 
     def state_on(self, day: date | None = None) -> CertificateState:
-        """The state as the reader should see it: a certificate past its last day has expired whatever the row says."""
+        """The state as the reader should see it: a certificate past its last day has
+        expired whatever the row says.
+        """
         day = day or timezone.localdate()
-        if self.state == CertificateState.CERTIFIED and self.expires_on and self.expires_on < day:
+        if (
+            self.state == CertificateState.CERTIFIED
+            and self.expires_on
+            and self.expires_on < day
+        ):
             return CertificateState.EXPIRED
         return CertificateState(self.state)
 
@@ -170,13 +215,23 @@ class Certificate(models.Model):
         """The state at the end of a day gone by, from the history; None before the day of issue."""
         if day < self.issued_on:
             return None
-        changes = [event for event in self.events.all() if event.kind == EventKind.STATE]
+        changes = [
+            event for event in self.events.all() if event.kind == EventKind.STATE
+        ]
         later = [event for event in changes if timezone.localdate(event.at) > day]
-        state = min(later, key=lambda event: (event.at, event.pk)).from_state if later else self.state
+        state = (
+            min(later, key=lambda event: (event.at, event.pk)).from_state
+            if later
+            else self.state
+        )
         expired = bool(self.expires_on and self.expires_on < day)
         if expired and state in (CertificateState.CERTIFIED, CertificateState.EXPIRED):
             return CertificateState.EXPIRED
-        return CertificateState.CERTIFIED if state == CertificateState.EXPIRED else CertificateState(state)
+        return (
+            CertificateState.CERTIFIED
+            if state == CertificateState.EXPIRED
+            else CertificateState(state)
+        )
 
     @property
     def current_state(self) -> CertificateState:
@@ -184,7 +239,9 @@ class Certificate(models.Model):
 
     @property
     def badge(self) -> str:
-        """The colour of the state, as a class of the style sheet; the word always stands beside it."""
+        """The colour of the state, as a class of the style sheet; the word always
+        stands beside it.
+        """
         return BADGES[self.current_state]
 
     @property
@@ -195,17 +252,29 @@ class Certificate(models.Model):
         return self.state_since
 
     def public_events(self) -> models.QuerySet[Event]:
-        """What readers may know: all since the announcement. What happened before it is nobody's concern."""
-        return self.events.filter(at__gte=self.announced_at) if self.announced_at else self.events.none()
+        """What readers may know: all since the announcement. What happened before it is
+        nobody's concern.
+        """
+        return (
+            self.events.filter(at__gte=self.announced_at)
+            if self.announced_at
+            else self.events.none()
+        )
 
 
 class Event(models.Model):
-    """What happened to a certificate: registered, announced, state changed, amended. Never changed afterwards."""
+    """What happened to a certificate: registered, announced, state changed, amended.
+    Never changed afterwards.
+    """
 
-    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="events")
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.CASCADE, related_name="events"
+    )
     kind = models.CharField(max_length=12, choices=EventKind)
     at = models.DateTimeField(db_default=Now())
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     from_state = models.CharField(max_length=12, choices=CertificateState, blank=True)
     to_state = models.CharField(max_length=12, choices=CertificateState, blank=True)
     note_th = models.TextField(blank=True)  # notes are public once the certificate is
@@ -219,18 +288,26 @@ class Event(models.Model):
 
 
 class Announcement(Work):
-    """A batch of certificates that becomes public at one moment (``due_at``), by the worker, exactly once.
+    """A batch of certificates that becomes public at one moment (``due_at``), by the
+    worker, exactly once.
 
-    A draft until somebody schedules it. With ``edition_code`` it waits for that edition's ceremony instead.
+    A draft until somebody schedules it. With ``edition_code`` it waits for that
+      edition's ceremony instead.
     """
 
     title_th = models.CharField(_("title in Thai"), max_length=300)
     title_en = models.CharField(_("title in English"), max_length=300)
     text_th = models.TextField(_("text in Thai"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
-    certificates = models.ManyToManyField(Certificate, related_name="announcements", blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    edition_code = models.CharField(_("together with the ceremony of"), max_length=40, blank=True, db_index=True)
+    certificates = models.ManyToManyField(
+        Certificate, related_name="announcements", blank=True
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    edition_code = models.CharField(
+        _("together with the ceremony of"), max_length=40, blank=True, db_index=True
+    )
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     title = Localized("title")
@@ -246,11 +323,15 @@ class Announcement(Work):
 
 
 class Subscriber(models.Model):
-    """Who asked for news of the register by mail. Nothing is sent before the address was confirmed from its own mail;
-    ending it deletes the row."""
+    """Who asked for news of the register by mail. Nothing is sent before the address
+    was confirmed from its own mail;
+    ending it deletes the row.
+    """
 
     email = models.EmailField(_("e-mail"), unique=True)
-    language = models.CharField(max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    language = models.CharField(
+        max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th"
+    )
     token = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True, blank=True)

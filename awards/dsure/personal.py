@@ -17,5 +17,8 @@ def tables(user: User) -> Tables:
 def erase(user: User) -> Erased:
     erased = Erased()
     erased.count("dsure.registrar", Registrar.objects.filter(user=user).delete()[0])
-    erased.count("dsure.subscriber", Subscriber.objects.filter(email__iexact=user.email).delete()[0])
+    erased.count(
+        "dsure.subscriber",
+        Subscriber.objects.filter(email__iexact=user.email).delete()[0],
+    )
     return erased

@@ -1,4 +1,6 @@
-"""Pictures of products: what they are is decided from their content, and they are stored drawn anew."""
+"""Pictures of products: what they are is decided from their content, and they are
+stored drawn anew.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,19 @@ class PictureRefused(Exception):
 
 
 def normalised_picture(upload: Any) -> ContentFile[bytes]:
-    """WebP, at most 1200 pixels a side, without the camera's notes (they may tell where it was taken)."""
+    """WebP, at most 1200 pixels a side, without the camera's notes (they may tell where
+    it was taken).
+    """
     if upload.size > MOST_BYTES:
-        raise PictureRefused(_("This picture is larger than 5 MB. Choose a smaller one."))
+        raise PictureRefused(
+            _("This picture is larger than 5 MB. Choose a smaller one.")
+        )
     try:
         picture = opened(upload)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning):
-        raise PictureRefused(_("This file is no PNG, JPEG or WebP picture, or it is damaged.")) from None
+        raise PictureRefused(
+            _("This file is no PNG, JPEG or WebP picture, or it is damaged.")
+        ) from None
     target = io.BytesIO()
     picture.save(target, "WEBP", quality=82, method=4)
     return ContentFile(target.getvalue(), name=f"{secrets.token_hex(12)}.webp")
@@ -41,4 +49,8 @@ def opened(upload: Any) -> Image.Image:
             raise ValueError("too many pixels")
         upright = ImageOps.exif_transpose(picture)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+        return upright.convert(
+            "RGBA"
+            if "A" in upright.getbands() or "transparency" in upright.info
+            else "RGB"
+        )

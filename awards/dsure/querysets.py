@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def keeps_register(user: Any) -> bool:
-    return bool(user.is_authenticated and (user.is_operator or hasattr(user, "registrar")))
+    return bool(
+        user.is_authenticated and (user.is_operator or hasattr(user, "registrar"))
+    )
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -28,14 +30,18 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.all() if keeps_register(user) else self.announced()
 
     def search(self, words: str) -> CertificateQuerySet:
-        """Rows in which every typed word stands somewhere: Thai has no spaces, so parts of words count."""
+        """Rows in which every typed word stands somewhere: Thai has no spaces, so parts
+        of words count.
+        """
         found = self
         for word in folded(words).split()[:10]:
             found = found.filter(search_text__contains=word)
         return found
 
     def in_state(self, state: str) -> CertificateQuerySet:
-        """As the reader sees it: a certificate past its last day has expired whatever its row says."""
+        """As the reader sees it: a certificate past its last day has expired whatever
+        its row says.
+        """
         past = Q(state=CertificateState.CERTIFIED, expires_on__lt=timezone.localdate())
         if state == CertificateState.EXPIRED:
             return self.filter(Q(state=CertificateState.EXPIRED) | past)

@@ -28,24 +28,53 @@ def longest(model: type[Model], name: str) -> int:
 # Field → the names its column may have, compared without spaces, case and punctuation.
 HEADERS = {
     "number": ("number", "certificate number", "เลขที่", "เลขที่ใบรับรอง", "หมายเลขใบรับรอง"),
-    "name_th": ("name in thai", "product name in thai", "name th", "ชื่อผลิตภัณฑ์", "ชื่อผลิตภัณฑ์ภาษาไทย", "ชื่อภาษาไทย"),
-    "name_en": ("name in english", "product name in english", "name en", "ชื่อผลิตภัณฑ์ภาษาอังกฤษ", "ชื่อภาษาอังกฤษ"),
+    "name_th": (
+        "name in thai",
+        "product name in thai",
+        "name th",
+        "ชื่อผลิตภัณฑ์",
+        "ชื่อผลิตภัณฑ์ภาษาไทย",
+        "ชื่อภาษาไทย",
+    ),
+    "name_en": (
+        "name in english",
+        "product name in english",
+        "name en",
+        "ชื่อผลิตภัณฑ์ภาษาอังกฤษ",
+        "ชื่อภาษาอังกฤษ",
+    ),
     "kind": ("kind", "kind of product", "ประเภท", "ประเภทผลิตภัณฑ์"),
-    "description_th": ("description in thai", "description th", "รายละเอียด", "รายละเอียดภาษาไทย"),
-    "description_en": ("description in english", "description en", "รายละเอียดภาษาอังกฤษ"),
+    "description_th": (
+        "description in thai",
+        "description th",
+        "รายละเอียด",
+        "รายละเอียดภาษาไทย",
+    ),
+    "description_en": (
+        "description in english",
+        "description en",
+        "รายละเอียดภาษาอังกฤษ",
+    ),
     "mark": ("mark", "เครื่องหมาย", "รหัสเครื่องหมาย"),
     "maker_th": ("maker", "maker in thai", "maker th", "ผู้ผลิต", "บริษัท", "ชื่อผู้ผลิตภาษาไทย"),
     "maker_en": ("maker in english", "maker en", "ผู้ผลิตภาษาอังกฤษ", "ชื่อผู้ผลิตภาษาอังกฤษ"),
     "maker_email": ("maker e-mail", "e-mail", "อีเมล", "อีเมลผู้ผลิต"),
     "laboratory": ("laboratory", "tested by", "ห้องปฏิบัติการ", "ทดสอบโดย"),
-    "digital_service_url": ("digital service account", "digital service url", "บัญชีบริการดิจิทัล"),
+    "digital_service_url": (
+        "digital service account",
+        "digital service url",
+        "บัญชีบริการดิจิทัล",
+    ),
     "issued_on": ("issued", "issued on", "date of issue", "วันที่ออกใบรับรอง", "วันที่ออก"),
     "expires_on": ("expires", "expires on", "valid until", "วันหมดอายุ", "มีผลถึงวันที่"),
 }
 REQUIRED = ("number", "name_th", "name_en", "mark", "maker_th", "issued_on")
 DATES = ("issued_on", "expires_on")
 LENGTHS = {
-    **{name: longest(Certificate, name) for name in ("number", "name_th", "name_en", "kind")},
+    **{
+        name: longest(Certificate, name)
+        for name in ("number", "name_th", "name_en", "kind")
+    },
     **dict.fromkeys(("maker_th", "maker_en", "laboratory"), longest(Maker, "name_th")),
     "digital_service_url": 200,
 }
@@ -80,7 +109,10 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     columns = columns_of(table.header)
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        return [], [Problem(1, HEADERS[name][0], _("This column is missing.")) for name in missing]
+        return [], [
+            Problem(1, HEADERS[name][0], _("This column is missing."))
+            for name in missing
+        ]
     lines, problems = [], []
     for row in table.rows:
         line, wrong = read_line(row, columns, table.header)
@@ -89,7 +121,9 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     return lines, problems + twice(lines, table.header[columns["number"]])
 
 
-def read_line(row: TableRow, columns: dict[str, int], header: list[str]) -> tuple[Line, list[Problem]]:
+def read_line(
+    row: TableRow, columns: dict[str, int], header: list[str]
+) -> tuple[Line, list[Problem]]:
     line, problems = Line(row.number), []
     for name, index in columns.items():
         try:
@@ -113,7 +147,10 @@ def value_of(name: str, cell: Cell) -> Any:
         return day_of(cell)
     text = plain_text(cell)
     if len(text) > (LENGTHS.get(name) or 10_000):
-        raise ValueError(_("This is longer than %(most)d characters.") % {"most": LENGTHS.get(name) or 10_000})
+        raise ValueError(
+            _("This is longer than %(most)d characters.")
+            % {"most": LENGTHS.get(name) or 10_000}
+        )
     if check := CHECKS.get(name):
         check(text)
     return text
@@ -121,14 +158,20 @@ def value_of(name: str, cell: Cell) -> Any:
 
 def plain_text(cell: Cell) -> str:
     """A number that is whole is written without its ``.0``."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else clean_text(str(cell))
+    return (
+        str(int(cell))
+        if isinstance(cell, float) and cell.is_integer()
+        else clean_text(str(cell))
+    )
 
 
 def day_of(cell: Cell) -> Any:
     try:
         return read_date(cell)
     except ValueError:
-        message = _("This is not a day of the calendar. Write day/month/year, for example 31/8/2566.")
+        message = _(
+            "This is not a day of the calendar. Write day/month/year, for example 31/8/2566."
+        )
         raise ValueError(message) from None
 
 
@@ -148,7 +191,9 @@ def twice(lines: list[Line], column: str) -> list[Problem]:
     for line in lines:
         number = str(line.values.get("number", "")).casefold()
         if number and number in seen:
-            reason = _("This number stands in row %(row)d already.") % {"row": seen[number]}
+            reason = _("This number stands in row %(row)d already.") % {
+                "row": seen[number]
+            }
             problems.append(Problem(line.row, column, reason))
         seen.setdefault(number, line.row)
     return problems
@@ -156,5 +201,7 @@ def twice(lines: list[Line], column: str) -> list[Problem]:
 
 CHECKS: dict[str, Callable[[str], None]] = {
     "maker_email": valid(validate_email, gettext_noop("This is no e-mail address.")),
-    "digital_service_url": valid(URLValidator(["https", "http"]), gettext_noop("This is no web address.")),
+    "digital_service_url": valid(
+        URLValidator(["https", "http"]), gettext_noop("This is no web address.")
+    ),
 }

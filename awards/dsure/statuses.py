@@ -1,4 +1,6 @@
-"""States of a certificate and the ways between them. ``expired`` follows from the date and is never set by hand."""
+"""States of a certificate and the ways between them. ``expired`` follows from the date
+and is never set by hand.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +21,21 @@ class EventKind(models.TextChoices):
 
 
 # First words of the register's other addresses.
-RESERVED = {"manage", "announcements", "subscribe", "subscription", "unsubscribe", "pictures", "qr"}
+RESERVED = {
+    "manage",
+    "announcements",
+    "subscribe",
+    "subscription",
+    "unsubscribe",
+    "pictures",
+    "qr",
+}
 
 
 def is_reserved_number(number: str) -> bool:
-    """A number that cannot stand in an address: empty, another page's, or with a part of dots only."""
+    """A number that cannot stand in an address: empty, another page's, or with a part
+    of dots only.
+    """
     parts = number.strip("/").split("/")
     return parts[0].casefold() in RESERVED or any(not part.strip(".") for part in parts)
 
@@ -46,5 +58,7 @@ REMINDER_STEPS = (7, 30, 90)  # days before the last day, nearest first
 
 
 def reminder_step(days_left: int) -> int | None:
-    """Which reminder stands now; None when it is too early for any. A day missed by a stopped worker is caught up."""
+    """Which reminder stands now; None when it is too early for any. A day missed by a
+    stopped worker is caught up.
+    """
     return next((step for step in REMINDER_STEPS if days_left <= step), None)

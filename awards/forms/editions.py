@@ -20,7 +20,9 @@ RESERVED_CODES = {"new", "archive"}
 
 
 class OpensAtOnce(forms.BaseForm):
-    """Asks once more before a call goes live by an opening that has passed already: a slip of the year does it."""
+    """Asks once more before a call goes live by an opening that has passed already: a
+    slip of the year does it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,16 +31,21 @@ class OpensAtOnce(forms.BaseForm):
             self.fields["open_now"] = forms.BooleanField(label=label, required=False)
 
     def confirm_opening(self, opened_before: datetime | None) -> None:
-        """``opened_before``: the opening as it stood; None for a new edition. Call it at the end of ``clean``."""
+        """``opened_before``: the opening as it stood; None for a new edition. Call it
+        at the end of ``clean``.
+        """
         confirmed = self.cleaned_data.pop("open_now", False)
         now, opens = database_now(), self.cleaned_data.get("opens_at")
         closes = self.cleaned_data.get("closes_at")
-        goes_live = bool(opens and closes and opens <= now < closes) and (opened_before is None or opened_before > now)
+        goes_live = bool(opens and closes and opens <= now < closes) and (
+            opened_before is None or opened_before > now
+        )
         if not goes_live:
             del self.fields["open_now"]
         elif not confirmed:
             text = _(
-                "This moment has passed: the call would be open at once, with the entry form as it stands now. Choose "
+                "This moment has passed: the call would be open at once, with "
+                "the entry form as it stands now. Choose "
                 "a later moment, or confirm below that this is meant."
             )
             self.add_error("opens_at", text)
@@ -49,7 +56,10 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
         label=_("code"),
         max_length=40,
         validators=[code_validator],
-        help_text=_("Part of addresses and of the entries' reference numbers, like scsa-2569. It cannot be changed."),
+        help_text=_(
+            "Part of addresses and of the entries' reference numbers, like "
+            "scsa-2569. It cannot be changed."
+        ),
     )
     name_th = TidyText(label=_("name in Thai"), max_length=300)
     name_en = TidyText(label=_("name in English"), max_length=300)
@@ -61,25 +71,35 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
     announces_at = MomentField(label=_("announcement"))
     organiser = forms.EmailField(
         label=_("first organiser's e-mail"),
-        help_text=_("This person runs the edition and can add others. They are told by mail."),
+        help_text=_(
+            "This person runs the edition and can add others. They are told by mail."
+        ),
     )
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
         if code in RESERVED_CODES:
-            raise forms.ValidationError(_("This code is kept for the site itself. Choose another one."))
+            raise forms.ValidationError(
+                _("This code is kept for the site itself. Choose another one.")
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         opens, closes = cleaned.get("online_opens_at"), cleaned.get("online_closes_at")
         if opens and closes and closes <= opens:
-            self.add_error("online_closes_at", _("The round must close after it opens."))
+            self.add_error(
+                "online_closes_at", _("The round must close after it opens.")
+            )
         self.confirm_opening(None)
         return cleaned
 
     def service_arguments(self) -> dict[str, Any]:
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "organiser"}
+        cleaned = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "organiser"
+        }
         window = (cleaned.pop("online_opens_at"), cleaned.pop("online_closes_at"))
         return {**cleaned, "round_windows": {"online": window}}
 
@@ -111,10 +131,13 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
         return self.cleaned_data
 
     def _post_clean(self) -> None:
-        """The service sets the fields: the instance shown on the page stays what the database says."""
+        """The service sets the fields: the instance shown on the page stays what the
+        database says.
+        """
 
 
 class OrganiserForm(LaidOut, forms.Form):
     email = forms.EmailField(
-        label=_("e-mail"), help_text=_("Without an account one is made; the person is told by mail.")
+        label=_("e-mail"),
+        help_text=_("Without an account one is made; the person is told by mail."),
     )

@@ -16,14 +16,21 @@ def paired_layout(names: list[str]) -> Layout:
     parts: list[Any] = []
     for name in names:
         if name.endswith("_th") and f"{name[:-3]}_en" in names:
-            parts.append(Row(Column(name, css_class="col-md-6"), Column(f"{name[:-3]}_en", css_class="col-md-6")))
+            parts.append(
+                Row(
+                    Column(name, css_class="col-md-6"),
+                    Column(f"{name[:-3]}_en", css_class="col-md-6"),
+                )
+            )
         elif not (name.endswith("_en") and f"{name[:-3]}_th" in names):
             parts.append(name)
     return Layout(*parts)
 
 
 class LaidOut(forms.BaseForm):
-    """A form with its helper; texts in a language say which (screen readers and spelling checkers ask)."""
+    """A form with its helper; texts in a language say which (screen readers and
+    spelling checkers ask).
+    """
 
     @property
     def helper(self) -> FormHelper:
@@ -39,9 +46,15 @@ class LaidOut(forms.BaseForm):
     def keep_untouched_moments(self) -> None:
         """Boxes show minutes: a moment that nobody touched keeps its seconds."""
         for name, field in self.fields.items():
-            if isinstance(field, MomentField) and name not in self.changed_data and self.initial.get(name):
+            if (
+                isinstance(field, MomentField)
+                and name not in self.changed_data
+                and self.initial.get(name)
+            ):
                 self.cleaned_data[name] = self.initial[name]
 
     def take_refusal(self, refused: Refused) -> None:
         """Show why the service refused, beside the field it is about."""
-        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+        self.add_error(
+            refused.field if refused.field in self.fields else None, refused.message
+        )

@@ -19,8 +19,13 @@ class ScheduleForm(LaidOut, forms.Form):
 
 
 class ErratumForm(LaidOut, forms.Form):
-    erratum_th = TidyText(label=_("what was corrected, in Thai"), widget=forms.Textarea(attrs={"rows": 3}))
-    erratum_en = TidyText(label=_("what was corrected, in English"), widget=forms.Textarea(attrs={"rows": 3}))
+    erratum_th = TidyText(
+        label=_("what was corrected, in Thai"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    erratum_en = TidyText(
+        label=_("what was corrected, in English"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def texts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -30,7 +35,10 @@ class PictureForm(LaidOut, forms.Form):
     picture = forms.FileField(
         label=_("picture"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and when it was taken is removed."),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and "
+            "when it was taken is removed."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     caption_th = TidyText(label=_("caption in Thai"), required=False, max_length=500)
@@ -42,7 +50,9 @@ class PictureForm(LaidOut, forms.Form):
         help_text=_("Whose picture it is and what the press may do with it."),
     )
 
-    def __init__(self, *args: Any, offers: Sequence[OfferedPicture] = (), **more: Any) -> None:
+    def __init__(
+        self, *args: Any, offers: Sequence[OfferedPicture] = (), **more: Any
+    ) -> None:
         """``offers``: pictures of the entry; the button of one sends its key as ``offered``."""
         super().__init__(*args, **more)
         self.offers = {offer.key: offer for offer in offers}
@@ -55,15 +65,25 @@ class PictureForm(LaidOut, forms.Form):
         if not upload:
             return None
         if upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("The picture is larger than 15 MB. Choose a smaller one."))
+            raise forms.ValidationError(
+                _("The picture is larger than 15 MB. Choose a smaller one.")
+            )
         picture = web_picture(upload.read())
         if picture is None:
-            raise forms.ValidationError(_("This is no picture that can be read. Choose a JPEG, PNG or WebP file."))
+            raise forms.ValidationError(
+                _(
+                    "This is no picture that can be read. Choose a JPEG, PNG or WebP file."
+                )
+            )
         return picture
 
     def taken(self, key: str) -> Picture:
         offer = self.offers.get(key)
         picture = web_picture(offer.read()) if offer else None
         if picture is None:
-            raise forms.ValidationError(_("This picture of the entry is not there any more. Choose another one."))
+            raise forms.ValidationError(
+                _(
+                    "This picture of the entry is not there any more. Choose another one."
+                )
+            )
         return picture

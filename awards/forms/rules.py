@@ -21,7 +21,9 @@ else:
 
 
 class RuleForm(LaidOut, AnyModelForm):
-    """A rule of an edition. Once judging has opened, changing one needs a reason: it goes into the ledger."""
+    """A rule of an edition. Once judging has opened, changing one needs a reason: it
+    goes into the ledger.
+    """
 
     def __init__(self, *args: Any, needs_reason: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -29,13 +31,20 @@ class RuleForm(LaidOut, AnyModelForm):
             self.fields["reason"] = TidyText(
                 label=_("reason for the change"),
                 max_length=500,
-                help_text=_("Judging has opened: the change and its reason are kept in the ledger."),
+                help_text=_(
+                    "Judging has opened: the change and its reason are kept in the ledger."
+                ),
             )
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if code in ("new", "across-categories"):  # the address of the page that makes one
-            raise forms.ValidationError(_("This code is kept for the site itself. Choose another one."))
+        if code in (
+            "new",
+            "across-categories",
+        ):  # the address of the page that makes one
+            raise forms.ValidationError(
+                _("This code is kept for the site itself. Choose another one.")
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +59,15 @@ class RuleForm(LaidOut, AnyModelForm):
 class CategoryForm(RuleForm):
     class Meta:
         model = Category
-        fields = ["code", "order", "smart", "name_th", "name_en", "description_th", "description_en"]
+        fields = [
+            "code",
+            "order",
+            "smart",
+            "name_th",
+            "name_en",
+            "description_th",
+            "description_en",
+        ]
         formfield_callback = tidy_field
 
 
@@ -78,7 +95,16 @@ class CriterionForm(RuleForm):
 class PrizeLevelForm(RuleForm):
     class Meta:
         model = PrizeLevel
-        fields = ["code", "order", "name_th", "name_en", "per_category", "minimum_entries", "minimum_score", "across"]
+        fields = [
+            "code",
+            "order",
+            "name_th",
+            "name_en",
+            "per_category",
+            "minimum_entries",
+            "minimum_score",
+            "across",
+        ]
         formfield_callback = tidy_field
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -107,9 +133,11 @@ class RoundForm(RuleForm):
 
 
 class WeightsForm:
-    """The table of weights of one round: a box per category and criterion, a sum per category.
+    """The table of weights of one round: a box per category and criterion, a sum per
+    category.
 
-    ``rows`` is what the page shows: the texts as typed where they were, with what is wrong beside each row.
+    ``rows`` is what the page shows: the texts as typed where they were, with what is
+      wrong beside each row.
     """
 
     def __init__(
@@ -123,8 +151,14 @@ class WeightsForm:
         self.categories, self.criteria = list(categories), list(criteria)
         self.standing, self.typed = standing, typed
         self.reason_needed = reason_needed
-        self.reason = clean_text(str(typed.get("reason", "")))[:500] if typed is not None else ""
-        self.reason_error = _("Say why: judging has opened.") if typed is not None and self.lacks_reason else ""
+        self.reason = (
+            clean_text(str(typed.get("reason", "")))[:500] if typed is not None else ""
+        )
+        self.reason_error = (
+            _("Say why: judging has opened.")
+            if typed is not None and self.lacks_reason
+            else ""
+        )
         self.rows = [self.row(category) for category in self.categories]
 
     @property
@@ -135,23 +169,48 @@ class WeightsForm:
         cells, percents, error = [], {}, ""
         for criterion in self.criteria:
             name = f"w-{category.pk}-{criterion.pk}"
-            text = self.text(name, self.standing.get((category.pk, criterion.pk), Decimal(0)))
+            text = self.text(
+                name, self.standing.get((category.pk, criterion.pk), Decimal(0))
+            )
             percent = read_percent(text)
             if percent is None:
-                error = str(_("Type a number from 0 to 100 with at most three decimals."))
+                error = str(
+                    _("Type a number from 0 to 100 with at most three decimals.")
+                )
             percents[criterion.code] = percent or Decimal(0)
-            cells.append({"name": name, "text": text, "criterion": criterion, "wrong": percent is None})
+            cells.append(
+                {
+                    "name": name,
+                    "text": text,
+                    "criterion": criterion,
+                    "wrong": percent is None,
+                }
+            )
         total = sum(percents.values(), Decimal(0))
         if self.typed is not None and not error and total != HUNDRED:
             error = str(_("The sum must be 100."))
         shown = f"{total.normalize():f}"
-        return {"category": category, "cells": cells, "percents": percents, "total": shown, "error": error}
+        return {
+            "category": category,
+            "cells": cells,
+            "percents": percents,
+            "total": shown,
+            "error": error,
+        }
 
     def text(self, name: str, standing: Decimal) -> str:
-        return str(self.typed.get(name, "")) if self.typed is not None else f"{standing.normalize():f}"
+        return (
+            str(self.typed.get(name, ""))
+            if self.typed is not None
+            else f"{standing.normalize():f}"
+        )
 
     def is_valid(self) -> bool:
-        return self.typed is not None and not self.reason_error and not any(row["error"] for row in self.rows)
+        return (
+            self.typed is not None
+            and not self.reason_error
+            and not any(row["error"] for row in self.rows)
+        )
 
     def changed(self) -> list[tuple[Category, dict[str, Decimal]]]:
         """Category and percents by criterion code, where they differ from what stands."""
@@ -159,7 +218,8 @@ class WeightsForm:
             (row["category"], row["percents"])
             for row in self.rows
             if any(
-                row["percents"][criterion.code] != self.standing.get((row["category"].pk, criterion.pk), Decimal(0))
+                row["percents"][criterion.code]
+                != self.standing.get((row["category"].pk, criterion.pk), Decimal(0))
                 for criterion in self.criteria
             )
         ]
@@ -171,6 +231,10 @@ def read_percent(text: str) -> Decimal | None:
         percent = read_decimal(text) if clean_text(text) else Decimal(0)
     except ValueError:
         return None
-    if "," in text or not 0 <= percent <= HUNDRED or percent != percent.quantize(Decimal("0.001")):
+    if (
+        "," in text
+        or not 0 <= percent <= HUNDRED
+        or percent != percent.quantize(Decimal("0.001"))
+    ):
         return None
     return percent

@@ -1,4 +1,6 @@
-"""Kinds of acts as values: each app declares its own in its ``acts.py``, and nothing else is written to a chain."""
+"""Kinds of acts as values: each app declares its own in its ``acts.py``, and nothing
+else is written to a chain.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 class Act:
     """What kind of thing was done.
 
-    ``code`` stands in the chains of old editions and never changes. ``words`` say it to people. ``decides``: whether a
+    ``code`` stands in the chains of old editions and never changes. ``words`` say it
+      to people. ``decides``: whether a
     round's result may come out otherwise once it is done: results are computed again after it.
     """
 
@@ -35,6 +38,10 @@ def codes_of(acts: Iterable[Act]) -> set[str]:
     return {act.code for act in acts}
 
 
-VALUES_ERASED = Act("values-erased", _("Values of the record were erased because the law asks for it"), decides=False)
+VALUES_ERASED = Act(
+    "values-erased",
+    _("Values of the record were erased because the law asks for it"),
+    decides=False,
+)
 
 ACTS = acts_in(globals())

@@ -8,7 +8,9 @@ from awards.ledger.services import chains, verify
 
 def problems(chain: str = "") -> list[str]:
     """Every broken link and stray value, one line each; empty when all is well."""
-    found = [problem for code in ([chain] if chain else chains()) for problem in verify(code)]
+    found = [
+        problem for code in ([chain] if chain else chains()) for problem in verify(code)
+    ]
     return found + ([] if chain else stray_values())
 
 
@@ -16,4 +18,7 @@ def stray_values() -> list[str]:
     """Values that belong to no row: something was cut off the end of a chain."""
     rows = set(Row.objects.values_list("chain", "number"))
     values = set(Value.objects.values_list("chain", "number"))
-    return [f"{chain} row {number}: its values stand there without it" for chain, number in sorted(values - rows)]
+    return [
+        f"{chain} row {number}: its values stand there without it"
+        for chain, number in sorted(values - rows)
+    ]

@@ -19,12 +19,18 @@ SHORT = 3  # letters: a name below this length stands in too many words to be lo
 
 @transaction.atomic
 def erase_values(values: QuerySet[Value]) -> int:
-    """Erase these values as far as they may be erased; how many. Their rows and commitments stand.
+    """Erase these values as far as they may be erased; how many. Their rows and
+    commitments stand.
 
-    Each chain gets an act that names what was taken, in this transaction: without it the database refuses.
+    Each chain gets an act that names what was taken, in this transaction: without it
+      the database refuses.
     """
     places: dict[str, set[Place]] = {}
-    found = values.filter(name__in=PERSONAL).order_by("chain").values_list("pk", "chain", "number", "name")
+    found = (
+        values.filter(name__in=PERSONAL)
+        .order_by("chain")
+        .values_list("pk", "chain", "number", "name")
+    )
     keys = []
     for pk, chain, number, name in found:
         places.setdefault(chain, set()).add((number, name))
@@ -36,24 +42,33 @@ def erase_values(values: QuerySet[Value]) -> int:
 
 
 def words_of(user: User) -> list[str]:
-    """Under what a person may be written out: the address, and names long enough to be no part of other words."""
+    """Under what a person may be written out: the address, and names long enough to be
+    no part of other words.
+    """
     names = [name.strip() for name in (user.name_th, user.name_en)]
     return [word for word in (user.email, *names) if len(word) >= SHORT]
 
 
 def naming(user: User) -> QuerySet[Value]:
-    """Values in which the person's address or name is written out; a name in Latin letters only as a whole word."""
+    """Values in which the person's address or name is written out; a name in Latin
+    letters only as a whole word.
+    """
     written = Q(pk=None)
     for word in words_of(user):
         latin = word.isascii()
-        written |= Q(text__iregex=rf"(?<!\w){re.escape(word)}(?!\w)") if latin else Q(text__icontains=word)
+        written |= (
+            Q(text__iregex=rf"(?<!\w){re.escape(word)}(?!\w)")
+            if latin
+            else Q(text__icontains=word)
+        )
     return Value.objects.annotate(text=Cast("value", TextField())).filter(written)
 
 
 def own_words(user: User, *acts: Act) -> QuerySet[Value]:
     """What the person typed into their own acts of these kinds."""
     own = Row.objects.filter(
-        act__in=codes_of(acts), actor__in=Actor.objects.filter(user_id=user.pk).values("pseudonym")
+        act__in=codes_of(acts),
+        actor__in=Actor.objects.filter(user_id=user.pk).values("pseudonym"),
     )
     numbers: dict[str, list[int]] = {}
     for chain, number in own.values_list("chain", "number"):

@@ -43,7 +43,9 @@ class Chain(models.Model):
 
 
 class Row(models.Model):
-    """One act. Holds no plain value and no foreign key: actor as a pseudonym, values as salted hashes (hex SHA-256)."""
+    """One act. Holds no plain value and no foreign key: actor as a pseudonym, values as
+    salted hashes (hex SHA-256).
+    """
 
     chain = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
@@ -56,9 +58,15 @@ class Row(models.Model):
 
     class Meta:
         ordering = ["chain", "number"]
-        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="row_number_unique_in_chain")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "number"], name="row_number_unique_in_chain"
+            )
+        ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
             NEVER_TRUNCATED,
         ]
 
@@ -67,33 +75,52 @@ class Row(models.Model):
 
 
 class Value(models.Model):
-    """A value behind a commitment, with its salt; never changed. Personal words may be erased: see ``erasable``."""
+    """A value behind a commitment, with its salt; never changed. Personal words may be
+    erased: see ``erasable``.
+    """
 
     chain = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=60)
     value = models.JSONField()
     salt = models.CharField(max_length=32)
-    subject = models.CharField(max_length=80, blank=True)  # what the act was about, to find its history by
+    subject = models.CharField(
+        max_length=80, blank=True
+    )  # what the act was about, to find its history by
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chain", "number", "name"], name="one_value_per_commitment")]
-        indexes = [models.Index(fields=["chain", "subject"], name="ledger_value_by_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "number", "name"], name="one_value_per_commitment"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["chain", "subject"], name="ledger_value_by_subject")
+        ]
         triggers = [
             pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
             pgtrigger.Trigger(
-                name="erased_by_an_act", operation=pgtrigger.Delete, when=pgtrigger.Before, func=NAMED_BY_AN_ACT
+                name="erased_by_an_act",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=NAMED_BY_AN_ACT,
             ),
             NEVER_TRUNCATED,
         ]
 
 
 class Actor(models.Model):
-    """Who stands behind a pseudonym. May be erased when the law asks. No foreign key: people go, the chain stays."""
+    """Who stands behind a pseudonym. May be erased when the law asks. No foreign key:
+    people go, the chain stays.
+    """
 
     chain = models.CharField(max_length=40)
     user_id = models.BigIntegerField()
     pseudonym = models.CharField(max_length=40, unique=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chain", "user_id"], name="one_pseudonym_per_chain")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "user_id"], name="one_pseudonym_per_chain"
+            )
+        ]

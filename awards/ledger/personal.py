@@ -1,4 +1,6 @@
-"""A person's part in the chains: see ``awards.accounts.personal``. The chain holds no name; only the link is erased."""
+"""A person's part in the chains: see ``awards.accounts.personal``. The chain holds no
+name; only the link is erased.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +14,24 @@ from awards.ledger.models import Actor, Row
 def tables(user: User) -> Tables:
     actors = Actor.objects.filter(user_id=user.pk)
     acts = Row.objects.filter(actor__in=actors.values("pseudonym"))
-    return {"ledger.actor": rows(actors), "ledger.row": rows(acts), "ledger.value": rows(naming(user))}
+    return {
+        "ledger.actor": rows(actors),
+        "ledger.row": rows(acts),
+        "ledger.value": rows(naming(user)),
+    }
 
 
 def erase(user: User) -> Erased:
-    """Afterwards nobody can tell whose acts the pseudonym's were; the acts and the commitments stand."""
+    """Afterwards nobody can tell whose acts the pseudonym's were; the acts and the
+    commitments stand.
+    """
     erased = Erased()
     kept = naming(user).exclude(name__in=PERSONAL).count()
     if kept:
-        erased.refuse(f"{kept} values of the record", "what was decided or published rests on them: they are kept")
+        erased.refuse(
+            f"{kept} values of the record",
+            "what was decided or published rests on them: they are kept",
+        )
     erased.count("ledger.value", erase_values(naming(user)))
     erased.count("ledger.actor", Actor.objects.filter(user_id=user.pk).delete()[0])
     return erased

@@ -1,7 +1,8 @@
 """Appending to an edition's chain and walking it.
 
-Each row's hash is SHA-256 over the canonical JSON (sorted keys, no spaces, UTF-8) of its own fields and the hash of
-the row before. A value enters as SHA-256 over its 128-bit salt and its canonical JSON, so it cannot be guessed.
+Each row's hash is SHA-256 over the canonical JSON (sorted keys, no spaces, UTF-8) of
+its own fields and the hash of the row before. A value enters as SHA-256 over its
+128-bit salt and its canonical JSON, so it cannot be guessed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def canonical(value: Any) -> str:
 
 
 def commit_to(value: Any, salt: str) -> str:
-    """The commitment to a value: hex SHA-256 of ``salt``, a colon and the value's canonical JSON."""
+    """The commitment to a value: hex SHA-256 of ``salt``, a colon and the value's
+    canonical JSON.
+    """
     return hashlib.sha256(f"{salt}:{canonical(value)}".encode()).hexdigest()
 
 
@@ -65,11 +68,15 @@ def database_now() -> datetime:
 
 
 def pseudonym_of(chain: str, user: Any) -> str:
-    """The person's pseudonym in this chain: random, so nobody can work it out; ``system`` for the machine."""
+    """The person's pseudonym in this chain: random, so nobody can work it out;
+    ``system`` for the machine.
+    """
     if user is None:
         return SYSTEM
     actor, _ = Actor.objects.get_or_create(
-        chain=chain, user_id=user.pk, defaults={"pseudonym": f"p-{secrets.token_hex(12)}"}
+        chain=chain,
+        user_id=user.pk,
+        defaults={"pseudonym": f"p-{secrets.token_hex(12)}"},
     )
     return actor.pseudonym
 
@@ -77,11 +84,22 @@ def pseudonym_of(chain: str, user: Any) -> str:
 def pseudonyms_of(chain: str, user_ids: Iterable[int]) -> dict[int, str]:
     """The same for many people in three statements: user id → pseudonym."""
     wanted = set(user_ids)
-    known = dict(Actor.objects.filter(chain=chain, user_id__in=wanted).values_list("user_id", "pseudonym"))
-    new = [Actor(chain=chain, user_id=pk, pseudonym=f"p-{secrets.token_hex(12)}") for pk in sorted(wanted - set(known))]
+    known = dict(
+        Actor.objects.filter(chain=chain, user_id__in=wanted).values_list(
+            "user_id", "pseudonym"
+        )
+    )
+    new = [
+        Actor(chain=chain, user_id=pk, pseudonym=f"p-{secrets.token_hex(12)}")
+        for pk in sorted(wanted - set(known))
+    ]
     if new:
         Actor.objects.bulk_create(new, ignore_conflicts=True)
-        known = dict(Actor.objects.filter(chain=chain, user_id__in=wanted).values_list("user_id", "pseudonym"))
+        known = dict(
+            Actor.objects.filter(chain=chain, user_id__in=wanted).values_list(
+                "user_id", "pseudonym"
+            )
+        )
     return known
 
 
@@ -96,7 +114,9 @@ def locked_head(chain: str) -> Chain:
 
 def head_rows(chain: str, user: int) -> Any:
     known = Actor.objects.filter(chain=chain, user_id=user).values("pseudonym")[:1]
-    now = models.Func(function="transaction_timestamp", output_field=models.DateTimeField())
+    now = models.Func(
+        function="transaction_timestamp", output_field=models.DateTimeField()
+    )
     heads = Chain.objects.select_for_update(of=("self",)).filter(code=chain)
     return heads.annotate(now=now, actor=models.Subquery(known))
 
@@ -106,7 +126,9 @@ NOBODY = 0
 
 
 def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
-    """Held head, the database's clock, the actor's pseudonym: in one statement but for what is there the first time."""
+    """Held head, the database's clock, the actor's pseudonym: in one statement but for
+    what is there the first time.
+    """
     head: Any = locked_heads.first(chain, NOBODY if actor is None else actor.pk)
     if head is None:
         return locked_head(chain), database_now(), pseudonym_of(chain, actor)
@@ -122,9 +144,11 @@ def append(
     subject: str = "",
     subjects: Mapping[str, str] | None = None,
 ) -> Row:
-    """Write one act into the chain; ``values`` must be JSON. Call it inside the transaction of the act itself.
+    """Write one act into the chain; ``values`` must be JSON. Call it inside the
+    transaction of the act itself.
 
-    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no part of the chain. ``subjects``:
+    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is
+      no part of the chain. ``subjects``:
     by value, where an act is about several things at once.
     """
     with transaction.atomic(savepoint=False):
@@ -136,11 +160,19 @@ def append(
             at=now,
             act=act.code,
             actor=pseudonym,
-            commitments={name: commit_to(value, salts[name]) for name, value in values.items()},
+            commitments={
+                name: commit_to(value, salts[name]) for name, value in values.items()
+            },
             previous=head.head,
         )
         row.hash = row_hash(row)
-        write(row, head, values, salts, [(subjects or {}).get(name, subject) for name in values])
+        write(
+            row,
+            head,
+            values,
+            salts,
+            [(subjects or {}).get(name, subject) for name in values],
+        )
         return row
 
 
@@ -156,11 +188,26 @@ VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
 """
 
 
-def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], subjects: list[str]) -> None:
-    """Row, values and the new head in one statement: other acts of the edition wait for the head until all is in."""
+def write(
+    row: Row,
+    head: Chain,
+    values: dict[str, Any],
+    salts: dict[str, str],
+    subjects: list[str],
+) -> None:
+    """Row, values and the new head in one statement: other acts of the edition wait for
+    the head until all is in.
+    """
     texts = [json.dumps(value) for value in values.values()]
     ledger: list[Any] = [row.number, row.hash, head.pk]
-    given: list[Any] = [row.chain, row.number, list(values), texts, [salts[name] for name in values], subjects]
+    given: list[Any] = [
+        row.chain,
+        row.number,
+        list(values),
+        texts,
+        [salts[name] for name in values],
+        subjects,
+    ]
     fields: list[Any] = [
         row.chain,
         row.number,
@@ -178,7 +225,9 @@ def write(row: Row, head: Chain, values: dict[str, Any], salts: dict[str, str], 
 
 
 def happened(chain: str, act: Act, subject: str) -> bool:
-    """Whether the chain holds such an act about this thing (for a lower floor that cannot ask a higher one)."""
+    """Whether the chain holds such an act about this thing (for a lower floor that
+    cannot ask a higher one).
+    """
     about = Value.objects.filter(chain=chain, subject=subject).values("number")
     return Row.objects.filter(chain=chain, act=act.code, number__in=about).exists()
 
@@ -186,11 +235,15 @@ def happened(chain: str, act: Act, subject: str) -> bool:
 def chains() -> list[str]:
     """Codes of all chains, those without a head (which is a problem of its own) included."""
     heads = Chain.objects.values_list("code", flat=True)
-    return sorted({*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()})
+    return sorted(
+        {*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()}
+    )
 
 
 def verify(chain: str) -> list[str]:
-    """Walk one chain; the problems found, the first broken link first. A value may be missing where an act says so."""
+    """Walk one chain; the problems found, the first broken link first. A value may be
+    missing where an act says so.
+    """
     problems: list[str] = []
     values: dict[int, list[Value]] = {}
     for value in Value.objects.filter(chain=chain):
@@ -204,26 +257,40 @@ def verify(chain: str) -> list[str]:
     previous, number = GENESIS, 0
     for row in rows.order_by("number").iterator():
         number += 1
-        problems += link_problems(row, number, previous) + value_problems(row, values.get(row.number, []), erased)
+        problems += link_problems(row, number, previous) + value_problems(
+            row, values.get(row.number, []), erased
+        )
         previous, number = row.hash, row.number
     head = Chain.objects.filter(code=chain).first()
     if head is None and number:
         problems.append(f"{chain}: has rows and no head")
     if head and (head.length, head.head) != (number, previous):
-        problems.append(f"{chain}: the head says row {head.length}, the chain ends at row {number}")
+        problems.append(
+            f"{chain}: the head says row {head.length}, the chain ends at row {number}"
+        )
     return problems + problems_of_acts
 
 
-def erasure_problems(chain: str, number: int, taken: set[Place], values: dict[int, list[Value]]) -> list[str]:
-    """What is wrong with an erasure: it takes what may not go, what comes after it, or what is still there."""
+def erasure_problems(
+    chain: str, number: int, taken: set[Place], values: dict[int, list[Value]]
+) -> list[str]:
+    """What is wrong with an erasure: it takes what may not go, what comes after it, or
+    what is still there.
+    """
     found = []
     for place, name in sorted(taken):
         if name not in PERSONAL:
-            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is never erased")
+            found.append(
+                f"{chain} row {number}: erases {name!r} of row {place}, which is never erased"
+            )
         if place >= number:
-            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is no row before it")
+            found.append(
+                f"{chain} row {number}: erases {name!r} of row {place}, which is no row before it"
+            )
         if any(value.name == name for value in values.get(place, [])):
-            found.append(f"{chain} row {number}: erases {name!r} of row {place}, which is still there")
+            found.append(
+                f"{chain} row {number}: erases {name!r} of row {place}, which is still there"
+            )
     return found
 
 
@@ -247,7 +314,10 @@ def value_problems(row: Row, values: list[Value], erased: set[Place]) -> list[st
     ]
     missing = row.commitments.keys() - {value.name for value in values}
     return found + [
-        f"{row.chain} row {row.number}: the value of {name!r} is missing, and no act says that it was erased"
+        (
+            f"{row.chain} row {row.number}: the value of {name!r} is missing, and no "
+            "act says that it was erased"
+        )
         for name in sorted(missing)
         if (row.number, name) not in erased
     ]
@@ -264,7 +334,9 @@ class NewRow:
 
 
 def append_many(chain: str, news: Iterable[NewRow]) -> int:
-    """The same as ``append`` for each row in turn, in a handful of statements: for imports and assignments."""
+    """The same as ``append`` for each row in turn, in a handful of statements: for
+    imports and assignments.
+    """
     with transaction.atomic():
         head = locked_head(chain)
         now = database_now()
@@ -274,19 +346,37 @@ def append_many(chain: str, news: Iterable[NewRow]) -> int:
         for new in news:
             key = getattr(new.actor, "pk", None)
             names[key] = names.get(key) or pseudonym_of(chain, new.actor)
-            previous, number = (rows[-1].hash, rows[-1].number + 1) if rows else (head.head, head.length + 1)
+            previous, number = (
+                (rows[-1].hash, rows[-1].number + 1)
+                if rows
+                else (head.head, head.length + 1)
+            )
             salts = {name: secrets.token_hex(16) for name in new.values}
-            commitments = {name: commit_to(value, salts[name]) for name, value in new.values.items()}
-            row = Row(chain=chain, number=number, at=now, act=new.act.code, actor=names[key])
+            commitments = {
+                name: commit_to(value, salts[name])
+                for name, value in new.values.items()
+            }
+            row = Row(
+                chain=chain, number=number, at=now, act=new.act.code, actor=names[key]
+            )
             row.commitments, row.previous = commitments, previous
             row.hash = row_hash(row)
             rows.append(row)
             values += [
-                Value(chain=chain, number=number, name=name, value=value, salt=salts[name], subject=new.subject)
+                Value(
+                    chain=chain,
+                    number=number,
+                    name=name,
+                    value=value,
+                    salt=salts[name],
+                    subject=new.subject,
+                )
                 for name, value in new.values.items()
             ]
         Row.objects.bulk_create(rows, batch_size=1000)
         Value.objects.bulk_create(values, batch_size=1000)
         if rows:
-            Chain.objects.filter(pk=head.pk).update(length=rows[-1].number, head=rows[-1].hash)
+            Chain.objects.filter(pk=head.pk).update(
+                length=rows[-1].number, head=rows[-1].hash
+            )
         return len(rows)

@@ -1,8 +1,10 @@
-"""The site's Ed25519 key: what is signed with it can be checked by anybody who has the public half.
+"""The site's Ed25519 key: what is signed with it can be checked by anybody who has the
+public half.
 
-SIGNING_KEY_FILE is a PEM file whose first block is the private key; PEM blocks of public keys after it are keys that
-were used before and are published beside it. To change keys: put the old public key below the new private one.
-A demonstration without the setting makes a key of its own under var/.
+SIGNING_KEY_FILE is a PEM file whose first block is the private key; PEM blocks of
+public keys after it are keys that were used before and are published beside it. To
+change keys: put the old public key below the new private one. A demonstration without
+the setting makes a key of its own under var/.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization as forms
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from django.conf import settings
 
 BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
@@ -64,7 +69,9 @@ def published_keys() -> list[Ed25519PublicKey]:
 
 
 def public_keys(pem: bytes) -> list[Ed25519PublicKey]:
-    """Every Ed25519 public key of a PEM file. Raises ValueError for a block that is none of a public key."""
+    """Every Ed25519 public key of a PEM file. Raises ValueError for a block that is
+    none of a public key.
+    """
     found = []
     for block in BLOCK.finditer(pem):
         if block[1] == b"PUBLIC KEY":
@@ -78,11 +85,17 @@ def public_pem(key: Ed25519PublicKey) -> bytes:
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
-    """Hex SHA-256 of the key in DER form, as `openssl pkey -pubin -outform DER | sha256sum` gives it."""
-    return hashlib.sha256(key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+    """Hex SHA-256 of the key in DER form, as `openssl pkey -pubin -outform DER |
+    sha256sum` gives it.
+    """
+    return hashlib.sha256(
+        key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
+    ).hexdigest()
 
 
-def is_signed(content: bytes, signature: bytes, keys: Iterable[Ed25519PublicKey]) -> bool:
+def is_signed(
+    content: bytes, signature: bytes, keys: Iterable[Ed25519PublicKey]
+) -> bool:
     for key in keys:
         try:
             key.verify(signature, content)

@@ -1,4 +1,6 @@
-"""The one named way for tests to start with an empty ledger: nothing else may take anything out of it."""
+"""The one named way for tests to start with an empty ledger: nothing else may take
+anything out of it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ def start_clean() -> None:
     with connection.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(f"TRUNCATE {', '.join(GUARDED)}, ledger_actor, ledger_chain RESTART IDENTITY")
+        cursor.execute(
+            f"TRUNCATE {', '.join(GUARDED)}, ledger_actor, ledger_chain RESTART IDENTITY"
+        )
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -1,4 +1,6 @@
-"""Acts of the chain in words for people. Each room says its own: the chain itself holds only codes."""
+"""Acts of the chain in words for people. Each room says its own: the chain itself holds
+only codes.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ACTS: dict[str, Act] = {}
 VALUES: dict[str, tuple[str | Promise, Shown]] = {}
 
 
-def register_words(acts: Iterable[Act], values: Mapping[str, tuple[str | Promise, Shown]]) -> None:
+def register_words(
+    acts: Iterable[Act], values: Mapping[str, tuple[str | Promise, Shown]]
+) -> None:
     """``values``: name → its label, and how a value is written."""
     ACTS.update({act.code: act for act in acts})
     VALUES.update(values)
@@ -29,10 +33,16 @@ def register_words(acts: Iterable[Act], values: Mapping[str, tuple[str | Promise
 
 def act_in_words(act: str) -> str:
     """By its code; the code itself, made readable, where no app declares it (any more)."""
-    return str(ACTS[act].words) if act in ACTS else act.replace(".", " ").replace("_", " ").replace("-", " ")
+    return (
+        str(ACTS[act].words)
+        if act in ACTS
+        else act.replace(".", " ").replace("_", " ").replace("-", " ")
+    )
 
 
-def values_in_words(values: Mapping[str, Any], names: Names = NO_NAMES) -> list[tuple[str, str]]:
+def values_in_words(
+    values: Mapping[str, Any], names: Names = NO_NAMES
+) -> list[tuple[str, str]]:
     """Label and text of each value that somebody has words for and that says something.
 
     ``names``: of a value, what its codes are called by people.
@@ -46,7 +56,9 @@ def values_in_words(values: Mapping[str, Any], names: Names = NO_NAMES) -> list[
 
 
 def called(value: Any, names: Mapping[str, str]) -> Any:
-    """A code, or a list of them, by the names that people know; what has none (any more) as it stands."""
+    """A code, or a list of them, by the names that people know; what has none (any
+    more) as it stands.
+    """
     if isinstance(value, list):
         return [called(part, names) for part in value]
     return names.get(value, value) if isinstance(value, str) else value
@@ -55,7 +67,11 @@ def called(value: Any, names: Mapping[str, str]) -> Any:
 def as_text(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {as_text(part)}" for name, part in value.items())
-    return ", ".join(map(as_text, value)) if isinstance(value, list) else ("" if value is None else str(value))
+    return (
+        ", ".join(map(as_text, value))
+        if isinstance(value, list)
+        else ("" if value is None else str(value))
+    )
 
 
 def as_moment(value: Any) -> str:
@@ -64,7 +80,9 @@ def as_moment(value: Any) -> str:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return format_datetime(moment if moment.tzinfo else timezone.make_aware(moment), reader_language())
+    return format_datetime(
+        moment if moment.tzinfo else timezone.make_aware(moment), reader_language()
+    )
 
 
 def as_fingerprint(value: Any) -> str:

@@ -1,8 +1,9 @@
 """What goes along with a mail: named in its row, made only when the mail is sent.
 
-A row says ``{"kind": "entry-receipt", "key": "17"}``. The room above that knows the kind gives its maker here when the
-site starts (``AppConfig.ready``), so this room needs to know nothing of it. A maker that fails is a delivery that
-failed: the mail is tried again.
+A row says ``{"kind": "entry-receipt", "key": "17"}``. The room above that knows the
+kind gives its maker here when the site starts (``AppConfig.ready``), so this room needs
+to know nothing of it. A maker that fails is a delivery that failed: the mail is tried
+again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 Attached = tuple[str, bytes, str]  # name, content, media type
-Maker = Callable[[str], Attached | None]  # from a key; None when there is nothing to send any more
+Maker = Callable[
+    [str], Attached | None
+]  # from a key; None when there is nothing to send any more
 
 MAKERS: dict[str, Maker] = {}
 

@@ -1,7 +1,9 @@
-"""Delivering: one sweep at a time hands due mails over, those that somebody waits for first. Nothing is lost.
+"""Delivering: one sweep at a time hands due mails over, those that somebody waits for
+first. Nothing is lost.
 
-Each mail is claimed in a commit of its own before it is sent and noted after: a crash between the two sends it again
-after five minutes (mail allows no better), a crash before sends it once.
+Each mail is claimed in a commit of its own before it is sent and noted after: a crash
+between the two sends it again after five minutes (mail allows no better), a crash
+before sends it once.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from awards.outbox.sending import MailServer, Verdict, words_of
 from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
-LEASE = timedelta(seconds=60)  # for which a sweep keeps others out without saying so again
+LEASE = timedelta(
+    seconds=60
+)  # for which a sweep keeps others out without saying so again
 RENEWAL = 15.0  # seconds
 LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is back
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
@@ -37,7 +41,9 @@ class Sweep:
     suppressed: int = 0
     errors: list[str] = field(default_factory=list)
     busy: bool = False  # another sweep is at it
-    lost: Message | None = None  # whose connection broke: the next mail tells whose fault that was
+    lost: Message | None = (
+        None  # whose connection broke: the next mail tells whose fault that was
+    )
     away: str = ""  # why the server takes no mail
 
 
@@ -52,7 +58,9 @@ def deliver_due_messages() -> Sweep:
 
 
 def deliver_messages(limit: int = 500, seconds: float = SWEEP) -> Sweep:
-    """One sweep, by whoever asks: up to so many mails in about so many seconds. Empty while another sweep runs."""
+    """One sweep, by whoever asks: up to so many mails in about so many seconds. Empty
+    while another sweep runs.
+    """
     sweep = Sweep()
     Relay.objects.get_or_create(pk=Relay.THE_ONE)
     with sweeping() as alone:
@@ -65,8 +73,12 @@ def deliver_messages(limit: int = 500, seconds: float = SWEEP) -> Sweep:
 
 @contextmanager
 def sweeping() -> Iterator[bool]:
-    """Whether this sweep has the relay to itself. One that died lets go after a minute: claims stay exact anyway."""
-    mine = Relay.objects.filter(Q(busy_until=None) | Q(busy_until__lt=Now()), pk=Relay.THE_ONE)
+    """Whether this sweep has the relay to itself. One that died lets go after a minute:
+    claims stay exact anyway.
+    """
+    mine = Relay.objects.filter(
+        Q(busy_until=None) | Q(busy_until__lt=Now()), pk=Relay.THE_ONE
+    )
     alone = mine.update(busy_until=Now() + LEASE) == 1
     try:
         yield alone
@@ -100,14 +112,17 @@ def deliver(message: Message, sweep: Sweep, server: MailServer) -> None:
         return
     try:
         mail = as_mail(message)
-    except Exception as error:  # an attachment that cannot be made now: the row remembers it and is tried again
+    # an attachment that cannot be made now: the row remembers it and is tried again
+    except Exception as error:
         settle(message, sweep, Verdict.LATER, words_of(error))
     else:
         settle(message, sweep, *server.send(mail))
 
 
 def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None:
-    """What an answer means for the mail, for the one whose connection broke before it, and for the sweep."""
+    """What an answer means for the mail, for the one whose connection broke before it,
+    and for the sweep.
+    """
     if words:
         sweep.errors.append(f"{message.pk}: {words}")
     if verdict is Verdict.LOST and sweep.lost is None:
@@ -138,7 +153,9 @@ def try_later(message: Message, sweep: Sweep, words: str) -> None:
 
 
 def give_back(message: Message, sweep: Sweep, words: str) -> None:
-    """The server is away: due as before, and the attempt did not count; but no mail waits for it for ever."""
+    """The server is away: due as before, and the attempt did not count; but no mail
+    waits for it for ever.
+    """
     sweep.away = sweep.away or words
     row = Message.objects.filter(pk=message.pk)
     if row.filter(waiting_since__lt=Now() - PATIENCE).exists():
@@ -151,26 +168,35 @@ def give_back(message: Message, sweep: Sweep, words: str) -> None:
 
 
 def note_relay(sweep: Sweep) -> None:
-    """How the server answered, for the next sweep and for whoever watches: it is asked again after 2, 4, 8 … s."""
+    """How the server answered, for the next sweep and for whoever watches: it is asked
+    again after 2, 4, 8 … s.
+    """
     row = Relay.objects.filter(pk=Relay.THE_ONE)
     if sweep.away:
         gap = min(timedelta(seconds=2 ** min(row.get().failures + 1, 10)), LONGEST_GAP)
         row.filter(away_since=None).update(away_since=Now())
-        row.update(failures=F("failures") + 1, last_error=sweep.away, next_try_at=Now() + gap)
+        row.update(
+            failures=F("failures") + 1, last_error=sweep.away, next_try_at=Now() + gap
+        )
     elif sweep.sent or sweep.failed or sweep.retried:
         row.update(failures=0, away_since=None, next_try_at=None)
 
 
 def as_mail(message: Message) -> EmailMultiAlternatives:
     headers = {
-        # The same at every attempt: a mail sent twice by a crash between sending and noting it is shown once.
+        # The same at every attempt: a mail sent twice by a crash between sending and
+        # noting it is shown once.
         "Message-ID": f"<{message.pk}.{message.dedupe_key_hash}@{message_domain()}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
         **message.headers,
     }
     mail = EmailMultiAlternatives(
-        message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_email], headers=headers
+        message.subject,
+        message.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to_email],
+        headers=headers,
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

@@ -11,7 +11,13 @@ from awards.outbox.work import WorkState
 
 def send_again(*, message: Message) -> bool:
     """Back in the queue as if it had never been tried. False where it is not failed any more."""
-    fresh = {"state": WorkState.QUEUED, "due_at": Now(), "attempts": 0, "waiting_since": None, "finished_at": None}
+    fresh = {
+        "state": WorkState.QUEUED,
+        "due_at": Now(),
+        "attempts": 0,
+        "waiting_since": None,
+        "finished_at": None,
+    }
     failed = Message.objects.filter(pk=message.pk, state=WorkState.FAILED)
     if not failed.update(**fresh):
         return False

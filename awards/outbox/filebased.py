@@ -1,4 +1,6 @@
-"""Mails as files, where no server is named. They hold links that sign people in: nobody else may read them."""
+"""Mails as files, where no server is named. They hold links that sign people in: nobody
+else may read them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class EmailBackend(BaseEmailBackend):
         name = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex}"
         draft = self.folder / f".{name}"
         try:
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with open(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+            ) as file:
                 file.write(content)
             draft.rename(self.folder / f"{name}.log")
         except OSError:

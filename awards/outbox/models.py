@@ -23,12 +23,19 @@ class MessageQuerySet(WorkQuerySet["Message"]):
     due_order = ("priority", "due_at", "pk")
 
     def visible_to(self, user: Any) -> MessageQuerySet:
-        """Mails are their reader's; the operator, who must see why one did not go, sees those that failed."""
-        return self.filter(state="failed") if user.is_authenticated and user.is_operator else self.none()
+        """Mails are their reader's; the operator, who must see why one did not go, sees
+        those that failed.
+        """
+        return (
+            self.filter(state="failed")
+            if user.is_authenticated and user.is_operator
+            else self.none()
+        )
 
 
 class Message(Work):
-    """One mail to one person, written in the transaction of what it tells of. States: see ``work.WorkState``.
+    """One mail to one person, written in the transaction of what it tells of. States:
+    see ``work.WorkState``.
 
     A server that says "not now" is asked again for four days, as mail servers do among themselves.
     """
@@ -40,7 +47,11 @@ class Message(Work):
     dedupe_key = models.CharField(max_length=200, unique=True)
     event = models.CharField(max_length=60)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="messages",
     )
     to_email = models.EmailField()
     language = models.CharField(max_length=2)
@@ -48,11 +59,19 @@ class Message(Work):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
-    attachments = models.JSONField(default=list, blank=True)  # see ``awards.outbox.attachments``
+    attachments = models.JSONField(
+        default=list, blank=True
+    )  # see ``awards.outbox.attachments``
     edition_code = models.CharField(max_length=40, blank=True, db_index=True)
-    priority = models.PositiveSmallIntegerField(default=USUAL, db_default=USUAL)  # the smaller the sooner
-    waiting_since = models.DateTimeField(null=True, blank=True)  # first found the mail server away
-    secrets = models.JSONField(default=list, blank=True)  # what in it opens a door: links to sign in, codes
+    priority = models.PositiveSmallIntegerField(
+        default=USUAL, db_default=USUAL
+    )  # the smaller the sooner
+    waiting_since = models.DateTimeField(
+        null=True, blank=True
+    )  # first found the mail server away
+    secrets = models.JSONField(
+        default=list, blank=True
+    )  # what in it opens a door: links to sign in, codes
 
     objects = MessageQuerySet.as_manager()
 
@@ -71,20 +90,31 @@ class Message(Work):
         return f"{self.event} → {self.to_email}"
 
     def finish(self, state: WorkState = WorkState.DONE, error: str = "") -> None:
-        """Once it is delivered, or never will be, nothing stays of what opens doors: its reader has it now.
+        """Once it is delivered, or never will be, nothing stays of what opens doors:
+        its reader has it now.
 
-        In the demonstration mails stay as they are: the page that shows them is everybody's mailbox.
+        In the demonstration mails stay as they are: the page that shows them is
+          everybody's mailbox.
         """
         super().finish(state, error)
-        if self.secrets and state in (WorkState.DONE, WorkState.DROPPED) and not settings.DEMO:
-            Message.objects.filter(pk=self.pk).update(**self.without_secrets(), secrets=[])
+        if (
+            self.secrets
+            and state in (WorkState.DONE, WorkState.DROPPED)
+            and not settings.DEMO
+        ):
+            Message.objects.filter(pk=self.pk).update(
+                **self.without_secrets(), secrets=[]
+            )
 
     def without_secrets(self) -> dict[str, Any]:
         """Text, HTML and headers with each secret blanked."""
         return {
             "text": blanked(self.text, self.secrets),
             "html": blanked(self.html, self.secrets),
-            "headers": {name: blanked(value, self.secrets) for name, value in self.headers.items()},
+            "headers": {
+                name: blanked(value, self.secrets)
+                for name, value in self.headers.items()
+            },
         }
 
     @property
@@ -101,7 +131,9 @@ class Suppression(models.Model):
 
 
 class Relay(models.Model):
-    """How the mail server answers, in one row: who sweeps now, since when it is away, when it is asked again."""
+    """How the mail server answers, in one row: who sweeps now, since when it is away,
+    when it is asked again.
+    """
 
     THE_ONE = 1
 

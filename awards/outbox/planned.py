@@ -1,6 +1,8 @@
-"""Mails that will go out with something: told before it goes out by the rooms that write them. Looking writes nothing.
+"""Mails that will go out with something: told before it goes out by the rooms that
+write them. Looking writes nothing.
 
-The mail that is shown and the mail that is queued later come from the same ``write``, so the one is what the other is.
+The mail that is shown and the mail that is queued later come from the same ``write``,
+so the one is what the other is.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from awards.outbox.models import Message
 
 @dataclass(frozen=True)
 class PlannedMail:
-    """``about`` names what it tells of (references); ``write`` makes the mail in a language and stores nothing."""
+    """``about`` names what it tells of (references); ``write`` makes the mail in a
+    language and stores nothing.
+    """
 
     event: str
     person: Any
@@ -34,7 +38,9 @@ PLANNERS: list[Asked] = []
 
 
 def register_planner(asked: Asked) -> None:
-    """A room that writes mails when something is published (given to ``asked``) says which, before it is."""
+    """A room that writes mails when something is published (given to ``asked``) says
+    which, before it is.
+    """
     PLANNERS.append(asked)
 
 

@@ -1,4 +1,6 @@
-"""A log that says once that something is away, and again after growing gaps; not a page for every second of it."""
+"""A log that says once that something is away, and again after growing gaps; not a page
+for every second of it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ class Seldom:
         self.unsaid += 1
         if self.away and now < self.speak_at:
             return False
-        self.log.warning("%s: %s (%s×; said again at most in %.0f s)", self.name, why, self.unsaid, self.gap)
+        self.log.warning(
+            "%s: %s (%s×; said again at most in %.0f s)",
+            self.name,
+            why,
+            self.unsaid,
+            self.gap,
+        )
         self.away, self.unsaid, self.speak_at = True, 0, now + self.gap
         self.gap = min(self.gap * 2, LONGEST_GAP)
         return True

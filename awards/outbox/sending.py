@@ -1,4 +1,6 @@
-"""Handing one mail over to the mail server, and whose matter it is when that fails: the mail's or the server's."""
+"""Handing one mail over to the mail server, and whose matter it is when that fails: the
+mail's or the server's.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,20 @@ LONGEST_ERROR = 500
 
 class Verdict(enum.Enum):
     SENT = enum.auto()
-    AWAY = enum.auto()  # nobody answers, or nobody who would take any mail: this mail is not to blame
-    LOST = enum.auto()  # the connection broke while this mail was handed over: the server's fault or this mail's
+    AWAY = (
+        enum.auto()
+    )  # nobody answers, or nobody who would take any mail: this mail is not to blame
+    # the connection broke while this mail was handed over: the server's fault or this
+    # mail's
+    LOST = enum.auto()
     LATER = enum.auto()  # the server says: try again
     REFUSED = enum.auto()  # the server says: never
 
 
 class MailServer:
-    """One connection for a whole sweep, which saves a handshake each; files are written one a mail."""
+    """One connection for a whole sweep, which saves a handshake each; files are written
+    one a mail.
+    """
 
     def __init__(self) -> None:
         smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
@@ -40,7 +48,10 @@ class MailServer:
         try:
             if self.connection:
                 self.connection.open()
-        except (OSError, SMTPException) as error:  # whatever is said before a mail is offered is about none
+        except (
+            OSError,
+            SMTPException,
+        ) as error:  # whatever is said before a mail is offered is about none
             self.close()
             return Verdict.AWAY, words_of(error)
         try:
@@ -68,11 +79,15 @@ def verdict_of(error: Exception) -> Verdict:
         return Verdict.AWAY  # the sender is the site's own, the same in every mail
     if isinstance(error, SMTPDataError | SMTPSenderRefused):
         return _of_code(error.smtp_code)
-    plain = isinstance(error, OSError) and not isinstance(error, SMTPException)  # of a socket or a disk
+    plain = isinstance(error, OSError) and not isinstance(
+        error, SMTPException
+    )  # of a socket or a disk
     if plain or isinstance(error, SMTPServerDisconnected):
         return Verdict.LOST
     if isinstance(error, ValueError):
-        return Verdict.REFUSED  # an address or a header that cannot be written: no server was asked
+        return (
+            Verdict.REFUSED
+        )  # an address or a header that cannot be written: no server was asked
     return Verdict.LATER
 
 

@@ -26,11 +26,15 @@ def prepare_mail(
     urgent: bool = False,
     secrets: list[str] | None = None,
 ) -> Message:
-    """One mail in the reader's language, not written yet: hand many of them to ``save_messages`` at once.
+    """One mail in the reader's language, not written yet: hand many of them to
+    ``save_messages`` at once.
 
-    ``template`` is a text template whose first line is the subject. ``recipient`` is a user, or None with
-    ``to_email`` and ``language`` given. ``attachments``: see ``awards.outbox.attachments``. ``urgent``: somebody sits
-    and waits for it, as for a link to sign in; it goes before all others. ``secrets``: parts of it that open a door,
+    ``template`` is a text template whose first line is the subject. ``recipient`` is
+      a user, or None with
+    ``to_email`` and ``language`` given. ``attachments``: see
+      ``awards.outbox.attachments``. ``urgent``: somebody sits
+    and waits for it, as for a link to sign in; it goes before all others.
+      ``secrets``: parts of it that open a door,
     blanked in what is stored once it is delivered.
     """
     language = language or getattr(recipient, "language", "th")
@@ -67,7 +71,9 @@ def queue_mail(
     urgent: bool = False,
     secrets: list[str] | None = None,
 ) -> bool:
-    """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was written before."""
+    """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was
+    written before.
+    """
     message = prepare_mail(
         event,
         template,
@@ -86,9 +92,13 @@ def queue_mail(
 
 
 def save_messages(messages: list[Message]) -> int:
-    """Write mails whose keys are new, in one statement; wakes the worker once this transaction is through."""
+    """Write mails whose keys are new, in one statement; wakes the worker once this
+    transaction is through.
+    """
     keys = [message.dedupe_key for message in messages]
-    known = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    known = set(
+        Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
+    )
     Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
     transaction.on_commit(lambda: wake("awards.outbox.tasks.deliver_messages_task"))
     return len(set(keys) - known)

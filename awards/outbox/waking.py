@@ -1,4 +1,6 @@
-"""Telling a worker that there is work, at a transaction's end. Work is a row: a wake-up may be lost without harm."""
+"""Telling a worker that there is work, at a transaction's end. Work is a row: a wake-up
+may be lost without harm.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,16 @@ from awards.outbox.seldom import Seldom
 ENOUGH = 20  # wake-ups of one queue that nobody has taken yet: one more would tell nothing new
 REST = 10.0  # seconds for which a queue that is away is not asked again: no page waits for it twice
 
-queue_line = Seldom("The queue takes no wake-ups; the sweeps find the work", logging.getLogger(__name__))
+queue_line = Seldom(
+    "The queue takes no wake-ups; the sweeps find the work", logging.getLogger(__name__)
+)
 _rest_until = 0.0
 
 
 def wake(task: str) -> None:
-    """By the task's full name. If the queue is away, the sweep finds the work within seconds all the same."""
+    """By the task's full name. If the queue is away, the sweep finds the work within
+    seconds all the same.
+    """
     global _rest_until
     if time.monotonic() < _rest_until:
         return

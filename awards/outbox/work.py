@@ -1,6 +1,8 @@
-"""Background work as database rows: claimed by compare-and-swap, freed when its worker died, never lost.
+"""Background work as database rows: claimed by compare-and-swap, freed when its worker
+died, never lost.
 
-The queue only wakes workers up (see CONTRIBUTING.md); what there is to do is what these rows say.
+The queue only wakes workers up (see CONTRIBUTING.md); what there is to do is what these
+rows say.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from django.db.models.functions import Now
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
-MOST_CUTS = 4  # attempts of a row after which a worker that ended at it again ends the matter
+MOST_CUTS = (
+    4  # attempts of a row after which a worker that ended at it again ends the matter
+)
 CUT_OFF = "the worker ended while it was at this"
 CUT_OFF_AGAIN = "the worker ended again while it was at this"
 GIVEN_UP = "given up: each worker that tried ended while it was at this"
@@ -38,19 +42,29 @@ class WorkQuerySet(models.QuerySet[W]):
     due_order: tuple[str, ...] = ("due_at", "pk")
 
     def due(self) -> WorkQuerySet[W]:
-        """Rows whose moment has come, and claimed rows whose worker seems dead; judged by the database's clock."""
+        """Rows whose moment has come, and claimed rows whose worker seems dead; judged
+        by the database's clock.
+        """
         stuck = Q(state=WorkState.CLAIMED, claimed_at__lt=Now() - STUCK_AFTER)
-        return self.filter(Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck).order_by(*self.due_order)
+        return self.filter(
+            Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck
+        ).order_by(*self.due_order)
 
     def claim(self, pk: Any) -> bool:
         """True for exactly one caller: the row is that caller's to do."""
-        claimed = {"state": WorkState.CLAIMED, "claimed_at": Now(), "attempts": F("attempts") + 1}
+        claimed = {
+            "state": WorkState.CLAIMED,
+            "claimed_at": Now(),
+            "attempts": F("attempts") + 1,
+        }
         return self.due().filter(pk=pk).order_by().update(**claimed) == 1
 
     def claim_each(self, limit: int) -> Iterator[W]:
-        """Up to ``limit`` due rows, each claimed in a commit of its own when the one before it is done.
+        """Up to ``limit`` due rows, each claimed in a commit of its own when the one
+        before it is done.
 
-        Never a list ahead: a worker that is killed has one row in its hands, and two workers meet in none. A row at
+        Never a list ahead: a worker that is killed has one row in its hands, and two
+          workers meet in none. A row at
         which the worker was cut off again and again is given up here, and shown as failed.
         """
         for _turn in range(limit):
@@ -63,13 +77,16 @@ class WorkQuerySet(models.QuerySet[W]):
                 yield row
 
     def claim_next(self) -> W | None:
-        """The first due row that nobody else is claiming at this moment, now the caller's; None where there is none."""
+        """The first due row that nobody else is claiming at this moment, now the
+        caller's; None where there is none.
+        """
         pk = _claimed_key(self.model, self.due().values("pk")[:1])
         return None if pk is None else self.get(pk=pk)
 
 
 def _claimed_key(model: type[models.Model], first: models.QuerySet[Any, Any]) -> Any:
-    """One statement. Materialized, so that the planner takes the row once; skipped where another holds the lock.
+    """One statement. Materialized, so that the planner takes the row once; skipped
+    where another holds the lock.
 
     A claim that finds a row claimed says in it that the last worker was cut off.
     """
@@ -81,7 +98,9 @@ def _claimed_key(model: type[models.Model], first: models.QuerySet[Any, Any]) ->
             last_error = CASE WHEN state <> 'claimed' THEN last_error WHEN last_error IN (%s, %s) THEN %s ELSE %s END
         FROM chosen WHERE {table}.id = chosen.pk RETURNING {table}.id"""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF])
+        cursor.execute(
+            statement, [*parameters, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF]
+        )
         found = cursor.fetchone()
     return found and found[0]
 
@@ -103,7 +122,11 @@ class Work(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["due_at"], name="%(class)s_due", condition=Q(state__in=["queued", "claimed"])),
+            models.Index(
+                fields=["due_at"],
+                name="%(class)s_due",
+                condition=Q(state__in=["queued", "claimed"]),
+            ),
         ]
 
     def finish(self, state: WorkState = WorkState.DONE, error: str = "") -> None:
@@ -112,15 +135,23 @@ class Work(models.Model):
 
     @property
     def was_cut_off_too_often(self) -> bool:
-        """Just claimed, for more than the fourth time, after workers that ended without a word twice in a row."""
+        """Just claimed, for more than the fourth time, after workers that ended without
+        a word twice in a row.
+        """
         return self.last_error == CUT_OFF_AGAIN and self.attempts > MOST_CUTS
 
     def retry_later(self, error: str) -> bool:
-        """Back in the queue after 1, 2, 4 … minutes; True when it failed for good, after ``most_attempts``."""
+        """Back in the queue after 1, 2, 4 … minutes; True when it failed for good,
+        after ``most_attempts``.
+        """
         if self.attempts >= self.most_attempts:
             self.finish(WorkState.FAILED, error)
             return True
         wait = min(timedelta(minutes=2 ** max(0, self.attempts - 1)), self.longest_wait)
-        fields = {"state": WorkState.QUEUED, "last_error": error, "due_at": Now() + wait}
+        fields = {
+            "state": WorkState.QUEUED,
+            "last_error": error,
+            "due_at": Now() + wait,
+        }
         type(self)._default_manager.filter(pk=self.pk).update(**fields)
         return False

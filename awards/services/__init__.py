@@ -12,7 +12,12 @@ from awards.services.lists import (
     set_picture,
     unschedule_list,
 )
-from awards.services.organisers import add_organiser, add_organiser_by_email, name_or_ask, remove_organiser
+from awards.services.organisers import (
+    add_organiser,
+    add_organiser_by_email,
+    name_or_ask,
+    remove_organiser,
+)
 from awards.services.publishing import publish_due_lists
 from awards.services.rules import (
     remove_category,

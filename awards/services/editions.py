@@ -1,4 +1,6 @@
-"""Making an edition from the standard template, and changing what it is called and when it happens."""
+"""Making an edition from the standard template, and changing what it is called and when
+it happens.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import acts
 from awards.ledger.services import append
-from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Round, Smart, Weight
+from awards.models import (
+    Category,
+    Criterion,
+    Edition,
+    Organiser,
+    PrizeLevel,
+    Round,
+    Smart,
+    Weight,
+)
 from awards.refusals import Refused, SecondPersonNeeded, WrongTimes
 from awards.services.organisers import add_organiser_by_email
 from awards.standard import PRIZE_LEVELS, ROUNDS, standard_percents
@@ -51,29 +62,53 @@ def create_edition(
     round_windows: dict[str, Window] | None = None,
     **more: Any,
 ) -> Edition:
-    """A new edition with the seven Smarts as criteria and as categories, three rounds and three prize levels.
+    """A new edition with the seven Smarts as criteria and as categories, three rounds
+    and three prize levels.
 
-    ``year`` is C.E. ``round_windows`` gives a round's window by its code and makes that round take place; without
-    it the online round takes place between closing and announcement. ``more``: other fields of the edition. Raises
-    ``WrongTimes`` when moments are out of order, ``Refused`` when the code is taken. The actor becomes its organiser,
+    ``year`` is C.E. ``round_windows`` gives a round's window by its code and makes
+      that round take place; without
+    it the online round takes place between closing and announcement. ``more``: other
+      fields of the edition. Raises
+    ``WrongTimes`` when moments are out of order, ``Refused`` when the code is taken.
+      The actor becomes its organiser,
     unless it is the site's operator, who makes editions for others.
     """
     check_times(opens_at, closes_at, announces_at)
     if Edition.objects.filter(code=code).exists():
-        raise Refused(_("An edition with this code exists. Choose another code."), "code")
+        raise Refused(
+            _("An edition with this code exists. Choose another code."), "code"
+        )
     edition = Edition(code=code, name_th=name_th, name_en=name_en, year=year, **more)
-    edition.opens_at, edition.closes_at, edition.announces_at = opens_at, closes_at, announces_at
+    edition.opens_at, edition.closes_at, edition.announces_at = (
+        opens_at,
+        closes_at,
+        announces_at,
+    )
     edition.save(force_insert=True)
     smarts = list(Smart.objects.all())
-    criteria, categories = add_criteria(edition, smarts), add_categories(edition, smarts)
+    criteria, categories = (
+        add_criteria(edition, smarts),
+        add_categories(edition, smarts),
+    )
     rounds = add_rounds(edition, round_windows or {})
     add_standard_weights(rounds, categories, criteria)
     add_prize_levels(edition)
     if actor is not None and not actor.is_operator:
         Organiser.objects.create(edition=edition, user=actor)
-    append(code, acts.EDITION_CREATED, actor, edition_values(edition), subject=f"edition:{code}")
+    append(
+        code,
+        acts.EDITION_CREATED,
+        actor,
+        edition_values(edition),
+        subject=f"edition:{code}",
+    )
     for round_ in rounds:
-        append(code, acts.WEIGHTS_SET, actor, {"round": round_.code, "weights": weight_values(round_)})
+        append(
+            code,
+            acts.WEIGHTS_SET,
+            actor,
+            {"round": round_.code, "weights": weight_values(round_)},
+        )
     return edition
 
 
@@ -85,11 +120,15 @@ def create_edition_for(*, actor: Any, organiser_email: str, **fields: Any) -> Ed
     return edition
 
 
-def check_times(opens_at: datetime, closes_at: datetime, announces_at: datetime) -> None:
+def check_times(
+    opens_at: datetime, closes_at: datetime, announces_at: datetime
+) -> None:
     if closes_at <= opens_at:
         raise WrongTimes(_("The call must close after it opens."), "closes_at")
     if announces_at <= closes_at:
-        raise WrongTimes(_("The announcement must come after the call has closed."), "announces_at")
+        raise WrongTimes(
+            _("The announcement must come after the call has closed."), "announces_at"
+        )
 
 
 def add_criteria(edition: Edition, smarts: list[Smart]) -> list[Criterion]:
@@ -102,7 +141,16 @@ def add_criteria(edition: Edition, smarts: list[Smart]) -> list[Criterion]:
             for place, language in enumerate(("th", "en"))
         }
         names = {"name_th": smart.name_th, "name_en": smart.name_en}
-        criteria.append(Criterion(edition=edition, code=smart.code, order=smart.order, smart=smart, **names, **texts))
+        criteria.append(
+            Criterion(
+                edition=edition,
+                code=smart.code,
+                order=smart.order,
+                smart=smart,
+                **names,
+                **texts,
+            )
+        )
     return Criterion.objects.bulk_create(criteria)
 
 
@@ -125,9 +173,13 @@ def add_categories(edition: Edition, smarts: list[Smart]) -> list[Category]:
 def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
     rounds = []
     for order, standard in enumerate(ROUNDS, start=1):
-        opens_at, closes_at = windows.get(standard.code) or standard.window(edition.closes_at, edition.announces_at)
+        opens_at, closes_at = windows.get(standard.code) or standard.window(
+            edition.closes_at, edition.announces_at
+        )
         if closes_at <= opens_at:
-            raise WrongTimes(_("A round must close after it opens."), f"{standard.code}_closes_at")
+            raise WrongTimes(
+                _("A round must close after it opens."), f"{standard.code}_closes_at"
+            )
         rounds.append(
             Round(
                 edition=edition,
@@ -146,13 +198,20 @@ def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
     return Round.objects.bulk_create(rounds)
 
 
-def add_standard_weights(rounds: list[Round], categories: list[Category], criteria: list[Criterion]) -> None:
+def add_standard_weights(
+    rounds: list[Round], categories: list[Category], criteria: list[Criterion]
+) -> None:
     codes = [criterion.code for criterion in criteria]
     weights = []
     for category in categories:
         percents = standard_percents(codes, category.code)
         weights += [
-            Weight(round=round_, category=category, criterion=criterion, percent=percents[criterion.code])
+            Weight(
+                round=round_,
+                category=category,
+                criterion=criterion,
+                percent=percents[criterion.code],
+            )
             for round_ in rounds
             for criterion in criteria
         ]
@@ -161,14 +220,18 @@ def add_standard_weights(rounds: list[Round], categories: list[Category], criter
 
 def add_prize_levels(edition: Edition) -> None:
     PrizeLevel.objects.bulk_create(
-        PrizeLevel(edition=edition, code=code, order=order, name_th=name_th, name_en=name_en)
+        PrizeLevel(
+            edition=edition, code=code, order=order, name_th=name_th, name_en=name_en
+        )
         for order, (code, name_th, name_en) in enumerate(PRIZE_LEVELS, start=1)
     )
 
 
 def weight_values(round_: Round) -> dict[str, dict[str, str]]:
     """Category code → criterion code → percent, as the ledger keeps it."""
-    rows = Weight.objects.filter(round=round_).values_list("category__code", "criterion__code", "percent")
+    rows = Weight.objects.filter(round=round_).values_list(
+        "category__code", "criterion__code", "percent"
+    )
     values: dict[str, dict[str, str]] = {}
     for category, criterion, percent in rows:
         values.setdefault(category, {})[criterion] = f"{percent.normalize():f}"
@@ -177,30 +240,53 @@ def weight_values(round_: Round) -> dict[str, dict[str, str]]:
 
 def edition_values(edition: Edition) -> dict[str, Any]:
     values = {name: getattr(edition, name) for name in EDITION_FIELDS}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
 @transaction.atomic
 def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
-    """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger keeps what changed.
+    """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger
+    keeps what changed.
 
-    Raises ``WrongTimes``, and ``SecondPersonNeeded`` for turning the two-person rule off, which nobody does alone
-    (``two_persons.ask_change``). The code never changes: references, chains and addresses are made of it.
+    Raises ``WrongTimes``, and ``SecondPersonNeeded`` for turning the two-person rule
+      off, which nobody does alone
+    (``two_persons.ask_change``). The code never changes: references, chains and
+      addresses are made of it.
     """
     unknown = set(fields) - set(EDITION_FIELDS)
     if unknown:
         raise TypeError(f"not fields of an edition: {sorted(unknown)}")
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if edition.two_person_rule and fields.get("two_person_rule") is False and actor is not None:
-        raise SecondPersonNeeded(_("Another organiser must agree to turn the two-person rule off."), "two_person_rule")
+    if (
+        edition.two_person_rule
+        and fields.get("two_person_rule") is False
+        and actor is not None
+    ):
+        raise SecondPersonNeeded(
+            _("Another organiser must agree to turn the two-person rule off."),
+            "two_person_rule",
+        )
     before = edition_values(edition)
     for name, value in fields.items():
         setattr(edition, name, value)
     check_times(edition.opens_at, edition.closes_at, edition.announces_at)
-    changed = {name: value for name, value in edition_values(edition).items() if value != before[name]}
+    changed = {
+        name: value
+        for name, value in edition_values(edition).items()
+        if value != before[name]
+    }
     if changed:
         edition.save(update_fields=list(changed))
-        append(edition.code, acts.EDITION_CHANGED, actor, changed, subject=f"edition:{edition.code}")
+        append(
+            edition.code,
+            acts.EDITION_CHANGED,
+            actor,
+            changed,
+            subject=f"edition:{edition.code}",
+        )
     return edition
 
 

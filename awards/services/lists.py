@@ -1,4 +1,6 @@
-"""Winner lists: frozen, approved, scheduled, published exactly once at their moment, superseded by amendments."""
+"""Winner lists: frozen, approved, scheduled, published exactly once at their moment,
+superseded by amendments.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.pictures import Picture, web_picture
-from awards.refusals import ConfirmationNeeded, ErratumNeeded, Refused, SecondPersonNeeded, WrongState
+from awards.refusals import (
+    ConfirmationNeeded,
+    ErratumNeeded,
+    Refused,
+    SecondPersonNeeded,
+    WrongState,
+)
 from awards.services.two_persons import check_approver, lacks_approval
 
 
@@ -52,10 +60,13 @@ class WinnerLine:
     caption_th: str = ""
     caption_en: str = ""
     credit: str = ""
-    picture: bytes | None = None  # any picture that Pillow reads; kept as JPEG without its metadata
+    picture: bytes | None = (
+        None  # any picture that Pillow reads; kept as JPEG without its metadata
+    )
 
 
-# The category of prizes that are given across all categories; no category of an edition has this code.
+# The category of prizes that are given across all categories; no category of an edition
+# has this code.
 ACROSS: dict[str, Any] = {
     "category_code": "across-categories",
     "category_th": "รางวัลรวมทุกสาขา",
@@ -74,24 +85,34 @@ def freeze_list(
     erratum_th: str = "",
     erratum_en: str = "",
 ) -> WinnerList:
-    """Copy these lines into a list that changes no more; with ``publish_at`` it is scheduled, with None a draft.
+    """Copy these lines into a list that changes no more; with ``publish_at`` it is
+    scheduled, with None a draft.
 
-    Lines keep the order given. A list of the edition that was not published yet is replaced by this one. Under the
-    two-person rule the list stays a draft that remembers the moment, until a second organiser approves it. Raises
+    Lines keep the order given. A list of the edition that was not published yet is
+      replaced by this one. Under the
+    two-person rule the list stays a draft that remembers the moment, until a second
+      organiser approves it. Raises
     ``Refused`` for an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
     """
     if not lines:
-        raise Refused(_("There is no winner yet: give a prize level to at least one entry."))
+        raise Refused(
+            _("There is no winner yet: give a prize level to at least one entry.")
+        )
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     known = known_pictures(edition)
     throw_away(edition.winner_lists.filter(published_at=None))
     latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
-    frozen = WinnerList(edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT)
+    frozen = WinnerList(
+        edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT
+    )
     frozen.erratum_th, frozen.erratum_en = erratum_th, erratum_en
     if publish_at:
         frozen.due_at = publish_at
     frozen.save()
-    frozen.winners.bulk_create(frozen_winner(frozen, order, line, known) for order, line in enumerate(lines, start=1))
+    frozen.winners.bulk_create(
+        frozen_winner(frozen, order, line, known)
+        for order, line in enumerate(lines, start=1)
+    )
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
     append(edition.code, acts.LIST_FROZEN, actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
@@ -101,7 +122,8 @@ def freeze_list(
 
 
 def throw_away(lists: QuerySet[WinnerList]) -> None:
-    """Lists that nobody has seen, and their certificates; the certificates' files once that is certain.
+    """Lists that nobody has seen, and their certificates; the certificates' files once
+    that is certain.
 
     Pictures stay: the next list takes them over.
     """
@@ -113,21 +135,44 @@ def throw_away(lists: QuerySet[WinnerList]) -> None:
         for name in files:
             default_storage.delete(name)
 
-    transaction.on_commit(remove, robust=True)  # a storage that is away must not undo what is done
+    transaction.on_commit(
+        remove, robust=True
+    )  # a storage that is away must not undo what is done
 
 
-PICTURE = ("picture", "picture_width", "picture_height", "caption_th", "caption_en", "credit")
+PICTURE = (
+    "picture",
+    "picture_width",
+    "picture_height",
+    "caption_th",
+    "caption_en",
+    "credit",
+)
 
 
 def known_pictures(edition: Edition) -> dict[str, Winner]:
-    """Winners with a picture by reference, from the newest list that has one: a new version keeps the pictures."""
-    winners = Winner.objects.filter(winner_list__edition=edition).exclude(picture="").order_by("winner_list__version")
+    """Winners with a picture by reference, from the newest list that has one: a new
+    version keeps the pictures.
+    """
+    winners = (
+        Winner.objects.filter(winner_list__edition=edition)
+        .exclude(picture="")
+        .order_by("winner_list__version")
+    )
     return {winner.reference: winner for winner in winners}
 
 
-def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine, known: dict[str, Winner]) -> Winner:
-    texts = {name: value for name, value in vars(line).items() if name not in ("picture", "smarts")}
-    winner = Winner(winner_list=winner_list, order=order, smarts=list(line.smarts), **texts)
+def frozen_winner(
+    winner_list: WinnerList, order: int, line: WinnerLine, known: dict[str, Winner]
+) -> Winner:
+    texts = {
+        name: value
+        for name, value in vars(line).items()
+        if name not in ("picture", "smarts")
+    }
+    winner = Winner(
+        winner_list=winner_list, order=order, smarts=list(line.smarts), **texts
+    )
     winner.search_text = winner.searchable()
     picture = web_picture(line.picture) if line.picture else None
     if picture:
@@ -140,7 +185,13 @@ def frozen_winner(winner_list: WinnerList, order: int, line: WinnerLine, known: 
 
 
 def line_value(line: WinnerLine | Winner) -> list[str]:
-    value = [line.category_code, line.level_code, line.reference, line.title_th, line.organisation_th]
+    value = [
+        line.category_code,
+        line.level_code,
+        line.reference,
+        line.title_th,
+        line.organisation_th,
+    ]
     return [*value, "shared"] if line.shared else value
 
 
@@ -149,14 +200,29 @@ def list_subject(winner_list: WinnerList) -> str:
 
 
 def locked(winner_list: WinnerList, *states: str) -> WinnerList:
-    """The list, held until the end of this transaction; raises ``WrongState`` when it is in none of the states.
+    """The list, held until the end of this transaction; raises ``WrongState`` when it
+    is in none of the states.
 
-    The edition is locked first, everywhere, so that two people and the worker never wait for each other in a ring.
+    The edition is locked first, everywhere, so that two people and the worker never
+      wait for each other in a ring.
     """
     Edition.objects.select_for_update().get(pk=winner_list.edition_id)
-    current = WinnerList.objects.select_for_update().select_related("edition").filter(pk=winner_list.pk).first()
-    if current is None or current.state not in states or current.published_at is not None:
-        raise WrongState(_("This list has changed meanwhile: it was published, replaced or taken back."))
+    current = (
+        WinnerList.objects.select_for_update()
+        .select_related("edition")
+        .filter(pk=winner_list.pk)
+        .first()
+    )
+    if (
+        current is None
+        or current.state not in states
+        or current.published_at is not None
+    ):
+        raise WrongState(
+            _(
+                "This list has changed meanwhile: it was published, replaced or taken back."
+            )
+        )
     return current
 
 
@@ -165,46 +231,94 @@ OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
 
 @transaction.atomic
 def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
-    """A second organiser has read the list. Raises ``SecondPersonNeeded`` as ``check_approver`` says."""
+    """A second organiser has read the list. Raises ``SecondPersonNeeded`` as
+    ``check_approver`` says.
+    """
     current = locked(winner_list, *OPEN_STATES)
     check_approver(current, actor)
     current.approved_by, current.approved_at = actor, database_now()
     current.save(update_fields=["approved_by", "approved_at"])
-    append(current.edition.code, acts.LIST_APPROVED, actor, {"version": current.version}, subject=list_subject(current))
+    append(
+        current.edition.code,
+        acts.LIST_APPROVED,
+        actor,
+        {"version": current.version},
+        subject=list_subject(current),
+    )
     return current
 
 
 @transaction.atomic
 def schedule_list(
-    *, winner_list: WinnerList, publish_at: datetime | None, actor: Any, unchecked_known: int = 0
+    *,
+    winner_list: WinnerList,
+    publish_at: datetime | None,
+    actor: Any,
+    unchecked_known: int = 0,
 ) -> WinnerList:
     """Set the moment of publication; None means now: the next sweep, within a second.
 
-    ``unchecked_known``: how many entries were never checked for eligibility, as this person was told and goes on
-    nevertheless; raises ``ConfirmationNeeded`` when there are more. Raises ``SecondPersonNeeded`` when the edition
-    asks for an approval that is missing, ``ErratumNeeded`` when the list would replace a published one and does not
+    ``unchecked_known``: how many entries were never checked for eligibility, as this
+      person was told and goes on
+    nevertheless; raises ``ConfirmationNeeded`` when there are more. Raises
+      ``SecondPersonNeeded`` when the edition
+    asks for an approval that is missing, ``ErratumNeeded`` when the list would
+      replace a published one and does not
     say why, ``WrongState`` when it was published meanwhile.
     """
     current = locked(winner_list, *OPEN_STATES)
     if lacks_approval(current):
-        raise SecondPersonNeeded(_("Another organiser must approve this list before it can be scheduled."))
+        raise SecondPersonNeeded(
+            _("Another organiser must approve this list before it can be scheduled.")
+        )
     amends = current.edition.winner_lists.exclude(published_at=None).exists()
     if amends and not (current.erratum_th and current.erratum_en):
-        raise ErratumNeeded(_("This list replaces a published one. Write in Thai and in English what was corrected."))
+        raise ErratumNeeded(
+            _(
+                "This list replaces a published one. Write in Thai and in "
+                "English what was corrected."
+            )
+        )
     current.unchecked_known = confirmed_unchecked(current.edition, unchecked_known)
     current.due_at = publish_at or Now()
-    current.state, current.attempts, current.last_error, current.tried_at = WorkState.QUEUED, 0, "", None
-    current.save(update_fields=["due_at", "state", "attempts", "last_error", "tried_at", "unchecked_known"])
+    current.state, current.attempts, current.last_error, current.tried_at = (
+        WorkState.QUEUED,
+        0,
+        "",
+        None,
+    )
+    current.save(
+        update_fields=[
+            "due_at",
+            "state",
+            "attempts",
+            "last_error",
+            "tried_at",
+            "unchecked_known",
+        ]
+    )
     moment = publish_at.isoformat() if publish_at else "now"
-    values = {"version": current.version, "publish_at": moment, "two_person_rule": current.edition.two_person_rule}
+    values = {
+        "version": current.version,
+        "publish_at": moment,
+        "two_person_rule": current.edition.two_person_rule,
+    }
     values["unchecked"] = current.unchecked_known
-    append(current.edition.code, acts.LIST_SCHEDULED, actor, values, subject=list_subject(current))
+    append(
+        current.edition.code,
+        acts.LIST_SCHEDULED,
+        actor,
+        values,
+        subject=list_subject(current),
+    )
     current.refresh_from_db()
     return current
 
 
 def confirmed_unchecked(edition: Edition, known: int) -> int:
-    """How many entries are unchecked now. Raises ``ConfirmationNeeded`` when that is more than was known."""
+    """How many entries are unchecked now. Raises ``ConfirmationNeeded`` when that is
+    more than was known.
+    """
     unchecked = unchecked_of(edition.pk)
     if unchecked.count > known:
         raise ConfirmationNeeded(unchecked.words)
@@ -218,28 +332,61 @@ def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
     current.state = WorkState.DRAFT
     current.save(update_fields=["state"])
     append(
-        current.edition.code, acts.LIST_UNSCHEDULED, actor, {"version": current.version}, subject=list_subject(current)
+        current.edition.code,
+        acts.LIST_UNSCHEDULED,
+        actor,
+        {"version": current.version},
+        subject=list_subject(current),
     )
     return current
 
 
 @transaction.atomic
-def set_erratum(*, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: Any) -> WinnerList:
-    """What an amended list says about its correction. An approval given before is void: it was for other words."""
+def set_erratum(
+    *, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: Any
+) -> WinnerList:
+    """What an amended list says about its correction. An approval given before is void:
+    it was for other words.
+    """
     current = locked(winner_list, WorkState.DRAFT)
     current.erratum_th, current.erratum_en = erratum_th, erratum_en
     current.approved_by, current.approved_at, current.changed_by = None, None, actor
-    current.save(update_fields=["erratum_th", "erratum_en", "approved_by", "approved_at", "changed_by"])
-    values = {"version": current.version, "erratum_th": erratum_th, "erratum_en": erratum_en}
-    append(current.edition.code, acts.ERRATUM_WRITTEN, actor, values, subject=list_subject(current))
+    current.save(
+        update_fields=[
+            "erratum_th",
+            "erratum_en",
+            "approved_by",
+            "approved_at",
+            "changed_by",
+        ]
+    )
+    values = {
+        "version": current.version,
+        "erratum_th": erratum_th,
+        "erratum_en": erratum_en,
+    }
+    append(
+        current.edition.code,
+        acts.ERRATUM_WRITTEN,
+        actor,
+        values,
+        subject=list_subject(current),
+    )
     return current
 
 
 @transaction.atomic
 def set_picture(
-    *, winner: Winner, picture: Picture | None, caption_th: str, caption_en: str, credit: str, actor: Any
+    *,
+    winner: Winner,
+    picture: Picture | None,
+    caption_th: str,
+    caption_en: str,
+    credit: str,
+    actor: Any,
 ) -> Winner:
-    """The picture of a line of a draft, with its captions and rights; None keeps the picture that stands.
+    """The picture of a line of a draft, with its captions and rights; None keeps the
+    picture that stands.
 
     An approval given before is void: it was for what was seen then.
     """
@@ -249,9 +396,21 @@ def set_picture(
         winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
         winner.picture_width, winner.picture_height = picture.width, picture.height
     winner.save(update_fields=list(PICTURE))
-    WinnerList.objects.filter(pk=current.pk).update(approved_by=None, approved_at=None, changed_by=actor)
-    values = {"version": current.version, "reference": winner.reference, "new_picture": picture is not None}
-    append(current.edition.code, acts.PICTURE_SET, actor, values, subject=list_subject(current))
+    WinnerList.objects.filter(pk=current.pk).update(
+        approved_by=None, approved_at=None, changed_by=actor
+    )
+    values = {
+        "version": current.version,
+        "reference": winner.reference,
+        "new_picture": picture is not None,
+    }
+    append(
+        current.edition.code,
+        acts.PICTURE_SET,
+        actor,
+        values,
+        subject=list_subject(current),
+    )
     return winner
 
 

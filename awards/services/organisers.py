@@ -12,7 +12,12 @@ from awards.emails import tell_of_change, tell_organiser
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange
 from awards.refusals import SecondPersonNeeded, WrongState
-from awards.services.two_persons import account_of, ask_change, make_organiser, naming_needs_second
+from awards.services.two_persons import (
+    account_of,
+    ask_change,
+    make_organiser,
+    naming_needs_second,
+)
 from awards.statuses import ChangeKind
 
 
@@ -20,10 +25,18 @@ from awards.statuses import ChangeKind
 def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     """Make this person an organiser; calling it again changes nothing.
 
-    Raises SecondPersonNeeded under the two-person rule once a list was prepared: see ``name_or_ask``.
+    Raises SecondPersonNeeded under the two-person rule once a list was prepared: see
+      ``name_or_ask``.
     """
-    if naming_needs_second(edition, actor) and not edition.organisers.filter(user=user).exists():
-        raise SecondPersonNeeded(_("A winner list was prepared: another organiser must agree to a new organiser."))
+    if (
+        naming_needs_second(edition, actor)
+        and not edition.organisers.filter(user=user).exists()
+    ):
+        raise SecondPersonNeeded(
+            _(
+                "A winner list was prepared: another organiser must agree to a new organiser."
+            )
+        )
     return make_organiser(edition=edition, user=user, actor=actor)
 
 
@@ -32,7 +45,9 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
     """Take the role away. The last organiser stays: an edition without one can be run by nobody."""
     edition = Edition.objects.select_for_update().get(pk=organiser.edition_id)
     if edition.organisers.count() <= 1:
-        raise WrongState(_("An edition needs at least one organiser. Add another person first."))
+        raise WrongState(
+            _("An edition needs at least one organiser. Add another person first.")
+        )
     values = {"organiser": pseudonym_of(edition.code, organiser.user)}
     key = f"{organiser.pk}"
     organiser.delete()
@@ -42,16 +57,22 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
 
 @transaction.atomic
 def add_organiser_by_email(*, edition: Edition, email: str, actor: Any) -> Organiser:
-    """Make the person with this address an organiser and tell them. Raises SecondPersonNeeded as ``add_organiser``."""
+    """Make the person with this address an organiser and tell them. Raises
+    SecondPersonNeeded as ``add_organiser``.
+    """
     organiser = add_organiser(edition=edition, user=account_of(email), actor=actor)
     tell_organiser(organiser)
     return organiser
 
 
 @transaction.atomic
-def name_or_ask(*, edition: Edition, email: str, actor: Any) -> Organiser | PendingChange:
+def name_or_ask(
+    *, edition: Edition, email: str, actor: Any
+) -> Organiser | PendingChange:
     """At once where one organiser may, else asked of a second one."""
     known = edition.organisers.filter(user__email=email.strip().lower()).exists()
     if naming_needs_second(edition, actor) and not known:
-        return ask_change(edition=edition, kind=ChangeKind.ORGANISER, email=email, actor=actor)
+        return ask_change(
+            edition=edition, kind=ChangeKind.ORGANISER, email=email, actor=actor
+        )
     return add_organiser_by_email(edition=edition, email=email, actor=actor)

@@ -1,4 +1,6 @@
-"""Lists become public at their moment: each exactly once, and one that fails is tried again for days."""
+"""Lists become public at their moment: each exactly once, and one that fails is tried
+again for days.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,18 @@ TELL_AFTER = 5  # tries: seconds, so that organisers know while it still matters
 
 
 def due_lists() -> WorkQuerySet[WinnerList]:
-    waited = Q(attempts__lt=QUICK_TRIES) | Q(tried_at=None) | Q(tried_at__lt=Now() - PAUSE)
+    waited = (
+        Q(attempts__lt=QUICK_TRIES) | Q(tried_at=None) | Q(tried_at__lt=Now() - PAUSE)
+    )
     return WinnerList.objects.due().filter(waited).select_related("edition")
 
 
 def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
-    """Publish every list whose moment has come; how many. Run by a sweep each second, by any number of workers.
+    """Publish every list whose moment has come; how many. Run by a sweep each second,
+    by any number of workers.
 
-    Each list is claimed, published and handed to ``then`` (which writes its mails) in one transaction: all of it
+    Each list is claimed, published and handed to ``then`` (which writes its mails) in
+      one transaction: all of it
     becomes visible together, exactly once, or nothing does and it is tried again.
     """
     published = 0
@@ -44,15 +50,23 @@ def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
             published += publish_list(winner_list, then)
         except Refused as refused:
             call_off(winner_list.pk, str(refused))
-        except Exception as error:  # one list that fails must not keep others from their moment
-            log.exception("Publishing list %s of %s failed", winner_list.version, winner_list.edition.code)
+        except (
+            Exception
+        ) as error:  # one list that fails must not keep others from their moment
+            log.exception(
+                "Publishing list %s of %s failed",
+                winner_list.version,
+                winner_list.edition.code,
+            )
             note_failure(winner_list.pk, f"{type(error).__name__}: {error}")
     return published
 
 
 def call_off(pk: int, why: str) -> None:
     """What a rule forbids is no fault that passes: back to a draft, and the organisers are told."""
-    WinnerList.objects.filter(pk=pk, state=WorkState.QUEUED).update(state=WorkState.DRAFT, last_error=why)
+    WinnerList.objects.filter(pk=pk, state=WorkState.QUEUED).update(
+        state=WorkState.DRAFT, last_error=why
+    )
     tell_of_failure(WinnerList.objects.select_related("edition").get(pk=pk))
 
 
@@ -67,15 +81,23 @@ def note_failure(pk: int, error: str) -> None:
 
 
 @transaction.atomic
-def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | None) -> bool:
-    """Claimed, public and told in one transaction. Raises SecondPersonNeeded whoever asked for it and when."""
+def publish_list(
+    winner_list: WinnerList, then: Callable[[WinnerList], None] | None
+) -> bool:
+    """Claimed, public and told in one transaction. Raises SecondPersonNeeded whoever
+    asked for it and when.
+    """
     Edition.objects.select_for_update().get(pk=winner_list.edition_id)
     if not WinnerList.objects.claim(winner_list.pk):
         return False
     winner_list.refresh_from_db()
     if lacks_approval(winner_list):
-        raise SecondPersonNeeded(_("Another organiser must approve this list before it can be published."))
-    standing = WinnerList.objects.filter(edition=winner_list.edition_id, superseded_at=None)
+        raise SecondPersonNeeded(
+            _("Another organiser must approve this list before it can be published.")
+        )
+    standing = WinnerList.objects.filter(
+        edition=winner_list.edition_id, superseded_at=None
+    )
     standing.exclude(published_at=None).update(superseded_at=Now())
     WinnerList.objects.filter(pk=winner_list.pk).update(published_at=Now())
     winner_list.finish()
@@ -85,7 +107,13 @@ def publish_list(winner_list: WinnerList, then: Callable[[WinnerList], None] | N
     winner_list.edition.refresh_from_db(fields=["announced_at"])
     lines = [line_value(winner) for winner in winner_list.winners.all()]
     values = {"version": winner_list.version, "lines": lines}
-    append(winner_list.edition.code, acts.LIST_PUBLISHED, None, values, subject=list_subject(winner_list))
+    append(
+        winner_list.edition.code,
+        acts.LIST_PUBLISHED,
+        None,
+        values,
+        subject=list_subject(winner_list),
+    )
     if then:
         then(winner_list)
     return True

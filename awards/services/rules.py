@@ -53,9 +53,15 @@ def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
     """Save a new or changed rule of an edition, with one row in its chain."""
     kind = type(rule).__name__.lower()
     act = CHANGED[type(rule)] if rule.pk else ADDED[type(rule)]
-    twins = type(rule)._default_manager.filter(edition=rule.edition, code=rule.code).exclude(pk=rule.pk)
+    twins = (
+        type(rule)
+        ._default_manager.filter(edition=rule.edition, code=rule.code)
+        .exclude(pk=rule.pk)
+    )
     if twins.exists():
-        raise Refused(_("This code is taken in this edition. Choose another one."), "code")
+        raise Refused(
+            _("This code is taken in this edition. Choose another one."), "code"
+        )
     rule.save()
     values = {"code": rule.code, "rule": rule_values(rule), "reason": reason}
     append(rule.edition.code, act, actor, values, subject=f"{kind}:{rule.code}")
@@ -79,7 +85,9 @@ def save_prize_level(*, level: PrizeLevel, actor: Any, reason: str = "") -> Priz
 
 @transaction.atomic
 def save_round(*, round_: Round, actor: Any, reason: str = "") -> Round:
-    """Raises ``WrongTimes`` when it would close before it opens, ``Refused`` when its scale has no room."""
+    """Raises ``WrongTimes`` when it would close before it opens, ``Refused`` when its
+    scale has no room.
+    """
     if round_.closes_at <= round_.opens_at:
         raise WrongTimes(_("The round must close after it opens."), "closes_at")
     if round_.scale_max <= round_.scale_min:
@@ -93,8 +101,18 @@ def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
         with transaction.atomic():
             rule.delete()
     except ProtectedError as error:
-        raise WrongState(_("This is in use: entries, scores or decisions hang on it. It cannot be removed.")) from error
-    append(edition.code, REMOVED[type(rule)], actor, {"code": code}, subject=f"{kind}:{code}")
+        raise WrongState(
+            _(
+                "This is in use: entries, scores or decisions hang on it. It cannot be removed."
+            )
+        ) from error
+    append(
+        edition.code,
+        REMOVED[type(rule)],
+        actor,
+        {"code": code},
+        subject=f"{kind}:{code}",
+    )
 
 
 @transaction.atomic
@@ -105,9 +123,16 @@ def remove_category(*, category: Category, actor: Any) -> None:
 
 @transaction.atomic
 def remove_criterion(*, criterion: Criterion, actor: Any) -> None:
-    """Raises ``WrongState`` when it was scored, or still weighs something: take its weight away first."""
+    """Raises ``WrongState`` when it was scored, or still weighs something: take its
+    weight away first.
+    """
     if criterion.weights.filter(percent__gt=0).exists():
-        raise WrongState(_("This criterion still has a weight. Set its weight to 0 in every category and round first."))
+        raise WrongState(
+            _(
+                "This criterion still has a weight. Set its weight to 0 in every "
+                "category and round first."
+            )
+        )
     remove_rule(criterion, actor)
 
 
@@ -118,23 +143,41 @@ def remove_prize_level(*, level: PrizeLevel, actor: Any) -> None:
 
 @transaction.atomic
 def set_weights(
-    *, round_: Round, category: Category, percents: dict[str, Decimal], actor: Any, reason: str = ""
+    *,
+    round_: Round,
+    category: Category,
+    percents: dict[str, Decimal],
+    actor: Any,
+    reason: str = "",
 ) -> None:
-    """Set how much each criterion counts in one category and round: percent by criterion code, a sum of exactly 100.
+    """Set how much each criterion counts in one category and round: percent by
+    criterion code, a sum of exactly 100.
 
-    Criteria not named weigh nothing. Raises ``WrongSum``; ``Refused`` for an unknown criterion or a negative weight.
+    Criteria not named weigh nothing. Raises ``WrongSum``; ``Refused`` for an unknown
+      criterion or a negative weight.
     """
-    criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(edition=round_.edition)}
+    criteria = {
+        criterion.code: criterion
+        for criterion in Criterion.objects.filter(edition=round_.edition)
+    }
     check_percents(percents, set(criteria))
     Round.objects.select_for_update().get(pk=round_.pk)
     Weight.objects.filter(round=round_, category=category).delete()
     Weight.objects.bulk_create(
-        Weight(round=round_, category=category, criterion=criteria[code], percent=percent)
+        Weight(
+            round=round_, category=category, criterion=criteria[code], percent=percent
+        )
         for code, percent in percents.items()
     )
     values = {"round": round_.code, "category": category.code, "reason": reason}
     weights = weight_values(round_).get(category.code, {})
-    append(round_.edition.code, acts.WEIGHTS_SET, actor, {**values, "weights": weights}, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code,
+        acts.WEIGHTS_SET,
+        actor,
+        {**values, "weights": weights},
+        subject=f"round:{round_.code}",
+    )
 
 
 def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:
@@ -145,4 +188,7 @@ def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:
         raise Refused(_("A weight cannot be negative."))
     total = sum(percents.values(), Decimal(0))
     if total != HUNDRED:
-        raise WrongSum(_("The weights sum to %(total)s, not to 100.") % {"total": f"{total.normalize():f}"})
+        raise WrongSum(
+            _("The weights sum to %(total)s, not to 100.")
+            % {"total": f"{total.normalize():f}"}
+        )

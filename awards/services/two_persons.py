@@ -1,6 +1,8 @@
-"""The two-person rule: who may approve a list, and what changes only once a second organiser has agreed.
+"""The two-person rule: who may approve a list, and what changes only once a second
+organiser has agreed.
 
-Without this the rule would bind nobody: who prepared a list could turn it off, or name an account of their own.
+Without this the rule would bind nobody: who prepared a list could turn it off, or name
+an account of their own.
 """
 
 from __future__ import annotations
@@ -34,25 +36,43 @@ def same_person(one: User | None, other: User | None) -> bool:
 
 
 def check_approver(winner_list: WinnerList, approver: Any) -> None:
-    """Raises SecondPersonNeeded unless this is an organiser who neither wrote the list nor was brought in for it."""
+    """Raises SecondPersonNeeded unless this is an organiser who neither wrote the list
+    nor was brought in for it.
+    """
     if same_person(approver, winner_list.prepared_by):
-        raise SecondPersonNeeded(_("You prepared this list. Another organiser must approve it."))
+        raise SecondPersonNeeded(
+            _("You prepared this list. Another organiser must approve it.")
+        )
     if same_person(approver, winner_list.changed_by):
         raise SecondPersonNeeded(
-            _("You changed this list after it was prepared. Another organiser must approve it, or prepare it anew.")
+            _(
+                "You changed this list after it was prepared. Another organiser "
+                "must approve it, or prepare it anew."
+            )
         )
-    role = Organiser.objects.filter(edition=winner_list.edition_id, user=approver).first()
+    role = Organiser.objects.filter(
+        edition=winner_list.edition_id, user=approver
+    ).first()
     if role is None:
-        raise SecondPersonNeeded(_("Only an organiser of this edition can approve its list."))
+        raise SecondPersonNeeded(
+            _("Only an organiser of this edition can approve its list.")
+        )
     if named_for(role, winner_list.prepared_by_id, winner_list.created_at):
         raise SecondPersonNeeded(
-            _("Whoever prepared this list named you an organiser afterwards. Another organiser must approve it.")
+            _(
+                "Whoever prepared this list named you an organiser afterwards. "
+                "Another organiser must approve it."
+            )
         )
 
 
 def named_for(role: Organiser, person: int | None, since: Any) -> bool:
-    """Whether this person made them an organiser after the moment from which a second one was needed."""
-    return person is not None and role.named_by_id == person and role.created_at >= since
+    """Whether this person made them an organiser after the moment from which a second
+    one was needed.
+    """
+    return (
+        person is not None and role.named_by_id == person and role.created_at >= since
+    )
 
 
 def lacks_approval(winner_list: WinnerList) -> bool:
@@ -65,7 +85,9 @@ def list_was_prepared(edition: Edition) -> bool:
 
 
 def naming_needs_second(edition: Edition, actor: Any) -> bool:
-    """Whoever acts for nobody (a command of the operator's, a set-up) is not bound; nor is an edition without one."""
+    """Whoever acts for nobody (a command of the operator's, a set-up) is not bound; nor
+    is an edition without one.
+    """
     if actor is None or not edition.two_person_rule or not edition.organisers.exists():
         return False
     return list_was_prepared(edition)
@@ -73,47 +95,89 @@ def naming_needs_second(edition: Edition, actor: Any) -> bool:
 
 def make_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     """Make this person an organiser, and tell the others; calling it again changes nothing."""
-    organiser, new = Organiser.objects.get_or_create(edition=edition, user=user, defaults={"named_by": actor})
+    organiser, new = Organiser.objects.get_or_create(
+        edition=edition, user=user, defaults={"named_by": actor}
+    )
     if new:
-        append(edition.code, acts.ORGANISER_ADDED, actor, {"organiser": pseudonym_of(edition.code, user)})
-        tell_of_change(edition, "organiser-named", actor, subject=user, key=f"{organiser.pk}")
+        append(
+            edition.code,
+            acts.ORGANISER_ADDED,
+            actor,
+            {"organiser": pseudonym_of(edition.code, user)},
+        )
+        tell_of_change(
+            edition, "organiser-named", actor, subject=user, key=f"{organiser.pk}"
+        )
     return organiser
 
 
 def account_of(email: str) -> User:
-    """The account with this address; without one it is made, to be claimed through the mail that sets a password."""
+    """The account with this address; without one it is made, to be claimed through the
+    mail that sets a password.
+    """
     found = User.objects.filter(email=email.strip().lower()).first()
     return found or User.objects.create_user(email, language=reader_language())
 
 
 @transaction.atomic
-def ask_change(*, edition: Edition, kind: ChangeKind, actor: Any, email: str = "") -> PendingChange:
+def ask_change(
+    *, edition: Edition, kind: ChangeKind, actor: Any, email: str = ""
+) -> PendingChange:
     """Asked for once, and the other organisers are told where they can agree."""
     change, new = PendingChange.objects.get_or_create(
-        edition=edition, kind=kind, email=email.strip().lower(), defaults={"asked_by": actor}
+        edition=edition,
+        kind=kind,
+        email=email.strip().lower(),
+        defaults={"asked_by": actor},
     )
     if new:
-        append(edition.code, acts.CHANGE_ASKED, actor, {"kind": str(kind)}, subject=f"change:{change.pk}")
-        tell_of_change(edition, f"asked-{kind}", actor, subject=change.email, key=f"{change.pk}")
+        append(
+            edition.code,
+            acts.CHANGE_ASKED,
+            actor,
+            {"kind": str(kind)},
+            subject=f"change:{change.pk}",
+        )
+        tell_of_change(
+            edition, f"asked-{kind}", actor, subject=change.email, key=f"{change.pk}"
+        )
     return change
 
 
 @transaction.atomic
 def agree_change(*, change: PendingChange, actor: Any) -> None:
-    """Put it in force. Raises SecondPersonNeeded for whoever asked, and for whom they named since."""
+    """Put it in force. Raises SecondPersonNeeded for whoever asked, and for whom they
+    named since.
+    """
     change = (
-        PendingChange.objects.select_for_update(of=("self",)).select_related("edition", "asked_by").get(pk=change.pk)
+        PendingChange.objects.select_for_update(of=("self",))
+        .select_related("edition", "asked_by")
+        .get(pk=change.pk)
     )
     check_agreeing(change, actor)
     edition = change.edition
     values = {"kind": change.kind}
-    append(edition.code, acts.CHANGE_AGREED, actor, values, subject=f"change:{change.pk}")
+    append(
+        edition.code, acts.CHANGE_AGREED, actor, values, subject=f"change:{change.pk}"
+    )
     if change.kind == ChangeKind.ORGANISER:
-        tell_organiser(make_organiser(edition=edition, user=account_of(change.email), actor=change.asked_by))
+        tell_organiser(
+            make_organiser(
+                edition=edition, user=account_of(change.email), actor=change.asked_by
+            )
+        )
     else:
         Edition.objects.filter(pk=edition.pk).update(two_person_rule=False)
-        append(edition.code, acts.EDITION_CHANGED, actor, {"two_person_rule": False}, subject=f"edition:{edition.code}")
-        tell_of_change(edition, "rule-off", actor, subject=change.asked_by, key=f"{change.pk}")
+        append(
+            edition.code,
+            acts.EDITION_CHANGED,
+            actor,
+            {"two_person_rule": False},
+            subject=f"edition:{edition.code}",
+        )
+        tell_of_change(
+            edition, "rule-off", actor, subject=change.asked_by, key=f"{change.pk}"
+        )
     change.delete()
 
 
@@ -124,12 +188,24 @@ def check_agreeing(change: PendingChange, actor: Any) -> None:
         raise SecondPersonNeeded(_("You asked for this. Another organiser must agree."))
     role = Organiser.objects.filter(edition=change.edition_id, user=actor).first()
     if role is None and not (change.kind == ChangeKind.ORGANISER and actor.is_operator):
-        raise SecondPersonNeeded(_("Only an organiser of this edition can agree to this."))
+        raise SecondPersonNeeded(
+            _("Only an organiser of this edition can agree to this.")
+        )
     if role is not None and named_for(role, change.asked_by_id, change.asked_at):
-        raise SecondPersonNeeded(_("You were named by the person who asked for this. Another organiser must agree."))
+        raise SecondPersonNeeded(
+            _(
+                "You were named by the person who asked for this. Another organiser must agree."
+            )
+        )
 
 
 @transaction.atomic
 def drop_change(*, change: PendingChange, actor: Any) -> None:
-    append(change.edition.code, acts.CHANGE_DROPPED, actor, {"kind": change.kind}, subject=f"change:{change.pk}")
+    append(
+        change.edition.code,
+        acts.CHANGE_DROPPED,
+        actor,
+        {"kind": change.kind},
+        subject=f"change:{change.pk}",
+    )
     change.delete()

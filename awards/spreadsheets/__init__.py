@@ -1,4 +1,5 @@
-"""The one reader of spreadsheets: entries, scores, lists of judges, certificates of the register, ballots to rank.
+"""The one reader of spreadsheets: entries, scores, lists of judges, certificates of the
+register, ballots to rank.
 
 read_table(bytes) -> Table          an XLSX (strict or not) or a CSV, decided from the content, within limits
 read_file(path) -> Table            the same of a file on disk
@@ -9,6 +10,22 @@ columns.DayOrder                    whether 8/9 is in August or in September, to
 """
 
 from awards.spreadsheets.limits import MOST_BYTES, TableError
-from awards.spreadsheets.tables import Cell, CellError, Table, TableRow, read_file, read_table
+from awards.spreadsheets.tables import (
+    Cell,
+    CellError,
+    Table,
+    TableRow,
+    read_file,
+    read_table,
+)
 
-__all__ = ["MOST_BYTES", "Cell", "CellError", "Table", "TableError", "TableRow", "read_file", "read_table"]
+__all__ = [
+    "MOST_BYTES",
+    "Cell",
+    "CellError",
+    "Table",
+    "TableError",
+    "TableRow",
+    "read_file",
+    "read_table",
+]

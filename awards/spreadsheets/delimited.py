@@ -1,4 +1,6 @@
-"""A CSV as rows of texts: what it is written in and what parts its columns are found out from its content."""
+"""A CSV as rows of texts: what it is written in and what parts its columns are found
+out from its content.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,21 @@ from awards.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, TableError, too
 DELIMITERS = ",;\t|"
 LOOKED_AT = 100_000  # characters, to tell what parts the columns
 ROWS_LOOKED_AT = 60
-HIGH_BYTES = (0x00, 0x0E, 0x20)  # of Latin, Thai and quotation marks in UTF-16, where no mark at the beginning says so
+HIGH_BYTES = (
+    0x00,
+    0x0E,
+    0x20,
+)  # of Latin, Thai and quotation marks in UTF-16, where no mark at the beginning says so
 
 
 def read_delimited(content: bytes) -> Iterator[list[str]]:
-    """Raises TableError. A first line ``sep=;`` says what parts the columns, and is no row: Excel hides it too."""
+    """Raises TableError. A first line ``sep=;`` says what parts the columns, and is no
+    row: Excel hides it too.
+    """
     text = decoded(content)
-    if "\0" in text or text.lstrip()[:60].lower().startswith(("<html", "<!doctype", "<?xml", "<table")):
+    if "\0" in text or text.lstrip()[:60].lower().startswith(
+        ("<html", "<!doctype", "<?xml", "<table")
+    ):
         raise TableError(_("This is not a spreadsheet. Save it as .xlsx or CSV."))
     first, _end, rest = text.partition("\n")
     named = first.strip().strip('"')
@@ -41,7 +51,9 @@ def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
                 raise too_much()
             yield row[: MOST_COLUMNS + 1]
     except csv.Error as error:
-        raise TableError(_("The CSV file cannot be read: %(error)s") % {"error": error}) from None
+        raise TableError(
+            _("The CSV file cannot be read: %(error)s") % {"error": error}
+        ) from None
 
 
 def refuse_open_quote(text: str, delimiter: str) -> None:
@@ -53,7 +65,9 @@ def refuse_open_quote(text: str, delimiter: str) -> None:
             began = lines.line_num + 1
     except csv.Error as error:
         if "end of data" in str(error):
-            words = _("A quotation mark that opens in line %(line)d of the CSV file is never closed.")
+            words = _(
+                "A quotation mark that opens in line %(line)d of the CSV file is never closed."
+            )
             raise TableError(words % {"line": began}) from None
 
 
@@ -64,7 +78,9 @@ def decoded(content: bytes) -> str:
             return content.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-    raise TableError(_("The characters of the file cannot be read. Save it as CSV UTF-8."))
+    raise TableError(
+        _("The characters of the file cannot be read. Save it as CSV UTF-8.")
+    )
 
 
 def encodings_of(content: bytes) -> list[str]:
@@ -72,20 +88,30 @@ def encodings_of(content: bytes) -> list[str]:
         return ["utf-16"]
     begins = content[:400]
     for encoding, high in (("utf-16-le", begins[1::2]), ("utf-16-be", begins[::2])):
-        if b"\0" in high and sum(byte in HIGH_BYTES for byte in high) * 10 >= len(high) * 9:
+        if (
+            b"\0" in high
+            and sum(byte in HIGH_BYTES for byte in high) * 10 >= len(high) * 9
+        ):
             return [encoding]
     return ["utf-8-sig", "cp874"]
 
 
 def delimiter_of(text: str) -> str:
-    """The one that parts the rows as it parts the names of the columns; names of columns may hold commas."""
+    """The one that parts the rows as it parts the names of the columns; names of
+    columns may hold commas.
+    """
     return max(DELIMITERS, key=lambda delimiter: agreement(text[:LOOKED_AT], delimiter))
 
 
 def agreement(text: str, delimiter: str) -> tuple[float, int]:
     """Share of rows that have as many cells as the first, and how many cells that are."""
     try:
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), ROWS_LOOKED_AT))
+        rows = list(
+            islice(
+                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter),
+                ROWS_LOOKED_AT,
+            )
+        )
     except csv.Error:
         return 0.0, 0
     rows = [row for row in rows if any(row)]

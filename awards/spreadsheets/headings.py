@@ -1,4 +1,6 @@
-"""Names of columns as forms and people write them: what tells them apart, and which of them mean the same."""
+"""Names of columns as forms and people write them: what tells them apart, and which of
+them mean the same.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ THAI_VOWELS_AND_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 def squash(text: str) -> str:
     """Only what tells names apart: letters, digits and Thai signs, in lower case."""
     name = ascii_digits(clean_text(text)).casefold()
-    return "".join(char for char in name if char.isalnum() or THAI_VOWELS_AND_MARKS.match(char))
+    return "".join(
+        char for char in name if char.isalnum() or THAI_VOWELS_AND_MARKS.match(char)
+    )
 
 
 def spellings(header: str) -> Iterable[str]:
@@ -27,7 +31,9 @@ def spellings(header: str) -> Iterable[str]:
 
 
 def known_by(synonyms: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Squashed name → field, of a table of names by field; the first field that has a name keeps it."""
+    """Squashed name → field, of a table of names by field; the first field that has a
+    name keeps it.
+    """
     names: dict[str, str] = {}
     for field, written in synonyms.items():
         for name in (field, *written):

@@ -1,4 +1,6 @@
-"""How much a spreadsheet may be. Counts, not seconds: what passes them cannot exhaust the machine."""
+"""How much a spreadsheet may be. Counts, not seconds: what passes them cannot exhaust
+the machine.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from django.utils.translation import gettext as _
 
 MOST_BYTES = 25 * 2**20
 MOST_UNPACKED = 100 * 2**20  # all parts of a workbook together
-MOST_RATIO = 250  # unpacked to packed, of a workbook over FREE_OF_RATIO: rows of empty, formatted cells reach about 60
+# unpacked to packed, of a workbook over FREE_OF_RATIO: rows of empty, formatted cells
+# reach about 60
+MOST_RATIO = 250
 FREE_OF_RATIO = 10 * 2**20
 MOST_PARTS = 2_000
 MOST_SHEETS = 200
@@ -17,11 +21,15 @@ MOST_CELLS_READ = 1_000_000  # empty ones included
 MOST_CELLS = 600_000
 MOST_SHARED = 1_000_000  # texts in the workbook's list of texts
 MOST_CHARACTERS = 120_000  # of one cell
-MOST_TEXT = 60_000_000  # characters of all cells, each counted as often as it stands somewhere
+MOST_TEXT = (
+    60_000_000  # characters of all cells, each counted as often as it stands somewhere
+)
 MOST_DEPTH = 64  # elements within elements
 MOST_MERGED = 10_000
 CHUNK = 2**18  # bytes given to the parser at once
-MOST_SILENT = 8  # chunks in which nothing begins or ends: one tag of two megabytes, read again and again by the parser
+# chunks in which nothing begins or ends: one tag of two megabytes, read again and again
+# by the parser
+MOST_SILENT = 8
 
 
 class TableError(Exception):
@@ -33,8 +41,12 @@ def damaged() -> TableError:
 
 
 def too_much() -> TableError:
-    return TableError(_("The Excel file unpacks to too much. Copy the rows into a new file."))
+    return TableError(
+        _("The Excel file unpacks to too much. Copy the rows into a new file.")
+    )
 
 
 def too_many_rows() -> TableError:
-    return TableError(_("The file has more than %(most)d rows. Divide it.") % {"most": MOST_ROWS})
+    return TableError(
+        _("The file has more than %(most)d rows. Divide it.") % {"most": MOST_ROWS}
+    )

@@ -1,8 +1,10 @@
-"""Texts that are longer than a cell of a spreadsheet can be: cut where they stand, with a note, and whole on a sheet.
+"""Texts that are longer than a cell of a spreadsheet can be: cut where they stand, with
+a note, and whole on a sheet.
 
-Excel allows 32,767 UTF-16 units in a cell, and writers cut what is longer without a word. Here the cell ends with a
-note that names a number; the workbook's other sheet has the whole text under that number, in as many cells as it
-needs. Both are read back as one text.
+Excel allows 32,767 UTF-16 units in a cell, and writers cut what is longer without a
+word. Here the cell ends with a note that names a number; the workbook's other sheet has
+the whole text under that number, in as many cells as it needs. Both are read back as
+one text.
 """
 
 from __future__ import annotations
@@ -22,7 +24,11 @@ NOTES = {
     "th": " … [ตัดไว้เท่านี้ ข้อความเต็มอยู่ในแผ่นงาน “ข้อความยาว” ข้อ {}]",
     "en": " … [cut here: the full text is on the sheet “Long texts”, no. {}]",
 }
-NOTE = re.compile("|".join(re.escape(note).replace(r"\{\}", r"(\d+)") + r"\s*\Z" for note in NOTES.values()))
+NOTE = re.compile(
+    "|".join(
+        re.escape(note).replace(r"\{\}", r"(\d+)") + r"\s*\Z" for note in NOTES.values()
+    )
+)
 
 
 class CutError(Exception):
@@ -69,12 +75,16 @@ def read_long_texts(rows: Iterable[Sequence[Any]]) -> dict[int, str]:
     for cells in rows:
         number = str(cells[0] if cells and cells[0] is not None else "")
         if number.isdecimal():
-            found[int(number)] = "".join(str(cell) for cell in cells[3:] if cell is not None)
+            found[int(number)] = "".join(
+                str(cell) for cell in cells[3:] if cell is not None
+            )
     return found
 
 
 def whole(text: str, texts: dict[int, str]) -> str:
-    """The text as it was before it was cut; raises CutError where it was cut and the rest is not there."""
+    """The text as it was before it was cut; raises CutError where it was cut and the
+    rest is not there.
+    """
     if len(text) < PART // 2:
         return text
     note = NOTE.search(text)

@@ -14,7 +14,8 @@ def most_parts(names: Iterable[str]) -> int:
 
 
 def split_known(text: str, is_known: Callable[[str], bool], most: int) -> list[str]:
-    """The names in the text, the longest known one first from each place on; what is not known stays as it stands.
+    """The names in the text, the longest known one first from each place on; what is
+    not known stays as it stands.
 
     ``most``: see ``most_parts``.
     """
@@ -30,10 +31,16 @@ def split_known(text: str, is_known: Callable[[str], bool], most: int) -> list[s
     return found
 
 
-def known_length(pieces: list[str], at: int, is_known: Callable[[str], bool], most: int) -> int:
-    """How many pieces, separators included, make the longest known name that begins here; 1 where none does."""
+def known_length(
+    pieces: list[str], at: int, is_known: Callable[[str], bool], most: int
+) -> int:
+    """How many pieces, separators included, make the longest known name that begins
+    here; 1 where none does.
+    """
     for parts in range(most, 1, -1):
         length = 2 * parts - 1
-        if at + length <= len(pieces) and is_known("".join(pieces[at : at + length]).strip()):
+        if at + length <= len(pieces) and is_known(
+            "".join(pieces[at : at + length]).strip()
+        ):
             return length
     return 1

@@ -1,4 +1,6 @@
-"""A spreadsheet, XLSX or CSV, as rows of cells; with limits, so that no file can exhaust the machine."""
+"""A spreadsheet, XLSX or CSV, as rows of cells; with limits, so that no file can
+exhaust the machine.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ from awards.spreadsheets.worksheet import Broken, SheetRows, Value, filled_colum
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 CUT = gettext_lazy(
-    "A cell was cut by an export to Excel, and the sheet with its full text is missing. Bring in the workbook as "
+    "A cell was cut by an export to Excel, and the sheet with its full text is "
+    "missing. Bring in the workbook as "
     "it was exported, or export again as CSV."
 )
 Cell = str | int | float | date | datetime
@@ -51,7 +54,9 @@ class TableRow:
     cells: list[Cell | Broken]
 
     def cell(self, column: int) -> Cell:
-        """``""`` where nothing stands. Raises CellError: a formula that nobody calculated is no empty cell."""
+        """``""`` where nothing stands. Raises CellError: a formula that nobody
+        calculated is no empty cell.
+        """
         found = self.cells[column] if column < len(self.cells) else ""
         if isinstance(found, Broken):
             raise CellError(broken_words(found))
@@ -80,45 +85,73 @@ class Table:
 def broken_words(cell: Broken) -> str:
     if cell.kind == "formula":
         return _(
-            "A formula without a value stands here. Open the file in a spreadsheet program and save it, or write the "
+            "A formula without a value stands here. Open the file in a "
+            "spreadsheet program and save it, or write the "
             "value itself."
         )
     if cell.kind == "merged":
-        return _("This cell is merged with the one above it. Undo the merging and fill in each row.")
-    return _("The spreadsheet shows the error %(error)s here. Write the value itself.") % {"error": cell.shown}
+        return _(
+            "This cell is merged with the one above it. Undo the merging and fill in each row."
+        )
+    return _(
+        "The spreadsheet shows the error %(error)s here. Write the value itself."
+    ) % {"error": cell.shown}
 
 
 def read_file(path: Path) -> Table:
-    """Raises OSError, TableError. One byte more than allowed at the most: a larger file is refused, not read."""
+    """Raises OSError, TableError. One byte more than allowed at the most: a larger file
+    is refused, not read.
+    """
     with path.open("rb") as file:
         return read_table(file.read(MOST_BYTES + 1))
 
 
 def read_table(content: bytes) -> Table:
-    """The first visible sheet of an XLSX, or a CSV in UTF-8, UTF-16 or Windows-874; decided from the content."""
+    """The first visible sheet of an XLSX, or a CSV in UTF-8, UTF-16 or Windows-874;
+    decided from the content.
+    """
     if not content:
         raise TableError(_("The file is empty."))
     if len(content) > MOST_BYTES:
-        raise TableError(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 2**20})
+        raise TableError(
+            _("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 2**20}
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise TableError(_("This is an old or protected Excel file. Save it as .xlsx without a password."))
+        raise TableError(
+            _(
+                "This is an old or protected Excel file. Save it as .xlsx without a password."
+            )
+        )
     return read_xlsx(content) if content.startswith(b"PK") else read_csv(content)
 
 
 def read_csv(content: bytes) -> Table:
     cleaner = Cleaner({})
-    rows = (TableRow(number, cleaner.cells(cells)) for number, cells in enumerate(read_delimited(content), 1))
+    rows = (
+        TableRow(number, cleaner.cells(cells))
+        for number, cells in enumerate(read_delimited(content), 1)
+    )
     return as_table(rows, [])
 
 
 def read_xlsx(content: bytes) -> Table:
-    """Of a formula its value is read, as the spreadsheet program stored it; formulas are never calculated."""
+    """Of a formula its value is read, as the spreadsheet program stored it; formulas
+    are never calculated.
+    """
     try:
         book = open_workbook(content)
         sheet = next((part for part in book.sheets if not part.hidden), book.sheets[0])
         read = book.read(sheet.path, SheetRows(book))
         texts = long_texts_of(book, sheet)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, KeyError, EOFError, OSError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        KeyError,
+        EOFError,
+        OSError,
+        RuntimeError,
+    ):
         raise damaged() from None
     read.mark_merged()
     cleaner = Cleaner(texts)
@@ -137,21 +170,35 @@ def long_texts_of(book: Workbook, but: SheetPart) -> dict[int, str]:
             rows = book.read(part.path, SheetRows(book)).rows
             width = filled_columns(rows)
             found |= read_long_texts(
-                [row.cells.get(column) for column in range(width)] for row in islice(rows, MOST_ROWS)
+                [row.cells.get(column) for column in range(width)]
+                for row in islice(rows, MOST_ROWS)
             )
     return found
 
 
 def notes_of(book: Workbook, sheet: SheetPart, read: SheetRows) -> list[str]:
-    others = [part for part in book.sheets if part is not sheet and part.title not in SHEETS.values()]
+    others = [
+        part
+        for part in book.sheets
+        if part is not sheet and part.title not in SHEETS.values()
+    ]
     notes = []
     if hidden := [part.title for part in others if part.hidden]:
-        notes.append(_("Hidden sheets were passed over: %(titles)s.") % {"titles": ", ".join(hidden[:10])})
+        notes.append(
+            _("Hidden sheets were passed over: %(titles)s.")
+            % {"titles": ", ".join(hidden[:10])}
+        )
     if open_ones := [part.title for part in others if not part.hidden]:
         words = _("Only the first sheet, “%(title)s”, was read; not: %(titles)s.")
-        notes.append(words % {"title": sheet.title, "titles": ", ".join(open_ones[:10])})
+        notes.append(
+            words % {"title": sheet.title, "titles": ", ".join(open_ones[:10])}
+        )
     if read.hidden:
-        words = ngettext("%(n)d hidden row was passed over.", "%(n)d hidden rows were passed over.", read.hidden)
+        words = ngettext(
+            "%(n)d hidden row was passed over.",
+            "%(n)d hidden rows were passed over.",
+            read.hidden,
+        )
         notes.append(words % {"n": read.hidden})
     return notes
 
@@ -165,7 +212,9 @@ def as_table(rows: Iterable[TableRow], notes: list[str]) -> Table:
 
 
 def within_limits(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    """Rows with something in them, each without its empty end; raises TableError where a limit is passed."""
+    """Rows with something in them, each without its empty end; raises TableError where
+    a limit is passed.
+    """
     taken = 0
     for read, row in enumerate(rows):
         if read >= MOST_ROWS_READ:
@@ -173,7 +222,9 @@ def within_limits(rows: Iterable[TableRow]) -> Iterator[TableRow]:
         while row.cells and row.cells[-1] == "":
             row.cells.pop()
         if len(row.cells) > MOST_COLUMNS:
-            raise TableError(_("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
+            raise TableError(
+                _("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS}
+            )
         if any(cell != "" for cell in row.cells):
             taken += 1
             if taken > MOST_ROWS + 1:
@@ -182,7 +233,9 @@ def within_limits(rows: Iterable[TableRow]) -> Iterator[TableRow]:
 
 
 class Cleaner:
-    """Values as read → cells as taken in. ``texts``: the whole texts of cells that an export of ours cut."""
+    """Values as read → cells as taken in. ``texts``: the whole texts of cells that an
+    export of ours cut.
+    """
 
     def __init__(self, texts: dict[int, str]) -> None:
         self.texts = texts
@@ -213,9 +266,13 @@ class Cleaner:
 
 def as_text(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
-        raise TableError(_("A cell holds more than %(most)d characters.") % {"most": MOST_CHARACTERS})
+        raise TableError(
+            _("A cell holds more than %(most)d characters.") % {"most": MOST_CHARACTERS}
+        )
     text = clean_text(text)
-    return text[1:] if looks_disarmed(text) else text  # our own exports disarm formulas so
+    return (
+        text[1:] if looks_disarmed(text) else text
+    )  # our own exports disarm formulas so
 
 
 def looks_disarmed(text: str) -> bool:

@@ -1,7 +1,9 @@
-"""The package of an XLSX: where its parts are, its sheets, its list of texts, and which styles are dates.
+"""The package of an XLSX: where its parts are, its sheets, its list of texts, and which
+styles are dates.
 
-Read here and not by a library: those at hand believe what a file says of its own size, know one of the two dialects
-of Office Open XML, give either a formula or its value, and make a cell of every blank.
+Read here and not by a library: those at hand believe what a file says of its own size,
+know one of the two dialects of Office Open XML, give either a formula or its value, and
+make a cell of every blank.
 """
 
 from __future__ import annotations
@@ -32,14 +34,19 @@ from awards.spreadsheets.xml import Attributes, Events, local, read_part
 
 Read = TypeVar("Read", bound=Events)
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-# Formats of dates that have a number and no text (ECMA-376 18.8.30); those from 71 on are the Thai ones.
-DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)])
+# Formats of dates that have a number and no text (ECMA-376 18.8.30); those from 71 on
+# are the Thai ones.
+DATE_FORMATS = frozenset(
+    [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)]
+)
 NOT_OF_THE_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hmsHMS]+\])[^\]]*\]')
 DATE_LETTERS = re.compile("[dmyhsbDMYHSB]")
 
 
 def unescaped(text: str) -> str:
-    """``_x000D_`` is what it stands for, as Excel writes what XML cannot hold; ``_x005F_`` keeps one as typed."""
+    """``_x000D_`` is what it stands for, as Excel writes what XML cannot hold;
+    ``_x005F_`` keeps one as typed.
+    """
     if "_x" not in text:
         return text
     return (
@@ -79,7 +86,11 @@ def open_workbook(content: bytes) -> Workbook:
     check_package(package, len(content))
     book = Workbook(package)
     path = workbook_path(book)
-    targets = book.read(relations_of(path), Relations()).found if relations_of(path) in names(package) else {}
+    targets = (
+        book.read(relations_of(path), Relations()).found
+        if relations_of(path) in names(package)
+        else {}
+    )
     listed = book.read(path, SheetList())
     book.from_1904 = listed.from_1904
     for title, relation, hidden in listed.sheets:
@@ -106,7 +117,11 @@ def check_package(package: zipfile.ZipFile, size: int) -> None:
     if unpacked > FREE_OF_RATIO and unpacked > MOST_RATIO * size:
         raise too_much()
     if any(part.flag_bits & 1 for part in parts):
-        raise TableError(_("This is an old or protected Excel file. Save it as .xlsx without a password."))
+        raise TableError(
+            _(
+                "This is an old or protected Excel file. Save it as .xlsx without a password."
+            )
+        )
 
 
 def names(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -116,7 +131,13 @@ def names(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 def resolved(base: str, target: str) -> str:
     """Where a relation leads, from the part that names it."""
     target = target.replace("\\", "/")
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(base), target)).lstrip("/") if target else ""
+    return (
+        posixpath.normpath(posixpath.join("/", posixpath.dirname(base), target)).lstrip(
+            "/"
+        )
+        if target
+        else ""
+    )
 
 
 def relations_of(path: str) -> str:
@@ -129,7 +150,12 @@ def workbook_path(book: Workbook) -> str:
     if "_rels/.rels" in known:
         for kind, target in book.read("_rels/.rels", Relations()).found.values():
             where = resolved("", target)
-            if kind == "officeDocument" and where in known and "workbook" in where.lower() and where.endswith(".xml"):
+            if (
+                kind == "officeDocument"
+                and where in known
+                and "workbook" in where.lower()
+                and where.endswith(".xml")
+            ):
                 return where
     if "xl/workbook.xml" in known:
         return "xl/workbook.xml"
@@ -160,14 +186,23 @@ class SheetList(Events):
             self.from_1904 = local(attributes, "date1904") in ("1", "true")
         elif name == "sheet":
             hidden = local(attributes, "state") in ("hidden", "veryHidden")
-            self.sheets.append((unescaped(local(attributes, "name")), relation_id(attributes), hidden))
+            self.sheets.append(
+                (unescaped(local(attributes, "name")), relation_id(attributes), hidden)
+            )
         if len(self.sheets) > MOST_SHEETS:
             raise too_much()
 
 
 def relation_id(attributes: Attributes) -> str:
     """``r:id``, told from ``sheetId`` by its namespace."""
-    return next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
+    return next(
+        (
+            value
+            for key, value in attributes.items()
+            if key.endswith("/relationships id")
+        ),
+        "",
+    )
 
 
 class Styles(Events):
@@ -178,7 +213,9 @@ class Styles(Events):
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "numFmt":
-            self.formats[whole(local(attributes, "numFmtId"))] = local(attributes, "formatCode")
+            self.formats[whole(local(attributes, "numFmtId"))] = local(
+                attributes, "formatCode"
+            )
         elif name == "cellXfs":
             self.within = True
         elif name == "xf" and self.within:
@@ -193,7 +230,11 @@ class Styles(Events):
         """Numbers of the styles whose numbers are dates."""
         own = {number for number, code in self.formats.items() if is_date_format(code)}
         plain = DATE_FORMATS - self.formats.keys()
-        return frozenset(place for place, number in enumerate(self.cells) if number in own or number in plain)
+        return frozenset(
+            place
+            for place, number in enumerate(self.cells)
+            if number in own or number in plain
+        )
 
 
 def is_date_format(code: str) -> bool:

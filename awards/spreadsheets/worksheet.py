@@ -1,4 +1,6 @@
-"""The rows of one sheet: only cells that hold something, each with the number that the spreadsheet shows."""
+"""The rows of one sheet: only cells that hold something, each with the number that the
+spreadsheet shows.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,19 @@ from awards.spreadsheets.limits import (
 from awards.spreadsheets.workbook import Workbook, unescaped
 from awards.spreadsheets.xml import Attributes, Events, local
 
-MORE_ROWS = 20  # than are taken: the note of a sheet that is too long comes from one place, see ``tables``
-LETTERS = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
+# than are taken: the note of a sheet that is too long comes from one place, see
+# ``tables``
+MORE_ROWS = 20
+LETTERS = {
+    letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)
+}
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A cell without a value: ``shown`` is what a spreadsheet shows there, ``kind`` one of formula, error, merged."""
+    """A cell without a value: ``shown`` is what a spreadsheet shows there, ``kind`` one
+    of formula, error, merged.
+    """
 
     kind: str
     shown: str = ""
@@ -47,7 +55,9 @@ class SheetRow:
 
 
 class SheetRows(Events):
-    """Takes one sheet in. ``rows``: visible ones with something in them; ``hidden``: how many were passed over."""
+    """Takes one sheet in. ``rows``: visible ones with something in them; ``hidden``:
+    how many were passed over.
+    """
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
@@ -96,14 +106,18 @@ class SheetRows(Events):
         if self.seen_cells > MOST_CELLS_READ:
             raise too_much()
         column = column_of(attributes.get("r", ""), self.cell.column + 1)
-        self.cell = CellParts(column, attributes.get("t", "n"), attributes.get("s", "0"))
+        self.cell = CellParts(
+            column, attributes.get("t", "n"), attributes.get("s", "0")
+        )
 
     def end_cell(self) -> None:
         value = self.cell.value(self.book)
         if value == "":
             return
         if self.cell.column >= MOST_COLUMNS:
-            raise TableError(_("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
+            raise TableError(
+                _("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS}
+            )
         self.filled += 1
         self.characters += len(value) if isinstance(value, str) else 0
         if self.filled > MOST_CELLS or self.characters > MOST_TEXT:
@@ -131,7 +145,9 @@ class SheetRows(Events):
             self.merged.append((first, last, column_of(begins, 0), column_of(ends, 0)))
 
     def mark_merged(self) -> None:
-        """A cell that is merged with one above it holds nothing of its own, though a reader sees a value there."""
+        """A cell that is merged with one above it holds nothing of its own, though a
+        reader sees a value there.
+        """
         if not self.merged:
             return
         spans = sorted(self.merged)
@@ -175,7 +191,10 @@ class CellParts:
             return
         self.size += len(text)
         if self.size > MOST_CHARACTERS:
-            raise TableError(_("A cell holds more than %(most)d characters.") % {"most": MOST_CHARACTERS})
+            raise TableError(
+                _("A cell holds more than %(most)d characters.")
+                % {"most": MOST_CHARACTERS}
+            )
         self.parts.append(text)
 
     def end(self, name: str) -> None:
@@ -187,7 +206,8 @@ class CellParts:
         """``""`` where nothing stands."""
         text = "".join(self.parts)
         if not text:
-            # A formula whose value is an empty text says so (``t="str"``); one that was never calculated says nothing.
+            # A formula whose value is an empty text says so (``t="str"``); one that was
+            # never calculated says nothing.
             return Broken("formula") if self.formula and self.kind != "str" else ""
         if self.kind == "s":
             return shared_text(book, text)
@@ -204,7 +224,11 @@ class CellParts:
 
 def shared_text(book: Workbook, text: str) -> str:
     place = text.strip()
-    if not (place.isascii() and place.isdecimal()) or len(place) > 9 or int(place) >= len(book.shared):
+    if (
+        not (place.isascii() and place.isdecimal())
+        or len(place) > 9
+        or int(place) >= len(book.shared)
+    ):
         raise damaged()
     return book.shared[int(place)]
 
@@ -228,15 +252,21 @@ def number_or_date(text: str, book: Workbook, style: str) -> Value:
     if style.isdecimal() and len(style) < 8 and int(style) in book.date_styles:
         return day_of_serial(number, book.from_1904)
     whole = int(number)
-    return whole if number == whole and abs(whole) < 10**15 and "." not in text else number
+    return (
+        whole if number == whole and abs(whole) < 10**15 and "." not in text else number
+    )
 
 
 def day_of_serial(number: float, from_1904: bool = False) -> Value:
     """Excel counts days from 1900, with a 29 February that never was, or on old Macs from 1904."""
     if not -1 < number < 2_958_466:
         return number
-    begins = date(1904, 1, 1) if from_1904 else date(1899, 12, 30 if number >= 60 else 31)
-    moment = datetime.combine(begins, time()) + timedelta(seconds=round(number * 86_400))
+    begins = (
+        date(1904, 1, 1) if from_1904 else date(1899, 12, 30 if number >= 60 else 31)
+    )
+    moment = datetime.combine(begins, time()) + timedelta(
+        seconds=round(number * 86_400)
+    )
     if number < 1 and not from_1904:
         return f"{moment:%H:%M:%S}"
     return moment if moment.time() != time() else moment.date()
@@ -265,7 +295,11 @@ def column_of(reference: str, otherwise: int) -> int:
 
 def row_of(reference: str) -> int:
     digits = reference.replace("$", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else 0
+    return (
+        int(digits)
+        if digits.isascii() and digits.isdecimal() and len(digits) < 9
+        else 0
+    )
 
 
 def filled_columns(rows: Iterable[SheetRow]) -> int:

@@ -1,4 +1,6 @@
-"""A part of a workbook as a stream of events, with limits. Namespaces are left out: strict files have other ones."""
+"""A part of a workbook as a stream of events, with limits. Namespaces are left out:
+strict files have other ones.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,22 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from awards.spreadsheets.limits import CHUNK, MOST_DEPTH, MOST_SILENT, MOST_UNPACKED, damaged, too_much
+from awards.spreadsheets.limits import (
+    CHUNK,
+    MOST_DEPTH,
+    MOST_SILENT,
+    MOST_UNPACKED,
+    damaged,
+    too_much,
+)
 
 Attributes = dict[str, str]
 
 
 class Events:
-    """What a reader of a part does as its elements begin and end; names come without their namespace."""
+    """What a reader of a part does as its elements begin and end; names come without
+    their namespace.
+    """
 
     def begin(self, name: str, attributes: Attributes) -> None: ...
 
@@ -26,7 +37,9 @@ def read_part(part: IO[bytes], events: Events) -> None:
     watched = Watched(events)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse  # nothing is declared in a workbook: entities are how XML blows up
+    parser.StartDoctypeDeclHandler = (
+        refuse  # nothing is declared in a workbook: entities are how XML blows up
+    )
     parser.StartElementHandler = watched.begin
     parser.EndElementHandler = watched.end
     parser.CharacterDataHandler = watched.text
@@ -63,7 +76,9 @@ class Watched:
         self.events.text(text)
 
 
-def feed(part: IO[bytes], parse: Callable[[bytes, bool], int], watched: Watched) -> None:
+def feed(
+    part: IO[bytes], parse: Callable[[bytes, bool], int], watched: Watched
+) -> None:
     size = silent = before = 0
     while chunk := part.read(CHUNK):
         size += len(chunk)
@@ -81,4 +96,7 @@ def local(attributes: Attributes, name: str) -> str:
     """An attribute by its name, in whatever namespace it stands."""
     if name in attributes:
         return attributes[name]
-    return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
+    return next(
+        (value for key, value in attributes.items() if key.rpartition(" ")[2] == name),
+        "",
+    )

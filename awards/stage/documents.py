@@ -1,4 +1,6 @@
-"""The running order on paper and on the screen: the presenter's script, a slide per prize, who sits where."""
+"""The running order on paper and on the screen: the presenter's script, a slide per
+prize, who sits where.
+"""
 
 from __future__ import annotations
 
@@ -24,20 +26,34 @@ PLAIN = "#1c3f74"  # of a category that is none of the seven Smarts
 def presented(cue: Cue, language: str) -> str:
     """What the presenter says of one prize."""
     winner = cue.winner
-    words = {name: in_language(winner, name, language) for name in ("level", "category", "title")}
-    name = in_language(cue, "reading", language) or in_language(winner, "organisation", language)
+    words = {
+        name: in_language(winner, name, language)
+        for name in ("level", "category", "title")
+    }
+    name = in_language(cue, "reading", language) or in_language(
+        winner, "organisation", language
+    )
     across = is_across(winner)
     if language == "th":
         place = "" if across else f" สาขา{words['category']}"
-        return f"รางวัล{bare_level(words['level'])}{place} ได้แก่ ผลงาน “{words['title']}” โดย {name}"
+        return (
+            f"รางวัล{bare_level(words['level'])}{place} ได้แก่ ผลงาน "
+            f"“{words['title']}” โดย {name}"
+        )
     place = "" if across else f" in {words['category']}"
     return f"The award {words['level']}{place} goes to “{words['title']}” by {name}."
 
 
 def in_language(thing: Any, field: str, language: str) -> str:
-    """In this language; where nobody wrote one, in the other (but a reading is never read in the wrong language)."""
+    """In this language; where nobody wrote one, in the other (but a reading is never
+    read in the wrong language).
+    """
     own = str(getattr(thing, f"{field}_{language}"))
-    other = "" if field == "reading" else str(getattr(thing, f"{field}_{'th' if language == 'en' else 'en'}"))
+    other = (
+        ""
+        if field == "reading"
+        else str(getattr(thing, f"{field}_{'th' if language == 'en' else 'en'}"))
+    )
     return own or other
 
 
@@ -56,7 +72,11 @@ def script_pdf(running: Running) -> bytes:
         "secret": secrecy(running),
     }
     cues = [script_cue(cue, language) for cue in running.cues]
-    return typeset_pdf("stage/script.typ", {**frame(running), "words": words, "cues": cues}, made_at=database_now())
+    return typeset_pdf(
+        "stage/script.typ",
+        {**frame(running), "words": words, "cues": cues},
+        made_at=database_now(),
+    )
 
 
 def script_cue(cue: Cue, language: str) -> dict[str, Any]:
@@ -77,7 +97,9 @@ def script_cue(cue: Cue, language: str) -> dict[str, Any]:
 
 
 def slides_pdf(running: Running) -> bytes:
-    """16:9, Thai large and English below; with ``plan.reveal`` a page without the winner before each winner's."""
+    """16:9, Thai large and English below; with ``plan.reveal`` a page without the
+    winner before each winner's.
+    """
     slides = [slide(cue) for cue in running.cues]
     data = {**frame(running), "reveal": running.plan.reveal, "slides": slides}
     return typeset_pdf("stage/slides.typ", data, made_at=database_now())
@@ -86,19 +108,27 @@ def slides_pdf(running: Running) -> bytes:
 def slide(cue: Cue) -> dict[str, Any]:
     winner = cue.winner
     names = ("level", "category", "title", "organisation", "province")
-    texts = {f"{name}_{at}": getattr(winner, f"{name}_{at}") for name in names for at in ("th", "en")}
+    texts = {
+        f"{name}_{at}": getattr(winner, f"{name}_{at}")
+        for name in names
+        for at in ("th", "en")
+    }
     return {
         "number": cue.number,
         "colour": SMART_COLOURS.get(winner.smart_code, PLAIN),
         "picture": svg_picture(winner),
         **texts,
         "level_th": bare_level(winner.level_th),
-        "category_th": winner.category_th if is_across(winner) else f"สาขา{winner.category_th}",
+        "category_th": winner.category_th
+        if is_across(winner)
+        else f"สาขา{winner.category_th}",
     }
 
 
 def svg_picture(winner: Winner) -> str:
-    """The winner's picture within an SVG, the way an image reaches Typst as text; empty where there is none."""
+    """The winner's picture within an SVG, the way an image reaches Typst as text; empty
+    where there is none.
+    """
     if not winner.picture:
         return ""
     with winner.picture.open("rb") as file:
@@ -121,14 +151,23 @@ def seating_pdf(running: Running) -> bytes:
             _("Seats in the hall"),
         ],
         "plan": _("Rows of seats"),
-        "kept": _("Kept for guests of honour: %(rows)s") % {"rows": kept_rows(running)} if kept_rows(running) else "",
+        "kept": _("Kept for guests of honour: %(rows)s") % {"rows": kept_rows(running)}
+        if kept_rows(running)
+        else "",
         "unsure": _("* nobody has answered yet"),
     }
     rows = [
-        {"name": name, "seats": [[seat, cue.number] for seat, cue in taken]} for name, taken in seat_rows(running.cues)
+        {"name": name, "seats": [[seat, cue.number] for seat, cue in taken]}
+        for name, taken in seat_rows(running.cues)
     ]
     lines = [seating_line(cue, reader_language()) for cue in running.cues]
-    data = {**frame(running), "words": words, "rows": rows, "lines": lines, "width": running.plan.seats_per_row}
+    data = {
+        **frame(running),
+        "words": words,
+        "rows": rows,
+        "lines": lines,
+        "width": running.plan.seats_per_row,
+    }
     return typeset_pdf("stage/seating.typ", data, made_at=database_now())
 
 
@@ -161,29 +200,67 @@ def seating_xlsx(running: Running) -> bytes:
     attendance.title = _("Attendance")
     fill(attendance, attendance_head(), [attendance_row(cue) for cue in running.cues])
     seats = book.create_sheet(_("Seats in the hall"))
-    taken = [seat_row(row, seat, cue) for row, places in seat_rows(running.cues) for seat, cue in places]
-    fill(seats, [_("Row"), _("Seat"), _("No."), _("Organisation"), _("Receives the prize")], taken)
+    taken = [
+        seat_row(row, seat, cue)
+        for row, places in seat_rows(running.cues)
+        for seat, cue in places
+    ]
+    fill(
+        seats,
+        [_("Row"), _("Seat"), _("No."), _("Organisation"), _("Receives the prize")],
+        taken,
+    )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def attendance_head() -> list[str]:
-    names = [_("No."), _("Reference"), _("Category"), _("Prize level"), _("Title"), _("Organisation"), _("Read as")]
-    return [*names, _("Receives the prize"), _("Coming"), _("Answered"), _("Seats in the hall"), _("Note")]
+    names = [
+        _("No."),
+        _("Reference"),
+        _("Category"),
+        _("Prize level"),
+        _("Title"),
+        _("Organisation"),
+        _("Read as"),
+    ]
+    return [
+        *names,
+        _("Receives the prize"),
+        _("Coming"),
+        _("Answered"),
+        _("Seats in the hall"),
+        _("Note"),
+    ]
 
 
 def attendance_row(cue: Cue) -> list[Any]:
     winner, language = cue.winner, reader_language()
-    texts = [in_language(winner, name, language) for name in ("category", "level", "title", "organisation")]
+    texts = [
+        in_language(winner, name, language)
+        for name in ("category", "level", "title", "organisation")
+    ]
     said = [in_language(cue, name, language) for name in ("reading", "receiver")]
     answered = _("yes") if cue.answered else _("no")
-    return [cue.number, winner.reference, *texts, *said, cue.coming, answered, cue.seat_span, cue.note]
+    return [
+        cue.number,
+        winner.reference,
+        *texts,
+        *said,
+        cue.coming,
+        answered,
+        cue.seat_span,
+        cue.note,
+    ]
 
 
 def seat_row(row: str, seat: str, cue: Cue) -> list[Any]:
     language = reader_language()
-    names = [in_language(cue.winner, "organisation", language), in_language(cue, "receiver", language)]
+    names = [
+        in_language(cue.winner, "organisation", language),
+        in_language(cue, "receiver", language),
+    ]
     return [row, seat, cue.number, *names]
 
 
@@ -193,11 +270,17 @@ def fill(sheet: Any, head: list[str], rows: list[list[Any]]) -> None:
 
     sheet.append(head)
     for row in rows:
-        sheet.append([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append(
+            [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+        )
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for column, name in zip(sheet.columns, head, strict=True):
-        longest = max(len(name), *(len(str(cell.value or "")) for cell in column)) if rows else len(name)
+        longest = (
+            max(len(name), *(len(str(cell.value or "")) for cell in column))
+            if rows
+            else len(name)
+        )
         sheet.column_dimensions[column[0].column_letter].width = min(50, longest + 3)
         for cell in column[1:]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -222,5 +305,7 @@ def frame(running: Running) -> dict[str, Any]:
 
 def secrecy(running: Running) -> str:
     """A line on every page until the list is public."""
-    public = running.winner_list is not None and running.winner_list.published_at is not None
+    public = (
+        running.winner_list is not None and running.winner_list.published_at is not None
+    )
     return "" if public else _("Confidential until the announcement")

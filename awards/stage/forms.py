@@ -30,17 +30,30 @@ class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bounds = {"seats_per_row": (1, 200), "kept_rows": (0, 50), "usual_party": (0, 50)}
+        bounds = {
+            "seats_per_row": (1, 200),
+            "kept_rows": (0, 50),
+            "usual_party": (0, 50),
+        }
         for name, (least, most) in bounds.items():
             self.fields[name] = whole(self.fields[name], least, most)
         self.fields["asks_entrants"].help_text = _(
-            "Everyone with a submitted entry can then say how their name is read and how many come, until the winners "
+            "Everyone with a submitted entry can then say how their name is read "
+            "and how many come, until the winners "
             "are published. All are asked alike, so nobody learns from it who won."
         )
 
 
-def whole(field: forms.Field, least: int, most: int, *, required: bool = True) -> TidyWhole:
-    return TidyWhole(label=field.label, required=required, initial=field.initial, min_value=least, max_value=most)
+def whole(
+    field: forms.Field, least: int, most: int, *, required: bool = True
+) -> TidyWhole:
+    return TidyWhole(
+        label=field.label,
+        required=required,
+        initial=field.initial,
+        min_value=least,
+        max_value=most,
+    )
 
 
 class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
@@ -54,12 +67,15 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["coming"] = whole(self.fields["coming"], 0, 50, required=False)
-        help_text = _("As the presenter should say it, for example with syllables apart: พะ-เยา.")
+        help_text = _(
+            "As the presenter should say it, for example with syllables apart: พะ-เยา."
+        )
         for name in ("reading_th", "reading_en"):
             self.fields[name].help_text = help_text
         if "seat" in self.fields:
             self.fields["seat"].help_text = _(
-                "Row and seat, like B3: the party sits from there on, and all others round it. Empty: the seats follow "
+                "Row and seat, like B3: the party sits from there on, and all "
+                "others round it. Empty: the seats follow "
                 "from the order."
             )
 

@@ -15,22 +15,40 @@ class Grouping(models.TextChoices):
 
 
 class StagePlan(models.Model):
-    """How an edition's prizes are announced and its guests seated. Without a row: the defaults below."""
+    """How an edition's prizes are announced and its guests seated. Without a row: the
+    defaults below.
+    """
 
-    edition = models.OneToOneField("awards.Edition", on_delete=models.CASCADE, related_name="stage_plan")
-    grouping = models.CharField(_("order"), max_length=10, choices=Grouping, default=Grouping.LEVEL)
-    lowest_first = models.BooleanField(_("lowest level first, the highest last"), default=True)
-    reveal = models.BooleanField(_("a slide with category and level alone before each winner's"), default=True)
+    edition = models.OneToOneField(
+        "awards.Edition", on_delete=models.CASCADE, related_name="stage_plan"
+    )
+    grouping = models.CharField(
+        _("order"), max_length=10, choices=Grouping, default=Grouping.LEVEL
+    )
+    lowest_first = models.BooleanField(
+        _("lowest level first, the highest last"), default=True
+    )
+    reveal = models.BooleanField(
+        _("a slide with category and level alone before each winner's"), default=True
+    )
     seats_per_row = models.PositiveSmallIntegerField(
-        _("seats in a row"), default=12, validators=[MinValueValidator(1), MaxValueValidator(200)]
+        _("seats in a row"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
     )
     kept_rows = models.PositiveSmallIntegerField(
-        _("rows in front kept for guests of honour"), default=1, validators=[MaxValueValidator(50)]
+        _("rows in front kept for guests of honour"),
+        default=1,
+        validators=[MaxValueValidator(50)],
     )
     usual_party = models.PositiveSmallIntegerField(
-        _("seats for whoever has not answered"), default=2, validators=[MaxValueValidator(50)]
+        _("seats for whoever has not answered"),
+        default=2,
+        validators=[MaxValueValidator(50)],
     )
-    asks_entrants = models.BooleanField(_("ask the entrants of all entries"), default=False)
+    asks_entrants = models.BooleanField(
+        _("ask the entrants of all entries"), default=False
+    )
 
     def __str__(self) -> str:
         return f"stage of {self.edition_id}"
@@ -42,24 +60,40 @@ class Side(models.TextChoices):
 
 
 class StageWord(models.Model):
-    """What one side has said about an entry on the stage; the organiser's word goes before the entrant's.
+    """What one side has said about an entry on the stage; the organiser's word goes
+    before the entrant's.
 
-    Two rows rather than one: an entrant who found an organiser's words on their page would learn that they won.
+    Two rows rather than one: an entrant who found an organiser's words on their page
+      would learn that they won.
     """
 
-    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="stage_words")
+    edition = models.ForeignKey(
+        "awards.Edition", on_delete=models.CASCADE, related_name="stage_words"
+    )
     reference = models.CharField(max_length=60)
     side = models.CharField(max_length=10, choices=Side)
-    reading_th = models.CharField(_("how the organisation's name is read, in Thai"), max_length=300, blank=True)
-    reading_en = models.CharField(_("how the organisation's name is read, in English"), max_length=300, blank=True)
-    receiver_th = models.CharField(_("who receives the prize, in Thai"), max_length=300, blank=True)
-    receiver_en = models.CharField(_("who receives the prize, in English"), max_length=300, blank=True)
+    reading_th = models.CharField(
+        _("how the organisation's name is read, in Thai"), max_length=300, blank=True
+    )
+    reading_en = models.CharField(
+        _("how the organisation's name is read, in English"), max_length=300, blank=True
+    )
+    receiver_th = models.CharField(
+        _("who receives the prize, in Thai"), max_length=300, blank=True
+    )
+    receiver_en = models.CharField(
+        _("who receives the prize, in English"), max_length=300, blank=True
+    )
     coming = models.PositiveSmallIntegerField(
         _("how many come"), null=True, blank=True, validators=[MaxValueValidator(50)]
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
-    seat = models.CharField(_("first seat of the party"), max_length=8, blank=True)  # the organiser's alone
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    seat = models.CharField(
+        _("first seat of the party"), max_length=8, blank=True
+    )  # the organiser's alone
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     written_at = models.DateTimeField(db_default=Now())
 
     reading = Localized("reading")
@@ -68,7 +102,9 @@ class StageWord(models.Model):
     class Meta:
         ordering = ["reference", "side"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "reference", "side"], name="stage_word_once_per_side")
+            models.UniqueConstraint(
+                fields=["edition", "reference", "side"], name="stage_word_once_per_side"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""The running order of a ceremony, as data: which prize when, how it is read, who comes for it and where they sit."""
+"""The running order of a ceremony, as data: which prize when, how it is read, who comes
+for it and where they sit.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,24 @@ from awards.models import Edition, Winner, WinnerList
 from awards.services.lists import ACROSS
 from awards.stage.models import Grouping, Side, StagePlan, StageWord
 
-FIELDS = ("reading_th", "reading_en", "receiver_th", "receiver_en", "coming", "note", "seat")
+FIELDS = (
+    "reading_th",
+    "reading_en",
+    "receiver_th",
+    "receiver_en",
+    "coming",
+    "note",
+    "seat",
+)
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One prize on the stage. ``seats`` are those of its party, first seat first; none when nobody comes."""
+    """One prize on the stage. ``seats`` are those of its party, first seat first; none
+    when nobody comes.
+    """
 
     number: int
     winner: Winner
@@ -36,10 +48,24 @@ class Cue:
 
     @property
     def lacking_named(self) -> str:
-        """Letters of what the papers say of this prize that no font of ours can write; empty where all can be."""
-        names = [f"{name}_{at}" for name in ("title", "organisation", "level", "category") for at in ("th", "en")]
-        said = [self.reading_th, self.reading_en, self.receiver_th, self.receiver_en, self.note]
-        return ", ".join(map(named, lacking(*(getattr(self.winner, name) for name in names), *said)))
+        """Letters of what the papers say of this prize that no font of ours can write;
+        empty where all can be.
+        """
+        names = [
+            f"{name}_{at}"
+            for name in ("title", "organisation", "level", "category")
+            for at in ("th", "en")
+        ]
+        said = [
+            self.reading_th,
+            self.reading_en,
+            self.receiver_th,
+            self.receiver_en,
+            self.note,
+        ]
+        return ", ".join(
+            map(named, lacking(*(getattr(self.winner, name) for name in names), *said))
+        )
 
     @property
     def is_moved(self) -> bool:
@@ -52,7 +78,10 @@ class Cue:
         rows: dict[str, list[str]] = {}
         for seat in self.seats:
             rows.setdefault(seat.rstrip("0123456789"), []).append(seat)
-        return ", ".join(part[0] if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in rows.values())
+        return ", ".join(
+            part[0] if len(part) == 1 else f"{part[0]}–{part[-1]}"
+            for part in rows.values()
+        )
 
 
 @dataclass(frozen=True)
@@ -78,20 +107,32 @@ class Running:
 
 
 def plan_of(edition: Edition) -> StagePlan:
-    return StagePlan.objects.filter(edition=edition).first() or StagePlan(edition=edition)
+    return StagePlan.objects.filter(edition=edition).first() or StagePlan(
+        edition=edition
+    )
 
 
 def running_of(edition: Edition) -> Running:
     """From the newest winner list, published or not: for its organisers' eyes."""
-    plan, winner_list = plan_of(edition), edition.winner_lists.order_by("-version").first()
+    plan, winner_list = (
+        plan_of(edition),
+        edition.winner_lists.order_by("-version").first(),
+    )
     if winner_list is None:
         return Running(edition, plan, None, ())
     words = words_of(edition)
     winners = in_order(winner_list.winners.all(), plan)
     parties = {w.reference: party(words.get(w.reference, {}), plan) for w in winners}
-    by_hand = {reference: words["seat"] for reference, words in words.items() if "seat" in words}
+    by_hand = {
+        reference: words["seat"]
+        for reference, words in words.items()
+        if "seat" in words
+    }
     seats = seated(parties, plan, by_hand)
-    cues = [cue(n, w, words.get(w.reference, {}), plan, seats[w.reference]) for n, w in enumerate(winners, 1)]
+    cues = [
+        cue(n, w, words.get(w.reference, {}), plan, seats[w.reference])
+        for n, w in enumerate(winners, 1)
+    ]
     return Running(edition, plan, winner_list, tuple(cues))
 
 
@@ -101,22 +142,33 @@ def words_of(edition: Edition) -> dict[str, dict[str, Any]]:
     rows = StageWord.objects.filter(edition=edition)
     for row in sorted(rows, key=lambda row: row.side == Side.ORGANISER):
         said = {name: getattr(row, name) for name in FIELDS}
-        found.setdefault(row.reference, {}).update({k: v for k, v in said.items() if v not in ("", None)})
+        found.setdefault(row.reference, {}).update(
+            {k: v for k, v in said.items() if v not in ("", None)}
+        )
     return found
 
 
 def in_order(winners: Iterable[Winner], plan: StagePlan) -> list[Winner]:
     """As the plan says; prizes of one level and category stay in the list's order (best first)."""
     listed = sorted(winners, key=lambda winner: winner.order)
-    places = {code: n for n, code in enumerate(dict.fromkeys(winner.category_code for winner in listed))}
+    places = {
+        code: n
+        for n, code in enumerate(
+            dict.fromkeys(winner.category_code for winner in listed)
+        )
+    }
     sign = -1 if plan.lowest_first else 1
 
     def place(winner: Winner) -> tuple[bool, int, int, int]:
-        across = winner.category_code == ACROSS["category_code"]  # the highest prizes of all
+        across = (
+            winner.category_code == ACROSS["category_code"]
+        )  # the highest prizes of all
         level, category = sign * winner.level_order, places[winner.category_code]
         if is_across(winner):  # above every level of every category
             level = category = sign * -1000
-        first, second = (level, category) if plan.grouping == Grouping.LEVEL else (category, level)
+        first, second = (
+            (level, category) if plan.grouping == Grouping.LEVEL else (category, level)
+        )
         return across == plan.lowest_first, first, second, winner.order
 
     return sorted(listed, key=place)
@@ -131,10 +183,23 @@ def party(words: dict[str, Any], plan: StagePlan) -> int:
     return int(words.get("coming", plan.usual_party))
 
 
-def cue(number: int, winner: Winner, words: dict[str, Any], plan: StagePlan, seats: tuple[str, ...]) -> Cue:
+def cue(
+    number: int,
+    winner: Winner,
+    words: dict[str, Any],
+    plan: StagePlan,
+    seats: tuple[str, ...],
+) -> Cue:
     texts = {name: str(words.get(name, "")) for name in FIELDS if name != "coming"}
     answered = "coming" in words
-    return Cue(number=number, winner=winner, coming=party(words, plan), answered=answered, seats=seats, **texts)
+    return Cue(
+        number=number,
+        winner=winner,
+        coming=party(words, plan),
+        answered=answered,
+        seats=seats,
+        **texts,
+    )
 
 
 def row_name(number: int) -> str:
@@ -170,10 +235,14 @@ def seat_name(place: int, width: int) -> str:
     return f"{row_name(place // width)}{place % width + 1}"
 
 
-def seated(parties: dict[str, int], plan: StagePlan, by_hand: Mapping[str, str] = NOBODY) -> dict[str, tuple[str, ...]]:
-    """Seats of each party in the order given, round those of parties whose first seat was given by hand.
+def seated(
+    parties: dict[str, int], plan: StagePlan, by_hand: Mapping[str, str] = NOBODY
+) -> dict[str, tuple[str, ...]]:
+    """Seats of each party in the order given, round those of parties whose first seat
+    was given by hand.
 
-    A party that fits into one row is not parted. Of two by hand on the same seats the later one is seated as any.
+    A party that fits into one row is not parted. Of two by hand on the same seats the
+      later one is seated as any.
     """
     width, taken = plan.seats_per_row, set[int]()
     places: dict[str, range] = {}
@@ -187,7 +256,10 @@ def seated(parties: dict[str, int], plan: StagePlan, by_hand: Mapping[str, str] 
         if reference not in places:
             places[reference] = free_places(start, size, width, taken)
             start = places[reference].stop
-    return {reference: tuple(seat_name(place, width) for place in places[reference]) for reference in parties}
+    return {
+        reference: tuple(seat_name(place, width) for place in places[reference])
+        for reference in parties
+    }
 
 
 def free_places(start: int, size: int, width: int, taken: set[int]) -> range:
@@ -207,4 +279,7 @@ def seat_rows(cues: Sequence[Cue]) -> list[tuple[str, list[tuple[str, Cue]]]]:
         for seat in one.seats:
             rows.setdefault(seat.rstrip("0123456789"), {}).setdefault(seat, one)
     ordered = sorted(rows.items(), key=lambda item: (len(item[0]), item[0]))
-    return [(name, sorted(taken.items(), key=lambda item: int(item[0][len(name) :]))) for name, taken in ordered]
+    return [
+        (name, sorted(taken.items(), key=lambda item: int(item[0][len(name) :])))
+        for name, taken in ordered
+    ]

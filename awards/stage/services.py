@@ -25,23 +25,31 @@ def save_plan(*, plan: StagePlan, actor: Any) -> StagePlan:
     plan.pk = standing.pk if standing else None
     plan.save()
     values = {
-        field.name: getattr(plan, field.name) for field in plan._meta.fields if field.name not in ("id", "edition")
+        field.name: getattr(plan, field.name)
+        for field in plan._meta.fields
+        if field.name not in ("id", "edition")
     }
     append(plan.edition.code, acts.STAGE_PLANNED, actor, values, subject="stage")
     return plan
 
 
 @transaction.atomic
-def say_on_stage(*, edition: Edition, reference: str, side: Side, actor: Any, **said: Any) -> StageWord:
-    """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant may speak until publication.
+def say_on_stage(
+    *, edition: Edition, reference: str, side: Side, actor: Any, **said: Any
+) -> StageWord:
+    """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant
+    may speak until publication.
 
-    Raises ``WrongState`` when an entrant is not asked, or no longer, and ``SeatTaken`` for a seat that cannot be given.
+    Raises ``WrongState`` when an entrant is not asked, or no longer, and
+      ``SeatTaken`` for a seat that cannot be given.
     """
     if side == Side.ENTRANT:
         check_asked(edition)
         said.pop("seat", None)
     values = {name: said[name] for name in FIELDS if name in said}
-    before = StageWord.objects.filter(edition=edition, reference=reference, side=side).first()
+    before = StageWord.objects.filter(
+        edition=edition, reference=reference, side=side
+    ).first()
     word, _made = StageWord.objects.update_or_create(
         edition=edition,
         reference=reference,
@@ -64,14 +72,26 @@ def check_seat(word: StageWord) -> None:
     running = running_of(word.edition)
     width = running.plan.seats_per_row
     if word.seat and place_of(word.seat, width) is None:
-        text = _("There is no such seat. Write the row and the seat, like B3; a row has %(n)d seats.")
+        text = _(
+            "There is no such seat. Write the row and the seat, like B3; a row has %(n)d seats."
+        )
         raise SeatTaken(text % {"n": width}, "seat")
-    given = {cue.winner.reference: hand_places(cue, width) for cue in running.cues if cue.seat}
+    given = {
+        cue.winner.reference: hand_places(cue, width)
+        for cue in running.cues
+        if cue.seat
+    }
     mine = given.pop(word.reference, set())
     for reference, theirs in given.items():
         if mine & theirs:
-            text = _("%(seat)s is given to %(reference)s already. Choose another seat, or move that party first.")
-            values = {"seat": seat_name(min(mine & theirs), width), "reference": reference}
+            text = _(
+                "%(seat)s is given to %(reference)s already. Choose another "
+                "seat, or move that party first."
+            )
+            values = {
+                "seat": seat_name(min(mine & theirs), width),
+                "reference": reference,
+            }
             raise SeatTaken(text % values, "seat")
 
 
@@ -83,18 +103,28 @@ def hand_places(cue: Cue, width: int) -> set[int]:
 
 def check_asked(edition: Edition) -> None:
     if not is_asked(edition):
-        raise WrongState(_("The organisers no longer ask for this. Write to them if something changed."))
+        raise WrongState(
+            _(
+                "The organisers no longer ask for this. Write to them if something changed."
+            )
+        )
 
 
 def is_asked(edition: Edition) -> bool:
     """The same for every entry of the edition, so that being asked says nothing about winning."""
     asked = StagePlan.objects.filter(edition=edition, asks_entrants=True).exists()
-    return asked and not edition.winner_lists.filter(published_at__isnull=False).exists()
+    return (
+        asked and not edition.winner_lists.filter(published_at__isnull=False).exists()
+    )
 
 
 def said_by_entrant(edition: Edition, reference: str) -> StageWord | None:
-    return StageWord.objects.filter(edition=edition, reference=reference, side=Side.ENTRANT).first()
+    return StageWord.objects.filter(
+        edition=edition, reference=reference, side=Side.ENTRANT
+    ).first()
 
 
 def said_by_organiser(edition: Edition, reference: str) -> StageWord | None:
-    return StageWord.objects.filter(edition=edition, reference=reference, side=Side.ORGANISER).first()
+    return StageWord.objects.filter(
+        edition=edition, reference=reference, side=Side.ORGANISER
+    ).first()

@@ -33,15 +33,27 @@ PAPERS: dict[str, tuple[Callable[[Running], bytes], str]] = {
 @login_required
 def stage_show(request: HttpRequest, edition: str) -> HttpResponse:
     running = running_of(edition_or_refused(request, edition))
-    return render(request, "stage/show.html", {"edition": running.edition, "tab": "stage", "running": running})
+    return render(
+        request,
+        "stage/show.html",
+        {"edition": running.edition, "tab": "stage", "running": running},
+    )
 
 
 @login_required
 def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
     """The presenter's script as a page: to be read from a screen, or printed."""
-    running, language = running_of(edition_or_refused(request, edition)), reader_language()
+    running, language = (
+        running_of(edition_or_refused(request, edition)),
+        reader_language(),
+    )
     cues = [(cue, documents.presented(cue, language)) for cue in running.cues]
-    context = {"edition": running.edition, "tab": "stage", "running": running, "cues": cues}
+    context = {
+        "edition": running.edition,
+        "tab": "stage",
+        "running": running,
+        "cues": cues,
+    }
     return render(request, "stage/script.html", context)
 
 
@@ -53,22 +65,39 @@ def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
         services.save_plan(plan=form.save(commit=False), actor=request.user)
         messages.success(request, _("Saved."))
         return redirect("awards:stage-show", award.code)
-    return render(request, "stage/plan.html", {"edition": award, "tab": "stage", "form": form})
+    return render(
+        request, "stage/plan.html", {"edition": award, "tab": "stage", "form": form}
+    )
 
 
 @login_required
 def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     """How one winner appears, as the organisers say it, beside what the entrant answered."""
     award = edition_or_refused(request, edition)
-    cue = next((cue for cue in running_of(award).cues if cue.winner.reference == reference), None)
+    cue = next(
+        (cue for cue in running_of(award).cues if cue.winner.reference == reference),
+        None,
+    )
     if cue is None:
         raise Http404
-    form = WordForm(request.POST or None, instance=services.said_by_organiser(award, reference))
-    if request.method == "POST" and form.is_valid() and save_word(award, reference, form, request.user):
+    form = WordForm(
+        request.POST or None, instance=services.said_by_organiser(award, reference)
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and save_word(award, reference, form, request.user)
+    ):
         messages.success(request, _("Saved."))
         return redirect("awards:stage-show", award.code)
     answer = services.said_by_entrant(award, reference)
-    context = {"edition": award, "tab": "stage", "form": form, "cue": cue, "answer": answer}
+    context = {
+        "edition": award,
+        "tab": "stage",
+        "form": form,
+        "cue": cue,
+        "answer": answer,
+    }
     return render(request, "stage/word.html", context)
 
 
@@ -76,7 +105,11 @@ def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bo
     """False where it was refused: the form says why."""
     try:
         services.say_on_stage(
-            edition=edition, reference=reference, side=Side.ORGANISER, actor=user, **form.cleaned_data
+            edition=edition,
+            reference=reference,
+            side=Side.ORGANISER,
+            actor=user,
+            **form.cleaned_data,
         )
     except Refused as refused:
         form.take_refusal(refused)
@@ -86,11 +119,20 @@ def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bo
 
 @login_required
 def stage_paper(request: HttpRequest, edition: str, paper: str) -> HttpResponse:
-    """A document, made now from the newest list, in the reader's language. 404 before there is a list."""
+    """A document, made now from the newest list, in the reader's language. 404 before
+    there is a list.
+    """
     running = running_of(edition_or_refused(request, edition))
     if running.winner_list is None or paper not in PAPERS:
         raise Http404
     make, media_type = PAPERS[paper]
-    name = f"{edition}-{paper}" if paper == "slides.pdf" else f"{edition}-{reader_language()}-{paper}"
-    headers = {"Cache-Control": "private, no-store", "Content-Disposition": f'inline; filename="{name}"'}
+    name = (
+        f"{edition}-{paper}"
+        if paper == "slides.pdf"
+        else f"{edition}-{reader_language()}-{paper}"
+    )
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'inline; filename="{name}"',
+    }
     return HttpResponse(make(running), content_type=media_type, headers=headers)

@@ -32,7 +32,9 @@ A_PAGE = 24
 @limited(SEARCHES, when=searches)
 def gallery(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
-    return answer_published(request, versions_of(lists), lambda: render_gallery(request, lists))
+    return answer_published(
+        request, versions_of(lists), lambda: render_gallery(request, lists)
+    )
 
 
 def render_gallery(request: HttpRequest, lists: list[WinnerList]) -> HttpResponse:
@@ -52,13 +54,22 @@ def render_gallery(request: HttpRequest, lists: list[WinnerList]) -> HttpRespons
 
 
 def provinces_with_winners() -> list[Province]:
-    return list(Province.objects.filter(code__in=standing_winners().order_by().values("province_code")))
+    return list(
+        Province.objects.filter(
+            code__in=standing_winners().order_by().values("province_code")
+        )
+    )
 
 
 def levels() -> list[tuple[str, str]]:
     """Code and name of every prize level won, highest first."""
     name = f"level_{reader_language()}"
-    rows = standing_winners().order_by("level_order").values_list("level_code", name).distinct()
+    rows = (
+        standing_winners()
+        .order_by("level_order")
+        .values_list("level_code", name)
+        .distinct()
+    )
     return list({code: (code, label) for code, label in rows}.values())
 
 

@@ -21,7 +21,9 @@ LANGUAGES = ("th", "en")
 
 
 def unpublished(request: HttpRequest, code: str, version: int) -> WinnerList | None:
-    """None for a list that is out: its mails are written, and what would be planned now is no longer what was sent."""
+    """None for a list that is out: its mails are written, and what would be planned now
+    is no longer what was sent.
+    """
     winner_list = organised_list(request, code, version)
     if winner_list.published_at:
         messages.info(request, _("This list is published; its mails are on their way."))
@@ -36,11 +38,15 @@ def list_mails(request: HttpRequest, edition: str, version: int) -> HttpResponse
     if winner_list is None:
         return redirect("awards:list-show", edition, version)
     plans = planned_mails(winner_list)
-    wanted = {"kind": request.GET.get("kind", ""), "language": request.GET.get("language", "")}
+    wanted = {
+        "kind": request.GET.get("kind", ""),
+        "language": request.GET.get("language", ""),
+    }
     chosen = [
         plan
         for plan in sorted(plans, key=lambda plan: list(KINDS).index(plan.event))
-        if wanted["kind"] in ("", plan.event) and wanted["language"] in ("", plan.language)
+        if wanted["kind"] in ("", plan.event)
+        and wanted["language"] in ("", plan.language)
     ]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -65,13 +71,17 @@ def silent_addresses(plans: list[PlannedMail]) -> set[str]:
 
 
 @login_required
-def list_mail(request: HttpRequest, edition: str, version: int, event: str, person: int) -> HttpResponse:
+def list_mail(
+    request: HttpRequest, edition: str, version: int, event: str, person: int
+) -> HttpResponse:
     """One mail word for word, in both languages; the person gets the one in their own."""
     winner_list = unpublished(request, edition, version)
     if winner_list is None:
         return redirect("awards:list-show", edition, version)
     plans = planned_mails(winner_list)
-    plan = next((one for one in plans if one.event == event and one.person.pk == person), None)
+    plan = next(
+        (one for one in plans if one.event == event and one.person.pk == person), None
+    )
     if plan is None:
         raise Http404
     context = {

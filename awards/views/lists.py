@@ -1,4 +1,6 @@
-"""Organisers' pages for winner lists: read in both languages, corrected in words, approved, scheduled, taken back."""
+"""Organisers' pages for winner lists: read in both languages, corrected in words,
+approved, scheduled, taken back.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards import services
-from awards.checks import WHOLE_EDITION, Checked, Finding, Unchecked, check_list, known_of, unchecked_of
+from awards.checks import (
+    WHOLE_EDITION,
+    Checked,
+    Finding,
+    Unchecked,
+    check_list,
+    known_of,
+    unchecked_of,
+)
 from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
 from awards.mail_counts import counted
 from awards.models import Edition, Winner, WinnerList
@@ -32,7 +42,8 @@ from awards.views.manage import typed
 
 
 def edition_or_refused(request: HttpRequest, code: str) -> Edition:
-    """For its organisers only (403, 404 where the edition is not to be known): an unpublished list is nobody else's
+    """For its organisers only (403, 404 where the edition is not to be known): an
+    unpublished list is nobody else's
     business, the operator's neither.
     """
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
@@ -44,7 +55,8 @@ def edition_or_refused(request: HttpRequest, code: str) -> Edition:
 def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
     edition = edition_or_refused(request, code)
     winner_list = get_object_or_404(
-        edition.winner_lists.select_related("edition", "prepared_by", "approved_by"), version=version
+        edition.winner_lists.select_related("edition", "prepared_by", "approved_by"),
+        version=version,
     )
     if not can_publish_list(request.user, winner_list):
         raise PermissionDenied
@@ -55,7 +67,11 @@ def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
 def list_index(request: HttpRequest, edition: str) -> HttpResponse:
     managed = edition_or_refused(request, edition)
     lists = managed.winner_lists.select_related("prepared_by", "approved_by")
-    return render(request, "awards/list_index.html", {"edition": managed, "tab": "lists", "lists": lists})
+    return render(
+        request,
+        "awards/list_index.html",
+        {"edition": managed, "tab": "lists", "lists": lists},
+    )
 
 
 @login_required
@@ -66,7 +82,9 @@ def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
 
 def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
     edition = winner_list.edition
-    prefetch_related_objects([winner_list], "winners")  # read again by the rooms that plan its mails
+    prefetch_related_objects(
+        [winner_list], "winners"
+    )  # read again by the rooms that plan its mails
     winners = list(winner_list.winners.all())
     context = {
         "edition": edition,
@@ -74,13 +92,20 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         "winner_list": winner_list,
         "winners": winners,
         "findings": [] if winner_list.published_at else findings_of(edition, winners),
-        "kinds": [] if winner_list.published_at else counted(winner_list, planned_mails(winner_list)),
-        "amends": edition.winner_lists.filter(published_at__isnull=False).exclude(pk=winner_list.pk).exists(),
+        "kinds": []
+        if winner_list.published_at
+        else counted(winner_list, planned_mails(winner_list)),
+        "amends": edition.winner_lists.filter(published_at__isnull=False)
+        .exclude(pk=winner_list.pk)
+        .exists(),
         "cannot_approve": why_not_approve(winner_list, request.user),
         "unchecked": unchecked_of(edition.pk),
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
         "erratum_form": ErratumForm(
-            initial={"erratum_th": winner_list.erratum_th, "erratum_en": winner_list.erratum_en}
+            initial={
+                "erratum_th": winner_list.erratum_th,
+                "erratum_en": winner_list.erratum_en,
+            }
         ),
         **forms,
     }
@@ -97,11 +122,23 @@ def why_not_approve(winner_list: WinnerList, user: Any) -> str:
 
 
 def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, str]]:
-    """What looks wrong, with the address where it is put right. What entries and judging know is asked above."""
+    """What looks wrong, with the address where it is put right. What entries and
+    judging know is asked above.
+    """
     levels = list(edition.prize_levels.all())
     allowed = {level.code: level.per_category for level in levels}
-    categories = {category.code: str(category.name) for category in edition.categories.all()}
-    names = ("reference", "category_code", "level_code", "level_order", "title_th", "title_en", "summary_en")
+    categories = {
+        category.code: str(category.name) for category in edition.categories.all()
+    }
+    names = (
+        "reference",
+        "category_code",
+        "level_code",
+        "level_order",
+        "title_th",
+        "title_en",
+        "summary_en",
+    )
     more = ("organisation_th", "organisation_en", "shared")
     known = known_of(edition.pk, [winner.reference for winner in winners])
     lines = [
@@ -113,12 +150,25 @@ def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, 
         for winner in winners
     ]
     whole = known.get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
-    found = check_list(lines, allowed, categories, whole, {level.code: str(level.name) for level in levels})
+    found = check_list(
+        lines,
+        allowed,
+        categories,
+        whole,
+        {level.code: str(level.name) for level in levels},
+    )
     return [(finding, mending_address(edition, finding)) for finding in found]
 
 
 # Where each kind of finding is mended; what is not named here is a matter of the decision.
-OF_ENTRY = {"withdrawn", "not-eligible", "no-thai-title", "no-english-title", "no-english-summary", "no-english-name"}
+OF_ENTRY = {
+    "withdrawn",
+    "not-eligible",
+    "no-thai-title",
+    "no-english-title",
+    "no-english-summary",
+    "no-english-name",
+}
 OF_BALLOTS = {"recused-ballot", "few-ballots", "overruled-conflict"}
 
 
@@ -140,7 +190,9 @@ def mending_address(edition: Edition, finding: Finding) -> str:
     return reverse("judging:decision-edit", args=[code, finding.category])
 
 
-NOW = gettext_lazy("It is being published: in a few seconds the list is public and its mails go out.")
+NOW = gettext_lazy(
+    "It is being published: in a few seconds the list is public and its mails go out."
+)
 LATER = gettext_lazy("Scheduled. It appears at the moment set, with all mails.")
 
 
@@ -177,9 +229,16 @@ def publish_at_once(request: HttpRequest, winner_list: WinnerList) -> HttpRespon
     return redirect("awards:list-show", winner_list.edition.code, winner_list.version)
 
 
-def schedule(request: HttpRequest, winner_list: WinnerList, moment: datetime | None) -> None:
+def schedule(
+    request: HttpRequest, winner_list: WinnerList, moment: datetime | None
+) -> None:
     known = typed_count(request.POST.get("unchecked_known", ""))
-    services.schedule_list(winner_list=winner_list, publish_at=moment, actor=request.user, unchecked_known=known)
+    services.schedule_list(
+        winner_list=winner_list,
+        publish_at=moment,
+        actor=request.user,
+        unchecked_known=known,
+    )
 
 
 @require_POST
@@ -189,7 +248,9 @@ def list_correct(request: HttpRequest, edition: str, version: int) -> HttpRespon
     form = ErratumForm(request.POST)
     if form.is_valid():
         try:
-            services.set_erratum(winner_list=winner_list, actor=request.user, **form.texts())
+            services.set_erratum(
+                winner_list=winner_list, actor=request.user, **form.texts()
+            )
         except Refused as refused:
             form.take_refusal(refused)
         else:
@@ -198,7 +259,9 @@ def list_correct(request: HttpRequest, edition: str, version: int) -> HttpRespon
     return show(request, winner_list, erratum_form=form)
 
 
-def press(request: HttpRequest, edition: str, version: int, act: Callable[..., Any], done: str) -> HttpResponse:
+def press(
+    request: HttpRequest, edition: str, version: int, act: Callable[..., Any], done: str
+) -> HttpResponse:
     """One button of the list's page: do it, or say why not."""
     winner_list = organised_list(request, edition, version)
     try:
@@ -221,26 +284,49 @@ def list_approve(request: HttpRequest, edition: str, version: int) -> HttpRespon
 @require_POST
 @login_required
 def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
-    return press(request, edition, version, services.unschedule_list, _("Taken off the schedule."))
+    return press(
+        request,
+        edition,
+        version,
+        services.unschedule_list,
+        _("Taken off the schedule."),
+    )
 
 
 @require_POST
 @login_required
 def list_discard(request: HttpRequest, edition: str, version: int) -> HttpResponse:
-    return press(request, edition, version, services.discard_list, _("The draft was thrown away."))
+    return press(
+        request,
+        edition,
+        version,
+        services.discard_list,
+        _("The draft was thrown away."),
+    )
 
 
 def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Winner:
     winner_list = organised_list(request, code, version)
-    return get_object_or_404(winner_list.winners.select_related("winner_list__edition"), pk=pk)
+    return get_object_or_404(
+        winner_list.winners.select_related("winner_list__edition"), pk=pk
+    )
 
 
 @login_required
-def picture_change(request: HttpRequest, edition: str, version: int, pk: int) -> HttpResponse:
-    """The picture of one winner of a draft, with captions and rights: a new file, or one that the entrant sent."""
+def picture_change(
+    request: HttpRequest, edition: str, version: int, pk: int
+) -> HttpResponse:
+    """The picture of one winner of a draft, with captions and rights: a new file, or
+    one that the entrant sent.
+    """
     winner = listed_winner(request, edition, version, pk)
     offers = offered_pictures(winner.winner_list.edition_id, winner.reference)
-    form = PictureForm(typed(request), request.FILES or None, initial=words_beside(winner), offers=offers)
+    form = PictureForm(
+        typed(request),
+        request.FILES or None,
+        initial=words_beside(winner),
+        offers=offers,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.set_picture(winner=winner, actor=request.user, **form.cleaned_data)
@@ -249,20 +335,40 @@ def picture_change(request: HttpRequest, edition: str, version: int, pk: int) ->
         else:
             messages.success(request, _("Saved."))
             return redirect("awards:list-show", edition, version)
-    context = {"edition": winner.winner_list.edition, "tab": "lists", "winner": winner, "form": form, "offers": offers}
-    return render(request, "awards/picture_change.html", {**context, "winner_list": winner.winner_list})
+    context = {
+        "edition": winner.winner_list.edition,
+        "tab": "lists",
+        "winner": winner,
+        "form": form,
+        "offers": offers,
+    }
+    return render(
+        request,
+        "awards/picture_change.html",
+        {**context, "winner_list": winner.winner_list},
+    )
 
 
 def words_beside(winner: Winner) -> dict[str, str]:
-    """What stands; where there is no picture yet, the title and whose work it is, to be put right where it is not."""
-    words = {name: getattr(winner, name) for name in ("caption_th", "caption_en", "credit")}
+    """What stands; where there is no picture yet, the title and whose work it is, to be
+    put right where it is not.
+    """
+    words = {
+        name: getattr(winner, name) for name in ("caption_th", "caption_en", "credit")
+    }
     if winner.picture or any(words.values()):
         return words
-    return {"caption_th": winner.title_th, "caption_en": winner.title_en, "credit": winner.organisation_th}
+    return {
+        "caption_th": winner.title_th,
+        "caption_en": winner.title_en,
+        "credit": winner.organisation_th,
+    }
 
 
 @login_required
-def picture_show(request: HttpRequest, edition: str, version: int, pk: int) -> HttpResponse:
+def picture_show(
+    request: HttpRequest, edition: str, version: int, pk: int
+) -> HttpResponse:
     """The picture as it will be, for the organisers only."""
     winner = listed_winner(request, edition, version, pk)
     if not winner.picture:

@@ -15,7 +15,14 @@ from awards.accounts.cached import answer_published
 from awards.certificates.badges import ISSUER_EN, ISSUER_TH
 from awards.machines import edition_data, list_csv, list_data
 from awards.models import Edition, Winner, WinnerList
-from awards.published import find_list, published_lists, standing_lists, standing_winners, version_of, versions_of
+from awards.published import (
+    find_list,
+    published_lists,
+    standing_lists,
+    standing_winners,
+    version_of,
+    versions_of,
+)
 from awards.sharing import absolute
 
 
@@ -27,7 +34,12 @@ def as_json(data: Any) -> HttpResponse:
 
 def editions_json(request: HttpRequest) -> HttpResponse:
     announced = set(published_lists().values_list("edition_id", flat=True))
-    data = {"editions": [edition_data(edition, edition.pk in announced) for edition in Edition.objects.public()]}
+    data = {
+        "editions": [
+            edition_data(edition, edition.pk in announced)
+            for edition in Edition.objects.public()
+        ]
+    }
     return answer_published(request, data, lambda: as_json(data), query_matters=False)
 
 
@@ -49,14 +61,20 @@ def winners_csv(request: HttpRequest, code: str) -> HttpResponse:
 
     def make() -> HttpResponse:
         text = list_csv(found, found.winners.all())
-        return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+        return HttpResponse(
+            text, content_type="text/csv; charset=utf-8", headers=headers
+        )
 
     return answer_published(request, version_of(found), make, query_matters=False)
 
 
 def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture of one winner of a published list."""
-    winner = Winner.objects.filter(pk=pk, winner_list__published_at__isnull=False).exclude(picture="").first()
+    winner = (
+        Winner.objects.filter(pk=pk, winner_list__published_at__isnull=False)
+        .exclude(picture="")
+        .first()
+    )
     if winner is None:
         raise Http404
 
@@ -64,11 +82,17 @@ def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
         with winner.picture.open("rb") as file:
             return HttpResponse(file.read(), content_type="image/jpeg")
 
-    return answer_published(request, (pk, winner.picture.name), make, query_matters=False)
+    return answer_published(
+        request, (pk, winner.picture.name), make, query_matters=False
+    )
 
 
 def winners_atom(request: HttpRequest) -> HttpResponse:
-    lists = list(published_lists().annotate(total=Count("winners")).order_by("-published_at")[:50])
+    lists = list(
+        published_lists()
+        .annotate(total=Count("winners"))
+        .order_by("-published_at")[:50]
+    )
     updated = lists[0].published_at if lists else None
 
     def make() -> HttpResponse:
@@ -82,21 +106,36 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
             "archive_en": absolute("awards:winners-archive", language="en"),
             "updated": updated,
         }
-        return render(request, "awards/winners.atom", context, content_type="application/atom+xml; charset=utf-8")
+        return render(
+            request,
+            "awards/winners.atom",
+            context,
+            content_type="application/atom+xml; charset=utf-8",
+        )
 
     return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
 def feed_entry(winner_list: WinnerList) -> dict[str, Any]:
     place = ("awards:winners-version", winner_list.edition.code, winner_list.version)
-    urls = {f"url_{language}": absolute(*place, language=language) for language in ("th", "en")}
+    urls = {
+        f"url_{language}": absolute(*place, language=language)
+        for language in ("th", "en")
+    }
     edition = winner_list.edition
     title = joined(edition.name_th, edition.name_en)
-    return {"list": winner_list, "title": title, "summary": feed_summary(winner_list), **urls}
+    return {
+        "list": winner_list,
+        "title": title,
+        "summary": feed_summary(winner_list),
+        **urls,
+    }
 
 
 def feed_summary(winner_list: WinnerList) -> str:
-    """Both languages, as everything in this feed: what was corrected, and how many prizes the list names."""
+    """Both languages, as everything in this feed: what was corrected, and how many
+    prizes the list names.
+    """
     total = winner_list.total  # type: ignore[attr-defined]  # annotated by whoever reads the lists
     prizes = f"{total} prize" if total == 1 else f"{total} prizes"
     thai = " ".join(filter(None, (winner_list.erratum_th, f"รางวัลทั้งหมด {total} รางวัล")))
@@ -110,7 +149,9 @@ def joined(thai: str, english: str) -> str:
 
 def openapi_json(request: HttpRequest) -> HttpResponse:
     parts = [(openapi.PATHS, openapi.SCHEMAS)]
-    if find_spec("awards.dsure.openapi"):  # the register's part stands with the register
+    if find_spec(
+        "awards.dsure.openapi"
+    ):  # the register's part stands with the register
         dsure = import_module("awards.dsure.openapi")
         parts.append((dsure.PATHS, dsure.SCHEMAS))
     return as_json(openapi.document(*parts))
@@ -126,16 +167,32 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             ("awards:gallery",),
             ("dsure:register",),
         ]
-        places += [("awards:winners-show", winner_list.edition.code) for winner_list in lists]
-        winners = standing_winners().values_list("winner_list__edition__code", "reference")
+        places += [
+            ("awards:winners-show", winner_list.edition.code) for winner_list in lists
+        ]
+        winners = standing_winners().values_list(
+            "winner_list__edition__code", "reference"
+        )
         places += [("awards:winner-show", *pair) for pair in dict.fromkeys(winners)]
-        pages = [{language: absolute(*place, language=language) for language in ("th", "en")} for place in places]
-        return render(request, "awards/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+        pages = [
+            {language: absolute(*place, language=language) for language in ("th", "en")}
+            for place in places
+        ]
+        return render(
+            request,
+            "awards/sitemap.xml",
+            {"pages": pages},
+            content_type="application/xml; charset=utf-8",
+        )
 
     return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = "".join(f"Disallow: /{language}/{part}/\n" for language in ("th", "en") for part in ("account", "manage"))
+    closed = "".join(
+        f"Disallow: /{language}/{part}/\n"
+        for language in ("th", "en")
+        for part in ("account", "manage")
+    )
     text = f"User-agent: *\n{closed}Sitemap: {absolute('sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,6 @@
-"""Organisers' pages: which editions there are, a new one, what one is called and when it happens, who runs it."""
+"""Organisers' pages: which editions there are, a new one, what one is called and when
+it happens, who runs it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from awards.timeline import timeline
 
 
 def managed_edition(request: HttpRequest, code: str) -> Edition:
-    """The edition, for those who may set it up: 404 where one may not know of it, 403 where one only may know."""
+    """The edition, for those who may set it up: 404 where one may not know of it, 403
+    where one only may know.
+    """
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
     if not can_manage_edition(request.user, edition):
         raise PermissionDenied
@@ -48,12 +52,16 @@ def edition_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             edition = services.create_edition_for(
-                actor=request.user, organiser_email=form.cleaned_data["organiser"], **form.service_arguments()
+                actor=request.user,
+                organiser_email=form.cleaned_data["organiser"],
+                **form.service_arguments(),
             )
         except Refused as refused:
             form.take_refusal(refused)
         else:
-            messages.success(request, _("The edition was made from the standard template."))
+            messages.success(
+                request, _("The edition was made from the standard template.")
+            )
             return redirect("awards:edition-overview", edition.code)
     return render(request, "awards/edition_new.html", {"form": form})
 
@@ -97,15 +105,21 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "awards/edition_change.html", context)
 
 
-WAITS = gettext_lazy("Saved. The two-person rule stays on until another organiser agrees; they are told by mail.")
+WAITS = gettext_lazy(
+    "Saved. The two-person rule stays on until another organiser agrees; they are told by mail."
+)
 
 
 @transaction.atomic
 def change_or_ask(edition: Edition, user: Any, fields: dict[str, Any]) -> bool:
-    """Everything typed is saved, but that turning the two-person rule off is asked of a second organiser: whether."""
+    """Everything typed is saved, but that turning the two-person rule off is asked of a
+    second organiser: whether.
+    """
     asks = edition.two_person_rule and not fields["two_person_rule"]
     services.update_edition(
-        edition=edition, actor=user, **{**fields, "two_person_rule": asks or fields["two_person_rule"]}
+        edition=edition,
+        actor=user,
+        **{**fields, "two_person_rule": asks or fields["two_person_rule"]},
     )
     if asks:
         services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=user)
@@ -117,13 +131,21 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        made = services.name_or_ask(edition=managed, email=form.cleaned_data["email"], actor=request.user)
+        made = services.name_or_ask(
+            edition=managed, email=form.cleaned_data["email"], actor=request.user
+        )
         asked = _("Asked for. Another organiser must agree; they are told by mail.")
         done = _("Added. The person is told by mail.")
         messages.success(request, asked if isinstance(made, PendingChange) else done)
         return redirect("awards:organiser-list", managed.code)
     organisers = managed.organisers.select_related("user").order_by("pk")
-    context = {"edition": managed, "tab": "setup", "setup": "organisers", "form": form, "organisers": organisers}
+    context = {
+        "edition": managed,
+        "tab": "setup",
+        "setup": "organisers",
+        "form": form,
+        "organisers": organisers,
+    }
     context["changes"] = managed.pending_changes.select_related("asked_by")
     return render(request, "awards/organiser_list.html", context)
 

@@ -1,4 +1,6 @@
-"""Pages for everybody: calls, winners, the archive. They show what is published and nothing else."""
+"""Pages for everybody: calls, winners, the archive. They show what is published and
+nothing else.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
 from awards.cards import share_card
 from awards.models import Edition, Smart, Winner, WinnerList
 from awards.press import press_kit
-from awards.published import find_list, group_winners, standing_lists, version_of, versions_of
+from awards.published import (
+    find_list,
+    group_winners,
+    standing_lists,
+    version_of,
+    versions_of,
+)
 from awards.services.lists import ACROSS
 from awards.sharing import absolute, json_ld, list_ld, share, winner_ld
 from awards.timeline import timeline
@@ -25,7 +33,9 @@ from awards.winner_cards import cards_of
 
 
 def edition_show(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of the call: what it is about, its times, its categories and what judges look for."""
+    """The page of the call: what it is about, its times, its categories and what judges
+    look for.
+    """
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
     steps = [step for step in timeline(edition, []) if step.public]
     context = {
@@ -42,26 +52,39 @@ def edition_show(request: HttpRequest, code: str) -> HttpResponse:
 @limited(SEARCHES, when=searches)
 def winners_archive(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
-    context = {"lists": lists, "share": share(_("Winners"), "", "awards:winners-archive")}
+    context = {
+        "lists": lists,
+        "share": share(_("Winners"), "", "awards:winners-archive"),
+    }
     return answer_published(
-        request, versions_of(lists), lambda: render(request, "awards/winners_archive.html", context)
+        request,
+        versions_of(lists),
+        lambda: render(request, "awards/winners_archive.html", context),
     )
 
 
 @limited(SEARCHES, when=searches)
-def winners_show(request: HttpRequest, edition: str, version: int | None = None) -> HttpResponse:
+def winners_show(
+    request: HttpRequest, edition: str, version: int | None = None
+) -> HttpResponse:
     """A list as it stands, or one of its published versions."""
     found = find_list(edition, version)
-    return answer_published(request, version_of(found), lambda: render_list(request, found, version))
+    return answer_published(
+        request, version_of(found), lambda: render_list(request, found, version)
+    )
 
 
-def render_list(request: HttpRequest, winner_list: WinnerList, version: int | None) -> HttpResponse:
+def render_list(
+    request: HttpRequest, winner_list: WinnerList, version: int | None
+) -> HttpResponse:
     edition = winner_list.edition
     place: tuple[Any, ...] = ("awards:winners-show", edition.code)
     if version is not None:
         place = ("awards:winners-version", edition.code, version)
     title = _("Winners of %(edition)s") % {"edition": edition.name}
-    groups, data = kept_part("winners", version_of(winner_list), lambda: cards_and_data(winner_list))
+    groups, data = kept_part(
+        "winners", version_of(winner_list), lambda: cards_and_data(winner_list)
+    )
     context = {
         "winner_list": winner_list,
         "edition": edition,
@@ -75,7 +98,10 @@ def render_list(request: HttpRequest, winner_list: WinnerList, version: int | No
 def cards_and_data(winner_list: WinnerList) -> tuple[str, str]:
     """The cards of all winners as HTML, and what search engines read of them."""
     winners = list(winner_list.winners.all())
-    groups = [(group, cards_of(group.winners, of_list=True)) for group in group_winners(winners)]
+    groups = [
+        (group, cards_of(group.winners, of_list=True))
+        for group in group_winners(winners)
+    ]
     html = render_to_string("awards/_winner_groups.html", {"groups": groups})
     return html, json_ld(list_ld(winner_list, winners))
 
@@ -88,21 +114,29 @@ def smart_names() -> dict[str, str]:
 def winner_show(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     """One winner and every prize it won in this edition."""
     found, prizes = prizes_of(edition, reference)
-    return answer_published(request, version_of(found), lambda: render_winner(request, found, prizes))
+    return answer_published(
+        request, version_of(found), lambda: render_winner(request, found, prizes)
+    )
 
 
 def prizes_of(edition: str, reference: str) -> tuple[WinnerList, list[Winner]]:
     found = find_list(edition)
     prizes = sorted(
         found.winners.filter(reference=reference),
-        key=lambda prize: (prize.category_code != ACROSS["category_code"], prize.level_order, prize.order),
+        key=lambda prize: (
+            prize.category_code != ACROSS["category_code"],
+            prize.level_order,
+            prize.order,
+        ),
     )
     if not prizes:
         raise Http404
     return found, prizes
 
 
-def render_winner(request: HttpRequest, winner_list: WinnerList, prizes: list[Winner]) -> HttpResponse:
+def render_winner(
+    request: HttpRequest, winner_list: WinnerList, prizes: list[Winner]
+) -> HttpResponse:
     edition, winner = winner_list.edition, prizes[0]
     place = (edition.code, winner.reference)
     context = {
@@ -145,16 +179,24 @@ def winner_card(request: HttpRequest, edition: str, reference: str) -> HttpRespo
 @limited(SEARCHES, when=searches)
 @xframe_options_exempt
 def winners_embed(request: HttpRequest, edition: str) -> HttpResponse:
-    """The list for a frame in somebody else's page: any site may frame it, and it runs and sends nothing."""
+    """The list for a frame in somebody else's page: any site may frame it, and it runs
+    and sends nothing.
+    """
     found = find_list(edition)
 
     def make() -> HttpResponse:
-        context = {"winner_list": found, "edition": found.edition, "groups": group_winners(found.winners.all())}
+        context = {
+            "winner_list": found,
+            "edition": found.edition,
+            "groups": group_winners(found.winners.all()),
+        }
         context["full_url"] = absolute("awards:winners-show", edition)
         return render(request, "awards/winners_embed.html", context)
 
     response = answer_published(request, version_of(found), make)
-    policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    policy = settings.CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    )
     response.headers["Content-Security-Policy"] = policy
     response.xframe_options_exempt = True
     return response

@@ -1,4 +1,6 @@
-"""Organisers' pages for what is judged and won: categories, criteria, rounds, weights, prize levels."""
+"""Organisers' pages for what is judged and won: categories, criteria, rounds, weights,
+prize levels.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards import acts, services
-from awards.forms.rules import CategoryForm, CriterionForm, PrizeLevelForm, RoundForm, RuleForm, WeightsForm
+from awards.forms.rules import (
+    CategoryForm,
+    CriterionForm,
+    PrizeLevelForm,
+    RoundForm,
+    RuleForm,
+    WeightsForm,
+)
 from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused
@@ -101,7 +110,13 @@ ROUND = Kind(
 
 
 def context_of(edition: Edition, kind: Kind, **more: Any) -> dict[str, Any]:
-    return {"edition": edition, "tab": "setup", "setup": kind.relation, "kind": kind, **more}
+    return {
+        "edition": edition,
+        "tab": "setup",
+        "setup": kind.relation,
+        "kind": kind,
+        **more,
+    }
 
 
 def judging_opened(edition: Edition) -> bool:
@@ -114,7 +129,9 @@ def rule_list(request: HttpRequest, edition: str, kind: Kind) -> HttpResponse:
     rules = getattr(managed, kind.relation).all()
     if kind.name in ("category", "criterion"):
         rules = rules.select_related("smart")
-    return render(request, f"awards/{kind.name}_list.html", context_of(managed, kind, rules=rules))
+    return render(
+        request, f"awards/{kind.name}_list.html", context_of(managed, kind, rules=rules)
+    )
 
 
 @login_required
@@ -124,14 +141,25 @@ def rule_new(request: HttpRequest, edition: str, kind: Kind) -> HttpResponse:
 
 
 @login_required
-def rule_change(request: HttpRequest, edition: str, code: str, kind: Kind) -> HttpResponse:
+def rule_change(
+    request: HttpRequest, edition: str, code: str, kind: Kind
+) -> HttpResponse:
     managed = managed_edition(request, edition)
-    return rule_form(request, managed, kind, get_object_or_404(getattr(managed, kind.relation), code=code))
+    return rule_form(
+        request,
+        managed,
+        kind,
+        get_object_or_404(getattr(managed, kind.relation), code=code),
+    )
 
 
-def rule_form(request: HttpRequest, edition: Edition, kind: Kind, rule: Any) -> HttpResponse:
+def rule_form(
+    request: HttpRequest, edition: Edition, kind: Kind, rule: Any
+) -> HttpResponse:
     title = str(rule) if rule.pk else kind.new_title
-    form = kind.form(typed(request), instance=rule, needs_reason=judging_opened(edition))
+    form = kind.form(
+        typed(request), instance=rule, needs_reason=judging_opened(edition)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             kind.save(rule, actor=request.user, reason=form.reason)
@@ -146,7 +174,9 @@ def rule_form(request: HttpRequest, edition: Edition, kind: Kind, rule: Any) -> 
 
 @require_POST
 @login_required
-def rule_remove(request: HttpRequest, edition: str, code: str, kind: Kind) -> HttpResponse:
+def rule_remove(
+    request: HttpRequest, edition: str, code: str, kind: Kind
+) -> HttpResponse:
     managed = managed_edition(request, edition)
     rule = get_object_or_404(getattr(managed, kind.relation), code=code)
     try:
@@ -163,7 +193,9 @@ def rule_remove(request: HttpRequest, edition: str, code: str, kind: Kind) -> Ht
 def weights_index(request: HttpRequest, edition: str) -> HttpResponse:
     """The weights of the first round that takes place."""
     managed = managed_edition(request, edition)
-    rounds = sorted(managed.rounds.all(), key=lambda round_: (not round_.active, round_.order))
+    rounds = sorted(
+        managed.rounds.all(), key=lambda round_: (not round_.active, round_.order)
+    )
     return redirect("awards:weights-change", managed.code, rounds[0].code)
 
 
@@ -176,20 +208,38 @@ def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpR
         save_weights(round_, form, request.user)
         messages.success(request, _("Saved."))
         return redirect("awards:weights-change", managed.code, round_.code)
-    context = {"edition": managed, "tab": "setup", "setup": "weights", "round": round_, "form": form}
+    context = {
+        "edition": managed,
+        "tab": "setup",
+        "setup": "weights",
+        "round": round_,
+        "form": form,
+    }
     context["rounds"] = managed.rounds.all()
-    context["locked"] = happened(managed.code, acts.METHOD_LOCKED, f"round:{round_.code}")
+    context["locked"] = happened(
+        managed.code, acts.METHOD_LOCKED, f"round:{round_.code}"
+    )
     return render(request, "awards/weights.html", context)
 
 
 def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
-    rows = Weight.objects.filter(round=round_).values_list("category", "criterion", "percent")
+    rows = Weight.objects.filter(round=round_).values_list(
+        "category", "criterion", "percent"
+    )
     standing = {(category, criterion): percent for category, criterion, percent in rows}
     needed = round_.active and round_opened(round_)
-    return WeightsForm(edition.categories.all(), edition.criteria.all(), standing, sent, needed)
+    return WeightsForm(
+        edition.categories.all(), edition.criteria.all(), standing, sent, needed
+    )
 
 
 @transaction.atomic
 def save_weights(round_: Round, form: WeightsForm, actor: Any) -> None:
     for category, percents in form.changed():
-        services.set_weights(round_=round_, category=category, percents=percents, actor=actor, reason=form.reason)
+        services.set_weights(
+            round_=round_,
+            category=category,
+            percents=percents,
+            actor=actor,
+            reason=form.reason,
+        )

@@ -1,4 +1,6 @@
-"""Many at once: how many pages a second two workers serve to eight connections, beside the bare view's rate."""
+"""Many at once: how many pages a second two workers serve to eight connections, beside
+the bare view's rate.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,12 @@ CONNECTIONS = 8
 TURNS = 3  # page and bare view take turns, since a busy machine changes from one second to the next
 
 
-def crowd(name: str, site: Served, asks: Iterator[Ask], bare: Ask, requests: int) -> Figures:
-    """``ratio`` is the bare view's rate over the page's; the processor's time of each request is not told apart."""
+def crowd(
+    name: str, site: Served, asks: Iterator[Ask], bare: Ask, requests: int
+) -> Figures:
+    """``ratio`` is the bare view's rate over the page's; the processor's time of each
+    request is not told apart.
+    """
     each = max(CONNECTIONS, requests // TURNS)
     serve(site, list(islice(asks, each)))  # warm
     page, plain, times = [], [], []
@@ -44,7 +50,11 @@ def serve(site: Served, asks: list[Ask]) -> tuple[float, list[float]]:
     clients = [Client(site) for _ in shares]
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         begun = time.perf_counter()
-        spans = [span for share in pool.map(one_after_another, clients, shares) for span in share]
+        spans = [
+            span
+            for share in pool.map(one_after_another, clients, shares)
+            for span in share
+        ]
         return time.perf_counter() - begun, spans
 
 

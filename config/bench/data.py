@@ -1,4 +1,6 @@
-"""Rows for measuring, written in bulk: what the services would write, without asking them ten thousand times."""
+"""Rows for measuring, written in bulk: what the services would write, without asking
+them ten thousand times.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,15 @@ from awards.outbox.work import WorkState
 from awards.services import WinnerLine, create_edition, freeze_list
 from config.bench.engine import made_up
 from config.demonstration.content import person, solutions
-from judging.models import Assignment, Ballot, BallotVersion, Judge, ResultRun, ResultTable, Score
+from judging.models import (
+    Assignment,
+    Ballot,
+    BallotVersion,
+    Judge,
+    ResultRun,
+    ResultTable,
+    Score,
+)
 from judging.ranking import ranking_document
 from judging.services import compute_due_results
 from judging.services.method import as_rules, rules_of_round
@@ -28,7 +38,16 @@ from judging.services.result_runs import counts_of
 from judging.statuses import BallotState, JudgeState
 from nominations.eligibility.asked import current_texts
 from nominations.eligibility.statuses import RuleKind
-from nominations.models import Agreement, Answer, Entry, EntryCategory, Member, Organisation, RuleAnswer, SearchText
+from nominations.models import (
+    Agreement,
+    Answer,
+    Entry,
+    EntryCategory,
+    Member,
+    Organisation,
+    RuleAnswer,
+    SearchText,
+)
 from nominations.services import add_standard_form
 from nominations.services.searching import drop_search_text, keep_search_texts
 from nominations.statuses import EntryState
@@ -105,7 +124,12 @@ def make_edition(code: str, organiser: User) -> Edition:
 def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
     written = [solutions()[n % len(solutions())] for n in range(count)]
     users = store(
-        User(email=f"{mark}{n}@bench.example.org", name_th=person(n)[0], name_en=person(n)[1], password="!")
+        User(
+            email=f"{mark}{n}@bench.example.org",
+            name_th=person(n)[0],
+            name_en=person(n)[1],
+            password="!",
+        )
         for n in range(count)
     )
     organisations = store(
@@ -117,11 +141,20 @@ def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
         )
         for n, s in enumerate(written)
     )
-    store(Member(organisation=o, user=u) for o, u in zip(organisations, users, strict=True))
-    entries = store(entry_row(edition, n, s, users[n], organisations[n]) for n, s in enumerate(written))
+    store(
+        Member(organisation=o, user=u)
+        for o, u in zip(organisations, users, strict=True)
+    )
+    entries = store(
+        entry_row(edition, n, s, users[n], organisations[n])
+        for n, s in enumerate(written)
+    )
     Edition.objects.filter(pk=edition.pk).update(entry_counter=count)
     categories = {category.code: category for category in edition.categories.all()}
-    store(EntryCategory(entry=e, category=categories[s.smart]) for e, s in zip(entries, written, strict=True))
+    store(
+        EntryCategory(entry=e, category=categories[s.smart])
+        for e, s in zip(entries, written, strict=True)
+    )
     questions = {question.code: question for question in edition.questions.all()}
     store(
         Answer(entry=e, question=questions[code], value=text, updated_by=e.owner)
@@ -135,24 +168,42 @@ def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
 def make_drafts(edition: Edition, count: int) -> list[Entry]:
     entries = make_entries(edition, count, "r")
     contact = {"contact_name": "ผู้ประสานงาน", "contact_phone": "0810000000"}
-    Entry.objects.filter(edition=edition).update(state=EntryState.DRAFT, submitted_at=None, **contact)
+    Entry.objects.filter(edition=edition).update(
+        state=EntryState.DRAFT, submitted_at=None, **contact
+    )
     SearchText.objects.filter(entry__in=entries).delete()
-    answered = set(Answer.objects.filter(entry__in=entries).values_list("entry_id", "question_id"))
+    answered = set(
+        Answer.objects.filter(entry__in=entries).values_list("entry_id", "question_id")
+    )
     required = list(edition.questions.filter(required=True))
     Answer.objects.bulk_create(
-        Answer(entry=entry, question=question, value="2024-01-31" if question.kind == "date" else "คำตอบ")
+        Answer(
+            entry=entry,
+            question=question,
+            value="2024-01-31" if question.kind == "date" else "คำตอบ",
+        )
         for question in required
         for entry in entries
         if (entry.pk, question.pk) not in answered
     )
     answer_and_agree(edition, entries)
-    return list(Entry.objects.filter(edition=edition).select_related("owner", "edition").order_by("pk"))
+    return list(
+        Entry.objects.filter(edition=edition)
+        .select_related("owner", "edition")
+        .order_by("pk")
+    )
 
 
 def answer_and_agree(edition: Edition, entries: list[Entry]) -> None:
-    """The checklist answered and every required declaration agreed to, so that nothing is missing."""
+    """The checklist answered and every required declaration agreed to, so that nothing
+    is missing.
+    """
     RuleAnswer.objects.bulk_create(
-        RuleAnswer(entry=entry, rule=rule, value="12" if rule.kind == RuleKind.NUMBER else "yes")
+        RuleAnswer(
+            entry=entry,
+            rule=rule,
+            value="12" if rule.kind == RuleKind.NUMBER else "yes",
+        )
         for rule in edition.rules.filter(required=True, retired_at=None)
         for entry in entries
     )
@@ -163,7 +214,9 @@ def answer_and_agree(edition: Edition, entries: list[Entry]) -> None:
     )
 
 
-def entry_row(edition: Edition, number: int, s: Any, owner: User, organisation: Organisation) -> Entry:
+def entry_row(
+    edition: Edition, number: int, s: Any, owner: User, organisation: Organisation
+) -> Entry:
     return Entry(
         edition=edition,
         sort_key=sort_key(f"{s.title_th} {number}")[:500],
@@ -181,23 +234,39 @@ def entry_row(edition: Edition, number: int, s: Any, owner: User, organisation: 
 
 def make_judges(edition: Edition, count: int) -> list[Judge]:
     users = store(
-        User(email=f"judge{n}@bench.example.net", name_th=person(n)[0], name_en=person(n)[1], password="!")
+        User(
+            email=f"judge{n}@bench.example.net",
+            name_th=person(n)[0],
+            name_en=person(n)[1],
+            password="!",
+        )
         for n in range(count)
     )
-    return store(Judge(edition=edition, user=user, state=JudgeState.ACCEPTED) for user in users)
+    return store(
+        Judge(edition=edition, user=user, state=JudgeState.ACCEPTED) for user in users
+    )
 
 
-def make_ballots(round_: Round, entries: list[Entry], judges: list[Judge], per_entry: int) -> dict[bool, list[int]]:
-    """Every ballot submitted but for half of the first judge's 125; that judge's assignments by "submitted"."""
+def make_ballots(
+    round_: Round, entries: list[Entry], judges: list[Judge], per_entry: int
+) -> dict[bool, list[int]]:
+    """Every ballot submitted but for half of the first judge's 125; that judge's
+    assignments by "submitted".
+    """
     random = Random(5)
-    standings = list(EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk"))
+    standings = list(
+        EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk")
+    )
     own = set(random.sample(range(len(standings)), min(125, len(standings))))
     assignments: list[Assignment] = []
     for n, standing in enumerate(standings):
         seats = random.sample(judges[1:], per_entry - 1 if n in own else per_entry)
         panel = [*([judges[0]] if n in own else []), *seats]
         now = timezone.now()
-        assignments += [Assignment(judge=j, entry_category=standing, round=round_, cleared_at=now) for j in panel]
+        assignments += [
+            Assignment(judge=j, entry_category=standing, round=round_, cleared_at=now)
+            for j in panel
+        ]
     assignments = store(assignments)
     open_, done = halves([a for a in assignments if a.judge_id == judges[0].pk])
     waiting = {a.pk for a in open_}
@@ -208,13 +277,20 @@ def make_ballots(round_: Round, entries: list[Entry], judges: list[Judge], per_e
             ballot=ballot,
             number=1,
             state=BallotState.SUBMITTED,
-            scores={criterion.code: f"{random.randint(6, 19) / 2:g}" for criterion in criteria},
+            scores={
+                criterion.code: f"{random.randint(6, 19) / 2:g}"
+                for criterion in criteria
+            },
         )
         for ballot in ballots
     ]
     store(versions)
     store(
-        Score(ballot=version.ballot, criterion=criterion, value=Decimal(version.scores[criterion.code]))
+        Score(
+            ballot=version.ballot,
+            criterion=criterion,
+            value=Decimal(version.scores[criterion.code]),
+        )
         for version in versions
         for criterion in criteria
     )
@@ -227,13 +303,20 @@ def halves(rows: list[M]) -> tuple[list[M], list[M]]:
 
 def ballot_row(assignment: Assignment) -> Ballot:
     now = timezone.now()
-    return Ballot(assignment=assignment, state=BallotState.SUBMITTED, version=1, submitted_at=now)
+    return Ballot(
+        assignment=assignment, state=BallotState.SUBMITTED, version=1, submitted_at=now
+    )
 
 
 def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
-    """The lines of a result as the worker would have stored them, ranked by the engine from made-up ballots."""
+    """The lines of a result as the worker would have stored them, ranked by the engine
+    from made-up ballots.
+    """
     round_ = edition.rounds.select_related("edition").get(code="online")
-    rules, names = as_rules(rules_of_round(round_)), [entry.reference for entry in entries]
+    rules, names = (
+        as_rules(rules_of_round(round_)),
+        [entry.reference for entry in entries],
+    )
     places = {row.code: row for row in edition.categories.all()}
     smarts = [solutions()[n % len(solutions())].smart for n in range(len(entries))]
     ballots = [
@@ -241,13 +324,30 @@ def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
         for ballot in made_up(len(entries), max(judges, 5))
         for place in [int(ballot.entry[1:])]
     ]
-    run = ResultRun.objects.create(round=round_, state=WorkState.DONE, ballots=len(ballots), computed_at=timezone.now())
+    run = ResultRun.objects.create(
+        round=round_,
+        state=WorkState.DONE,
+        ballots=len(ballots),
+        computed_at=timezone.now(),
+    )
     for code, category in places.items():
-        whole = ranking_document([ballot for ballot in ballots if ballot.category == code], rules)
-        lines = [{key: row[key] for key in row if key != "steps"} for row in whole.pop("entries")]
+        whole = ranking_document(
+            [ballot for ballot in ballots if ballot.category == code], rules
+        )
+        lines = [
+            {key: row[key] for key in row if key != "steps"}
+            for row in whole.pop("entries")
+        ]
         whole["counts"] = counts_of(lines)
-        parts: dict[str, Any] = {"steps": {}, "judges": [], "sensitivity": [], "panel": []}
-        ResultTable.objects.create(run=run, category=category, summary=whole, lines=lines, **parts)
+        parts: dict[str, Any] = {
+            "steps": {},
+            "judges": [],
+            "sensitivity": [],
+            "panel": [],
+        }
+        ResultTable.objects.create(
+            run=run, category=category, summary=whole, lines=lines, **parts
+        )
 
 
 def make_certificates(count: int) -> None:
@@ -276,8 +376,12 @@ def winner_lines(count: int) -> list[WinnerLine]:
 
 def make_winners(organiser: User, count: int) -> Edition:
     edition = make_edition("bench-published", organiser)
-    winner_list = freeze_list(edition=edition, lines=winner_lines(count), actor=organiser, publish_at=None)
+    winner_list = freeze_list(
+        edition=edition, lines=winner_lines(count), actor=organiser, publish_at=None
+    )
     now = timezone.now() - HOUR
-    WinnerList.objects.filter(pk=winner_list.pk).update(state=WorkState.DONE, due_at=now, published_at=now)
+    WinnerList.objects.filter(pk=winner_list.pk).update(
+        state=WorkState.DONE, due_at=now, published_at=now
+    )
     Edition.objects.filter(pk=winner_list.edition_id).update(announced_at=now)
     return edition

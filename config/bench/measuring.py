@@ -61,7 +61,10 @@ class Client:
         self.pids = workers_of(served.process.pid)
 
     def ask(self, request: Ask, *, count: bool = False) -> Answer:
-        headers = {"Cookie": f"sessionid={request.session}; csrftoken={CSRF}", "Accept-Encoding": "identity"}
+        headers = {
+            "Cookie": f"sessionid={request.session}; csrftoken={CSRF}",
+            "Accept-Encoding": "identity",
+        }
         if count:
             headers["X-Count"] = "1"
         if request.htmx:
@@ -69,7 +72,12 @@ class Client:
         if request.body:
             headers |= {"Content-Type": request.content_type, "X-CSRFToken": CSRF}
         before, begun = cpu_of(self.pids), time.perf_counter()
-        self.connection.request("POST" if request.body else "GET", request.path, request.body or None, headers)
+        self.connection.request(
+            "POST" if request.body else "GET",
+            request.path,
+            request.body or None,
+            headers,
+        )
         response = self.connection.getresponse()
         size = len(response.read())
         seconds, cpu = time.perf_counter() - begun, cpu_of(self.pids) - before
@@ -80,17 +88,27 @@ class Client:
 
 def check(request: Ask, response: HTTPResponse) -> None:
     if response.status not in request.expect:
-        raise RuntimeError(f"{request.path}: {response.status} {response.headers.get('Location', '')}")
+        raise RuntimeError(
+            f"{request.path}: {response.status} {response.headers.get('Location', '')}"
+        )
 
 
 def workers_of(pid: int) -> list[int]:
-    """gunicorn's workers: the processes that the master has started. Empty where the system does not tell."""
+    """gunicorn's workers: the processes that the master has started. Empty where the
+    system does not tell.
+    """
     children = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in children.read_text().split()] if children.exists() else []
+    return (
+        [int(child) for child in children.read_text().split()]
+        if children.exists()
+        else []
+    )
 
 
 def cpu_of(pids: list[int]) -> float:
-    """Seconds of processor time of these processes so far, threads that stand, to the nanosecond."""
+    """Seconds of processor time of these processes so far, threads that stand, to the
+    nanosecond.
+    """
     total = 0
     for pid in pids:
         for task in Path(f"/proc/{pid}/task").iterdir():
@@ -110,7 +128,9 @@ def measure(name: str, client: Client, asks: list[Ask], bare: Ask) -> Figures:
         name=name,
         p50=round(median(times) * 1000, 2),
         p95=round(quantiles(times, n=20)[-1] * 1000, 2),
-        cpu=round(median(answer.cpu for answer in page) * 1000, 2) if client.pids else None,
+        cpu=round(median(answer.cpu for answer in page) * 1000, 2)
+        if client.pids
+        else None,
         queries=counted.queries,
         bytes=counted.size,
         ratio=round(median(times) / median(answer.seconds for answer in plain), 2),
@@ -119,7 +139,9 @@ def measure(name: str, client: Client, asks: list[Ask], bare: Ask) -> Figures:
 
 
 def timed(name: str, act: object, times: int) -> Figures:
-    """A job called here; its processor time is this process's. Queries are counted the first time, which they slow."""
+    """A job called here; its processor time is this process's. Queries are counted the
+    first time, which they slow.
+    """
     seconds, cpu, counter = [], [], Counter()
     for turn in range(times):
         begun, busy = time.perf_counter(), time.process_time()
@@ -141,13 +163,19 @@ class Counter:
 
         return connection.execute_wrapper(self)
 
-    def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    def __call__(
+        self, execute: Any, sql: Any, params: Any, many: Any, context: Any
+    ) -> Any:
         self.count += 1
         return execute(sql, params, many, context)
 
 
-def figures_of(name: str, seconds: list[float], cpu: list[float], peak_mb: float | None = None) -> Figures:
-    p50, most, busy = (round(value * 1000, 1) for value in (median(seconds), max(seconds), median(cpu)))
+def figures_of(
+    name: str, seconds: list[float], cpu: list[float], peak_mb: float | None = None
+) -> Figures:
+    p50, most, busy = (
+        round(value * 1000, 1) for value in (median(seconds), max(seconds), median(cpu))
+    )
     return Figures(name, p50, most, busy, None, None, None, len(seconds), peak_mb)
 
 
@@ -162,9 +190,15 @@ def own_database() -> Iterator[str]:
     before = settings["NAME"]
     settings["TEST"]["NAME"] = f"bench_{before}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    parts = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    parts = {
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+        "user": settings["USER"],
+    }
     parts["password"] = settings["PASSWORD"]
-    query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in parts.items() if value)
+    query = "&".join(
+        f"{key}={quote(str(value), safe='')}" for key, value in parts.items() if value
+    )
     try:
         yield f"postgresql:///{settings['NAME']}?{query}"
     finally:

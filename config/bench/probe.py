@@ -1,4 +1,6 @@
-"""What stands inside the measured server: the bare view that pages are compared with, and the count of queries."""
+"""What stands inside the measured server: the bare view that pages are compared with,
+and the count of queries.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ BARE = "<!doctype html><title>bare</title><p>{{ user.email }}</p>"
 @login_required
 def bare(request: HttpRequest) -> HttpResponse:
     """Session, person and a template of one line: what any signed-in Django view costs at least."""
-    return HttpResponse(engines["django"].from_string(BARE).render({"user": request.user}, request))
+    return HttpResponse(
+        engines["django"].from_string(BARE).render({"user": request.user}, request)
+    )
 
 
 class CountQueries:
@@ -30,7 +34,9 @@ class CountQueries:
             return self.get_response(request)
         count = 0
 
-        def counting(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        def counting(
+            execute: Any, sql: Any, params: Any, many: Any, context: Any
+        ) -> Any:
             nonlocal count
             count += 1
             return execute(sql, params, many, context)

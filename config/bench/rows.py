@@ -1,4 +1,6 @@
-"""What is measured. A new row: a ``Page`` with the requests it makes, or a ``Job`` with what it calls."""
+"""What is measured. A new row: a ``Page`` with the requests it makes, or a ``Job`` with
+what it calls.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from config.sessions import session_cookie
 
 @dataclass(frozen=True)
 class Page:
-    """``asks(data, sessions)`` yields as many requests as there are to make; the first one is for counting."""
+    """``asks(data, sessions)`` yields as many requests as there are to make; the first
+    one is for counting.
+    """
 
     name: str
     aim: str
@@ -38,7 +42,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Apart:
-    """A job in a process of its own, so that its peak memory is known: arguments of ``config.bench.engine``."""
+    """A job in a process of its own, so that its peak memory is known: arguments of
+    ``config.bench.engine``.
+    """
 
     name: str
     aim: str
@@ -78,13 +84,17 @@ def again(path: str, session: str = "") -> Iterator[Ask]:
         yield Ask(path, session)
 
 
-def public(name: str, *args: object, **query: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
+def public(
+    name: str, *args: object, **query: str
+) -> Callable[[Data, Sessions], Iterator[Ask]]:
     return lambda data, sessions: again(at(name, *args, **query))
 
 
 def anew(name: str, *args: object) -> Callable[[Data, Sessions], Iterator[Ask]]:
     """Each time under another address, so that nothing kept is of use."""
-    return lambda data, sessions: (Ask(at(name, *args, once=str(number))) for number in count())
+    return lambda data, sessions: (
+        Ask(at(name, *args, once=str(number))) for number in count()
+    )
 
 
 def searches(data: Data, sessions: Sessions) -> Iterator[Ask]:
@@ -92,23 +102,40 @@ def searches(data: Data, sessions: Sessions) -> Iterator[Ask]:
     return (Ask(at("dsure:register", q=f"น้ำ {number}")) for number in count())
 
 
-def of_organiser(name: str, edition: str, **query: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
+def of_organiser(
+    name: str, edition: str, **query: str
+) -> Callable[[Data, Sessions], Iterator[Ask]]:
     def asks(data: Data, sessions: Sessions) -> Iterator[Ask]:
-        return again(at(name, getattr(data, edition).code, **query), sessions.of(data.organiser))
+        return again(
+            at(name, getattr(data, edition).code, **query), sessions.of(data.organiser)
+        )
 
     return asks
 
 
 def of_entrant(name: str) -> Callable[[Data, Sessions], Iterator[Ask]]:
-    return lambda data, sessions: again(at(name, data.draft.reference), sessions.of(data.entrant))
+    return lambda data, sessions: again(
+        at(name, data.draft.reference), sessions.of(data.entrant)
+    )
 
 
 def autosave(data: Data, sessions: Sessions) -> Iterator[Ask]:
-    """The whole form with another word in one field each time, as the page without a script sends it."""
-    path, session, number = at("nominations:entry-edit", data.draft.reference), sessions.of(data.entrant), 0
+    """The whole form with another word in one field each time, as the page without a
+    script sends it.
+    """
+    path, session, number = (
+        at("nominations:entry-edit", data.draft.reference),
+        sessions.of(data.entrant),
+        0,
+    )
     while True:
         number += 1
-        fields = {"title_th": f"ชื่อผลงานครั้งที่ {number}", "title_en": "Title", "categories": "environment", "save": "1"}
+        fields = {
+            "title_th": f"ชื่อผลงานครั้งที่ {number}",
+            "title_en": "Title",
+            "categories": "environment",
+            "save": "1",
+        }
         yield Ask(path, session, urlencode(fields), expect=(302, 200))
 
 
@@ -124,14 +151,23 @@ def typing(data: Data, sessions: Sessions) -> Iterator[Ask]:
 
 def checking(data: Data, sessions: Sessions) -> Iterator[Ask]:
     """One entry of the queue after the other."""
-    waiting = data.call.entries.exclude(pk=data.draft.pk).values_list("reference", flat=True)
+    waiting = data.call.entries.exclude(pk=data.draft.pk).values_list(
+        "reference", flat=True
+    )
     for reference in waiting.order_by("reference"):
-        yield Ask(at("nominations:eligibility-check", data.call.code, reference), sessions.of(data.organiser))
+        yield Ask(
+            at("nominations:eligibility-check", data.call.code, reference),
+            sessions.of(data.organiser),
+        )
 
 
 def one_field(data: Data, sessions: Sessions) -> Iterator[Ask]:
     """One long answer, as the form's script saves it two seconds after typing stops."""
-    path, session, number = at("nominations:entry-save", data.draft.reference), sessions.of(data.entrant), 0
+    path, session, number = (
+        at("nominations:entry-save", data.draft.reference),
+        sessions.of(data.entrant),
+        0,
+    )
     while True:
         number += 1
         text = f"ครั้งที่ {number} " + "เมืองอัจฉริยะ " * 60
@@ -141,14 +177,21 @@ def one_field(data: Data, sessions: Sessions) -> Iterator[Ask]:
 def sending_in(data: Data, sessions: Sessions) -> Iterator[Ask]:
     """Each complete draft once, by its own owner."""
     for entry in data.drafts:
-        yield Ask(at("nominations:entry-submit", entry.reference), sessions.of(entry.owner), "x=1", expect=(302,))
+        yield Ask(
+            at("nominations:entry-submit", entry.reference),
+            sessions.of(entry.owner),
+            "x=1",
+            expect=(302,),
+        )
 
 
 def export(data: Data) -> object:
     """All entries of the call as a spreadsheet, through the worker's own service."""
     from nominations.services.exporting import make_due_exports, request_export
 
-    request_export(edition=data.call, user=data.organiser, kind="xlsx", query={}, language="th")
+    request_export(
+        edition=data.call, user=data.organiser, kind="xlsx", query={}, language="th"
+    )
     if make_due_exports() != 1:
         raise RuntimeError("the export failed")
     return None
@@ -166,15 +209,33 @@ def one_score(data: Data, sessions: Sessions) -> Iterator[Ask]:
         for pk in data.open_ballots[:20]:
             step += 1
             body = json.dumps({"scores": {"mobility": str(step % 19 / 2)}})
-            yield Ask(at("judging:ballot-save", pk), sessions.of(data.judge), body, "application/json")
+            yield Ask(
+                at("judging:ballot-save", pk),
+                sessions.of(data.judge),
+                body,
+                "application/json",
+            )
 
 
 def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
     """Each ballot of the judge once: all seven scores, sent in."""
-    codes = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+    codes = (
+        "environment",
+        "mobility",
+        "living",
+        "people",
+        "energy",
+        "economy",
+        "governance",
+    )
     for pk in data.open_ballots:
         fields = {**{f"score-{code}": "7.5" for code in codes}, "submit": "1"}
-        yield Ask(at("judging:ballot-edit", pk), sessions.of(data.judge), urlencode(fields), expect=(302,))
+        yield Ask(
+            at("judging:ballot-edit", pk),
+            sessions.of(data.judge),
+            urlencode(fields),
+            expect=(302,),
+        )
 
 
 def results(data: Data) -> object:
@@ -187,7 +248,9 @@ def assignment(data: Data) -> object:
     from judging.services import assign_judges
 
     screening = data.judging.rounds.get(code="screening")
-    return assign_judges(edition=data.judging, round_=screening, per_entry=5, seed=1, dry_run=True)
+    return assign_judges(
+        edition=data.judging, round_=screening, per_entry=5, seed=1, dry_run=True
+    )
 
 
 def publication(data: Data) -> object:
@@ -201,19 +264,31 @@ def publication(data: Data) -> object:
             edition=data.judging, lines=winner_lines(1000), actor=data.organiser, publish_at=None
         )  # fmt: skip
         known = unchecked_of(data.judging.pk).count
-        schedule_list(winner_list=frozen, publish_at=None, actor=data.organiser, unchecked_known=known)
+        schedule_list(
+            winner_list=frozen,
+            publish_at=None,
+            actor=data.organiser,
+            unchecked_known=known,
+        )
         published = publish_due()
         transaction.set_rollback(True)
     return published
 
 
 def certificates(data: Data) -> object:
-    """500 certificates, from the winners of a list to PDFs with codes and QR codes; taken back afterwards."""
+    """500 certificates, from the winners of a list to PDFs with codes and QR codes;
+    taken back afterwards.
+    """
     from awards.certificates.services import make_due_certificates, prepare_for_winners
     from awards.services import freeze_list
 
     with transaction.atomic():
-        frozen = freeze_list(edition=data.judging, lines=winner_lines(500), actor=data.organiser, publish_at=None)
+        frozen = freeze_list(
+            edition=data.judging,
+            lines=winner_lines(500),
+            actor=data.organiser,
+            publish_at=None,
+        )
         prepare_for_winners(winner_list=frozen, actor=data.organiser)
         made = make_due_certificates(500)
         remove_pdfs(data)
@@ -234,16 +309,40 @@ def taken(row: Page, data: Data, sessions: Sessions) -> list[Ask]:
 DESK_AIM = "100 ms, 12 queries"
 PAGES = (
     Page("first page", "", public("home")),
-    Page("winners, 200 on one page, kept", "0.8 of the bare rate", public("awards:winners-show", "bench-published")),
-    Page("winners, 200 on one page, made", "0.4 of the bare rate", anew("awards:winners-show", "bench-published")),
-    Page("register, 5,000 products, kept", "0.8 of the bare rate", public("dsure:register")),
-    Page("register, 5,000 products, made", "0.4 of the bare rate", anew("dsure:register")),
+    Page(
+        "winners, 200 on one page, kept",
+        "0.8 of the bare rate",
+        public("awards:winners-show", "bench-published"),
+    ),
+    Page(
+        "winners, 200 on one page, made",
+        "0.4 of the bare rate",
+        anew("awards:winners-show", "bench-published"),
+    ),
+    Page(
+        "register, 5,000 products, kept",
+        "0.8 of the bare rate",
+        public("dsure:register"),
+    ),
+    Page(
+        "register, 5,000 products, made", "0.4 of the bare rate", anew("dsure:register")
+    ),
     Page("register search, each another", "60 ms", searches),
-    Page("entries desk, 2,000 entries", DESK_AIM, of_organiser("nominations:manage-entries", "call")),
-    Page("entries desk, search", DESK_AIM, of_organiser("nominations:manage-entries", "call", q="น้ำท่วม")),
+    Page(
+        "entries desk, 2,000 entries",
+        DESK_AIM,
+        of_organiser("nominations:manage-entries", "call"),
+    ),
+    Page(
+        "entries desk, search",
+        DESK_AIM,
+        of_organiser("nominations:manage-entries", "call", q="น้ำท่วม"),
+    ),
     Page("entries desk, search as one types", DESK_AIM, typing, 60),
     Page(
-        "entries desk, lacking something", DESK_AIM, of_organiser("nominations:manage-entries", "call", missing="any")
+        "entries desk, lacking something",
+        DESK_AIM,
+        of_organiser("nominations:manage-entries", "call", missing="any"),
     ),
     Page(
         "eligibility desk, 2,000 waiting",
@@ -257,16 +356,31 @@ PAGES = (
     Page("autosave of one field", "25 ms at the median, 12 queries", one_field, 60),
     Page("entry, sending in", "12 queries", sending_in),
     Page(
-        "judge's desk, 125 entries", "5 × bare, 10 queries", lambda d, s: again(at("judging:judge-home"), s.of(d.judge))
+        "judge's desk, 125 entries",
+        "5 × bare, 10 queries",
+        lambda d, s: again(at("judging:judge-home"), s.of(d.judge)),
     ),
     Page("ballot, opening", "5 × bare, 10 queries", ballots),
     Page("ballot, one score saved", "2.7 × bare, 10 queries", one_score),
     Page("ballot, submitting", "10 queries", submitting),
     Page(
-        "results, 1,000 entries on one page", "100 ms, 10 queries", of_organiser("judging:results-show", "judging"), 10
+        "results, 1,000 entries on one page",
+        "100 ms, 10 queries",
+        of_organiser("judging:results-show", "judging"),
+        10,
     ),
-    Page("results, 10,000 entries, paged", "100 ms, 10 queries", of_organiser("judging:results-show", "large"), 10),
-    Page("export of 35,000 scores (CSV)", "100 ms", of_organiser("judging:scores-export", "judging"), 10),
+    Page(
+        "results, 10,000 entries, paged",
+        "100 ms, 10 queries",
+        of_organiser("judging:results-show", "large"),
+        10,
+    ),
+    Page(
+        "export of 35,000 scores (CSV)",
+        "100 ms",
+        of_organiser("judging:scores-export", "judging"),
+        10,
+    ),
     Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
 )
 ENGINE = (
@@ -274,7 +388,13 @@ ENGINE = (
     Apart("engine, 10,000 × 400 × 5 × 7", "2 s, 500 MB", ("10000", "400")),
     Apart("mixed model, 73,421 published ratings", "2 s; lme4 7.8 s", ("insteval",)),
 )
-CROWDS = (Crowd("8 connections opening ballots", "5 × bare, 130 a second where bare does 625", ballots),)
+CROWDS = (
+    Crowd(
+        "8 connections opening ballots",
+        "5 × bare, 130 a second where bare does 625",
+        ballots,
+    ),
+)
 RUSH = "500 entrants in the last minute"
 RUSH_AIM = "no error, none lost, none too late; p95 under 1 s"
 JOBS = (

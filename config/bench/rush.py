@@ -1,8 +1,11 @@
-"""The last minute of a call: entrants who save as they type and send in, against a web server of two workers.
+"""The last minute of a call: entrants who save as they type and send in, against a web
+server of two workers.
 
-Each entrant has a plan made beforehand: two savings, then the submission, at moments spread over the minute, more of
-them towards its end; some come too late. Afterwards the database is asked: was every text that the server said it had
-saved kept, did every entry stand that was sent in in time, and was none accepted after its own closing moment?
+Each entrant has a plan made beforehand: two savings, then the submission, at moments
+spread over the minute, more of them towards its end; some come too late. Afterwards the
+database is asked: was every text that the server said it had saved kept, did every
+entry stand that was sent in in time, and was none accepted after its own closing
+moment?
 """
 
 from __future__ import annotations
@@ -52,7 +55,9 @@ class Told:
 
     texts: list[str] = field(default_factory=list)  # savings that it said it had taken
     refused: int = 0
-    submitted_at: float | None = None  # seconds from the beginning at which the submission left, where it was answered
+    submitted_at: float | None = (
+        None  # seconds from the beginning at which the submission left, where it was answered
+    )
     troubles: list[str] = field(default_factory=list)
 
 
@@ -60,27 +65,50 @@ class Told:
 class Rush:
     entries: list[Entry]
     told: list[Told]
-    seconds: dict[str, list[float]] = field(default_factory=lambda: {"saving": [], "submitting": []})
+    seconds: dict[str, list[float]] = field(
+        default_factory=lambda: {"saving": [], "submitting": []}
+    )
 
     def problems(self) -> list[str]:
-        return [*(line for one in self.told for line in one.troubles), *lost(self), *accepted_too_late()]
+        return [
+            *(line for one in self.told for line in one.troubles),
+            *lost(self),
+            *accepted_too_late(),
+        ]
 
 
 def text_of(number: int, turn: int) -> str:
     return f"ข้อความของผู้ส่งผลงานรายที่ {number} ครั้งที่ {turn} " + "เมืองอัจฉริยะ " * 30
 
 
-def plan(entries: list[Entry], sessions: list[str], paths: dict[str, list[str]], seed: int = 1) -> list[Step]:
-    """Savings first, the submission last: half of them in the last twenty seconds, a few after closing."""
+def plan(
+    entries: list[Entry],
+    sessions: list[str],
+    paths: dict[str, list[str]],
+    seed: int = 1,
+) -> list[Step]:
+    """Savings first, the submission last: half of them in the last twenty seconds, a
+    few after closing.
+    """
     random, steps = Random(seed), []
     for number, _entry in enumerate(entries):
         late = number < len(entries) * LATE_SHARE
-        last = MINUTE + random.uniform(0.5, LATE) if late else MINUTE * (1 - random.random() ** 2 * 0.9) - 1.0
+        last = (
+            MINUTE + random.uniform(0.5, LATE)
+            if late
+            else MINUTE * (1 - random.random() ** 2 * 0.9) - 1.0
+        )
         for turn in (1, 2):
-            body = urlencode({"only": f"q-{FIELD}", f"q-{FIELD}": text_of(number, turn)})
+            body = urlencode(
+                {"only": f"q-{FIELD}", f"q-{FIELD}": text_of(number, turn)}
+            )
             at = max(0.0, last - 12 / turn + random.random())
-            steps.append(Step(at, number, paths["save"][number], body, sessions[number], True))
-        steps.append(Step(last, number, paths["submit"][number], "x=1", sessions[number], False))
+            steps.append(
+                Step(at, number, paths["save"][number], body, sessions[number], True)
+            )
+        steps.append(
+            Step(last, number, paths["submit"][number], "x=1", sessions[number], False)
+        )
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -89,11 +117,15 @@ def close_in(edition: Edition, entries: list[Entry], seconds: float) -> datetime
     closes = timezone.now() + timedelta(seconds=seconds)
     Edition.objects.filter(pk=edition.pk).update(closes_at=closes, grace_minutes=0)
     longer = [entry.pk for entry in entries[-EXTENDED:]]
-    Entry.objects.filter(pk__in=longer).update(extended_until=closes + timedelta(seconds=3))
+    Entry.objects.filter(pk__in=longer).update(
+        extended_until=closes + timedelta(seconds=3)
+    )
     return closes
 
 
-def run(site: Served, edition: Edition, entries: list[Entry], steps: list[Step]) -> Rush:
+def run(
+    site: Served, edition: Edition, entries: list[Entry], steps: list[Step]
+) -> Rush:
     """Bounded: each step is asked once, and gives up after thirty seconds."""
     rush, kept = Rush(entries, [Told() for _ in entries]), local()
     begun = time.monotonic()
@@ -127,7 +159,9 @@ def ask(site: Served, kept: Any, step: Step, rush: Rush, begun: float) -> None:
         del kept.line
         told.troubles.append(f"{step.path}: {type(error).__name__} {error}")
         return
-    rush.seconds["saving" if step.saves else "submitting"].append(time.monotonic() - due)
+    rush.seconds["saving" if step.saves else "submitting"].append(
+        time.monotonic() - due
+    )
     take(step, response.status, content, told, due - begun)
 
 
@@ -143,7 +177,9 @@ def take(step: Step, status: int, content: bytes, told: Told, sent: float) -> No
 
 
 def lost(rush: Rush) -> list[str]:
-    """Texts that the server said it had saved and does not have; entries sent in in time that do not stand."""
+    """Texts that the server said it had saved and does not have; entries sent in in
+    time that do not stand.
+    """
     pks = [entry.pk for entry in rush.entries]
     states = dict(Entry.objects.filter(pk__in=pks).values_list("pk", "state"))
     stored = dict(
@@ -151,18 +187,24 @@ def lost(rush: Rush) -> list[str]:
     )  # fmt: skip
     found = []
     for number, (entry, told) in enumerate(zip(rush.entries, rush.told, strict=True)):
-        texts = {text_of(number, turn).strip() for turn in range(1, len(told.texts) + 1)}
+        texts = {
+            text_of(number, turn).strip() for turn in range(1, len(told.texts) + 1)
+        }
         if told.texts and stored.get(entry.pk, "") not in texts:
             found.append(f"{entry.reference}: a saved text is lost")
         in_time = told.submitted_at is not None and told.submitted_at < MINUTE - 5
         if in_time and states[entry.pk] != EntryState.SUBMITTED:
-            found.append(f"{entry.reference}: sent in at second {told.submitted_at:.1f} and does not stand")
+            found.append(
+                f"{entry.reference}: sent in at second {told.submitted_at:.1f} and does not stand"
+            )
     return found
 
 
 def accepted_too_late() -> list[str]:
     """By the moments that the database wrote: at or after the entry's own closing moment."""
-    late = Entry.objects.filter(state=EntryState.SUBMITTED, submitted_at__gte=F("edition__closes_at"))
+    late = Entry.objects.filter(
+        state=EntryState.SUBMITTED, submitted_at__gte=F("edition__closes_at")
+    )
     return [
         f"{entry.reference}: accepted at {entry.submitted_at} after {entry.closing_moment}"
         for entry in late.select_related("edition")

@@ -1,4 +1,6 @@
-"""What demonstrations are made of: invented solutions to read, invented people to read them, as rows of plain data."""
+"""What demonstrations are made of: invented solutions to read, invented people to read
+them, as rows of plain data.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,13 @@ from awards.accounts.thai import parse_date
 FOLDER = Path(__file__).parent
 ANSWERED = ("problem", "solution", "technology", "results")
 
-GIVEN_TH = "กานต์ ขวัญใจ จิรา ชลธี ดวงใจ ตะวัน ธารา นภา บุญมี ปรีดา พิมพ์ใจ ภูผา มาลี รุ่งอรุณ ลำดวน วารี ศิลา สายฝน อรุณ เอื้องคำ".split()
+GIVEN_TH = (
+    "กานต์ ขวัญใจ จิรา ชลธี ดวงใจ ตะวัน ธารา นภา บุญมี ปรีดา พิมพ์ใจ ภูผา มาลี "
+    "รุ่งอรุณ ลำดวน วารี ศิลา สายฝน อรุณ เอื้องคำ"
+).split()
 GIVEN_EN = (
-    "Kan Khwanchai Chira Chonlathi Duangchai Tawan Thara Napha Bunmi Prida Phimchai Phupha Mali Rungarun Lamduan Wari "
+    "Kan Khwanchai Chira Chonlathi Duangchai Tawan Thara Napha Bunmi Prida "
+    "Phimchai Phupha Mali Rungarun Lamduan Wari "
     "Sila Saifon Arun Ueangkham"
 ).split()
 FAMILY_TH = "ใจกว้าง ทุ่งทอง น้ำใส ป่าสัก ฟ้าคราม ภูเขียว ร่มไม้ ลมหนาว สายธาร แสงดาว".split()
@@ -56,7 +62,10 @@ def solutions() -> tuple[Solution, ...]:
         Solution(
             smart=row["smart"],
             body=Body(*(part.strip() for part in row["org"].split("|"))),
-            **{name: row[name] for name in ("title_th", "title_en", "summary_th", "summary_en")},
+            **{
+                name: row[name]
+                for name in ("title_th", "title_en", "summary_th", "summary_en")
+            },
             answers={name: row[name] for name in ANSWERED},
             since=parse_date(row["since"]),
         )
@@ -67,13 +76,22 @@ def solutions() -> tuple[Solution, ...]:
 @cache
 def people() -> tuple[tuple[str, str], ...]:
     """200 invented names, Thai and English, in an order that mixes given and family names."""
-    pairs = list(product(zip(GIVEN_TH, GIVEN_EN, strict=True), zip(FAMILY_TH, FAMILY_EN, strict=True)))
+    pairs = list(
+        product(
+            zip(GIVEN_TH, GIVEN_EN, strict=True), zip(FAMILY_TH, FAMILY_EN, strict=True)
+        )
+    )
     Random(2566).shuffle(pairs)
-    return tuple((f"{given[0]} {family[0]}", f"{given[1]} {family[1]}") for given, family in pairs)
+    return tuple(
+        (f"{given[0]} {family[0]}", f"{given[1]} {family[1]}")
+        for given, family in pairs
+    )
 
 
 def person(number: int) -> tuple[str, str]:
-    """The names of person ``number``, marked as invented; from the two hundredth on with a number."""
+    """The names of person ``number``, marked as invented; from the two hundredth on
+    with a number.
+    """
     thai, english = people()[number % len(people())]
     again = number // len(people())
     more = f" {again + 1}" if again else ""
@@ -83,5 +101,8 @@ def person(number: int) -> tuple[str, str]:
 def juristic_number(serial: int) -> str:
     """A 13-digit number with a right check digit: weights 13…2, check = (11 − Σ mod 11) mod 10."""
     digits = f"099{serial:09d}"
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=True))
+    total = sum(
+        int(digit) * weight
+        for digit, weight in zip(digits, range(13, 1, -1), strict=True)
+    )
     return f"{digits}{(11 - total % 11) % 10}"

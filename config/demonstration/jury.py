@@ -1,4 +1,6 @@
-"""What a visitor sees of calibration, finals and the jury page. Every person, word and picture here is invented."""
+"""What a visitor sees of calibration, finals and the jury page. Every person, word and
+picture here is invented.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from awards.services import save_round
 from config.demonstration.pictures import font
 from judging import services
 from judging.calibrating.models import Sample
-from judging.calibrating.services import add_sample_remark, open_calibration, show_spread, submit_trial
+from judging.calibrating.services import (
+    add_sample_remark,
+    open_calibration,
+    show_spread,
+    submit_trial,
+)
 from judging.errors import JudgingError
 from judging.finals.services import move_timer, set_final_rules, set_running_order
 from judging.models import Judge
@@ -30,10 +37,16 @@ WORDS_EN = "Invented: works on digital services of cities and on how citizens ta
 
 
 def initials(number: int, name: str) -> bytes:
-    """A drawn picture of a person who does not exist: the first letter of a name on a plain ground."""
+    """A drawn picture of a person who does not exist: the first letter of a name on a
+    plain ground.
+    """
     picture = Image.new("RGB", (640, 640), GROUNDS[number % len(GROUNDS)])
-    letter = next((part[0] for part in reversed(name.split()) if part[:1].isalpha()), "?")
-    ImageDraw.Draw(picture).text((320, 320), letter, fill="white", font=font(300), anchor="mm")
+    letter = next(
+        (part[0] for part in reversed(name.split()) if part[:1].isalpha()), "?"
+    )
+    ImageDraw.Draw(picture).text(
+        (320, 320), letter, fill="white", font=font(300), anchor="mm"
+    )
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -41,26 +54,41 @@ def initials(number: int, name: str) -> bytes:
 
 def load_jury_page(edition: Edition, organiser: User) -> None:
     """All but one agreed to stand in public."""
-    for number, judge in enumerate(edition.judges.accepted().select_related("user").order_by("pk")):
+    for number, judge in enumerate(
+        edition.judges.accepted().select_related("user").order_by("pk")
+    ):
         judge.organisation = judge.organisation or BODIES[number % len(BODIES)]
         judge.bio_th, judge.bio_en = WORDS_TH, WORDS_EN
         judge.save()
         if number != 3:
-            set_public(judge=judge, agrees=True, portrait=portrait_of(initials(number, judge.user.name_en)))
+            set_public(
+                judge=judge,
+                agrees=True,
+                portrait=portrait_of(initials(number, judge.user.name_en)),
+            )
     open_jury_page(edition=edition, is_open=True, actor=organiser)
 
 
 def load_calibration(edition: Edition, earlier: Edition, organiser: User) -> None:
-    """Two entries of the announced edition, scored by the whole jury; the spread is shown and talked about."""
+    """Two entries of the announced edition, scored by the whole jury; the spread is
+    shown and talked about.
+    """
     round_ = edition.rounds.select_related("edition").get(code="online")
-    found = EntryCategory.objects.filter(entry__edition=earlier, entry__state="submitted").select_related("entry")
-    calibration = open_calibration(round_=round_, standings=list(found.order_by("pk")[3:5]), actor=organiser)
+    found = EntryCategory.objects.filter(
+        entry__edition=earlier, entry__state="submitted"
+    ).select_related("entry")
+    calibration = open_calibration(
+        round_=round_, standings=list(found.order_by("pk")[3:5]), actor=organiser
+    )
     random, codes = Random(11), list(edition.criteria.values_list("code", flat=True))
     judges = list(edition.judges.accepted().select_related("user").order_by("pk"))
     for sample in calibration.samples.order_by("pk"):
         for judge in judges:
             if Sample.objects.visible_to(judge.user).filter(pk=sample.pk).exists():
-                scores = {code: str(min(10, max(0, 7 + random.randint(-4, 4) / 2))) for code in codes}
+                scores = {
+                    code: str(min(10, max(0, 7 + random.randint(-4, 4) / 2)))
+                    for code in codes
+                }
                 submit_trial(sample=sample.pk, user=judge.user, scores=scores)
     show_spread(calibration=calibration, actor=organiser)
     shown = calibration.samples.order_by("pk")[0]
@@ -79,23 +107,41 @@ def say(sample: Sample, judges: list[Judge], text: str) -> None:
 
 
 def load_final(edition: Edition, organiser: User) -> None:
-    """Three entries on stage, the first presented already; a share of the online round is to be carried over."""
+    """Three entries on stage, the first presented already; a share of the online round
+    is to be carried over.
+    """
     round_: Round = edition.rounds.get(code="final")
     now = database_now()
-    round_.active, round_.opens_at, round_.closes_at = True, now - timedelta(hours=1), now + timedelta(days=20)
+    round_.active, round_.opens_at, round_.closes_at = (
+        True,
+        now - timedelta(hours=1),
+        now + timedelta(days=20),
+    )
     save_round(round_=round_, actor=organiser, reason="demonstration")
     round_ = edition.rounds.select_related("edition", "rules").get(code="final")
     online = edition.rounds.get(code="online")
     minutes = {"setup": 2, "pitch": 7, "questions": 5, "close": 1}
     share: Any = 30
-    set_final_rules(round_=round_, minutes=minutes, carried_from=online, carried_percent=share, actor=organiser)
-    found = EntryCategory.objects.filter(entry__edition=edition, entry__state="submitted").select_related("entry")
+    set_final_rules(
+        round_=round_,
+        minutes=minutes,
+        carried_from=online,
+        carried_percent=share,
+        actor=organiser,
+    )
+    found = EntryCategory.objects.filter(
+        entry__edition=edition, entry__state="submitted"
+    ).select_related("entry")
     finalists = list(found.order_by("pk")[:3])
     set_running_order(round_=round_, standings=finalists, actor=organiser)
-    for judge in edition.judges.accepted().select_related("user", "edition").order_by("pk"):
+    for judge in (
+        edition.judges.accepted().select_related("user", "edition").order_by("pk")
+    ):
         for standing in finalists:
             try:
-                services.assign_one(judge=judge, standing=standing, round_=round_, actor=organiser)
+                services.assign_one(
+                    judge=judge, standing=standing, round_=round_, actor=organiser
+                )
             except JudgingError:
                 continue  # a rule speaks against it: a conflict, a limit
     first = round_.presentations.order_by("order")[0]

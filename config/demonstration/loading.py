@@ -1,7 +1,8 @@
-"""The demonstration: one edition announced, one whose call is open, one being judged, and the register.
+"""The demonstration: one edition announced, one whose call is open, one being judged,
+and the register.
 
-Every part is made in one transaction through the real services, so it is there wholly or not at all; a second run
-makes only what is missing.
+Every part is made in one transaction through the real services, so it is there wholly
+or not at all; a second run makes only what is missing.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ JUDGES, PER_ENTRY = 7, 4
 
 
 def password() -> str:
-    """One for all demonstration accounts. The site listens on this machine alone unless somebody decides otherwise."""
+    """One for all demonstration accounts. The site listens on this machine alone unless
+    somebody decides otherwise.
+    """
     return os.environ.get("DEMO_PASSWORD") or "sawatdi-smart-2566"
 
 
@@ -74,7 +77,11 @@ def load_demo(quiet: bool = False) -> dict[str, str]:
     """Make what is missing; returns the codes of the three editions by what they show."""
     cast = load_cast()
     year = timezone.localdate().year
-    codes = {"published": PUBLISHED, "judging": f"pilot-{year + ERA}", "open": f"scsa-{year + ERA}"}
+    codes = {
+        "published": PUBLISHED,
+        "judging": f"pilot-{year + ERA}",
+        "open": f"scsa-{year + ERA}",
+    }
     once(codes["published"], lambda: load_published(cast, quiet))
     once(codes["judging"], lambda: load_judging(codes["judging"], cast, year, quiet))
     once(codes["open"], lambda: load_open(codes["open"], cast, year))
@@ -97,19 +104,37 @@ def load_cast() -> Cast:
         email = f"{role}@example.org"
         user = User.objects.filter(email=email).first()
         if user is None:
-            user = User.objects.create_user(email, password(), name_th=name_th, name_en=name_en)
+            user = User.objects.create_user(
+                email, password(), name_th=name_th, name_en=name_en
+            )
         elif not user.check_password(password()):
             user.set_password(password())
             user.save(update_fields=["password"])
-        EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+        EmailAddress.objects.get_or_create(
+            user=user, email=email, defaults={"verified": True, "primary": True}
+        )
         people[role] = user
     User.objects.filter(pk=people["operator"].pk).update(is_operator=True)
     appoint_registrar(actor=None, user=people["registrar"])
     return Cast(**people)
 
 
-def stage(code: str, name_th: str, name_en: str, year: int, organiser: User, quiet: bool = True) -> Stage:
-    made = open_stage(code=code, name_th=name_th, name_en=name_en, year=year, organiser=organiser, seed=2566)
+def stage(
+    code: str,
+    name_th: str,
+    name_en: str,
+    year: int,
+    organiser: User,
+    quiet: bool = True,
+) -> Stage:
+    made = open_stage(
+        code=code,
+        name_th=name_th,
+        name_en=name_en,
+        year=year,
+        organiser=organiser,
+        seed=2566,
+    )
     made.quiet = quiet
     return made
 
@@ -126,7 +151,9 @@ def load_published(cast: Cast, quiet: bool) -> None:
     )
     made.months_until = CLOSED_ON
     made.enter_one(0, solutions()[0], owner=cast.entrant)
-    for number, solution in enumerate(made.watched(solutions()[1:], "entries", len(solutions()) - 1), start=1):
+    for number, solution in enumerate(
+        made.watched(solutions()[1:], "entries", len(solutions()) - 1), start=1
+    ):
         made.enter_one(number, solution)
     made.close_call()
     made.invite_one(0, cast.judge.email)
@@ -143,7 +170,9 @@ def load_published(cast: Cast, quiet: bool) -> None:
     give_feedback(made)
     load_jury_page(made.edition, cast.organiser)
     made.edition = date_back(made.edition, cast.organiser)
-    spread_entries(edition=made.edition, until=made.edition.closes_at, actor=cast.organiser)
+    spread_entries(
+        edition=made.edition, until=made.edition.closes_at, actor=cast.organiser
+    )
     made.edition = date_publication(edition=made.edition, actor=cast.organiser)
     queue_certificates(made, *CertificateKind)
 
@@ -151,10 +180,17 @@ def load_published(cast: Cast, quiet: bool) -> None:
 def give_feedback(made: Stage) -> None:
     """Every entrant reads averages and comments; a few comments still wait for the organiser."""
     set_feedback_rules(
-        edition=made.edition, mode="all", figures="scores", comments=True, ask_until=None, actor=made.organiser
+        edition=made.edition,
+        mode="all",
+        figures="scores",
+        comments=True,
+        ask_until=None,
+        actor=made.organiser,
     )
     for ballot in to_read(made.edition)[:40]:
-        release_comment(ballot=ballot, text=ballot.comment_entrant, actor=made.organiser)
+        release_comment(
+            ballot=ballot, text=ballot.comment_entrant, actor=made.organiser
+        )
 
 
 def bangkok(year: int, month: int, day: int, hour: int) -> datetime:
@@ -170,7 +206,9 @@ def date_back(edition: Edition, organiser: User) -> Edition:
         announces_at=bangkok(2023, 11, 22, 14),
     )
     for round_ in edition.rounds.all():
-        start, end = {"screening": (1, 4), "online": (5, 30), "final": (30, 40)}[round_.code]
+        start, end = {"screening": (1, 4), "online": (5, 30), "final": (30, 40)}[
+            round_.code
+        ]
         round_.opens_at = bangkok(2023, 9, 1, 9) + timedelta(days=start)
         round_.closes_at = bangkok(2023, 9, 1, 17) + timedelta(days=end)
         save_round(round_=round_, actor=organiser, reason="demonstration")
@@ -178,7 +216,9 @@ def date_back(edition: Edition, organiser: User) -> Edition:
 
 
 def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
-    """A small edition whose online round is open: the judge's desk has work, the organiser's board shows progress."""
+    """A small edition whose online round is open: the judge's desk has work, the
+    organiser's board shows progress.
+    """
     made = stage(
         code,
         f"การประกวดนวัตกรรมเมืองนำร่อง {year + ERA} (ข้อมูลสมมุติ)",
@@ -190,7 +230,9 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
     random = Random(7)
     written = random.sample(solutions(), 14)
     for number, solution in enumerate(written):
-        uploads = (report_pdf(solution), result_chart(solution)) if number % 2 == 0 else ()
+        uploads = (
+            (report_pdf(solution), result_chart(solution)) if number % 2 == 0 else ()
+        )
         made.enter_one(number, solution, uploads=uploads)
     made.close_call()
     now = database_now()
@@ -200,7 +242,9 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
         opens_at=now - timedelta(days=40),
         announces_at=now + timedelta(days=30),
     )
-    spread_entries(edition=made.edition, until=made.edition.closes_at, actor=cast.organiser)
+    spread_entries(
+        edition=made.edition, until=made.edition.closes_at, actor=cast.organiser
+    )
     made.move_round(closes_in=timedelta(days=14))
     made.invite_one(0, cast.judge.email)
     for number in range(1, 5):
@@ -223,7 +267,9 @@ def clear_some(rows: list[Any]) -> None:
     from judging.services import clear_titles
 
     if rows:
-        clear_titles(judge=rows[0].judge, assignments=[row.pk for row in rows], conflicts={})
+        clear_titles(
+            judge=rows[0].judge, assignments=[row.pk for row in rows], conflicts={}
+        )
 
 
 def load_open(code: str, cast: Cast, year: int) -> None:
@@ -247,7 +293,10 @@ def load_open(code: str, cast: Cast, year: int) -> None:
     words = solutions()
     made.enter_one(0, words[9], owner=cast.entrant)
     made.enter_one(1, words[14], owner=cast.entrant, submit=False)
-    sent = [made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0) for number in range(2, 9)]
+    sent = [
+        made.enter_one(number, words[number * 4 % len(words)], submit=number % 4 != 0)
+        for number in range(2, 9)
+    ]
     check_eligibility(made, [entry for entry in sent if entry.submitted_at], cast)
     load_desk(made.edition, cast.organiser)
     spread_entries(edition=made.edition, until=now, actor=cast.organiser, seed=7)
@@ -255,22 +304,44 @@ def load_open(code: str, cast: Cast, year: int) -> None:
 
 def load_desk(edition: Edition, organiser: User) -> None:
     """What organisers leave at their entries desk: views, a tag, a note."""
-    entries = list(Entry.objects.filter(edition=edition, state=EntryState.SUBMITTED).order_by("reference"))
-    save_view(edition=edition, user=organiser, name="จากบริษัท", query={"kind": "company"}, shared=True)
+    entries = list(
+        Entry.objects.filter(edition=edition, state=EntryState.SUBMITTED).order_by(
+            "reference"
+        )
+    )
+    save_view(
+        edition=edition,
+        user=organiser,
+        name="จากบริษัท",
+        query={"kind": "company"},
+        shared=True,
+    )
     query = {"sort": "newest", "columns": "title,organisation,owner,files,received"}
-    save_view(edition=edition, user=organiser, name="มาใหม่ พร้อมผู้ติดต่อ", query=query, shared=False)
+    save_view(
+        edition=edition,
+        user=organiser,
+        name="มาใหม่ พร้อมผู้ติดต่อ",
+        query=query,
+        shared=False,
+    )
     plan = plan_bulk(entries=entries[1:4], kind=BulkKind.TAG, text="โทรแล้ว")
     do_bulk(edition=edition, plan=plan, actor=organiser)
     add_note(entry=entries[0], text="ผู้ส่งถามเรื่องไฟล์แนบ ตอบแล้วทางโทรศัพท์", actor=organiser)
 
 
 def check_eligibility(made: Stage, sent: list[Entry], cast: Cast) -> None:
-    """An entry in each state of the eligibility desk; of those that wait one looks like another, and one claims
-    more months of use than its own date allows."""
+    """An entry in each state of the eligibility desk; of those that wait one looks like
+    another, and one claims
+    more months of use than its own date allows.
+    """
     reader, now, words = cast.organiser, database_now(), solutions()
     recent = timezone.localdate(made.edition.closes_at - timedelta(days=130))
     made.enter_one(11, replace(words[25], since=recent), months=18)
-    again = replace(words[8], title_th=f"{words[8].title_th} ระยะที่ 2", title_en=f"{words[8].title_en}, phase 2")
+    again = replace(
+        words[8],
+        title_th=f"{words[8].title_th} ระยะที่ 2",
+        title_en=f"{words[8].title_en}, phase 2",
+    )
     made.enter_one(9, again)
     returned = made.enter_one(10, words[2], owner=cast.entrant)
     fields = {
@@ -279,23 +350,38 @@ def check_eligibility(made: Stage, sent: list[Entry], cast: Cast) -> None:
     }
     until = end_of_day(now + timedelta(days=6))
     refused, answered, final = sent[1], sent[2], sent[3]
-    out = Word(Outcome.NOT_ELIGIBLE, reason="ตามเอกสารที่แนบ ผลงานเปิดใช้งานจริงเพียง 2 เดือนก่อนวันปิดรับสมัคร")
+    out = Word(
+        Outcome.NOT_ELIGIBLE,
+        reason="ตามเอกสารที่แนบ ผลงานเปิดใช้งานจริงเพียง 2 เดือนก่อนวันปิดรับสมัคร",
+    )
     said = [
         (sent[0], Word(Outcome.ELIGIBLE)),
-        (returned, Word(Outcome.RETURNED, "โปรดแก้ไขสองช่องนี้", corrections=fields, until=until)),
+        (
+            returned,
+            Word(Outcome.RETURNED, "โปรดแก้ไขสองช่องนี้", corrections=fields, until=until),
+        ),
         *((entry, out) for entry in (refused, answered, final)),
     ]
     for entry, word in said:
         give_word(entry=entry, reader=reader, number=1, word=word)
     for entry in (answered, final):
-        reply(entry=entry, user=entry.owner, text="ระบบเปิดให้บริการนำร่องตั้งแต่ปีก่อน หนังสือรับรองอยู่ในไฟล์แนบ หน้า 4")
+        reply(
+            entry=entry,
+            user=entry.owner,
+            text="ระบบเปิดให้บริการนำร่องตั้งแต่ปีก่อน หนังสือรับรองอยู่ในไฟล์แนบ หน้า 4",
+        )
     give_word(
-        entry=final, reader=reader, number=1, word=replace(out, reason="ระยะนำร่องไม่นับเป็นการใช้งานจริงตามเงื่อนไขข้อ 2")
+        entry=final,
+        reader=reader,
+        number=1,
+        word=replace(out, reason="ระยะนำร่องไม่นับเป็นการใช้งานจริงตามเงื่อนไขข้อ 2"),
     )
 
 
 def end_of_day(moment: datetime) -> datetime:
-    return timezone.localtime(moment).replace(hour=17, minute=0, second=0, microsecond=0)
+    return timezone.localtime(moment).replace(
+        hour=17, minute=0, second=0, microsecond=0
+    )
 
 
 def date_rounds(made: Stage) -> None:
@@ -303,7 +389,9 @@ def date_rounds(made: Stage) -> None:
     starts = {"screening": 1, "online": 5, "final": 45}
     for round_ in made.edition.rounds.all():
         round_.opens_at = made.edition.closes_at + timedelta(days=starts[round_.code])
-        round_.closes_at = round_.opens_at + timedelta(days=30 if round_.code == "online" else 3)
+        round_.closes_at = round_.opens_at + timedelta(
+            days=30 if round_.code == "online" else 3
+        )
         save_round(round_=round_, actor=made.organiser, reason="demonstration")
 
 
@@ -315,7 +403,8 @@ def accounts_text(codes: dict[str, str]) -> str:
             "Accounts, all with the password " + password(),
             *lines,
             "",
-            f"Editions: {codes['published']} (winners announced), {codes['judging']} (being judged), "
+            f"Editions: {codes['published']} (winners announced), "
+            f"{codes['judging']} (being judged), "
             f"{codes['open']} (call is open)",
             f"Mails written so far: {settings.SITE_URL}/th/demo/mails/",
         ]

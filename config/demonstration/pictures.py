@@ -1,4 +1,6 @@
-"""Files that demonstration entries carry: a chart as PNG and a one-page report as PDF, drawn here."""
+"""Files that demonstration entries carry: a chart as PNG and a one-page report as PDF,
+drawn here.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ INK, BLUE, GREY, PAPER = "#16233a", "#1c3f74", "#b9c3d3", "#ffffff"
 
 
 def font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(Path(sarabun).parent / "files" / "Sarabun-Regular.ttf"), size)
+    return ImageFont.truetype(
+        str(Path(sarabun).parent / "files" / "Sarabun-Regular.ttf"), size
+    )
 
 
 def chart(solution: Solution, width: int, height: int) -> Image.Image:
@@ -24,7 +28,9 @@ def chart(solution: Solution, width: int, height: int) -> Image.Image:
     draw = ImageDraw.Draw(picture)
     after = 0.25 + len(solution.title_en) % 5 / 10
     floor = height - 80
-    for place, (label, share, colour) in enumerate((("Before", 0.9, GREY), ("After", after, BLUE))):
+    for place, (label, share, colour) in enumerate(
+        (("Before", 0.9, GREY), ("After", after, BLUE))
+    ):
         left = 80 + place * (width - 120) // 2
         right = left + (width - 240) // 2
         top = floor - int((floor - 90) * share)

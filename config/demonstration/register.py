@@ -1,4 +1,6 @@
-"""The demonstration's dSURE register: invented products of invented makers, announced, and some not yet."""
+"""The demonstration's dSURE register: invented products of invented makers, announced,
+and some not yet.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ ASPECTS = (
     ("safety", "ความปลอดภัยในการใช้งาน", "Safety"),
     ("functionality", "การทำงานตามที่ระบุ", "Functionality"),
 )
-MARKS = (("dsure", "dSURE", "dSURE"), ("dsure-software", "dSURE Software", "dSURE Software"))
+MARKS = (
+    ("dsure", "dSURE", "dSURE"),
+    ("dsure-software", "dSURE Software", "dSURE Software"),
+)
 STATES = {"suspended": CertificateState.SUSPENDED, "revoked": CertificateState.REVOKED}
 
 
@@ -33,10 +38,16 @@ def load_register(registrar: User) -> None:
     certificates = {}
     for number, maker in enumerate(makers, start=1):
         names = {"name_th": maker["name_th"], "name_en": maker["name_en"]}
-        made = Maker(**names, email=f"maker-{number}@example.com", language="en" if number % 3 == 0 else "th")
+        made = Maker(
+            **names,
+            email=f"maker-{number}@example.com",
+            language="en" if number % 3 == 0 else "th",
+        )
         register.save_part(actor=registrar, part=made)
         for product in maker["product"]:
-            certificates[product["number"]] = load_product(registrar, product, made, marks, laboratory)
+            certificates[product["number"]] = load_product(
+                registrar, product, made, marks, laboratory
+            )
     announce(registrar, list(certificates.values())[:-2])
     plan_next(registrar, list(certificates.values())[-2:])
     for maker in makers:
@@ -45,23 +56,35 @@ def load_register(registrar: User) -> None:
 
 
 def load_marks(registrar: User) -> dict[str, Mark]:
-    aspects = [Aspect(code=code, order=n, name_th=th, name_en=en) for n, (code, th, en) in enumerate(ASPECTS)]
+    aspects = [
+        Aspect(code=code, order=n, name_th=th, name_en=en)
+        for n, (code, th, en) in enumerate(ASPECTS)
+    ]
     for aspect in aspects:
         register.save_part(actor=registrar, part=aspect)
-    marks = {code: Mark(code=code, order=n, name_th=th, name_en=en) for n, (code, th, en) in enumerate(MARKS)}
+    marks = {
+        code: Mark(code=code, order=n, name_th=th, name_en=en)
+        for n, (code, th, en) in enumerate(MARKS)
+    }
     for mark in marks.values():
         register.save_part(actor=registrar, part=mark, aspects=aspects)
     return marks
 
 
 def load_laboratory(registrar: User) -> Laboratory:
-    laboratory = Laboratory(name_th="ห้องปฏิบัติการทดสอบสมมุติ", name_en="Invented test laboratory")
+    laboratory = Laboratory(
+        name_th="ห้องปฏิบัติการทดสอบสมมุติ", name_en="Invented test laboratory"
+    )
     register.save_part(actor=registrar, part=laboratory)
     return laboratory
 
 
 def load_product(
-    registrar: User, product: dict[str, Any], maker: Maker, marks: dict[str, Mark], laboratory: Laboratory
+    registrar: User,
+    product: dict[str, Any],
+    maker: Maker,
+    marks: dict[str, Mark],
+    laboratory: Laboratory,
 ) -> Certificate:
     issued = date(2023, 11, 22)
     years = product.get("years", 5)
@@ -84,9 +107,11 @@ def load_product(
 def announce(registrar: User, certificates: list[Certificate]) -> None:
     announcement = register.create_announcement(
         actor=registrar,
-        title_th="ประกาศรายชื่อผลิตภัณฑ์ดิจิทัลไทยที่ได้รับเครื่องหมาย dSURE ปี 2566 (ข้อมูลสมมุติ)",
+        title_th=("ประกาศรายชื่อผลิตภัณฑ์ดิจิทัลไทยที่ได้รับเครื่องหมาย dSURE ปี 2566 (ข้อมูลสมมุติ)"),
         title_en="Thai digital products awarded the dSURE mark in 2023 (invented data)",
-        text_th="ประกาศในพิธีมอบรางวัลระบบบริการเมืองอัจฉริยะดีเด่น ข้อมูลทั้งหมดเป็นข้อมูลสมมุติเพื่อการสาธิต",
+        text_th=(
+            "ประกาศในพิธีมอบรางวัลระบบบริการเมืองอัจฉริยะดีเด่น ข้อมูลทั้งหมดเป็นข้อมูลสมมุติเพื่อการสาธิต"
+        ),
         text_en="Announced at the ceremony of the Smart City Solutions Awards. All of it is invented.",
         certificates=certificates,
     )
@@ -104,7 +129,11 @@ def plan_next(registrar: User, certificates: list[Certificate]) -> None:
     )
 
 
-def change_state(registrar: User, certificate: Certificate, product: dict[str, Any]) -> None:
+def change_state(
+    registrar: User, certificate: Certificate, product: dict[str, Any]
+) -> None:
     if state := STATES.get(product.get("state", "")):
         reasons = {"reason_th": product["reason_th"], "reason_en": product["reason_en"]}
-        register.change_state(actor=registrar, certificate=certificate, to_state=state, **reasons)
+        register.change_state(
+            actor=registrar, certificate=certificate, to_state=state, **reasons
+        )

@@ -1,7 +1,8 @@
-"""The private PostgreSQL of a checkout: `ensure()` has it running, for as long as any process that asked is alive.
+"""The private PostgreSQL of a checkout: `ensure()` has it running, for as long as any
+process that asked is alive.
 
-Importing this starts nothing. Nothing listens on the network: a socket in a folder only we can enter, and PostgreSQL
-asks the kernel who is at the other end.
+Importing this starts nothing. Nothing listens on the network: a socket in a folder only
+we can enter, and PostgreSQL asks the kernel who is at the other end.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _one_thread = threading.Lock()
 
 
 def ensure(place: Place | None = None) -> str:
-    """Start the server if it is not up (about a second the first time), count us as its user, and return its URL."""
+    """Start the server if it is not up (about a second the first time), count us as its
+    user, and return its URL.
+    """
     place = place or place_of()
     with _one_thread:
         cluster.make_folders(place)
@@ -32,12 +35,18 @@ def ensure(place: Place | None = None) -> str:
 
 
 def release(place: Place | None = None, *, wait: float = 0.0) -> None:
-    """Count us as a user no longer; wait up to so many seconds for the server's end, if we were the last."""
+    """Count us as a user no longer; wait up to so many seconds for the server's end, if
+    we were the last.
+    """
     place = place or place_of()
     if use := _uses.pop(place, None):
         use.close()
         end = time.monotonic() + wait
-        while time.monotonic() < end and locks.is_held(place.watched) and not _others_use(place):
+        while (
+            time.monotonic() < end
+            and locks.is_held(place.watched)
+            and not _others_use(place)
+        ):
             time.sleep(0.02)
 
 
@@ -45,4 +54,6 @@ def _others_use(place: Place) -> bool:
     if nobody := locks.try_take(place.users):
         nobody.close()
         return False
-    return not locks.is_held(place.users)  # held exclusively: that is the watcher, about to stop the server
+    return not locks.is_held(
+        place.users
+    )  # held exclusively: that is the watcher, about to stop the server

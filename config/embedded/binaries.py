@@ -1,4 +1,6 @@
-"""The programs of PostgreSQL 18 from the wheel; as root, a copy that the server's account can read."""
+"""The programs of PostgreSQL 18 from the wheel; as root, a copy that the server's
+account can read.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PROGRAMS = {"initdb", "postgres"}
 
 
 def bin_folder(place: Place) -> Path:
-    """Where to run the programs from; copies them first where the server's account may not reach the originals."""
+    """Where to run the programs from; copies them first where the server's account may
+    not reach the originals.
+    """
     package = package_folder()
     if place.apart:
         package = _copy(package, place)
@@ -27,12 +31,16 @@ def package_folder() -> Path:
     # Found, not imported: importing it would load the library that changes permissions.
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise EmbeddedError(f"the package {PACKAGE} is not installed; install the requirements or set DATABASE_URL")
+        raise EmbeddedError(
+            f"the package {PACKAGE} is not installed; install the requirements or set DATABASE_URL"
+        )
     return Path(spec.origin).parent
 
 
 def _copy(package: Path, place: Place) -> Path:
-    """One copy per version of the programs, made aside and renamed, so that a half-made one is never used."""
+    """One copy per version of the programs, made aside and renamed, so that a half-made
+    one is never used.
+    """
     stamp = (package / f"pginstall{MAJOR}" / "bin" / "postgres").stat()
     target = place.base / f"programs-{stamp.st_size}-{stamp.st_mtime_ns // 10**9}"
     if not target.exists():
@@ -45,8 +53,13 @@ def _copy(package: Path, place: Place) -> Path:
 
 
 def _copy_into(package: Path, fresh: Path) -> None:
-    # The same arrangement as in the wheel: the programs find their libraries and their share/ by relative paths.
-    shutil.copytree(package / f"pginstall{MAJOR}", fresh / PACKAGE / f"pginstall{MAJOR}", ignore=_unneeded)
+    # The same arrangement as in the wheel: the programs find their libraries and their
+    # share/ by relative paths.
+    shutil.copytree(
+        package / f"pginstall{MAJOR}",
+        fresh / PACKAGE / f"pginstall{MAJOR}",
+        ignore=_unneeded,
+    )
     for libraries in (package.with_name(f"{PACKAGE}.libs"), package / ".dylibs"):
         if libraries.is_dir():
             shutil.copytree(libraries, fresh / libraries.relative_to(package.parent))
@@ -56,7 +69,11 @@ def _copy_into(package: Path, fresh: Path) -> None:
 def _unneeded(folder: str, names: list[str]) -> set[str]:
     if os.path.basename(folder) == "bin":
         return set(names) - PROGRAMS
-    return {name for name in names if name in {"include", "pkgconfig"} or name.endswith(".a")}
+    return {
+        name
+        for name in names
+        if name in {"include", "pkgconfig"} or name.endswith(".a")
+    }
 
 
 def _make_readable(folder: Path) -> None:

@@ -23,7 +23,9 @@ LAUNCHES = 5
 
 
 def bring_up(place: Place) -> None:
-    """With the starting lock held: when it returns, the server answers, is watched and has our database."""
+    """With the starting lock held: when it returns, the server answers, is watched and
+    has our database.
+    """
     if not (place.data / "PG_VERSION").exists():
         _make_cluster(place)
     _check_version(place)
@@ -36,7 +38,9 @@ def make_folders(place: Place) -> None:
         _make_folder(place.base, os.geteuid(), 0o755 if place.apart else 0o700)
         _make_folder(place.socket, place.account.pw_uid, 0o700)
     except OSError as problem:
-        raise EmbeddedError(f"cannot prepare {problem.filename}: {problem.strerror}; set DATABASE_URL") from problem
+        raise EmbeddedError(
+            f"cannot prepare {problem.filename}: {problem.strerror}; set DATABASE_URL"
+        ) from problem
 
 
 def _make_folder(folder: Path, owner: int, mode: int) -> None:
@@ -51,10 +55,18 @@ def _make_folder(folder: Path, owner: int, mode: int) -> None:
 
 
 def _check_folder(folder: Path, owner: int) -> None:
-    """Somebody else may have put a folder or a link of this name into the shared temporary folder."""
+    """Somebody else may have put a folder or a link of this name into the shared
+    temporary folder.
+    """
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o022:
-        raise EmbeddedError(f"{folder} is not a folder of ours alone; remove it or set DATABASE_URL")
+    if (
+        not stat.S_ISDIR(found.st_mode)
+        or found.st_uid != owner
+        or found.st_mode & 0o022
+    ):
+        raise EmbeddedError(
+            f"{folder} is not a folder of ours alone; remove it or set DATABASE_URL"
+        )
 
 
 def _make_cluster(place: Place) -> None:
@@ -63,9 +75,19 @@ def _make_cluster(place: Place) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     os.chown(fresh, place.account.pw_uid, -1)
-    options = ["-U", "postgres", "--locale=C", "--encoding=UTF8", "--auth=peer", "--no-instructions"]
+    options = [
+        "-U",
+        "postgres",
+        "--locale=C",
+        "--encoding=UTF8",
+        "--auth=peer",
+        "--no-instructions",
+    ]
     done = subprocess.run(
-        [bin_folder(place) / "initdb", "-D", fresh, *options], capture_output=True, text=True, **place.as_server()
+        [bin_folder(place) / "initdb", "-D", fresh, *options],
+        capture_output=True,
+        text=True,
+        **place.as_server(),
     )
     if done.returncode:
         raise EmbeddedError(f"initdb failed: {_last_line(done.stderr)}")
@@ -75,11 +97,15 @@ def _make_cluster(place: Place) -> None:
 def _check_version(place: Place) -> None:
     found = (place.data / "PG_VERSION").read_text().strip()
     if found != MAJOR:
-        raise EmbeddedError(f"{place.data} is of PostgreSQL {found}, the programs are of {MAJOR}: dump, move, load")
+        raise EmbeddedError(
+            f"{place.data} is of PostgreSQL {found}, the programs are of {MAJOR}: dump, move, load"
+        )
 
 
 def _answering(place: Place) -> psycopg.Connection[Any]:
-    """A connection as the cluster's superuser; (re)starts server and watcher as often as that takes."""
+    """A connection as the cluster's superuser; (re)starts server and watcher as often
+    as that takes.
+    """
     launches, end = 0, time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if not (locks.is_held(place.watched) and locks.is_held(place.alive)):
@@ -90,7 +116,9 @@ def _answering(place: Place) -> psycopg.Connection[Any]:
         if connection := _try_connect(place):
             return connection
         time.sleep(0.01)
-    raise EmbeddedError(f"PostgreSQL did not start: {_last_line(_tail(place.log))} (more in {place.log})")
+    raise EmbeddedError(
+        f"PostgreSQL did not start: {_last_line(_tail(place.log))} (more in {place.log})"
+    )
 
 
 def _launch(place: Place) -> None:
@@ -98,7 +126,12 @@ def _launch(place: Place) -> None:
     arguments = [str(path) for path in (place.checkout, place.state, bin_folder(place))]
     command = [sys.executable, "-S", "-m", "config.embedded.watcher", *arguments]
     done = subprocess.run(
-        command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
+        command,
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
     )
     if done.returncode:
         raise EmbeddedError(f"PostgreSQL did not start: {_last_line(done.stderr)}")
@@ -109,7 +142,12 @@ def _try_connect(place: Place) -> psycopg.Connection[Any] | None:
 
     try:
         return psycopg.connect(
-            host=str(place.socket), port=PORT, user="postgres", dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(place.socket),
+            port=PORT,
+            user="postgres",
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=5,
         )
     except psycopg.OperationalError:
         return None
@@ -117,9 +155,13 @@ def _try_connect(place: Place) -> psycopg.Connection[Any] | None:
 
 def _ensure_database(connection: psycopg.Connection[Any]) -> None:
     """The application's role is no superuser; it may make databases because the tests do."""
-    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+    if not connection.execute(
+        "SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]
+    ).fetchone():
         connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+    if not connection.execute(
+        "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+    ).fetchone():
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
 
@@ -128,4 +170,7 @@ def _tail(log: Path) -> str:
 
 
 def _last_line(text: str) -> str:
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "no message")
+    return next(
+        (line.strip() for line in reversed(text.splitlines()) if line.strip()),
+        "no message",
+    )

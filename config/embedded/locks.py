@@ -1,4 +1,6 @@
-"""Lock files. The kernel lets go of a lock when its holder dies, however it dies, so nobody has to tidy up."""
+"""Lock files. The kernel lets go of a lock when its holder dies, however it dies, so
+nobody has to tidy up.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ def _open(path: Path) -> IO[bytes]:
 
 
 def take(path: Path, *, shared: bool = False) -> IO[bytes]:
-    """Wait for the lock; it is held until the returned file is closed in this process and in those forked from it."""
+    """Wait for the lock; it is held until the returned file is closed in this process
+    and in those forked from it.
+    """
     handle = _open(path)
     fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
     return handle
@@ -34,7 +38,9 @@ def try_take(path: Path, *, patience: float = 0.0) -> IO[bytes] | None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds it exclusively. Two who ask at the same time do not disturb each other."""
+    """Whether somebody holds it exclusively. Two who ask at the same time do not
+    disturb each other.
+    """
     with _open(path) as handle:
         return not _lock_now(handle, fcntl.LOCK_SH)
 

@@ -1,4 +1,6 @@
-"""Where the private PostgreSQL of a checkout lives, and as whom it runs. Computing it touches nothing."""
+"""Where the private PostgreSQL of a checkout lives, and as whom it runs. Computing it
+touches nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Place:
     checkout: Path
     state: Path
     base: Path  # locks, log and data
-    socket: Path  # folder; its path stays short because the system allows about 107 bytes
+    socket: (
+        Path  # folder; its path stays short because the system allows about 107 bytes
+    )
     account: pwd.struct_passwd  # who runs the server
 
     @property
@@ -56,7 +60,9 @@ class Place:
 
     @property
     def alive(self) -> Path:
-        """Lock: inherited by the server and each of its children, so it is free when the last of them is gone."""
+        """Lock: inherited by the server and each of its children, so it is free when
+        the last of them is gone.
+        """
         return self.base / "alive.lock"
 
     @property
@@ -66,19 +72,39 @@ class Place:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{ROLE}@{quote(str(self.socket), safe='')}:{PORT}/{DATABASE}"
+        return (
+            f"postgresql://{ROLE}@{quote(str(self.socket), safe='')}:{PORT}/{DATABASE}"
+        )
 
     def as_server(self) -> dict[str, Any]:
-        """Arguments for subprocess that run a program as the server's account, with a bare environment."""
-        who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.apart else {}
-        # The working folder is ours: a server that cannot enter the caller's folder would not start.
-        return {**who, "cwd": self.base, "env": {"PATH": os.defpath, "LC_ALL": "C"}, "stdin": subprocess.DEVNULL}
+        """Arguments for subprocess that run a program as the server's account, with a
+        bare environment.
+        """
+        who = (
+            {
+                "user": self.account.pw_uid,
+                "group": self.account.pw_gid,
+                "extra_groups": [],
+            }
+            if self.apart
+            else {}
+        )
+        # The working folder is ours: a server that cannot enter the caller's folder
+        # would not start.
+        return {
+            **who,
+            "cwd": self.base,
+            "env": {"PATH": os.defpath, "LC_ALL": "C"},
+            "stdin": subprocess.DEVNULL,
+        }
 
 
 def place_of(checkout: Path = CHECKOUT, state: Path = STATE) -> Place:
     digest = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]
     if os.geteuid() == 0:
-        name = re.sub(r"[^A-Za-z0-9]+", "-", checkout.name)[:24].strip("-") or "checkout"
+        name = (
+            re.sub(r"[^A-Za-z0-9]+", "-", checkout.name)[:24].strip("-") or "checkout"
+        )
         base = state / f"smart-city-awards-{name}-{digest}"
         return Place(checkout, state, base, base / "socket", _unprivileged())
     socket = _temporary() / f"smart-city-awards-{os.geteuid()}-{digest}"
@@ -95,7 +121,8 @@ def _myself() -> pwd.struct_passwd:
         return pwd.getpwuid(os.geteuid())
     except KeyError:
         raise EmbeddedError(
-            f"user id {os.geteuid()} has no entry in the password file, which PostgreSQL needs; set DATABASE_URL"
+            f"user id {os.geteuid()} has no entry in the password file, which "
+            "PostgreSQL needs; set DATABASE_URL"
         ) from None
 
 

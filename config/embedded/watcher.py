@@ -1,8 +1,9 @@
-"""A small process beside the server: starts it, and stops it when the last process that uses it has ended.
+"""A small process beside the server: starts it, and stops it when the last process that
+uses it has ended.
 
-Users hold a shared lock on one file. Trying for the exclusive lock therefore tells whether any is left, and a user
-that was killed counts no longer. The watcher itself may be killed too: the next start makes a new one, which adopts
-the running server.
+Users hold a shared lock on one file. Trying for the exclusive lock therefore tells
+whether any is left, and a user that was killed counts no longer. The watcher itself may
+be killed too: the next start makes a new one, which adopts the running server.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ SETTINGS = {
 
 
 def main(checkout: str, state: str, programs: str) -> None:
-    """Ends when the server is started; the child goes on as nobody's child, and as the server's parent."""
+    """Ends when the server is started; the child goes on as nobody's child, and as the
+    server's parent.
+    """
     place = place_of(Path(checkout), Path(state))
     started, report = os.pipe()
     if os.fork():
@@ -50,7 +53,9 @@ def main(checkout: str, state: str, programs: str) -> None:
             server.wait()
 
 
-def _start_unless_running(place: Place, programs: Path) -> subprocess.Popen[bytes] | None:
+def _start_unless_running(
+    place: Place, programs: Path
+) -> subprocess.Popen[bytes] | None:
     # A second of patience: somebody may just be looking at the lock.
     if alive := locks.try_take(place.alive, patience=1.0):
         with alive:
@@ -58,12 +63,19 @@ def _start_unless_running(place: Place, programs: Path) -> subprocess.Popen[byte
     return None
 
 
-def _start_server(place: Place, programs: Path, alive: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start_server(
+    place: Place, programs: Path, alive: IO[bytes]
+) -> subprocess.Popen[bytes]:
     _clear_leftovers(place)
     _write_access(place)
-    files = {"hba_file": place.base / "hba.conf", "ident_file": place.base / "ident.conf"}
+    files = {
+        "hba_file": place.base / "hba.conf",
+        "ident_file": place.base / "ident.conf",
+    }
     settings = {**SETTINGS, **files, "unix_socket_directories": place.socket}
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    options = [
+        part for name, value in settings.items() for part in ("-c", f"{name}={value}")
+    ]
     with open(place.log, "ab") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", place.data, *options],
@@ -76,22 +88,37 @@ def _start_server(place: Place, programs: Path, alive: IO[bytes]) -> subprocess.
 
 
 def _clear_leftovers(place: Place) -> None:
-    """We hold the lock every server of ours holds, so a process-id file is a crash's, whoever has that id now."""
+    """We hold the lock every server of ours holds, so a process-id file is a crash's,
+    whoever has that id now.
+    """
     pid = _server_id(place)
     if pid and _runs_on(pid, place.data):
-        sys.exit(f"process {pid}, not started by this program, runs on {place.data}: stop it first")
+        sys.exit(
+            f"process {pid}, not started by this program, runs on {place.data}: stop it first"
+        )
     socket = place.socket / f".s.PGSQL.{PORT}"
-    for leftover in (place.data / "postmaster.pid", socket, socket.with_name(socket.name + ".lock")):
+    for leftover in (
+        place.data / "postmaster.pid",
+        socket,
+        socket.with_name(socket.name + ".lock"),
+    ):
         leftover.unlink(missing_ok=True)
     if place.log.exists() and place.log.stat().st_size > 5_000_000:
         place.log.unlink()
 
 
 def _write_access(place: Place) -> None:
-    """Over the socket only, and only whom the kernel names: us and the account the server runs as."""
+    """Over the socket only, and only whom the kernel names: us and the account the
+    server runs as.
+    """
     names = sorted({_my_name(), place.account.pw_name})
-    pairs = [f'us "{name}" "{role}"\n' for name in names for role in ("awards", "postgres")]
-    for file, text in (("hba.conf", "local all all peer map=us\n"), ("ident.conf", "".join(pairs))):
+    pairs = [
+        f'us "{name}" "{role}"\n' for name in names for role in ("awards", "postgres")
+    ]
+    for file, text in (
+        ("hba.conf", "local all all peer map=us\n"),
+        ("ident.conf", "".join(pairs)),
+    ):
         (place.base / file).write_text(text)
         (place.base / file).chmod(0o644)
 
@@ -112,7 +139,8 @@ def _detach(place: Place) -> None:
 
 def _watch(place: Place) -> None:
     while locks.is_held(place.alive):
-        # Both without waiting: somebody who is just starting holds the first and will want the second.
+        # Both without waiting: somebody who is just starting holds the first and will
+        # want the second.
         if starting := locks.try_take(place.starting):
             with starting:
                 if users := locks.try_take(place.users):
@@ -122,7 +150,10 @@ def _watch(place: Place) -> None:
 
 
 def _stop_server(place: Place) -> None:
-    for how in (signal.SIGINT, signal.SIGQUIT):  # an orderly stop that ends sessions; then a hard one
+    for how in (
+        signal.SIGINT,
+        signal.SIGQUIT,
+    ):  # an orderly stop that ends sessions; then a hard one
         if pid := _server_id(place):
             _signal(pid, how)
         end = time.monotonic() + SHUTDOWN
@@ -147,7 +178,9 @@ def _server_id(place: Place) -> int | None:
 def _runs_on(pid: int, data: Path) -> bool:
     """Where there is no /proc, PostgreSQL's own check by process id has to do."""
     try:
-        return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(
+            b"\0"
+        )
     except OSError:
         return False
 

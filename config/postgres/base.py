@@ -9,7 +9,9 @@ from config import embedded
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Starts the server before a process's first connection, and again if it is found to have died."""
+    """Starts the server before a process's first connection, and again if it is found
+    to have died.
+    """
 
     _started = False  # shared by all threads and aliases of the process
 

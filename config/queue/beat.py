@@ -1,7 +1,9 @@
-"""How often the clock asks for what, in seconds. A task is a leaf in its app's tasks.py that calls one service.
+"""How often the clock asks for what, in seconds. A task is a leaf in its app's tasks.py
+that calls one service.
 
-Rows whose moment has come are found by the look of every second (``config.queue.looking``), which wakes their task up;
-here stands, beside that look, what no row tells of.
+Rows whose moment has come are found by the look of every second
+(``config.queue.looking``), which wakes their task up; here stands, beside that look,
+what no row tells of.
 """
 
 from __future__ import annotations

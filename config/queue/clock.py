@@ -1,7 +1,8 @@
-"""The clock: asks for each task at its pace, but for none whose queue holds enough already.
+"""The clock: asks for each task at its pace, but for none whose queue holds enough
+already.
 
-A process of its own on one machine (``python -m config.queue.clock``) that imports no Django: it needs a tenth of the
-memory, and it has nothing to say but names.
+A process of its own on one machine (``python -m config.queue.clock``) that imports no
+Django: it needs a tenth of the memory, and it has nothing to say but names.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ log = logging.getLogger(__name__)
 
 
 class Scheduler(beat.Scheduler):
-    """In memory: nothing here is so rare that a restart would miss it. A queue that is away is said seldom."""
+    """In memory: nothing here is so rare that a restart would miss it. A queue that is
+    away is said seldom.
+    """
 
     away = Seldom("The clock cannot reach the queue", log)
 
@@ -52,7 +55,10 @@ class Scheduler(beat.Scheduler):
     def skip(self, task: str) -> None:
         """A busy minute is nothing to speak of."""
         if task not in self.full:
-            line = Seldom(f"{task} is not asked for: its queue is full. Is the worker running", log)
+            line = Seldom(
+                f"{task} is not asked for: its queue is full. Is the worker running",
+                log,
+            )
             self.full[task] = line
             line.away, line.speak_at = True, time.monotonic() + FIRST_GAP
         self.full[task].failed("no free place")
@@ -61,14 +67,20 @@ class Scheduler(beat.Scheduler):
 def clock_app() -> Celery:
     app = Celery("clock", fixups=[])
     TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
-    app.conf.update(celery_settings(read_environment(BASE_DIR).redis_url, BASE_DIR / "var" / "broker", BEAT))
+    app.conf.update(
+        celery_settings(
+            read_environment(BASE_DIR).redis_url, BASE_DIR / "var" / "broker", BEAT
+        )
+    )
     app.set_current()
     return app
 
 
 def main() -> int:
     log_line = "[%(asctime)s +0000] %(levelname)s %(name)s: %(message)s"
-    logging.basicConfig(level=logging.WARNING, format=log_line, datefmt="%Y-%m-%d %H:%M:%S")
+    logging.basicConfig(
+        level=logging.WARNING, format=log_line, datefmt="%Y-%m-%d %H:%M:%S"
+    )
     logging.Formatter.converter = time.gmtime
     service = beat.Service(clock_app(), max_interval=1, scheduler_cls=Scheduler)
 

@@ -1,5 +1,7 @@
-"""Each second one statement asks which kinds of work have a row whose moment has come, instead of a dozen that each ask
-for one. What must happen at its moment is done at once; the rest is woken up."""
+"""Each second one statement asks which kinds of work have a row whose moment has come,
+instead of a dozen that each ask for one. What must happen at its moment is done at
+once; the rest is woken up.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +42,23 @@ def due_rows() -> dict[str, Rows]:
 
 
 def rounds_to_compute() -> Rows:
-    """Whose run is due, missing, or of an earlier length of the chain: a superset of what will be computed."""
-    length = Subquery(Chain.objects.filter(code=OuterRef("edition__code")).values("length")[:1])
-    moved_on = Q(result_run__state__in=[WorkState.DONE, WorkState.FAILED], result_run__chain_length__lt=F("length"))
+    """Whose run is due, missing, or of an earlier length of the chain: a superset of
+    what will be computed.
+    """
+    length = Subquery(
+        Chain.objects.filter(code=OuterRef("edition__code")).values("length")[:1]
+    )
+    moved_on = Q(
+        result_run__state__in=[WorkState.DONE, WorkState.FAILED],
+        result_run__chain_length__lt=F("length"),
+    )
     due = Exists(ResultRun.objects.due().order_by().filter(round=OuterRef("pk")))
-    taking_place = Round.objects.filter(Exists(Assignment.objects.filter(round=OuterRef("pk"))), active=True)
-    return taking_place.annotate(length=length).filter(Q(result_run=None) | moved_on | due)
+    taking_place = Round.objects.filter(
+        Exists(Assignment.objects.filter(round=OuterRef("pk"))), active=True
+    )
+    return taking_place.annotate(length=length).filter(
+        Q(result_run=None) | moved_on | due
+    )
 
 
 def tasks_with_work() -> list[str]:
@@ -57,7 +70,8 @@ def tasks_with_work() -> list[str]:
 
 def _found(rows: dict[str, Rows]) -> Iterator[str]:
     first, *others = [
-        due.order_by().annotate(task=Value(task)).values_list("task", flat=True)[:1] for task, due in rows.items()
+        due.order_by().annotate(task=Value(task)).values_list("task", flat=True)[:1]
+        for task, due in rows.items()
     ]
     yield from first.union(*others, all=True)
 
@@ -65,6 +79,8 @@ def _found(rows: dict[str, Rows]) -> Iterator[str]:
 def look() -> None:
     for task in tasks_with_work():
         if queue_of(task) == NOW:
-            current_app.tasks[task].apply()  # one that fails is logged, and keeps no other from its moment
+            current_app.tasks[
+                task
+            ].apply()  # one that fails is logged, and keeps no other from its moment
         else:
             wake(task)

@@ -1,7 +1,9 @@
-"""Which task goes to which queue, and how often the clock asks for it. Plain data: the clock knows no Django.
+"""Which task goes to which queue, and how often the clock asks for it. Plain data: the
+clock knows no Django.
 
-Three queues with a worker each, so that none waits for another: ``celery`` for what must happen at its moment, ``mail``
-for the mail server's pace, ``work`` for all that takes its time.
+Three queues with a worker each, so that none waits for another: ``celery`` for what
+must happen at its moment, ``mail`` for the mail server's pace, ``work`` for all that
+takes its time.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ QUEUES = (NOW, MAIL, WORK)
 LOOK = "config.tasks.look_task"
 DELIVER = "awards.outbox.tasks.deliver_messages_task"
 
-AFRESH = 75  # how a worker ends that has grown large and is to begin anew; 75: EX_TEMPFAIL of sysexits.h
+# how a worker ends that has grown large and is to begin anew; 75: EX_TEMPFAIL of
+# sysexits.h
+AFRESH = 75
 
 # What is not named here takes its time.
 QUEUE_OF: dict[str, str] = {
@@ -35,31 +39,45 @@ def queue_of(task: str) -> str:
 
 def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
     if redis_url:
-        # A page that wakes the worker up does not wait long for a queue that is away: the sweep finds the work.
+        # A page that wakes the worker up does not wait long for a queue that is away:
+        # the sweep finds the work.
         timeouts = {"socket_connect_timeout": 2, "socket_timeout": 5}
         return {"broker_url": redis_url, "broker_transport_options": timeouts}
-    return {"broker_url": "folder://localhost", "broker_transport_options": transport_options(folder)}
+    return {
+        "broker_url": "folder://localhost",
+        "broker_transport_options": transport_options(folder),
+    }
 
 
 def schedule(beat: dict[str, float]) -> dict[str, Any]:
-    """Without a moment after which a run is worth nothing: two machines' clocks differ, and all work would stop unseen.
+    """Without a moment after which a run is worth nothing: two machines' clocks differ,
+    and all work would stop unseen.
 
     A stopped worker finds no heap, since the clock asks for nothing where enough waits already.
     """
     return {name: {"task": name, "schedule": seconds} for name, seconds in beat.items()}
 
 
-def celery_settings(redis_url: str | None, folder: Path, beat: dict[str, float]) -> dict[str, Any]:
+def celery_settings(
+    redis_url: str | None, folder: Path, beat: dict[str, float]
+) -> dict[str, Any]:
     return {
         **broker(redis_url, folder),
         "beat_schedule": schedule(beat),
         "beat_scheduler": "config.queue.clock:Scheduler",
         "broker_connection_retry_on_startup": True,
         "task_default_queue": WORK,
-        "task_queues": [Queue(name, routing_key=name) for name in QUEUES],  # a worker told of none takes all
+        "task_queues": [
+            Queue(name, routing_key=name) for name in QUEUES
+        ],  # a worker told of none takes all
         "task_routes": {task: {"queue": queue} for task, queue in QUEUE_OF.items()},
         "task_ignore_result": True,
-        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
+        "task_publish_retry_policy": {
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0.2,
+            "interval_max": 0.2,
+        },
         "task_serializer": "json",
         "accept_content": ["json"],
         "timezone": "Asia/Bangkok",

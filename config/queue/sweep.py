@@ -12,12 +12,18 @@ from django.db import InterfaceError, OperationalError, connections
 from awards.outbox.seldom import Seldom
 from config.queue.plan import AFRESH
 
-LARGE = 256 * 1024 * 1024  # bytes: what a large job took is given back by beginning afresh
-database_line = Seldom("The database does not answer; the sweeps try again", logging.getLogger(__name__))
+LARGE = (
+    256 * 1024 * 1024
+)  # bytes: what a large job took is given back by beginning afresh
+database_line = Seldom(
+    "The database does not answer; the sweeps try again", logging.getLogger(__name__)
+)
 
 
 class Sweep(Task):  # type: ignore[type-arg]
-    """A task that comes again by itself: while the database is away it says so seldom, and not a page each second."""
+    """A task that comes again by itself: while the database is away it says so seldom,
+    and not a page each second.
+    """
 
     abstract = True
 
@@ -25,13 +31,16 @@ class Sweep(Task):  # type: ignore[type-arg]
         try:
             result = super().__call__(*args, **kwargs)
         except (OperationalError, InterfaceError) as error:
-            database_line.failed(f"{type(error).__name__}: {str(error).strip().splitlines()[0]}")
+            database_line.failed(
+                f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
+            )
             return None
         else:
             database_line.worked()
             return result
         finally:
-            # Kept for the next sweep unless it broke or is old: Celery itself would open one for every task.
+            # Kept for the next sweep unless it broke or is old: Celery itself would
+            # open one for every task.
             for connection in connections.all(initialized_only=True):
                 if not connection.in_atomic_block:
                     connection.close_if_unusable_or_obsolete()

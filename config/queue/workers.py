@@ -1,7 +1,9 @@
-"""The workers of this machine in one family: ``python -m config.queue.workers [queue …]``, a process for each name.
+"""The workers of this machine in one family: ``python -m config.queue.workers [queue
+…]``, a process for each name.
 
-A queue that is named twice has two. The code is loaded once and shared by forking. One that ends is started again after
-a pause that grows; SIGTERM lets each finish what it has in hand.
+A queue that is named twice has two. The code is loaded once and shared by forking. One
+that ends is started again after a pause that grows; SIGTERM lets each finish what it
+has in hand.
 """
 
 from __future__ import annotations
@@ -18,7 +20,15 @@ from types import FrameType
 from config.queue.plan import AFRESH, MAIL, NOW, QUEUES, WORK
 
 USUAL = [NOW, MAIL, WORK, WORK]
-CALM = ("--pool", "solo", "--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat")
+CALM = (
+    "--pool",
+    "solo",
+    "--loglevel",
+    "warning",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+)
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
 CLOCK = "clock"  # a queue's name that stands for the clock, where one family does everything
 
@@ -30,7 +40,10 @@ class Stop(Exception):
 def main(names: list[str]) -> int:
     names = names or USUAL
     if wrong := set(names) - {*QUEUES, CLOCK}:
-        print(f"no such queue: {', '.join(sorted(wrong))}; known are {', '.join(QUEUES)} and {CLOCK}", file=sys.stderr)
+        print(
+            f"no such queue: {', '.join(sorted(wrong))}; known are {', '.join(QUEUES)} and {CLOCK}",
+            file=sys.stderr,
+        )
         return 2
     load()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -102,14 +115,20 @@ class Family:
         steady = time.monotonic() - member.started > STEADY
         pause = FIRST_PAUSE if steady else self.pause.get(member.name, FIRST_PAUSE)
         self.pause[member.name] = min(pause * 2, LONGEST_PAUSE)
-        print(f"worker {member.name} ended; again in {pause:.0f} s", file=sys.stderr, flush=True)
+        print(
+            f"worker {member.name} ended; again in {pause:.0f} s",
+            file=sys.stderr,
+            flush=True,
+        )
         time.sleep(pause)
 
     def stop(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
         for child in self.members:
-            os.kill(child, signal.SIGTERM)  # not waited for yet, so the id is still ours
+            os.kill(
+                child, signal.SIGTERM
+            )  # not waited for yet, so the id is still ours
         while self.members:
             child, _status = os.wait()
             self.members.pop(child, None)
@@ -124,7 +143,9 @@ def run(name: str) -> None:
         return
     from config.celery import app
 
-    app.worker_main(["--quiet", "worker", "-Q", name, "-n", f"{name}{os.getpid()}@%h", *CALM])
+    app.worker_main(
+        ["--quiet", "worker", "-Q", name, "-n", f"{name}{os.getpid()}@%h", *CALM]
+    )
 
 
 def _end_with(parent: int) -> None:

@@ -1,4 +1,6 @@
-"""The play's last act: entrants say how their names are read and how many come; certificates are made beforehand."""
+"""The play's last act: entrants say how their names are read and how many come;
+certificates are made beforehand.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,20 @@ MOST_ANSWERS = 80
 
 def ask_entrants(stage: Stage) -> int:
     """All are asked, three of four answer; returns how many did."""
-    save_plan(plan=StagePlan(edition=stage.edition, asks_entrants=True), actor=stage.organiser)
+    save_plan(
+        plan=StagePlan(edition=stage.edition, asks_entrants=True), actor=stage.organiser
+    )
     chance = Random(stage.edition.code)  # of its own: the ballots stay what they were
-    entries = Entry.objects.submitted().filter(edition=stage.edition).select_related("organisation", "owner")
-    answering = [entry for entry in entries.order_by("pk")[:MOST_ANSWERS] if chance.random() < 0.75]
+    entries = (
+        Entry.objects.submitted()
+        .filter(edition=stage.edition)
+        .select_related("organisation", "owner")
+    )
+    answering = [
+        entry
+        for entry in entries.order_by("pk")[:MOST_ANSWERS]
+        if chance.random() < 0.75
+    ]
     for entry in stage.watched(answering, "ceremony", len(answering)):
         say_on_stage(
             edition=stage.edition,
@@ -45,16 +57,22 @@ def read_aloud(name: str) -> str:
 
 
 def queue_certificates(stage: Stage, *kinds: CertificateKind) -> int:
-    """For winners, entrants or judges; the worker makes them, and mails go out as soon as they may."""
+    """For winners, entrants or judges; the worker makes them, and mails go out as soon
+    as they may.
+    """
     made = 0
     for kind in kinds:
-        made += prepare_certificates(edition=stage.edition, kind=kind, actor=stage.organiser)
+        made += prepare_certificates(
+            edition=stage.edition, kind=kind, actor=stage.organiser
+        )
         ask_for_mail(edition=stage.edition, kind=kind, actor=stage.organiser)
     return made
 
 
 def make_certificates(stage: Stage) -> int:
-    """What the worker does, at once: every certificate of a winner, invisible until the publication."""
+    """What the worker does, at once: every certificate of a winner, invisible until the
+    publication.
+    """
     count = queue_certificates(stage, CertificateKind.WINNER)
     for _ in stage.watched(range(-(-count // 10)), "certificates", -(-count // 10)):
         make_due_certificates(10)

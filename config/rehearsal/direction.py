@@ -24,7 +24,9 @@ class Plan:
     code: str
     seed: int = 0
     quiet: bool = False
-    by_hand: int = 200  # ballots given one by one on the desk; the others come in by the sheet
+    by_hand: int = (
+        200  # ballots given one by one on the desk; the others come in by the sheet
+    )
 
 
 @dataclass
@@ -54,7 +56,10 @@ def rehearse(plan: Plan) -> Report:
     report = Report(plan.code)
     with lazy_commits():
         organiser = organiser_for(plan.code)
-        stage = report.timed("edition", lambda: open_stage(**names(plan), organiser=organiser, seed=plan.seed))
+        stage = report.timed(
+            "edition",
+            lambda: open_stage(**names(plan), organiser=organiser, seed=plan.seed),
+        )
         stage.quiet, stage.by_hand = plan.quiet, plan.by_hand
         report.entries = len(report.timed("entries", lambda: stage.enter(plan.entries)))
         report.timed("closing", stage.close_call)
@@ -66,7 +71,9 @@ def rehearse(plan: Plan) -> Report:
         report.timed("decisions", stage.decide)
         report.timed("ceremony", lambda: ask_entrants(stage))
         stage.freeze()
-        report.certificates = report.timed("certificates", lambda: make_certificates(stage))
+        report.certificates = report.timed(
+            "certificates", lambda: make_certificates(stage)
+        )
         report.winners = report.timed("publication", stage.publish)
         tell_holders(stage)
         report.messages = report.timed("mail", stage.deliver)

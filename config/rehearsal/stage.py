@@ -1,7 +1,9 @@
-"""One edition and the invented people on it. Each method is a step that people would take, through the services.
+"""One edition and the invented people on it. Each method is a step that people would
+take, through the services.
 
-Whether something may happen now is decided by the database's clock; so the edition's times are moved by its organiser
-as the play goes on, and every move stands in its chain.
+Whether something may happen now is decided by the database's clock; so the edition's
+times are moved by its organiser as the play goes on, and every move stands in its
+chain.
 """
 
 from __future__ import annotations
@@ -24,7 +26,13 @@ from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from awards.services import create_edition, save_prize_level, save_round, schedule_list, update_edition
+from awards.services import (
+    create_edition,
+    save_prize_level,
+    save_round,
+    schedule_list,
+    update_edition,
+)
 from config.demonstration.content import Solution, juristic_number, person, solutions
 from judging import services as judging
 from judging.models import Assignment, Judge
@@ -38,7 +46,15 @@ from nominations.eligibility.passing import closing_day, months_between
 from nominations.models import Entry, EntryCategory
 
 T = TypeVar("T")
-SMARTS = ("environment", "mobility", "living", "people", "energy", "economy", "governance")
+SMARTS = (
+    "environment",
+    "mobility",
+    "living",
+    "people",
+    "energy",
+    "economy",
+    "governance",
+)
 SOON = timedelta(hours=6)
 COMMENTS = (
     "หลักฐานชัดเจน ตัวเลขก่อนและหลังมาจากแหล่งที่ตรวจสอบได้ ควรขยายผลไปยังเมืองใกล้เคียง",
@@ -57,22 +73,39 @@ class Stage:
     judges: list[Judge] = field(default_factory=list)
     frozen: WinnerList | None = None
     quiet: bool = False
-    months_until: date | None = None  # the day to which months of use are counted; otherwise the call's last
+    months_until: date | None = (
+        None  # the day to which months of use are counted; otherwise the call's last
+    )
     by_hand: int = 200  # ballots given one by one; the others come in by the sheet
 
-    def watched(self, things: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    def watched(
+        self, things: Iterable[T], label: str, total: int | None = None
+    ) -> Iterator[T]:
         """With a progress bar on standard error."""
         yield from tqdm(
-            things, desc=label, total=total, disable=self.quiet or None, mininterval=0.5, leave=False, unit=""
+            things,
+            desc=label,
+            total=total,
+            disable=self.quiet or None,
+            mininterval=0.5,
+            leave=False,
+            unit="",
         )
 
     # The call
 
-    def enter(self, count: int, content: Sequence[Solution] = (), *, drafts: int = 0) -> list[Entry]:
+    def enter(
+        self, count: int, content: Sequence[Solution] = (), *, drafts: int = 0
+    ) -> list[Entry]:
         """``count`` entries from as many people, sent in but for the last ``drafts``."""
-        written = content or [solution for part in range(5) for solution in solutions()[part::5]]  # Smarts in turn
+        written = content or [
+            solution for part in range(5) for solution in solutions()[part::5]
+        ]  # Smarts in turn
         numbers = self.watched(range(count), "entries", count)
-        return [self.enter_one(n, written[n % len(written)], submit=n < count - drafts) for n in numbers]
+        return [
+            self.enter_one(n, written[n % len(written)], submit=n < count - drafts)
+            for n in numbers
+        ]
 
     def enter_one(
         self,
@@ -84,7 +117,9 @@ class Stage:
         uploads: Iterable[UploadedFile[Any]] = (),
         months: int | None = None,
     ) -> Entry:
-        """``months`` of use that the checklist claims; otherwise what the solution's own date says."""
+        """``months`` of use that the checklist claims; otherwise what the solution's
+        own date says.
+        """
         owner = owner or self.entrant(number)
         body, again = solution.body, number // len(solutions())
         more = f" {again + 1}" if again else ""
@@ -98,14 +133,19 @@ class Stage:
         )
         codes = [solution.smart]
         entry = nominations.create_entry(
-            user=owner, edition=self.edition, organisation=organisation, category_codes=codes
+            user=owner,
+            edition=self.edition,
+            organisation=organisation,
+            category_codes=codes,
         )
         nominations.save_entry(
             entry=entry,
             user=owner,
             fields=self.fields(solution, number, more),
             answers=self.answers(solution),
-            rules=self.checklist(number, self.months(solution) if months is None else months),
+            rules=self.checklist(
+                number, self.months(solution) if months is None else months
+            ),
         )
         for upload in uploads:
             nominations.attach_file(entry=entry, user=owner, upload=upload)
@@ -115,7 +155,9 @@ class Stage:
         return nominations.submit_entry(entry=entry, user=owner)
 
     def months(self, solution: Solution) -> int:
-        return months_between(solution.since, self.months_until or closing_day(self.edition))
+        return months_between(
+            solution.since, self.months_until or closing_day(self.edition)
+        )
 
     def checklist(self, number: int, months: int) -> dict[str, str]:
         """Every answer passes but one in twenty, whose months in use are too few."""
@@ -130,8 +172,14 @@ class Stage:
     def declare(self, entry: Entry, owner: User) -> None:
         """What is needed, and of the consents the first."""
         texts = list(current_texts(entry.edition_id))
-        agreed = [text.pk for text in texts if text.declaration.required or text.declaration.code == "pictures"]
-        declare(entry=entry, user=owner, agreed=agreed, seen=[text.pk for text in texts])
+        agreed = [
+            text.pk
+            for text in texts
+            if text.declaration.required or text.declaration.code == "pictures"
+        ]
+        declare(
+            entry=entry, user=owner, agreed=agreed, seen=[text.pk for text in texts]
+        )
 
     def fields(self, solution: Solution, number: int, more: str) -> dict[str, str]:
         return {
@@ -154,7 +202,9 @@ class Stage:
         names = person(number)
         email = f"entrant-{number + 1:04d}.{self.edition.code}@example.org"
         language = "en" if number % 7 == 3 else "th"
-        return User.objects.create_user(email, name_th=names[0], name_en=names[1], language=language)
+        return User.objects.create_user(
+            email, name_th=names[0], name_en=names[1], language=language
+        )
 
     def close_call(self) -> None:
         """The organiser closes the call now and opens the round; what was sent in stands."""
@@ -174,7 +224,9 @@ class Stage:
     def round(self) -> Round:
         return self.edition.rounds.get(code="online")
 
-    def move_round(self, *, opens_in: timedelta | None = None, closes_in: timedelta) -> None:
+    def move_round(
+        self, *, opens_in: timedelta | None = None, closes_in: timedelta
+    ) -> None:
         round_, now = self.round, database_now()
         if opens_in is not None:
             round_.opens_at = now + opens_in
@@ -207,12 +259,20 @@ class Stage:
     def assign(self, per_entry: int, seed: int) -> dict[str, Any]:
         judging.lock_method(round_=self.round, actor=self.organiser)
         return judging.assign_judges(
-            edition=self.edition, round_=self.round, per_entry=per_entry, seed=seed, actor=self.organiser
+            edition=self.edition,
+            round_=self.round,
+            per_entry=per_entry,
+            seed=seed,
+            actor=self.organiser,
         )
 
     def assignments(self) -> list[Assignment]:
         rows = Assignment.objects.standing().filter(round=self.round).order_by("pk")
-        return list(rows.select_related("judge__user", "entry_category__entry", "round__edition"))
+        return list(
+            rows.select_related(
+                "judge__user", "entry_category__entry", "round__edition"
+            )
+        )
 
     def read_titles(self) -> None:
         for judge in self.judges:
@@ -220,13 +280,22 @@ class Stage:
             judging.clear_titles(judge=judge, assignments=own, conflicts={})
 
     def score(self, rows: Sequence[Assignment] | None = None) -> int:
-        """The judges score these assignments (None: all), harshly or mildly, and send the ballots in."""
+        """The judges score these assignments (None: all), harshly or mildly, and send
+        the ballots in.
+        """
         rows = self.assignments() if rows is None else rows
         merit = {row.entry_category_id: self.random.gauss(6.6, 1.1) for row in rows}
         manner = {row.judge_id: self.random.gauss(0, 0.8) for row in rows}
         codes = list(self.edition.criteria.values_list("code", flat=True))
-        given = {row.pk: self.scores(merit[row.entry_category_id] + manner[row.judge_id], codes) for row in rows}
-        for row in self.watched(rows[: self.by_hand], "ballots", min(len(rows), self.by_hand)):
+        given = {
+            row.pk: self.scores(
+                merit[row.entry_category_id] + manner[row.judge_id], codes
+            )
+            for row in rows
+        }
+        for row in self.watched(
+            rows[: self.by_hand], "ballots", min(len(rows), self.by_hand)
+        ):
             self.give(row, given[row.pk])
         if len(rows) > self.by_hand:
             self.bring_in(rows[self.by_hand :], given)
@@ -239,11 +308,17 @@ class Stage:
         """As a judge does on the desk."""
         comment = self.random.choice(COMMENTS)
         judging.save_scores(
-            assignment=row, user=row.judge.user, scores=scores, comment_entrant=comment, comment_panel=comment
+            assignment=row,
+            user=row.judge.user,
+            scores=scores,
+            comment_entrant=comment,
+            comment_panel=comment,
         )
         judging.submit_ballot(assignment=row, user=row.judge.user)
 
-    def bring_in(self, rows: Sequence[Assignment], given: dict[int, dict[str, Decimal]]) -> None:
+    def bring_in(
+        self, rows: Sequence[Assignment], given: dict[int, dict[str, Decimal]]
+    ) -> None:
         """As an organiser does with ballots that were filled in on a sheet."""
         lines = [
             {
@@ -271,41 +346,71 @@ class Stage:
     # The decision
 
     def decide(self) -> int:
-        """The best of each category by rank get the levels of the ladder, one each; how many prizes."""
+        """The best of each category by rank get the levels of the ladder, one each; how
+        many prizes.
+        """
         document = judging.compute_results(self.edition, self.round)
         levels = list(self.edition.prize_levels.ladder())
         won = 0
         categories = list(self.edition.categories.all())
         for category in self.watched(categories, "decisions", len(categories)):
             ranked = document["categories"].get(category.code, {}).get("entries", [])
-            won += self.decide_category(category, [row["entry"] for row in ranked if row["rank"] is not None], levels)
+            won += self.decide_category(
+                category,
+                [row["entry"] for row in ranked if row["rank"] is not None],
+                levels,
+            )
         return won
 
-    def decide_category(self, category: Any, order: list[str], levels: list[PrizeLevel]) -> int:
-        standings = EntryCategory.objects.filter(category=category, entry__reference__in=order)
+    def decide_category(
+        self, category: Any, order: list[str], levels: list[PrizeLevel]
+    ) -> int:
+        standings = EntryCategory.objects.filter(
+            category=category, entry__reference__in=order
+        )
         places = dict(standings.values_list("entry__reference", "pk"))
-        given = {places[reference]: level for reference, level in zip(order, levels, strict=False)}
+        given = {
+            places[reference]: level
+            for reference, level in zip(order, levels, strict=False)
+        }
         judging.decide_category(
-            category=category, levels=dict(given), reasons=dict.fromkeys(given, ""), actor=self.organiser
+            category=category,
+            levels=dict(given),
+            reasons=dict.fromkeys(given, ""),
+            actor=self.organiser,
         )
         return len(given)
 
     def give_best_of_show(self) -> None:
         """One prize across categories, to the first entry of the category with the most entries."""
         words = {"name_th": "รางวัลยอดเยี่ยมแห่งปี", "name_en": "Best of show"}
-        best = PrizeLevel(edition=self.edition, code="best-of-show", order=9, across=True, **words)
+        best = PrizeLevel(
+            edition=self.edition, code="best-of-show", order=9, across=True, **words
+        )
         best = save_prize_level(level=best, actor=self.organiser)
         document = judging.compute_results(self.edition, self.round)
-        ranked = (ranked_rows(found["entries"]) for found in document["categories"].values())
+        ranked = (
+            ranked_rows(found["entries"]) for found in document["categories"].values()
+        )
         fullest = max(ranked, key=len)
         entry = Entry.objects.get(reference=fullest[0]["entry"])
-        told = PublicReason("คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ)", "Unanimous vote of the jury (invented)")
-        judging.give_overall(entry=entry, level=best, reason=told.th, public_reason=told, actor=self.organiser)
+        told = PublicReason(
+            "คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ)", "Unanimous vote of the jury (invented)"
+        )
+        judging.give_overall(
+            entry=entry,
+            level=best,
+            reason=told.th,
+            public_reason=told,
+            actor=self.organiser,
+        )
 
     def freeze(self) -> WinnerList:
         """What was decided becomes a list, to be announced now."""
         moment = self.soonest_announcement()
-        self.edition = update_edition(edition=self.edition, actor=self.organiser, announces_at=moment)
+        self.edition = update_edition(
+            edition=self.edition, actor=self.organiser, announces_at=moment
+        )
         self.frozen = judging.prepare_list(edition=self.edition, actor=self.organiser)
         return self.frozen
 
@@ -313,7 +418,12 @@ class Stage:
         """The list is scheduled, and published as the worker would."""
         winner_list = self.frozen or self.freeze()
         known = unchecked_of(self.edition.pk).count
-        schedule_list(winner_list=winner_list, publish_at=None, actor=self.organiser, unchecked_known=known)
+        schedule_list(
+            winner_list=winner_list,
+            publish_at=None,
+            actor=self.organiser,
+            unchecked_known=known,
+        )
         judging.publish_due()
         winner_list.refresh_from_db()
         return winner_list.winners.count() if winner_list.published_at else 0
@@ -330,7 +440,16 @@ class Stage:
         return mine.count()
 
 
-def open_stage(*, code: str, name_th: str, name_en: str, year: int, organiser: User, seed: int, **more: Any) -> Stage:
+def open_stage(
+    *,
+    code: str,
+    name_th: str,
+    name_en: str,
+    year: int,
+    organiser: User,
+    seed: int,
+    **more: Any,
+) -> Stage:
     """An edition whose call opened a minute ago."""
     now = database_now()
     edition = create_edition(
@@ -350,7 +469,9 @@ def open_stage(*, code: str, name_th: str, name_en: str, year: int, organiser: U
 
 @contextmanager
 def lazy_commits() -> Iterator[None]:
-    """Commits need not wait for the disk: should the power fail, an invented edition is made again."""
+    """Commits need not wait for the disk: should the power fail, an invented edition is
+    made again.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         try:

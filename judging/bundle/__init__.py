@@ -1,1 +1,3 @@
-"""The bundle by which anybody recomputes a published result: how it is packed, signed, typeset and verified."""
+"""The bundle by which anybody recomputes a published result: how it is packed, signed,
+typeset and verified.
+"""

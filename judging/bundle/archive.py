@@ -1,4 +1,6 @@
-"""The same files always give the same ZIP, byte for byte: sorted names, one fixed moment, one way to compress."""
+"""The same files always give the same ZIP, byte for byte: sorted names, one fixed
+moment, one way to compress.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The verifier as one Python file: its modules and those that rank, as they are here, in one text to be handed out.
+"""The verifier as one Python file: its modules and those that rank, as they are here,
+in one text to be handed out.
 
-It runs isolated (nothing beside it is imported), needs NumPy alone, and `pipx run` and `uv run` understand its head.
+It runs isolated (nothing beside it is imported), needs NumPy alone, and `pipx run` and
+`uv run` understand its head.
 """
 
 from __future__ import annotations
@@ -68,8 +70,14 @@ if __name__ == "__main__":
 def sources() -> dict[str, str]:
     """Module name → its source."""
     home, engine = Path(verifier.__file__).parent, Path(ranking.__file__).parent
-    own = {f"verifier.{path.stem}": path.read_text() for path in sorted(home.glob("*.py")) if path.stem != "__init__"}
-    core = {f"ranking.{name}": (engine / f"{name}.py").read_text() for name in ranking.CORE}
+    own = {
+        f"verifier.{path.stem}": path.read_text()
+        for path in sorted(home.glob("*.py"))
+        if path.stem != "__init__"
+    }
+    core = {
+        f"ranking.{name}": (engine / f"{name}.py").read_text() for name in ranking.CORE
+    }
     return {"verifier": "", **own, "ranking": "", **core}
 
 
@@ -78,8 +86,12 @@ def verifier_file() -> bytes:
     """The same code always gives the same bytes."""
     parts = [HEAD.format(about=verifier.__doc__)]
     for name, source in sources().items():
-        lines = "".join(f"        {line!r}\n" for line in source.splitlines(keepends=True))
-        parts.append(f'    "{name}": (\n{lines}    ),\n' if lines else f'    "{name}": "",\n')
+        lines = "".join(
+            f"        {line!r}\n" for line in source.splitlines(keepends=True)
+        )
+        parts.append(
+            f'    "{name}": (\n{lines}    ),\n' if lines else f'    "{name}": "",\n'
+        )
     return "".join([*parts, FOOT]).encode()
 
 

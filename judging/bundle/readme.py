@@ -65,4 +65,6 @@ An empty cell is a criterion that was not scored; it is never a zero.
 
 
 def readme() -> bytes:
-    return README.format(site=settings.SITE_URL, name=NAME, digest=verifier_digest()).encode()
+    return README.format(
+        site=settings.SITE_URL, name=NAME, digest=verifier_digest()
+    ).encode()

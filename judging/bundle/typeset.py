@@ -1,4 +1,6 @@
-"""The protocol on paper: one PDF per language, typeset from protocol.json and results.json alone."""
+"""The protocol on paper: one PDF per language, typeset from protocol.json and
+results.json alone.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,18 @@ from judging.ranking.explain import rounded
 TEMPLATE = "judging/protocol.typ"
 SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
 STEPS_MOST = 1500  # ballots of a category above which only winners get their table
-MONTHS_TH = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
+MONTHS_TH = (
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม "
+    "พฤศจิกายน ธันวาคม"
+).split()
 MONTHS_EN = "January February March April May June July August September October November December".split()
 Json = Mapping[str, Any]
 
 
 def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> bytes:
-    """A PDF/A; the same input gives the same bytes. Raises typst.TypstError when Typst refuses the text."""
+    """A PDF/A; the same input gives the same bytes. Raises typst.TypstError when Typst
+    refuses the text.
+    """
     when = datetime.fromisoformat(protocol["published_at"])
     return typeset_pdf(TEMPLATE, pages(protocol, results, language), made_at=when)
 
@@ -45,7 +52,8 @@ def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str
         "winners": printer.winners(),
         "categories": [printer.category(row) for row in protocol["categories"]],
         "corrections": [
-            {"version": row["version"], "text": printer.both(row, "erratum")} for row in protocol["corrections"]
+            {"version": row["version"], "text": printer.both(row, "erratum")}
+            for row in protocol["corrections"]
         ],
     }
 
@@ -53,7 +61,8 @@ def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str
 def moment(text: str, language: str) -> str:
     """A moment in UTC as Bangkok reads it; Buddhist Era in Thai."""
     at = datetime.fromtimestamp(
-        datetime.fromisoformat(text).timestamp() + 7 * 3600, tz=datetime.fromisoformat(text).tzinfo
+        datetime.fromisoformat(text).timestamp() + 7 * 3600,
+        tz=datetime.fromisoformat(text).tzinfo,
     )
     if language == "th":
         return f"{at.day} {MONTHS_TH[at.month - 1]} {at.year + 543} เวลา {at:%H:%M} น."
@@ -65,14 +74,29 @@ def fixed(value: float | None, decimals: int = 2) -> str:
 
 
 class Printer:
-    def __init__(self, protocol: Json, results: Json, language: explain.Language) -> None:
+    def __init__(
+        self, protocol: Json, results: Json, language: explain.Language
+    ) -> None:
         self.protocol, self.results, self.language = protocol, results, language
-        names = {row["entry"] for one in results["categories"].values() for row in one["entries"]}
-        names |= {row["judge"] for one in results["categories"].values() for row in one["judges"]}
+        names = {
+            row["entry"]
+            for one in results["categories"].values()
+            for row in one["entries"]
+        }
+        names |= {
+            row["judge"]
+            for one in results["categories"].values()
+            for row in one["judges"]
+        }
         self.short = shortened(names)
         self.reference = {row["entry"]: row["reference"] for row in protocol["winners"]}
-        self.levels = {(row["category"], row["entry"]): self.both(row, "level") for row in protocol["winners"]}
-        self.criteria = {row["code"]: self.both(row, "name") for row in protocol["criteria"]}
+        self.levels = {
+            (row["category"], row["entry"]): self.both(row, "level")
+            for row in protocol["winners"]
+        }
+        self.criteria = {
+            row["code"]: self.both(row, "name") for row in protocol["criteria"]
+        }
 
     def both(self, row: Json, field: str) -> str:
         other = "en" if self.language == "th" else "th"
@@ -86,15 +110,28 @@ class Printer:
 
     def rules(self) -> list[str]:
         rules = self.protocol["rules"]
-        found = [self.say("rule_method", name=rules["method"]["name"], version=rules["method"]["version"])]
+        found = [
+            self.say(
+                "rule_method",
+                name=rules["method"]["name"],
+                version=rules["method"]["version"],
+            )
+        ]
         found.append(
             self.say(
-                "rule_places", places=rules["places"], sizes=" + ".join(map(str, rules["levels"])) or rules["places"]
+                "rule_places",
+                places=rules["places"],
+                sizes=" + ".join(map(str, rules["levels"])) or rules["places"],
             )
         )
-        turns = " → ".join(WORDS[f"tie_rule_{name}"][self.language] for name in tie_rules(rules))
+        turns = " → ".join(
+            WORDS[f"tie_rule_{name}"][self.language] for name in tie_rules(rules)
+        )
         found.append(self.say("rule_ties", precision=rules["precision"], rules=turns))
-        late, at = self.protocol["ballots_before_lock"], moment(self.protocol["locked_at"], self.language)
+        late, at = (
+            self.protocol["ballots_before_lock"],
+            moment(self.protocol["locked_at"], self.language),
+        )
         found.append(self.say("rule_late" if late else "rule_locked", at=at, n=late))
         return found
 
@@ -102,7 +139,10 @@ class Printer:
         rows = self.protocol["method_changes"]
         return [
             self.say(
-                "rule_changed", at=moment(row["at"], self.language), reason=row["reason"], digest=row["digest"][:16]
+                "rule_changed",
+                at=moment(row["at"], self.language),
+                reason=row["reason"],
+                digest=row["digest"][:16],
             )
             for row in rows
         ]
@@ -121,21 +161,31 @@ class Printer:
         if facts["seeds"]:
             found.append(self.say("seeds", seeds=", ".join(map(str, facts["seeds"]))))
         states = ", ".join(
-            f"{WORDS['state_' + name.replace(' ', '_')][self.language]} {n}" for name, n in ballots.items()
+            f"{WORDS['state_' + name.replace(' ', '_')][self.language]} {n}"
+            for name, n in ballots.items()
         )
         found.append(self.say("ballot_states", states=states))
         found.append(self.say("missing", n=len(self.protocol["missing"])))
-        found += [self.say("erased", n=len(self.protocol["erased"]))] if self.protocol["erased"] else []
+        found += (
+            [self.say("erased", n=len(self.protocol["erased"]))]
+            if self.protocol["erased"]
+            else []
+        )
         return found
 
     def winners(self) -> list[dict[str, Any]]:
         """By category, in the order of the published list."""
-        names = {one["code"]: self.both(one, "name") for one in self.protocol["categories"]}
+        names = {
+            one["code"]: self.both(one, "name") for one in self.protocol["categories"]
+        }
         names[ACROSS["category_code"]] = self.both(ACROSS, "category")
         groups: dict[str, list[dict[str, Any]]] = {}
         for row in self.protocol["winners"]:
             groups.setdefault(row["category"], []).append(self.winner(row))
-        return [{"name": names.get(code, code), "winners": rows} for code, rows in groups.items()]
+        return [
+            {"name": names.get(code, code), "winners": rows}
+            for code, rows in groups.items()
+        ]
 
     def winner(self, row: Json) -> dict[str, Any]:
         texts = {
@@ -144,18 +194,31 @@ class Printer:
             "organisation": self.both(row, "organisation"),
             "reason": self.both(row, "reason"),
         }
-        rest = {"reference": row["reference"], "entry": self.short.get(row["entry"], row["entry"]), "rank": row["rank"]}
+        rest = {
+            "reference": row["reference"],
+            "entry": self.short.get(row["entry"], row["entry"]),
+            "rank": row["rank"],
+        }
         return texts | rest
 
     def category(self, row: Json) -> dict[str, Any]:
         document = self.results["categories"][row["code"]]
         interval = document["method"]["interval"]
-        widest = max((one["rank_high"] or one["rank"] for one in ranked_rows(document["entries"])), default=1)
+        widest = max(
+            (
+                one["rank_high"] or one["rank"]
+                for one in ranked_rows(document["entries"])
+            ),
+            default=1,
+        )
         ballots = sum(one["n_judges"] for one in document["entries"])
         weights = self.protocol["rules"]["weights"].get(row["code"], {})
         return {
             "name": self.both(row, "name"),
-            "weights": [[self.criteria.get(code, code), weight] for code, weight in weights.items()],
+            "weights": [
+                [self.criteria.get(code, code), weight]
+                for code, weight in weights.items()
+            ],
             "widest": widest,
             "entries": [self.line(one, row["code"]) for one in document["entries"]],
             "details": [
@@ -164,9 +227,12 @@ class Printer:
                 if ballots <= STEPS_MOST or one["entry"] in self.reference
             ],
             "judges": [self.judge(one) for one in document["judges"]],
-            "groups": [text for group in document["groups"] for text in self.group(group)],
+            "groups": [
+                text for group in document["groups"] for text in self.group(group)
+            ],
             "notes": [self.note(one) for one in document["notes"]],
-            "ties": [text for tie in document["ties"] for text in self.tie(tie)] + self.votes(row["code"]),
+            "ties": [text for tie in document["ties"] for text in self.tie(tie)]
+            + self.votes(row["code"]),
         }
 
     def line(self, one: Json, category: str) -> dict[str, Any]:
@@ -190,10 +256,17 @@ class Printer:
         return {
             "entry": self.entry(one["entry"]),
             "steps": [
-                [self.short[step.judge], str(step.given), f"{step.adjustment:+}".replace("-", "−"), str(step.counted)]
+                [
+                    self.short[step.judge],
+                    str(step.given),
+                    f"{step.adjustment:+}".replace("-", "−"),
+                    str(step.counted),
+                ]
                 for step in steps
             ],
-            "sentences": list(explain.entry_sentences(one, self.language, interval=interval)),
+            "sentences": list(
+                explain.entry_sentences(one, self.language, interval=interval)
+            ),
         }
 
     def judge(self, one: Json) -> list[str]:
@@ -217,7 +290,9 @@ class Printer:
 
     def votes(self, category: str) -> list[str]:
         """The chair's, oldest first."""
-        rows = [row for row in self.protocol["chair_votes"] if row["category"] == category]
+        rows = [
+            row for row in self.protocol["chair_votes"] if row["category"] == category
+        ]
         return [
             self.say(
                 "chair_vote" if row["by_chair"] else "chair_entered",
@@ -229,7 +304,9 @@ class Printer:
         ]
 
     def note(self, note: Json) -> str:
-        named = {**note, "entry": self.entry(note["entry"])} if "entry" in note else note
+        named = (
+            {**note, "entry": self.entry(note["entry"])} if "entry" in note else note
+        )
         return explain.note_sentence(named, self.language)
 
     def tie(self, tie: Json) -> list[str]:
@@ -240,7 +317,9 @@ class Printer:
                  "criterion": self.criteria.get(step.get("criterion", ""), "")}
                 for step in tie["steps"]
             ]  # fmt: skip
-            named["shared"] = [[self.entry(name) for name in shared] for shared in tie["shared"]]
+            named["shared"] = [
+                [self.entry(name) for name in shared] for shared in tie["shared"]
+            ]
         return explain.tie_sentences(named, self.language)
 
 
@@ -255,5 +334,9 @@ def shortened(names: set[str]) -> dict[str, str]:
 
 def tie_rules(rules: Mapping[str, Any]) -> list[str]:
     """As the version of the method has them: see ``judging.ranking.rules``."""
-    named = {"criteria": "criteria" if rules["method"]["version"] == "1.0" else "criteria_together"}
+    named = {
+        "criteria": "criteria"
+        if rules["method"]["version"] == "1.0"
+        else "criteria_together"
+    }
     return [named.get(name, name) for name in rules["ties"]] or ["none"]

@@ -1,4 +1,6 @@
-"""Verifying a bundle inside the product: as the verifier that is handed out does, and the protocol typeset again."""
+"""Verifying a bundle inside the product: as the verifier that is handed out does, and
+the protocol typeset again.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ ENGINE = Engine(ranking.Ballot, ranking.Rules, ranking.ranking_document)
 
 
 def verify_bundle(path: Path, key: bytes | None = None) -> list[Check]:
-    """``key``: a file of public keys in PEM from elsewhere. Raises OSError when there is no such bundle."""
+    """``key``: a file of public keys in PEM from elsewhere. Raises OSError when there
+    is no such bundle.
+    """
     try:
         files = read_bundle(path)
     except NotABundle as error:
@@ -37,11 +41,20 @@ def verify_files(files: Files, key: bytes | None = None) -> list[Check]:
     found = checks.verify_files(files, ENGINE, key)
     if not all(check.ok for check in found):
         return found
-    return [*found, run_check("paper", lambda: paper_problems(Bundle(files)), "the PDFs say what the protocol says")]
+    return [
+        *found,
+        run_check(
+            "paper",
+            lambda: paper_problems(Bundle(files)),
+            "the PDFs say what the protocol says",
+        ),
+    ]
 
 
 def paper_problems(bundle: Bundle) -> Iterator[str]:
-    """Both protocols typeset again from the data: the same bytes, or at least the same words in the same order."""
+    """Both protocols typeset again from the data: the same bytes, or at least the same
+    words in the same order.
+    """
     same_version = bundle.protocol["software"]["typst"] == version("typst")
     for language in LANGUAGES:
         name = f"protocol-{language}.pdf"
@@ -51,7 +64,10 @@ def paper_problems(bundle: Bundle) -> Iterator[str]:
         if len(bundle.files[name]) > MOST or words(made) != words(bundle.files[name]):
             yield f"{name} does not say what protocol.json says"
         elif same_version:
-            yield Remark(f"{name} has the same words and looks otherwise: compare it with one that you typeset")
+            yield Remark(
+                f"{name} has the same words and looks otherwise: compare it with "
+                "one that you typeset"
+            )
         else:
             yield Remark(f"{name} was typeset by another version, with the same words")
 
@@ -59,6 +75,8 @@ def paper_problems(bundle: Bundle) -> Iterator[str]:
 def words(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return " ".join(page.get_textpage().get_text_range() for page in document).split()
+        return " ".join(
+            page.get_textpage().get_text_range() for page in document
+        ).split()
     finally:
         document.close()

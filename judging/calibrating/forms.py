@@ -14,7 +14,8 @@ from nominations.models import EntryCategory
 class SamplesForm(forms.Form):
     references = CleanCharField(
         label=_("References of one to three entries, one a line"), widget=area(3), max_length=400,
-        help_text=_("From an edition that you organise. Entries of earlier ones are better: they compete for nothing."),
+        help_text=_("From an edition that you organise. Entries of earlier ones are better: "
+            "they compete for nothing."),
         error_messages={"required": _("Write at least one reference.")},
     )  # fmt: skip
 

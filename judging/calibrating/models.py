@@ -14,11 +14,17 @@ from nominations.models import EntryCategory
 
 
 class Calibration(models.Model):
-    """Open until it is closed; ``shown_at``: when judges who have scored see how far the jury is apart."""
+    """Open until it is closed; ``shown_at``: when judges who have scored see how far
+    the jury is apart.
+    """
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="calibration")
+    round = models.OneToOneField(
+        Round, on_delete=models.CASCADE, related_name="calibration"
+    )
     opened_at = models.DateTimeField(db_default=Now())
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     shown_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -29,7 +35,9 @@ class SampleQuerySet(models.QuerySet["Sample"]):
         if not user.is_authenticated:
             return self.none()
         own = Judge.objects.filter(
-            user=user, state=JudgeState.ACCEPTED, edition=OuterRef("calibration__round__edition")
+            user=user,
+            state=JudgeState.ACCEPTED,
+            edition=OuterRef("calibration__round__edition"),
         )
         tied = Conflict.objects.standing().filter(
             judge__user=user,
@@ -40,17 +48,27 @@ class SampleQuerySet(models.QuerySet["Sample"]):
 
 
 class Sample(models.Model):
-    """An entry of this or an earlier edition that everybody scores. Whatever it gets counts for nothing."""
+    """An entry of this or an earlier edition that everybody scores. Whatever it gets
+    counts for nothing.
+    """
 
-    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="samples")
-    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="samples")
+    calibration = models.ForeignKey(
+        Calibration, on_delete=models.CASCADE, related_name="samples"
+    )
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="samples"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = SampleQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["calibration", "entry_category"], name="sample_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calibration", "entry_category"], name="sample_once"
+            )
+        ]
 
 
 class Trial(models.Model):
@@ -64,14 +82,18 @@ class Trial(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judge", "sample"], name="trial_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["judge", "sample"], name="trial_once")
+        ]
 
 
 class SampleRemark(models.Model):
     """A word in the discussion of a sample, once the spread is shown."""
 
     sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="remarks")
-    judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="sample_remarks")
+    judge = models.ForeignKey(
+        Judge, on_delete=models.CASCADE, related_name="sample_remarks"
+    )
     text = models.TextField()
     created_at = models.DateTimeField(db_default=Now())
 

@@ -1,4 +1,6 @@
-"""What a judge sees of a sample: the dossier as the round shows it, one's own scores, and later the spread."""
+"""What a judge sees of a sample: the dossier as the round shows it, one's own scores,
+and later the spread.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class Spread:
-    """One criterion of a sample: everybody's scores as dots, one's own marked, and the anchors beside them."""
+    """One criterion of a sample: everybody's scores as dots, one's own marked, and the
+    anchors beside them.
+    """
 
     name: str
     smart: str
@@ -49,7 +53,9 @@ class Spread:
 
 
 class SamplePage:
-    def __init__(self, sample: Sample, judge: Judge, problems: Mapping[str, str], typed: Any) -> None:
+    def __init__(
+        self, sample: Sample, judge: Judge, problems: Mapping[str, str], typed: Any
+    ) -> None:
         self.sample, self.judge, self.problems = sample, judge, problems
         self.typed: Mapping[str, str] = typed if typed and problems else {}
         self.round = sample.calibration.round
@@ -57,8 +63,17 @@ class SamplePage:
 
     @cached_property
     def dossier(self) -> Dossier:
-        files, people = file_addresses("sample-file", self.sample.pk), getattr(self.sample, "people", None)
-        return dossier_for(self.judge, self.sample.entry_category, names_hidden(self.round), files, people)
+        files, people = (
+            file_addresses("sample-file", self.sample.pk),
+            getattr(self.sample, "people", None),
+        )
+        return dossier_for(
+            self.judge,
+            self.sample.entry_category,
+            names_hidden(self.round),
+            files,
+            people,
+        )
 
     @cached_property
     def weighed(self) -> list[Any]:
@@ -66,7 +81,10 @@ class SamplePage:
 
     @property
     def scale(self) -> dict[str, str]:
-        return {name: plain_decimal(getattr(self.round, f"scale_{name}")) for name in ("min", "max", "step")}
+        return {
+            name: plain_decimal(getattr(self.round, f"scale_{name}"))
+            for name in ("min", "max", "step")
+        }
 
     @property
     def submitted(self) -> bool:
@@ -96,17 +114,33 @@ class SamplePage:
         """Empty until this judge may see them."""
         if not self.submitted or self.sample.calibration.shown_at is None:
             return []
-        rows = list(self.sample.trials.filter(submitted_at__isnull=False).values_list("judge_id", "scores"))
-        return [spread_of(self.sample, criterion, rows, self.judge.pk) for criterion, _percent in self.weighed]
+        rows = list(
+            self.sample.trials.filter(submitted_at__isnull=False).values_list(
+                "judge_id", "scores"
+            )
+        )
+        return [
+            spread_of(self.sample, criterion, rows, self.judge.pk)
+            for criterion, _percent in self.weighed
+        ]
 
     @property
     def remarks(self) -> Any:
         return self.sample.remarks.select_related("judge__user") if self.spreads else []
 
 
-def spread_of(sample: Sample, criterion: Any, rows: list[tuple[int, dict[str, str | None]]], own: int) -> Spread:
+def spread_of(
+    sample: Sample,
+    criterion: Any,
+    rows: list[tuple[int, dict[str, str | None]]],
+    own: int,
+) -> Spread:
     round_ = sample.calibration.round
-    given = sorted((Decimal(text), judge == own) for judge, scores in rows if (text := scores.get(criterion.code)))
+    given = sorted(
+        (Decimal(text), judge == own)
+        for judge, scores in rows
+        if (text := scores.get(criterion.code))
+    )
     low, width = round_.scale_min, round_.scale_max - round_.scale_min
     height: Counter[Decimal] = Counter(value for value, _own in given)
     tallest, seen, dots = max(height.values(), default=1), Counter[Decimal](), []
@@ -141,7 +175,18 @@ class SampleLine:
 def sample_lines(user: Any) -> list[SampleLine]:
     """One statement."""
     lines = []
-    for pk, title, other, reference, done, shown, closed, blind, people, *names in own_samples(user.pk):
+    for (
+        pk,
+        title,
+        other,
+        reference,
+        done,
+        shown,
+        closed,
+        blind,
+        people,
+        *names,
+    ) in own_samples(user.pk):
         covered = covered_title(title or other, blind, people, names)
         lines.append(SampleLine(pk, covered, reference, done, shown, closed))
     return lines

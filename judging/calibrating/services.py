@@ -16,7 +16,13 @@ from awards.ledger.services import append, database_now
 from awards.models import Criterion, Edition, Round, Weight
 from judging import acts
 from judging.calibrating.models import Calibration, Sample, SampleRemark, Trial
-from judging.errors import AssignmentGoneError, BadScoreError, BallotSubmittedError, JudgingError, RoundClosedError
+from judging.errors import (
+    AssignmentGoneError,
+    BadScoreError,
+    BallotSubmittedError,
+    JudgingError,
+    RoundClosedError,
+)
 from judging.models import Judge
 from judging.services.ballots import plain_decimal, read_score, scale_words
 from judging.services.findings import refresh_conflicts
@@ -26,39 +32,65 @@ from nominations.statuses import EntryState
 MOST = 3
 
 
-def find_standings(references: Sequence[str], user: Any) -> tuple[list[EntryCategory], list[str]]:
-    """Entries in the running of editions that this organiser organises, in the order given; and what was not found."""
+def find_standings(
+    references: Sequence[str], user: Any
+) -> tuple[list[EntryCategory], list[str]]:
+    """Entries in the running of editions that this organiser organises, in the order
+    given; and what was not found.
+    """
     rows = EntryCategory.objects.filter(
         entry__reference__in=[each.upper() for each in references],
         entry__state=EntryState.SUBMITTED,
         entry__edition__in=Edition.objects.organised_by(user),
     )
     found: dict[str, EntryCategory] = {}
-    for row in rows.select_related("entry", "category").order_by("category__order", "pk"):
+    for row in rows.select_related("entry", "category").order_by(
+        "category__order", "pk"
+    ):
         found.setdefault(row.entry.reference, row)
     wanted = list(dict.fromkeys(each.upper() for each in references))
-    return [found[each] for each in wanted if each in found], [each for each in wanted if each not in found]
+    return [found[each] for each in wanted if each in found], [
+        each for each in wanted if each not in found
+    ]
 
 
 @transaction.atomic
-def open_calibration(*, round_: Round, standings: Sequence[EntryCategory], actor: Any) -> Calibration:
-    """All judges of the round score these first. Opened again, it has these samples and keeps what was scored on them.
+def open_calibration(
+    *, round_: Round, standings: Sequence[EntryCategory], actor: Any
+) -> Calibration:
+    """All judges of the round score these first. Opened again, it has these samples and
+    keeps what was scored on them.
 
     Raises JudgingError for none or more than three, and once the spread was shown.
     """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     if not 1 <= len(standings) <= MOST:
         raise JudgingError(_("Choose one to three entries."))
-    row, _made = Calibration.objects.get_or_create(round=round_, defaults={"opened_by": actor})
+    row, _made = Calibration.objects.get_or_create(
+        round=round_, defaults={"opened_by": actor}
+    )
     if row.shown_at:
-        raise JudgingError(_("The spread was shown already: these entries stay as they are."))
+        raise JudgingError(
+            _("The spread was shown already: these entries stay as they are.")
+        )
     Calibration.objects.filter(pk=row.pk).update(closed_at=None)
     row.samples.exclude(entry_category__in=standings).delete()
     for order, standing in enumerate(standings):
-        Sample.objects.update_or_create(calibration=row, entry_category=standing, defaults={"order": order})
+        Sample.objects.update_or_create(
+            calibration=row, entry_category=standing, defaults={"order": order}
+        )
     refresh_conflicts(edition=round_.edition)
-    values = {"round": round_.code, "entries": [standing.entry.reference for standing in standings]}
-    append(round_.edition.code, acts.CALIBRATION_OPENED, actor, values, subject=f"round:{round_.code}")
+    values = {
+        "round": round_.code,
+        "entries": [standing.entry.reference for standing in standings],
+    }
+    append(
+        round_.edition.code,
+        acts.CALIBRATION_OPENED,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
     return row
 
 
@@ -78,24 +110,44 @@ def mark(calibration: Calibration, field: str, act: Act, actor: Any) -> None:
     fresh = Calibration.objects.filter(pk=calibration.pk, **{field: None})
     if fresh.update(**{field: database_now()}):
         round_ = calibration.round
-        append(round_.edition.code, act, actor, {"round": round_.code}, subject=f"round:{round_.code}")
+        append(
+            round_.edition.code,
+            act,
+            actor,
+            {"round": round_.code},
+            subject=f"round:{round_.code}",
+        )
 
 
 def criteria_of(sample: Sample) -> list[tuple[Criterion, str]]:
-    """The round's criteria with their per cent ("" where nothing is weighed), by the category of the same code."""
+    """The round's criteria with their per cent ("" where nothing is weighed), by the
+    category of the same code.
+    """
     round_, code = sample.calibration.round, sample.entry_category.category.code
-    weights = Weight.objects.filter(round=round_, category__code=code, percent__gt=0).select_related("criterion__smart")
+    weights = Weight.objects.filter(
+        round=round_, category__code=code, percent__gt=0
+    ).select_related("criterion__smart")
     rows = [
-        (row.criterion, plain_decimal(row.percent)) for row in weights.order_by("criterion__order", "criterion__code")
+        (row.criterion, plain_decimal(row.percent))
+        for row in weights.order_by("criterion__order", "criterion__code")
     ]
-    return rows or [(row, "") for row in Criterion.objects.filter(edition=round_.edition_id).select_related("smart")]
+    return rows or [
+        (row, "")
+        for row in Criterion.objects.filter(edition=round_.edition_id).select_related(
+            "smart"
+        )
+    ]
 
 
 def locked_sample(pk: int, user: Any) -> Sample:
     is_open = Q(calibration__closed_at=None, calibration__round__closes_at__gt=Now())
     rows = Sample.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
-    rows = rows.select_related("calibration__round__edition", "entry_category__category")
-    found = rows.annotate(is_open=ExpressionWrapper(is_open, output_field=BooleanField())).first()
+    rows = rows.select_related(
+        "calibration__round__edition", "entry_category__category"
+    )
+    found = rows.annotate(
+        is_open=ExpressionWrapper(is_open, output_field=BooleanField())
+    ).first()
     if found is None:
         raise AssignmentGoneError
     if not found.is_open:  # type: ignore[attr-defined]
@@ -105,11 +157,17 @@ def locked_sample(pk: int, user: Any) -> Sample:
 
 @transaction.atomic
 def save_trial(
-    *, sample: int, user: Any, scores: Mapping[str, Any], comments: Mapping[str, str] | None = None
+    *,
+    sample: int,
+    user: Any,
+    scores: Mapping[str, Any],
+    comments: Mapping[str, str] | None = None,
 ) -> Trial:
     """Store what changed; what is not named stays. Raises as ``save_scores`` does."""
     row = locked_sample(sample, user)
-    judge = Judge.objects.accepted().get(edition=row.calibration.round.edition_id, user=user)
+    judge = Judge.objects.accepted().get(
+        edition=row.calibration.round.edition_id, user=user
+    )
     trial, _made = Trial.objects.get_or_create(judge=judge, sample=row)
     if trial.submitted_at:
         raise BallotSubmittedError(_("Your scores on this entry are sent in."))
@@ -124,19 +182,29 @@ def save_trial(
     if problems:
         raise BadScoreError(problems=problems)
     trial.scores |= {code: value for code, value in given.items() if code in known}
-    trial.comments |= {code: clean_text(text) for code, text in (comments or {}).items() if code in known}
+    trial.comments |= {
+        code: clean_text(text)
+        for code, text in (comments or {}).items()
+        if code in known
+    }
     trial.save(update_fields=["scores", "comments", "updated_at"])
     return trial
 
 
 @transaction.atomic
 def submit_trial(*, sample: int, user: Any, **changes: Any) -> dict[str, str]:
-    """Save and send in; criterion code → what is missing, with which nothing is sent in and all is saved."""
+    """Save and send in; criterion code → what is missing, with which nothing is sent in
+    and all is saved.
+    """
     trial = save_trial(sample=sample, user=user, **changes)
     wanted = [criterion.code for criterion, _percent in criteria_of(trial.sample)]
-    problems = {code: _("Give a score.") for code in wanted if trial.scores.get(code) is None}
+    problems = {
+        code: _("Give a score.") for code in wanted if trial.scores.get(code) is None
+    }
     if not problems:
-        Trial.objects.filter(pk=trial.pk, submitted_at=None).update(submitted_at=database_now())
+        Trial.objects.filter(pk=trial.pk, submitted_at=None).update(
+            submitted_at=database_now()
+        )
     return problems
 
 
@@ -145,20 +213,34 @@ def add_sample_remark(*, sample: Sample, judge: Judge, text: str) -> SampleRemar
     """Only by somebody who sees the spread. Raises JudgingError."""
     if not clean_text(text) or not sees_spread(sample, judge):
         raise JudgingError
-    return SampleRemark.objects.create(sample=sample, judge=judge, text=clean_text(text))
+    return SampleRemark.objects.create(
+        sample=sample, judge=judge, text=clean_text(text)
+    )
 
 
 def sees_spread(sample: Sample, judge: Judge) -> bool:
-    """Nobody sees others' scores before their own are in, nor before the organiser shows them to all."""
+    """Nobody sees others' scores before their own are in, nor before the organiser
+    shows them to all.
+    """
     own = Trial.objects.filter(sample=sample, judge=judge, submitted_at__isnull=False)
     return sample.calibration.shown_at is not None and own.exists()
 
 
 def progress_of(calibration: Calibration) -> list[tuple[Judge, int]]:
     """Every judge with how many samples they have scored, fewest first."""
-    counts = dict.fromkeys(calibration.round.edition.judges.accepted().select_related("user").order_by("pk"), 0)
-    done = Trial.objects.filter(sample__calibration=calibration, submitted_at__isnull=False)
+    counts = dict.fromkeys(
+        calibration.round.edition.judges.accepted()
+        .select_related("user")
+        .order_by("pk"),
+        0,
+    )
+    done = Trial.objects.filter(
+        sample__calibration=calibration, submitted_at__isnull=False
+    )
     by_judge: dict[int, int] = {}
     for pk in done.values_list(F("judge_id"), flat=True):
         by_judge[pk] = by_judge.get(pk, 0) + 1
-    return sorted(((judge, by_judge.get(judge.pk, 0)) for judge in counts), key=lambda pair: pair[1])
+    return sorted(
+        ((judge, by_judge.get(judge.pk, 0)) for judge in counts),
+        key=lambda pair: pair[1],
+    )

@@ -30,23 +30,43 @@ from nominations.players import offers_players
 
 @login_required
 def calibration_manage(request: HttpRequest, edition: str) -> HttpResponse:
-    """Which entries are scored first, who has done it, and the button that shows the spread to all."""
+    """Which entries are scored first, who has done it, and the button that shows the
+    spread to all.
+    """
     award = organised_edition(request, edition)
     round_ = round_of(award, request.GET.get("round"))
     if round_ is None:
         raise Http404
-    row = Calibration.objects.filter(round=round_).select_related("round__edition").first()
+    row = (
+        Calibration.objects.filter(round=round_)
+        .select_related("round__edition")
+        .first()
+    )
     act = request.POST.get("act", "")
     if row and act in ("show", "close"):
         change = services.show_spread if act == "show" else services.close_calibration
         change(calibration=row, actor=request.user)
         return redirect(f"{request.path}?round={round_.code}")
-    samples = list(row.samples.select_related("entry_category__entry__edition")) if row else []
-    first = {"references": "\n".join(sample.entry_category.entry.reference for sample in samples)}
-    form = SamplesForm(request.POST if request.method == "POST" else None, initial=first, user=request.user)
+    samples = (
+        list(row.samples.select_related("entry_category__entry__edition"))
+        if row
+        else []
+    )
+    first = {
+        "references": "\n".join(
+            sample.entry_category.entry.reference for sample in samples
+        )
+    }
+    form = SamplesForm(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        user=request.user,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            services.open_calibration(round_=round_, standings=form.standings, actor=request.user)
+            services.open_calibration(
+                round_=round_, standings=form.standings, actor=request.user
+            )
         except JudgingError as error:
             form.add_error("references", str(error))
         else:
@@ -56,22 +76,39 @@ def calibration_manage(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": award, "round": round_, "rounds": award.rounds.filter(active=True), "form": form, "tab": "jury",
         "calibration": row, "samples": samples, "progress": services.progress_of(row) if row else [],
     }  # fmt: skip
-    return render(request, "judging/calibration.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/calibration.html", context, status=422 if form.errors else 200
+    )
 
 
 def own_sample(request: HttpRequest, pk: int) -> tuple[Sample, Judge]:
     entry = "entry_category__entry"
-    related: tuple[str, ...] = ("calibration__round__edition", "calibration__round__rules")
+    related: tuple[str, ...] = (
+        "calibration__round__edition",
+        "calibration__round__rules",
+    )
     related += ("entry_category__category__smart",)
-    related += (f"{entry}__owner", f"{entry}__edition", f"{entry}__organisation__province")
-    rows = Sample.objects.visible_to(request.user).annotate(people=people("entry_category__entry__organisation"))
+    related += (
+        f"{entry}__owner",
+        f"{entry}__edition",
+        f"{entry}__organisation__province",
+    )
+    rows = Sample.objects.visible_to(request.user).annotate(
+        people=people("entry_category__entry__organisation")
+    )
     row = get_object_or_404(rows.select_related(*related), pk=pk)
     judges = Judge.objects.accepted().select_related("user", "edition")
-    return row, judges.get(edition=row.calibration.round.edition_id, user=request.user.pk)
+    return row, judges.get(
+        edition=row.calibration.round.edition_id, user=request.user.pk
+    )
 
 
 def typed_scores(typed: Any) -> dict[str, Any]:
-    return {name: value for name, value in typed_changes(typed).items() if name in ("scores", "comments")}
+    return {
+        name: value
+        for name, value in typed_changes(typed).items()
+        if name in ("scores", "comments")
+    }
 
 
 @offers_players
@@ -86,18 +123,25 @@ def sample_score(request: HttpRequest, sample: int) -> HttpResponse:
         try:
             changes = typed_scores(request.POST)
             if "submit" in request.POST:
-                problems = services.submit_trial(sample=row.pk, user=request.user, **changes)
+                problems = services.submit_trial(
+                    sample=row.pk, user=request.user, **changes
+                )
                 problem = _("Some criteria have no score yet.") if problems else ""
             else:
                 services.save_trial(sample=row.pk, user=request.user, **changes)
         except JudgingError as error:
-            problem, problems = str(error), error.details.get("problems") or {"": str(error)}
+            problem, problems = (
+                str(error),
+                error.details.get("problems") or {"": str(error)},
+            )
         if not problems:
             messages.success(request, _("Saved."))
             return redirect("judging:sample-score", row.pk)
     page = SamplePage(row, judge, problems, request.POST)
     context = {"page": page, "problem": problem, "form": RemarkForm()}
-    return render(request, "judging/sample.html", context, status=422 if problems else 200)
+    return render(
+        request, "judging/sample.html", context, status=422 if problems else 200
+    )
 
 
 @never_cache
@@ -105,7 +149,10 @@ def sample_score(request: HttpRequest, sample: int) -> HttpResponse:
 def sample_save(request: HttpRequest, sample: int) -> JsonResponse:
     """One change, as JSON, as ``ballot-save`` takes it."""
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": _("Your login has expired."), "token": get_token(request)}, status=401)
+        return JsonResponse(
+            {"problem": _("Your login has expired."), "token": get_token(request)},
+            status=401,
+        )
     try:
         changes = read_changes(request.body)
         services.save_trial(
@@ -114,7 +161,9 @@ def sample_save(request: HttpRequest, sample: int) -> JsonResponse:
     except ValueError:
         return JsonResponse({"problem": _("This could not be read.")}, status=400)
     except BadScoreError as error:
-        return JsonResponse({"problem": str(error), "problems": error.details["problems"]}, status=422)
+        return JsonResponse(
+            {"problem": str(error), "problems": error.details["problems"]}, status=422
+        )
     except JudgingError as error:
         return JsonResponse({"problem": str(error)}, status=409)
     return JsonResponse({"versions": {}, "clashes": {}})
@@ -126,7 +175,9 @@ def sample_discuss(request: HttpRequest, sample: int) -> HttpResponse:
     row, judge = own_sample(request, sample)
     form = RemarkForm(request.POST)
     try:
-        services.add_sample_remark(sample=row, judge=judge, text=form.data.get("text", ""))
+        services.add_sample_remark(
+            sample=row, judge=judge, text=form.data.get("text", "")
+        )
     except JudgingError as error:
         messages.error(request, str(error))
     return redirect("judging:sample-score", row.pk)
@@ -141,6 +192,10 @@ def sample_conflict(request: HttpRequest, sample: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say in a few words what ties you to it."))
         return redirect("judging:sample-score", row.pk)
-    declare_conflict(judge=judge, entry=row.entry_category.entry, reason=form.cleaned_data["reason"])
-    messages.success(request, _("The entry has been taken off your desk, and the organisers know."))
+    declare_conflict(
+        judge=judge, entry=row.entry_category.entry, reason=form.cleaned_data["reason"]
+    )
+    messages.success(
+        request, _("The entry has been taken off your desk, and the organisers know.")
+    )
     return redirect("judging:judge-home")

@@ -23,7 +23,9 @@ def feedback_released(entry: Entry) -> bool:
 def feedback_asked(entry: Entry) -> None:
     """To the organisers: somebody waits for comments that nobody has read yet."""
     for organiser in entry.edition.organisers.select_related("user"):
-        link = address("judging:feedback-desk", organiser.user.language, entry.edition.code)
+        link = address(
+            "judging:feedback-desk", organiser.user.language, entry.edition.code
+        )
         queue_mail(
             "feedback_asked",
             "judging/emails/feedback_asked.txt",

@@ -19,7 +19,9 @@ class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {
             "mode": _("Who gets feedback"),
             "figures": _("What is told of the scores"),
-            "comments": _("Comments that judges wrote for the entrant, once released below"),
+            "comments": _(
+                "Comments that judges wrote for the entrant, once released below"
+            ),
         }
         widgets = {
             "mode": forms.RadioSelect(),
@@ -33,7 +35,11 @@ class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("mode") == Mode.REQUEST and not cleaned.get("ask_until") and "ask_until" not in self.errors:
+        if (
+            cleaned.get("mode") == Mode.REQUEST
+            and not cleaned.get("ask_until")
+            and "ask_until" not in self.errors
+        ):
             self.add_error("ask_until", _("Say until when feedback can be asked for."))
         return cleaned
 

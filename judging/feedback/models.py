@@ -1,4 +1,6 @@
-"""Rows of feedback: what an edition decides, each comment as an organiser released it, who asked."""
+"""Rows of feedback: what an edition decides, each comment as an organiser released it,
+who asked.
+"""
 
 from __future__ import annotations
 
@@ -15,36 +17,59 @@ from nominations.models import Entry
 class FeedbackRules(models.Model):
     """An edition without a row gives no feedback."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="feedback_rules")
-    mode = models.CharField(_("who gets feedback"), max_length=10, choices=Mode, default=Mode.OFF)
-    figures = models.CharField(_("figures"), max_length=10, choices=Figures, default=Figures.QUARTERS)
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, related_name="feedback_rules"
+    )
+    mode = models.CharField(
+        _("who gets feedback"), max_length=10, choices=Mode, default=Mode.OFF
+    )
+    figures = models.CharField(
+        _("figures"), max_length=10, choices=Figures, default=Figures.QUARTERS
+    )
     comments = models.BooleanField(
         _("comments that judges wrote for the entrant, once released here"), default=True
     )  # fmt: skip
-    ask_until = models.DateTimeField(_("feedback can be asked for until"), null=True, blank=True)
+    ask_until = models.DateTimeField(
+        _("feedback can be asked for until"), null=True, blank=True
+    )
 
 
 class Comment(models.Model):
-    """A judge's comment for the entrant, read by an organiser. ``text`` is what the entrant reads, a copy."""
+    """A judge's comment for the entrant, read by an organiser. ``text`` is what the
+    entrant reads, a copy.
+    """
 
-    ballot = models.OneToOneField("judging.Ballot", on_delete=models.PROTECT, related_name="feedback")
+    ballot = models.OneToOneField(
+        "judging.Ballot", on_delete=models.PROTECT, related_name="feedback"
+    )
     state = models.CharField(max_length=10, choices=Reading)
     text = models.TextField(blank=True)
-    original = models.TextField()  # as it was when it was read; the judge may have written more since
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    original = (
+        models.TextField()
+    )  # as it was when it was read; the judge may have written more since
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     read_at = models.DateTimeField(db_default=Now())
 
 
 class FeedbackRequest(models.Model):
     """An entrant asked for feedback on an entry."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="feedback_request")
+    entry = models.OneToOneField(
+        Entry, on_delete=models.CASCADE, related_name="feedback_request"
+    )
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="feedback_requests"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="feedback_requests",
     )
     asked_at = models.DateTimeField(db_default=Now())
 
 
 def rules_of(edition: Edition) -> FeedbackRules:
     """The edition's row, or one that was never saved: no feedback."""
-    return FeedbackRules.objects.filter(edition=edition).first() or FeedbackRules(edition=edition)
+    return FeedbackRules.objects.filter(edition=edition).first() or FeedbackRules(
+        edition=edition
+    )

@@ -21,16 +21,32 @@ from judging.feedback.statuses import Mode, Reading
 from judging.models import Ballot, Judge
 from nominations.models import Entry
 
-READ: dict[Reading, Act] = {Reading.RELEASED: acts.FEEDBACK_RELEASED, Reading.WITHHELD: acts.FEEDBACK_WITHHELD}
+READ: dict[Reading, Act] = {
+    Reading.RELEASED: acts.FEEDBACK_RELEASED,
+    Reading.WITHHELD: acts.FEEDBACK_WITHHELD,
+}
 
 
 @transaction.atomic
 def set_feedback_rules(
-    *, edition: Edition, mode: str, figures: str, comments: bool, ask_until: datetime | None, actor: Any
+    *,
+    edition: Edition,
+    mode: str,
+    figures: str,
+    comments: bool,
+    ask_until: datetime | None,
+    actor: Any,
 ) -> FeedbackRules:
     """What entrants of the edition get to read, and until when they may ask for it."""
-    values = {"mode": mode, "figures": figures, "comments": comments, "ask_until": ask_until}
-    rules, _made = FeedbackRules.objects.update_or_create(edition=edition, defaults=values)
+    values = {
+        "mode": mode,
+        "figures": figures,
+        "comments": comments,
+        "ask_until": ask_until,
+    }
+    rules, _made = FeedbackRules.objects.update_or_create(
+        edition=edition, defaults=values
+    )
     told = {**values, "ask_until": ask_until.isoformat() if ask_until else ""}
     append(edition.code, acts.FEEDBACK_RULES_SET, actor, told, subject="feedback")
     return rules
@@ -38,14 +54,20 @@ def set_feedback_rules(
 
 @transaction.atomic
 def release_comment(*, ballot: Ballot, text: str, actor: Any) -> Comment:
-    """Let the entrant read this, word for word or with less. Raises JudgingError where it names a judge."""
+    """Let the entrant read this, word for word or with less. Raises JudgingError where
+    it names a judge.
+    """
     text = clean_text(text)
     if not text:
-        raise JudgingError(_("There is nothing to release. Withhold the comment instead."))
+        raise JudgingError(
+            _("There is nothing to release. Withhold the comment instead.")
+        )
     edition = ballot.assignment.round.edition
     named = judge_named_in(text, edition)
     if named:
-        raise JudgingError(_("This names a judge: %(name)s. Take the name out.") % {"name": named})
+        raise JudgingError(
+            _("This names a judge: %(name)s. Take the name out.") % {"name": named}
+        )
     return read_comment(ballot, Reading.RELEASED, text, actor)
 
 
@@ -59,7 +81,12 @@ def read_comment(ballot: Ballot, state: Reading, text: str, actor: Any) -> Comme
     standing = ballot.assignment.entry_category
     entry, edition = standing.entry, ballot.assignment.round.edition
     Edition.objects.select_for_update().get(pk=edition.pk)
-    fields = {"state": state, "text": text, "original": ballot.comment_entrant, "read_by": actor}
+    fields = {
+        "state": state,
+        "text": text,
+        "original": ballot.comment_entrant,
+        "read_by": actor,
+    }
     fields["read_at"] = database_now()
     comment, _made = Comment.objects.update_or_create(ballot=ballot, defaults=fields)
     values: dict[str, Any] = {
@@ -77,32 +104,62 @@ def read_comment(ballot: Ballot, state: Reading, text: str, actor: Any) -> Comme
 def judge_named_in(text: str, edition: Edition) -> str:
     """The first judge of the edition whose name or address stands in the text, or ""."""
     plain = "".join(text.casefold().split())
-    rows = Judge.objects.filter(edition=edition).values_list("user__name_th", "user__name_en", "user__email")
+    rows = Judge.objects.filter(edition=edition).values_list(
+        "user__name_th", "user__name_en", "user__email"
+    )
     names = [name for row in rows for name in row if len(name) > 3]
-    return next((name for name in names if "".join(name.casefold().split()) in plain), "")
+    return next(
+        (name for name in names if "".join(name.casefold().split()) in plain), ""
+    )
 
 
 def tell_when_all_are_read(entry: Entry) -> None:
     """One mail per entry: once its last comment is read and at least one may be seen."""
     waiting = to_read(entry.edition).filter(assignment__entry_category__entry=entry)
-    released = Comment.objects.filter(state=Reading.RELEASED, ballot__assignment__entry_category__entry=entry)
+    released = Comment.objects.filter(
+        state=Reading.RELEASED, ballot__assignment__entry_category__entry=entry
+    )
     rules = rules_of(entry.edition)
-    if rules.comments and is_given(entry, rules) and released.exists() and not waiting.exists():
+    if (
+        rules.comments
+        and is_given(entry, rules)
+        and released.exists()
+        and not waiting.exists()
+    ):
         emails.feedback_released(entry)
 
 
 @transaction.atomic
 def ask_feedback(*, entry: Entry, user: Any) -> FeedbackRequest:
-    """Raises JudgingError before publication, after the deadline, and where the edition gives none on request."""
+    """Raises JudgingError before publication, after the deadline, and where the edition
+    gives none on request.
+    """
     rules = rules_of(entry.edition)
-    if rules.mode != Mode.REQUEST or not entry.is_in_running or not is_announced(entry.edition):
+    if (
+        rules.mode != Mode.REQUEST
+        or not entry.is_in_running
+        or not is_announced(entry.edition)
+    ):
         raise JudgingError(_("Feedback on this entry cannot be asked for."))
     if rules.ask_until and database_now() > rules.ask_until:
         raise JudgingError(_("The time for asking is over."))
-    request, made = FeedbackRequest.objects.get_or_create(entry=entry, defaults={"asked_by": user})
+    request, made = FeedbackRequest.objects.get_or_create(
+        entry=entry, defaults={"asked_by": user}
+    )
     if made:
         values = {"entry": entry.reference}
-        append(entry.edition.code, acts.FEEDBACK_ASKED, user, values, subject=f"entry:{entry.reference}")
-        if rules.comments and to_read(entry.edition).filter(assignment__entry_category__entry=entry).exists():
+        append(
+            entry.edition.code,
+            acts.FEEDBACK_ASKED,
+            user,
+            values,
+            subject=f"entry:{entry.reference}",
+        )
+        if (
+            rules.comments
+            and to_read(entry.edition)
+            .filter(assignment__entry_category__entry=entry)
+            .exists()
+        ):
             emails.feedback_asked(entry)
     return request

@@ -14,7 +14,10 @@ class Figures(models.TextChoices):
     """What is told of the scores; an average is never told of fewer than two ballots."""
 
     NONE = "none", _("no figures")
-    QUARTERS = "quarters", _("the quarter of the category in which the entry stands, per criterion")
+    QUARTERS = (
+        "quarters",
+        _("the quarter of the category in which the entry stands, per criterion"),
+    )
     SCORES = "scores", _("the average score per criterion")
 
 

@@ -36,12 +36,21 @@ def feedback_desk(request: HttpRequest, edition: str) -> HttpResponse:
     return desk(request, award, FeedbackRulesForm(instance=rules_of(award)))
 
 
-def desk(request: HttpRequest, award: Edition, form: FeedbackRulesForm, **more: Any) -> HttpResponse:
+def desk(
+    request: HttpRequest, award: Edition, form: FeedbackRulesForm, **more: Any
+) -> HttpResponse:
     state = request.GET.get("state", "waiting")
     state = state if state in Reading.values else "waiting"
     page = Paginator(to_read(award, state), A_PAGE).get_page(request.GET.get("page"))
     states = [("waiting", _("To be read")), *Reading.choices]
-    context = {"edition": award, "form": form, "page": page, "state": state, "states": states, "tab": "decisions"}
+    context = {
+        "edition": award,
+        "form": form,
+        "page": page,
+        "state": state,
+        "states": states,
+        "tab": "decisions",
+    }
     context["rules"] = rules_of(award)
     context["requests"] = FeedbackRequest.objects.filter(entry__edition=award).count()
     return render(
@@ -69,9 +78,16 @@ def feedback_rules(request: HttpRequest, edition: str) -> HttpResponse:
 def feedback_read(request: HttpRequest, edition: str, ballot: int) -> HttpResponse:
     """One comment: released as typed in the box, or withheld."""
     award = organised_edition(request, edition)
-    rows = Ballot.objects.counted().filter(assignment__round__edition=award).exclude(comment_entrant="")
+    rows = (
+        Ballot.objects.counted()
+        .filter(assignment__round__edition=award)
+        .exclude(comment_entrant="")
+    )
     found = get_object_or_404(
-        rows.select_related("assignment__round__edition", "assignment__entry_category__entry__edition"), pk=ballot
+        rows.select_related(
+            "assignment__round__edition", "assignment__entry_category__entry__edition"
+        ),
+        pk=ballot,
     )
     text = request.POST.get("text", "")
     try:
@@ -81,18 +97,23 @@ def feedback_read(request: HttpRequest, edition: str, ballot: int) -> HttpRespon
             services.release_comment(ballot=found, text=text, actor=request.user)
     except JudgingError as error:
         form = FeedbackRulesForm(instance=rules_of(award))
-        return desk(request, award, form, problem=str(error), problem_at=found.pk, typed=text)
+        return desk(
+            request, award, form, problem=str(error), problem_at=found.pk, typed=text
+        )
     said = _("Withheld.") if "withhold" in request.POST else _("Released.")
     messages.success(request, said)
     state = request.POST.get("state", "")
     return redirect(
-        reverse("judging:feedback-desk", args=[award.code]) + (f"?state={state}" if state in Reading else "")
+        reverse("judging:feedback-desk", args=[award.code])
+        + (f"?state={state}" if state in Reading else "")
     )
 
 
 @login_required
 def feedback_show(request: HttpRequest, reference: str) -> HttpResponse:
-    """The entrant's page: what the edition tells, how to ask for it, or why there is nothing yet."""
+    """The entrant's page: what the edition tells, how to ask for it, or why there is
+    nothing yet.
+    """
     entries = Entry.objects.visible_to(request.user).select_related("edition", "owner")
     entry = get_object_or_404(entries, reference=reference)
     if not can_read_as_entrant(request.user, entry):
@@ -102,10 +123,22 @@ def feedback_show(request: HttpRequest, reference: str) -> HttpResponse:
     rules, announced = rules_of(entry.edition), is_announced(entry.edition)
     late = bool(rules.ask_until and database_now() > rules.ask_until)
     submitted = entry.is_in_running
-    context = {"entry": entry, "rules": rules, "announced": announced, "submitted": submitted, "late": late}
+    context = {
+        "entry": entry,
+        "rules": rules,
+        "announced": announced,
+        "submitted": submitted,
+        "late": late,
+    }
     context["sections"] = feedback_on(entry, rules) if submitted else []
     context["asked"] = FeedbackRequest.objects.filter(entry=entry).first()
-    context["may_ask"] = announced and submitted and rules.mode == Mode.REQUEST and not late and not context["asked"]
+    context["may_ask"] = (
+        announced
+        and submitted
+        and rules.mode == Mode.REQUEST
+        and not late
+        and not context["asked"]
+    )
     return render(request, "judging/feedback/show.html", context)
 
 

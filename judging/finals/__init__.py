@@ -1,1 +1,3 @@
-"""The final: presentations in order, one timer for all tablets, ballots of absent judges left out."""
+"""The final: presentations in order, one timer for all tablets, ballots of absent
+judges left out.
+"""

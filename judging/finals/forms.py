@@ -31,9 +31,13 @@ class OrderForm(forms.Form):
 
     def clean_references(self) -> str:
         text: str = self.cleaned_data["references"]
-        self.standings, unknown = find_finalists(self.round, re.split(r"[\s,;]+", text.strip()))
+        self.standings, unknown = find_finalists(
+            self.round, re.split(r"[\s,;]+", text.strip())
+        )
         if unknown:
-            words = _("No submitted entry of this edition has this reference: %(which)s")
+            words = _(
+                "No submitted entry of this edition has this reference: %(which)s"
+            )
             raise forms.ValidationError(words, params={"which": ", ".join(unknown[:5])})
         return text
 
@@ -53,15 +57,26 @@ class FinalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, round_: Round) -> None:
         rules: RoundRules | None = getattr(round_, "rules", None)
-        initial: dict[str, Any] = {f"minutes_{part}": n for part, n in minutes_of(round_).items()}
+        initial: dict[str, Any] = {
+            f"minutes_{part}": n for part, n in minutes_of(round_).items()
+        }
         if rules:
-            initial |= {"carried_from": rules.carried_from_id, "carried_percent": rules.carried_percent}
+            initial |= {
+                "carried_from": rules.carried_from_id,
+                "carried_percent": rules.carried_percent,
+            }
         super().__init__(data, initial=initial)
-        earlier = Round.objects.filter(edition=round_.edition_id, active=True, order__lt=round_.order)
+        earlier = Round.objects.filter(
+            edition=round_.edition_id, active=True, order__lt=round_.order
+        )
         self.fields["carried_from"].queryset = earlier  # type: ignore[attr-defined]
         minutes = {
             f"minutes_{part.value}": TidyWhole(
-                label=part.label, min_value=0, max_value=180, required=False, widget=forms.TextInput(attrs=NUMBER)
+                label=part.label,
+                min_value=0,
+                max_value=180,
+                required=False,
+                widget=forms.TextInput(attrs=NUMBER),
             )
             for part in Part
         }
@@ -69,7 +84,10 @@ class FinalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not any(cleaned.get(f"minutes_{part.value}") for part in Part) and not self.errors:
+        if (
+            not any(cleaned.get(f"minutes_{part.value}") for part in Part)
+            and not self.errors
+        ):
             self.add_error("minutes_pitch", _("Give at least one part some minutes."))
         if cleaned.get("carried_percent") and not cleaned.get("carried_from"):
             self.add_error("carried_from", _("Choose the round that is carried over."))
@@ -78,9 +96,15 @@ class FinalForm(forms.Form):
     @property
     def chosen(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        percent = (cleaned.get("carried_percent") or Decimal(0)) if cleaned.get("carried_from") else Decimal(0)
+        percent = (
+            (cleaned.get("carried_percent") or Decimal(0))
+            if cleaned.get("carried_from")
+            else Decimal(0)
+        )
         return {
-            "minutes": {part.value: cleaned.get(f"minutes_{part.value}") or 0 for part in Part},
+            "minutes": {
+                part.value: cleaned.get(f"minutes_{part.value}") or 0 for part in Part
+            },
             "carried_from": cleaned.get("carried_from") if percent else None,
             "carried_percent": percent,
         }

@@ -20,18 +20,30 @@ USUAL_MINUTES = {Part.SETUP: 2, Part.PITCH: 7, Part.QUESTIONS: 5, Part.CLOSE: 1}
 
 
 class Presentation(models.Model):
-    """One entry on the stage of a final. ``part`` is empty before it begins and after it has ended."""
+    """One entry on the stage of a final. ``part`` is empty before it begins and after
+    it has ended.
+    """
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="presentations")
-    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="presentations")
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="presentations"
+    )
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="presentations"
+    )
     order = models.PositiveSmallIntegerField(default=0)
     part = models.CharField(max_length=10, choices=Part, blank=True)
-    part_began_at = models.DateTimeField(null=True, blank=True)  # by the database's clock
+    part_began_at = models.DateTimeField(
+        null=True, blank=True
+    )  # by the database's clock
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["round", "entry_category"], name="presentation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "entry_category"], name="presentation_once"
+            )
+        ]
 
     @property
     def runs(self) -> bool:
@@ -39,12 +51,22 @@ class Presentation(models.Model):
 
 
 class Carried(models.Model):
-    """What an entry brings along from an earlier round, on this round's scale; fixed before the first ballot is in."""
+    """What an entry brings along from an earlier round, on this round's scale; fixed
+    before the first ballot is in.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="carried")
-    entry_category = models.ForeignKey(EntryCategory, on_delete=models.PROTECT, related_name="carried")
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="carried"
+    )
     value = models.DecimalField(max_digits=9, decimal_places=4)
-    before = models.DecimalField(max_digits=9, decimal_places=4)  # as it stood on the earlier round's own scale
+    before = models.DecimalField(
+        max_digits=9, decimal_places=4
+    )  # as it stood on the earlier round's own scale
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "entry_category"], name="carried_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "entry_category"], name="carried_once"
+            )
+        ]

@@ -1,4 +1,6 @@
-"""What tablets and the organiser's desk show of a final. A judge is told nothing of an entry that is not theirs."""
+"""What tablets and the organiser's desk show of a final. A judge is told nothing of an
+entry that is not theirs.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from judging.statuses import BallotState
 
 @dataclass(frozen=True)
 class Turn:
-    """One presentation on a judge's tablet. ``title`` is empty where the entry is not this judge's to see."""
+    """One presentation on a judge's tablet. ``title`` is empty where the entry is not
+    this judge's to see.
+    """
 
     number: int
     title: str
@@ -41,13 +45,28 @@ def clock_now() -> int:
 
 
 def timer_of(rows: list[Presentation]) -> dict[str, Any]:
-    """``{"now", "ends", "part", "name", "number", "of"}``: moments in ms; ``part`` is empty while nothing runs."""
+    """``{"now", "ends", "part", "name", "number", "of"}``: moments in ms; ``part`` is
+    empty while nothing runs.
+    """
     running = next((row for row in rows if row.runs), None)
-    found: dict[str, Any] = {"now": clock_now(), "ends": 0, "part": "", "name": "", "number": 0, "of": len(rows)}
+    found: dict[str, Any] = {
+        "now": clock_now(),
+        "ends": 0,
+        "part": "",
+        "name": "",
+        "number": 0,
+        "of": len(rows),
+    }
     if running is not None:
         end = ends_at(running)
-        found |= {"ends": int(end.timestamp() * 1000) if end else 0, "part": running.part}
-        found |= {"name": str(Part(running.part).label), "number": rows.index(running) + 1}
+        found |= {
+            "ends": int(end.timestamp() * 1000) if end else 0,
+            "part": running.part,
+        }
+        found |= {
+            "name": str(Part(running.part).label),
+            "number": rows.index(running) + 1,
+        }
         found["minutes"] = minutes_of(running.round).get(running.part, 0)
     return found
 
@@ -61,9 +80,19 @@ def turns_of(rows: list[Presentation], user: Any, round_: Round) -> list[Turn]:
     own = Assignment.objects.visible_to(user).filter(round=round_).annotate(
         people=people("entry_category__entry__organisation"), hidden=hides_names("round__")
     )  # fmt: skip
-    related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
-    mine = {row.entry_category_id: row for row in own.select_related(*related, "round", "ballot")}
-    return [turn(number, row, mine.get(row.entry_category_id)) for number, row in enumerate(rows, 1)]
+    related = (
+        "entry_category__entry__organisation",
+        "entry_category__entry__owner",
+        "entry_category__category__smart",
+    )
+    mine = {
+        row.entry_category_id: row
+        for row in own.select_related(*related, "round", "ballot")
+    }
+    return [
+        turn(number, row, mine.get(row.entry_category_id))
+        for number, row in enumerate(rows, 1)
+    ]
 
 
 def turn(number: int, row: Presentation, own: Assignment | None) -> Turn:
@@ -73,13 +102,21 @@ def turn(number: int, row: Presentation, own: Assignment | None) -> Turn:
     url = reverse("judging:ballot-edit", args=[own.pk])
     title = title_of(own)
     return Turn(
-        number, title.title, title.reference, url, ballot.state if ballot else "", row.part, row.ended_at is not None
+        number,
+        title.title,
+        title.reference,
+        url,
+        ballot.state if ballot else "",
+        row.part,
+        row.ended_at is not None,
     )
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A judge at a presentation, for the organiser: whether the ballot is in, never what is on it."""
+    """A judge at a presentation, for the organiser: whether the ballot is in, never
+    what is on it.
+    """
 
     assignment: int
     name: str
@@ -93,18 +130,28 @@ class Seat:
 
 def seats_of(round_: Round) -> dict[int, list[Seat]]:
     """Standing id → who judges it; absent ones too, so that they can be let in again."""
-    rows = Assignment.objects.filter(round=round_).select_related("judge__user", "ballot").order_by("judge__pk")
-    standing = set(Assignment.objects.standing().filter(round=round_).values_list("pk", flat=True))
+    rows = (
+        Assignment.objects.filter(round=round_)
+        .select_related("judge__user", "ballot")
+        .order_by("judge__pk")
+    )
+    standing = set(
+        Assignment.objects.standing().filter(round=round_).values_list("pk", flat=True)
+    )
     found: dict[int, list[Seat]] = defaultdict(list)
     for row in rows:
         absent = row.reasons.get("removed") == ABSENT and row.recused_at is not None
         if row.pk in standing or absent:
             ballot = getattr(row, "ballot", None)
             found[row.entry_category_id].append(
-                Seat(row.pk, str(row.judge.user), ballot.state if ballot else "", absent)
+                Seat(
+                    row.pk, str(row.judge.user), ballot.state if ballot else "", absent
+                )
             )
     return found
 
 
 def is_in_final(round_: Round, user: Any) -> bool:
-    return round_.active and round_.edition.judges.accepted().filter(user=user.pk).exists()
+    return (
+        round_.active and round_.edition.judges.accepted().filter(user=user.pk).exists()
+    )

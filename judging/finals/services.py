@@ -1,4 +1,6 @@
-"""Running a final: the order, the timer, who was absent, what is carried over from an earlier round."""
+"""Running a final: the order, the timer, who was absent, what is carried over from an
+earlier round.
+"""
 
 from __future__ import annotations
 
@@ -30,44 +32,79 @@ FOUR_PLACES = Decimal("0.0001")
 def minutes_of(round_: Round) -> dict[str, int]:
     """Part → minutes, in the order of the parts; parts of no minutes are left out."""
     rules: RoundRules | None = getattr(round_, "rules", None)
-    given = rules.minutes if rules and rules.minutes else {part.value: n for part, n in USUAL_MINUTES.items()}
+    given = (
+        rules.minutes
+        if rules and rules.minutes
+        else {part.value: n for part, n in USUAL_MINUTES.items()}
+    )
     return {part.value: int(given[part]) for part in Part if given.get(part)}
 
 
-def find_finalists(round_: Round, references: Sequence[str]) -> tuple[list[EntryCategory], list[str]]:
+def find_finalists(
+    round_: Round, references: Sequence[str]
+) -> tuple[list[EntryCategory], list[str]]:
     """Entries in the running in the order given, and the references that are none."""
-    rows = EntryCategory.objects.filter(entry__edition=round_.edition_id, entry__state=EntryState.SUBMITTED)
+    rows = EntryCategory.objects.filter(
+        entry__edition=round_.edition_id, entry__state=EntryState.SUBMITTED
+    )
     found: dict[str, EntryCategory] = {}
     wanted = list(dict.fromkeys(each.upper() for each in references))
-    for row in rows.filter(entry__reference__in=wanted).select_related("entry").order_by("category__order", "pk"):
+    for row in (
+        rows.filter(entry__reference__in=wanted)
+        .select_related("entry")
+        .order_by("category__order", "pk")
+    ):
         found.setdefault(row.entry.reference, row)
-    return [found[each] for each in wanted if each in found], [each for each in wanted if each not in found]
+    return [found[each] for each in wanted if each in found], [
+        each for each in wanted if each not in found
+    ]
 
 
 @transaction.atomic
-def set_running_order(*, round_: Round, standings: Sequence[EntryCategory], actor: Any) -> None:
-    """Who presents, one after the other. Raises JudgingError where one would go that has begun already."""
+def set_running_order(
+    *, round_: Round, standings: Sequence[EntryCategory], actor: Any
+) -> None:
+    """Who presents, one after the other. Raises JudgingError where one would go that
+    has begun already.
+    """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     gone = round_.presentations.exclude(entry_category__in=standings)
     if gone.exclude(part_began_at=None, ended_at=None).exists():
         raise JudgingError(_("A presentation that has begun stays in the order."))
     gone.delete()
     for order, standing in enumerate(standings, 1):
-        Presentation.objects.update_or_create(round=round_, entry_category=standing, defaults={"order": order})
-    values = {"round": round_.code, "entries": [standing.entry.reference for standing in standings]}
-    append(round_.edition.code, acts.FINAL_ORDER, actor, values, subject=f"round:{round_.code}")
+        Presentation.objects.update_or_create(
+            round=round_, entry_category=standing, defaults={"order": order}
+        )
+    values = {
+        "round": round_.code,
+        "entries": [standing.entry.reference for standing in standings],
+    }
+    append(
+        round_.edition.code,
+        acts.FINAL_ORDER,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
 
 
 @transaction.atomic
 def move_timer(*, presentation: Presentation, act: str, actor: Any) -> Presentation:
-    """``begin``, ``next`` (part; after the last it ends), ``again`` (this part from its beginning), ``end``, ``reset``.
+    """``begin``, ``next`` (part; after the last it ends), ``again`` (this part from its
+    beginning), ``end``, ``reset``.
 
-    One presentation of a round runs at a time: beginning one ends the other. By the database's clock.
+    One presentation of a round runs at a time: beginning one ends the other. By the
+      database's clock.
     """
-    rows = Presentation.objects.select_for_update(of=("self",)).filter(round=presentation.round_id)
+    rows = Presentation.objects.select_for_update(of=("self",)).filter(
+        round=presentation.round_id
+    )
     row = next(
         one
-        for one in rows.select_related("round__edition", "round__rules", "entry_category__entry")
+        for one in rows.select_related(
+            "round__edition", "round__rules", "entry_category__entry"
+        )
         if one.pk == presentation.pk
     )
     parts, now = list(minutes_of(row.round)), database_now()
@@ -105,8 +142,12 @@ def ends_at(row: Presentation) -> datetime | None:
 
 @transaction.atomic
 def mark_absent(*, assignment: Assignment, actor: Any) -> None:
-    """The judge did not hear this presentation: their ballot, given or not, is left out and missed by nobody."""
-    take(assignment.round, {(assignment.judge_id, assignment.entry_category_id): ABSENT})
+    """The judge did not hear this presentation: their ballot, given or not, is left out
+    and missed by nobody.
+    """
+    take(
+        assignment.round, {(assignment.judge_id, assignment.entry_category_id): ABSENT}
+    )
     tell(assignment, acts.BALLOT_LEFT_OUT, actor)
 
 
@@ -130,28 +171,54 @@ def tell(assignment: Assignment, act: Act, actor: Any) -> None:
         "sheet": sheet_of(edition, standing.entry.reference), "category": standing.category.code,
         "round": assignment.round.code, "reason": ABSENT,
     }  # fmt: skip
-    append(edition.code, act, actor, values, subject=f"entry:{standing.entry.reference}")
+    append(
+        edition.code, act, actor, values, subject=f"entry:{standing.entry.reference}"
+    )
 
 
 @transaction.atomic
 def set_final_rules(
-    *, round_: Round, minutes: Mapping[str, int], carried_from: Round | None, carried_percent: Decimal, actor: Any
+    *,
+    round_: Round,
+    minutes: Mapping[str, int],
+    carried_from: Round | None,
+    carried_percent: Decimal,
+    actor: Any,
 ) -> RoundRules:
-    """Minutes of the parts, and how much of an earlier round's score counts here. Raises JudgingError once too late."""
+    """Minutes of the parts, and how much of an earlier round's score counts here.
+    Raises JudgingError once too late.
+    """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     rules, _made = RoundRules.objects.get_or_create(round=round_)
-    changed = (rules.carried_from, rules.carried_percent) != (carried_from, carried_percent)
+    changed = (rules.carried_from, rules.carried_percent) != (
+        carried_from,
+        carried_percent,
+    )
     if changed and is_fixed(round_):
-        raise JudgingError(_("Scores are in or the method is locked: what is carried over stays as it is."))
+        raise JudgingError(
+            _(
+                "Scores are in or the method is locked: what is carried over stays as it is."
+            )
+        )
     if changed:
         round_.carried.all().delete()
-    rules.minutes, rules.carried_from, rules.carried_percent = dict(minutes), carried_from, carried_percent
+    rules.minutes, rules.carried_from, rules.carried_percent = (
+        dict(minutes),
+        carried_from,
+        carried_percent,
+    )
     rules.save()
     values = {
         "round": round_.code, "minutes": dict(minutes), "carried_percent": plain_decimal(carried_percent),
         "carried_from": carried_from.code if carried_from else "",
     }  # fmt: skip
-    append(round_.edition.code, acts.ROUND_RULES, actor, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code,
+        acts.ROUND_RULES,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
     return rules
 
 
@@ -162,33 +229,60 @@ def is_fixed(round_: Round) -> bool:
 
 @transaction.atomic
 def carry_over(*, round_: Round, actor: Any) -> int:
-    """Fix what each entry brings along: its adjusted score in the earlier round, on this round's scale; how many.
+    """Fix what each entry brings along: its adjusted score in the earlier round, on
+    this round's scale; how many.
 
-    Raises JudgingError where nothing is to be carried, the earlier round is still open, or scores are in here.
+    Raises JudgingError where nothing is to be carried, the earlier round is still
+      open, or scores are in here.
     """
     from judging.services.results import compute_results
 
     Edition.objects.select_for_update().get(pk=round_.edition_id)
-    rules = RoundRules.objects.select_related("carried_from").filter(round=round_, carried_percent__gt=0).first()
+    rules = (
+        RoundRules.objects.select_related("carried_from")
+        .filter(round=round_, carried_percent__gt=0)
+        .first()
+    )
     if rules is None or rules.carried_from is None:
         raise JudgingError(_("Choose the earlier round and its share first."))
     earlier = rules.carried_from
     if is_fixed(round_):
-        raise JudgingError(_("Scores are in or the method is locked: what is carried over stays as it is."))
+        raise JudgingError(
+            _(
+                "Scores are in or the method is locked: what is carried over stays as it is."
+            )
+        )
     if earlier.closes_at > database_now():
         raise JudgingError(_("The earlier round is still open."))
     found = compute_results(round_.edition, earlier)["categories"]
     scores = {
-        (code, row["entry"]): row["adjusted"] for code, one in found.items() for row in ranked_rows(one["entries"])
+        (code, row["entry"]): row["adjusted"]
+        for code, one in found.items()
+        for row in ranked_rows(one["entries"])
     }
-    rows = EntryCategory.objects.filter(entry__edition=round_.edition_id).select_related("entry", "category")
-    known = [(row, scores[key]) for row in rows if (key := (row.category.code, row.entry.reference)) in scores]
+    rows = EntryCategory.objects.filter(
+        entry__edition=round_.edition_id
+    ).select_related("entry", "category")
+    known = [
+        (row, scores[key])
+        for row in rows
+        if (key := (row.category.code, row.entry.reference)) in scores
+    ]
     round_.carried.all().delete()
     Carried.objects.bulk_create(
-        Carried(round=round_, entry_category=row, before=exact(score), value=on_scale(exact(score), earlier, round_))
+        Carried(
+            round=round_,
+            entry_category=row,
+            before=exact(score),
+            value=on_scale(exact(score), earlier, round_),
+        )
         for row, score in known
     )
-    values = {"round": round_.code, "from": earlier.code, "percent": plain_decimal(rules.carried_percent)}
+    values = {
+        "round": round_.code,
+        "from": earlier.code,
+        "percent": plain_decimal(rules.carried_percent),
+    }
     append(
         round_.edition.code,
         acts.METHOD_CARRIED,
@@ -205,4 +299,6 @@ def exact(score: float) -> Decimal:
 
 def on_scale(score: Decimal, earlier: Round, round_: Round) -> Decimal:
     share = (score - earlier.scale_min) / (earlier.scale_max - earlier.scale_min)
-    return (round_.scale_min + share * (round_.scale_max - round_.scale_min)).quantize(FOUR_PLACES, ROUND_HALF_UP)
+    return (round_.scale_min + share * (round_.scale_max - round_.scale_min)).quantize(
+        FOUR_PLACES, ROUND_HALF_UP
+    )

@@ -18,7 +18,13 @@ from judging.finals import services
 from judging.finals.carrying import carried_lines
 from judging.finals.forms import FinalForm, OrderForm
 from judging.finals.models import Presentation
-from judging.finals.reading import is_in_final, presentations_of, seats_of, timer_of, turns_of
+from judging.finals.reading import (
+    is_in_final,
+    presentations_of,
+    seats_of,
+    timer_of,
+    turns_of,
+)
 from judging.models import Assignment
 from judging.permissions import can_manage_judging
 from judging.views.desk import judge_login_required
@@ -26,16 +32,22 @@ from judging.views.jury import organised_edition
 
 
 def final_of(request: HttpRequest, edition: str) -> tuple[Round, list[Round]]:
-    """The round asked for, else the last one with presentations, else the one called final; and all that take place."""
+    """The round asked for, else the last one with presentations, else the one called
+    final; and all that take place.
+    """
     award = organised_edition(request, edition)
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
-    rounds: list[Any] = list(award.rounds.select_related("edition", "rules").annotate(presents=presents))
+    rounds: list[Any] = list(
+        award.rounds.select_related("edition", "rules").annotate(presents=presents)
+    )
     active = [row for row in rounds if row.active]
     asked = request.GET.get("round")
     if asked:
         found = [row for row in rounds if row.code == asked]
     else:
-        found = [row for row in reversed(rounds) if row.presents] or [row for row in active if row.code == "final"]
+        found = [row for row in reversed(rounds) if row.presents] or [
+            row for row in active if row.code == "final"
+        ]
         found = found or active[:1]
     if not found:
         raise Http404
@@ -47,9 +59,13 @@ def final_run(request: HttpRequest, edition: str) -> HttpResponse:
     """The organiser's desk of a final: order, timer, who is there, what is carried over."""
     round_, active = final_of(request, edition)
     rows = presentations_of(round_)
-    first = {"references": "\n".join(row.entry_category.entry.reference for row in rows)}
+    first = {
+        "references": "\n".join(row.entry_category.entry.reference for row in rows)
+    }
     act = request.POST.get("act", "order") if request.method == "POST" else ""
-    order = OrderForm(request.POST if act == "order" else None, initial=first, round_=round_)
+    order = OrderForm(
+        request.POST if act == "order" else None, initial=first, round_=round_
+    )
     rules = FinalForm(request.POST if act == "rules" else None, round_=round_)
     if act and change(request, round_, act, order, rules):
         return redirect(f"{request.path}?round={round_.code}")
@@ -60,15 +76,28 @@ def final_run(request: HttpRequest, edition: str) -> HttpResponse:
         "turns": [(row, seats.get(row.entry_category_id, [])) for row in rows], "timer": timer_of(rows),
         "order": order, "rules": rules, "carried": carried_lines(round_), "minutes": services.minutes_of(round_),
     }  # fmt: skip
-    return render(request, "judging/final_run.html", context, status=422 if order.errors or rules.errors else 200)
+    return render(
+        request,
+        "judging/final_run.html",
+        context,
+        status=422 if order.errors or rules.errors else 200,
+    )
 
 
-def change(request: HttpRequest, round_: Round, act: str, order: OrderForm, rules: FinalForm) -> bool:
-    """Whether the page is to be shown afresh; what was refused stands beside the field or as a message."""
+def change(
+    request: HttpRequest, round_: Round, act: str, order: OrderForm, rules: FinalForm
+) -> bool:
+    """Whether the page is to be shown afresh; what was refused stands beside the field
+    or as a message.
+    """
     try:
         if act == "carry":
             done = services.carry_over(round_=round_, actor=request.user)
-            words = ngettext("%(n)d entry brings its score along.", "%(n)d entries bring their scores along.", done)
+            words = ngettext(
+                "%(n)d entry brings its score along.",
+                "%(n)d entries bring their scores along.",
+                done,
+            )
             messages.success(request, words % {"n": done})
         elif act == "rules":
             if not rules.is_valid():
@@ -78,7 +107,9 @@ def change(request: HttpRequest, round_: Round, act: str, order: OrderForm, rule
         else:
             if not order.is_valid():
                 return False
-            services.set_running_order(round_=round_, standings=order.standings, actor=request.user)
+            services.set_running_order(
+                round_=round_, standings=order.standings, actor=request.user
+            )
             messages.success(request, _("Saved."))
     except JudgingError as error:
         messages.error(request, str(error))
@@ -89,7 +120,10 @@ def change(request: HttpRequest, round_: Round, act: str, order: OrderForm, rule
 @require_POST
 def final_move(request: HttpRequest, edition: str, presentation: int) -> HttpResponse:
     award = organised_edition(request, edition)
-    row = get_object_or_404(Presentation.objects.filter(round__edition=award).select_related("round"), pk=presentation)
+    row = get_object_or_404(
+        Presentation.objects.filter(round__edition=award).select_related("round"),
+        pk=presentation,
+    )
     act = request.POST.get("act", "")
     if act in ("begin", "next", "again", "end", "reset"):
         services.move_timer(presentation=row, act=act, actor=request.user)
@@ -107,10 +141,19 @@ def redirect_to(edition: str, round_: str) -> HttpResponse:
 def final_attend(request: HttpRequest, edition: str, assignment: int) -> HttpResponse:
     """Absent: the ballot is left out. Present: it stands again."""
     award = organised_edition(request, edition)
-    rows = Assignment.objects.filter(round__edition=award, round__presentations__isnull=False).distinct()
-    related = ("judge__user", "round__edition", "entry_category__entry", "entry_category__category")
+    rows = Assignment.objects.filter(
+        round__edition=award, round__presentations__isnull=False
+    ).distinct()
+    related = (
+        "judge__user",
+        "round__edition",
+        "entry_category__entry",
+        "entry_category__category",
+    )
     row = get_object_or_404(rows.select_related(*related), pk=assignment)
-    mark = services.mark_present if request.POST.get("present") else services.mark_absent
+    mark = (
+        services.mark_present if request.POST.get("present") else services.mark_absent
+    )
     try:
         mark(assignment=row, actor=request.user)
     except JudgingError as error:
@@ -119,8 +162,14 @@ def final_attend(request: HttpRequest, edition: str, assignment: int) -> HttpRes
 
 
 def seen_final(request: HttpRequest, pk: int) -> tuple[Round, bool]:
-    """A round with presentations, for its judges and its organisers; the others: 404. Whether it is an organiser."""
-    rounds = Round.objects.filter(presentations__isnull=False).select_related("edition", "rules").distinct()
+    """A round with presentations, for its judges and its organisers; the others: 404.
+    Whether it is an organiser.
+    """
+    rounds = (
+        Round.objects.filter(presentations__isnull=False)
+        .select_related("edition", "rules")
+        .distinct()
+    )
     round_ = get_object_or_404(rounds, pk=pk)
     organises = can_manage_judging(request.user, round_.edition)
     if not organises and not is_in_final(round_, request.user):
@@ -134,13 +183,23 @@ def final_show(request: HttpRequest, final: int) -> HttpResponse:
     """A judge's tablet: what runs now, how long it still takes, the ballot to score it on."""
     round_, _organises = seen_final(request, final)
     rows = presentations_of(round_)
-    context: dict[str, Any] = {"round": round_, "turns": turns_of(rows, request.user, round_), "timer": timer_of(rows)}
-    return render(request, "judging/final.html", context | {"minutes": services.minutes_of(round_)})
+    context: dict[str, Any] = {
+        "round": round_,
+        "turns": turns_of(rows, request.user, round_),
+        "timer": timer_of(rows),
+    }
+    return render(
+        request,
+        "judging/final.html",
+        context | {"minutes": services.minutes_of(round_)},
+    )
 
 
 @never_cache
 def final_clock(request: HttpRequest, final: int) -> JsonResponse:
-    """The timer as JSON, asked every few seconds; 401 for whoever is signed out, since a page cannot follow there."""
+    """The timer as JSON, asked every few seconds; 401 for whoever is signed out, since
+    a page cannot follow there.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
     round_, _organises = seen_final(request, final)

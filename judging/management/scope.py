@@ -1,4 +1,6 @@
-"""Which edition and round a command is about, and how it answers: one JSON document on standard output."""
+"""Which edition and round a command is about, and how it answers: one JSON document on
+standard output.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from awards.models import Edition, Round
 def add_scope(parser: ArgumentParser) -> None:
     parser.add_argument("--edition", required=True, metavar="CODE")
     parser.add_argument("--round", required=True, metavar="CODE")
-    parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document on standard output"
+    )
 
 
 def find_scope(options: dict[str, Any]) -> tuple[Edition, Round]:
@@ -23,10 +27,15 @@ def find_scope(options: dict[str, Any]) -> tuple[Edition, Round]:
     edition = Edition.objects.filter(code=options["edition"]).first()
     if edition is None:
         raise CommandError(f"There is no edition {options['edition']}.", returncode=2)
-    round_ = edition.rounds.select_related("edition").filter(code=options["round"]).first()
+    round_ = (
+        edition.rounds.select_related("edition").filter(code=options["round"]).first()
+    )
     if round_ is None:
         known = ", ".join(edition.rounds.values_list("code", flat=True))
-        raise CommandError(f"{edition.code} has no round {options['round']} (it has: {known}).", returncode=2)
+        raise CommandError(
+            f"{edition.code} has no round {options['round']} (it has: {known}).",
+            returncode=2,
+        )
     return edition, round_
 
 

@@ -1,7 +1,9 @@
-"""Assign judges to entries, change as little as possible later, and find one more judge for a close call.
+"""Assign judges to entries, change as little as possible later, and find one more judge
+for a close call.
 
-Order of what matters: rules (conflicts, limits, panels, begun ballots) · seats filled, those within the quorum first ·
-judges of each category linked · loads even · expertise and well-spread pairs of judges.
+Order of what matters: rules (conflicts, limits, panels, begun ballots) · seats filled,
+those within the quorum first · judges of each category linked · loads even · expertise
+and well-spread pairs of judges.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +35,9 @@ class Rebalanced:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """The ballot to ask for, or None; `reasons` say how it was chosen, or why nobody can take it."""
+    """The ballot to ask for, or None; `reasons` say how it was chosen, or why nobody
+    can take it.
+    """
 
     place: Place | None
     reasons: tuple[Reason, ...]
@@ -42,7 +46,8 @@ class Extra:
 def assign(problem: Problem) -> Solution:
     """Fill every seat that can be filled, from the fixed ballots on.
 
-    The same problem gives the same solution, whatever the order of its demands and judges. Loads are the most even
+    The same problem gives the same solution, whatever the order of its demands and
+      judges. Loads are the most even
     that the seats allow, except where judges could be linked only otherwise.
     """
     board = Board(problem)
@@ -54,17 +59,22 @@ def assign(problem: Problem) -> Solution:
 
 
 def rebalance(problem: Problem, current: Iterable[Place]) -> Rebalanced:
-    """After a recusal, a late or stopped judge or a late entry: the problem as it is now, and what was assigned.
+    """After a recusal, a late or stopped judge or a late entry: the problem as it is
+    now, and what was assigned.
 
-    Ballots that broke no rule stay, but for the fewest moves that fill the seats; then loads are levelled only while
-    two judges stand further apart than `weights.tolerance`, and judges linked if need be. Fixed ballots need not be
+    Ballots that broke no rule stay, but for the fewest moves that fill the seats;
+      then loads are levelled only while
+    two judges stand further apart than `weights.tolerance`, and judges linked if need
+      be. Fixed ballots need not be
     among `current`; they are kept in any case. A judge who stopped is `away`.
     """
     before = frozenset(current)
     board = Board(problem)
     board.give(board.cells(place for place in before if lost_to(board, place) is None))
     if board.held.any():
-        board.core = np.array([_in_use(board, group) for group in range(len(board.categories))])
+        board.core = np.array(
+            [_in_use(board, group) for group in range(len(board.categories))]
+        )
     settle(board)
     level(board, problem.weights.tolerance)
     solution = account(board, connect(board))
@@ -72,19 +82,30 @@ def rebalance(problem: Problem, current: Iterable[Place]) -> Rebalanced:
     return Rebalanced(
         solution,
         tuple(place for place in solution.assignments if place not in before),
-        tuple((place, lost_to(board, place) or Reason("moved")) for place in sorted(before - after, key=place_order)),
+        tuple(
+            (place, lost_to(board, place) or Reason("moved"))
+            for place in sorted(before - after, key=place_order)
+        ),
         tuple(place for place in solution.assignments if place in before),
     )
 
 
 def extra_ballot(
-    problem: Problem, current: Iterable[Place], entry: Id, category: str | None = None, order: Sequence[Id] = ()
+    problem: Problem,
+    current: Iterable[Place],
+    entry: Id,
+    category: str | None = None,
+    order: Sequence[Id] = (),
 ) -> Extra:
-    """One more ballot for a close call: a judge without conflict, below the limit, who has not seen the entry.
+    """One more ballot for a close call: a judge without conflict, below the limit, who
+    has not seen the entry.
 
-    On an entry that others judge, whoever links most groups of the category's judges comes first; then the lowest
-    load against the limit, then place in `order` (say, those whose severity is least known first), then expertise,
-    then the id. `category` may be left out where the entry stands in one only. Raises KeyError for an unknown entry,
+    On an entry that others judge, whoever links most groups of the category's judges
+      comes first; then the lowest
+    load against the limit, then place in `order` (say, those whose severity is least
+      known first), then expertise,
+    then the id. `category` may be left out where the entry stands in one only. Raises
+      KeyError for an unknown entry,
     ValueError if the category is needed.
     """
     board = Board(problem)
@@ -97,18 +118,30 @@ def extra_ballot(
     ranks = np.array([rank.get(board.judges[j].id, len(rank)) for j in able])
     fullness = (board.load / board.share)[able]
     parts = _parts_with(board, item, able)
-    links = parts if board.held[item].any() else np.zeros_like(parts)  # nobody's entry links by its second judge
-    first = np.lexsort((able, -board.skill[able, board.group[item]], ranks, fullness, links))[0]
+    links = (
+        parts if board.held[item].any() else np.zeros_like(parts)
+    )  # nobody's entry links by its second judge
+    first = np.lexsort(
+        (able, -board.skill[able, board.group[item]], ranks, fullness, links)
+    )[0]
     chosen = "lowest" if fullness[first] <= fullness.min() else "linking"
     best = int(able[first])
     busy = board.load[board.load > 0]
-    load = {"ballots": int(board.load[best]), "mean": round(float(busy.mean()), 1) if len(busy) else 0}
+    load = {
+        "ballots": int(board.load[best]),
+        "mean": round(float(busy.mean()), 1) if len(busy) else 0,
+    }
     reasons = [Reason(chosen, {"candidates": len(able)}), Reason("takes", load)]
-    return Extra(board.place(item, best), (*reasons, *_linked_with(board, item, best, int(parts[first]))))
+    return Extra(
+        board.place(item, best),
+        (*reasons, *_linked_with(board, item, best, int(parts[first]))),
+    )
 
 
 def _parts_with(board: Board, item: int, able: Ints) -> Ints:
-    """In how many groups that share no entry the category's judges would stand, for each who might take the item."""
+    """In how many groups that share no entry the category's judges would stand, for
+    each who might take the item.
+    """
     labels = labels_of(board.held[board.members(int(board.group[item]))])
     parts, own = int(labels.max(initial=-1)) + 1, labels[board.held[item]]
     theirs = labels[able]
@@ -127,8 +160,13 @@ def _linked_with(board: Board, item: int, judge: int, parts: int) -> list[Reason
 
 
 def lost_to(board: Board, place: Place) -> Reason | None:
-    """The rule that a ballot breaks, None if it may stay. Rules about numbers (limit, seats) are not looked at."""
-    judge, item = board.judge_at.get(place.judge), board.item_at.get((place.entry, place.category))
+    """The rule that a ballot breaks, None if it may stay. Rules about numbers (limit,
+    seats) are not looked at.
+    """
+    judge, item = (
+        board.judge_at.get(place.judge),
+        board.item_at.get((place.entry, place.category)),
+    )
     if judge is None or item is None:
         return Reason("withdrawn")
     if board.fixed[item, judge] or board.may[item, judge]:
@@ -145,7 +183,11 @@ def _in_use(board: Board, group: int) -> Bools:
 
 
 def _only_category(problem: Problem, entry: Id) -> str:
-    categories = [demand.category for demand in problem.demands if demand.entry == entry]
+    categories = [
+        demand.category for demand in problem.demands if demand.entry == entry
+    ]
     if len(categories) > 1:
-        raise ValueError(f"entry {entry} stands in {', '.join(sorted(categories))}: name the category")
+        raise ValueError(
+            f"entry {entry} stands in {', '.join(sorted(categories))}: name the category"
+        )
     return categories[0] if categories else ""

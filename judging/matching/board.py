@@ -1,4 +1,6 @@
-"""The problem as arrays, and who sits where so far. N items by J judges, both in the order of their ids."""
+"""The problem as arrays, and who sits where so far. N items by J judges, both in the
+order of their ids.
+"""
 
 from collections.abc import Iterable
 
@@ -13,34 +15,47 @@ Floats = npt.NDArray[np.float64]
 
 
 class Board:
-    """Seats taken so far. `held` (N, J) changes through `give` and `take` only, which keep `load` (J,) in step.
+    """Seats taken so far. `held` (N, J) changes through `give` and `take` only, which
+    keep `load` (J,) in step.
 
-    `may` (N, J): open to the judge: not away, on the panel, no conflict. `fixed` (N, J): never to be moved.
-    `group` (N,): category of the item. `skill` (J, C): 0–2. `limit` (J,): ballots, the number of items if unnamed.
+    `may` (N, J): open to the judge: not away, on the panel, no conflict. `fixed` (N,
+      J): never to be moved.
+    `group` (N,): category of the item. `skill` (J, C): 0–2. `limit` (J,): ballots,
+      the number of items if unnamed.
     `core` (C, J): judges wanted in a category, see `small_panels`.
     `share` (J,): what load is measured against, see `_shares`.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.weights = problem, problem.weights
-        self.demands = sorted(problem.demands, key=lambda d: (order_of(d.entry), d.category))
+        self.demands = sorted(
+            problem.demands, key=lambda d: (order_of(d.entry), d.category)
+        )
         self.judges = sorted(problem.judges, key=lambda judge: order_of(judge.id))
         self.categories = sorted({d.category for d in self.demands})
         self.item_at = {(d.entry, d.category): i for i, d in enumerate(self.demands)}
         self.judge_at = {judge.id: j for j, judge in enumerate(self.judges)}
         number = {category: c for c, category in enumerate(self.categories)}
-        self.group: Ints = np.array([number[d.category] for d in self.demands], dtype=np.int64)
+        self.group: Ints = np.array(
+            [number[d.category] for d in self.demands], dtype=np.int64
+        )
         self.want: Ints = np.array([d.seats for d in self.demands], dtype=np.int64)
-        self.quorum: Ints = np.minimum([d.quorum for d in self.demands] or self.want, self.want)
+        self.quorum: Ints = np.minimum(
+            [d.quorum for d in self.demands] or self.want, self.want
+        )
         self.skill = self._skills()
         self.may = self._openings()
-        self.limit: Ints = np.array([self._limit(judge) for judge in self.judges], dtype=np.int64)
+        self.limit: Ints = np.array(
+            [self._limit(judge) for judge in self.judges], dtype=np.int64
+        )
         self.share = self._shares()
         self.held: Bools = np.zeros_like(self.may)
         self.load: Ints = np.zeros(len(self.judges), dtype=np.int64)
         self.give(self.cells(problem.fixed))
         self.fixed: Bools = self.held.copy()
-        self.core: Bools = np.ones((len(self.categories), len(self.judges)), dtype=np.bool_)
+        self.core: Bools = np.ones(
+            (len(self.categories), len(self.judges)), dtype=np.bool_
+        )
         self.rng = np.random.default_rng(problem.seed)
 
     @property
@@ -79,27 +94,47 @@ class Board:
 
     def cells(self, places: Iterable[Place]) -> Ints:
         """(n, 2) item and judge of each place; raises KeyError for an unknown one."""
-        found = [(self.item_at[p.entry, p.category], self.judge_at[p.judge]) for p in places]
+        found = [
+            (self.item_at[p.entry, p.category], self.judge_at[p.judge]) for p in places
+        ]
         return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
 
     def places(self, cells: Bools | None = None) -> tuple[Place, ...]:
         """The places held (or those of another (N, J) mask), by entry, category and judge."""
         rows, columns = np.nonzero(self.held if cells is None else cells)
-        return tuple(self.place(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True))
+        return tuple(
+            self.place(i, j)
+            for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+        )
 
     def place(self, item: int, judge: int) -> Place:
         """One cell by its names."""
-        return Place(self.judges[judge].id, self.demands[item].entry, self.demands[item].category)
+        return Place(
+            self.judges[judge].id, self.demands[item].entry, self.demands[item].category
+        )
 
     def _skills(self) -> Ints:
-        levels = [[judge.expertise.get(c, 0) for c in self.categories] for judge in self.judges]
-        return np.array(levels, dtype=np.int64).reshape(len(self.judges), len(self.categories))
+        levels = [
+            [judge.expertise.get(c, 0) for c in self.categories]
+            for judge in self.judges
+        ]
+        return np.array(levels, dtype=np.int64).reshape(
+            len(self.judges), len(self.categories)
+        )
 
     def _openings(self) -> Bools:
         sits = [
-            [not j.away and (j.categories is None or c in j.categories) for c in self.categories] for j in self.judges
+            [
+                not j.away and (j.categories is None or c in j.categories)
+                for c in self.categories
+            ]
+            for j in self.judges
         ]
-        may: Bools = np.array(sits, dtype=np.bool_).reshape(len(self.judges), len(self.categories)).T[self.group]
+        may: Bools = (
+            np.array(sits, dtype=np.bool_)
+            .reshape(len(self.judges), len(self.categories))
+            .T[self.group]
+        )
         items: dict[Id, list[int]] = {}
         for i, demand in enumerate(self.demands):
             items.setdefault(demand.entry, []).append(i)
@@ -112,11 +147,15 @@ class Board:
         return len(self.demands) if judge.limit is None else judge.limit
 
     def _shares(self) -> Floats:
-        """A named limit, capped at the items open to the judge (a limit nobody can reach says nothing).
+        """A named limit, capped at the items open to the judge (a limit nobody can
+        reach says nothing).
 
-        A judge who named none counts like the largest of the others, or like everybody's fair part if nobody did.
+        A judge who named none counts like the largest of the others, or like
+          everybody's fair part if nobody did.
         """
-        named = np.array([judge.limit is not None for judge in self.judges], dtype=np.bool_)
+        named = np.array(
+            [judge.limit is not None for judge in self.judges], dtype=np.bool_
+        )
         capped = np.minimum(self.limit, self.may.sum(axis=0)).astype(np.float64)
         fair = self.want.sum() / max(len(self.judges), 1)
         usual = capped[named].max() if named.any() else fair

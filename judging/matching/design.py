@@ -1,4 +1,6 @@
-"""How well a design of judges and entries can be compared: its connected parts and its efficiency."""
+"""How well a design of judges and entries can be compared: its connected parts and its
+efficiency.
+"""
 
 from collections.abc import Iterable
 
@@ -11,7 +13,9 @@ Part = tuple[tuple[Id, ...], tuple[Id, ...]]
 
 
 def components(pairs: Iterable[tuple[Id, Id]]) -> list[Part]:
-    """Connected parts of (judge, entry) pairs, each as (judges, entries) sorted, the largest first."""
+    """Connected parts of (judge, entry) pairs, each as (judges, entries) sorted, the
+    largest first.
+    """
     judges, entries, held = incidence(pairs)
     labels = labels_of(held)
     seat = held.argmax(axis=1) if entries else np.empty(0, dtype=np.int64)
@@ -26,7 +30,8 @@ def components(pairs: Iterable[tuple[Id, Id]]) -> list[Part]:
 
 
 def design_efficiency(pairs: Iterable[tuple[Id, Id]]) -> float:
-    """How well (judge, entry) pairs tell judges apart: 1 all pairs of judges equally linked, 0 not connected.
+    """How well (judge, entry) pairs tell judges apart: 1 all pairs of judges equally
+    linked, 0 not connected.
 
     See `efficiency_of`. Pairs given twice count once.
     """
@@ -34,11 +39,15 @@ def design_efficiency(pairs: Iterable[tuple[Id, Id]]) -> float:
 
 
 def efficiency_of(held: Bools) -> float:
-    """Harmonic over arithmetic mean of the J − 1 non-zero eigenvalues of the judges' Laplacian; `held` is (N, J).
+    """Harmonic over arithmetic mean of the J − 1 non-zero eigenvalues of the judges'
+    Laplacian; `held` is (N, J).
 
-    With S = D_j − Cᵀ D_e⁻¹ C the mean variance of a difference of two severities is in proportion to mean(1/λ); the
-    arithmetic mean of λ is what a balanced design with as many ballots would have (John & Williams, Cyclic and
-    Computer Generated Designs, 1995). This is the usual (1/((1 − 1/k)·mean load)) / mean(1/λ) times (J − 1)/J, so that
+    With S = D_j − Cᵀ D_e⁻¹ C the mean variance of a difference of two severities is
+      in proportion to mean(1/λ); the
+    arithmetic mean of λ is what a balanced design with as many ballots would have
+      (John & Williams, Cyclic and
+    Computer Generated Designs, 1995). This is the usual (1/((1 − 1/k)·mean load)) /
+      mean(1/λ) times (J − 1)/J, so that
     1 is the most that can be had for any number of judges. One judge alone: 1. No ballot: 0.
     """
     held = held[:, held.any(axis=0)][held.any(axis=1)]
@@ -53,7 +62,9 @@ def efficiency_of(held: Bools) -> float:
 
 
 def labels_of(held: Bools) -> Ints:
-    """(J,) number of the connected part each judge is in, −1 for a judge without a ballot; `held` is (N, J)."""
+    """(J,) number of the connected part each judge is in, −1 for a judge without a
+    ballot; `held` is (N, J).
+    """
     labels = np.full(held.shape[1], -1, dtype=np.int64)
     for judge in np.flatnonzero(held.any(axis=0)):
         if labels[judge] < 0:
@@ -84,7 +95,9 @@ def _reach(held: Bools, start: np.int64) -> Bools:
 
 
 def _laplacian(held: Bools) -> Floats:
-    """S = D_j − Cᵀ D_e⁻¹ C. Entries with as many judges go together: whole numbers, exact as float32."""
+    """S = D_j − Cᵀ D_e⁻¹ C. Entries with as many judges go together: whole numbers,
+    exact as float32.
+    """
     laplacian: Floats = np.diag(held.sum(axis=0)).astype(np.float64)
     per_entry = held.sum(axis=1)
     for judges in np.unique(per_entry):

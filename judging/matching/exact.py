@@ -1,4 +1,6 @@
-"""Exact search for small cases: the same seats filled, the judges of each category in as few parts as can be."""
+"""Exact search for small cases: the same seats filled, the judges of each category in
+as few parts as can be.
+"""
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -12,18 +14,27 @@ Node = tuple[str, int, int]  # "item" or "judge", its number, the category
 
 
 def link_exactly(board: Board, items: Ints) -> bool:
-    """Seat the judges of `items` anew if that takes fewer separate parts; True if the parts are proved to be fewest.
+    """Seat the judges of `items` anew if that takes fewer separate parts; True if the
+    parts are proved to be fewest.
 
-    Kept: fixed ballots, all other items, as many seats as now (in all, and within the quorum). Then loads are made
+    Kept: fixed ballots, all other items, as many seats as now (in all, and within the
+      quorum). Then loads are made
     as even as they can be, then expertise as high.
     """
     model = cp_model.CpModel()
     open_to = board.may | board.held
-    cells = {(int(i), int(j)): model.new_bool_var("") for i in items for j in np.flatnonzero(open_to[i])}
+    cells = {
+        (int(i), int(j)): model.new_bool_var("")
+        for i in items
+        for j in np.flatnonzero(open_to[i])
+    }
     _keep_rules(board, model, cells, items)
     parts = sum(_parts(board, model, cells))
     model.minimize(parts)
-    before = sum(max(int(labels_of(board.held[board.group == g]).max()), 0) for g in set(board.group[items].tolist()))
+    before = sum(
+        max(int(labels_of(board.held[board.group == g]).max()), 0)
+        for g in set(board.group[items].tolist())
+    )
     fewest, proved = _improve(board, model, cells, before)
     if fewest < before:
         model.add(parts <= int(fewest))
@@ -32,14 +43,20 @@ def link_exactly(board: Board, items: Ints) -> bool:
     return proved
 
 
-def _improve(board: Board, model: cp_model.CpModel, cells: Cells, before: float) -> tuple[float, bool]:
-    """Solve from where the board is; take the result over if it is below `before`. Its value, and whether proved."""
+def _improve(
+    board: Board, model: cp_model.CpModel, cells: Cells, before: float
+) -> tuple[float, bool]:
+    """Solve from where the board is; take the result over if it is below `before`. Its
+    value, and whether proved.
+    """
     model.clear_hints()  # type: ignore[no-untyped-call]
     for cell, var in cells.items():
         model.add_hint(var, int(board.held[cell]))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2  # without it even simple bounds stay unproved
+    solver.parameters.linearization_level = (
+        2  # without it even simple bounds stay unproved
+    )
     solver.parameters.random_seed = board.problem.seed % 2**31
     solver.parameters.max_deterministic_time = EFFORT
     status = solver.solve(model)
@@ -47,11 +64,15 @@ def _improve(board: Board, model: cp_model.CpModel, cells: Cells, before: float)
         return before, False
     if solver.objective_value < before:
         board.take(np.array([cell for cell in cells if board.held[cell]]))
-        board.give(np.array([cell for cell, var in cells.items() if solver.boolean_value(var)]))
+        board.give(
+            np.array([cell for cell, var in cells.items() if solver.boolean_value(var)])
+        )
     return solver.objective_value, bool(status == cp_model.OPTIMAL)
 
 
-def _keep_rules(board: Board, model: cp_model.CpModel, cells: Cells, items: Ints) -> None:
+def _keep_rules(
+    board: Board, model: cp_model.CpModel, cells: Cells, items: Ints
+) -> None:
     """Limits, fixed ballots, no more judges than wanted, as many seats filled as now."""
     for cell, var in cells.items():
         if board.fixed[cell]:
@@ -70,7 +91,9 @@ def _keep_rules(board: Board, model: cp_model.CpModel, cells: Cells, items: Ints
 
 
 def _room(board: Board, cells: Cells) -> list[int]:
-    """(J,) ballots each judge can have on these items; a judge beyond the limit keeps what was begun."""
+    """(J,) ballots each judge can have on these items; a judge beyond the limit keeps
+    what was begun.
+    """
     most = np.maximum(board.limit, board.load)
     return [int(room) for room in most - _elsewhere(board, cells)]
 
@@ -81,20 +104,28 @@ def _elsewhere(board: Board, cells: Cells) -> Ints:
     return np.asarray(board.load - board.held[items].sum(axis=0))
 
 
-def _weighed(board: Board, model: cp_model.CpModel, cells: Cells) -> cp_model.LinearExprT:
+def _weighed(
+    board: Board, model: cp_model.CpModel, cells: Cells
+) -> cp_model.LinearExprT:
     """Loads before expertise, one step of load worth more than all expertise could be."""
-    skill = sum(int(2 - board.skill[j, board.group[i]]) * var for (i, j), var in cells.items())
+    skill = sum(
+        int(2 - board.skill[j, board.group[i]]) * var for (i, j), var in cells.items()
+    )
     stairs: list[cp_model.LinearExpr] = []
     for j, base in enumerate(_elsewhere(board, cells).tolist()):
         mine = [(cell, var) for cell, var in cells.items() if cell[1] == j]
         steps = [model.new_bool_var("") for _ in mine]
         model.add(sum(steps) == sum(var for _, var in mine))
-        prices = [int(100 * (2 * (base + k) + 1) / board.share[j]) for k in range(len(steps))]
+        prices = [
+            int(100 * (2 * (base + k) + 1) / board.share[j]) for k in range(len(steps))
+        ]
         stairs += [price * step for price, step in zip(prices, steps, strict=True)]
     return cp_model.LinearExpr.sum(stairs) * (2 * len(cells) + 1) + skill
 
 
-def _parts(board: Board, model: cp_model.CpModel, cells: Cells) -> list[cp_model.IntVar]:
+def _parts(
+    board: Board, model: cp_model.CpModel, cells: Cells
+) -> list[cp_model.IntVar]:
     """Separate parts beyond the first, per category.
 
     One root per part: every judge and item in use is a root or hangs on a neighbour nearer to one.
@@ -103,18 +134,25 @@ def _parts(board: Board, model: cp_model.CpModel, cells: Cells) -> list[cp_model
     used: dict[Node, list[cp_model.IntVar]] = {}
     depth: dict[Node, cp_model.IntVar] = {}
     for (i, j), var in cells.items():
-        ends: tuple[Node, Node] = ("item", i, int(board.group[i])), ("judge", j, int(board.group[i]))
+        ends: tuple[Node, Node] = (
+            ("item", i, int(board.group[i])),
+            ("judge", j, int(board.group[i])),
+        )
         for end in ends:
             used.setdefault(end, []).append(var)
             depth.setdefault(end, model.new_int_var(0, len(cells), ""))
         arcs = model.new_bool_var(""), model.new_bool_var("")
-        model.add(sum(arcs) <= var)  # an edge serves one way only: parts ≥ nodes − edges, which proves most bounds
+        model.add(
+            sum(arcs) <= var
+        )  # an edge serves one way only: parts ≥ nodes − edges, which proves most bounds
         for arc, (child, parent) in zip(arcs, (ends, ends[::-1]), strict=True):
             model.add(depth[child] > depth[parent]).only_enforce_if(arc)
             into.setdefault(child, []).append(arc)
     roots: dict[int, list[cp_model.IntVar]] = {}
     for node in used:
-        roots.setdefault(node[2], []).append(_root(model, into[node], used[node], _most(board, node)))
+        roots.setdefault(node[2], []).append(
+            _root(model, into[node], used[node], _most(board, node))
+        )
     return [_surplus(model, mine) for mine in roots.values()]
 
 
@@ -133,10 +171,15 @@ def _most(board: Board, node: Node) -> int:
 
 
 def _root(
-    model: cp_model.CpModel, arcs: list[cp_model.IntVar], ballots: list[cp_model.IntVar], most: int
+    model: cp_model.CpModel,
+    arcs: list[cp_model.IntVar],
+    ballots: list[cp_model.IntVar],
+    most: int,
 ) -> cp_model.IntVar:
     root, busy = model.new_bool_var(""), model.new_bool_var("")
     model.add_max_equality(busy, ballots)
-    model.add(sum(ballots) <= most * busy)  # tells the relaxation how many judges are needed at least
+    model.add(
+        sum(ballots) <= most * busy
+    )  # tells the relaxation how many judges are needed at least
     model.add(root + sum(arcs) == busy)
     return root

@@ -1,9 +1,11 @@
-"""Even loads: pass ballots on from fuller judges to emptier ones, along chains where no direct way is open.
+"""Even loads: pass ballots on from fuller judges to emptier ones, along chains where no
+direct way is open.
 
-A chain giver → … → taker moves one ballot at each link and changes the load of its two ends only. While some chain
-leads from a judge to one at least two ballots emptier (measured against their limits), passing one ballot along it
-makes loads more even; when none is left, no assignment of the same seats is more even (Harvey, Ladner, Lovász & Tamir,
-Semi-matchings for bipartite graphs, 2003).
+A chain giver → … → taker moves one ballot at each link and changes the load of its two
+ends only. While some chain leads from a judge to one at least two ballots emptier
+(measured against their limits), passing one ballot along it makes loads more even; when
+none is left, no assignment of the same seats is more even (Harvey, Ladner, Lovász &
+Tamir, Semi-matchings for bipartite graphs, 2003).
 """
 
 from dataclasses import dataclass
@@ -14,10 +16,13 @@ from judging.matching.board import Board, Bools, Floats, Ints
 
 
 def level(board: Board, tolerance: float = 0.0) -> None:
-    """Pass ballots on until no two judges linked by a chain stand further apart than one ballot and `tolerance`.
+    """Pass ballots on until no two judges linked by a chain stand further apart than
+    one ballot and `tolerance`.
 
-    `tolerance` is a share of the limit. Judges on a category's chosen panel are asked first, others only where the
-    loads stand a twentieth of the limit further apart: a ballot alone in a category is hard to compare.
+    `tolerance` is a share of the limit. Judges on a category's chosen panel are asked
+      first, others only where the
+    loads stand a twentieth of the limit further apart: a ballot alone in a category
+      is hard to compare.
     """
     core = board.core[board.group]
     for way, slack in ((board.may & core, tolerance), (board.may, tolerance + 0.05)):
@@ -34,7 +39,9 @@ def _pass(board: Board, way: Bools, tolerance: float) -> bool:
         giver = int(relief.argmax())
         search = _search(board, way, giver, relief[giver] - tolerance)
         if search.end < 0:
-            settled |= search.seen  # whoever the giver reaches is no emptier; they reach no further
+            settled |= (
+                search.seen
+            )  # whoever the giver reaches is no emptier; they reach no further
         else:
             _carry(board, way, search)
             moved = True
@@ -58,7 +65,9 @@ ENOUGH = 10  # ballots in a category beyond which one more or less is all the sa
 
 @dataclass(slots=True)
 class _Search:
-    """Judges seen (J,), from whom each was reached (J,), and the last of the chain, −1 if none helps."""
+    """Judges seen (J,), from whom each was reached (J,), and the last of the chain, −1
+    if none helps.
+    """
 
     seen: Bools
     giver: Ints
@@ -66,16 +75,23 @@ class _Search:
 
 
 def _search(board: Board, way: Bools, start: int, relief: float) -> _Search:
-    """The shortest chain from `start` to a judge for whom a ballot weighs less than `relief`; the emptiest such."""
+    """The shortest chain from `start` to a judge for whom a ballot weighs less than
+    `relief`; the emptiest such.
+    """
     burden = _burden(board)
-    search = _Search(np.arange(len(board.judges)) == start, np.full(len(board.judges), -1, dtype=np.int64))
+    search = _Search(
+        np.arange(len(board.judges)) == start,
+        np.full(len(board.judges), -1, dtype=np.int64),
+    )
     if burden.min() >= relief - 1e-9:
         return search
     edge = [start]
     while edge and search.end < 0:
         fresh: list[int] = []
         for judge in edge:
-            reached = np.flatnonzero(_takers(board, way, judge).any(axis=0) & ~search.seen)
+            reached = np.flatnonzero(
+                _takers(board, way, judge).any(axis=0) & ~search.seen
+            )
             search.seen[reached] = True
             search.giver[reached] = judge
             fresh += reached.tolist()
@@ -99,13 +115,17 @@ def _takers(board: Board, way: Bools, judge: int) -> Bools:
 
 def _ballots(board: Board, judge: int) -> Ints:
     """(C,) ballots of a judge per category."""
-    return np.bincount(board.group[board.held[:, judge]], minlength=len(board.categories))
+    return np.bincount(
+        board.group[board.held[:, judge]], minlength=len(board.categories)
+    )
 
 
 def _carry(board: Board, way: Bools, search: _Search) -> None:
-    """Pass one ballot along the chain, at each link the one where most expertise is gained.
+    """Pass one ballot along the chain, at each link the one where most expertise is
+    gained.
 
-    Among equals, from a category where both have many ballots: a single one there could hardly be compared.
+    Among equals, from a category where both have many ballots: a single one there
+      could hardly be compared.
     """
     taker = search.end
     while search.giver[taker] >= 0:
@@ -113,7 +133,11 @@ def _carry(board: Board, way: Bools, search: _Search) -> None:
         items = _passable(board, giver)
         items = items[way[items, taker] & ~board.held[items, taker]]
         groups = board.group[items]
-        roots = np.minimum(_ballots(board, giver), ENOUGH) + np.minimum(_ballots(board, taker), ENOUGH)
-        gain = ENOUGH * (board.skill[taker] - board.skill[giver])[groups] + roots[groups]
+        roots = np.minimum(_ballots(board, giver), ENOUGH) + np.minimum(
+            _ballots(board, taker), ENOUGH
+        )
+        gain = (
+            ENOUGH * (board.skill[taker] - board.skill[giver])[groups] + roots[groups]
+        )
         board.move(int(items[gain.argmax()]), giver, taker)
         taker = giver

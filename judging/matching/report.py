@@ -1,4 +1,6 @@
-"""From the board to its account: loads, comparability, what is missing and the smallest change that would help."""
+"""From the board to its account: loads, comparability, what is missing and the smallest
+change that would help.
+"""
 
 from collections.abc import Iterator
 
@@ -7,21 +9,35 @@ import numpy as np
 from judging.matching.board import Board, Bools, Ints
 from judging.matching.design import efficiency_of, labels_of
 from judging.matching.problem import Id
-from judging.matching.solution import CategoryDesign, Load, Proposal, Reason, Solution, Unfilled
+from judging.matching.solution import (
+    CategoryDesign,
+    Load,
+    Proposal,
+    Reason,
+    Solution,
+    Unfilled,
+)
 
 
 def account(board: Board, proved: bool) -> Solution:
-    """The solution on the board; `proved`: no assignment within the rules has fewer separate parts."""
+    """The solution on the board; `proved`: no assignment within the rules has fewer
+    separate parts.
+    """
     asked = np.zeros(len(board.judges), dtype=np.int64)
     return Solution(
         problem=board.problem,
         assignments=board.places(),
         loads=tuple(_loads(board)),
         unfilled=tuple(_unfilled(board, asked)),
-        categories=tuple(_design(board, group, asked, proved) for group in range(len(board.categories))),
+        categories=tuple(
+            _design(board, group, asked, proved)
+            for group in range(len(board.categories))
+        ),
         conflicts_respected=_conflicts(board),
         efficiency=efficiency_of(board.held),
-        mean_expertise=float(board.skill.T[board.group][board.held].mean()) if board.held.any() else 0.0,
+        mean_expertise=float(board.skill.T[board.group][board.held].mean())
+        if board.held.any()
+        else 0.0,
     )
 
 
@@ -40,18 +56,25 @@ def closed(board: Board, item: int) -> tuple[Reason, ...]:
             counts["conflict"] += 1
         else:
             counts["free" if board.spare[j] else "full"] += 1
-    return tuple(Reason(code, {"judges": count}) for code, count in counts.items() if count)
+    return tuple(
+        Reason(code, {"judges": count}) for code, count in counts.items() if count
+    )
 
 
 def _loads(board: Board) -> Iterator[Load]:
-    for judge, ballots, share in zip(board.judges, board.load.tolist(), board.share.tolist(), strict=True):
+    for judge, ballots, share in zip(
+        board.judges, board.load.tolist(), board.share.tolist(), strict=True
+    ):
         yield Load(judge.id, ballots, judge.limit, ballots / (judge.limit or share))
 
 
 def _conflicts(board: Board) -> int:
     """Conflict pairs of these judges and these entries; none of them is ever assigned."""
     entries = {demand.entry for demand in board.demands}
-    return sum(judge in board.judge_at and entry in entries for judge, entry in board.problem.conflicts)
+    return sum(
+        judge in board.judge_at and entry in entries
+        for judge, entry in board.problem.conflicts
+    )
 
 
 def _unfilled(board: Board, asked: Ints) -> Iterator[Unfilled]:
@@ -59,12 +82,20 @@ def _unfilled(board: Board, asked: Ints) -> Iterator[Unfilled]:
         demand, ballots = board.demands[item], int(board.held[item].sum())
         fills = tuple(_fills(board, item, asked))
         yield Unfilled(
-            demand.entry, demand.category, demand.seats - ballots, ballots, demand.quorum, closed(board, item), fills
+            demand.entry,
+            demand.category,
+            demand.seats - ballots,
+            ballots,
+            demand.quorum,
+            closed(board, item),
+            fills,
         )
 
 
 def _fills(board: Board, item: int, asked: Ints) -> Iterator[Proposal]:
-    """One judge per missing seat: the one who would then stand least above the limit, experts first."""
+    """One judge per missing seat: the one who would then stand least above the limit,
+    experts first.
+    """
     able = np.flatnonzero(board.may[item] & ~board.held[item])
     above = (board.load + asked + 1 - board.limit)[able]
     order = np.lexsort((able, -board.skill[able, board.group[item]], above))
@@ -72,7 +103,9 @@ def _fills(board: Board, item: int, asked: Ints) -> Iterator[Proposal]:
         yield _proposal(board, "fill", item, judge, asked)
 
 
-def _proposal(board: Board, purpose: str, item: int, judge: int, asked: Ints) -> Proposal:
+def _proposal(
+    board: Board, purpose: str, item: int, judge: int, asked: Ints
+) -> Proposal:
     full = bool(board.load[judge] + asked[judge] >= board.limit[judge])
     asked[judge] += 1
     place = board.place(item, judge)
@@ -83,12 +116,20 @@ def _design(board: Board, group: int, asked: Ints, proved: bool) -> CategoryDesi
     items = board.members(group)
     labels = labels_of(board.held[items])
     sizes = np.bincount(labels[labels >= 0])
-    parts = tuple(_ids(board, np.flatnonzero(labels == part)) for part in np.argsort(-sizes, kind="stable"))
+    parts = tuple(
+        _ids(board, np.flatnonzero(labels == part))
+        for part in np.argsort(-sizes, kind="stable")
+    )
     links = tuple(_links(board, items, labels, asked)) if len(parts) > 1 else ()
     missing = len(parts) - 1 - len(links)
     reasons = (Reason("unlinkable", {"parts": missing + 1}),) if missing > 0 else ()
     return CategoryDesign(
-        board.categories[group], parts, efficiency_of(board.held[items]), links, reasons, proved and len(parts) > 1
+        board.categories[group],
+        parts,
+        efficiency_of(board.held[items]),
+        links,
+        reasons,
+        proved and len(parts) > 1,
     )
 
 
@@ -97,10 +138,14 @@ def _ids(board: Board, judges: Ints) -> tuple[Id, ...]:
 
 
 def _links(board: Board, items: Ints, labels: Ints, asked: Ints) -> Iterator[Proposal]:
-    """Fewest ballots that join the parts: one per join, judges with room first, then as few judges as possible."""
+    """Fewest ballots that join the parts: one per join, judges with room first, then as
+    few judges as possible.
+    """
     part_of = labels[board.held[items].argmax(axis=1)]
     held = board.held[items]
-    open_cells: Bools = np.asarray(board.may[items] & ~held & (labels >= 0) & held.any(axis=1, keepdims=True))
+    open_cells: Bools = np.asarray(
+        board.may[items] & ~held & (labels >= 0) & held.any(axis=1, keepdims=True)
+    )
     labels = labels.copy()
     while True:
         rows, judges = np.nonzero(open_cells & (part_of[:, None] != labels))

@@ -1,4 +1,6 @@
-"""What comes out: who judges what, how even and how comparable it is, what is missing and what would help."""
+"""What comes out: who judges what, how even and how comparable it is, what is missing
+and what would help.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,7 +20,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A judge's ballots; `fullness` = ballots / limit, or against the share if no limit was named (see `Board`)."""
+    """A judge's ballots; `fullness` = ballots / limit, or against the share if no limit
+    was named (see `Board`).
+    """
 
     judge: Id
     ballots: int
@@ -30,7 +34,8 @@ class Load:
 class Proposal:
     """The smallest change that helps: `judge` takes `entry` as well.
 
-    `purpose` is "fill" (a seat that stays empty) or "link" (one seat more than wanted, joining two separate parts of
+    `purpose` is "fill" (a seat that stays empty) or "link" (one seat more than
+      wanted, joining two separate parts of
     the category). `raise_limit`: the judge is full and has to be asked for one more.
     """
 
@@ -43,7 +48,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Unfilled:
-    """Seats of one entry that stay empty, why (per reason the number of judges), and what would help."""
+    """Seats of one entry that stay empty, why (per reason the number of judges), and
+    what would help.
+    """
 
     entry: Id
     category: str
@@ -61,10 +68,13 @@ class Unfilled:
 
 @dataclass(frozen=True, slots=True)
 class CategoryDesign:
-    """How comparable the judges of one category are. `parts`: judges of each separate part, the largest first.
+    """How comparable the judges of one category are. `parts`: judges of each separate
+    part, the largest first.
 
-    `efficiency`: 0–1, see `design.efficiency_of`. `proposals` would join the parts; where they are fewer than
-    len(parts) − 1, no judge is free of conflicts to join the rest (see `reasons`). `proved`: an exact search found
+    `efficiency`: 0–1, see `design.efficiency_of`. `proposals` would join the parts;
+      where they are fewer than
+    len(parts) − 1, no judge is free of conflicts to join the rest (see `reasons`).
+      `proved`: an exact search found
     that nothing better exists within the rules.
     """
 
@@ -122,9 +132,15 @@ class Solution:
 
     @property
     def asks(self) -> dict[Id, int]:
-        """Which judge to ask for how many more ballots than their limit, so that every proposal can be followed."""
-        groups = [item.proposals for item in self.unfilled] + [category.proposals for category in self.categories]
-        return dict(Counter(p.judge for proposals in groups for p in proposals if p.raise_limit))
+        """Which judge to ask for how many more ballots than their limit, so that every
+        proposal can be followed.
+        """
+        groups = [item.proposals for item in self.unfilled] + [
+            category.proposals for category in self.categories
+        ]
+        return dict(
+            Counter(p.judge for proposals in groups for p in proposals if p.raise_limit)
+        )
 
     @cached_property
     def ballots_of(self) -> dict[Id, tuple[Place, ...]]:
@@ -144,5 +160,9 @@ class Solution:
 
     @cached_property
     def _working(self) -> tuple[Load, ...]:
-        idle = {judge.id for judge in self.problem.judges if judge.away or judge.limit == 0}
-        return tuple(load for load in self.loads if load.judge not in idle or load.ballots)
+        idle = {
+            judge.id for judge in self.problem.judges if judge.away or judge.limit == 0
+        }
+        return tuple(
+            load for load in self.loads if load.judge not in idle or load.ballots
+        )

@@ -6,18 +6,26 @@ from judging.matching.board import Board, Bools, Ints
 
 
 def tidy(board: Board) -> None:
-    """Exchange lone ballots: the colleague takes it and gives one of a category where both have many.
+    """Exchange lone ballots: the colleague takes it and gives one of a category where
+    both have many.
 
-    Loads stay as they are. A judge with one ballot in a category is hardly corrected there, and lowers its efficiency
+    Loads stay as they are. A judge with one ballot in a category is hardly corrected
+      there, and lowers its efficiency
     more than anything else. Expertise may fall by one level in all per exchange.
     """
     counts = _counts(board)
     few = board.weights.portion
     for group, judge in np.argwhere(
-        (counts > 0) & (counts < few) & (counts.max(axis=1, keepdims=True, initial=0) >= 2 * few)
+        (counts > 0)
+        & (counts < few)
+        & (counts.max(axis=1, keepdims=True, initial=0) >= 2 * few)
     ).tolist():
-        items = np.flatnonzero(board.held[:, judge] & ~board.fixed[:, judge] & (board.group == group))
-        if len(items) == counts[group, judge]:  # a begun ballot keeps the judge here anyway
+        items = np.flatnonzero(
+            board.held[:, judge] & ~board.fixed[:, judge] & (board.group == group)
+        )
+        if (
+            len(items) == counts[group, judge]
+        ):  # a begun ballot keeps the judge here anyway
             for item in items.tolist():
                 _exchange(board, item, judge, counts)
 
@@ -27,12 +35,20 @@ def _exchange(board: Board, item: int, judge: int, counts: Ints) -> bool:
     group = board.group[item]
     for back, other in _offers(board, item, judge, counts):
         items = board.members(back)
-        fits: Bools = (board.held & ~board.fixed)[items, other] & board.may[items, judge] & ~board.held[items, judge]
+        fits: Bools = (
+            (board.held & ~board.fixed)[items, other]
+            & board.may[items, judge]
+            & ~board.held[items, judge]
+        )
         if fits.any():
             gift = int(items[fits.argmax()])
             board.move(item, judge, other)
             board.move(gift, other, judge)
-            np.add.at(counts, ([group, group, back, back], [judge, other, other, judge]), [-1, 1, -1, 1])
+            np.add.at(
+                counts,
+                ([group, group, back, back], [judge, other, other, judge]),
+                [-1, 1, -1, 1],
+            )
             return True
     return False
 

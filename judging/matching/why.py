@@ -26,21 +26,36 @@ class Answers:
         if not reasons and not self._others(place):
             reasons.append(Reason("only", {"category": place.category}))
         level = person.expertise.get(place.category, 0)
-        reasons.append(Reason("expertise", {"level": level, "category": place.category}))
+        reasons.append(
+            Reason("expertise", {"level": level, "category": place.category})
+        )
         ballots = len(solution.ballots_of[person.id])
         here = len(solution.judges_of[place.entry, place.category]) - 1
         linked = self.linked[place.judge, place.category]
         return (
             *reasons,
-            Reason("load", {"ballots": ballots, "limit": person.limit, "mean": round(self.mean, 1)}),
-            Reason("links", {"here": here, "linked": linked, "category": place.category}),
+            Reason(
+                "load",
+                {
+                    "ballots": ballots,
+                    "limit": person.limit,
+                    "mean": round(self.mean, 1),
+                },
+            ),
+            Reason(
+                "links", {"here": here, "linked": linked, "category": place.category}
+            ),
         )
 
     def _others(self, place: Place) -> bool:
         """Whether anybody who does not hold the entry could have held it, limits apart."""
         demand = self.demands[place.entry, place.category]
         seated = set(self.solution.judges_of[place.entry, place.category])
-        return any(_open(self.solution, person, demand) for person in self.judges.values() if person.id not in seated)
+        return any(
+            _open(self.solution, person, demand)
+            for person in self.judges.values()
+            if person.id not in seated
+        )
 
 
 def _linked(solution: Solution) -> Mapping[tuple[Id, str], int]:
@@ -52,11 +67,16 @@ def _linked(solution: Solution) -> Mapping[tuple[Id, str], int]:
     return {key: len(others) - 1 for key, others in colleagues.items()}
 
 
-def why(solution: Solution, judge: Id, entry: Id, category: str | None = None) -> tuple[Reason, ...]:
-    """Reasons for one assignment, the weightiest first; `words.say` makes sentences of them.
+def why(
+    solution: Solution, judge: Id, entry: Id, category: str | None = None
+) -> tuple[Reason, ...]:
+    """Reasons for one assignment, the weightiest first; `words.say` makes sentences of
+    them.
 
-    Codes: fixed (begun before), only (nobody else could), expertise (level), load (ballots, limit, mean), links
-    (colleagues on this entry, and all with whom scores are compared in the category). Raises KeyError if the judge
+    Codes: fixed (begun before), only (nobody else could), expertise (level), load
+      (ballots, limit, mean), links
+    (colleagues on this entry, and all with whom scores are compared in the category).
+      Raises KeyError if the judge
     does not hold the entry (in that category).
     """
     return Answers(solution).of(_find(solution, judge, entry, category))
@@ -71,4 +91,8 @@ def _find(solution: Solution, judge: Id, entry: Id, category: str | None) -> Pla
 
 def _open(solution: Solution, judge: Judge, demand: Demand) -> bool:
     sits = judge.categories is None or demand.category in judge.categories
-    return sits and not judge.away and (judge.id, demand.entry) not in solution.problem.conflicts
+    return (
+        sits
+        and not judge.away
+        and (judge.id, demand.entry) not in solution.problem.conflicts
+    )

@@ -33,9 +33,11 @@ class Ballot:
 
 @dataclass(frozen=True)
 class Table:
-    """The ballots of one comparison group as columns, sorted by entry then judge (both by name).
+    """The ballots of one comparison group as columns, sorted by entry then judge (both
+    by name).
 
-    entry, judge: (n,) places in `entries` and `judges`. total: (n,) in the points of the scores. scores: (n, c),
+    entry, judge: (n,) places in `entries` and `judges`. total: (n,) in the points of
+      the scores. scores: (n, c),
     NaN where a criterion was left out. weights: (c,), as given.
     """
 
@@ -79,7 +81,9 @@ def sums_by(place: Ints, values: Floats, n: int) -> Floats:
 
 
 def weighted_means(scores: Floats, weights: Floats) -> Floats:
-    """(n, c) scores and (c,) weights to (n,) totals; weights of what is missing are shared out; NaN if all is."""
+    """(n, c) scores and (c,) weights to (n,) totals; weights of what is missing are
+    shared out; NaN if all is.
+    """
     scored = np.isfinite(scores)
     load = (scored * weights).sum(axis=1)
     points = (np.where(scored, scores, 0.0) * weights).sum(axis=1)
@@ -87,7 +91,9 @@ def weighted_means(scores: Floats, weights: Floats) -> Floats:
 
 
 def tables(ballots: Iterable[Ballot], rules: Rules) -> list[Table]:
-    """One table per category, by name. Ballots without any score are left out. Raises InvalidInput."""
+    """One table per category, by name. Ballots without any score are left out. Raises
+    InvalidInput.
+    """
     ballots = list(ballots)
     problems = list(_problems(ballots, rules))
     if problems:
@@ -95,7 +101,10 @@ def tables(ballots: Iterable[Ballot], rules: Rules) -> list[Table]:
     by_category: dict[str, list[Ballot]] = {}
     for ballot in ballots:
         by_category.setdefault(ballot.category, []).append(ballot)
-    made = [_table(category, by_category[category], rules) for category in sorted(by_category)]
+    made = [
+        _table(category, by_category[category], rules)
+        for category in sorted(by_category)
+    ]
     return [table for table in made if table.entries]
 
 
@@ -122,41 +131,75 @@ def _named(ballot: Ballot) -> dict[str, object]:
 
 
 def _scores_sound(ballots: Sequence[Ballot], rules: Rules) -> bool:
-    """The same as no problem from `_score_problems`, all scores at once (350,000 in a tenth of a second)."""
-    given: list[Number] = [score for ballot in ballots for score in ballot.scores.values() if score is not None]
+    """The same as no problem from `_score_problems`, all scores at once (350,000 in a
+    tenth of a second).
+    """
+    given: list[Number] = [
+        score
+        for ballot in ballots
+        for score in ballot.scores.values()
+        if score is not None
+    ]
     given.extend(ballot.total for ballot in ballots if ballot.total is not None)
-    criteria = {category: set[str]() for category in {ballot.category for ballot in ballots}}
+    criteria = {
+        category: set[str]() for category in {ballot.category for ballot in ballots}
+    }
     for ballot in ballots:
         criteria[ballot.category].update(ballot.scores)
-    known = all(found <= set(rules.weights_for(name) or found) for name, found in criteria.items())
+    known = all(
+        found <= set(rules.weights_for(name) or found)
+        for name, found in criteria.items()
+    )
     return known and bool(np.all(np.abs(np.array(given, dtype=np.float64)) <= LIMIT))
 
 
-def _score_problems(row: int, ballot: Ballot, weights: Mapping[str, Number] | None) -> Iterator[Problem]:
+def _score_problems(
+    row: int, ballot: Ballot, weights: Mapping[str, Number] | None
+) -> Iterator[Problem]:
     for criterion, score in ballot.scores.items():
         if weights is not None and criterion not in weights:
             yield Problem("unknown_criterion", row, params={"criterion": criterion})
         if score is not None and not (isfinite(score) and abs(float(score)) <= LIMIT):
             yield _bad_score(row, criterion, score)
-    if ballot.total is not None and not (isfinite(ballot.total) and abs(float(ballot.total)) <= LIMIT):
+    if ballot.total is not None and not (
+        isfinite(ballot.total) and abs(float(ballot.total)) <= LIMIT
+    ):
         yield _bad_score(row, "score", ballot.total)
 
 
 def _bad_score(row: int, column: str, score: Number) -> Problem:
-    return Problem("out_of_range" if isfinite(score) else "not_a_number", row, column, {"value": str(score)})
+    return Problem(
+        "out_of_range" if isfinite(score) else "not_a_number",
+        row,
+        column,
+        {"value": str(score)},
+    )
 
 
 def _table(category: str, ballots: list[Ballot], rules: Rules) -> Table:
     ballots.sort(key=lambda ballot: (ballot.entry, ballot.judge))
     given = rules.weights_for(category)
-    criteria = tuple(sorted(given if given is not None else {name for ballot in ballots for name in ballot.scores}))
-    weights = np.array([1.0 if given is None else float(given[name]) for name in criteria])
-    scores = _numbers([[ballot.scores.get(name) for name in criteria] for ballot in ballots], len(criteria))
+    criteria = tuple(
+        sorted(
+            given
+            if given is not None
+            else {name for ballot in ballots for name in ballot.scores}
+        )
+    )
+    weights = np.array(
+        [1.0 if given is None else float(given[name]) for name in criteria]
+    )
+    scores = _numbers(
+        [[ballot.scores.get(name) for name in criteria] for ballot in ballots],
+        len(criteria),
+    )
     single = _numbers([[ballot.total] for ballot in ballots], 1)[:, 0]
     total = np.where(np.isfinite(single), single, weighted_means(scores, weights))
     entries, entry = _indexed([ballot.entry for ballot in ballots])
     judges, judge = _indexed([ballot.judge for ballot in ballots])
-    return Table(category, entries, judges, entry, judge, total, criteria, weights, scores).only(np.isfinite(total))
+    return Table(
+        category, entries, judges, entry, judge, total, criteria, weights, scores
+    ).only(np.isfinite(total))
 
 
 def _numbers(rows: list[list[Any]], width: int) -> Floats:

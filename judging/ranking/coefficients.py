@@ -1,4 +1,5 @@
-"""Other coefficients of agreement, to check ours against published figures: alpha for any metric, all six ICCs.
+"""Other coefficients of agreement, to check ours against published figures: alpha for
+any metric, all six ICCs.
 
 Sources as in ``agreement``. No result rests on them.
 """
@@ -23,7 +24,11 @@ def alpha(entry: Ints, values: Floats, metric: Metric = "interval") -> float | N
     apart = _distances(levels, marginal, metric)
     n = marginal.sum()
     expected = marginal @ apart @ marginal
-    return None if n < 2 or expected <= 0 else float(1.0 - (n - 1) * np.sum(coincidences * apart) / expected)
+    return (
+        None
+        if n < 2 or expected <= 0
+        else float(1.0 - (n - 1) * np.sum(coincidences * apart) / expected)
+    )
 
 
 def _coincidences(entry: Ints, values: Floats) -> tuple[Floats, Floats]:
@@ -51,16 +56,21 @@ def _distances(levels: Floats, marginal: Floats, metric: Metric) -> Floats:
 
 
 def shrout_fleiss(scores: Floats) -> Mapping[str, float]:
-    """All six ICCs of (targets, judges) scores without gaps: "1,1" "2,1" "3,1" "1,k" "2,k" "3,k"."""
+    """All six ICCs of (targets, judges) scores without gaps: "1,1" "2,1" "3,1" "1,k"
+    "2,k" "3,k".
+    """
     n, k = scores.shape
     grand, rows, columns = scores.mean(), scores.mean(axis=1), scores.mean(axis=0)
     between = k * np.sum((rows - grand) ** 2) / (n - 1)
     within = np.sum((scores - rows[:, None]) ** 2) / (n * (k - 1))
     judges = n * np.sum((columns - grand) ** 2) / (k - 1)
-    error = np.sum((scores - rows[:, None] - columns + grand) ** 2) / ((n - 1) * (k - 1))
+    error = np.sum((scores - rows[:, None] - columns + grand) ** 2) / (
+        (n - 1) * (k - 1)
+    )
     figures = {
         "1,1": (between - within) / (between + (k - 1) * within),
-        "2,1": (between - error) / (between + (k - 1) * error + k * (judges - error) / n),
+        "2,1": (between - error)
+        / (between + (k - 1) * error + k * (judges - error) / n),
         "3,1": (between - error) / (between + (k - 1) * error),
         "1,k": (between - within) / between,
         "2,k": (between - error) / (between + (judges - error) / n),

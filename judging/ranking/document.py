@@ -1,8 +1,10 @@
-"""The ranking document: everything about one ranking as plain dicts, lists, numbers and None, ready for JSON.
+"""The ranking document: everything about one ranking as plain dicts, lists, numbers and
+None, ready for JSON.
 
-Floats are rounded to DECIMALS. Per ballot given + adjustment = counted, and the average of counted is the adjusted
-score, to that rounding. Entries stand in rank order within category and group; a group is a part of a category in
-which shared entries link all judges, and no rank compares two groups. Entries without any score stand at the end of
+Floats are rounded to DECIMALS. Per ballot given + adjustment = counted, and the average
+of counted is the adjusted score, to that rounding. Entries stand in rank order within
+category and group; a group is a part of a category in which shared entries link all
+judges, and no rank compares two groups. Entries without any score stand at the end of
 their category, in no group and unranked.
 """
 
@@ -24,7 +26,9 @@ from .unscored import Unscored, unscored
 
 NAME, DECIMALS = "fair", 10
 WEAK_LINKS = 0.5  # efficiency below which the document warns
-LEANING = 3.0  # standard errors by which the allocation must lean before the document warns
+LEANING = (
+    3.0  # standard errors by which the allocation must lean before the document warns
+)
 Document = dict[str, Any]
 
 
@@ -42,27 +46,40 @@ class Group:
 
 
 def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> Document:
-    """Ballots in any order to the ranking document. Raises InvalidInput with every problem found."""
+    """Ballots in any order to the ranking document. Raises InvalidInput with every
+    problem found.
+    """
     rules, ballots = rules or Rules(), list(ballots)
     groups = ranked(ballots, rules)
     return document(groups, rules, unscored(ballots, (group.table for group in groups)))
 
 
 def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
-    """Every connected group of every category, ranked. Raises InvalidInput with every problem found."""
+    """Every connected group of every category, ranked. Raises InvalidInput with every
+    problem found.
+    """
     found = []
     with one_thread():
         for table in tables(ballots, rules):
             parts = components(table)
             name = table.category or "all"
             for number, part in enumerate(parts, start=1):
-                found.append(rank_group(part, rules, name if len(parts) == 1 else f"{name}/{number}", len(parts)))
+                found.append(
+                    rank_group(
+                        part,
+                        rules,
+                        name if len(parts) == 1 else f"{name}/{number}",
+                        len(parts),
+                    )
+                )
     return found
 
 
 def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -> Group:
     """One connected table to its group."""
-    fitted = fit(table.entry, table.judge, table.total, len(table.entries), len(table.judges))
+    fitted = fit(
+        table.entry, table.judge, table.total, len(table.entries), len(table.judges)
+    )
     count = rules.draws or draw_count(len(table.entries))
     ranks = draw_ranks(fitted, table.entry, table.judge, count, rules.seed)
     standing = stand(table, fitted, rules)
@@ -71,19 +88,26 @@ def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -
     return Group(label, parts, table, fitted, ranks, standing, beats_next)
 
 
-def document(groups: Sequence[Group], rules: Rules, left: Sequence[Unscored]) -> Document:
+def document(
+    groups: Sequence[Group], rules: Rules, left: Sequence[Unscored]
+) -> Document:
     """`left`: the entries that `unscored` finds of the same ballots."""
     parts = [_group(group, rules) for group in groups]
     blank = [] if rules.version == "1.0" else left
-    lines = [entry for group in groups for entry in _entries(group, rules)] + [one.line() for one in blank]
+    lines = [entry for group in groups for entry in _entries(group, rules)] + [
+        one.line() for one in blank
+    ]
     return {
         "method": _method(rules),
-        "entries": sorted(lines, key=lambda line: line["category"] or ""),  # keeps the order within a category
+        "entries": sorted(
+            lines, key=lambda line: line["category"] or ""
+        ),  # keeps the order within a category
         "judges": [judge for group in groups for judge in _judges(group)],
         "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
         "variance": _shared(parts, "variance", ("entry", "judge", "residual")),
         "ties": [tie for group in groups for tie in _ties(group, rules)],
-        "notes": [note for group in groups for note in _notes(group)] + [one.note() for one in blank],
+        "notes": [note for group in groups for note in _notes(group)]
+        + [one.note() for one in blank],
         "groups": parts,
     }
 
@@ -111,7 +135,11 @@ def _shared(parts: Sequence[Document], key: str, names: Sequence[str]) -> Docume
 def _group(group: Group, rules: Rules) -> Document:
     table, fitted = group.table, group.fit
     icc1, icck = one_way(table.entry, table.total)
-    agreement = {"icc1": icc1, "icck": icck, "alpha": alpha_interval(table.entry, table.total)}
+    agreement = {
+        "icc1": icc1,
+        "icck": icck,
+        "alpha": alpha_interval(table.entry, table.total),
+    }
     return {
         "group": group.label,
         "category": table.category or None,
@@ -119,22 +147,32 @@ def _group(group: Group, rules: Rules) -> Document:
         "judges": len(table.judges),
         "ballots": len(table.total),
         "agreement": {name: number(value) for name, value in agreement.items()},
-        "variance": {name: number(value) for name, value in asdict(fitted.variances).items()},
+        "variance": {
+            name: number(value) for name, value in asdict(fitted.variances).items()
+        },
         "reliability": _reliability(fitted),
         "connectivity": number(efficiency(fitted.eigenvalues)),
         "allocation": number(allocation(group)),
         "p_winners": _p_winners(group, rules),
         "draws": None if group.ranks is None else group.ranks.position.shape[1],
-        "criteria": {name: number(w) for name, w in zip(table.criteria, table.weights, strict=True)},
+        "criteria": {
+            name: number(w)
+            for name, w in zip(table.criteria, table.weights, strict=True)
+        },
     }
 
 
 def _reliability(fitted: Fit) -> Document:
-    """Share of the variance of an average that is the entries', as given and once severity is taken off."""
+    """Share of the variance of an average that is the entries', as given and once
+    severity is taken off.
+    """
     parts, k = fitted.variances, 1.0 / float(np.mean(1.0 / fitted.ballots))
     if parts.entry is None or parts.judge is None or parts.residual is None:
         return {"before": None, "after": None}
-    before, after = parts.entry + (parts.judge + parts.residual) / k, parts.entry + parts.residual / k
+    before, after = (
+        parts.entry + (parts.judge + parts.residual) / k,
+        parts.entry + parts.residual / k,
+    )
     return {
         "before": number(parts.entry / before if before else None),
         "after": number(parts.entry / after if after else None),
@@ -142,17 +180,28 @@ def _reliability(fitted: Fit) -> Document:
 
 
 def allocation(group: Group) -> float | None:
-    """Correlation over judges between severity (lenient is high) and the quality of what they saw, -1 to 1.
+    """Correlation over judges between severity (lenient is high) and the quality of
+    what they saw, -1 to 1.
 
-    Far above 0 means that lenient judges were given better entries: the assignment itself then speaks of quality, and
+    Far above 0 means that lenient judges were given better entries: the assignment
+      itself then speaks of quality, and
     what looks like leniency may be merit.
     """
     table, fitted, n = group.table, group.fit, len(group.table.judges)
-    seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(table.judge, minlength=n)
+    seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(
+        table.judge, minlength=n
+    )
     spreads = float(np.std(seen)) * float(np.std(fitted.severity))
     if n < 4 or spreads <= 1e-12:
         return None
-    return float(np.clip(np.mean((seen - seen.mean()) * (fitted.severity - fitted.severity.mean())) / spreads, -1, 1))
+    return float(
+        np.clip(
+            np.mean((seen - seen.mean()) * (fitted.severity - fitted.severity.mean()))
+            / spreads,
+            -1,
+            1,
+        )
+    )
 
 
 def _p_winners(group: Group, rules: Rules) -> float | None:
@@ -172,9 +221,16 @@ def _column(values: Floats | None, n: int) -> list[Any]:
 
 def _entries(group: Group, rules: Rules) -> list[Document]:
     n = len(group.table.entries)
-    named = {"entry": group.table.entries, "category": [group.table.category or None] * n, "group": [group.label] * n}
+    named = {
+        "entry": group.table.entries,
+        "category": [group.table.category or None] * n,
+        "group": [group.label] * n,
+    }
     columns = named | _entry_columns(group, rules) | {"steps": _steps(group)}
-    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    rows = [
+        dict(zip(columns, values, strict=True))
+        for values in zip(*columns.values(), strict=True)
+    ]
     return [rows[place] for place in group.standing.order.tolist()]
 
 
@@ -200,12 +256,23 @@ def _raw_rank(raw: Floats) -> list[int]:
 def _chance_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
     n, ranks = len(group.table.entries), group.ranks
     if ranks is None and n > 1:
-        names = ("rank_low", "rank_high", "p_first", "p_top", "p_levels", "p_beats_next", "decided")
+        names = (
+            "rank_low",
+            "rank_high",
+            "p_first",
+            "p_top",
+            "p_levels",
+            "p_beats_next",
+            "decided",
+        )
         return {name: [None] * n for name in names}
     if ranks is None:
         ranks = Ranks(np.zeros((1, 1), dtype=np.int32))
     low, high = ranks.interval(rules.interval)
-    low, high = np.minimum(low, group.standing.rank), np.maximum(high, group.standing.rank)
+    low, high = (
+        np.minimum(low, group.standing.rank),
+        np.maximum(high, group.standing.rank),
+    )
     return {
         "rank_low": low.tolist(),
         "rank_high": high.tolist(),
@@ -233,7 +300,9 @@ def _level_chances(ranks: Ranks, levels: tuple[int, ...]) -> list[list[float]]:
 def _beats_next(group: Group) -> list[float | None]:
     found: list[float | None] = [None] * len(group.standing.order)
     if group.beats_next is not None:
-        for place, chance in zip(group.standing.order[:-1].tolist(), group.beats_next.tolist(), strict=True):
+        for place, chance in zip(
+            group.standing.order[:-1].tolist(), group.beats_next.tolist(), strict=True
+        ):
             found[place] = number(chance)
     return found
 
@@ -241,14 +310,27 @@ def _beats_next(group: Group) -> list[float | None]:
 def _steps(group: Group) -> list[list[Document]]:
     """Per entry, per ballot: given, what the judge's scale and severity add, counted."""
     table, fitted = group.table, group.fit
-    given, counted = np.round(table.total, DECIMALS) + 0.0, np.round(fitted.counted, DECIMALS) + 0.0
+    given, counted = (
+        np.round(table.total, DECIMALS) + 0.0,
+        np.round(fitted.counted, DECIMALS) + 0.0,
+    )
     rescaled = np.round(fitted.rescaled - table.total, DECIMALS) + 0.0
     adjustment = np.round(counted - given, DECIMALS) + 0.0
     figures = (given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
     judges = [table.judges[judge] for judge in table.judge.tolist()]
     steps: list[list[Document]] = [[] for _ in table.entries]
-    for entry, judge, a, b, c, d in zip(table.entry.tolist(), judges, *figures, strict=True):
-        steps[entry].append({"judge": judge, "given": a, "scale_adjustment": b, "adjustment": c, "counted": d})
+    for entry, judge, a, b, c, d in zip(
+        table.entry.tolist(), judges, *figures, strict=True
+    ):
+        steps[entry].append(
+            {
+                "judge": judge,
+                "given": a,
+                "scale_adjustment": b,
+                "adjustment": c,
+                "counted": d,
+            }
+        )
     return steps
 
 
@@ -265,50 +347,98 @@ def _judges(group: Group) -> list[Document]:
     }
     constant = {"category": table.category or None, "group": group.label}
     names = enumerate(table.judges)
-    return [{"judge": judge, **{k: v[i] for k, v in columns.items()}, **constant} for i, judge in names]
+    return [
+        {"judge": judge, **{k: v[i] for k, v in columns.items()}, **constant}
+        for i, judge in names
+    ]
 
 
 def infit(table: Table, fitted: Fit) -> list[float | None]:
-    """Per judge the mean square of the residuals over its expectation: 1 as noisy as the panel, 2 twice as much."""
+    """Per judge the mean square of the residuals over its expectation: 1 as noisy as
+    the panel, 2 twice as much.
+    """
     left = (fitted.counted - fitted.adjusted[table.entry]) ** 2
-    expected = (fitted.variances.residual or 0.0) * (1.0 - 1.0 / fitted.ballots[table.entry])
-    seen, due = (np.bincount(table.judge, values, len(table.judges)) for values in (left, expected))
-    return [a / b if b > 1e-12 else None for a, b in zip(seen.tolist(), due.tolist(), strict=True)]
+    expected = (fitted.variances.residual or 0.0) * (
+        1.0 - 1.0 / fitted.ballots[table.entry]
+    )
+    seen, due = (
+        np.bincount(table.judge, values, len(table.judges))
+        for values in (left, expected)
+    )
+    return [
+        a / b if b > 1e-12 else None
+        for a, b in zip(seen.tolist(), due.tolist(), strict=True)
+    ]
 
 
 def _ties(group: Group, rules: Rules) -> list[Document]:
     """Ties to the published precision, and winners hardly better than the next in order."""
-    equal = [{"kind": "equal", "group": group.label, **vars(tie)} for tie in group.standing.ties]
+    equal = [
+        {"kind": "equal", "group": group.label, **vars(tie)}
+        for tie in group.standing.ties
+    ]
     if group.beats_next is None:
         return equal
-    names = [group.table.entries[place] for place in group.standing.order[: rules.places + 1].tolist()]
+    names = [
+        group.table.entries[place]
+        for place in group.standing.order[: rules.places + 1].tolist()
+    ]
     pairs = zip(names[:-1], names[1:], group.beats_next.tolist(), strict=False)
     return equal + [
-        {"kind": "practically_tied", "group": group.label, "entries": [above, below], "p": number(chance)}
+        {
+            "kind": "practically_tied",
+            "group": group.label,
+            "entries": [above, below],
+            "p": number(chance),
+        }
         for above, below, chance in pairs
         if chance < rules.practically_tied
     ]
 
 
 def _notes(group: Group) -> list[Document]:
-    return [{"code": code, "group": group.label, "text": text} for code, text in _remarks(group)]
+    return [
+        {"code": code, "group": group.label, "text": text}
+        for code, text in _remarks(group)
+    ]
 
 
 def _remarks(group: Group) -> Iterator[tuple[str, str]]:
     fitted, table = group.fit, group.table
     if group.parts > 1:
-        yield "disconnected", "No shared entry links this group to the others of its category: no rank compares them."
+        yield (
+            "disconnected",
+            (
+                "No shared entry links this group to the others of its category: no "
+                "rank compares them."
+            ),
+        )
     if len(table.entries) == 1:
         yield "single_entry", "There is one entry in this group."
     if np.ptp(table.total) <= 1e-9:
         yield "no_variance", "Every ballot has the same total."
     if fitted.variances.residual is None:
-        yield "no_shared_entries", "No entry has two judges: averages as given, with no statement of certainty."
+        yield (
+            "no_shared_entries",
+            "No entry has two judges: averages as given, with no statement of certainty.",
+        )
     elif fitted.ratio == 0.0:
-        yield "no_severity", "The ballots show no difference in severity that could be told from chance."
+        yield (
+            "no_severity",
+            "The ballots show no difference in severity that could be told from chance.",
+        )
     links = efficiency(fitted.eigenvalues)
     if links is not None and links < WEAK_LINKS:
-        yield "weak_links", "Judges share few entries: severity is corrected only in part."
+        yield (
+            "weak_links",
+            "Judges share few entries: severity is corrected only in part.",
+        )
     leaning = allocation(group)
-    if leaning is not None and np.arctanh(min(leaning, 0.999)) * np.sqrt(len(table.judges) - 3) > LEANING:
-        yield "lenient_saw_better", "Lenient judges were given better entries: what looks like leniency may be merit."
+    if (
+        leaning is not None
+        and np.arctanh(min(leaning, 0.999)) * np.sqrt(len(table.judges) - 3) > LEANING
+    ):
+        yield (
+            "lenient_saw_better",
+            "Lenient judges were given better entries: what looks like leniency may be merit.",
+        )

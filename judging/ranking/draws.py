@@ -1,10 +1,12 @@
 """Draws of what the true order may be, and what they say of ranks.
 
-Severity is drawn from its distribution given the ballots, then each entry's quality given that severity: normal, with
-the variance between entries as prior (drawing from unshrunken averages overstates the leader). Raw PCG64 integers are
-turned into normals by Box and Muller's formula here, so the figures do not hang on a library's random streams; draws
-come in mirrored pairs; ranks come from integer keys (quality in steps of 2^-36 of the spread, then the entry's place),
-so they do not hang on a sorting algorithm either.
+Severity is drawn from its distribution given the ballots, then each entry's quality
+given that severity: normal, with the variance between entries as prior (drawing from
+unshrunken averages overstates the leader). Raw PCG64 integers are turned into normals
+by Box and Muller's formula here, so the figures do not hang on a library's random
+streams; draws come in mirrored pairs; ranks come from integer keys (quality in steps of
+2^-36 of the spread, then the entry's place), so they do not hang on a sorting algorithm
+either.
 """
 
 from collections.abc import Iterator
@@ -35,16 +37,25 @@ class Ranks:
         return chance
 
     def interval(self, content: float) -> tuple[Ints, Ints]:
-        """(E,) lowest and highest rank, from 1, leaving (1 - content) / 2 of the draws out on each side."""
+        """(E,) lowest and highest rank, from 1, leaving (1 - content) / 2 of the draws
+        out on each side.
+        """
         n = self.position.shape[1]
         low = int(np.floor(n * (1.0 - content) / 2.0 + 1e-9))
-        ordered = np.sort(self.position, axis=1, kind="stable")  # a radix sort: quicker than a partition
-        return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(np.int64) + 1
+        ordered = np.sort(
+            self.position, axis=1, kind="stable"
+        )  # a radix sort: quicker than a partition
+        return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(
+            np.int64
+        ) + 1
 
     def beats(self, above: Ints, below: Ints) -> Floats:
         """P(the first of each pair is better than the second)."""
         pairs = zip(above.tolist(), below.tolist(), strict=True)
-        won = [np.count_nonzero(self.position[one] < self.position[other]) for one, other in pairs]
+        won = [
+            np.count_nonzero(self.position[one] < self.position[other])
+            for one, other in pairs
+        ]
         chance: Floats = np.array(won, dtype=np.float64) / self.position.shape[1]
         return chance
 
@@ -59,9 +70,13 @@ def draw_count(n_entries: int) -> int:
 
 
 def normals(stream: np.random.PCG64, rows: int, columns: int) -> Floats:
-    """(rows, columns) standard normals: each row takes the next 2 * ceil(columns / 2) raw 64-bit integers."""
+    """(rows, columns) standard normals: each row takes the next 2 * ceil(columns / 2)
+    raw 64-bit integers.
+    """
     half = (columns + 1) // 2
-    uniform = (stream.random_raw(rows * 2 * half).reshape(rows, 2, half) >> np.uint64(11)) * 2.0**-53
+    uniform = (
+        stream.random_raw(rows * 2 * half).reshape(rows, 2, half) >> np.uint64(11)
+    ) * 2.0**-53
     radius = np.sqrt(-2.0 * np.log1p(-uniform[:, 0]))
     angle = 2.0 * np.pi * uniform[:, 1]
     found = np.empty((rows, 2 * half))
@@ -70,11 +85,15 @@ def normals(stream: np.random.PCG64, rows: int, columns: int) -> Floats:
     return found[:, :columns]
 
 
-def draw_ranks(fit: Fit, entry: Ints, judge: Ints, count: int, seed: int) -> Ranks | None:
+def draw_ranks(
+    fit: Fit, entry: Ints, judge: Ints, count: int, seed: int
+) -> Ranks | None:
     """Ranks in `count` draws (made even), or None if the ballots do not show the noise."""
     if fit.root is None:
         return None
-    position = np.empty((len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted)))
+    position = np.empty(
+        (len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted))
+    )
     done = 0
     for quality in _qualities(fit, entry, judge, position.shape[1] // 2, seed):
         position[:, done : done + len(quality)] = _positions(quality).T
@@ -82,7 +101,9 @@ def draw_ranks(fit: Fit, entry: Ints, judge: Ints, count: int, seed: int) -> Ran
     return Ranks(position)
 
 
-def _qualities(fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int) -> Iterator[Floats]:
+def _qualities(
+    fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int
+) -> Iterator[Floats]:
     """Chunks of (draws, E), each with its mirror image."""
     stream = np.random.PCG64(seed)
     assert fit.root is not None
@@ -92,32 +113,61 @@ def _qualities(fit: Fit, entry: Ints, judge: Ints, pairs: int, seed: int) -> Ite
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
     rows = max(1, _CELLS // max(len(entry), len(centre)))
     for first in range(0, pairs, rows):
-        shift = np.add.reduceat(shifts[first : first + rows].take(judge, axis=1), starts, axis=1) / fit.ballots
-        away = spread * normals(stream, len(shift), len(centre)).take(entries, axis=1) - weight * shift
+        shift = (
+            np.add.reduceat(
+                shifts[first : first + rows].take(judge, axis=1), starts, axis=1
+            )
+            / fit.ballots
+        )
+        away = (
+            spread * normals(stream, len(shift), len(centre)).take(entries, axis=1)
+            - weight * shift
+        )
         yield np.concatenate([centre + away, centre - away])
 
 
 def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
-    """(J,) and (E,) which normals of a draw are whose: by the figures, so that renaming everybody changes nothing.
+    """(J,) and (E,) which normals of a draw are whose: by the figures, so that renaming
+    everybody changes nothing.
 
-    Names (that is, places) decide only between judges or entries whose figures are equal to nine digits.
+    Names (that is, places) decide only between judges or entries whose figures are
+      equal to nine digits.
     """
     unit = float(np.std(fit.counted)) or 1.0
     squares = ((fit.counted - fit.counted.mean()) / unit) ** 2
-    of_judges = (np.bincount(judge, squares), np.bincount(judge), fit.scale, fit.severity / unit)
-    of_entries = (np.bincount(entry, squares), fit.ballots, fit.raw / unit, fit.adjusted / unit)
-    judges, entries = (np.lexsort([np.round(key, 9) for key in keys]) for keys in (of_judges, of_entries))
+    of_judges = (
+        np.bincount(judge, squares),
+        np.bincount(judge),
+        fit.scale,
+        fit.severity / unit,
+    )
+    of_entries = (
+        np.bincount(entry, squares),
+        fit.ballots,
+        fit.raw / unit,
+        fit.adjusted / unit,
+    )
+    judges, entries = (
+        np.lexsort([np.round(key, 9) for key in keys])
+        for keys in (of_judges, of_entries)
+    )
     return np.argsort(judges), np.argsort(entries)
 
 
 def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:
-    """(E,) mean of the quality, weight of the entry's own average, and standard deviation, given the severities."""
+    """(E,) mean of the quality, weight of the entry's own average, and standard
+    deviation, given the severities.
+    """
     unit = float(np.std(fit.counted)) or 1.0
     noise = max(fit.variances.residual or 0.0, (_FLOOR * unit) ** 2) / fit.ballots
     between = max(fit.variances.entry or 0.0, (_FLOOR * unit) ** 2)
     weight = between / (between + noise)
     mean = float(np.mean(fit.adjusted))
-    return weight * (fit.adjusted - mean) / unit, weight / unit, np.sqrt(weight * noise) / unit
+    return (
+        weight * (fit.adjusted - mean) / unit,
+        weight / unit,
+        np.sqrt(weight * noise) / unit,
+    )
 
 
 def _positions(quality: Floats) -> Positions:
@@ -127,7 +177,12 @@ def _positions(quality: Floats) -> Positions:
     steps = np.rint(np.clip(quality, -1024.0, 1024.0) * 2.0**36).astype(np.int64)
     keys = np.sort((-steps << bits) | np.arange(n), axis=1)
     position = np.empty(quality.shape, dtype=_whole(n))
-    np.put_along_axis(position, keys & ((1 << bits) - 1), np.arange(n, dtype=position.dtype)[None, :], axis=1)
+    np.put_along_axis(
+        position,
+        keys & ((1 << bits) - 1),
+        np.arange(n, dtype=position.dtype)[None, :],
+        axis=1,
+    )
     return position
 
 

@@ -1,6 +1,7 @@
 """The ranking document in sentences a lay person can follow, in Thai and English.
 
-Every function takes a piece of the document and a language ("th" or "en") and returns plain text; the caller escapes.
+Every function takes a piece of the document and a language ("th" or "en") and returns
+plain text; the caller escapes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,27 +26,46 @@ class PrintedStep:
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """Half up, as people round, after nine decimals so that 2.675 is what was meant; never minus zero."""
-    near = Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """Half up, as people round, after nine decimals so that 2.675 is what was meant;
+    never minus zero.
+    """
+    near = Decimal(repr(round(value, 9))).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP
+    )
     return near if near else abs(near)
 
 
 def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
-    """The table of one entry. Printed with one decimal more than its average, their average rounds to it."""
+    """The table of one entry. Printed with one decimal more than its average, their
+    average rounds to it.
+    """
     found = []
     for step in entry["steps"]:
-        given, counted = rounded(step["given"], decimals), rounded(step["counted"], decimals)
+        given, counted = (
+            rounded(step["given"], decimals),
+            rounded(step["counted"], decimals),
+        )
         found.append(PrintedStep(step["judge"], given, counted - given, counted))
     return found
 
 
-def judge_sentences(judge: Row, language: Language, decimals: int = 2, name: str | None = None) -> list[str]:
-    """What was seen of one judge and what follows from it. name: shown instead of the judge's key."""
+def judge_sentences(
+    judge: Row, language: Language, decimals: int = 2, name: str | None = None
+) -> list[str]:
+    """What was seen of one judge and what follows from it. name: shown instead of the
+    judge's key.
+    """
     shown = judge["judge"] if name is None else name
     amount = rounded(abs(judge["severity"]), decimals)
     if not judge["shared"]:
         return [_say("judge_alone", language, judge=shown)]
-    kind = "judge_same" if not amount else "judge_lenient" if judge["severity"] > 0 else "judge_severe"
+    kind = (
+        "judge_same"
+        if not amount
+        else "judge_lenient"
+        if judge["severity"] > 0
+        else "judge_severe"
+    )
     found = [_say(kind, language, judge=shown, amount=amount)]
     percent = rounded(abs(100.0 * (judge["scale"] - 1.0)), 0)
     if percent:
@@ -54,40 +74,82 @@ def judge_sentences(judge: Row, language: Language, decimals: int = 2, name: str
     return found
 
 
-def entry_sentences(entry: Row, language: Language, decimals: int = 2, interval: float = 0.9) -> list[str]:
-    """From the average as given to the rank and how sure it is; that it has no scores where nothing is ranked."""
+def entry_sentences(
+    entry: Row, language: Language, decimals: int = 2, interval: float = 0.9
+) -> list[str]:
+    """From the average as given to the rank and how sure it is; that it has no scores
+    where nothing is ranked.
+    """
     if entry["rank"] is None:
         return [_say("entry_no_scores", language)]
-    raw, adjusted = rounded(entry["raw"], decimals), rounded(entry["adjusted"], decimals)
+    raw, adjusted = (
+        rounded(entry["raw"], decimals),
+        rounded(entry["adjusted"], decimals),
+    )
     change = adjusted - raw
     code = "entry_same" if not change else "entry_up" if change > 0 else "entry_down"
-    found = [_say(code, language, n=entry["n_judges"], raw=raw, change=abs(change), adjusted=adjusted)]
+    found = [
+        _say(
+            code,
+            language,
+            n=entry["n_judges"],
+            raw=raw,
+            change=abs(change),
+            adjusted=adjusted,
+        )
+    ]
     if entry["rank_low"] is None:
         return [*found, _say("rank_unknown", language, rank=entry["rank"])]
-    places = {"rank": entry["rank"], "low": entry["rank_low"], "high": entry["rank_high"]}
+    places = {
+        "rank": entry["rank"],
+        "low": entry["rank_low"],
+        "high": entry["rank_high"],
+    }
     percent = rounded(100.0 * interval, 0)
     return [
         *found,
-        _say("rank_known" if places["low"] < places["high"] else "rank_one", language, percent=percent, **places),
+        _say(
+            "rank_known" if places["low"] < places["high"] else "rank_one",
+            language,
+            percent=percent,
+            **places,
+        ),
         decided_sentence(entry["decided"], language),
     ]
 
 
 def decided_sentence(decided: bool | None, language: Language) -> str:
-    return _say({True: "decided", False: "too_close", None: "not_known"}[decided], language)
+    return _say(
+        {True: "decided", False: "too_close", None: "not_known"}[decided], language
+    )
 
 
 def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
     """What the ballots say of one tie, and which rule of the precedence list settled what."""
     names = _listed(tie["entries"])
     if tie["kind"] == "practically_tied":
-        return [_say("practically_tied", language, entries=names, percent=rounded(100.0 * tie["p"], 0))]
-    found = [_say("tied", language, entries=names, score=rounded(tie["adjusted"], decimals))]
+        return [
+            _say(
+                "practically_tied",
+                language,
+                entries=names,
+                percent=rounded(100.0 * tie["p"], 0),
+            )
+        ]
+    found = [
+        _say("tied", language, entries=names, score=rounded(tie["adjusted"], decimals))
+    ]
     for step in tie["steps"]:
         code = "tie_criteria_together" if "criteria" in step else f"tie_{step['rule']}"
-        which = {"criterion": step.get("criterion", ""), "criteria": _listed(step.get("criteria", []))}
+        which = {
+            "criterion": step.get("criterion", ""),
+            "criteria": _listed(step.get("criteria", [])),
+        }
         found.append(_say(code, language, entries=_listed(step["entries"]), **which))
-    return found + [_say("tie_shared", language, entries=_listed(shared)) for shared in tie["shared"]]
+    return found + [
+        _say("tie_shared", language, entries=_listed(shared))
+        for shared in tie["shared"]
+    ]
 
 
 def note_sentence(note: Row, language: Language) -> str:
@@ -100,11 +162,23 @@ def unscored_sentence(count: int, language: Language) -> str:
 
 
 def agreement_sentence(icck: float | None, language: Language) -> str:
-    """One sentence on ICC(k), the reliability of the averages; the bounds are those of Koo & Li (2016)."""
+    """One sentence on ICC(k), the reliability of the averages; the bounds are those of
+    Koo & Li (2016).
+    """
     if icck is None:
         return _say("agreement_unknown", language)
-    grade = "poor" if icck < 0.5 else "moderate" if icck < 0.75 else "good" if icck < 0.9 else "excellent"
-    return _say(f"agreement_{grade}", language, percent=rounded(100.0 * max(0.0, icck), 0))
+    grade = (
+        "poor"
+        if icck < 0.5
+        else "moderate"
+        if icck < 0.75
+        else "good"
+        if icck < 0.9
+        else "excellent"
+    )
+    return _say(
+        f"agreement_{grade}", language, percent=rounded(100.0 * max(0.0, icck), 0)
+    )
 
 
 def criterion_sentence(verdict: str, criterion: str, language: Language) -> str:

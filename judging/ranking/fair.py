@@ -1,21 +1,30 @@
-"""The estimator: entries fixed, judges random, each judge's scale and severity shrunk by what the ballots can show.
+"""The estimator: entries fixed, judges random, each judge's scale and severity shrunk
+by what the ballots can show.
 
-1. Scale: a judge's spread against the spread expected from the entries that judge saw; shrunk towards 1 by the method
-   of moments; a judge with fewer than 3 ballots, or who gives one value to all, is not rescaled. The scores are drawn
-   together (or apart) around the judge's own mean: z = m_j + (y - m_j) / a_j. (Around the grand mean ranks as well in
-   every simulated scenario, but there a score raised far from the grand mean could lower its own entry.)
-2. Severity b on z from shared entries alone: S = judges' Laplacian, r_j = sum of (z - mean of the entry),
-   b = (S + I/t2)^-1 r, where t2 = judge variance / residual variance by REML on the eigenvalues of S over a fixed grid.
+1. Scale: a judge's spread against the spread expected from the entries that judge
+  saw; shrunk towards 1 by the method
+   of moments; a judge with fewer than 3 ballots, or who gives one value to all, is
+     not rescaled. The scores are drawn
+   together (or apart) around the judge's own mean: z = m_j + (y - m_j) / a_j. (Around
+     the grand mean ranks as well in
+   every simulated scenario, but there a score raised far from the grand mean could
+     lower its own entry.)
+2. Severity b on z from shared entries alone: S = judges' Laplacian, r_j = sum of (z -
+  mean of the entry),
+   b = (S + I/t2)^-1 r, where t2 = judge variance / residual variance by REML on the
+     eigenvalues of S over a fixed grid.
 3. Adjusted score = plain average of (z - b) over the entry's ballots.
 
-Does a higher score alone ever lower its entry's rank? While the scales and t2 stand, never: raising one score by d
-raises its entry by at least as much as any other (a test holds this). Learning them again can break it: in 19,000
-random raises in plausible rounds (4 to 100 entries) no rank fell; in rounds of 2 to 8 entries with scores at the
-extremes 8 in 10,000 raises lowered the rank, by one or two places, nearly always because t2 jumped from nothing to
-much (a table that small fits both); one of them came of the scale.
+Does a higher score alone ever lower its entry's rank? While the scales and t2 stand,
+never: raising one score by d raises its entry by at least as much as any other (a test
+holds this). Learning them again can break it: in 19,000 random raises in plausible
+rounds (4 to 100 entries) no rank fell; in rounds of 2 to 8 entries with scores at the
+extremes 8 in 10,000 raises lowered the rank, by one or two places, nearly always
+because t2 jumped from nothing to much (a table that small fits both); one of them came
+of the scale.
 
-All of it is arithmetic on sorted columns; eigenvectors enter only through functions of S, so neither their sign nor
-their choice within a repeated eigenvalue matters.
+All of it is arithmetic on sorted columns; eigenvectors enter only through functions of
+S, so neither their sign nor their choice within a repeated eigenvalue matters.
 """
 
 from dataclasses import dataclass
@@ -26,7 +35,9 @@ from .ballots import Floats, Ints, sums_by
 from .linked import laplacian, pairs_within_entries
 
 RATIOS = np.concatenate([[0.0], np.logspace(-4.0, 4.0, 401)])  # grid for t2
-SCALE_LIMIT = np.log(3.0)  # no spread is believed to be more than 3 times what was expected
+SCALE_LIMIT = np.log(
+    3.0
+)  # no spread is believed to be more than 3 times what was expected
 SCALE_MIN_BALLOTS = 3
 SCALE_MIN_JUDGES = 3
 SCALE_PASSES = 2
@@ -44,11 +55,15 @@ class Variances:
 
 @dataclass(frozen=True)
 class Fit:
-    """Of a connected group with n ballots, E entries, J judges; everything in the points of the scores.
+    """Of a connected group with n ballots, E entries, J judges; everything in the
+    points of the scores.
 
-    scale, severity, severity_se: (J,). rescaled (z), counted (z - b): (n,). raw, adjusted, se: (E,), se of the
-    entry against the average of the field. root: (J, J), symmetric square root of the covariance of severity given
-    the ballots. ratio: t2. eigenvalues: (J,) of S. se, severity_se and root are None if the noise is not known.
+    scale, severity, severity_se: (J,). rescaled (z), counted (z - b): (n,). raw,
+      adjusted, se: (E,), se of the
+    entry against the average of the field. root: (J, J), symmetric square root of the
+      covariance of severity given
+    the ballots. ratio: t2. eigenvalues: (J,) of S. se, severity_se and root are None
+      if the noise is not known.
     """
 
     scale: Floats
@@ -68,7 +83,9 @@ class Fit:
 
 @dataclass(frozen=True)
 class Design:
-    """What does not depend on the scores: ballots as columns, counts, and the eigenvectors of the Laplacian."""
+    """What does not depend on the scores: ballots as columns, counts, and the
+    eigenvectors of the Laplacian.
+    """
 
     entry: Ints
     judge: Ints
@@ -83,7 +100,9 @@ class Design:
         return len(self.entry) - len(self.ballots) - int((self.values > 0).sum())
 
     def entry_means(self, values: Floats) -> Floats:
-        return sums_by(self.entry, values, len(self.ballots)) / np.maximum(self.ballots, 1)
+        return sums_by(self.entry, values, len(self.ballots)) / np.maximum(
+            self.ballots, 1
+        )
 
     def judge_means(self, values: Floats) -> Floats:
         return sums_by(self.judge, values, len(self.loads)) / np.maximum(self.loads, 1)
@@ -91,12 +110,16 @@ class Design:
     def judge_spreads(self, values: Floats) -> Floats:
         """(J,) sample variance of (n,) values among each judge's ballots."""
         apart = (values - self.judge_means(values)[self.judge]) ** 2
-        return sums_by(self.judge, apart, len(self.loads)) / np.maximum(self.loads - 1, 1)
+        return sums_by(self.judge, apart, len(self.loads)) / np.maximum(
+            self.loads - 1, 1
+        )
 
 
 @dataclass(frozen=True)
 class Severity:
-    """b (J,), t2, and the residual variance (None if not even the spread within entries is known)."""
+    """b (J,), t2, and the residual variance (None if not even the spread within entries
+    is known).
+    """
 
     b: Floats
     ratio: float
@@ -106,12 +129,17 @@ class Severity:
 def design(entry: Ints, judge: Ints, n_entries: int, n_judges: int) -> Design:
     values, vectors = np.linalg.eigh(laplacian(entry, judge, n_entries, n_judges))
     values = np.where(values > 1e-9 * max(1.0, float(values[-1])), values, 0.0)
-    ballots, loads = np.bincount(entry, minlength=n_entries), np.bincount(judge, minlength=n_judges)
+    ballots, loads = (
+        np.bincount(entry, minlength=n_entries),
+        np.bincount(judge, minlength=n_judges),
+    )
     return Design(entry, judge, ballots, loads, values, vectors)
 
 
 def fit(entry: Ints, judge: Ints, total: Floats, n_entries: int, n_judges: int) -> Fit:
-    """(n,) columns sorted by entry to the fit; never NaN. `linked.components` makes groups connected first."""
+    """(n,) columns sorted by entry to the fit; never NaN. `linked.components` makes
+    groups connected first.
+    """
     plan = design(entry, judge, n_entries, n_judges)
     centre, unit = float(np.mean(total)), float(np.std(total))
     if unit <= 1e-9 * max(1.0, abs(centre)):
@@ -145,11 +173,15 @@ def _variances(judges: Severity, spread: float | None, square: float) -> Varianc
     if judges.residual is None:
         return Variances(None, None, None)
     entry = None if spread is None else square * spread
-    return Variances(entry, square * judges.ratio * judges.residual, square * judges.residual)
+    return Variances(
+        entry, square * judges.ratio * judges.residual, square * judges.residual
+    )
 
 
 def scales(plan: Design, y: Floats) -> Floats:
-    """(n,) scores to (J,) factors by which a judge's differences are wider than expected, shrunk towards 1."""
+    """(n,) scores to (J,) factors by which a judge's differences are wider than
+    expected, shrunk towards 1.
+    """
     scale = np.ones(len(plan.loads))
     if plan.freedom <= 0:
         return scale
@@ -158,22 +190,32 @@ def scales(plan: Design, y: Floats) -> Floats:
         z = rescale(plan, y, scale)
         judges = severities(plan, z)
         quality = plan.entry_means(z - judges.b[plan.judge])
-        own_noise = (judges.residual or 0.0) * plan.judge_means(1.0 - 1.0 / plan.ballots[plan.entry])
-        scale = _shrunk_scales(plan.loads, observed, plan.judge_spreads(quality[plan.entry]) + own_noise)
+        own_noise = (judges.residual or 0.0) * plan.judge_means(
+            1.0 - 1.0 / plan.ballots[plan.entry]
+        )
+        scale = _shrunk_scales(
+            plan.loads, observed, plan.judge_spreads(quality[plan.entry]) + own_noise
+        )
     return scale
 
 
 def _shrunk_scales(loads: Ints, observed: Floats, expected: Floats) -> Floats:
-    """Method of moments (DerSimonian and Laird) on log ratios with sampling variance 1 / (2 (n_j - 1))."""
+    """Method of moments (DerSimonian and Laird) on log ratios with sampling variance 1
+    / (2 (n_j - 1)).
+    """
     scale = np.ones(len(loads))
     known = (loads >= SCALE_MIN_BALLOTS) & (observed > _TINY) & (expected > _TINY)
     if known.sum() < SCALE_MIN_JUDGES:
         return scale
-    logs = np.clip(0.5 * np.log(observed[known] / expected[known]), -SCALE_LIMIT, SCALE_LIMIT)
+    logs = np.clip(
+        0.5 * np.log(observed[known] / expected[known]), -SCALE_LIMIT, SCALE_LIMIT
+    )
     precision = 2.0 * (loads[known] - 1)
     apart = logs - np.sum(precision * logs) / precision.sum()
     excess = np.sum(precision * apart**2) - (len(logs) - 1)
-    between = max(0.0, excess / (precision.sum() - np.sum(precision**2) / precision.sum()))
+    between = max(
+        0.0, excess / (precision.sum() - np.sum(precision**2) / precision.sum())
+    )
     scale[known] = np.exp(apart * between / (between + 1.0 / precision))
     return scale
 
@@ -184,7 +226,9 @@ def rescale(plan: Design, y: Floats, scale: Floats) -> Floats:
 
 
 def severities(plan: Design, z: Floats) -> Severity:
-    """Severity by REML. Judges cannot be told from noise without spare ballots: then no correction."""
+    """Severity by REML. Judges cannot be told from noise without spare ballots: then no
+    correction.
+    """
     within = z - plan.entry_means(z)[plan.entry]
     squares = float(within @ within)
     freedom = len(z) - len(plan.ballots)
@@ -195,11 +239,17 @@ def severities(plan: Design, z: Floats) -> Severity:
         return Severity(nothing, 0.0, squares / freedom)
     seen = plan.vectors.T @ sums_by(plan.judge, within, len(plan.loads))
     ratio, residual = _reml(plan.values, seen, squares, freedom)
-    return Severity(plan.vectors @ (seen * ratio / (1.0 + ratio * plan.values)), ratio, residual)
+    return Severity(
+        plan.vectors @ (seen * ratio / (1.0 + ratio * plan.values)), ratio, residual
+    )
 
 
-def _reml(values: Floats, seen: Floats, squares: float, freedom: int) -> tuple[float, float]:
-    """The ratio on the grid with the highest restricted likelihood (the smallest of equals) and the noise there."""
+def _reml(
+    values: Floats, seen: Floats, squares: float, freedom: int
+) -> tuple[float, float]:
+    """The ratio on the grid with the highest restricted likelihood (the smallest of
+    equals) and the noise there.
+    """
     grid = RATIOS[:, None]
     explained = (seen**2 * (grid / (1.0 + grid * values))).sum(axis=1)
     residual = np.maximum(squares - explained, _TINY * squares) / freedom
@@ -211,31 +261,48 @@ def _reml(values: Floats, seen: Floats, squares: float, freedom: int) -> tuple[f
 def _uncertainty(
     plan: Design, judges: Severity, adjusted: Floats
 ) -> tuple[Floats | None, Floats | None, Floats | None, float | None]:
-    """Root of the covariance of severity, its se, se of the entries, and the variance between entries.
+    """Root of the covariance of severity, its se, se of the entries, and the variance
+    between entries.
 
-    The level common to all judges moves no entry against another and is left out. Means of an entry's noise are
-    independent of what severity is learnt from (differences within entries), so the two variances add.
+    The level common to all judges moves no entry against another and is left out.
+      Means of an entry's noise are
+    independent of what severity is learnt from (differences within entries), so the
+      two variances add.
     """
     if judges.residual is None:
         return None, None, None, None
-    weight = np.where(plan.values > 0, judges.ratio / (1.0 + judges.ratio * plan.values), 0.0) * judges.residual
+    weight = (
+        np.where(
+            plan.values > 0, judges.ratio / (1.0 + judges.ratio * plan.values), 0.0
+        )
+        * judges.residual
+    )
     covariance = (plan.vectors * weight) @ plan.vectors.T
     root = (plan.vectors * np.sqrt(weight)) @ plan.vectors.T
     severity_se = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     noise = judges.residual / plan.ballots
     variance = noise + _mean_severity_variance(plan, covariance)
-    return root, severity_se, np.sqrt(variance), _between(plan, covariance, adjusted, variance, noise)
+    return (
+        root,
+        severity_se,
+        np.sqrt(variance),
+        _between(plan, covariance, adjusted, variance, noise),
+    )
 
 
 def _mean_severity_variance(plan: Design, covariance: Floats) -> Floats:
     """(E,) variance of the average severity of each entry's judges."""
     total = sums_by(plan.entry, np.diag(covariance)[plan.judge], len(plan.ballots))
     for a, b in pairs_within_entries(plan.entry):
-        total += 2.0 * sums_by(plan.entry[a], covariance[plan.judge[a], plan.judge[b]], len(plan.ballots))
+        total += 2.0 * sums_by(
+            plan.entry[a], covariance[plan.judge[a], plan.judge[b]], len(plan.ballots)
+        )
     return np.maximum(total, 0.0) / plan.ballots**2
 
 
-def _between(plan: Design, covariance: Floats, adjusted: Floats, variance: Floats, noise: Floats) -> float | None:
+def _between(
+    plan: Design, covariance: Floats, adjusted: Floats, variance: Floats, noise: Floats
+) -> float | None:
     """Variance between entries: of the adjusted scores, less what noise and severity put there."""
     n = len(adjusted)
     if n < 2:

@@ -10,7 +10,9 @@ _CELLS = 2_000_000  # of an entries x judges block held at once
 
 
 def components(table: Table) -> list[Table]:
-    """The group split into parts that no shared entry links, in the order of their first entry's name."""
+    """The group split into parts that no shared entry links, in the order of their
+    first entry's name.
+    """
     root = list(range(len(table.judges)))
 
     def find(i: int) -> int:
@@ -19,7 +21,9 @@ def components(table: Table) -> list[Table]:
         return i
 
     same = table.entry[1:] == table.entry[:-1]
-    for pair in np.unique(table.judge[:-1][same] * len(root) + table.judge[1:][same]).tolist():
+    for pair in np.unique(
+        table.judge[:-1][same] * len(root) + table.judge[1:][same]
+    ).tolist():
         a, b = divmod(pair, len(root))
         root[find(a)] = find(b)
     part = np.array([find(i) for i in range(len(root))], dtype=np.int64)[table.judge]
@@ -30,7 +34,9 @@ def components(table: Table) -> list[Table]:
 
 
 def laplacian(entry: Ints, judge: Ints, n_entries: int, n_judges: int) -> Floats:
-    """S = D - C' diag(1/n_e) C, (judges, judges): the information ballots hold on differences between judges."""
+    """S = D - C' diag(1/n_e) C, (judges, judges): the information ballots hold on
+    differences between judges.
+    """
     counts = np.bincount(entry, minlength=n_entries)
     root = 1.0 / np.sqrt(np.maximum(counts, 1))
     rows = max(1, _CELLS // n_judges)
@@ -39,15 +45,19 @@ def laplacian(entry: Ints, judge: Ints, n_entries: int, n_judges: int) -> Floats
         low, high = np.searchsorted(entry, [start, start + rows])
         cells = (entry[low:high] - start) * n_judges + judge[low:high]
         height = min(rows, n_entries - start)
-        block = np.bincount(cells, root[entry[low:high]], height * n_judges).reshape(height, n_judges)
+        block = np.bincount(cells, root[entry[low:high]], height * n_judges).reshape(
+            height, n_judges
+        )
         shared += block.T @ block
     return np.diag(np.bincount(judge, minlength=n_judges).astype(np.float64)) - shared
 
 
 def efficiency(eigenvalues: Floats) -> float | None:
-    """How well judges are linked: harmonic over arithmetic mean of the non-zero eigenvalues of S.
+    """How well judges are linked: harmonic over arithmetic mean of the non-zero
+    eigenvalues of S.
 
-    1: every pair of judges is linked alike; towards 0: the group nearly falls apart. None with fewer than two judges.
+    1: every pair of judges is linked alike; towards 0: the group nearly falls apart.
+      None with fewer than two judges.
     """
     linked = eigenvalues[eigenvalues > 1e-9 * max(1.0, float(eigenvalues[-1]))]
     if len(eigenvalues) < 2 or len(linked) < len(eigenvalues) - 1:

@@ -1,4 +1,5 @@
-"""Other ways to rank the same ballots, to show what hangs on the method and to measure ours against them.
+"""Other ways to rank the same ballots, to show what hangs on the method and to measure
+ours against them.
 
 Each takes the design and the (n,) totals and returns (E,) scores, higher is better.
 """
@@ -24,31 +25,44 @@ def fair(plan: Design, y: Floats) -> Floats:
 
 
 def z_score(plan: Design, y: Floats) -> Floats:
-    """Each judge's scores in standard deviations from that judge's own mean; a judge with one value gives 0."""
+    """Each judge's scores in standard deviations from that judge's own mean; a judge
+    with one value gives 0.
+    """
     spread = np.sqrt(plan.judge_spreads(y))
     usable = np.where(spread > 1e-9, spread, 1.0)[plan.judge]
     return plan.entry_means((y - plan.judge_means(y)[plan.judge]) / usable)
 
 
 def additive(plan: Design, y: Floats) -> Floats:
-    """Entry and judge as fixed effects, least squares (the shortest solution where judges are not linked)."""
+    """Entry and judge as fixed effects, least squares (the shortest solution where
+    judges are not linked).
+    """
     within = y - plan.entry_means(y)[plan.entry]
     seen = plan.vectors.T @ np.bincount(plan.judge, within, len(plan.loads))
-    solved = np.where(plan.values > 0, seen / np.where(plan.values > 0, plan.values, 1.0), 0.0)
+    solved = np.where(
+        plan.values > 0, seen / np.where(plan.values > 0, plan.values, 1.0), 0.0
+    )
     return plan.entry_means(y - (plan.vectors @ solved)[plan.judge])
 
 
 def blup(plan: Design, y: Floats) -> Floats:
-    """Entries and judges random (the model of the NeurIPS experiment) on rescaled scores, with our variances."""
+    """Entries and judges random (the model of the NeurIPS experiment) on rescaled
+    scores, with our variances.
+    """
     z = rescale(plan, y, scales(plan, y))
     judges = severities(plan, z)
     noise = max(judges.residual or 0.0, 1e-12)
-    spread = float(np.var(plan.entry_means(z - judges.b[plan.judge]))) - noise * float(np.mean(1.0 / plan.ballots))
+    spread = float(np.var(plan.entry_means(z - judges.b[plan.judge]))) - noise * float(
+        np.mean(1.0 / plan.ballots)
+    )
     entry = noise / max(spread, 1e-6 * noise)
     judge = 1.0 / max(judges.ratio, 1e-6)
     centred = z - z.mean()
     kept = 1.0 / (plan.ballots + entry)
-    counts = np.bincount(plan.entry * len(plan.loads) + plan.judge, minlength=len(plan.ballots) * len(plan.loads))
+    counts = np.bincount(
+        plan.entry * len(plan.loads) + plan.judge,
+        minlength=len(plan.ballots) * len(plan.loads),
+    )
     table = counts.reshape(len(plan.ballots), len(plan.loads))
     sums = sums_by(plan.entry, centred, len(plan.ballots))
     matrix = np.diag(plan.loads + judge) - (table * kept[:, None]).T @ table
@@ -81,7 +95,9 @@ def median(plan: Design, y: Floats) -> Floats:
 
 
 def _duels(plan: Design, y: Floats) -> tuple[Ints, Ints, Floats]:
-    """Pairs of entries one judge saw, with the sign of the difference; one row per pair and judge."""
+    """Pairs of entries one judge saw, with the sign of the difference; one row per pair
+    and judge.
+    """
     order = np.lexsort((plan.entry, plan.judge))
     entry, values = plan.entry[order], np.round(y[order], 9)
     pairs = list(pairs_within_entries(plan.judge[order]))
@@ -97,7 +113,11 @@ def borda(plan: Design, y: Floats) -> Floats:
     wins = np.zeros((len(plan.ballots), len(plan.loads)))
     order = np.lexsort((plan.entry, plan.judge))
     pairs = list(pairs_within_entries(plan.judge[order]))
-    judge = np.concatenate([plan.judge[order][first] for first, _ in pairs]) if pairs else np.empty(0, dtype=np.int64)
+    judge = (
+        np.concatenate([plan.judge[order][first] for first, _ in pairs])
+        if pairs
+        else np.empty(0, dtype=np.int64)
+    )
     np.add.at(wins, (a, judge), (sign + 1.0) / 2.0)
     np.add.at(wins, (b, judge), (1.0 - sign) / 2.0)
     others = np.maximum(plan.loads - 1, 1)[plan.judge]
@@ -105,7 +125,9 @@ def borda(plan: Design, y: Floats) -> Floats:
 
 
 def copeland(plan: Design, y: Floats) -> Floats:
-    """Share of duels won less lost; a duel of two entries goes to whom more of their common judges put higher."""
+    """Share of duels won less lost; a duel of two entries goes to whom more of their
+    common judges put higher.
+    """
     a, b, sign = _duels(plan, y)
     n = len(plan.ballots)
     pair, place = np.unique(a * n + b, return_inverse=True)

@@ -1,4 +1,6 @@
-"""The panel as a whole: agreement with its uncertainty, overall and per criterion, and criteria that say nothing."""
+"""The panel as a whole: agreement with its uncertainty, overall and per criterion, and
+criteria that say nothing.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -17,10 +19,13 @@ Verdict = Literal["no_scores", "no_variance", "no_agreement", "unknown", "inform
 
 @dataclass(frozen=True)
 class Agreement:
-    """Of one criterion, or of the totals (criterion None). Ranges are 95 % intervals over resampled entries.
+    """Of one criterion, or of the totals (criterion None). Ranges are 95 % intervals
+    over resampled entries.
 
-    verdict: "no_scores", "no_variance" (everybody gave the same), "no_agreement" (the range of ICC(1) reaches 0: the
-    scores do not tell entries apart), "unknown" (no entry has two judges), or "informative". missing: share of the
+    verdict: "no_scores", "no_variance" (everybody gave the same), "no_agreement" (the
+      range of ICC(1) reaches 0: the
+    scores do not tell entries apart), "unknown" (no entry has two judges), or
+      "informative". missing: share of the
     ballots that leave it out. rest: correlation with the total of the other criteria.
     """
 
@@ -41,19 +46,35 @@ class Agreement:
 
 def panel_agreement(table: Table, resamples: int | None = None) -> list[Agreement]:
     """The totals first, then every criterion by weight."""
-    order = sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c]))
+    order = sorted(
+        range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c])
+    )
     found = [_agreement(None, table.entry, table.total, 0.0, None, resamples)]
     for column in order:
         values = table.scores[:, column]
         scored = np.isfinite(values)
         rest = _rest(table, column)
         missing = 1.0 - float(np.mean(scored))
-        found.append(_agreement(table.criteria[column], table.entry[scored], values[scored], missing, rest, resamples))
+        found.append(
+            _agreement(
+                table.criteria[column],
+                table.entry[scored],
+                values[scored],
+                missing,
+                rest,
+                resamples,
+            )
+        )
     return found
 
 
 def _agreement(
-    name: str | None, entry: Ints, values: Floats, missing: float, rest: float | None, resamples: int | None
+    name: str | None,
+    entry: Ints,
+    values: Floats,
+    missing: float,
+    rest: float | None,
+    resamples: int | None,
 ) -> Agreement:
     if not len(values):
         return Agreement(name, 0, missing, "no_scores")
@@ -92,22 +113,30 @@ def _rest(table: Table, column: int) -> float | None:
     scored = np.isfinite(table.scores)
     load = (scored * others).sum(axis=1)
     both = scored[:, column] & (load > 0)
-    points = (np.where(scored, table.scores, 0.0) * others).sum(axis=1)[both] / load[both]
+    points = (np.where(scored, table.scores, 0.0) * others).sum(axis=1)[both] / load[
+        both
+    ]
     own = table.scores[both, column]
     if both.sum() < 3 or np.std(points) <= 1e-9 or np.std(own) <= 1e-9:
         return None
     return float(np.corrcoef(points, own)[0, 1])
 
 
-def _ranges(entry: Ints, values: Floats, resamples: int | None) -> tuple[Range | None, Range | None, Range | None]:
-    """95 % ranges of ICC(1), ICC(k) and alpha: entries drawn again and again, each with all its ballots."""
+def _ranges(
+    entry: Ints, values: Floats, resamples: int | None
+) -> tuple[Range | None, Range | None, Range | None]:
+    """95 % ranges of ICC(1), ICC(k) and alpha: entries drawn again and again, each with
+    all its ballots.
+    """
     _, unit, counts = np.unique(entry, return_inverse=True, return_counts=True)
     if len(counts) < 3 or counts.max() < 2 or np.std(values) <= 1e-9:
         return None, None, None
     centred = values - values.mean()
     n, sums = counts.astype(np.float64), sums_by(unit, centred, len(counts))
     squares = sums_by(unit, (centred - (sums / n)[unit]) ** 2, len(counts))
-    of_entries = np.stack([np.ones(len(n)), n, n**2, sums, sums**2 / n, squares], axis=1)
+    of_entries = np.stack(
+        [np.ones(len(n)), n, n**2, sums, sums**2 / n, squares], axis=1
+    )
     apart = 2.0 * n * squares / np.maximum(n - 1.0, 1.0)
     paired = np.column_stack([n, sums, sums**2 / n, squares, apart]) * (n >= 2)[:, None]
     count = resamples or (RESAMPLES if len(n) <= 2000 else RESAMPLES_LARGE)
@@ -118,14 +147,20 @@ def _ranges(entry: Ints, values: Floats, resamples: int | None) -> tuple[Range |
 
 
 def _resampled(of_entries: Floats, resamples: int) -> Floats:
-    """(resamples, f) sums of (E, f) figures over entries drawn with replacement, by raw PCG64 integers."""
+    """(resamples, f) sums of (E, f) figures over entries drawn with replacement, by raw
+    PCG64 integers.
+    """
     units, stream = len(of_entries), np.random.PCG64(_SEED)
     rows, found = max(1, _CELLS // units), []
     for start in range(0, resamples, rows):
         height = min(rows, resamples - start)
         raw = stream.random_raw(height * units).reshape(height, units)
-        drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(np.int64) + units * np.arange(height)[:, None]
-        often = np.bincount(drawn.ravel(), minlength=height * units).reshape(height, units)
+        drawn = ((raw >> np.uint64(11)) * 2.0**-53 * units).astype(
+            np.int64
+        ) + units * np.arange(height)[:, None]
+        often = np.bincount(drawn.ravel(), minlength=height * units).reshape(
+            height, units
+        )
         found.append(often @ of_entries)
     return np.concatenate(found)
 

@@ -1,6 +1,8 @@
-"""Prizes by rule: a ladder of levels laid on a ranking. Only proposed; what wins is decided by people.
+"""Prizes by rule: a ladder of levels laid on a ranking. Only proposed; what wins is
+decided by people.
 
-Entries of one rank stay together: who is equal by every rule is never parted by this one.
+Entries of one rank stay together: who is equal by every rule is never parted by this
+one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +16,9 @@ SHARE, LOWER, PEOPLE = "share", "lower", "people"
 
 @dataclass(frozen=True)
 class Step:
-    """A level of the ladder. minimum_score: on the scale of the scores, None for any; minimum_entries: contested."""
+    """A level of the ladder. minimum_score: on the scale of the scores, None for any;
+    minimum_entries: contested.
+    """
 
     code: str
     places: int
@@ -33,7 +37,9 @@ class Placed:
 
 @dataclass(frozen=True)
 class Remark:
-    """Why a level went to fewer than it could: kind few-entries, below-minimum, tie, nobody-left or taken-above."""
+    """Why a level went to fewer than it could: kind few-entries, below-minimum, tie,
+    nobody-left or taken-above.
+    """
 
     kind: str
     level: str
@@ -42,22 +48,30 @@ class Remark:
 
 @dataclass(frozen=True)
 class Proposal:
-    """levels: entry to the code of its level; shared: entries that hold their prize together with others."""
+    """levels: entry to the code of its level; shared: entries that hold their prize
+    together with others.
+    """
 
     levels: dict[str, str] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
 
 
-def propose(entries: Iterable[Placed], ladder: Sequence[Step], ties: str = PEOPLE) -> Proposal:
+def propose(
+    entries: Iterable[Placed], ladder: Sequence[Step], ties: str = PEOPLE
+) -> Proposal:
     """The ladder from its highest step laid on the entries in order of rank.
 
-    ties: what becomes of entries of one rank of which only some would fit on a step: SHARE gives it to all of them
-    and takes as many prizes from the steps below, LOWER moves them to the next step that holds them all, PEOPLE ends
+    ties: what becomes of entries of one rank of which only some would fit on a step:
+      SHARE gives it to all of them
+    and takes as many prizes from the steps below, LOWER moves them to the next step
+      that holds them all, PEOPLE ends
     the proposal there.
     """
     queue = sorted(entries, key=lambda one: (one.rank, one.entry))
-    return _Laying([list(group) for _, group in groupby(queue, key=lambda one: one.rank)], ties).over(ladder)
+    return _Laying(
+        [list(group) for _, group in groupby(queue, key=lambda one: one.rank)], ties
+    ).over(ladder)
 
 
 class _Laying:
@@ -67,7 +81,10 @@ class _Laying:
         self.levels: dict[str, str] = {}
         self.shared: set[str] = set()
         self.remarks: list[Remark] = []
-        self.owed, self.ended = 0, False  # owed: prizes that were given above and are missing below
+        self.owed, self.ended = (
+            0,
+            False,
+        )  # owed: prizes that were given above and are missing below
 
     def over(self, ladder: Sequence[Step]) -> Proposal:
         for step in ladder:
@@ -84,7 +101,9 @@ class _Laying:
             return self.remark("taken-above", step)
         while places > 0 and self.groups:
             group = self.groups[0]
-            if step.minimum_score is not None and group[0].score < float(step.minimum_score):
+            if step.minimum_score is not None and group[0].score < float(
+                step.minimum_score
+            ):
                 return self.remark("below-minimum", step, group)
             if len(group) > places and self.ties != SHARE:
                 self.ended = self.ties == PEOPLE

@@ -1,4 +1,6 @@
-"""What is wrong with an input: every problem at once, each with a code, its place and an English sentence."""
+"""What is wrong with an input: every problem at once, each with a code, its place and
+an English sentence.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +19,10 @@ _TEXTS = {
     "duplicate": "judge {judge} has already scored entry {entry}",
     "duplicate_score": "judge {judge} has already scored entry {entry} on {criterion}",
     "unknown_criterion": "the criterion {criterion} has no weight",
-    "total_and_criteria": "the ballot of judge {judge} for entry {entry} has a total and criteria; give one of them",
+    "total_and_criteria": (
+        "the ballot of judge {judge} for entry {entry} has a total and criteria; "
+        "give one of them"
+    ),
     "bad_weight": "the weight of {criterion} is not a number of at least 0",
     "no_weight": "no criterion weighs more than 0",
     "bad_rule": "the rule {rule} cannot be {value!r}",
@@ -26,7 +31,9 @@ _TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong. `row` counts as a spreadsheet does (the header is row 1) or is the ballot's place from 1."""
+    """One thing wrong. `row` counts as a spreadsheet does (the header is row 1) or is
+    the ballot's place from 1.
+    """
 
     code: str
     row: int | None = None

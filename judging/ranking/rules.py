@@ -9,7 +9,8 @@ from .problems import InvalidInput, Problem
 
 Number = Decimal | float | int
 TIE_RULES = ("criteria", "head_to_head", "chair")
-# 1.0 takes criteria of equal weight one by one, by their names, and leaves out entries without any score;
+# 1.0 takes criteria of equal weight one by one, by their names, and leaves out entries
+# without any score;
 # 1.1 takes such criteria together, and such entries stand in the document unranked.
 VERSIONS = ("1.0", "1.1")
 VERSION = VERSIONS[-1]
@@ -19,12 +20,18 @@ VERSION = VERSIONS[-1]
 class Rules:
     """How one award is ranked. The defaults are those of the command `rank`.
 
-    weights: criterion to weight, any positive scale; None weighs all criteria alike. category_weights: the same
-    for the categories that differ. places: winners being decided (the k of P(top k)). levels: sizes of the prize
-    levels from the best, e.g. (1, 1, 1, 5). precision: published decimals; adjusted scores equal to it are a tie.
-    ties: rules applied to a tie in turn, what is left shares the rank. chair: orders of entries the chair voted,
-    best first. interval: content of the rank intervals. practically_tied: neighbours whose P(the upper is better)
-    is below it are marked. draws: None takes `draws.draw_count`. seed: of PCG64, part of the published method.
+    weights: criterion to weight, any positive scale; None weighs all criteria alike.
+      category_weights: the same
+    for the categories that differ. places: winners being decided (the k of P(top k)).
+      levels: sizes of the prize
+    levels from the best, e.g. (1, 1, 1, 5). precision: published decimals; adjusted
+      scores equal to it are a tie.
+    ties: rules applied to a tie in turn, what is left shares the rank. chair: orders
+      of entries the chair voted,
+    best first. interval: content of the rank intervals. practically_tied: neighbours
+      whose P(the upper is better)
+    is below it are marked. draws: None takes `draws.draw_count`. seed: of PCG64, part
+      of the published method.
     version: of the method; a result that was locked with an older one is ranked by that for good.
     """
 
@@ -42,7 +49,10 @@ class Rules:
     version: str = VERSION
 
     def __post_init__(self) -> None:
-        problems = [Problem("bad_rule", params={"rule": name, "value": value}) for name, value in self._broken()]
+        problems = [
+            Problem("bad_rule", params={"rule": name, "value": value})
+            for name, value in self._broken()
+        ]
         for weights in [self.weights, *self.category_weights.values()]:
             problems += [] if weights is None else _weight_problems(weights)
         if problems:
@@ -67,7 +77,13 @@ class Rules:
 
 
 def _weight_problems(weights: Mapping[str, Number]) -> list[Problem]:
-    bad = [code for code, weight in weights.items() if not (isfinite(weight) and weight >= 0)]
+    bad = [
+        code
+        for code, weight in weights.items()
+        if not (isfinite(weight) and weight >= 0)
+    ]
     if bad:
         return [Problem("bad_weight", params={"criterion": code}) for code in bad]
-    return [] if any(weight > 0 for weight in weights.values()) else [Problem("no_weight")]
+    return (
+        [] if any(weight > 0 for weight in weights.values()) else [Problem("no_weight")]
+    )

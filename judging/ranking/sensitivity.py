@@ -1,4 +1,6 @@
-"""What the result hangs on: leaving out a judge, other weights, other methods. None of it is the result."""
+"""What the result hangs on: leaving out a judge, other weights, other methods. None of
+it is the result.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +20,11 @@ from .ties import published
 
 @dataclass(frozen=True)
 class Variant:
-    """One other way: who would win (several if equal to the published precision), and what that changes.
+    """One other way: who would win (several if equal to the published precision), and
+    what that changes.
 
-    name: the judge left out, the method, or criterion and factor. changed: None of the winners of the result is left
+    name: the judge left out, the method, or criterion and factor. changed: None of
+      the winners of the result is left
     among these winners. kept: how many of the first `places` stay there.
     """
 
@@ -31,7 +35,9 @@ class Variant:
 
 
 def leave_one_out(group: Group, rules: Rules) -> list[Variant]:
-    """One variant per judge, in the order of names. Scale and variance ratio are kept, so it is quick."""
+    """One variant per judge, in the order of names. Scale and variance ratio are kept,
+    so it is quick.
+    """
     with one_thread():
         shared = laplacian(*_columns(group.table))
         return [
@@ -41,16 +47,25 @@ def leave_one_out(group: Group, rules: Rules) -> list[Variant]:
 
 
 def weight_changes(group: Group, rules: Rules, by: float = 0.25) -> list[Variant]:
-    """Each criterion's weight less and more by that share, the whole refitted; nothing for totals or one criterion."""
+    """Each criterion's weight less and more by that share, the whole refitted; nothing
+    for totals or one criterion.
+    """
     table, found = group.table, []
     if np.sum(table.weights > 0) < 2 or not np.isfinite(table.scores).any(axis=1).all():
         return []
     with one_thread():
         for column in np.flatnonzero(table.weights > 0).tolist():
             for factor in (1.0 - by, 1.0 + by):
-                weights = np.where(np.arange(len(table.weights)) == column, factor, 1.0) * table.weights
+                weights = (
+                    np.where(np.arange(len(table.weights)) == column, factor, 1.0)
+                    * table.weights
+                )
                 name = f"{table.criteria[column]} x {factor:g}"
-                found.append(_variant(group, rules, name, _refitted(table, table.reweighted(weights))))
+                found.append(
+                    _variant(
+                        group, rules, name, _refitted(table, table.reweighted(weights))
+                    )
+                )
     return found
 
 
@@ -59,7 +74,10 @@ def method_changes(group: Group, rules: Rules) -> list[Variant]:
     columns = _columns(group.table)
     with one_thread():
         plan = design(*columns)
-        return [_variant(group, rules, name, m(plan, group.table.total)) for name, m in METHODS.items()]
+        return [
+            _variant(group, rules, name, m(plan, group.table.total))
+            for name, m in METHODS.items()
+        ]
 
 
 def what_if(
@@ -70,11 +88,25 @@ def what_if(
     without_entries: Iterable[str] = (),
     weights: Mapping[str, Number] | None = None,
 ) -> dict[str, Any]:
-    """The ranking document had the panel, the entries or the weights been others; says so under "what_if"."""
+    """The ranking document had the panel, the entries or the weights been others; says
+    so under "what_if".
+    """
     judges, entries = sorted(set(without_judges)), sorted(set(without_entries))
-    kept = [ballot for ballot in ballots if ballot.judge not in judges and ballot.entry not in entries]
-    changed = rules if weights is None else replace(rules, weights=weights, category_weights={})
-    asked = {"without_judges": judges, "without_entries": entries, "weights": weights is not None}
+    kept = [
+        ballot
+        for ballot in ballots
+        if ballot.judge not in judges and ballot.entry not in entries
+    ]
+    changed = (
+        rules
+        if weights is None
+        else replace(rules, weights=weights, category_weights={})
+    )
+    asked = {
+        "without_judges": judges,
+        "without_entries": entries,
+        "weights": weights is not None,
+    }
     return {"what_if": asked} | ranking_document(kept, changed)
 
 
@@ -93,7 +125,9 @@ def _refitted(before: Table, after: Table) -> Floats:
 
 
 def _without(group: Group, shared: Floats, judge: int) -> Floats:
-    """(E,) adjusted scores without one judge: the Laplacian changes only by that judge's entries."""
+    """(E,) adjusted scores without one judge: the Laplacian changes only by that
+    judge's entries.
+    """
     table, fitted = group.table, group.fit
     keep = table.judge != judge
     entry, others, z = table.entry[keep], table.judge[keep], fitted.rescaled[keep]
@@ -104,7 +138,9 @@ def _without(group: Group, shared: Floats, judge: int) -> Floats:
         right = sums_by(others, z - means[entry], len(severity))
         matrix = _reduced(table, shared, judge) + np.eye(len(severity)) / fitted.ratio
         severity[:] = np.linalg.solve(matrix, right)
-    scores = np.bincount(entry, z - severity[others], len(counts)) / np.maximum(counts, 1)
+    scores = np.bincount(entry, z - severity[others], len(counts)) / np.maximum(
+        counts, 1
+    )
     return np.where(counts > 0, scores, -np.inf)
 
 
@@ -113,7 +149,9 @@ def _reduced(table: Table, shared: Floats, judge: int) -> Floats:
     touched = np.unique(table.entry[table.judge == judge])
     here = np.isin(table.entry, touched) & (table.judge != judge)
     counts = np.zeros((len(touched), len(table.judges)))
-    np.add.at(counts, (np.searchsorted(touched, table.entry[here]), table.judge[here]), 1.0)
+    np.add.at(
+        counts, (np.searchsorted(touched, table.entry[here]), table.judge[here]), 1.0
+    )
     left = counts.sum(axis=1)
     change = 1.0 / np.maximum(left, 1.0) - 1.0 / (left + 1.0)
     reduced: Floats = shared - (counts * change[:, None]).T @ counts
@@ -125,7 +163,11 @@ def _variant(group: Group, rules: Rules, name: str, scores: Floats) -> Variant:
     names, standing = group.table.entries, group.standing
     finite = np.where(np.isfinite(scores), scores, np.nan)
     shown = published(finite, rules.precision)
-    winners = tuple(names[i] for i in np.flatnonzero(shown == np.nanmax(shown))) if np.isfinite(finite).any() else ()
+    winners = (
+        tuple(names[i] for i in np.flatnonzero(shown == np.nanmax(shown)))
+        if np.isfinite(finite).any()
+        else ()
+    )
     official = {names[i] for i in np.flatnonzero(standing.rank == 1)}
     top = np.argsort(-scores, kind="stable")[: rules.places]
     kept = len(set(top.tolist()) & set(standing.order[: rules.places].tolist()))
@@ -134,4 +176,8 @@ def _variant(group: Group, rules: Rules, name: str, scores: Floats) -> Variant:
 
 def settled_share(variants: Sequence[Variant]) -> float | None:
     """Share of the variants that leave the winner in place."""
-    return None if not variants else sum(not variant.changed for variant in variants) / len(variants)
+    return (
+        None
+        if not variants
+        else sum(not variant.changed for variant in variants) / len(variants)
+    )

@@ -1,6 +1,8 @@
-"""Who stands where: adjusted scores equal to the published precision are a tie, and the written precedence breaks it.
+"""Who stands where: adjusted scores equal to the published precision are a tie, and the
+written precedence breaks it.
 
-Never by time of registration, never by an unpublished coin: what no rule separates shares the rank.
+Never by time of registration, never by an unpublished coin: what no rule separates
+shares the rank.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,10 +21,13 @@ Key = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Tie:
-    """Entries equal to the published precision, now in their order, and what separated them.
+    """Entries equal to the published precision, now in their order, and what separated
+    them.
 
-    steps: one per rule that separated some of them: {"rule", "entries" in order, "values" (higher is better), with
-    rule criteria "criterion", or "criteria" where several of equal weight are taken together}. shared: the sets that
+    steps: one per rule that separated some of them: {"rule", "entries" in order,
+      "values" (higher is better), with
+    rule criteria "criterion", or "criteria" where several of equal weight are taken
+      together}. shared: the sets that
     still share a rank.
     """
 
@@ -34,7 +39,9 @@ class Tie:
 
 @dataclass(frozen=True)
 class Standing:
-    """order: (E,) places of the entries, best first. rank: (E,) from 1, by place of the entry, equal if shared."""
+    """order: (E,) places of the entries, best first. rank: (E,) from 1, by place of the
+    entry, equal if shared.
+    """
 
     order: Ints
     rank: Ints
@@ -42,7 +49,9 @@ class Standing:
 
 
 def published(values: Floats, precision: int) -> Floats:
-    """Rounded to the published decimals, after nine decimals, so that the last bit of a sum decides nothing."""
+    """Rounded to the published decimals, after nine decimals, so that the last bit of a
+    sum decides nothing.
+    """
     return np.round(np.round(values, 9), precision) + 0.0
 
 
@@ -52,7 +61,9 @@ def stand(table: Table, fit: Fit, rules: Rules) -> Standing:
     rank = np.zeros(len(shown), dtype=np.int64)
     separators = _separators(table, fit, rules)
     ties = []
-    for _, equal in groupby(np.argsort(-shown, kind="stable").tolist(), key=lambda place: shown[place]):
+    for _, equal in groupby(
+        np.argsort(-shown, kind="stable").tolist(), key=lambda place: shown[place]
+    ):
         tied = list(equal)
         tie = Tie(float(shown[tied[0]]), [table.entries[place] for place in tied])
         sets = [tied] if len(tied) == 1 else _break(tie, tied, separators)
@@ -60,8 +71,14 @@ def stand(table: Table, fit: Fit, rules: Rules) -> Standing:
             rank[together] = len(order) + 1
             order += together
         if len(tied) > 1:
-            tie.entries[:] = [table.entries[place] for together in sets for place in together]
-            tie.shared.extend([table.entries[place] for place in together] for together in sets if len(together) > 1)
+            tie.entries[:] = [
+                table.entries[place] for together in sets for place in together
+            ]
+            tie.shared.extend(
+                [table.entries[place] for place in together]
+                for together in sets
+                if len(together) > 1
+            )
             ties.append(tie)
     return Standing(np.array(order, dtype=np.int64), rank, ties)
 
@@ -73,17 +90,30 @@ class _Separator:
     values: Callable[[Sequence[int]], list[float] | None]
 
 
-def _break(tie: Tie, tied: list[int], separators: Sequence[_Separator]) -> list[list[int]]:
-    """The tied entries as sets in order, applying each rule to what is left equal by those before it."""
+def _break(
+    tie: Tie, tied: list[int], separators: Sequence[_Separator]
+) -> list[list[int]]:
+    """The tied entries as sets in order, applying each rule to what is left equal by
+    those before it.
+    """
     for number, separator in enumerate(separators):
         values = separator.values(tied)
         if values is None or len(set(values)) == 1:
             continue
-        ranked = sorted(zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1]))
+        ranked = sorted(
+            zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1])
+        )
         names = [tie.entries[tied.index(place)] for _, place in ranked]
-        step: dict[str, object] = {"rule": separator.rule, "entries": names, "values": [value for value, _ in ranked]}
+        step: dict[str, object] = {
+            "rule": separator.rule,
+            "entries": names,
+            "values": [value for value, _ in ranked],
+        }
         tie.steps.append(step | named(separator.criteria))
-        sets = [[place for _, place in equal] for _, equal in groupby(ranked, key=lambda pair: pair[0])]
+        sets = [
+            [place for _, place in equal]
+            for _, equal in groupby(ranked, key=lambda pair: pair[0])
+        ]
         rest = separators[number + 1 :]
         return [one for equal in sets for one in _deeper(tie, tied, equal, rest)]
     return [tied]
@@ -95,10 +125,14 @@ def named(criteria: tuple[str, ...]) -> dict[str, object]:
     return {"criterion": criteria[0]} if criteria else {}
 
 
-def _deeper(tie: Tie, tied: list[int], equal: list[int], rest: Sequence[_Separator]) -> list[list[int]]:
+def _deeper(
+    tie: Tie, tied: list[int], equal: list[int], rest: Sequence[_Separator]
+) -> list[list[int]]:
     if len(equal) == 1:
         return [equal]
-    inner = Tie(tie.adjusted, [tie.entries[tied.index(place)] for place in equal], tie.steps)
+    inner = Tie(
+        tie.adjusted, [tie.entries[tied.index(place)] for place in equal], tie.steps
+    )
     return _break(inner, equal, rest)
 
 
@@ -128,22 +162,38 @@ def _criteria(table: Table, fit: Fit, rules: Rules) -> list[_Separator]:
             found: list[float] = means[tied].tolist()
             return found if all(isfinite(mean) for mean in found) else None
 
-        return _Separator("criteria", tuple(table.criteria[column] for column in columns), values)
+        return _Separator(
+            "criteria", tuple(table.criteria[column] for column in columns), values
+        )
 
-    return [separator(columns) for columns in by_weight(table, together=rules.version != "1.0")]
+    return [
+        separator(columns)
+        for columns in by_weight(table, together=rules.version != "1.0")
+    ]
 
 
 def by_weight(table: Table, *, together: bool) -> list[list[int]]:
-    """Places of the criteria that weigh something, heaviest first; equal ones in one step, or else by their names."""
-    weighed = [column for column in range(len(table.criteria)) if table.weights[column] > 0]
-    order = sorted(weighed, key=lambda column: (-table.weights[column], table.criteria[column]))
+    """Places of the criteria that weigh something, heaviest first; equal ones in one
+    step, or else by their names.
+    """
+    weighed = [
+        column for column in range(len(table.criteria)) if table.weights[column] > 0
+    ]
+    order = sorted(
+        weighed, key=lambda column: (-table.weights[column], table.criteria[column])
+    )
     if not together:
         return [[column] for column in order]
-    return [list(equal) for _, equal in groupby(order, key=lambda column: table.weights[column])]
+    return [
+        list(equal)
+        for _, equal in groupby(order, key=lambda column: table.weights[column])
+    ]
 
 
 def joint_means(table: Table, columns: Sequence[int]) -> Floats:
-    """(E,) average over the ballots of what each gives on these criteria on average; NaN where none scores any."""
+    """(E,) average over the ballots of what each gives on these criteria on average;
+    NaN where none scores any.
+    """
     given = weighted_means(table.scores[:, columns], np.ones(len(columns)))
     known = np.isfinite(given)
     counts = np.bincount(table.entry[known], minlength=len(table.entries))
@@ -152,7 +202,9 @@ def joint_means(table: Table, columns: Sequence[int]) -> Floats:
 
 
 def _head_to_head(table: Table, tied: Sequence[int]) -> list[float] | None:
-    """Wins less losses against the other tied entries; a pair is won by more of the judges who scored both."""
+    """Wins less losses against the other tied entries; a pair is won by more of the
+    judges who scored both.
+    """
     totals = [_totals(table, place) for place in tied]
     duels = [[_duel(ours, theirs) for theirs in totals] for ours in totals]
     return [float(sum(row)) for row in duels]
@@ -160,11 +212,20 @@ def _head_to_head(table: Table, tied: Sequence[int]) -> list[float] | None:
 
 def _totals(table: Table, place: int) -> dict[int, float]:
     low, high = np.searchsorted(table.entry, [place, place + 1])
-    return dict(zip(table.judge[low:high].tolist(), np.round(table.total[low:high], 9).tolist(), strict=True))
+    return dict(
+        zip(
+            table.judge[low:high].tolist(),
+            np.round(table.total[low:high], 9).tolist(),
+            strict=True,
+        )
+    )
 
 
 def _duel(ours: dict[int, float], theirs: dict[int, float]) -> int:
-    votes = sum((ours[judge] > theirs[judge]) - (ours[judge] < theirs[judge]) for judge in ours.keys() & theirs.keys())
+    votes = sum(
+        (ours[judge] > theirs[judge]) - (ours[judge] < theirs[judge])
+        for judge in ours.keys() & theirs.keys()
+    )
     return (votes > 0) - (votes < 0)
 
 

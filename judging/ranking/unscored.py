@@ -1,6 +1,8 @@
-"""Entries whose counted ballots hold no score that counts: they stay in the document, unranked, each with a note.
+"""Entries whose counted ballots hold no score that counts: they stay in the document,
+unranked, each with a note.
 
-Version 1.0 of the method said nothing of them, and what was locked with it stays as it was.
+Version 1.0 of the method said nothing of them, and what was locked with it stays as it
+was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,12 +27,24 @@ class Unscored:
     entry: str
 
     def line(self) -> dict[str, Any]:
-        """As a line of the document: no ballot is behind a score, so everything but its name is unknown."""
-        own = {"entry": self.entry, "category": self.category or None, "group": None, "n_judges": 0}
+        """As a line of the document: no ballot is behind a score, so everything but its
+        name is unknown.
+        """
+        own = {
+            "entry": self.entry,
+            "category": self.category or None,
+            "group": None,
+            "n_judges": 0,
+        }
         return own | dict.fromkeys(UNKNOWN) | {"steps": []}
 
     def note(self) -> dict[str, Any]:
-        named = {"code": NOTE, "group": None, "category": self.category or None, "entry": self.entry}
+        named = {
+            "code": NOTE,
+            "group": None,
+            "category": self.category or None,
+            "entry": self.entry,
+        }
         return named | {"text": note_text(self.entry)}
 
 

@@ -4,44 +4,91 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "judge_lenient": {
-        "en": "{judge} gave {amount} more than colleagues on the same entries, so {amount} is taken off.",
-        "th": "{judge} ให้คะแนนสูงกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} คะแนน จึงปรับลด {amount} คะแนน",
+        "en": (
+            "{judge} gave {amount} more than colleagues on the same entries, so "
+            "{amount} is taken off."
+        ),
+        "th": (
+            "{judge} ให้คะแนนสูงกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} "
+            "คะแนน จึงปรับลด {amount} คะแนน"
+        ),
     },
     "judge_severe": {
-        "en": "{judge} gave {amount} less than colleagues on the same entries, so {amount} is added.",
-        "th": "{judge} ให้คะแนนต่ำกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} คะแนน จึงปรับเพิ่ม {amount} คะแนน",
+        "en": (
+            "{judge} gave {amount} less than colleagues on the same entries, so "
+            "{amount} is added."
+        ),
+        "th": (
+            "{judge} ให้คะแนนต่ำกว่ากรรมการท่านอื่นในผลงานเดียวกันโดยเฉลี่ย {amount} "
+            "คะแนน จึงปรับเพิ่ม {amount} คะแนน"
+        ),
     },
     "judge_same": {
-        "en": "{judge} gave as much as colleagues on the same entries, so nothing is added or taken off.",
-        "th": "{judge} ให้คะแนนใกล้เคียงกับกรรมการท่านอื่นในผลงานเดียวกัน จึงไม่มีการปรับเพิ่มหรือปรับลด",
+        "en": (
+            "{judge} gave as much as colleagues on the same entries, so nothing is "
+            "added or taken off."
+        ),
+        "th": (
+            "{judge} ให้คะแนนใกล้เคียงกับกรรมการท่านอื่นในผลงานเดียวกัน จึงไม่มีการปรับเพิ่มหรือปรับลด"
+        ),
     },
     "judge_alone": {
         "en": "{judge} shares no entry with another judge, so the scores stand as given.",
-        "th": "{judge} ไม่มีผลงานที่พิจารณาร่วมกับกรรมการท่านอื่น จึงใช้คะแนนตามที่ให้ไว้โดยไม่ปรับ",
+        "th": ("{judge} ไม่มีผลงานที่พิจารณาร่วมกับกรรมการท่านอื่น จึงใช้คะแนนตามที่ให้ไว้โดยไม่ปรับ"),
     },
     "judge_wide": {
-        "en": "{judge} spreads scores {percent} % wider than expected, so they move towards {judge}'s own average.",
-        "th": "คะแนนของ{judge} กระจายกว้างกว่าที่ควรร้อยละ {percent} จึงปรับให้เข้าใกล้ค่าเฉลี่ยของกรรมการท่านนี้เอง",
+        "en": (
+            "{judge} spreads scores {percent} % wider than expected, so they move "
+            "towards {judge}'s own average."
+        ),
+        "th": (
+            "คะแนนของ{judge} กระจายกว้างกว่าที่ควรร้อยละ {percent} "
+            "จึงปรับให้เข้าใกล้ค่าเฉลี่ยของกรรมการท่านนี้เอง"
+        ),
     },
     "judge_narrow": {
-        "en": "{judge} spreads scores {percent} % less than expected, so they move away from {judge}'s own average.",
-        "th": "คะแนนของ{judge} กระจายแคบกว่าที่ควรร้อยละ {percent} จึงปรับให้ห่างออกจากค่าเฉลี่ยของกรรมการท่านนี้เอง",
+        "en": (
+            "{judge} spreads scores {percent} % less than expected, so they move "
+            "away from {judge}'s own average."
+        ),
+        "th": (
+            "คะแนนของ{judge} กระจายแคบกว่าที่ควรร้อยละ {percent} "
+            "จึงปรับให้ห่างออกจากค่าเฉลี่ยของกรรมการท่านนี้เอง"
+        ),
     },
     "entry_up": {
-        "en": "The average of {n} ballots is {raw}; with severity evened out {change} is added: {adjusted}.",
-        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} เมื่อปรับความเข้มงวดของกรรมการแล้วเพิ่มขึ้น {change} เป็น {adjusted}",
+        "en": (
+            "The average of {n} ballots is {raw}; with severity evened out {change} "
+            "is added: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "เมื่อปรับความเข้มงวดของกรรมการแล้วเพิ่มขึ้น {change} เป็น {adjusted}"
+        ),
     },
     "entry_down": {
-        "en": "The average of {n} ballots is {raw}; with severity evened out {change} comes off: {adjusted}.",
-        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} เมื่อปรับความเข้มงวดของกรรมการแล้วลดลง {change} เป็น {adjusted}",
+        "en": (
+            "The average of {n} ballots is {raw}; with severity evened out {change} "
+            "comes off: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "เมื่อปรับความเข้มงวดของกรรมการแล้วลดลง {change} เป็น {adjusted}"
+        ),
     },
     "entry_same": {
         "en": "The average of {n} ballots is {raw}; evening out severity does not change it.",
-        "th": "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} การปรับความเข้มงวดของกรรมการไม่ทำให้คะแนนเปลี่ยนแปลง",
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "การปรับความเข้มงวดของกรรมการไม่ทำให้คะแนนเปลี่ยนแปลง"
+        ),
     },
     "rank_known": {
         "en": "Rank {rank}; with {percent} % certainty between {low} and {high}.",
-        "th": "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นร้อยละ {percent} ว่าอันดับที่แท้จริงอยู่ระหว่าง {low} ถึง {high}",
+        "th": (
+            "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นร้อยละ {percent} "
+            "ว่าอันดับที่แท้จริงอยู่ระหว่าง {low} ถึง {high}"
+        ),
     },
     "rank_one": {
         "en": "Rank {rank}, with {percent} % certainty or more.",
@@ -72,7 +119,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "เมื่อพิจารณาคะแนนเฉลี่ยของเกณฑ์ {criterion} ลำดับคือ {entries}",
     },
     "tie_criteria_together": {
-        "en": "By the average of the criteria of equal weight {criteria} together the order is {entries}.",
+        "en": (
+            "By the average of the criteria of equal weight {criteria} together the "
+            "order is {entries}."
+        ),
         "th": "เมื่อพิจารณาคะแนนเฉลี่ยรวมของเกณฑ์ที่มีน้ำหนักเท่ากัน {criteria} ลำดับคือ {entries}",
     },
     "tie_head_to_head": {
@@ -88,12 +138,21 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "ไม่มีหลักเกณฑ์ใดแยกลำดับของ {entries} ได้ จึงครองอันดับร่วมกัน",
     },
     "practically_tied": {
-        "en": "{entries} are practically tied: the first is better with a probability of {percent} % only.",
+        "en": (
+            "{entries} are practically tied: the first is better with a probability "
+            "of {percent} % only."
+        ),
         "th": "{entries} ถือว่าคะแนนแทบไม่ต่างกัน โอกาสที่ผลงานแรกดีกว่ามีเพียงร้อยละ {percent}",
     },
     "note_disconnected": {
-        "en": "No shared entry links this group to the others of its category, so no rank compares them.",
-        "th": "กลุ่มนี้ไม่มีผลงานที่กรรมการพิจารณาร่วมกับกลุ่มอื่นในประเภทเดียวกัน จึงไม่จัดอันดับเปรียบเทียบข้ามกลุ่ม",
+        "en": (
+            "No shared entry links this group to the others of its category, so no "
+            "rank compares them."
+        ),
+        "th": (
+            "กลุ่มนี้ไม่มีผลงานที่กรรมการพิจารณาร่วมกับกลุ่มอื่นในประเภทเดียวกัน "
+            "จึงไม่จัดอันดับเปรียบเทียบข้ามกลุ่ม"
+        ),
     },
     "note_single_entry": {
         "en": "There is one entry in this group.",
@@ -104,20 +163,38 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "คะแนนรวมของทุกใบลงคะแนนเท่ากันทั้งหมด",
     },
     "note_no_shared_entries": {
-        "en": "No entry has two judges: these are averages as given, and the ballots cannot say how certain they are.",
-        "th": "ไม่มีผลงานใดที่กรรมการพิจารณามากกว่าหนึ่งท่าน จึงใช้คะแนนเฉลี่ยตามที่ให้ไว้ และไม่สามารถระบุความเชื่อมั่นได้",
+        "en": (
+            "No entry has two judges: these are averages as given, and the ballots "
+            "cannot say how certain they are."
+        ),
+        "th": (
+            "ไม่มีผลงานใดที่กรรมการพิจารณามากกว่าหนึ่งท่าน "
+            "จึงใช้คะแนนเฉลี่ยตามที่ให้ไว้ และไม่สามารถระบุความเชื่อมั่นได้"
+        ),
     },
     "note_no_severity": {
-        "en": "The ballots show no difference in severity that could be told from chance; no severity is corrected.",
-        "th": "ข้อมูลไม่แสดงความแตกต่างด้านความเข้มงวดของกรรมการที่แยกจากความบังเอิญได้ จึงไม่ปรับความเข้มงวด",
+        "en": (
+            "The ballots show no difference in severity that could be told from "
+            "chance; no severity is corrected."
+        ),
+        "th": (
+            "ข้อมูลไม่แสดงความแตกต่างด้านความเข้มงวดของกรรมการที่แยกจากความบังเอิญได้ "
+            "จึงไม่ปรับความเข้มงวด"
+        ),
     },
     "note_weak_links": {
         "en": "Judges share few entries, so severity is corrected only in part.",
         "th": "กรรมการมีผลงานที่พิจารณาร่วมกันน้อย จึงปรับความเข้มงวดได้เพียงบางส่วน",
     },
     "note_lenient_saw_better": {
-        "en": "Judges who give more were given better entries, so what looks like leniency may be merit.",
-        "th": "กรรมการที่ให้คะแนนสูงได้พิจารณาผลงานที่ดีกว่า สิ่งที่ดูเหมือนการให้คะแนนสูงอาจเป็นคุณภาพของผลงานเอง",
+        "en": (
+            "Judges who give more were given better entries, so what looks like "
+            "leniency may be merit."
+        ),
+        "th": (
+            "กรรมการที่ให้คะแนนสูงได้พิจารณาผลงานที่ดีกว่า "
+            "สิ่งที่ดูเหมือนการให้คะแนนสูงอาจเป็นคุณภาพของผลงานเอง"
+        ),
     },
     "note_no_scores": {
         "en": "{entry} has no scores yet that count, so it is not ranked.",
@@ -137,19 +214,31 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "agreement_poor": {
         "en": "Judges agree poorly: {percent} % of how averages differ is how entries differ.",
-        "th": "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+        "th": (
+            "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
+            "มาจากความต่างของผลงาน"
+        ),
     },
     "agreement_moderate": {
         "en": "Judges agree moderately: {percent} % of how averages differ is how entries differ.",
-        "th": "กรรมการเห็นสอดคล้องกันปานกลาง ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+        "th": (
+            "กรรมการเห็นสอดคล้องกันปานกลาง ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
+            "มาจากความต่างของผลงาน"
+        ),
     },
     "agreement_good": {
         "en": "Judges agree well: {percent} % of how averages differ is how entries differ.",
-        "th": "กรรมการเห็นสอดคล้องกันดี ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+        "th": (
+            "กรรมการเห็นสอดคล้องกันดี ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
+            "มาจากความต่างของผลงาน"
+        ),
     },
     "agreement_excellent": {
         "en": "Judges agree very well: {percent} % of how averages differ is how entries differ.",
-        "th": "กรรมการเห็นสอดคล้องกันดีมาก ความต่างของคะแนนเฉลี่ยร้อยละ {percent} มาจากความต่างของผลงาน",
+        "th": (
+            "กรรมการเห็นสอดคล้องกันดีมาก ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
+            "มาจากความต่างของผลงาน"
+        ),
     },
     "agreement_unknown": {
         "en": "The ballots cannot say how far judges agree.",
@@ -160,8 +249,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "เกณฑ์ {criterion} แยกความต่างของผลงานได้",
     },
     "criterion_no_agreement": {
-        "en": "The criterion {criterion} does not tell entries apart: judges differ as much as entries do.",
-        "th": "เกณฑ์ {criterion} แยกความต่างของผลงานไม่ได้ เพราะความเห็นของกรรมการต่างกันไม่น้อยกว่าความต่างของผลงาน",
+        "en": (
+            "The criterion {criterion} does not tell entries apart: judges differ as "
+            "much as entries do."
+        ),
+        "th": (
+            "เกณฑ์ {criterion} แยกความต่างของผลงานไม่ได้ "
+            "เพราะความเห็นของกรรมการต่างกันไม่น้อยกว่าความต่างของผลงาน"
+        ),
     },
     "criterion_no_variance": {
         "en": "The criterion {criterion} carries no information: everybody gave the same score.",

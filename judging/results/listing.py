@@ -1,4 +1,6 @@
-"""Which lines of a result stand on one page: all of them up to a thousand, else page by page across categories."""
+"""Which lines of a result stand on one page: all of them up to a thousand, else page by
+page across categories.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,13 @@ class Listing:
     pages: int
 
 
-def listing(tables: Sequence[ResultTable], number: int, keep: Callable[[Line], bool] | None = None) -> Listing:
-    """Page ``number`` from 1 (the last one if there are fewer). Reads the lines of no other table than it shows.
+def listing(
+    tables: Sequence[ResultTable],
+    number: int,
+    keep: Callable[[Line], bool] | None = None,
+) -> Listing:
+    """Page ``number`` from 1 (the last one if there are fewer). Reads the lines of no
+    other table than it shows.
 
     ``keep``: the filter; it has to look at every line.
     """
@@ -36,19 +43,35 @@ def listing(tables: Sequence[ResultTable], number: int, keep: Callable[[Line], b
         found: dict[int, list[Line]] = {}
         sizes = [table.summary["counts"]["entries"] for table in tables]
     else:
-        found = {pk: [line for line in lines if keep(line)] for pk, lines in lines_of(tables).items()}
+        found = {
+            pk: [line for line in lines if keep(line)]
+            for pk, lines in lines_of(tables).items()
+        }
         sizes = [len(found[table.pk]) for table in tables]
     size = WHOLE if sum(sizes) <= WHOLE else PART
     pages = max(1, -(-sum(sizes) // size))
     page = min(max(1, number), pages)
-    spans = [(table, span) for table, span in zip(tables, cut(sizes, (page - 1) * size, size), strict=True) if span]
+    spans = [
+        (table, span)
+        for table, span in zip(tables, cut(sizes, (page - 1) * size, size), strict=True)
+        if span
+    ]
     if keep is None:
         found = lines_of([table for table, span in spans if span.stop > span.start])
-    return Listing([Section(table, found.get(table.pk, [])[span]) for table, span in spans], sum(sizes), page, pages)
+    return Listing(
+        [Section(table, found.get(table.pk, [])[span]) for table, span in spans],
+        sum(sizes),
+        page,
+        pages,
+    )
 
 
-def cut(sizes: Sequence[int], start: int, count: int) -> list[slice[int, int, None] | None]:
-    """Per table the lines that fall on a page; an empty table stands where its lines would; None: not on this page."""
+def cut(
+    sizes: Sequence[int], start: int, count: int
+) -> list[slice[int, int, None] | None]:
+    """Per table the lines that fall on a page; an empty table stands where its lines
+    would; None: not on this page.
+    """
     found: list[slice[int, int, None] | None] = []
     before = 0
     for size in sizes:

@@ -1,4 +1,6 @@
-"""Rows of the results table as markup. A thousand stand on one page: as a template they took most of its time."""
+"""Rows of the results table as markup. A thousand stand on one page: as a template they
+took most of its time.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,11 @@ def result_rows(
     widest: int,
     other: str = "",
 ) -> SafeString:
-    """``titles``: reference → title, organisation. ``link``: address of an entry's page with REFERENCE in it.
+    """``titles``: reference → title, organisation. ``link``: address of an entry's page
+    with REFERENCE in it.
 
-    ``other``: what the rank in parentheses is, where it is not the rank by the average as given. Lines that have no
+    ``other``: what the rank in parentheses is, where it is not the rank by the
+      average as given. Lines that have no
     rank come last.
     """
     badges = {
@@ -44,14 +48,19 @@ def result_rows(
         f'<small class="quiet fw-normal d-block">{escape(body)}</small></th>'
         f'<td class="number">{line["raw"]:.2f}</td>'
         f'<td class="number"><strong>{line["adjusted"]:.2f}</strong>{error(line["se"])}</td>'
-        f'<td class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
+        "<td "
+        f'class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
         f'<td class="number">{chance(line["p_top"])}</td><td>{badges[line["decided"]]}</td></tr>'
         for line in lines
         if line["rank"] is not None
         for rank, name in [(line["rank"], escape(line["entry"]))]
         for title, body in [titles.get(line["entry"], ("", ""))]
     ]
-    unranked = [unranked_row(line["entry"], titles, link) for line in lines if line["rank"] is None]
+    unranked = [
+        unranked_row(line["entry"], titles, link)
+        for line in lines
+        if line["rank"] is None
+    ]
     return mark_safe("".join(ranked + unranked))
 
 
@@ -60,7 +69,8 @@ def unranked_row(entry: str, titles: Mapping[str, tuple[str, str]], link: str) -
     title, body = titles.get(entry, ("", ""))
     name, nothing = escape(entry), '<td class="number">–</td>'
     return (
-        f'<tr>{nothing}<th scope="row"><a href="{escape(link).replace("REFERENCE", name)}">{name}</a> '
+        f'<tr>{nothing}<th scope="row"><a '
+        f'href="{escape(link).replace("REFERENCE", name)}">{name}</a> '
         f'<span class="fw-normal">{escape(title)}</span> '
         f'<small class="quiet fw-normal d-block">{escape(body)}</small></th>'
         f'{nothing}{nothing}<td class="number">0</td><td>–</td>{nothing}'
@@ -69,7 +79,11 @@ def unranked_row(entry: str, titles: Mapping[str, tuple[str, str]], link: str) -
 
 
 def moved(other: int, rank: int, given: str) -> str:
-    return "" if other == rank else f' <small class="quiet" title="{given}">({other})</small>'
+    return (
+        ""
+        if other == rank
+        else f' <small class="quiet" title="{given}">({other})</small>'
+    )
 
 
 def error(se: float | None) -> str:
@@ -80,4 +94,10 @@ def chance(p: float | None) -> str:
     """In whole per cent; what is not quite certain is not said to be."""
     if p is None:
         return "–"
-    return "&gt; 99 %" if 0.995 <= p < 1 else "&lt; 1 %" if 0 < p < 0.005 else f"{100 * p:.0f} %"
+    return (
+        "&gt; 99 %"
+        if 0.995 <= p < 1
+        else "&lt; 1 %"
+        if 0 < p < 0.005
+        else f"{100 * p:.0f} %"
+    )

@@ -1,4 +1,6 @@
-"""From the stored parts of a result to what the pages say: ties and notes in words, panels and what-ifs as rows."""
+"""From the stored parts of a result to what the pages say: ties and notes in words,
+panels and what-ifs as rows.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +12,50 @@ from django.utils.translation import gettext as _
 from judging.ranking import explain
 
 
-def table_notes(summary: Mapping[str, Any], language: explain.Language, only: str = "") -> dict[str, list[str]]:
+def table_notes(
+    summary: Mapping[str, Any], language: explain.Language, only: str = ""
+) -> dict[str, list[str]]:
     """``only``: ties of that entry alone."""
     ties = [tie for tie in summary["ties"] if not only or only in tie["entries"]]
     return {
-        "ties": [sentence for tie in ties for sentence in explain.tie_sentences(tie, language)],
-        "notes": list(dict.fromkeys(explain.note_sentence(note, language) for note in summary["notes"])),
+        "ties": [
+            sentence
+            for tie in ties
+            for sentence in explain.tie_sentences(tie, language)
+        ],
+        "notes": list(
+            dict.fromkeys(
+                explain.note_sentence(note, language) for note in summary["notes"]
+            )
+        ),
     }
 
 
 def panel_rows(
-    panel: Iterable[Mapping[str, Any]], names: Mapping[str, str], language: explain.Language
+    panel: Iterable[Mapping[str, Any]],
+    names: Mapping[str, str],
+    language: explain.Language,
 ) -> list[dict[str, Any]]:
     rows = [row for group in panel for row in group["rows"]]
     return [
         {
             **row,
-            "name": _("Whole ballot") if row["criterion"] is None else names.get(row["criterion"], row["criterion"]),
+            "name": _("Whole ballot")
+            if row["criterion"] is None
+            else names.get(row["criterion"], row["criterion"]),
             "sentence": ""
             if row["criterion"] is None
-            else explain.criterion_sentence(row["verdict"], names.get(row["criterion"], row["criterion"]), language),
+            else explain.criterion_sentence(
+                row["verdict"], names.get(row["criterion"], row["criterion"]), language
+            ),
         }
         for row in rows
     ]
 
 
-def sensitivity_rows(groups: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def sensitivity_rows(
+    groups: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Per kind of change: in how many the winner stays, and the variants in which it does not."""
     titles = {
         "judges": _("One judge left out"),
@@ -45,9 +65,18 @@ def sensitivity_rows(groups: Sequence[Mapping[str, Any]], names: Mapping[str, st
     found = []
     for kind, title in titles.items():
         variants = [one for group in groups for one in group[kind]["variants"]]
-        changed = [{**one, "name": variant_name(kind, one["name"], names)} for one in variants if one["changed"]]
+        changed = [
+            {**one, "name": variant_name(kind, one["name"], names)}
+            for one in variants
+            if one["changed"]
+        ]
         found.append(
-            {"title": title, "tried": len(variants), "stays": len(variants) - len(changed), "changed": changed}
+            {
+                "title": title,
+                "tried": len(variants),
+                "stays": len(variants) - len(changed),
+                "changed": changed,
+            }
         )
     return found
 

@@ -1,9 +1,23 @@
 """Every change of who judges what, and of how it came out."""
 
-from judging.services.assignments import assign_judges, preview_plan, take_assignment_away
-from judging.services.ballots import save_scores, send_in_ballot, submit_ballot, take_back_ballot
+from judging.services.assignments import (
+    assign_judges,
+    preview_plan,
+    take_assignment_away,
+)
+from judging.services.ballots import (
+    save_scores,
+    send_in_ballot,
+    submit_ballot,
+    take_back_ballot,
+)
 from judging.services.chair import enter_chair_vote
-from judging.services.conflicts import clear_titles, declare_conflict, overrule_conflict, record_conflict
+from judging.services.conflicts import (
+    clear_titles,
+    declare_conflict,
+    overrule_conflict,
+    record_conflict,
+)
 from judging.services.decisions import decide, decide_category, prepare_list
 from judging.services.findings import refresh_conflicts
 from judging.services.invitations import (
@@ -15,7 +29,12 @@ from judging.services.invitations import (
     send_sign_in_link,
     use_sign_in_link,
 )
-from judging.services.method import agree_method_change, lock_method, propose_method_change, set_tie_rules
+from judging.services.method import (
+    agree_method_change,
+    lock_method,
+    propose_method_change,
+    set_tie_rules,
+)
 from judging.services.overall import give_overall, take_overall
 from judging.services.panels import set_panel
 from judging.services.proposals import apply_proposals
@@ -26,7 +45,12 @@ from judging.services.results import compute_results
 from judging.services.rounds import set_rules
 from judging.services.score_import import import_scores
 from judging.services.shared_hosts import share_host, unshare_host
-from judging.services.watching import extend_window, remind_all, remind_due, remind_judge
+from judging.services.watching import (
+    extend_window,
+    remind_all,
+    remind_due,
+    remind_judge,
+)
 
 __all__ = [
     "accept_invitation",

@@ -1,4 +1,6 @@
-"""Who is told what when a list appears: the first one tells everybody, a correction only whom it changes."""
+"""Who is told what when a list appears: the first one tells everybody, a correction
+only whom it changes.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,17 @@ from nominations.models import Entry
 def planned_mails(winner_list: WinnerList) -> list[PlannedMail]:
     """Who is told in which words when this list appears; nothing is written."""
     winners = list(winner_list.winners.all())
-    organisers = [row.user for row in winner_list.edition.organisers.select_related("user").order_by("pk")]
+    organisers = [
+        row.user
+        for row in winner_list.edition.organisers.select_related("user").order_by("pk")
+    ]
     former = former_list(winner_list)
     if former:
         return correction_mails(winner_list, former, winners, organisers)
-    told = [planned(winner_list, user, "organiser_announced", (), {"winners": winners}) for user in organisers]
+    told = [
+        planned(winner_list, user, "organiser_announced", (), {"winners": winners})
+        for user in organisers
+    ]
     return to_entrants(winner_list, winners) + told
 
 
@@ -28,24 +36,46 @@ def to_entrants(winner_list: WinnerList, winners: list[Winner]) -> list[PlannedM
     """One mail for all entries of a person; winners first."""
     edition = winner_list.edition
     mine: dict[Any, list[Entry]] = {}
-    for entry in Entry.objects.filter(edition=edition, state="submitted").select_related("owner").order_by("pk"):
+    for entry in (
+        Entry.objects.filter(edition=edition, state="submitted")
+        .select_related("owner")
+        .order_by("pk")
+    ):
         entry.edition = edition
         mine.setdefault(entry.owner, []).append(entry)
     prizes, rules = by_reference(winners), rules_of(edition)
-    found = [to_entrant(winner_list, owner, own, prizes, {"feedback": rules}) for owner, own in mine.items()]
+    found = [
+        to_entrant(winner_list, owner, own, prizes, {"feedback": rules})
+        for owner, own in mine.items()
+    ]
     return sorted(found, key=lambda plan: plan.event, reverse=True)
 
 
 def to_entrant(
-    winner_list: WinnerList, owner: Any, own: list[Entry], prizes: dict[str, list[Winner]], context: dict[str, Any]
+    winner_list: WinnerList,
+    owner: Any,
+    own: list[Entry],
+    prizes: dict[str, list[Winner]],
+    context: dict[str, Any],
 ) -> PlannedMail:
-    """Of the prizes; without one that the entries did not win; of those never in the running, just that."""
+    """Of the prizes; without one that the entries did not win; of those never in the
+    running, just that.
+    """
     won = [winner for entry in own for winner in prizes.get(entry.reference, [])]
     judged = [entry for entry in own if entry.is_in_running]
     rest = [entry for entry in own if not entry.is_in_running]
     event, about = "unjudged_announced", tuple(entry.reference for entry in rest)
     if won:
-        event, about = "winner_announced", tuple(dict.fromkeys(winner.reference for winner in won))
+        event, about = (
+            "winner_announced",
+            tuple(dict.fromkeys(winner.reference for winner in won)),
+        )
     elif judged:
         event, about = "entrant_announced", tuple(entry.reference for entry in judged)
-    return planned(winner_list, owner, event, about, {"won": won, "entries": judged, "unjudged": rest, **context})
+    return planned(
+        winner_list,
+        owner,
+        event,
+        about,
+        {"won": won, "entries": judged, "unjudged": rest, **context},
+    )

@@ -1,4 +1,6 @@
-"""Who judges what in a round: drafted by the matching, applied as it was previewed, changed one by one by hand."""
+"""Who judges what in a round: drafted by the matching, applied as it was previewed,
+changed one by one by hand.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +36,13 @@ def assign_judges(
     stopped: Iterable[int] = (),
     expected: str = "",
 ) -> dict[str, Any]:
-    """Fill the empty seats; standing assignments stay, unless ``rebalance``: then as few as possible change hands.
+    """Fill the empty seats; standing assignments stay, unless ``rebalance``: then as
+    few as possible change hands.
 
-    ``stopped``: ids of judges who give up; what they have not submitted goes to others. ``expected``: the digest of
-    the plan that was previewed; raises PlanChangedError when the same wish gives another plan by now.
+    ``stopped``: ids of judges who give up; what they have not submitted goes to
+      others. ``expected``: the digest of
+    the plan that was previewed; raises PlanChangedError when the same wish gives
+      another plan by now.
     Returns the document of INTERFACES. With ``dry_run`` nothing is stored, found conflicts apart.
     """
     started = time.perf_counter()
@@ -49,7 +54,9 @@ def assign_judges(
         if expected and plan.digest != expected:
             raise PlanChangedError
         if not dry_run:
-            apply_plan(edition=edition, round_=round_, plan=plan, wish=wish, actor=actor)
+            apply_plan(
+                edition=edition, round_=round_, plan=plan, wish=wish, actor=actor
+            )
     return plan_document(edition, plan, time.perf_counter() - started)
 
 
@@ -60,20 +67,38 @@ def preview_plan(*, edition: Edition, round_: Round, wish: Wish) -> Plan:
 
 
 @transaction.atomic
-def apply_plan(*, edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> None:
+def apply_plan(
+    *, edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any
+) -> None:
     """Store a plan: rows, ledger rows and mails, each kind in one go."""
-    give(round_, {pair: {"seed": wish.seed, "why": plan.reasons[pair]} for pair in plan.new})
+    give(
+        round_,
+        {pair: {"seed": wish.seed, "why": plan.reasons[pair]} for pair in plan.new},
+    )
     take(round_, plan.removed)
     if not plan.new and not plan.removed:
         return
-    announce(edition, round_, plan.new, list(plan.removed), actor, summary_act(edition, round_, plan, wish, actor))
+    announce(
+        edition,
+        round_,
+        plan.new,
+        list(plan.removed),
+        actor,
+        summary_act(edition, round_, plan, wish, actor),
+    )
 
 
 def give(round_: Round, reasons: dict[Pair, dict[str, Any]]) -> None:
     """Assignments made, or made again where one had been taken away."""
     Assignment.objects.bulk_create(
         [
-            Assignment(judge_id=judge, entry_category_id=place, round=round_, reasons=why, recused_at=None)
+            Assignment(
+                judge_id=judge,
+                entry_category_id=place,
+                round=round_,
+                reasons=why,
+                recused_at=None,
+            )
             for (judge, place), why in reasons.items()
         ],
         batch_size=2000,
@@ -84,10 +109,14 @@ def give(round_: Round, reasons: dict[Pair, dict[str, Any]]) -> None:
 
 
 def take(round_: Round, reasons: dict[Pair, str]) -> None:
-    """Assignments closed; ``reasons``: pair → code. Whatever was written on a ballot stays stored."""
+    """Assignments closed; ``reasons``: pair → code. Whatever was written on a ballot
+    stays stored.
+    """
     if not reasons:
         return
-    rows = Assignment.objects.filter(round=round_, judge__in={judge for judge, _ in reasons}, recused_at=None)
+    rows = Assignment.objects.filter(
+        round=round_, judge__in={judge for judge, _ in reasons}, recused_at=None
+    )
     closed, now = [], database_now()
     for row in rows:
         code = reasons.get((row.judge_id, row.entry_category_id))
@@ -97,7 +126,9 @@ def take(round_: Round, reasons: dict[Pair, str]) -> None:
     Assignment.objects.bulk_update(closed, ["recused_at", "reasons"], batch_size=1000)
 
 
-def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any) -> NewRow:
+def summary_act(
+    edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any
+) -> NewRow:
     """The protocol's line on how this assignment was made."""
     solution = plan.solution
     values = {
@@ -116,33 +147,57 @@ def summary_act(edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: 
 
 
 def announce(
-    edition: Edition, round_: Round, new: list[Pair], removed: list[Pair], actor: Any, *more_rows: NewRow, **extra: Any
+    edition: Edition,
+    round_: Round,
+    new: list[Pair],
+    removed: list[Pair],
+    actor: Any,
+    *more_rows: NewRow,
+    **extra: Any,
 ) -> None:
-    """One mail and one ledger row per judge and direction; ``extra`` values go into each row of a new assignment."""
+    """One mail and one ledger row per judge and direction; ``extra`` values go into
+    each row of a new assignment.
+    """
     pairs = {place for _judge, place in [*new, *removed]}
     places = {
         pk: (reference, category)
-        for pk, reference, category in EntryCategory.objects.filter(pk__in=pairs).values_list(
-            "pk", "entry__reference", "category__code"
-        )
+        for pk, reference, category in EntryCategory.objects.filter(
+            pk__in=pairs
+        ).values_list("pk", "entry__reference", "category__code")
     }
     given, taken = by_judge(new, places), by_judge(removed, places)
     sheets = Pseudonyms(edition)
-    jury = Judge.objects.filter(pk__in={*given, *taken}).select_related("user", "edition").order_by("pk")
+    jury = (
+        Judge.objects.filter(pk__in={*given, *taken})
+        .select_related("user", "edition")
+        .order_by("pk")
+    )
     judges = {judge.pk: judge for judge in jury}
     names = pseudonyms_of(edition.code, {judge.user_id for judge in jury})
     rows = list(more_rows)
-    for act, lists, more in ((acts.JUDGE_ASSIGNED, given, extra), (acts.JUDGE_UNASSIGNED, taken, {})):
+    for act, lists, more in (
+        (acts.JUDGE_ASSIGNED, given, extra),
+        (acts.JUDGE_UNASSIGNED, taken, {}),
+    ):
         for pk, seats in lists.items():
-            values = {"judge": names[judges[pk].user_id], "round": round_.code, "entries": references(seats), **more}
-            values["sheets"] = [[sheets.entry(reference), category] for reference, category in seats]
+            values = {
+                "judge": names[judges[pk].user_id],
+                "round": round_.code,
+                "entries": references(seats),
+                **more,
+            }
+            values["sheets"] = [
+                [sheets.entry(reference), category] for reference, category in seats
+            ]
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
     emails.assignments_changed(judges, round_, told(given), told(taken), key)
 
 
-Seat = tuple[str, str]  # an entry's reference, the code of the category in which it is judged
+Seat = tuple[
+    str, str
+]  # an entry's reference, the code of the category in which it is judged
 
 
 def told(lists: dict[int, list[Seat]]) -> dict[int, list[str]]:
@@ -161,7 +216,11 @@ def references(seats: Iterable[Seat]) -> list[str]:
 
 
 def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any]:
-    places = EntryCategory.objects.filter(pk__in=plan.unfilled).select_related("entry", "category").order_by("pk")
+    places = (
+        EntryCategory.objects.filter(pk__in=plan.unfilled)
+        .select_related("entry", "category")
+        .order_by("pk")
+    )
     solution = plan.solution
     return {
         "assignments": len(plan.new),
@@ -169,7 +228,11 @@ def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any
         "conflicts_respected": len(conflict_pairs(edition)),
         "connected": solution.connected,
         "unfilled": [
-            {"entry": row.entry.reference, "category": row.category.code, "missing": plan.unfilled[row.pk]}
+            {
+                "entry": row.entry.reference,
+                "category": row.category.code,
+                "missing": plan.unfilled[row.pk],
+            }
             for row in places
         ],
         "seconds": round(seconds, 3),

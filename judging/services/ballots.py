@@ -1,4 +1,6 @@
-"""Scores as a judge gives them: saved one change at a time, submitted as a whole, every submitted version kept."""
+"""Scores as a judge gives them: saved one change at a time, submitted as a whole, every
+submitted version kept.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,13 @@ from judging.statuses import BallotState
 
 
 class Changes(TypedDict, total=False):
-    """What a judge's device sends; every key may be missing. The mappings are by criterion code.
+    """What a judge's device sends; every key may be missing. The mappings are by
+    criterion code.
 
-    ``known``: per criterion the version that the device last saw. Where another device has been there since with
-    another value, nothing is stored for that criterion and ``Saved.clashes`` says what stands, for the judge to choose.
+    ``known``: per criterion the version that the device last saw. Where another
+      device has been there since with
+    another value, nothing is stored for that criterion and ``Saved.clashes`` says
+      what stands, for the judge to choose.
     """
 
     scores: Mapping[str, Any]
@@ -47,9 +52,11 @@ class Changes(TypedDict, total=False):
 
 @dataclass
 class Saved:
-    """What a save did: the ballot, and per criterion the version now stored (and, where it lost, what stands).
+    """What a save did: the ballot, and per criterion the version now stored (and, where
+    it lost, what stands).
 
-    ``newer``: what another device has changed where this one has not. ``fields`` and ``rows``: what of it has yet to
+    ``newer``: what another device has changed where this one has not. ``fields`` and
+      ``rows``: what of it has yet to
     be written.
     """
 
@@ -62,7 +69,9 @@ class Saved:
 
 
 def read_score(typed: Any, round_: Round) -> Decimal | None:
-    """A score as typed (Thai digits and a decimal comma understood); "" and None are no score. Raises ValueError."""
+    """A score as typed (Thai digits and a decimal comma understood); "" and None are no
+    score. Raises ValueError.
+    """
     text = clean_text(str(typed if typed is not None else ""))
     if not text:
         return None
@@ -75,8 +84,15 @@ def read_score(typed: Any, round_: Round) -> Decimal | None:
 
 
 def scale_words(round_: Round) -> str:
-    low, high, step = (plain_decimal(n) for n in (round_.scale_min, round_.scale_max, round_.scale_step))
-    return _("Give a score from %(low)s to %(high)s in steps of %(step)s.") % {"low": low, "high": high, "step": step}
+    low, high, step = (
+        plain_decimal(n)
+        for n in (round_.scale_min, round_.scale_max, round_.scale_step)
+    )
+    return _("Give a score from %(low)s to %(high)s in steps of %(step)s.") % {
+        "low": low,
+        "high": high,
+        "step": step,
+    }
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -85,10 +101,13 @@ def plain_decimal(value: Decimal) -> str:
 
 
 @transaction.atomic
-def save_scores(*, assignment: Assignment, user: Any, **changes: Unpack[Changes]) -> Saved:
+def save_scores(
+    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
+) -> Saved:
     """Store what changed, criterion by criterion; what is not named stays.
 
-    Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError, AssignmentGoneError.
+    Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError,
+      AssignmentGoneError.
     """
     sheet = Sheet(assignment, user)
     saved = merge(sheet, changes)
@@ -109,11 +128,20 @@ def merge(sheet: Sheet, changes: Changes) -> Saved:
             setattr(ballot, name, clean_text(text))
             saved.fields.append(name)
     known = changes.get("known")
-    merged = [_merged(sheet, ballot, code, change, known, saved) for code, change in asked.items()]
+    merged = [
+        _merged(sheet, ballot, code, change, known, saved)
+        for code, change in asked.items()
+    ]
     saved.rows = [row for row in merged if row]
-    others = {code: version for code, version in (known or {}).items() if code not in asked}
+    others = {
+        code: version for code, version in (known or {}).items() if code not in asked
+    }
     rows = {code: sheet.scores.get(code) for code in others}
-    saved.newer = {code: standing(row) for code, row in rows.items() if row and row.version > others[code]}
+    saved.newer = {
+        code: standing(row)
+        for code, row in rows.items()
+        if row and row.version > others[code]
+    }
     return saved
 
 
@@ -126,10 +154,15 @@ def write(sheet: Sheet, saved: Saved) -> None:
     sheet.ballot = ballot
     if saved.rows:
         for row in saved.rows:
-            row.pk = None  # found again by ballot and criterion: rows with a key and rows without take two statements
+            # found again by ballot and criterion: rows with a key and rows without take
+            # two statements
+            row.pk = None
         names = ["value", "comment", "reason", "specialist", "version", "updated_at"]
         Score.objects.bulk_create(
-            saved.rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=names
+            saved.rows,
+            update_conflicts=True,
+            unique_fields=["ballot", "criterion"],
+            update_fields=names,
         )
 
 
@@ -145,19 +178,32 @@ def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, Any]]:
             continue
         change = changes.setdefault(code, {})
         try:
-            change.update({"value": read_score(scores[code], sheet.round)} if code in scores else {})
+            change.update(
+                {"value": read_score(scores[code], sheet.round)}
+                if code in scores
+                else {}
+            )
         except ValueError:
             problems[code] = scale_words(sheet.round)
-        change.update({"comment": clean_text(comments[code])} if code in comments else {})
+        change.update(
+            {"comment": clean_text(comments[code])} if code in comments else {}
+        )
         change.update({"reason": clean_text(reasons[code])} if code in reasons else {})
-        change.update({"specialist": bool(specialist[code])} if code in specialist else {})
+        change.update(
+            {"specialist": bool(specialist[code])} if code in specialist else {}
+        )
     if problems:
         raise BadScoreError(problems=problems)
     return changes
 
 
 def _merged(
-    sheet: Sheet, ballot: Ballot, code: str, change: dict[str, Any], known: Mapping[str, int] | None, saved: Saved
+    sheet: Sheet,
+    ballot: Ballot,
+    code: str,
+    change: dict[str, Any],
+    known: Mapping[str, int] | None,
+    saved: Saved,
 ) -> Score | None:
     """The row to store, or None where nothing changes or another device got there first."""
     row = sheet.scores.get(code)
@@ -187,25 +233,38 @@ def standing(row: Score) -> dict[str, Any]:
 def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str]:
     """Criterion code → what has to be done before the ballot can be submitted."""
     problems = {}
-    ends = (sheet.round.scale_min, sheet.round.scale_max) if rules and rules.word_at_ends else ()
+    ends = (
+        (sheet.round.scale_min, sheet.round.scale_max)
+        if rules and rules.word_at_ends
+        else ()
+    )
     for code in sheet.wanted:
         row = sheet.scores.get(code)
         if row is None or (row.value is None and not row.reason):
-            problems[code] = _("Give a score, or say why this criterion cannot be judged.")
+            problems[code] = _(
+                "Give a score, or say why this criterion cannot be judged."
+            )
         elif row.value in ends and not row.comment:
             problems[code] = _("The lowest and the highest score need a comment.")
     if not problems and all(sheet.scores[code].value is None for code in sheet.wanted):
         problems = dict.fromkeys(
-            sheet.wanted, _("Score at least one criterion, or declare that you cannot judge this entry.")
+            sheet.wanted,
+            _(
+                "Score at least one criterion, or declare that you cannot judge this entry."
+            ),
         )
     return problems
 
 
 @transaction.atomic
 def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
-    """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while something is missing."""
+    """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while
+    something is missing.
+    """
     sheet = Sheet(assignment, user)
-    problems = submit(sheet, user, Saved(sheet.ballot or Ballot(assignment=sheet.assignment)))
+    problems = submit(
+        sheet, user, Saved(sheet.ballot or Ballot(assignment=sheet.assignment))
+    )
     if problems:
         raise IncompleteBallotError(problems=problems)
     assert sheet.ballot is not None
@@ -214,7 +273,9 @@ def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
 
 @dataclass(frozen=True)
 class SentIn:
-    """``problems``: what is missing by criterion. ``clashes``: as in ``Saved``. With either nothing was submitted."""
+    """``problems``: what is missing by criterion. ``clashes``: as in ``Saved``. With
+    either nothing was submitted.
+    """
 
     assignment: Assignment
     problems: dict[str, str]
@@ -222,8 +283,12 @@ class SentIn:
 
 
 @transaction.atomic
-def send_in_ballot(*, assignment: Assignment, user: Any, **changes: Unpack[Changes]) -> SentIn:
-    """Save and submit in one go. What cannot be submitted is saved as far as it can be. Raises as ``save_scores``."""
+def send_in_ballot(
+    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
+) -> SentIn:
+    """Save and submit in one go. What cannot be submitted is saved as far as it can be.
+    Raises as ``save_scores``.
+    """
     sheet = Sheet(assignment, user)
     if sheet.assignment.cleared_at is None:
         raise AssignmentGoneError
@@ -237,7 +302,9 @@ def send_in_ballot(*, assignment: Assignment, user: Any, **changes: Unpack[Chang
 
 
 def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
-    """Ballot and scores are written once, with what ``saved`` has yet to write. With problems nothing is."""
+    """Ballot and scores are written once, with what ``saved`` has yet to write. With
+    problems nothing is.
+    """
     ballot = saved.ballot
     if ballot.state == BallotState.SUBMITTED:
         return {}
@@ -250,21 +317,29 @@ def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
     saved.fields += ["state", "version", "submitted_at"]
     write(sheet, saved)
     values = ledger_values(sheet, ballot)
-    row = append(sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}")
+    row = append(
+        sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}"
+    )
     keep_version(sheet, ballot, row.number)
     if sheet.assignment.reminded:  # type: ignore[attr-defined]
-        stop_reminders(judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round)
+        stop_reminders(
+            judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round
+        )
     return {}
 
 
 @transaction.atomic
 def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
-    """Undo the submission, until the round closes or its minutes are over; it counts no more until submitted."""
+    """Undo the submission, until the round closes or its minutes are over; it counts no
+    more until submitted.
+    """
     sheet = Sheet(assignment, user)
     ballot = sheet.ballot
     if ballot is None or ballot.state != BallotState.SUBMITTED:
         raise AssignmentGoneError
-    until = locked_at(ballot, sheet.round, rules_of(sheet.round), closes_of(sheet.assignment))
+    until = locked_at(
+        ballot, sheet.round, rules_of(sheet.round), closes_of(sheet.assignment)
+    )
     if until is not None and moment_of(sheet.assignment) >= until:
         raise RoundClosedError(_("The time to take this ballot back is over."))
     ballot.state, ballot.submitted_at = BallotState.DRAFT, None
@@ -273,7 +348,13 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
     values = {"entry": reference, "round": sheet.round.code, "version": ballot.version}
     values["sheet"] = sheet_of(sheet.round.edition, reference)
     values["category"] = sheet.assignment.entry_category.category.code
-    append(sheet.round.edition.code, acts.BALLOT_TAKEN_BACK, user, values, subject=f"entry:{reference}")
+    append(
+        sheet.round.edition.code,
+        acts.BALLOT_TAKEN_BACK,
+        user,
+        values,
+        subject=f"entry:{reference}",
+    )
     return ballot
 
 
@@ -289,14 +370,24 @@ def score_texts(sheet: Sheet) -> dict[str, str | None]:
 
 def keep_version(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
     """``ledger``: the row of the chain that holds this version."""
-    comments: dict[str, Any] = {code: row.comment for code, row in sheet.scores.items() if row.comment}
-    reasons = {code: row.reason for code, row in sheet.scores.items() if row.value is None and row.reason}
+    comments: dict[str, Any] = {
+        code: row.comment for code, row in sheet.scores.items() if row.comment
+    }
+    reasons = {
+        code: row.reason
+        for code, row in sheet.scores.items()
+        if row.value is None and row.reason
+    }
     return BallotVersion.objects.create(
         ballot=ballot,
         number=ballot.version,
         state=ballot.state,
         scores=score_texts(sheet),
-        comments={"criteria": comments, "reasons": reasons, "panel": ballot.comment_panel},
+        comments={
+            "criteria": comments,
+            "reasons": reasons,
+            "panel": ballot.comment_panel,
+        },
         total=sheet.total(),
         ledger=ledger,
     )

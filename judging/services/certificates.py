@@ -33,13 +33,19 @@ def winners_of(edition: Edition) -> list[Recipient]:
 
 
 def owners_of(edition: Edition, references: list[str]) -> dict[str, User]:
-    entries = Entry.objects.filter(edition=edition, reference__in=references).select_related("owner")
+    entries = Entry.objects.filter(
+        edition=edition, reference__in=references
+    ).select_related("owner")
     return {entry.reference: entry.owner for entry in entries}
 
 
 def entrants_of(edition: Edition) -> list[Recipient]:
-    entries = Entry.objects.filter(edition=edition, state=EntryState.SUBMITTED).order_by("reference")
-    rows = entries.select_related("organisation", "owner").prefetch_related("standings__category")
+    entries = Entry.objects.filter(
+        edition=edition, state=EntryState.SUBMITTED
+    ).order_by("reference")
+    rows = entries.select_related("organisation", "owner").prefetch_related(
+        "standings__category"
+    )
     return [entrant(entry) for entry in rows]
 
 
@@ -58,7 +64,11 @@ def entrant(entry: Entry) -> Recipient:
 
 
 def judges_of(edition: Edition) -> list[Recipient]:
-    judges = Judge.objects.filter(edition=edition, state=JudgeState.ACCEPTED).select_related("user").order_by("pk")
+    judges = (
+        Judge.objects.filter(edition=edition, state=JudgeState.ACCEPTED)
+        .select_related("user")
+        .order_by("pk")
+    )
     return [judge_recipient(judge) for judge in judges]
 
 
@@ -66,29 +76,45 @@ def judge_recipient(judge: Judge) -> Recipient:
     """Without a name where the judge gave none: an address has no place on a certificate."""
     user = judge.user
     thai, english = user.name_th or user.name_en, user.name_en or user.name_th
-    return Recipient(reference=f"judge:{judge.pk}", holder=user, name_th=thai, name_en=english)
+    return Recipient(
+        reference=f"judge:{judge.pk}", holder=user, name_th=thai, name_en=english
+    )
 
 
 def without_unasked(edition: Edition, kind: CertificateKind) -> set[str]:
-    """References of entrants who get none unless they are chosen by hand: found not eligible, or never judged."""
+    """References of entrants who get none unless they are chosen by hand: found not
+    eligible, or never judged.
+    """
     if kind != CertificateKind.ENTRANT:
         return set()
     sent = Entry.objects.submitted().filter(edition=edition)
-    return set(sent.exclude(pk__in=Entry.objects.in_running().values("pk")).values_list("reference", flat=True))
+    return set(
+        sent.exclude(pk__in=Entry.objects.in_running().values("pk")).values_list(
+            "reference", flat=True
+        )
+    )
 
 
 def prepare_certificates(
-    *, edition: Edition, kind: CertificateKind, chosen: Collection[str] | None = None, actor: Any = None
+    *,
+    edition: Edition,
+    kind: CertificateKind,
+    chosen: Collection[str] | None = None,
+    actor: Any = None,
 ) -> int:
-    """Queue certificates for the recipients of these references; those that have one keep it.
+    """Queue certificates for the recipients of these references; those that have one
+    keep it.
 
-    None: for all but those with letters that cannot be printed, and those of ``without_unasked``. For these a person
+    None: for all but those with letters that cannot be printed, and those of
+      ``without_unasked``. For these a person
     decides, one by one.
     """
     found = [one for one in recipients_of(edition, kind) if one.name_th]
     if chosen is None:
         unasked = without_unasked(edition, kind)
-        wanted = [one for one in found if not one.lacking and one.reference not in unasked]
+        wanted = [
+            one for one in found if not one.lacking and one.reference not in unasked
+        ]
     else:
         wanted = [one for one in found if one.reference in chosen]
     return prepare(edition=edition, kind=kind, recipients=wanted, actor=actor)

@@ -22,7 +22,9 @@ from judging.services.results import compute_results
 
 @dataclass(frozen=True)
 class ChairTie:
-    """``entries``: references, in the order of the chair's vote once there is one. ``rank``: the first they share."""
+    """``entries``: references, in the order of the chair's vote once there is one.
+    ``rank``: the first they share.
+    """
 
     category: Category
     entries: list[str]
@@ -43,7 +45,11 @@ def tied_sets(ties: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
     """Sets that came to the chair: ordered by a vote, or sharing their rank for want of one."""
     for tie in ties:
         if tie["kind"] == "equal":
-            yield from (list(step["entries"]) for step in tie["steps"] if step["rule"] == "chair")
+            yield from (
+                list(step["entries"])
+                for step in tie["steps"]
+                if step["rule"] == "chair"
+            )
             yield from (list(shared) for shared in tie["shared"])
 
 
@@ -54,16 +60,31 @@ def chair_ties(tables: Sequence[ResultTable], round_: Round) -> list[ChairTie]:
     for table in tables:
         ranks = {line["entry"]: line["rank"] for line in table.lines}
         for entries in tied_sets(table.summary["ties"]):
-            own = (row for row in votes if row.category_id == table.category_id and set(row.order) >= set(entries))
-            found.append(ChairTie(table.category, entries, min(ranks[name] for name in entries), next(own, None)))
+            own = (
+                row
+                for row in votes
+                if row.category_id == table.category_id
+                and set(row.order) >= set(entries)
+            )
+            found.append(
+                ChairTie(
+                    table.category,
+                    entries,
+                    min(ranks[name] for name in entries),
+                    next(own, None),
+                )
+            )
     return found
 
 
 @transaction.atomic
-def enter_chair_vote(*, round_: Round, category: Category, order: Sequence[str], reason: str, actor: Any) -> ChairVote:
+def enter_chair_vote(
+    *, round_: Round, category: Category, order: Sequence[str], reason: str, actor: Any
+) -> ChairVote:
     """``order``: references of all entries of one tie, best first. Raises JudgingError.
 
-    The result is computed here, under the edition's lock, so that nobody votes on a tie that is none any more.
+    The result is computed here, under the edition's lock, so that nobody votes on a
+      tie that is none any more.
     """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     words = clean_text(reason)
@@ -71,15 +92,34 @@ def enter_chair_vote(*, round_: Round, category: Category, order: Sequence[str],
         raise JudgingError(_("Give the reason: it is printed in the protocol."))
     if "chair" not in rules_of_round(round_)["ties"]:
         raise JudgingError(_("The locked rules give the chair no vote on ties."))
-    ties = compute_results(round_.edition, round_, category)["categories"][category.code]["ties"]
+    ties = compute_results(round_.edition, round_, category)["categories"][
+        category.code
+    ]["ties"]
     if sorted(order) not in [sorted(entries) for entries in tied_sets(ties)]:
-        raise JudgingError(_("These entries are not tied any more. Load the page again."))
-    chair = Judge.objects.accepted().filter(edition=round_.edition, user=actor, chairs=category).first()
+        raise JudgingError(
+            _("These entries are not tied any more. Load the page again.")
+        )
+    chair = (
+        Judge.objects.accepted()
+        .filter(edition=round_.edition, user=actor, chairs=category)
+        .first()
+    )
     refuse_conflicts(chair, order)
     names = Pseudonyms(round_.edition)
-    values = {"round": round_.code, "category": category.code, "reason": words, "by_chair": chair is not None}
+    values = {
+        "round": round_.code,
+        "category": category.code,
+        "reason": words,
+        "by_chair": chair is not None,
+    }
     values |= {"order": [names.entry(name) for name in order]}
-    row = append(round_.edition.code, acts.CHAIR_VOTED, actor, values, subject=f"category:{category.code}")
+    row = append(
+        round_.edition.code,
+        acts.CHAIR_VOTED,
+        actor,
+        values,
+        subject=f"category:{category.code}",
+    )
     return ChairVote.objects.create(
         round=round_, category=category, order=list(order), reason=words, by_chair=chair is not None,
         entered_by=actor, ledger=row.number,
@@ -87,8 +127,18 @@ def enter_chair_vote(*, round_: Round, category: Category, order: Sequence[str],
 
 
 def refuse_conflicts(chair: Judge | None, order: Sequence[str]) -> None:
-    """A chair who may not see one of the entries does not rank it: an organiser enters the vote of who stands in."""
-    if chair and Conflict.objects.standing().filter(judge=chair, entry__reference__in=order).exists():
+    """A chair who may not see one of the entries does not rank it: an organiser enters
+    the vote of who stands in.
+    """
+    if (
+        chair
+        and Conflict.objects.standing()
+        .filter(judge=chair, entry__reference__in=order)
+        .exists()
+    ):
         raise JudgingError(
-            _("You have a conflict of interest with one of these entries. The organisers enter the vote of a deputy.")
+            _(
+                "You have a conflict of interest with one of these entries. The "
+                "organisers enter the vote of a deputy."
+            )
         )

@@ -1,4 +1,6 @@
-"""One more ballot where it is close: which entries, and asking for it with every rule of the matching respected."""
+"""One more ballot where it is close: which entries, and asking for it with every rule
+of the matching respected.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Close:
-    """p: chance of being among the winners. ``ballots``: counted; ``waiting``: asked for, not submitted yet.
+    """p: chance of being among the winners. ``ballots``: counted; ``waiting``: asked
+    for, not submitted yet.
 
     ``full``: together they reach the cap.
     """
@@ -40,7 +43,9 @@ class Close:
 
 @dataclass(frozen=True)
 class CloseCalls:
-    """``p_winners``: chance that the set of winners is right (None: several groups, or not known)."""
+    """``p_winners``: chance that the set of winners is right (None: several groups, or
+    not known).
+    """
 
     category: Any
     rows: list[Close]
@@ -53,24 +58,46 @@ class CloseCalls:
         return self.p_winners is not None and self.p_winners >= self.enough
 
 
-def close_calls_of(table: ResultTable, rules: dict[str, Any], waiting: Counter[str]) -> CloseCalls:
-    """The entries of a category nearest to one half, those with fewer ballots first among equals."""
+def close_calls_of(
+    table: ResultTable, rules: dict[str, Any], waiting: Counter[str]
+) -> CloseCalls:
+    """The entries of a category nearest to one half, those with fewer ballots first
+    among equals.
+    """
     extra, groups = rules["extra_ballots"], table.summary["groups"]
     rows = [
-        Close(line["entry"], p, line["n_judges"], coming, line["n_judges"] + coming >= extra["cap"])
+        Close(
+            line["entry"],
+            p,
+            line["n_judges"],
+            coming,
+            line["n_judges"] + coming >= extra["cap"],
+        )
         for line in ranked_rows(table.lines)
         for p in [0.5 if line["p_top"] is None else line["p_top"]]
         for coming in [waiting[line["entry"]]]
         if 0.0 < p < 1.0
     ]
-    rows.sort(key=lambda row: (round(abs(row.p - 0.5), 9), row.ballots + row.waiting, row.reference))
+    rows.sort(
+        key=lambda row: (
+            round(abs(row.p - 0.5), 9),
+            row.ballots + row.waiting,
+            row.reference,
+        )
+    )
     p_winners = groups[0]["p_winners"] if len(groups) == 1 else None
-    return CloseCalls(table.category, rows[:SHOWN], p_winners, extra["cap"], extra["enough"])
+    return CloseCalls(
+        table.category, rows[:SHOWN], p_winners, extra["cap"], extra["enough"]
+    )
 
 
 def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
     """Category code → entry reference → ballots asked for and not yet submitted."""
-    rows = Assignment.objects.standing().filter(round=round_).exclude(ballot__state=BallotState.SUBMITTED)
+    rows = (
+        Assignment.objects.standing()
+        .filter(round=round_)
+        .exclude(ballot__state=BallotState.SUBMITTED)
+    )
     found: dict[str, Counter[str]] = {}
     names = ("entry_category__category__code", "entry_category__entry__reference")
     for category, reference in rows.values_list(*names):
@@ -79,21 +106,43 @@ def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
 
 
 @transaction.atomic
-def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None, actor: Any) -> Assignment:
-    """Assign one more judge: no conflict, below the limit, on the panel, has not seen it, lowest load; ledger and mail.
+def ask_extra_ballot(
+    *, round_: Round, standing: EntryCategory, p: float | None, actor: Any
+) -> Assignment:
+    """Assign one more judge: no conflict, below the limit, on the panel, has not seen
+    it, lowest load; ledger and mail.
 
     ``p``: the chance that made the entry close, for the record. Raises JudgingError.
     """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     cap = rules_of_round(round_)["extra_ballots"]["cap"]
-    have = Assignment.objects.standing().filter(round=round_, entry_category=standing).count()
+    have = (
+        Assignment.objects.standing()
+        .filter(round=round_, entry_category=standing)
+        .count()
+    )
     if have >= cap:
         raise JudgingError(_("This entry has as many ballots as the rules allow."))
-    table = ResultTable.objects.filter(run__round=round_, category=standing.category).first()
-    if table and close_calls_of(table, rules_of_round(round_), Counter()).certain_enough:
-        raise JudgingError(_("The set of winners is as certain as the rules ask: no more ballots are needed."))
+    table = ResultTable.objects.filter(
+        run__round=round_, category=standing.category
+    ).first()
+    if (
+        table
+        and close_calls_of(table, rules_of_round(round_), Counter()).certain_enough
+    ):
+        raise JudgingError(
+            _(
+                "The set of winners is as certain as the rules ask: no more ballots are needed."
+            )
+        )
     order = least_known(table)
-    row = ask_one_more(edition=round_.edition, round_=round_, entry_category=standing, actor=actor, order=order)
+    row = ask_one_more(
+        edition=round_.edition,
+        round_=round_,
+        entry_category=standing,
+        actor=actor,
+        order=order,
+    )
     reference, chance = standing.entry.reference, None if p is None else round(p, 4)
     values: dict[str, Any] = {
         "entry": reference,
@@ -101,12 +150,22 @@ def ask_extra_ballot(*, round_: Round, standing: EntryCategory, p: float | None,
         "category": standing.category.code,
     }
     values |= {"round": round_.code, "p": chance, "ballots": have, "cap": cap}
-    append(round_.edition.code, acts.JUDGE_EXTRA_BALLOT, actor, values, subject=f"entry:{reference}")
+    append(
+        round_.edition.code,
+        acts.JUDGE_EXTRA_BALLOT,
+        actor,
+        values,
+        subject=f"entry:{reference}",
+    )
     return row
 
 
 def least_known(table: ResultTable | None) -> list[int]:
-    """Judges from the one whose severity is least known; those without a ballot first are simply not in it."""
-    rows = [] if table is None else [row for row in table.judges if row["id"] is not None]
+    """Judges from the one whose severity is least known; those without a ballot first
+    are simply not in it.
+    """
+    rows = (
+        [] if table is None else [row for row in table.judges if row["id"] is not None]
+    )
     rows.sort(key=lambda row: -(row["severity_se"] or 0.0))
     return [row["id"] for row in rows]

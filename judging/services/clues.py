@@ -1,4 +1,5 @@
-"""What ties judges to entries by machine: numbers, names of bodies and people, hosts of mail, accounts.
+"""What ties judges to entries by machine: numbers, names of bodies and people, hosts of
+mail, accounts.
 
 Everything is read once for the whole edition; each judge is then looked up.
 """
@@ -30,14 +31,20 @@ class Clues:
 
     def __init__(self, edition: Edition, entries: Any = None) -> None:
         """``entries``: others than those that compete in the edition (samples of a calibration)."""
-        self.shared = frozenset(SharedHost.objects.filter(edition=edition).values_list("host", flat=True))
+        self.shared = frozenset(
+            SharedHost.objects.filter(edition=edition).values_list("host", flat=True)
+        )
         self.by_clue: dict[tuple[str, Any], dict[int, str]] = defaultdict(dict)
         self.by_category: dict[int, set[int]] = defaultdict(set)
         self.entries: dict[int, Entry] = {}
         found = edition.entries.submitted() if entries is None else entries
         people, invited = members_of(found), collaborators_of(found)
-        accounts = users_at(address for addresses in invited.values() for address in addresses)
-        for entry in found.select_related("organisation", "owner").prefetch_related("standings"):
+        accounts = users_at(
+            address for addresses in invited.values() for address in addresses
+        )
+        for entry in found.select_related("organisation", "owner").prefetch_related(
+            "standings"
+        ):
             self.note_body(entry)
             self.note_people(entry, [entry.owner, *people[entry.organisation_id]])
             self.note_invited(entry, invited[entry.pk], accounts)
@@ -71,7 +78,9 @@ class Clues:
         for name in (person.name_th, person.name_en):
             self.note(entry, "name", person_key(name), name)
 
-    def note_invited(self, entry: Entry, addresses: Iterable[str], accounts: dict[str, User]) -> None:
+    def note_invited(
+        self, entry: Entry, addresses: Iterable[str], accounts: dict[str, User]
+    ) -> None:
         for address in addresses:
             self.note(entry, "collaborator", address)
             self.note_host(entry, address)
@@ -91,7 +100,11 @@ class Clues:
         own = set(self.tied("person", user.pk)) | wrote
         for entry in own:
             role = "owner" if entry in self.tied("owner", user.pk) else "member"
-            yield Finding(entry, ConflictSource.ENTRANT, {"role": "collaborator" if entry in wrote else role})
+            yield Finding(
+                entry,
+                ConflictSource.ENTRANT,
+                {"role": "collaborator" if entry in wrote else role},
+            )
         yield from self.of_the_same_name(user)
         yield from self.rivals(own)
         yield from self.through_people(judge, own)
@@ -128,7 +141,11 @@ class Clues:
     def through_organisation(self, judge: Judge) -> Iterator[Finding]:
         numbered = self.tied("number", judge.organisation_number)
         for entry in numbered:
-            yield Finding(entry, ConflictSource.ORGANISATION, {"number": judge.organisation_number})
+            yield Finding(
+                entry,
+                ConflictSource.ORGANISATION,
+                {"number": judge.organisation_number},
+            )
         for entry, written in self.of_body(judge.organisation).items():
             if entry not in numbered:
                 evidence = {"organisation": judge.organisation, "entrant": written}
@@ -145,7 +162,9 @@ class Clues:
                     yield Finding(entry, ConflictSource.FORMER, {kind: written})
 
     def of_body(self, name: str) -> dict[int, str]:
-        """Entries of this body, of a part of it, of what it is part of, or of another part of that."""
+        """Entries of this body, of a part of it, of what it is part of, or of another
+        part of that.
+        """
         own: Body = body_of(name)
         if not own.key:
             return {}
@@ -157,36 +176,53 @@ class Clues:
     def keys_like(self, own: Body) -> Iterator[str]:
         yield from (own.key, *own.parents)
         for kind, key in list(self.by_clue):
-            if kind == "body" and (is_unit_of(own.key, key) or is_unit_of(key, own.key)):
+            if kind == "body" and (
+                is_unit_of(own.key, key) or is_unit_of(key, own.key)
+            ):
                 yield key
 
 
 def members_of(entries: Any) -> dict[int, list[User]]:
     """Organisation id → who may enter for it."""
     found: dict[int, list[User]] = defaultdict(list)
-    rows = Member.objects.filter(organisation__entries__in=entries).select_related("user").distinct()
+    rows = (
+        Member.objects.filter(organisation__entries__in=entries)
+        .select_related("user")
+        .distinct()
+    )
     for member in rows:
         found[member.organisation_id].append(member.user)
     return found
 
 
 def users_at(addresses: Iterable[str]) -> dict[str, User]:
-    return {user.email.lower(): user for user in User.objects.filter(email__in=set(addresses))}
+    return {
+        user.email.lower(): user
+        for user in User.objects.filter(email__in=set(addresses))
+    }
 
 
 def collaborators_of(entries: Any) -> dict[int, list[str]]:
     """Entry id → addresses that were invited to write in it."""
     found: dict[int, list[str]] = defaultdict(list)
-    for entry, email in Collaborator.objects.filter(entry__in=entries).values_list("entry", "email"):
+    for entry, email in Collaborator.objects.filter(entry__in=entries).values_list(
+        "entry", "email"
+    ):
         found[entry].append(email.lower())
     return found
 
 
 def colleagues_of_judges(edition: Edition) -> dict[int, dict[int, str]]:
-    """Judge's user id → other members of organisations they may enter for → the organisation's name."""
-    rows = Member.objects.filter(organisation__members__user__judge_roles__edition=edition).distinct()
+    """Judge's user id → other members of organisations they may enter for → the
+    organisation's name.
+    """
+    rows = Member.objects.filter(
+        organisation__members__user__judge_roles__edition=edition
+    ).distinct()
     bodies: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for body, user, name in rows.values_list("organisation_id", "user_id", "organisation__name_th"):
+    for body, user, name in rows.values_list(
+        "organisation_id", "user_id", "organisation__name_th"
+    ):
         bodies[body].append((user, name))
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for people in bodies.values():

@@ -1,4 +1,6 @@
-"""Conflicts: found by machine, declared by the judge, entered or overruled by an organiser; what each leads to."""
+"""Conflicts: found by machine, declared by the judge, entered or overruled by an
+organiser; what each leads to.
+"""
 
 from __future__ import annotations
 
@@ -30,32 +32,61 @@ def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def declare_conflict(*, judge: Judge, entry: Entry, reason: str, actor: Any = None) -> Conflict:
-    """The judge's own word (``actor``: an organiser enters it instead). Takes the entry away from the judge at once."""
-    source = ConflictSource.STAFF if actor is not None and actor != judge.user else ConflictSource.DECLARED
+def declare_conflict(
+    *, judge: Judge, entry: Entry, reason: str, actor: Any = None
+) -> Conflict:
+    """The judge's own word (``actor``: an organiser enters it instead). Takes the entry
+    away from the judge at once.
+    """
+    source = (
+        ConflictSource.STAFF
+        if actor is not None and actor != judge.user
+        else ConflictSource.DECLARED
+    )
     reason = clean_text(reason)
     fields = {"judge": judge, "entry": entry, "source": source}
-    conflict, created = Conflict.objects.get_or_create(**fields, defaults={"reason": reason})
+    conflict, created = Conflict.objects.get_or_create(
+        **fields, defaults={"reason": reason}
+    )
     if not created and conflict.overruled_at is None:
         return conflict
     if not created:
-        again = {"reason": reason, "overruled_at": None, "overruled_by": None, "overrule_reason": ""}
+        again = {
+            "reason": reason,
+            "overruled_at": None,
+            "overruled_by": None,
+            "overrule_reason": "",
+        }
         Conflict.objects.filter(pk=conflict.pk).update(**again)
-    recuse(judge=judge, entry=entry, source=source, reason=reason, actor=actor or judge.user)
+    recuse(
+        judge=judge,
+        entry=entry,
+        source=source,
+        reason=reason,
+        actor=actor or judge.user,
+    )
     return conflict
 
 
 @transaction.atomic
-def record_conflict(*, judge: Judge, reference: str, reason: str, actor: Any) -> Conflict:
+def record_conflict(
+    *, judge: Judge, reference: str, reason: str, actor: Any
+) -> Conflict:
     """What an organiser was told of otherwise than on the judge's own page. Raises JudgingError."""
     if not clean_text(reason):
         raise JudgingError(_("Write who told you what, in a few words."))
     samples = Q(standings__samples__calibration__round__edition=judge.edition)
-    entries = Entry.objects.filter(Q(edition=judge.edition) | samples, reference__iexact=clean_text(reference))
+    entries = Entry.objects.filter(
+        Q(edition=judge.edition) | samples, reference__iexact=clean_text(reference)
+    )
     entry = entries.exclude(state=EntryState.DRAFT).distinct().first()
     if entry is None:
         raise JudgingError(_("There is no submitted entry with this reference."))
-    if Conflict.objects.standing().filter(judge=judge, entry=entry, source=ConflictSource.STAFF).exists():
+    if (
+        Conflict.objects.standing()
+        .filter(judge=judge, entry=entry, source=ConflictSource.STAFF)
+        .exists()
+    ):
         raise JudgingError(_("This conflict is recorded already."))
     conflict = declare_conflict(judge=judge, entry=entry, reason=reason, actor=actor)
     values = {
@@ -64,14 +95,26 @@ def record_conflict(*, judge: Judge, reference: str, reason: str, actor: Any) ->
         "sheet": sheet_of(judge.edition, entry.reference),
         "reason": clean_text(reason),
     }
-    append(judge.edition.code, acts.CONFLICT_RECORDED, actor, values, subject=f"entry:{entry.reference}")
+    append(
+        judge.edition.code,
+        acts.CONFLICT_RECORDED,
+        actor,
+        values,
+        subject=f"entry:{entry.reference}",
+    )
     return conflict
 
 
 def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) -> int:
-    """Close the judge's assignments on an entry; ballots stay stored, and out of every result. Tells the organisers."""
-    open_ones = Assignment.objects.filter(judge=judge, entry_category__entry=entry, recused_at=None)
-    seats = list(open_ones.select_related("round", "entry_category__category").order_by("pk"))
+    """Close the judge's assignments on an entry; ballots stay stored, and out of every
+    result. Tells the organisers.
+    """
+    open_ones = Assignment.objects.filter(
+        judge=judge, entry_category__entry=entry, recused_at=None
+    )
+    seats = list(
+        open_ones.select_related("round", "entry_category__category").order_by("pk")
+    )
     closed = open_ones.update(recused_at=database_now())
     edition = judge.edition
     values = {
@@ -82,7 +125,13 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
         "reason": reason,
         "assignments": closed,
     }
-    append(edition.code, acts.JUDGE_RECUSED, actor, values, subject=f"entry:{entry.reference}")
+    append(
+        edition.code,
+        acts.JUDGE_RECUSED,
+        actor,
+        values,
+        subject=f"entry:{entry.reference}",
+    )
     for organiser in edition.organisers.select_related("user"):
         emails.judge_recused(edition, organiser.user, judge, entry, seats)
     return closed
@@ -90,9 +139,11 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
 
 @transaction.atomic
 def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflict:
-    """An organiser sets aside what the machine found or an organiser recorded, with a reason.
+    """An organiser sets aside what the machine found or an organiser recorded, with a
+    reason.
 
-    A judge's own declaration always stands. What was taken from the judge by hand does not come back.
+    A judge's own declaration always stands. What was taken from the judge by hand
+      does not come back.
     """
     if conflict.source == ConflictSource.DECLARED or not clean_text(reason):
         raise JudgingError
@@ -100,8 +151,14 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
     conflict.overrule_reason = clean_text(reason)
     conflict.save(update_fields=["overruled_at", "overruled_by", "overrule_reason"])
     edition, entry = conflict.judge.edition, conflict.entry
-    if not Conflict.objects.standing().filter(judge=conflict.judge, entry=entry).exists():
-        closed = Assignment.objects.filter(judge=conflict.judge, entry_category__entry=entry)
+    if (
+        not Conflict.objects.standing()
+        .filter(judge=conflict.judge, entry=entry)
+        .exists()
+    ):
+        closed = Assignment.objects.filter(
+            judge=conflict.judge, entry_category__entry=entry
+        )
         closed.exclude(reasons__has_key="removed").update(recused_at=None)
     values = {
         "judge": pseudonym_of(edition.code, conflict.judge.user),
@@ -110,13 +167,22 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
         "source": conflict.source,
         "reason": conflict.overrule_reason,
     }
-    append(edition.code, acts.CONFLICT_OVERRULED, actor, values, subject=f"entry:{entry.reference}")
+    append(
+        edition.code,
+        acts.CONFLICT_OVERRULED,
+        actor,
+        values,
+        subject=f"entry:{entry.reference}",
+    )
     return conflict
 
 
 @transaction.atomic
-def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[int, str]) -> int:
-    """The pass through the titles: ``conflicts`` maps assignment ids to reasons, ``assignments`` those answered for.
+def clear_titles(
+    *, judge: Judge, assignments: Iterable[int], conflicts: dict[int, str]
+) -> int:
+    """The pass through the titles: ``conflicts`` maps assignment ids to reasons,
+    ``assignments`` those answered for.
 
     A title that is in neither stays unanswered.
     """
@@ -125,13 +191,24 @@ def clear_titles(*, judge: Judge, assignments: Iterable[int], conflicts: dict[in
     Assignment.objects.filter(pk__in=clear).update(cleared_at=database_now())
     for pk, reason in conflicts.items():
         if pk in own:
-            declare_conflict(judge=judge, entry=own[pk].entry_category.entry, reason=reason)
+            declare_conflict(
+                judge=judge, entry=own[pk].entry_category.entry, reason=reason
+            )
     return len(clear)
 
 
 def open_titles(judge: Judge) -> Any:
     """Assignments whose title the judge has not yet answered for."""
-    waiting = Assignment.objects.visible_to(judge.user).filter(judge=judge, cleared_at=None)
-    waiting = waiting.annotate(people=people("entry_category__entry__organisation"), hidden=hides_names("round__"))
-    related = ("entry_category__entry__organisation", "entry_category__entry__owner", "entry_category__category__smart")
+    waiting = Assignment.objects.visible_to(judge.user).filter(
+        judge=judge, cleared_at=None
+    )
+    waiting = waiting.annotate(
+        people=people("entry_category__entry__organisation"),
+        hidden=hides_names("round__"),
+    )
+    related = (
+        "entry_category__entry__organisation",
+        "entry_category__entry__owner",
+        "entry_category__category__smart",
+    )
     return waiting.select_related(*related, "round")

@@ -1,4 +1,6 @@
-"""Mails with a list that corrects a published one: only to those whose outcome or text it changes."""
+"""Mails with a list that corrects a published one: only to those whose outcome or text
+it changes.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from judging.services.list_mails import planned
 from judging.services.outcomes import Change, Turn, changes_between
 from nominations.models import Entry
 
-# The words of a mail follow what is hardest to read in it: nobody who lost a prize is congratulated.
+# The words of a mail follow what is hardest to read in it: nobody who lost a prize is
+# congratulated.
 EVENTS = {
     Turn.LOST: "correction_lost",
     Turn.LOWERED: "correction_lost",
@@ -23,20 +26,29 @@ HARDEST = (Turn.LOST, Turn.LOWERED, Turn.OTHER, Turn.WON, Turn.TEXT)
 
 
 def correction_mails(
-    winner_list: WinnerList, former: WinnerList, winners: list[Winner], organisers: list[User]
+    winner_list: WinnerList,
+    former: WinnerList,
+    winners: list[Winner],
+    organisers: list[User],
 ) -> list[PlannedMail]:
     changes = changes_between(former.winners.all(), winners)
     context = {"changes": changes, "list": winner_list}
-    told = [planned(winner_list, user, "organiser_corrected", (), context) for user in organisers]
+    told = [
+        planned(winner_list, user, "organiser_corrected", (), context)
+        for user in organisers
+    ]
     return to_entrants(winner_list, changes) + told
 
 
 def to_entrants(winner_list: WinnerList, changes: list[Change]) -> list[PlannedMail]:
-    """One mail a person, about all of their entries that changed; also where an entry was withdrawn since."""
+    """One mail a person, about all of their entries that changed; also where an entry
+    was withdrawn since.
+    """
     owners: dict[str, Any] = {
         entry.reference: entry.owner
         for entry in Entry.objects.filter(
-            edition=winner_list.edition_id, reference__in=[change.reference for change in changes]
+            edition=winner_list.edition_id,
+            reference__in=[change.reference for change in changes],
         ).select_related("owner")
     }
     theirs: dict[Any, list[Change]] = {}
@@ -46,8 +58,12 @@ def to_entrants(winner_list: WinnerList, changes: list[Change]) -> list[PlannedM
     return [to_owner(winner_list, owner, own) for owner, own in theirs.items()]
 
 
-def to_owner(winner_list: WinnerList, owner: User, changes: list[Change]) -> PlannedMail:
+def to_owner(
+    winner_list: WinnerList, owner: User, changes: list[Change]
+) -> PlannedMail:
     changes = sorted(changes, key=lambda change: HARDEST.index(change.turn))
     event = EVENTS[changes[0].turn]
     references = tuple(change.reference for change in changes)
-    return planned(winner_list, owner, event, references, {"changes": changes, "list": winner_list})
+    return planned(
+        winner_list, owner, event, references, {"changes": changes, "list": winner_list}
+    )

@@ -26,13 +26,18 @@ NO_PRIZE = 10**6
 
 
 def ranks_in(category: Category) -> dict[str, int]:
-    """Entry reference → rank in the round that decides; entries without a score that counts are absent."""
+    """Entry reference → rank in the round that decides; entries without a score that
+    counts are absent.
+    """
     _round, lines = decided_by(category)
     return {row["entry"]: row["rank"] for row in ranked_rows(lines)}
 
 
-def out_of_order(ranks: Mapping[str, int], levels: Mapping[str, int], entry: str) -> bool:
-    """Whether ``entry``'s prize leaves the ranking: somebody ranked higher has a lower prize or none.
+def out_of_order(
+    ranks: Mapping[str, int], levels: Mapping[str, int], entry: str
+) -> bool:
+    """Whether ``entry``'s prize leaves the ranking: somebody ranked higher has a lower
+    prize or none.
 
     ``levels``: entry → order of its prize level, 1 the highest; entries without a prize are absent.
     """
@@ -40,7 +45,11 @@ def out_of_order(ranks: Mapping[str, int], levels: Mapping[str, int], entry: str
     rank = ranks.get(entry, last)
     if own == NO_PRIZE:
         return False
-    return any(ranks[other] < rank and levels.get(other, NO_PRIZE) > own for other in ranks if other != entry)
+    return any(
+        ranks[other] < rank and levels.get(other, NO_PRIZE) > own
+        for other in ranks
+        if other != entry
+    )
 
 
 def levels_in(category: Category) -> dict[str, int]:
@@ -59,18 +68,33 @@ def decide(
     actor: Any,
     ranks: Mapping[str, int] | None = None,
 ) -> Decision | None:
-    """Give an entry a prize level in its category, or take it back (None). Not public until its list is published.
+    """Give an entry a prize level in its category, or take it back (None). Not public
+    until its list is published.
 
-    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list is published.
-    ``ranks`` saves computing the ranking again. Raises ReasonNeededError when the order is left without a reason,
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the
+      list is published.
+    ``ranks`` saves computing the ranking again. Raises ReasonNeededError when the
+      order is left without a reason,
     OneLanguageError when the public wording stands in one language only.
     """
-    category, entry, reason = entry_category.category, entry_category.entry, clean_text(reason)
+    category, entry, reason = (
+        entry_category.category,
+        entry_category.entry,
+        clean_text(reason),
+    )
     ranks = ranks_in(category) if ranks is None else ranks
-    levels = {**levels_in(category), **({entry.reference: level.order} if level else {})}
+    levels = {
+        **levels_in(category),
+        **({entry.reference: level.order} if level else {}),
+    }
     if level and not reason and out_of_order(ranks, levels, entry.reference):
         raise ReasonNeededError
-    prize = Prize(level, reason, shared and level is not None, public_reason=public_reason.checked())
+    prize = Prize(
+        level,
+        reason,
+        shared and level is not None,
+        public_reason=public_reason.checked(),
+    )
     return _decide(entry_category, prize, actor)
 
 
@@ -85,29 +109,52 @@ class Prize:
     public_reason: PublicReason = NOT_TOLD
 
     def is_what(self, decision: Decision) -> bool:
-        if self.level is None or self.level.pk != decision.level_id or self.shared != decision.shared:
+        if (
+            self.level is None
+            or self.level.pk != decision.level_id
+            or self.shared != decision.shared
+        ):
             return False
-        return (self.reason, self.public_reason) == (decision.reason, PublicReason.of(decision))
+        return (self.reason, self.public_reason) == (
+            decision.reason,
+            PublicReason.of(decision),
+        )
 
 
 def _decide(standing: EntryCategory, prize: Prize, actor: Any) -> Decision | None:
-    before, level = Decision.objects.filter(entry_category=standing).first(), prize.level
+    before, level = (
+        Decision.objects.filter(entry_category=standing).first(),
+        prize.level,
+    )
     if before is None and level is None:
         return None
     if before and prize.is_what(before):
         return before
     entry, edition = standing.entry, standing.entry.edition
-    values: dict[str, Any] = {"entry": entry.reference, "category": standing.category.code, "reason": prize.reason}
+    values: dict[str, Any] = {
+        "entry": entry.reference,
+        "category": standing.category.code,
+        "reason": prize.reason,
+    }
     values["level"] = level.code if level else ""
     flags = {name: True for name in ("shared", "proposed") if getattr(prize, name)}
     values = {**values, **flags, **prize.public_reason.told()}
-    append(edition.code, acts.DECISION, actor, values, subject=f"entry:{entry.reference}")
+    append(
+        edition.code, acts.DECISION, actor, values, subject=f"entry:{entry.reference}"
+    )
     if level is None:
         Decision.objects.filter(entry_category=standing).delete()
         return None
-    fields = {"level": level, "reason": prize.reason, "shared": prize.shared, "decided_by": actor}
+    fields = {
+        "level": level,
+        "reason": prize.reason,
+        "shared": prize.shared,
+        "decided_by": actor,
+    }
     fields |= prize.public_reason.fields()
-    return Decision.objects.update_or_create(entry_category=standing, defaults=fields)[0]
+    return Decision.objects.update_or_create(entry_category=standing, defaults=fields)[
+        0
+    ]
 
 
 @transaction.atomic
@@ -121,17 +168,30 @@ def decide_category(
     proposed: bool = False,
     actor: Any,
 ) -> dict[int, JudgingError]:
-    """All of a category at once (ids of EntryCategory). All or nothing: the refusals, or none and all is stored."""
-    standings = EntryCategory.objects.filter(in_running("entry__"), category=category, pk__in=levels)
-    rows = {row.pk: row for row in standings.select_related("entry__edition", "category")}
+    """All of a category at once (ids of EntryCategory). All or nothing: the refusals,
+    or none and all is stored.
+    """
+    standings = EntryCategory.objects.filter(
+        in_running("entry__"), category=category, pk__in=levels
+    )
+    rows = {
+        row.pk: row for row in standings.select_related("entry__edition", "category")
+    }
     ranks = ranks_in(category)
-    orders = {rows[pk].entry.reference: level.order for pk, level in levels.items() if level and pk in rows}
+    orders = {
+        rows[pk].entry.reference: level.order
+        for pk, level in levels.items()
+        if level and pk in rows
+    }
     told = {pk: public_reasons.get(pk, NOT_TOLD) for pk in rows}
-    refused: dict[int, JudgingError] = {pk: OneLanguageError() for pk in rows if told[pk].is_half}
+    refused: dict[int, JudgingError] = {
+        pk: OneLanguageError() for pk in rows if told[pk].is_half
+    }
     refused |= {
         pk: ReasonNeededError()
         for pk, row in rows.items()
-        if not clean_text(reasons.get(pk, "")) and out_of_order(ranks, orders, row.entry.reference)
+        if not clean_text(reasons.get(pk, ""))
+        and out_of_order(ranks, orders, row.entry.reference)
     }
     if refused:
         return refused
@@ -140,26 +200,45 @@ def decide_category(
             _decide(row, Prize(None, proposed=proposed), actor)
             continue
         reason = clean_text(reasons.get(pk, ""))
-        _decide(row, Prize(levels[pk], reason, pk in shared, proposed, told[pk].cleaned()), actor)
+        _decide(
+            row,
+            Prize(levels[pk], reason, pk in shared, proposed, told[pk].cleaned()),
+            actor,
+        )
     return {}
 
 
 def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
     """The list as decided now: prizes across categories first, then by category, level and rank."""
-    decisions = Decision.objects.filter(in_running("entry_category__entry__"), entry_category__entry__edition=edition)
+    decisions = Decision.objects.filter(
+        in_running("entry_category__entry__"), entry_category__entry__edition=edition
+    )
     rows = decisions.select_related(
         "level", "entry_category__category__smart", "entry_category__category__edition",
         "entry_category__entry__organisation__province",
     ).prefetch_related("entry_category__entry__answers__question")  # fmt: skip
     by_category: dict[Category, list[Decision]] = {}
-    for row in rows.order_by("entry_category__category__order", "entry_category__category__code", "level__order"):
+    for row in rows.order_by(
+        "entry_category__category__order",
+        "entry_category__category__code",
+        "level__order",
+    ):
         by_category.setdefault(row.entry_category.category, []).append(row)
     lines = overall_lines(edition)
     for category, decided in by_category.items():
         ranks = ranks_in(category)
-        place = lambda row: (row.level.order, ranks.get(row.entry_category.entry.reference, NO_PRIZE))  # noqa: B023, E731
-        lines += [winner_line(row) for row in sorted(decided, key=place)]
+        lines += [winner_line(row) for row in in_order(decided, ranks)]
     return lines
+
+
+def in_order(decided: list[Decision], ranks: dict[str, int]) -> list[Decision]:
+    """By prize level, then by rank in the category."""
+
+    def place(row: Decision) -> tuple[int, int]:
+        reference = row.entry_category.entry.reference
+        return row.level.order, ranks.get(reference, NO_PRIZE)
+
+    return sorted(decided, key=place)
 
 
 def winner_line(decision: Decision) -> awards.WinnerLine:
@@ -176,9 +255,15 @@ def winner_line(decision: Decision) -> awards.WinnerLine:
 
 
 def overall_lines(edition: Edition) -> list[awards.WinnerLine]:
-    """One line per prize across categories; it names no Smart, and all of them stand in a group of their own."""
-    rows = OverallDecision.objects.filter(in_running("entry__"), entry__edition=edition).order_by("level__order", "pk")
-    found = rows.select_related("level", "entry__organisation__province").prefetch_related("entry__answers__question")
+    """One line per prize across categories; it names no Smart, and all of them stand in
+    a group of their own.
+    """
+    rows = OverallDecision.objects.filter(
+        in_running("entry__"), entry__edition=edition
+    ).order_by("level__order", "pk")
+    found = rows.select_related(
+        "level", "entry__organisation__province"
+    ).prefetch_related("entry__answers__question")
     return [
         awards.WinnerLine(
             **awards.ACROSS, shared=row.shared, **level_texts(row.level), **entry_texts(row.entry)
@@ -214,7 +299,11 @@ def entry_texts(entry: Entry) -> dict[str, Any]:
 def smarts_claimed(entry: Entry) -> tuple[str, ...]:
     """Codes of the Smarts that the entry answered for: its public page names them."""
     answered = [answer.question for answer in entry.answers.all() if answer.value]
-    return tuple(question.options["smart"] for question in answered if question.options.get("smart"))
+    return tuple(
+        question.options["smart"]
+        for question in answered
+        if question.options.get("smart")
+    )
 
 
 def prepare_list(
@@ -225,8 +314,14 @@ def prepare_list(
     erratum_th: str = "",
     erratum_en: str = "",
 ) -> WinnerList:
-    """Freeze what is decided now; a draft without ``publish_at``. Raises ``awards.refusals.Refused`` and its kinds."""
+    """Freeze what is decided now; a draft without ``publish_at``. Raises
+    ``awards.refusals.Refused`` and its kinds.
+    """
     errata = {"erratum_th": erratum_th, "erratum_en": erratum_en}
     return awards.freeze_list(
-        edition=edition, lines=winner_lines(edition), actor=actor, publish_at=publish_at, **errata
+        edition=edition,
+        lines=winner_lines(edition),
+        actor=actor,
+        publish_at=publish_at,
+        **errata,
     )

@@ -15,21 +15,37 @@ from nominations.models import Entry
 
 @transaction.atomic
 def refresh_conflicts(*, edition: Edition) -> int:
-    """Find and store what the machine can find. What was found before, overruled or not, stays as it is.
+    """Find and store what the machine can find. What was found before, overruled or
+    not, stays as it is.
 
-    New findings go to the ledger; organisers are told of those that close an entry somebody was already judging.
+    New findings go to the ledger; organisers are told of those that close an entry
+      somebody was already judging.
     """
     clues = Clues(edition)
-    samples = Entry.objects.filter(standings__samples__calibration__round__edition=edition).exclude(edition=edition)
+    samples = Entry.objects.filter(
+        standings__samples__calibration__round__edition=edition
+    ).exclude(edition=edition)
     others = Clues(edition, samples.distinct()) if samples.exists() else None
-    known = set(Conflict.objects.filter(judge__edition=edition).values_list("judge_id", "entry_id", "source"))
-    judges = {judge.pk: judge for judge in edition.judges.select_related("user").order_by("pk")}
+    known = set(
+        Conflict.objects.filter(judge__edition=edition).values_list(
+            "judge_id", "entry_id", "source"
+        )
+    )
+    judges = {
+        judge.pk: judge
+        for judge in edition.judges.select_related("user").order_by("pk")
+    }
     new: dict[tuple[int, int, str], Conflict] = {}
     for judge in judges.values():
-        for entry, source, evidence in [*clues.of(judge), *(others.of(judge) if others else [])]:
+        for entry, source, evidence in [
+            *clues.of(judge),
+            *(others.of(judge) if others else []),
+        ]:
             key = (judge.pk, entry, source.value)
             if key not in known and key not in new:
-                new[key] = Conflict(judge=judge, entry_id=entry, source=source, evidence=evidence)
+                new[key] = Conflict(
+                    judge=judge, entry_id=entry, source=source, evidence=evidence
+                )
     Conflict.objects.bulk_create(new.values(), ignore_conflicts=True, batch_size=1000)
     clues.entries |= others.entries if others else {}
     record_findings(edition, list(new.values()), clues)
@@ -43,7 +59,11 @@ def record_findings(edition: Edition, found: list[Conflict], clues: Clues) -> No
     sheets, news = Pseudonyms(edition), []
     for row in found:
         reference = clues.entries[row.entry_id].reference
-        values = {"judge": names[row.judge.user_id], "entry": reference, "source": str(row.source)}
+        values = {
+            "judge": names[row.judge.user_id],
+            "entry": reference,
+            "source": str(row.source),
+        }
         values["sheet"] = sheets.entry(reference)
         news.append(NewRow(acts.CONFLICT_FOUND, None, values, f"entry:{reference}"))
     append_many(edition.code, news)
@@ -54,13 +74,26 @@ def tell_of_closed(edition: Edition, found: list[Conflict], clues: Clues) -> Non
     """One mail to each organiser about assignments that a finding has just closed."""
     judging = Assignment.objects.filter(round__edition=edition, recused_at=None)
     open_pairs = set(judging.values_list("judge_id", "entry_category__entry_id"))
-    closed = {(row.judge_id, row.entry_id): row for row in found if (row.judge_id, row.entry_id) in open_pairs}
+    closed = {
+        (row.judge_id, row.entry_id): row
+        for row in found
+        if (row.judge_id, row.entry_id) in open_pairs
+    }
     if not closed:
         return
     lines = [
-        {"judge": row.judge.user, "reference": clues.entries[row.entry_id].reference, "source": row.get_source_display}
+        {
+            "judge": row.judge.user,
+            "reference": clues.entries[row.entry_id].reference,
+            "source": row.get_source_display,
+        }
         for row in closed.values()
     ]
-    key = "-".join(str(row.pk or f"{row.judge_id}.{row.entry_id}") for row in list(closed.values())[:3])
+    key = "-".join(
+        str(row.pk or f"{row.judge_id}.{row.entry_id}")
+        for row in list(closed.values())[:3]
+    )
     for organiser in edition.organisers.select_related("user"):
-        emails.conflicts_found(edition, organiser.user, lines, f"{edition.pk}:{key}:{len(lines)}")
+        emails.conflicts_found(
+            edition, organiser.user, lines, f"{edition.pk}:{key}:{len(lines)}"
+        )

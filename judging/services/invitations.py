@@ -1,4 +1,6 @@
-"""Inviting a judge and the judge's answer. Of a link only the hash is kept: who reads the database cannot use it."""
+"""Inviting a judge and the judge's answer. Of a link only the hash is kept: who reads
+the database cannot use it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from judging.statuses import JUDGE_TRANSITIONS, JudgeState
 
 INVITATION_LASTS = timedelta(days=14)
 SIGN_IN_LASTS = timedelta(minutes=30)
-CODE_OF_CONDUCT = "2026-1"  # version of the words in templates/judging/_code_of_conduct.html
+CODE_OF_CONDUCT = (
+    "2026-1"  # version of the words in templates/judging/_code_of_conduct.html
+)
 
 
 @transaction.atomic
@@ -42,7 +46,9 @@ def invite_judge(
     """Invite by mail, or invite again. An accepted judge is left as they are."""
     names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
     user = person_for(email=clean_text(email), language=language, **names)
-    judge, _created = Judge.objects.select_related("user", "edition").get_or_create(edition=edition, user=user)
+    judge, _created = Judge.objects.select_related("user", "edition").get_or_create(
+        edition=edition, user=user
+    )
     if judge.state == JudgeState.ACCEPTED:
         return judge
     judge.state = JudgeState.INVITED
@@ -68,7 +74,8 @@ def correct_invitation(
 ) -> Judge:
     """Names and address of somebody who has not answered yet.
 
-    With another address the invitation goes there anew, links sent before end, and who had it by mistake is told. An
+    With another address the invitation goes there anew, links sent before end, and
+      who had it by mistake is told. An
     address that a judge of this edition has is refused. Raises JudgingError.
     """
     judge = _unanswered(judge)
@@ -94,26 +101,42 @@ def correct_invitation(
 
 @transaction.atomic
 def withdraw_invitation(*, judge: Judge, actor: Any) -> None:
-    """Of somebody who has not answered yet: they are told, their links end, and they are no judge any more."""
+    """Of somebody who has not answered yet: they are told, their links end, and they
+    are no judge any more.
+    """
     judge = _unanswered(judge)
     if judge.assignments.exists():
-        raise JudgingError(_("Entries are assigned to this person: take them away first."))
+        raise JudgingError(
+            _("Entries are assigned to this person: take them away first.")
+        )
     end_links(judge)
     emails.invitation_withdrawn(judge, judge.user)
     values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
-    append(judge.edition.code, acts.JUDGE_WITHDRAWN, actor, values, subject=f"judge:{judge.pk}")
+    append(
+        judge.edition.code,
+        acts.JUDGE_WITHDRAWN,
+        actor,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
     judge.delete()
 
 
 def _unanswered(judge: Judge) -> Judge:
     judge = _locked(judge)
     if judge.state != JudgeState.INVITED:
-        raise JudgingError(_("This invitation has been answered: it can no longer be corrected or withdrawn."))
+        raise JudgingError(
+            _(
+                "This invitation has been answered: it can no longer be corrected or withdrawn."
+            )
+        )
     return judge
 
 
 def _by_mail(token: str) -> Judge:
-    """The judge of a link, for whoever wants in: they read the mail of the judge's address, which proves it theirs."""
+    """The judge of a link, for whoever wants in: they read the mail of the judge's
+    address, which proves it theirs.
+    """
     judge = use_token(token)
     try:
         judge.user = prove_address(user=judge.user)
@@ -130,41 +153,76 @@ def _answer(judge: Judge, state: JudgeState) -> None:
 
 @transaction.atomic
 def accept_invitation(*, token: str = "", judge: Judge | None = None) -> Judge:
-    """Say yes, by the link or (``judge`` given) on behalf of a judge who is signed in. Uses the link up."""
+    """Say yes, by the link or (``judge`` given) on behalf of a judge who is signed in.
+    Uses the link up.
+    """
     judge = _locked(judge) if judge else _by_mail(token)
     _answer(judge, JudgeState.ACCEPTED)
     judge.agreed_version, judge.agreed_at = CODE_OF_CONDUCT, judge.answered_at
     judge.save()
     end_links(judge)
-    values = {"judge": pseudonym_of(judge.edition.code, judge.user), "agreed": CODE_OF_CONDUCT}
-    append(judge.edition.code, acts.JUDGE_ACCEPTED, judge.user, values, subject=f"judge:{judge.pk}")
+    values = {
+        "judge": pseudonym_of(judge.edition.code, judge.user),
+        "agreed": CODE_OF_CONDUCT,
+    }
+    append(
+        judge.edition.code,
+        acts.JUDGE_ACCEPTED,
+        judge.user,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
     return judge
 
 
 @transaction.atomic
-def decline_invitation(*, token: str = "", judge: Judge | None = None, reason: str = "", suggestion: str = "") -> Judge:
+def decline_invitation(
+    *,
+    token: str = "",
+    judge: Judge | None = None,
+    reason: str = "",
+    suggestion: str = "",
+) -> Judge:
     """Say no, with a reason and whom to ask instead if they like. Uses the link up."""
     judge = _locked(judge) if judge else use_token(token)
     _answer(judge, JudgeState.DECLINED)
     judge.decline_reason, judge.suggestion = clean_text(reason), clean_text(suggestion)
     judge.save()
     values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
-    append(judge.edition.code, acts.JUDGE_DECLINED, judge.user, values, subject=f"judge:{judge.pk}")
+    append(
+        judge.edition.code,
+        acts.JUDGE_DECLINED,
+        judge.user,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
     return judge
 
 
 def _locked(judge: Judge) -> Judge:
-    return Judge.objects.select_for_update(of=("self",)).select_related("user", "edition").get(pk=judge.pk)
+    return (
+        Judge.objects.select_for_update(of=("self",))
+        .select_related("user", "edition")
+        .get(pk=judge.pk)
+    )
 
 
 @transaction.atomic
 def send_sign_in_link(*, email: str, language: str = "th") -> None:
-    """A fresh link to the desk for whoever is a judge. To every other address a mail that says so, in ``language``:
+    """A fresh link to the desk for whoever is a judge. To every other address a mail
+    that says so, in ``language``:
     the answer takes the same work for both, so that neither page nor time tells who is a judge.
     """
     email = clean_text(email).lower()
-    judges = Judge.objects.filter(user__email=email, user__is_active=True).exclude(state=JudgeState.DECLINED)
-    judge = judges.select_related("user", "edition").select_for_update(of=("self",)).order_by("-pk").first()
+    judges = Judge.objects.filter(user__email=email, user__is_active=True).exclude(
+        state=JudgeState.DECLINED
+    )
+    judge = (
+        judges.select_related("user", "edition")
+        .select_for_update(of=("self",))
+        .order_by("-pk")
+        .first()
+    )
     invited = judge is not None and judge.state == JudgeState.INVITED
     issued = issue_link(judge, INVITATION_LASTS if invited else SIGN_IN_LASTS)
     if judge is None:
@@ -188,7 +246,9 @@ LINE = re.compile(r"[^\s<>,;\"']+@[^\s<>,;\"']+\.[^\s<>,;\"']+")
 
 
 def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """Pasted lines (``Name <mail>``, ``mail, name``, a mail alone) as (e-mail, name) pairs, and lines that are none."""
+    """Pasted lines (``Name <mail>``, ``mail, name``, a mail alone) as (e-mail, name)
+    pairs, and lines that are none.
+    """
     pairs, bad = {}, []
     for line in clean_text(text).splitlines():
         found = LINE.search(line)
@@ -208,28 +268,45 @@ def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 @transaction.atomic
-def invite_many(*, edition: Edition, text: str, actor: Any, language: str = "th") -> tuple[list[Judge], list[str]]:
+def invite_many(
+    *, edition: Edition, text: str, actor: Any, language: str = "th"
+) -> tuple[list[Judge], list[str]]:
     """Invite everybody in a pasted list; the judges, and the lines that held no e-mail address."""
     pairs, bad = read_invitations(text)
     judges = []
     for email, name in pairs:
         thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
         names = {"name_th": name} if thai else {"name_en": name}
-        judges.append(invite_judge(edition=edition, email=email, actor=actor, language=language, **names))
+        judges.append(
+            invite_judge(
+                edition=edition, email=email, actor=actor, language=language, **names
+            )
+        )
     return judges, bad
 
 
 @transaction.atomic
 def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: Any) -> list[Judge]:
-    """Invite a list as ``judging.invitation_sheets`` read it, wholly or not at all; people who have accepted are left.
+    """Invite a list as ``judging.invitation_sheets`` read it, wholly or not at all;
+    people who have accepted are left.
 
-    Expertise, languages, limit and panels that the list names are stored; the judge can change their own later.
+    Expertise, languages, limit and panels that the list names are stored; the judge
+      can change their own later.
     """
     categories = {category.code: category for category in edition.categories.all()}
     invited = []
     for row in rows:
-        words = {name: getattr(row, name) for name in ("name_th", "name_en", "organisation", "organisation_number")}
-        judge = invite_judge(edition=edition, email=row.email, actor=actor, language=row.language, **words)
+        words = {
+            name: getattr(row, name)
+            for name in ("name_th", "name_en", "organisation", "organisation_number")
+        }
+        judge = invite_judge(
+            edition=edition,
+            email=row.email,
+            actor=actor,
+            language=row.language,
+            **words,
+        )
         if judge.state == JudgeState.ACCEPTED:
             continue
         judge.expertise |= row.expertise

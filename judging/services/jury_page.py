@@ -1,4 +1,6 @@
-"""The public page of the jury: opened by an organiser, and on it only who has agreed to stand there."""
+"""The public page of the jury: opened by an organiser, and on it only who has agreed to
+stand there.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from awards.models import Edition
 from awards.pictures import web_picture
 from judging import acts
 from judging.models import Judge, JuryPage
-from nominations.files.pictures import TooManyPixelsError, UnreadableImageError, encode_anew
+from nominations.files.pictures import (
+    TooManyPixelsError,
+    UnreadableImageError,
+    encode_anew,
+)
 
 SIDE = 640  # points of the longer side
 
@@ -25,15 +31,25 @@ def open_jury_page(*, edition: Edition, is_open: bool, actor: Any) -> JuryPage:
     """Public from now on, or no more."""
     page, _made = JuryPage.objects.select_for_update().get_or_create(edition=edition)
     if bool(page.opened_at) != is_open:
-        page.opened_at, page.opened_by = (database_now(), actor) if is_open else (None, None)
+        page.opened_at, page.opened_by = (
+            (database_now(), actor) if is_open else (None, None)
+        )
         page.save()
         act = acts.JURY_PAGE_OPENED if is_open else acts.JURY_PAGE_CLOSED
-        append(edition.code, act, actor, {"edition": edition.code}, subject=f"edition:{edition.code}")
+        append(
+            edition.code,
+            act,
+            actor,
+            {"edition": edition.code},
+            subject=f"edition:{edition.code}",
+        )
     return page
 
 
 def portrait_of(content: bytes) -> bytes | None:
-    """A small JPEG of nothing but pixels, upright; None where it is no JPEG or PNG that can be read."""
+    """A small JPEG of nothing but pixels, upright; None where it is no JPEG or PNG that
+    can be read.
+    """
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
     try:
         picture = web_picture(encode_anew(io.BytesIO(content), kind))
@@ -49,7 +65,9 @@ def portrait_of(content: bytes) -> bytes | None:
 
 
 @transaction.atomic
-def set_public(*, judge: Judge, agrees: bool, portrait: bytes | None = None, remove: bool = False) -> Judge:
+def set_public(
+    *, judge: Judge, agrees: bool, portrait: bytes | None = None, remove: bool = False
+) -> Judge:
     """The judge's own word on standing in public; taking it back works at once."""
     old = judge.picture.name
     if agrees != bool(judge.public_at):
@@ -69,5 +87,10 @@ def public_jury(edition: Edition) -> list[Judge] | None:
     """In the order of names; None while the page is not open."""
     if not JuryPage.objects.filter(edition=edition, opened_at__isnull=False).exists():
         return None
-    rows = edition.judges.accepted().filter(public_at__isnull=False).select_related("user")
-    return sorted(rows.prefetch_related("chairs"), key=lambda judge: (sort_key(str(judge.user)), judge.pk))
+    rows = (
+        edition.judges.accepted().filter(public_at__isnull=False).select_related("user")
+    )
+    return sorted(
+        rows.prefetch_related("chairs"),
+        key=lambda judge: (sort_key(str(judge.user)), judge.pk),
+    )

@@ -1,4 +1,6 @@
-"""Files that passed their check of names after a judge had begun: one mail tells the judge of all of them, once."""
+"""Files that passed their check of names after a judge had begun: one mail tells the
+judge of all of them, once.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,12 @@ from judging.statuses import JudgeState
 from nominations.files.models import Preparation
 from nominations.files.statuses import Screening
 
-SETTLED = timedelta(minutes=10)  # whoever checks files checks several: one mail for what was checked in one sitting
-NO_LONGER = timedelta(days=3)  # a worker that was away for longer tells nobody of old news
+SETTLED = timedelta(
+    minutes=10
+)  # whoever checks files checks several: one mail for what was checked in one sitting
+NO_LONGER = timedelta(
+    days=3
+)  # a worker that was away for longer tells nobody of old news
 
 
 @transaction.atomic
@@ -31,9 +37,16 @@ def tell_of_late_files() -> int:
     references: dict[tuple[int, int], set[str]] = defaultdict(set)
     for file in files:
         for row in begun_without(file):
-            references[row.judge_id, row.round_id].add(row.entry_category.entry.reference)
-    FileTold.objects.bulk_create([FileTold(attachment_id=file.attachment_id) for file in files], ignore_conflicts=True)
-    judges = Judge.objects.select_related("user", "edition").in_bulk({judge for judge, _round in references})
+            references[row.judge_id, row.round_id].add(
+                row.entry_category.entry.reference
+            )
+    FileTold.objects.bulk_create(
+        [FileTold(attachment_id=file.attachment_id) for file in files],
+        ignore_conflicts=True,
+    )
+    judges = Judge.objects.select_related("user", "edition").in_bulk(
+        {judge for judge, _round in references}
+    )
     key = str(max(file.pk for file in files))
     mails = [
         emails.files_came(judges[judge], round_, sorted(found), key)
@@ -43,16 +56,34 @@ def tell_of_late_files() -> int:
 
 
 def late_files() -> list[Preparation]:
-    """Passed by a person, in the last days but not in this very sitting, and told of to nobody yet."""
-    rows = Preparation.objects.filter(state=WorkState.DONE, screening=Screening.PASSED, attachment__told=None)
-    rows = rows.filter(screened_at__lt=Now() - SETTLED, screened_at__gt=Now() - NO_LONGER)
-    rows = rows.filter(attachment__removed_at=None).exclude(attachment__question__names_entrant=True)
-    return list(rows.select_related("attachment").defer("texts", "findings").order_by("pk")[:500])
+    """Passed by a person, in the last days but not in this very sitting, and told of to
+    nobody yet.
+    """
+    rows = Preparation.objects.filter(
+        state=WorkState.DONE, screening=Screening.PASSED, attachment__told=None
+    )
+    rows = rows.filter(
+        screened_at__lt=Now() - SETTLED, screened_at__gt=Now() - NO_LONGER
+    )
+    rows = rows.filter(attachment__removed_at=None).exclude(
+        attachment__question__names_entrant=True
+    )
+    return list(
+        rows.select_related("attachment")
+        .defer("texts", "findings")
+        .order_by("pk")[:500]
+    )
 
 
 def begun_without(file: Preparation) -> list[Assignment]:
-    """Of judges from whom the entrant is hidden, whose ballot was begun before the file passed and can still change."""
-    rows: Any = Assignment.objects.standing().with_window().annotate(hidden=hides_names("round__"))
+    """Of judges from whom the entrant is hidden, whose ballot was begun before the file
+    passed and can still change.
+    """
+    rows: Any = (
+        Assignment.objects.standing()
+        .with_window()
+        .annotate(hidden=hides_names("round__"))
+    )
     rows = rows.filter(
         hidden=True,
         closes__gt=Now(),

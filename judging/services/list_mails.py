@@ -1,4 +1,6 @@
-"""The mails that a winner list brings, as they are shown before it appears and written when it does."""
+"""The mails that a winner list brings, as they are shown before it appears and written
+when it does.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,27 @@ from awards.outbox.work import WorkState
 
 
 def planned(
-    winner_list: WinnerList, person: User, event: str, about: tuple[str, ...], context: dict[str, Any]
+    winner_list: WinnerList,
+    person: User,
+    event: str,
+    about: tuple[str, ...],
+    context: dict[str, Any],
 ) -> PlannedMail:
-    return PlannedMail(event, person, about, lambda language: message(winner_list, person, event, context, language))
+    return PlannedMail(
+        event,
+        person,
+        about,
+        lambda language: message(winner_list, person, event, context, language),
+    )
 
 
-def message(winner_list: WinnerList, person: User, event: str, context: dict[str, Any], language: str) -> Message:
+def message(
+    winner_list: WinnerList,
+    person: User,
+    event: str,
+    context: dict[str, Any],
+    language: str,
+) -> Message:
     edition = winner_list.edition
     words = {
         "edition": edition,
@@ -42,6 +59,12 @@ def message(winner_list: WinnerList, person: User, event: str, context: dict[str
 
 
 def moment_of(winner_list: WinnerList) -> datetime:
-    """When it was published; before that the moment set, or else the one that the edition announces."""
-    set_for = winner_list.due_at if winner_list.state == WorkState.QUEUED else winner_list.edition.announces_at
+    """When it was published; before that the moment set, or else the one that the
+    edition announces.
+    """
+    set_for = (
+        winner_list.due_at
+        if winner_list.state == WorkState.QUEUED
+        else winner_list.edition.announces_at
+    )
     return winner_list.published_at or set_for

@@ -1,4 +1,6 @@
-"""The one door to ``judging.matching``: judges, entries and conflicts of a round in, new assignments out."""
+"""The one door to ``judging.matching``: judges, entries and conflicts of a round in,
+new assignments out.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Candidate:
-    """``categories``: the panels the judge sits on (None: all). ``expertise``: category code → 0–2."""
+    """``categories``: the panels the judge sits on (None: all). ``expertise``: category
+    code → 0–2.
+    """
 
     judge: int
     limit: int | None = None
@@ -51,7 +55,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Situation:
-    """A round as it stands. ``conflicts``: (judge id, entry id). ``kept``: never moved. ``movable``: may be moved."""
+    """A round as it stands. ``conflicts``: (judge id, entry id). ``kept``: never moved.
+    ``movable``: may be moved.
+    """
 
     seats: list[Seat]
     judges: list[Candidate]
@@ -66,36 +72,53 @@ class Situation:
 
     @cached_property
     def standing_of(self) -> dict[tuple[str, str], int]:
-        return {(entry_id(seat.entry), seat.category): seat.standing for seat in self.seats}
+        return {
+            (entry_id(seat.entry), seat.category): seat.standing for seat in self.seats
+        }
 
     def place(self, pair: Pair) -> Place:
         seat = self.by_standing[pair[1]]
         return Place(judge_id(pair[0]), entry_id(seat.entry), seat.category)
 
     def pair(self, place: Place) -> Pair:
-        return int(str(place.judge)[1:]), self.standing_of[str(place.entry), place.category]
+        return int(str(place.judge)[1:]), self.standing_of[
+            str(place.entry), place.category
+        ]
 
     def places(self, pairs: Iterable[Pair]) -> frozenset[Place]:
-        return frozenset(self.place(pair) for pair in pairs if pair[1] in self.by_standing)
+        return frozenset(
+            self.place(pair) for pair in pairs if pair[1] in self.by_standing
+        )
 
     @cached_property
     def problem(self) -> Problem:
         fixed = self.places(self.kept)
-        conflicts = {(judge_id(judge), entry_id(entry)) for judge, entry in self.conflicts}
+        conflicts = {
+            (judge_id(judge), entry_id(entry)) for judge, entry in self.conflicts
+        }
         judges = tuple(
-            Judge(judge_id(row.judge), row.limit, row.expertise, row.categories, row.away) for row in self.judges
+            Judge(
+                judge_id(row.judge), row.limit, row.expertise, row.categories, row.away
+            )
+            for row in self.judges
         )
         return Problem(
-            demands=tuple(Demand(entry_id(s.entry), s.category, s.seats, s.quorum) for s in self.seats),
+            demands=tuple(
+                Demand(entry_id(s.entry), s.category, s.seats, s.quorum)
+                for s in self.seats
+            ),
             judges=judges or NOBODY,
-            conflicts=frozenset(conflicts) - {(str(one.judge), str(one.entry)) for one in fixed},
+            conflicts=frozenset(conflicts)
+            - {(str(one.judge), str(one.entry)) for one in fixed},
             fixed=fixed,
             seed=self.seed,
         )
 
 
 def judge_id(pk: int) -> str:
-    """Ids as words: a sentence names judges and entries by replacing ids, and must not replace its numbers."""
+    """Ids as words: a sentence names judges and entries by replacing ids, and must not
+    replace its numbers.
+    """
     return f"j{pk}"
 
 
@@ -103,12 +126,16 @@ def entry_id(pk: int) -> str:
     return f"e{pk}"
 
 
-NOBODY = (Judge(judge_id(0), 0, away=True),)  # before anybody has accepted: every seat is reported as unfilled
+NOBODY = (
+    Judge(judge_id(0), 0, away=True),
+)  # before anybody has accepted: every seat is reported as unfilled
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What changes. ``unfilled``: standing id → seats left empty. ``removed``: pair → why it goes."""
+    """What changes. ``unfilled``: standing id → seats left empty. ``removed``: pair →
+    why it goes.
+    """
 
     situation: Situation
     solution: Solution
@@ -122,22 +149,38 @@ class Plan:
     @cached_property
     def unfilled(self) -> dict[int, int]:
         standing_of = self.situation.standing_of
-        return {standing_of[str(row.entry), row.category]: row.missing for row in self.solution.unfilled}
+        return {
+            standing_of[str(row.entry), row.category]: row.missing
+            for row in self.solution.unfilled
+        }
 
     @cached_property
     def load(self) -> dict[int, int]:
-        return {int(str(row.judge)[1:]): row.ballots for row in self.solution.loads if row.judge != judge_id(0)}
+        return {
+            int(str(row.judge)[1:]): row.ballots
+            for row in self.solution.loads
+            if row.judge != judge_id(0)
+        }
 
     @cached_property
     def reasons(self) -> dict[Pair, list[dict[str, Any]]]:
         """Why each new pair, as JSON."""
         answers = Answers(self.solution)
-        return {pair: [as_json(reason) for reason in answers.of(self.situation.place(pair))] for pair in self.new}
+        return {
+            pair: [as_json(reason) for reason in answers.of(self.situation.place(pair))]
+            for pair in self.new
+        }
 
     @cached_property
     def digest(self) -> str:
-        """What was previewed: the same moves have the same digest, so nothing else can be applied by mistake."""
-        moves = {"new": self.new, "removed": sorted(self.removed), "seed": self.solution.seed}
+        """What was previewed: the same moves have the same digest, so nothing else can
+        be applied by mistake.
+        """
+        moves = {
+            "new": self.new,
+            "removed": sorted(self.removed),
+            "seed": self.solution.seed,
+        }
         return hashlib.sha256(json.dumps(moves).encode()).hexdigest()[:32]
 
 
@@ -146,7 +189,9 @@ def as_json(reason: Reason) -> dict[str, Any]:
 
 
 def plan_fill(situation: Situation) -> Plan:
-    """Fill the empty seats; nothing that stands is moved. The same situation gives the same plan."""
+    """Fill the empty seats; nothing that stands is moved. The same situation gives the
+    same plan.
+    """
     with one_thread():
         solution = assign(situation.problem)
     return _plan(situation, solution, {})
@@ -161,11 +206,19 @@ def plan_rebalance(situation: Situation) -> Plan:
 
 
 def plan_extra(situation: Situation, standing: int, order: Sequence[int] = ()) -> Extra:
-    """Whom to ask for one more ballot on an entry; ``order``: judges in order of preference among equals."""
+    """Whom to ask for one more ballot on an entry; ``order``: judges in order of
+    preference among equals.
+    """
     seat = situation.by_standing[standing]
     names = [judge_id(judge) for judge in order]
     with one_thread():
-        return extra_ballot(situation.problem, situation.problem.fixed, entry_id(seat.entry), seat.category, names)
+        return extra_ballot(
+            situation.problem,
+            situation.problem.fixed,
+            entry_id(seat.entry),
+            seat.category,
+            names,
+        )
 
 
 def _plan(situation: Situation, solution: Solution, removed: dict[Pair, str]) -> Plan:

@@ -1,4 +1,6 @@
-"""The method of a round: locked with its hash before scores open; changed later only by two, with a reason."""
+"""The method of a round: locked with its hash before scores open; changed later only by
+two, with a reason.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,17 @@ from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import NAME, VERSION, Rules
 from judging.ranking.rules import TIE_RULES
 
-EXTRA_MOST, EXTRA_ENOUGH = 3, 0.9  # ballots beyond the usual number; certainty at which no more are asked for
+EXTRA_MOST, EXTRA_ENOUGH = (
+    3,
+    0.9,
+)  # ballots beyond the usual number; certainty at which no more are asked for
 SETTINGS = ("places", "precision", "interval", "practically_tied", "seed")
 
 
 def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
-    """Category id → criterion code → per cent; categories without weights are absent: all criteria weigh alike."""
+    """Category id → criterion code → per cent; categories without weights are absent:
+    all criteria weigh alike.
+    """
     weights: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for row in Weight.objects.filter(round=round_).select_related("criterion"):
         weights[row.category_id][row.criterion.code] = row.percent
@@ -35,19 +42,31 @@ def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
 
 
 def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
-    """The rules as the edition's set-up has them at this moment, as JSON with numbers in one spelling.
+    """The rules as the edition's set-up has them at this moment, as JSON with numbers
+    in one spelling.
 
-    ``version``: of the method, which no set-up says; a round that is locked keeps the one that it was locked with.
+    ``version``: of the method, which no set-up says; a round that is locked keeps the
+      one that it was locked with.
     """
     edition = round_.edition
     codes = dict(edition.categories.values_list("pk", "code"))
     weights = {
-        codes[pk]: {code: f"{percent.normalize():f}" for code, percent in sorted(found.items())}
+        codes[pk]: {
+            code: f"{percent.normalize():f}" for code, percent in sorted(found.items())
+        }
         for pk, found in weights_by_category(round_).items()
     }
-    sizes = [size for size in edition.prize_levels.ladder().values_list("per_category", flat=True) if size]
+    sizes = [
+        size
+        for size in edition.prize_levels.ladder().values_list("per_category", flat=True)
+        if size
+    ]
     own = RoundRules.objects.filter(round=round_).values_list("ties", flat=True).first()
-    rules = Rules(places=max(1, sum(sizes)), levels=tuple(sizes), ties=TIE_RULES if own is None else tuple(own))
+    rules = Rules(
+        places=max(1, sum(sizes)),
+        levels=tuple(sizes),
+        ties=TIE_RULES if own is None else tuple(own),
+    )
     settings = {name: getattr(rules, name) for name in SETTINGS}
     method = {"name": NAME, "version": version}
     extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
@@ -69,15 +88,24 @@ def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
 
 @transaction.atomic
 def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: Any) -> RoundRules:
-    """Which rules break a tie, in turn; what none of them separates shares its rank. Raises JudgingError.
+    """Which rules break a tie, in turn; what none of them separates shares its rank.
+    Raises JudgingError.
 
     Of the set-up: a locked method takes it over only by a change that two organisers agree on.
     """
     if len(set(ties)) != len(ties) or not set(ties) <= set(TIE_RULES):
         raise JudgingError(_("Name each rule once at most."))
-    rules, _created = RoundRules.objects.update_or_create(round=round_, defaults={"ties": list(ties)})
+    rules, _created = RoundRules.objects.update_or_create(
+        round=round_, defaults={"ties": list(ties)}
+    )
     values = {"round": round_.code, "ties": list(ties)}
-    append(round_.edition.code, acts.ROUND_TIES, actor, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code,
+        acts.ROUND_TIES,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
     return rules
 
 
@@ -109,7 +137,8 @@ def as_rules(rules: Mapping[str, Any]) -> Rules:
 
 @transaction.atomic
 def lock_method(*, round_: Round, actor: Any) -> MethodLock:
-    """Fix method, weights, tie rule and prize rule; its hash goes into the ledger. Locked already: nothing happens.
+    """Fix method, weights, tie rule and prize rule; its hash goes into the ledger.
+    Locked already: nothing happens.
 
     The worker does it (``actor`` None) when the first ballot is in and nobody has.
     """
@@ -118,9 +147,17 @@ def lock_method(*, round_: Round, actor: Any) -> MethodLock:
     if found:
         return found
     rules = rules_now(round_)
-    lock = MethodLock.objects.create(round=round_, rules=rules, digest=digest_of(rules), locked_by=actor)
+    lock = MethodLock.objects.create(
+        round=round_, rules=rules, digest=digest_of(rules), locked_by=actor
+    )
     values = {"round": round_.code, "digest": lock.digest, "rules": rules}
-    append(round_.edition.code, METHOD_LOCKED, actor, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code,
+        METHOD_LOCKED,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
     return lock
 
 
@@ -130,7 +167,9 @@ def differs_from_setup(lock: MethodLock) -> bool:
 
 
 def setup_of(lock: MethodLock) -> dict[str, Any]:
-    """The set-up as it is now, under the version that was locked: a newer version is no change of the set-up."""
+    """The set-up as it is now, under the version that was locked: a newer version is no
+    change of the set-up.
+    """
     return rules_now(lock.round, lock.rules["method"]["version"])
 
 
@@ -143,20 +182,36 @@ def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodCh
     if not clean_text(reason):
         raise JudgingError(_("Give the reason: it is printed in the protocol."))
     if not differs_from_setup(lock):
-        raise JudgingError(_("The set-up is the same as the locked method. Change it there first."))
+        raise JudgingError(
+            _("The set-up is the same as the locked method. Change it there first.")
+        )
     MethodChange.objects.filter(round=round_, agreed_at=None).delete()
     rules, words = setup_of(lock), clean_text(reason)
     digest = digest_of(rules)
-    change = MethodChange.objects.create(round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor)
+    change = MethodChange.objects.create(
+        round=round_, rules=rules, digest=digest, reason=words, proposed_by=actor
+    )
     values = {"round": round_.code, "digest": digest, "rules": rules, "reason": words}
-    append(round_.edition.code, acts.METHOD_CHANGE_PROPOSED, actor, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code,
+        acts.METHOD_CHANGE_PROPOSED,
+        actor,
+        values,
+        subject=f"round:{round_.code}",
+    )
     return change
 
 
 @transaction.atomic
 def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
-    """The second organiser's word puts it in force. Raises JudgingError for the one who proposed it."""
-    row = MethodChange.objects.select_for_update().filter(pk=change.pk, agreed_at=None).first()
+    """The second organiser's word puts it in force. Raises JudgingError for the one who
+    proposed it.
+    """
+    row = (
+        MethodChange.objects.select_for_update()
+        .filter(pk=change.pk, agreed_at=None)
+        .first()
+    )
     if row is None:
         raise JudgingError(_("This change was agreed on or replaced meanwhile."))
     if row.proposed_by_id == actor.pk:
@@ -166,6 +221,17 @@ def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
     lock = MethodLock.objects.select_for_update().get(round=row.round)
     before, lock.rules, lock.digest = lock.digest, row.rules, row.digest
     lock.save(update_fields=["rules", "digest"])
-    values = {"round": row.round.code, "before": before, "digest": row.digest, "reason": row.reason}
-    append(row.round.edition.code, acts.METHOD_CHANGED, actor, values, subject=f"round:{row.round.code}")
+    values = {
+        "round": row.round.code,
+        "before": before,
+        "digest": row.digest,
+        "reason": row.reason,
+    }
+    append(
+        row.round.edition.code,
+        acts.METHOD_CHANGED,
+        actor,
+        values,
+        subject=f"round:{row.round.code}",
+    )
     return lock

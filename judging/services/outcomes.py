@@ -9,7 +9,15 @@ from enum import StrEnum
 from awards.models import Winner, WinnerList
 
 # What the public reads of a prize and of the work it went to.
-PRIZE = ("category_code", "category_th", "category_en", "level_code", "level_th", "level_en", "shared")
+PRIZE = (
+    "category_code",
+    "category_th",
+    "category_en",
+    "level_code",
+    "level_th",
+    "level_en",
+    "shared",
+)
 WORK = ("title_th", "title_en", "organisation_th", "organisation_en", "summary_th", "summary_en", "province_th",
         "province_en", "website", "caption_th", "caption_en", "credit")  # fmt: skip
 
@@ -64,7 +72,9 @@ class Change:
 
 
 def said(winners: Iterable[Winner], names: Iterable[str]) -> list[tuple[str, ...]]:
-    return sorted(tuple(str(getattr(winner, name)) for name in names) for winner in winners)
+    return sorted(
+        tuple(str(getattr(winner, name)) for name in names) for winner in winners
+    )
 
 
 def height(winners: list[Winner]) -> tuple[int, int]:
@@ -74,14 +84,21 @@ def height(winners: list[Winner]) -> tuple[int, int]:
 
 def former_list(winner_list: WinnerList) -> WinnerList | None:
     """The published list that this one replaces, or has replaced."""
-    older = WinnerList.objects.filter(edition=winner_list.edition_id, version__lt=winner_list.version)
+    older = WinnerList.objects.filter(
+        edition=winner_list.edition_id, version__lt=winner_list.version
+    )
     return older.exclude(published_at=None).order_by("-version").first()
 
 
 def changes_between(before: Iterable[Winner], after: Iterable[Winner]) -> list[Change]:
-    """Entries whose outcome or texts differ, in the order of the new list, those that are gone last."""
+    """Entries whose outcome or texts differ, in the order of the new list, those that
+    are gone last.
+    """
     was, now = by_reference(before), by_reference(after)
-    pairs = [Change(reference, was.get(reference, []), now.get(reference, [])) for reference in {**now, **was}]
+    pairs = [
+        Change(reference, was.get(reference, []), now.get(reference, []))
+        for reference in {**now, **was}
+    ]
     names = (*PRIZE, *WORK)
     return [one for one in pairs if said(one.before, names) != said(one.after, names)]
 

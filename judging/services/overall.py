@@ -27,10 +27,13 @@ def give_overall(
     shared: bool = False,
     actor: Any,
 ) -> OverallDecision:
-    """Give an entry a prize of the whole edition. No ranking compares categories, so it never goes without a reason.
+    """Give an entry a prize of the whole edition. No ranking compares categories, so it
+    never goes without a reason.
 
-    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list is published.
-    Raises ReasonNeededError, OneLanguageError, and JudgingError when all of these prizes are given and this one is
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the
+      list is published.
+    Raises ReasonNeededError, OneLanguageError, and JudgingError when all of these
+      prizes are given and this one is
     not shared.
     """
     reason = clean_text(reason)
@@ -38,17 +41,37 @@ def give_overall(
         raise ReasonNeededError
     told = public_reason.checked()
     PrizeLevel.objects.select_for_update().get(pk=level.pk)
-    if not level.across or level.edition_id != entry.edition_id or not entry.is_in_running:
+    if (
+        not level.across
+        or level.edition_id != entry.edition_id
+        or not entry.is_in_running
+    ):
         raise JudgingError
     others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
     if others.count() >= level.per_category and not shared:
-        raise JudgingError(_("This prize is given already. Take it back first, or mark it as shared."))
+        raise JudgingError(
+            _("This prize is given already. Take it back first, or mark it as shared.")
+        )
     fields = {"reason": reason, "shared": shared, "decided_by": actor, **told.fields()}
-    given, _made = OverallDecision.objects.update_or_create(entry=entry, level=level, defaults=fields)
+    given, _made = OverallDecision.objects.update_or_create(
+        entry=entry, level=level, defaults=fields
+    )
     if shared:
         others.update(shared=True)
-    values = {"entry": entry.reference, "level": level.code, "reason": reason, "shared": shared, **told.told()}
-    append(entry.edition.code, acts.OVERALL_DECISION, actor, values, subject=f"entry:{entry.reference}")
+    values = {
+        "entry": entry.reference,
+        "level": level.code,
+        "reason": reason,
+        "shared": shared,
+        **told.told(),
+    }
+    append(
+        entry.edition.code,
+        acts.OVERALL_DECISION,
+        actor,
+        values,
+        subject=f"entry:{entry.reference}",
+    )
     return given
 
 
@@ -61,4 +84,10 @@ def take_overall(*, decision: OverallDecision, actor: Any) -> None:
     if left.count() <= 1:
         left.update(shared=False)
     values = {"entry": entry.reference, "level": level.code}
-    append(entry.edition.code, acts.OVERALL_TAKEN_BACK, actor, values, subject=f"entry:{entry.reference}")
+    append(
+        entry.edition.code,
+        acts.OVERALL_TAKEN_BACK,
+        actor,
+        values,
+        subject=f"entry:{entry.reference}",
+    )

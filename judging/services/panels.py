@@ -15,8 +15,12 @@ from judging.models import Judge
 
 
 @transaction.atomic
-def set_panel(*, category: Category, members: Iterable[Judge], chair: Judge | None, actor: Any) -> None:
-    """The panel as it shall be; the chair must be a member. Assignments that stand are not touched."""
+def set_panel(
+    *, category: Category, members: Iterable[Judge], chair: Judge | None, actor: Any
+) -> None:
+    """The panel as it shall be; the chair must be a member. Assignments that stand are
+    not touched.
+    """
     sits = list(members)
     if chair is not None and chair not in sits:
         raise JudgingError
@@ -28,4 +32,10 @@ def set_panel(*, category: Category, members: Iterable[Judge], chair: Judge | No
         "members": sorted(names.values()),
         "chair": names[chair.user_id] if chair else "",
     }
-    append(category.edition.code, acts.PANEL_SET, actor, values, subject=f"category:{category.code}")
+    append(
+        category.edition.code,
+        acts.PANEL_SET,
+        actor,
+        values,
+        subject=f"category:{category.code}",
+    )

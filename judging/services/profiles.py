@@ -1,4 +1,6 @@
-"""What a judge says of themself, and what an organiser sets for them; both change which conflicts the machine finds."""
+"""What a judge says of themself, and what an organiser sets for them; both change which
+conflicts the machine finds.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,22 @@ from judging.services.findings import refresh_conflicts
 
 @transaction.atomic
 def save_profile(*, judge: Judge, actor: Any) -> Judge:
-    """Store the judge's own words. Organisations named here may close entries to the judge at once."""
+    """Store the judge's own words. Organisations named here may close entries to the
+    judge at once.
+    """
     judge.save()
     refresh_conflicts(edition=judge.edition)
     return judge
 
 
 @transaction.atomic
-def set_panels(*, judge: Judge, categories: Iterable[Category], chairs: Iterable[Category], actor: Any) -> Judge:
+def set_panels(
+    *,
+    judge: Judge,
+    categories: Iterable[Category],
+    chairs: Iterable[Category],
+    actor: Any,
+) -> Judge:
     """On which panels the judge sits (none: on all) and which of them the judge chairs."""
     judge.save()
     sits, leads = list(categories), list(chairs)
@@ -36,5 +46,11 @@ def set_panels(*, judge: Judge, categories: Iterable[Category], chairs: Iterable
         "chairs": sorted(category.code for category in leads),
         "limit": judge.limit or 0,
     }
-    append(judge.edition.code, acts.JUDGE_PANELS, actor, values, subject=f"judge:{judge.pk}")
+    append(
+        judge.edition.code,
+        acts.JUDGE_PANELS,
+        actor,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
     return judge

@@ -1,4 +1,6 @@
-"""Prizes proposed by the edition's rule: shown beside what is decided, taken over category by category by a person."""
+"""Prizes proposed by the edition's rule: shown beside what is decided, taken over
+category by category by a person.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from nominations.querysets import in_running
 
 @dataclass(frozen=True)
 class Line:
-    """An entry of the preview: ``now`` is what is decided, ``then`` what the rule would give (None: no prize)."""
+    """An entry of the preview: ``now`` is what is decided, ``then`` what the rule would
+    give (None: no prize).
+    """
 
     standing: EntryCategory
     rank: int | None
@@ -34,7 +38,9 @@ class Line:
     now: Decision | None
     then: PrizeLevel | None
     shared: bool
-    close: float | None  # P(stands above the next one), where that is near an even chance at the edge of a level
+    close: (
+        float | None
+    )  # P(stands above the next one), where that is near an even chance at the edge of a level
 
     @property
     def changes(self) -> bool:
@@ -44,7 +50,9 @@ class Line:
 
 @dataclass(frozen=True)
 class CategoryProposal:
-    """``comparable``: one ranking. Where judges share no entry no rank compares its parts, and nothing is proposed."""
+    """``comparable``: one ranking. Where judges share no entry no rank compares its
+    parts, and nothing is proposed.
+    """
 
     category: Category
     proposal: Proposal
@@ -63,17 +71,24 @@ class CategoryProposal:
 
     @property
     def remarks(self) -> list[str]:
-        return [remark_words(each, self.levels, self.category.edition.prize_ties) for each in self.proposal.remarks]
+        return [
+            remark_words(each, self.levels, self.category.edition.prize_ties)
+            for each in self.proposal.remarks
+        ]
 
     @property
     def fingerprint(self) -> str:
-        """Of what is proposed, so that nobody applies another proposal than the one that was read."""
+        """Of what is proposed, so that nobody applies another proposal than the one
+        that was read.
+        """
         said = {"levels": self.proposal.levels, "shared": sorted(self.proposal.shared)}
         return hashlib.sha256(canonical(said).encode()).hexdigest()[:24]
 
 
 def propose_prizes(edition: Edition) -> list[CategoryProposal]:
-    """Every category in order, from the round that decides; without such a round nothing is proposed."""
+    """Every category in order, from the round that decides; without such a round
+    nothing is proposed.
+    """
     round_ = deciding_round(edition)
     ranking = lines_now(round_) if round_ else {}
     levels = list(edition.prize_levels.ladder())
@@ -82,28 +97,53 @@ def propose_prizes(edition: Edition) -> list[CategoryProposal]:
     for row in rows.select_related("entry__organisation", "decision__level"):
         standings.setdefault(row.category_id, []).append(row)
     return [
-        propose_category(category, ranking.get(category.code, []), levels, standings.get(category.pk, []))
+        propose_category(
+            category,
+            ranking.get(category.code, []),
+            levels,
+            standings.get(category.pk, []),
+        )
         for category in edition.categories.select_related("smart", "edition")
     ]
 
 
 def propose_category(
-    category: Category, ranking: list[dict[str, Any]], levels: list[PrizeLevel], standings: list[EntryCategory]
+    category: Category,
+    ranking: list[dict[str, Any]],
+    levels: list[PrizeLevel],
+    standings: list[EntryCategory],
 ) -> CategoryProposal:
     known = {row.entry.reference: row for row in standings}
     ranked = [row for row in ranked_rows(ranking) if row["entry"] in known]
     comparable = len({row["group"] for row in ranked}) <= 1
-    placed = [Placed(row["entry"], row["rank"], row["published"]) for row in ranked] if comparable else []
-    found = propose(placed, [step_of(level) for level in levels], category.edition.prize_ties)
+    placed = (
+        [Placed(row["entry"], row["rank"], row["published"]) for row in ranked]
+        if comparable
+        else []
+    )
+    found = propose(
+        placed, [step_of(level) for level in levels], category.edition.prize_ties
+    )
     by_code = {level.code: level for level in levels}
     figures = {row["entry"]: row for row in ranked}
-    lines = [line_of(known[name], figures.get(name), found, by_code, close_at(ranked, found)) for name in known]
-    lines.sort(key=lambda line: (line.rank is None, line.rank or 0, line.standing.entry.reference))
+    lines = [
+        line_of(known[name], figures.get(name), found, by_code, close_at(ranked, found))
+        for name in known
+    ]
+    lines.sort(
+        key=lambda line: (
+            line.rank is None,
+            line.rank or 0,
+            line.standing.entry.reference,
+        )
+    )
     return CategoryProposal(category, found, lines, by_code, comparable)
 
 
 def step_of(level: PrizeLevel) -> Step:
-    return Step(level.code, level.per_category, level.minimum_score, level.minimum_entries)
+    return Step(
+        level.code, level.per_category, level.minimum_score, level.minimum_entries
+    )
 
 
 def line_of(
@@ -115,8 +155,19 @@ def line_of(
 ) -> Line:
     reference = standing.entry.reference
     rank, score = (figures["rank"], figures["adjusted"]) if figures else (None, None)
-    now, then = getattr(standing, "decision", None), levels.get(found.levels.get(reference, ""))
-    return Line(standing, rank, score, now, then, reference in found.shared, close.get(reference))
+    now, then = (
+        getattr(standing, "decision", None),
+        levels.get(found.levels.get(reference, "")),
+    )
+    return Line(
+        standing,
+        rank,
+        score,
+        now,
+        then,
+        reference in found.shared,
+        close.get(reference),
+    )
 
 
 def close_at(ranked: list[Any], found: Proposal, even: float = 0.6) -> dict[str, float]:
@@ -131,9 +182,11 @@ def close_at(ranked: list[Any], found: Proposal, even: float = 0.6) -> dict[str,
 
 @transaction.atomic
 def apply_proposals(*, edition: Edition, seen: Mapping[str, str], actor: Any) -> int:
-    """Decide these categories as proposed: category code → fingerprint of the proposal that was read; how many.
+    """Decide these categories as proposed: category code → fingerprint of the proposal
+    that was read; how many.
 
-    What was decided by hand there is replaced. Raises ProposalChangedError when a proposal is another one now; then
+    What was decided by hand there is replaced. Raises ProposalChangedError when a
+      proposal is another one now; then
     nothing is changed.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)

@@ -1,4 +1,6 @@
-"""Why a prize leaves the order, in the words that everybody may read; the organisers' own reason is another field."""
+"""Why a prize leaves the order, in the words that everybody may read; the organisers'
+own reason is another field.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class PublicReason:
         return PublicReason(clean_text(self.th), clean_text(self.en))
 
     def checked(self) -> PublicReason:
-        """Cleaned. Raises OneLanguageError when one of the two is missing: the public reads in both languages."""
+        """Cleaned. Raises OneLanguageError when one of the two is missing: the public
+        reads in both languages.
+        """
         if self.is_half:
             raise OneLanguageError
         return self.cleaned()

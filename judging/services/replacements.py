@@ -1,4 +1,6 @@
-"""One assignment at a time: by hand, moved to another judge, or one more ballot from whoever is best placed."""
+"""One assignment at a time: by hand, moved to another judge, or one more ballot from
+whoever is best placed.
+"""
 
 from __future__ import annotations
 
@@ -27,27 +29,41 @@ from nominations.models import EntryCategory
 
 @dataclass(frozen=True)
 class Proposal:
-    """Whom to ask, or None; ``words`` say how the judge was found, or why there is none. ``reasons`` as JSON."""
+    """Whom to ask, or None; ``words`` say how the judge was found, or why there is
+    none. ``reasons`` as JSON.
+    """
 
     judge: Judge | None
     words: list[str]
     reasons: list[dict[str, Any]]
 
 
-def propose_judge(edition: Edition, round_: Round, standing: EntryCategory, order: Sequence[int] = ()) -> Proposal:
-    """Every rule of the matching respected: lowest load first, then whose ballots tell least so far, then expertise."""
+def propose_judge(
+    edition: Edition, round_: Round, standing: EntryCategory, order: Sequence[int] = ()
+) -> Proposal:
+    """Every rule of the matching respected: lowest load first, then whose ballots tell
+    least so far, then expertise.
+    """
     wish = Wish(round_.judges_per_entry)
-    extra = plan_extra(situation_of(edition, round_, wish), standing.pk, order or least_known(edition, round_))
+    extra = plan_extra(
+        situation_of(edition, round_, wish),
+        standing.pk,
+        order or least_known(edition, round_),
+    )
     words = [say(reason, reader_language()) for reason in extra.reasons]
     if extra.place is None:
         return Proposal(None, words, [])
-    judge = Judge.objects.select_related("user", "edition").get(pk=int(str(extra.place.judge)[1:]))
+    judge = Judge.objects.select_related("user", "edition").get(
+        pk=int(str(extra.place.judge)[1:])
+    )
     return Proposal(judge, words, [as_json(reason) for reason in extra.reasons])
 
 
 def least_known(edition: Edition, round_: Round) -> Sequence[int]:
     """Judges with the fewest submitted ballots first: of them the severity is known least."""
-    done = Q(assignments__round=round_, assignments__ballot__state=BallotState.SUBMITTED)
+    done = Q(
+        assignments__round=round_, assignments__ballot__state=BallotState.SUBMITTED
+    )
     return list(
         edition.judges.accepted().annotate(n=Count("assignments", filter=done)).order_by("n", "pk").values_list(
             "pk", flat=True
@@ -57,22 +73,35 @@ def least_known(edition: Edition, round_: Round) -> Sequence[int]:
 
 @transaction.atomic
 def ask_one_more(
-    *, edition: Edition, round_: Round, entry_category: EntryCategory, actor: Any, order: Sequence[int] = ()
+    *,
+    edition: Edition,
+    round_: Round,
+    entry_category: EntryCategory,
+    actor: Any,
+    order: Sequence[int] = (),
 ) -> Assignment:
-    """One more ballot on an entry, from the judge that ``propose_judge`` finds; with ledger row and mail.
+    """One more ballot on an entry, from the judge that ``propose_judge`` finds; with
+    ledger row and mail.
 
-    ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError, whose text says why.
+    ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError,
+      whose text says why.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     refresh_conflicts(edition=edition)
     proposal = propose_judge(edition, round_, entry_category, order)
     if proposal.judge is None:
-        raise NobodyFreeError(" ".join([_("No judge can take this entry."), *proposal.words]))
-    return _give(proposal.judge, entry_category, round_, actor, proposal.reasons, "asked")
+        raise NobodyFreeError(
+            " ".join([_("No judge can take this entry."), *proposal.words])
+        )
+    return _give(
+        proposal.judge, entry_category, round_, actor, proposal.reasons, "asked"
+    )
 
 
 @transaction.atomic
-def assign_one(*, judge: Judge, standing: EntryCategory, round_: Round, actor: Any) -> Assignment:
+def assign_one(
+    *, judge: Judge, standing: EntryCategory, round_: Round, actor: Any
+) -> Assignment:
     """One assignment by hand. Raises RuleError, which names every rule that speaks against it."""
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     refresh_conflicts(edition=round_.edition)
@@ -82,29 +111,50 @@ def assign_one(*, judge: Judge, standing: EntryCategory, round_: Round, actor: A
     return _give(judge, standing, round_, actor, [as_json(Reason("hand"))], "by_hand")
 
 
-def _give(judge: Judge, standing: EntryCategory, round_: Round, actor: Any, why: Any, how: str) -> Assignment:
+def _give(
+    judge: Judge, standing: EntryCategory, round_: Round, actor: Any, why: Any, how: str
+) -> Assignment:
     pair = (judge.pk, standing.pk)
     give(round_, {pair: {"why": why}})
     announce(round_.edition, round_, [pair], [], actor, how=how)
-    return Assignment.objects.select_related("judge__user").get(judge=judge, entry_category=standing, round=round_)
+    return Assignment.objects.select_related("judge__user").get(
+        judge=judge, entry_category=standing, round=round_
+    )
 
 
 def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]:
-    """Why this judge may not get this entry, as sentences; empty where nothing speaks against it."""
+    """Why this judge may not get this entry, as sentences; empty where nothing speaks
+    against it.
+    """
     held = Assignment.objects.standing().filter(judge=judge, round=round_)
     panels = {category.pk for category in judge.categories.all()}
     count = held.count()
     checks = [
         (not standing.entry.is_in_running, _("The entry is not in the running.")),
-        (judge.state != JudgeState.ACCEPTED, _("This person has not accepted to judge.")),
-        (held.filter(entry_category=standing).exists(), _("This judge has the entry already.")),
-        ((judge.pk, standing.entry_id) in conflict_pairs(round_.edition), _("This judge has a conflict of interest.")),
-        (bool(panels) and standing.category_id not in panels, _("This judge is not on the panel of the category.")),
+        (
+            judge.state != JudgeState.ACCEPTED,
+            _("This person has not accepted to judge."),
+        ),
+        (
+            held.filter(entry_category=standing).exists(),
+            _("This judge has the entry already."),
+        ),
+        (
+            (judge.pk, standing.entry_id) in conflict_pairs(round_.edition),
+            _("This judge has a conflict of interest."),
+        ),
+        (
+            bool(panels) and standing.category_id not in panels,
+            _("This judge is not on the panel of the category."),
+        ),
         (
             judge.limit is not None and count >= judge.limit,
             _("This judge has %(n)d entries, the most they agreed to.") % {"n": count},
         ),
-        (is_away(judge, round_, timezone.localdate()), _("This judge is away for the rest of the round.")),
+        (
+            is_away(judge, round_, timezone.localdate()),
+            _("This judge is away for the rest of the round."),
+        ),
     ]
     return [words for broken, words in checks if broken]
 
@@ -113,4 +163,9 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
 def move_assignment(*, assignment: Assignment, judge: Judge, actor: Any) -> Assignment:
     """From one judge to another, checked like ``assign_one``. A submitted ballot is never moved."""
     take_assignment_away(assignment=assignment, actor=actor)
-    return assign_one(judge=judge, standing=assignment.entry_category, round_=assignment.round, actor=actor)
+    return assign_one(
+        judge=judge,
+        standing=assignment.entry_category,
+        round_=assignment.round,
+        actor=actor,
+    )

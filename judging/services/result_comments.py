@@ -25,7 +25,9 @@ def left_out(round_: Round, reference: str) -> list[LeftOut]:
     """In one statement."""
     ballots: Any = Ballot.objects.with_obstacle()
     ballots = ballots.filter(
-        assignment__round=round_, assignment__entry_category__entry__reference=reference, version__gt=0
+        assignment__round=round_,
+        assignment__entry_category__entry__reference=reference,
+        version__gt=0,
     )
     rows = ballots.exclude(obstacle="").select_related(
         "assignment__judge__user", "assignment__entry_category__category"
@@ -40,8 +42,12 @@ def left_out(round_: Round, reference: str) -> list[LeftOut]:
     ]
 
 
-def comments_on(round_: Round, reference: str, category: Category) -> dict[str, list[tuple[str, str]]]:
-    """Judge's e-mail → (whom it is for or the criterion's name, comment), of counted ballots; in two statements."""
+def comments_on(
+    round_: Round, reference: str, category: Category
+) -> dict[str, list[tuple[str, str]]]:
+    """Judge's e-mail → (whom it is for or the criterion's name, comment), of counted
+    ballots; in two statements.
+    """
     ballots = Ballot.objects.counted().filter(
         assignment__round=round_,
         assignment__entry_category__category=category,
@@ -49,9 +55,22 @@ def comments_on(round_: Round, reference: str, category: Category) -> dict[str, 
     )
     found: dict[str, list[tuple[str, str]]] = {}
     for ballot in ballots.select_related("assignment__judge__user"):
-        texts = [(_("For the panel"), ballot.comment_panel), (_("For the entrant"), ballot.comment_entrant)]
-        found[ballot.assignment.judge.user.email] = [(label, text) for label, text in texts if text]
-    scores = Score.objects.filter(ballot__in=ballots).exclude(comment="").select_related("criterion")
-    for score in scores.select_related("criterion", "ballot__assignment__judge__user").order_by("criterion__order"):
-        found[score.ballot.assignment.judge.user.email].append((str(score.criterion.name), score.comment))
+        texts = [
+            (_("For the panel"), ballot.comment_panel),
+            (_("For the entrant"), ballot.comment_entrant),
+        ]
+        found[ballot.assignment.judge.user.email] = [
+            (label, text) for label, text in texts if text
+        ]
+    scores = (
+        Score.objects.filter(ballot__in=ballots)
+        .exclude(comment="")
+        .select_related("criterion")
+    )
+    for score in scores.select_related(
+        "criterion", "ballot__assignment__judge__user"
+    ).order_by("criterion__order"):
+        found[score.ballot.assignment.judge.user.email].append(
+            (str(score.criterion.name), score.comment)
+        )
     return found

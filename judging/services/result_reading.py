@@ -37,26 +37,40 @@ def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
     )  # fmt: skip
     if category:
         tables = tables.filter(category__code=category)
-    ordered = sorted(tables, key=lambda table: (table.category.order, table.category.code))
+    ordered = sorted(
+        tables, key=lambda table: (table.category.order, table.category.code)
+    )
     return Stored(run, ordered, stale_acts(run, round_.edition.code))
 
 
 def lines_of(tables: Collection[ResultTable]) -> dict[int, list[dict[str, Any]]]:
-    """Table id → its lines, in one statement: they are large, so a page reads those of the tables that it shows."""
+    """Table id → its lines, in one statement: they are large, so a page reads those of
+    the tables that it shows.
+    """
     wanted = ResultTable.objects.filter(pk__in=[table.pk for table in tables])
     return dict(wanted.values_list("pk", "lines")) if tables else {}
 
 
-def lines_now(round_: Round, category: Category | None = None) -> dict[str, list[dict[str, Any]]]:
-    """Category code → its lines as they are this moment: the stored ones, computed here where acts of the last
-    seconds changed what they are made from."""
-    stored = stored_results(round_, "lines", "fingerprint", category=category.code if category else "")
+def lines_now(
+    round_: Round, category: Category | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Category code → its lines as they are this moment: the stored ones, computed here
+    where acts of the last
+    seconds changed what they are made from.
+    """
+    stored = stored_results(
+        round_, "lines", "fingerprint", category=category.code if category else ""
+    )
     lines = {table.category.code: table.lines for table in stored.tables}
     if not stored.stale:
         return lines
     counted = counted_ballots(round_, category)
     prints = {table.category.code: table.fingerprint for table in stored.tables}
-    codes = [category.code] if category else list(round_.edition.categories.values_list("code", flat=True))
+    codes = (
+        [category.code]
+        if category
+        else list(round_.edition.categories.values_list("code", flat=True))
+    )
     return {
         code: lines[code]
         if prints.get(code) == fingerprint(counted, code)
@@ -72,13 +86,21 @@ def decided_by(category: Category) -> tuple[Round | None, list[dict[str, Any]]]:
 
 
 def judge_names(edition: Edition) -> Mapping[str, str]:
-    """E-mail, under which judges stand in stored results, → name in the reader's language (else the e-mail)."""
+    """E-mail, under which judges stand in stored results, → name in the reader's
+    language (else the e-mail).
+    """
     own = "name_en" if get_language() == "en" else "name_th"
-    rows = edition.judges.values_list("user__email", f"user__{own}", "user__name_th", "user__name_en")
-    return {email: first or thai or english or email for email, first, thai, english in rows}
+    rows = edition.judges.values_list(
+        "user__email", f"user__{own}", "user__name_th", "user__name_en"
+    )
+    return {
+        email: first or thai or english or email for email, first, thai, english in rows
+    }
 
 
-def titles_of(edition: Edition, references: Collection[str] | None = None) -> Mapping[str, tuple[str, str]]:
+def titles_of(
+    edition: Edition, references: Collection[str] | None = None
+) -> Mapping[str, tuple[str, str]]:
     """Reference → title and organisation in the reader's language, in one statement."""
     first, second = ("en", "th") if get_language() == "en" else ("th", "en")
 
@@ -86,6 +108,8 @@ def titles_of(edition: Edition, references: Collection[str] | None = None) -> Ma
         return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))
 
     entries = Entry.objects.filter(edition=edition)
-    entries = entries if references is None else entries.filter(reference__in=references)
+    entries = (
+        entries if references is None else entries.filter(reference__in=references)
+    )
     rows = entries.values_list("reference", text("title"), text("organisation__name"))
     return {reference: (title, organisation) for reference, title, organisation in rows}

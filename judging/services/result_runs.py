@@ -1,7 +1,9 @@
-"""Results as rows: computed by the worker within seconds of an act that decides, only read by pages.
+"""Results as rows: computed by the worker within seconds of an act that decides, only
+read by pages.
 
-No room has to tell: an act that decides a result stands in the edition's chain, written in the transaction of the act
-itself. A run is stale when the chain holds such an act beyond the row that the run was computed at.
+No room has to tell: an act that decides a result stands in the edition's chain, written
+in the transaction of the act itself. A run is stale when the chain holds such an act
+beyond the row that the run was computed at.
 """
 
 from __future__ import annotations
@@ -40,8 +42,11 @@ from judging.services.results import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
-STORED = 3  # of the form of a table's columns: another number has every table computed again
-PANEL_MOST = 3000  # entries of a category above which resampling the panel's ranges would take too long
+STORED = (
+    3  # of the form of a table's columns: another number has every table computed again
+)
+# entries of a category above which resampling the panel's ranges would take too long
+PANEL_MOST = 3000
 
 
 def stale_acts(run: ResultRun, code: str) -> bool:
@@ -50,7 +55,9 @@ def stale_acts(run: ResultRun, code: str) -> bool:
 
 
 def queue_stale_results() -> int:
-    """Rounds that take place and whose chain has moved on since they were computed: back in the queue."""
+    """Rounds that take place and whose chain has moved on since they were computed:
+    back in the queue.
+    """
     found = 0
     lengths = dict(Chain.objects.values_list("code", "length"))
     rounds = Round.objects.filter(active=True, assignments__isnull=False).distinct()
@@ -59,14 +66,19 @@ def queue_stale_results() -> int:
         if run is None:
             ResultRun.objects.get_or_create(round=round_)
             found += 1
-        elif run.state in {WorkState.DONE, WorkState.FAILED} and lengths.get(code, 0) > run.chain_length:
+        elif (
+            run.state in {WorkState.DONE, WorkState.FAILED}
+            and lengths.get(code, 0) > run.chain_length
+        ):
             found += _requeue(run, code, lengths[code])
     return found
 
 
 def _requeue(run: ResultRun, code: str, length: int) -> bool:
     """Acts that decide nothing only move the mark, so that they are not looked at again."""
-    rows = ResultRun.objects.filter(pk=run.pk, state=run.state, chain_length=run.chain_length)
+    rows = ResultRun.objects.filter(
+        pk=run.pk, state=run.state, chain_length=run.chain_length
+    )
     if stale_acts(run, code):
         return bool(rows.update(state=WorkState.QUEUED, due_at=Now(), attempts=0))
     rows.update(chain_length=length)
@@ -74,65 +86,111 @@ def _requeue(run: ResultRun, code: str, length: int) -> bool:
 
 
 def compute_due_results() -> int:
-    """One sweep: queue what is stale, claim each due run in turn and compute it; how many. Run each second."""
+    """One sweep: queue what is stale, claim each due run in turn and compute it; how
+    many. Run each second.
+    """
     queue_stale_results()
     computed = 0
     for run in ResultRun.objects.select_related("round__edition").claim_each(SWEPT):
         try:
             compute_run(run)
             computed += 1
-        except Exception as error:  # one round that fails must not keep the others from being computed
-            log.exception("Computing %s of %s failed", run.round.code, run.round.edition.code)
+        except (
+            Exception
+        ) as error:  # one round that fails must not keep the others from being computed
+            log.exception(
+                "Computing %s of %s failed", run.round.code, run.round.edition.code
+            )
             run.retry_later(f"{type(error).__name__}: {error}")
     return computed
 
 
 def compute_run(run: ResultRun) -> None:
-    """Everything a page shows of a round; a category of which nothing changed keeps its table as it is.
+    """Everything a page shows of a round; a category of which nothing changed keeps its
+    table as it is.
 
     The chain's length is read first: what comes later is computed again.
     """
     started, round_ = time.perf_counter(), run.round
-    if not MethodLock.objects.filter(round=round_).exists() and Ballot.objects.counted().filter(
-        assignment__round=round_
-    ):
+    if not MethodLock.objects.filter(
+        round=round_
+    ).exists() and Ballot.objects.counted().filter(assignment__round=round_):
         lock_method(round_=round_, actor=None)
-    length = Chain.objects.filter(code=round_.edition.code).values_list("length", flat=True).first() or 0
+    length = (
+        Chain.objects.filter(code=round_.edition.code)
+        .values_list("length", flat=True)
+        .first()
+        or 0
+    )
     counted = counted_ballots(round_)
-    prints = {category: fingerprint(counted, category.code) for category in round_.edition.categories.all()}
+    prints = {
+        category: fingerprint(counted, category.code)
+        for category in round_.edition.categories.all()
+    }
     kept = dict(run.tables.values_list("category", "fingerprint"))
     tables = [
-        ResultTable(run=run, category=category, fingerprint=found, **table_parts(counted, category.code))
+        ResultTable(
+            run=run,
+            category=category,
+            fingerprint=found,
+            **table_parts(counted, category.code),
+        )
         for category, found in prints.items()
         if kept.get(category.pk) != found
     ]
     with transaction.atomic():
         run.tables.filter(category__in=[table.category for table in tables]).delete()
         ResultTable.objects.bulk_create(tables)
-        figures = {"chain_length": length, "computed_at": Now(), "seconds": time.perf_counter() - started}
+        figures = {
+            "chain_length": length,
+            "computed_at": Now(),
+            "seconds": time.perf_counter() - started,
+        }
         ballots = sum(map(len, counted.ballots.values()))
-        ResultRun.objects.filter(pk=run.pk).update(ballots=ballots, attempts=F("attempts") * 0, **figures)
+        ResultRun.objects.filter(pk=run.pk).update(
+            ballots=ballots, attempts=F("attempts") * 0, **figures
+        )
         run.finish()
 
 
 def fingerprint(counted: Counted, category: str) -> str:
-    """SHA-256 of what one category's table is made from: ballots, names, rules, the method's version."""
+    """SHA-256 of what one category's table is made from: ballots, names, rules, the
+    method's version.
+    """
     rules, names = counted.rules_for(category), counted.names
-    settings = {**asdict(rules), "weights": rules.weights_for(category), "category_weights": None}
+    settings = {
+        **asdict(rules),
+        "weights": rules.weights_for(category),
+        "category_weights": None,
+    }
     ballots = sorted(
-        (names.judges[one.judge], names.entries[one.entry], one.judge, one.entry, sorted(one.scores.items()))
+        (
+            names.judges[one.judge],
+            names.entries[one.entry],
+            one.judge,
+            one.entry,
+            sorted(one.scores.items()),
+        )
         for one in counted.ballots.get(category, [])
     )
     made_from = [STORED, NAME, settings, ballots]
-    return hashlib.sha256(json.dumps(made_from, default=str, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(made_from, default=str, sort_keys=True).encode()
+    ).hexdigest()
 
 
 def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
     whole = counted.named_document(category, groups)
-    judges = [{**row, "id": names.judge_ids.get(pseudonym)} for row, pseudonym in _with_pseudonyms(whole, groups)]
-    entries, summary = whole.pop("entries"), {key: whole[key] for key in whole if key != "judges"}
+    judges = [
+        {**row, "id": names.judge_ids.get(pseudonym)}
+        for row, pseudonym in _with_pseudonyms(whole, groups)
+    ]
+    entries, summary = (
+        whole.pop("entries"),
+        {key: whole[key] for key in whole if key != "judges"},
+    )
     summary["components"] = [_components(group) for group in groups]
     summary["counts"] = counts_of(entries)
     return {
@@ -140,7 +198,9 @@ def table_parts(counted: Counted, category: str) -> dict[str, Any]:
         "lines": lines_of_entries(entries),
         "steps": {row["entry"]: row["steps"] for row in entries},
         "judges": judges,
-        "sensitivity": [sensitivity_of(group, counted.rules, names) for group in groups],
+        "sensitivity": [
+            sensitivity_of(group, counted.rules, names) for group in groups
+        ],
         "panel": [_panel(group) for group in groups],
     }
 
@@ -151,7 +211,9 @@ def lines_of_entries(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
-    """What a page says of a category without reading its lines. widest: the last place that an interval reaches."""
+    """What a page says of a category without reading its lines. widest: the last place
+    that an interval reaches.
+    """
     ranked = ranked_rows(entries)
     return {
         "entries": len(entries),
@@ -162,9 +224,15 @@ def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def _with_pseudonyms(whole: dict[str, Any], groups: list[Group]) -> Iterable[tuple[dict[str, Any], str]]:
+def _with_pseudonyms(
+    whole: dict[str, Any], groups: list[Group]
+) -> Iterable[tuple[dict[str, Any], str]]:
     """The document's judges beside their names in the tables: both run in the same order."""
-    return zip(whole["judges"], (judge for group in groups for judge in group.table.judges), strict=True)
+    return zip(
+        whole["judges"],
+        (judge for group in groups for judge in group.table.judges),
+        strict=True,
+    )
 
 
 def _components(group: Group) -> dict[str, Any]:
@@ -173,7 +241,9 @@ def _components(group: Group) -> dict[str, Any]:
 
 
 def sensitivity_of(group: Group, rules: Rules, names: Names) -> dict[str, Any]:
-    """Per way of doing it otherwise: who would win, whether that changes the winner, how many winners stay."""
+    """Per way of doing it otherwise: who would win, whether that changes the winner,
+    how many winners stay.
+    """
     kinds = {
         "judges": leave_one_out(group, rules),
         "weights": weight_changes(group, rules),

@@ -17,7 +17,12 @@ from judging.renaming import renamed
 from judging.services.method import as_rules, rules_of_round, weights_by_category
 from judging.services.pseudonyms import Pseudonyms
 
-__all__ = ["compute_results", "counted_ballots", "deciding_round", "weights_by_category"]
+__all__ = [
+    "compute_results",
+    "counted_ballots",
+    "deciding_round",
+    "weights_by_category",
+]
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,16 @@ class Names:
 
 @dataclass(frozen=True)
 class Counted:
-    """The counted ballots of a round under pseudonyms, by category code: what is published is ranked as it is."""
+    """The counted ballots of a round under pseudonyms, by category code: what is
+    published is ranked as it is.
+    """
 
     ballots: Mapping[str, list[Given]]
     rules: Rules
     names: Names
-    chair: Mapping[str, tuple[tuple[str, ...], ...]]  # category code → the chair's orders, the newest first
+    chair: Mapping[
+        str, tuple[tuple[str, ...], ...]
+    ]  # category code → the chair's orders, the newest first
 
     def rules_for(self, category: str) -> Rules:
         return replace(self.rules, chair=self.chair.get(category, ()))
@@ -46,12 +55,16 @@ class Counted:
 
     def document(self, category: str, groups: list[Group]) -> dict[str, Any]:
         """Of the category's groups and of its entries that no ballot gives a score."""
-        left = unscored(self.ballots.get(category, []), (group.table for group in groups))
+        left = unscored(
+            self.ballots.get(category, []), (group.table for group in groups)
+        )
         return document(groups, self.rules, left)
 
     def named_document(self, category: str, groups: list[Group]) -> dict[str, Any]:
         """The same with references and e-mails in place of the pseudonyms."""
-        return renamed(self.document(category, groups), self.names.entries, self.names.judges)
+        return renamed(
+            self.document(category, groups), self.names.entries, self.names.judges
+        )
 
 
 def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
@@ -76,28 +89,49 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
         entries[reference] = entries.get(reference) or pseudonyms.entry(reference)
         emails[judges[judge]], ids[judges[judge]] = email, judge
         weighed = rules["weights"].get(code)
-        given = {name: value for name, value in scores[pk].items() if weighed is None or name in weighed}
-        found[code].append(Given(judges[judge], entries[reference], given, category=code))
+        given = {
+            name: value
+            for name, value in scores[pk].items()
+            if weighed is None or name in weighed
+        }
+        found[code].append(
+            Given(judges[judge], entries[reference], given, category=code)
+        )
     if "carried" in rules:
         add_carried(found, carried_scores(round_), entries)
-    names = Names({pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids)
+    names = Names(
+        {pseudonym: reference for reference, pseudonym in entries.items()}, emails, ids
+    )
     votes = chair_orders(round_, pseudonyms) if "chair" in rules["ties"] else {}
     return Counted(found, as_rules(rules), names, votes)
 
 
-def chair_orders(round_: Round, pseudonyms: Pseudonyms) -> dict[str, tuple[tuple[str, ...], ...]]:
+def chair_orders(
+    round_: Round, pseudonyms: Pseudonyms
+) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for category, order in ChairVote.objects.filter(round=round_).values_list("category__code", "order"):
-        found[category] = (*found.get(category, ()), tuple(map(pseudonyms.entry, order)))
+    for category, order in ChairVote.objects.filter(round=round_).values_list(
+        "category__code", "order"
+    ):
+        found[category] = (
+            *found.get(category, ()),
+            tuple(map(pseudonyms.entry, order)),
+        )
     return found
 
 
 def add_carried(
-    found: dict[str, list[Given]], carried: Mapping[tuple[str, str], Decimal], entries: Mapping[str, str]
+    found: dict[str, list[Given]],
+    carried: Mapping[tuple[str, str], Decimal],
+    entries: Mapping[str, str],
 ) -> None:
-    """What an entry brings along from an earlier round, on each of its ballots: see ``judging.finals.carrying``."""
+    """What an entry brings along from an earlier round, on each of its ballots: see
+    ``judging.finals.carrying``.
+    """
     brought = {
-        (code, entries[reference]): value for (code, reference), value in carried.items() if reference in entries
+        (code, entries[reference]): value
+        for (code, reference), value in carried.items()
+        if reference in entries
     }
     for code, ballots in found.items():
         found[code] = [
@@ -111,22 +145,41 @@ def add_carried(
 def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:
     """Ballot id → criterion code → value; null: could not be judged."""
     scores: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
-    given = Score.objects.filter(ballot__in=ballots).values_list("ballot_id", "criterion__code", "value")
+    given = Score.objects.filter(ballot__in=ballots).values_list(
+        "ballot_id", "criterion__code", "value"
+    )
     for ballot, criterion, value in given:
         scores[ballot][criterion] = value
     return scores
 
 
-def compute_results(edition: Edition, round_: Round, category: Category | None = None) -> dict[str, Any]:
-    """``{"edition", "round", "categories": {code: ranking document}}``, from the ballots that count now."""
+def compute_results(
+    edition: Edition, round_: Round, category: Category | None = None
+) -> dict[str, Any]:
+    """``{"edition", "round", "categories": {code: ranking document}}``, from the
+    ballots that count now.
+    """
     counted = counted_ballots(round_, category)
     categories = [category] if category is not None else list(edition.categories.all())
-    documents = {each.code: counted.named_document(each.code, counted.groups(each.code)) for each in categories}
+    documents = {
+        each.code: counted.named_document(each.code, counted.groups(each.code))
+        for each in categories
+    }
     return {"edition": edition.code, "round": round_.code, "categories": documents}
 
 
 def deciding_round(edition: Edition) -> Round | None:
-    """The round whose order the decisions follow: the last one that takes place and has a counted ballot."""
-    rounds = edition.rounds.filter(active=True).select_related("edition").order_by("-order", "-pk")
-    with_ballots = (row for row in rounds if Ballot.objects.counted().filter(assignment__round=row).exists())
+    """The round whose order the decisions follow: the last one that takes place and has
+    a counted ballot.
+    """
+    rounds = (
+        edition.rounds.filter(active=True)
+        .select_related("edition")
+        .order_by("-order", "-pk")
+    )
+    with_ballots = (
+        row
+        for row in rounds
+        if Ballot.objects.counted().filter(assignment__round=row).exists()
+    )
     return next(with_ballots, rounds.first())

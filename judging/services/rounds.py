@@ -21,5 +21,11 @@ def set_rules(*, rules: RoundRules, actor: Any) -> RoundRules:
         "discussion": rules.discussion,
         "remind_days": "usual" if rules.remind_days is None else rules.remind_days,
     }
-    append(rules.round.edition.code, acts.ROUND_RULES, actor, values, subject=f"round:{rules.round.code}")
+    append(
+        rules.round.edition.code,
+        acts.ROUND_RULES,
+        actor,
+        values,
+        subject=f"round:{rules.round.code}",
+    )
     return rules

@@ -1,4 +1,6 @@
-"""What speaks against an import of scores, and what is worth knowing of it; only ballots that change are asked."""
+"""What speaks against an import of scores, and what is worth knowing of it; only
+ballots that change are asked.
+"""
 
 from __future__ import annotations
 
@@ -22,37 +24,69 @@ if TYPE_CHECKING:
     from judging.services.score_import import Written
 
 
-def refusals_of(edition: Edition, round_: Round, ballots: list[Written]) -> Iterable[Refusal]:
+def refusals_of(
+    edition: Edition, round_: Round, ballots: list[Written]
+) -> Iterable[Refusal]:
     if ballots and edition.winner_lists.filter(published_at__isnull=False).exists():
-        words = _("The winners of this edition are published: its scores change no more.")
+        words = _(
+            "The winners of this edition are published: its scores change no more."
+        )
         yield Refusal(min(one.given.row for one in ballots), "", words)
         return
     if ballots and not round_.active:
-        words = _("The round %(round)s does not take place: switch it on in the edition's settings first.")
-        yield Refusal(min(one.given.row for one in ballots), "", words % {"round": round_.code})
+        words = _(
+            "The round %(round)s does not take place: switch it on in the edition's settings first."
+        )
+        yield Refusal(
+            min(one.given.row for one in ballots), "", words % {"round": round_.code}
+        )
         return
     conflicts = conflict_pairs(edition)
     for one in ballots:
         yield from refusals_of_ballot(one, conflicts)
 
 
-def refusals_of_ballot(one: Written, conflicts: set[tuple[int, int]]) -> Iterable[Refusal]:
+def refusals_of_ballot(
+    one: Written, conflicts: set[tuple[int, int]]
+) -> Iterable[Refusal]:
     given = one.given
     if given.judge.state != JudgeState.ACCEPTED:
-        yield Refusal(given.row, "judge", _("No judge of this edition who has accepted has this e-mail address."))
+        yield Refusal(
+            given.row,
+            "judge",
+            _("No judge of this edition who has accepted has this e-mail address."),
+        )
     if given.place.entry.state != EntryState.SUBMITTED:
-        yield Refusal(given.row, "entry", _("This edition has no submitted entry with this reference."))
+        yield Refusal(
+            given.row,
+            "entry",
+            _("This edition has no submitted entry with this reference."),
+        )
     if (given.judge.pk, given.place.entry_id) in conflicts:
-        yield Refusal(given.row, "judge", _("This judge has a conflict with this entry."))
+        yield Refusal(
+            given.row, "judge", _("This judge has a conflict with this entry.")
+        )
     elif one.assignment is not None and one.assignment.recused_at is not None:
-        words = _("This entry was taken from this judge on %(day)s. Give it back first, on the page of assignments.")
+        words = _(
+            "This entry was taken from this judge on %(day)s. Give it back "
+            "first, on the page of assignments."
+        )
         day = format_datetime(one.assignment.recused_at, reader_language())
         yield Refusal(given.row, "judge", words % {"day": day})
     if given.state == BallotState.DRAFT and one.state == BallotState.SUBMITTED:
-        words = _("This ballot is submitted here, and the file says draft: only the judge can take it back.")
+        words = _(
+            "This ballot is submitted here, and the file says draft: only the "
+            "judge can take it back."
+        )
         yield Refusal(given.row, "state", words)
-    if given.state == BallotState.SUBMITTED and all(value is None for value in one.values.values()):
-        yield Refusal(given.row, "score", _("There is no score on this ballot: it would be submitted empty."))
+    if given.state == BallotState.SUBMITTED and all(
+        value is None for value in one.values.values()
+    ):
+        yield Refusal(
+            given.row,
+            "score",
+            _("There is no score on this ballot: it would be submitted empty."),
+        )
 
 
 def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
@@ -62,11 +96,19 @@ def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
     if round_.opens_at > database_now():
         yield _("The round %(round)s has not opened yet.") % {"round": round_.code}
     later = Ballot.objects.filter(
-        assignment__round__edition=round_.edition_id, assignment__round__order__gt=round_.order, state="submitted"
+        assignment__round__edition=round_.edition_id,
+        assignment__round__order__gt=round_.order,
+        state="submitted",
     ).values_list("assignment__round__code", flat=True)
     for code in sorted(set(later)):
-        yield _("A later round, %(code)s, has submitted ballots already: they stay as they are.") % {"code": code}
-    drafts = [one for one in ballots if one.state == BallotState.DRAFT and one.given.state == BallotState.SUBMITTED]
+        yield _(
+            "A later round, %(code)s, has submitted ballots already: they stay as they are."
+        ) % {"code": code}
+    drafts = [
+        one
+        for one in ballots
+        if one.state == BallotState.DRAFT and one.given.state == BallotState.SUBMITTED
+    ]
     taken_back = sum(bool(one.ballot and one.ballot.version) for one in drafts)
     if taken_back:
         words = ngettext(

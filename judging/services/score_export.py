@@ -1,4 +1,6 @@
-"""All scores of a round as CSV, put together by the database ballot by ballot: 35,000 scores in a tenth of a second."""
+"""All scores of a round as CSV, put together by the database ballot by ballot: 35,000
+scores in a tenth of a second.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ from judging.models import Ballot, Score
 
 HEAD = "category,entry,judge,criterion,score,comment,state,counted,reason\n"
 RISKY = re.compile(r"'*[=+@\t\r-]")
-# A row per ballot, not per score: fetching and sorting 35,000 rows took four times as long as all the rest. What is the
-# same on each line of a ballot is put in afterwards, for the marks E'\x1e' (before) and E'\x1f' (after).
+# A row per ballot, not per score: fetching and sorting 35,000 rows took four times as
+# long as all the rest. What is the
+# same on each line of a ballot is put in afterwards, for the marks E'\x1e' (before) and
+# E'\x1f' (after).
 # A text as a CSV cell, as ``cell`` writes it.
 QUOTED = r"""
         CASE WHEN {text} = '' THEN '' ELSE
@@ -44,12 +48,20 @@ COMMENT, REASON = QUOTED.format(text="s.comment"), QUOTED.format(text="s.reason"
 
 
 def score_lines(round_: Round) -> Iterator[bytes]:
-    """UTF-8 with a mark at the beginning, so that spreadsheets read Thai; in order of category, entry, judge."""
-    counted = Ballot.objects.counted().filter(assignment__round=round_).values("pk").order_by()
+    """UTF-8 with a mark at the beginning, so that spreadsheets read Thai; in order of
+    category, entry, judge.
+    """
+    counted = (
+        Ballot.objects.counted()
+        .filter(assignment__round=round_)
+        .values("pk")
+        .order_by()
+    )
     sql, params = counted.query.sql_with_params()
     yield b"\xef\xbb\xbf" + HEAD.encode()
     with connection.cursor() as cursor:
-        # nothing of a request enters this statement but two ids; the queryset's own parameters stay parameters
+        # nothing of a request enters this statement but two ids; the queryset's own
+        # parameters stay parameters
         statement = BALLOTS.format(counted=sql, comment=COMMENT, reason=REASON)
         cursor.execute(statement, [*params, round_.edition_id, round_.pk])
         while rows := cursor.fetchmany(1000):
@@ -65,12 +77,23 @@ def export_scores(*, round_: Round, path: Path) -> int:
     return Score.objects.filter(ballot__assignment__round=round_).count()
 
 
-def ballot_lines(category: str, reference: str, email: str, state: str, counts: bool, lines: str) -> str:
-    head, tail = f"{cell(category)},{cell(reference)},{cell(email)},", f",{state},{counts:d},"
+def ballot_lines(
+    category: str, reference: str, email: str, state: str, counts: bool, lines: str
+) -> str:
+    head, tail = (
+        f"{cell(category)},{cell(reference)},{cell(email)},",
+        f",{state},{counts:d},",
+    )
     return lines.replace("\x1e", head).replace("\x1f", tail)
 
 
 def cell(text: str) -> str:
-    """A text as a CSV cell; one that a spreadsheet would run as a formula is set in a leading apostrophe."""
+    """A text as a CSV cell; one that a spreadsheet would run as a formula is set in a
+    leading apostrophe.
+    """
     text = f"'{text}" if RISKY.match(text) else text
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",\n\r') else text
+    return (
+        '"' + text.replace('"', '""') + '"'
+        if any(mark in text for mark in '",\n\r')
+        else text
+    )

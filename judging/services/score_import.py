@@ -1,8 +1,10 @@
-"""Scores from a spreadsheet: all of it or nothing, in a few statements however many rows.
+"""Scores from a spreadsheet: all of it or nothing, in a few statements however many
+rows.
 
-A ballot comes out as the file says it. Of a ballot that was submitted the criteria that the file does not name stay,
-unless it is to be replaced; of a draft, which nobody has given yet, nothing stays. A file that says what stands here
-already changes nothing, whatever state the edition is in: so an export comes back unchanged.
+A ballot comes out as the file says it. Of a ballot that was submitted the criteria that
+the file does not name stay, unless it is to be replaced; of a draft, which nobody has
+given yet, nothing stays. A file that says what stands here already changes nothing,
+whatever state the edition is in: so an export comes back unchanged.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ from judging.weighing import weighted_mean
 
 @dataclass(frozen=True)
 class Change:
-    """One score that stood here and becomes another one, or with ``erased`` goes. ``row`` is None for what goes."""
+    """One score that stood here and becomes another one, or with ``erased`` goes.
+    ``row`` is None for what goes.
+    """
 
     row: int | None
     judge: str
@@ -71,7 +75,12 @@ class Imported:
         return len(self.changes) - self.erased
 
     def as_json(self) -> dict[str, Any]:
-        counts = {"ballots": self.ballots, "scores": self.scores, "changed": self.changed, "erased": self.erased}
+        counts = {
+            "ballots": self.ballots,
+            "scores": self.scores,
+            "changed": self.changed,
+            "erased": self.erased,
+        }
         changes = [change.as_json() for change in self.changes]
         return {
             **counts,
@@ -84,19 +93,25 @@ class Imported:
 
 @dataclass
 class Written:
-    """One ballot of the file beside what stands here of it. ``scores``: its rows by criterion code, as they stand."""
+    """One ballot of the file beside what stands here of it. ``scores``: its rows by
+    criterion code, as they stand.
+    """
 
     given: Given
     assignment: Assignment | None
     ballot: Ballot | None
     scores: dict[str, Score]
     replace: bool
-    written: dict[str, Score] = field(default_factory=dict)  # rows that are new or say something else now
+    written: dict[str, Score] = field(
+        default_factory=dict
+    )  # rows that are new or say something else now
     gone: list[Score] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.keeps_others:
-            self.gone = [row for code, row in self.scores.items() if code not in self.given.lines]
+            self.gone = [
+                row for code, row in self.scores.items() if code not in self.given.lines
+            ]
         for code, line in self.given.lines.items():
             row = written_row(self.scores.get(code), line)
             if row is not None:
@@ -124,7 +139,10 @@ class Written:
     @property
     def rows(self) -> dict[str, Score]:
         gone = {id(row) for row in self.gone}
-        return {**{code: row for code, row in self.scores.items() if id(row) not in gone}, **self.written}
+        return {
+            **{code: row for code, row in self.scores.items() if id(row) not in gone},
+            **self.written,
+        }
 
     def changes(self) -> Iterable[Change]:
         place = self.given.place
@@ -133,7 +151,14 @@ class Written:
             before = self.scores.get(code)
             if before is not None:
                 line = self.given.lines[code]
-                yield Change(line.row, *who, code, text_of(before.value), text_of(row.value), erased=False)
+                yield Change(
+                    line.row,
+                    *who,
+                    code,
+                    text_of(before.value),
+                    text_of(row.value),
+                    erased=False,
+                )
         for code, before in self.scores.items():
             if before in self.gone:
                 yield Change(None, *who, code, text_of(before.value), None, erased=True)
@@ -145,7 +170,9 @@ def text_of(value: Decimal | None) -> str | None:
 
 def written_row(before: Score | None, line: Line) -> Score | None:
     """The row as it is to be written, or None where it says already what the file says."""
-    comment = line.comment if line.comment is not None else (before.comment if before else "")
+    comment = (
+        line.comment if line.comment is not None else (before.comment if before else "")
+    )
     reason = reason_of(before, line)
     if before is not None:
         same = before.value == line.value and clean_text(before.comment) == comment
@@ -158,7 +185,9 @@ def written_row(before: Score | None, line: Line) -> Score | None:
 
 
 def reason_of(before: Score | None, line: Line) -> str:
-    """A score needs none; where none is given the file's own words, those that stand, or that a sheet had none."""
+    """A score needs none; where none is given the file's own words, those that stand,
+    or that a sheet had none.
+    """
     if line.value is not None:
         return ""
     if line.reason is not None and (line.reason or before is not None):
@@ -179,11 +208,15 @@ def import_scores(
     replace: bool = False,
     refused: Iterable[Refusal] = (),
 ) -> Imported:
-    """Ballots come in as submitted, or as the column ``state`` says; assignments are made where missing.
+    """Ballots come in as submitted, or as the column ``state`` says; assignments are
+    made where missing.
 
-    ``rows``: (row number, column → text) with the columns judge, entry, criterion, score and, if wanted, comment,
-    category, reason and state. An empty score is "not scored". ``replace``: criteria of a submitted ballot that the
-    file does not name are erased. ``refused``: what reading the file has refused already. Raises nothing: look at
+    ``rows``: (row number, column → text) with the columns judge, entry, criterion,
+      score and, if wanted, comment,
+    category, reason and state. An empty score is "not scored". ``replace``: criteria
+      of a submitted ballot that the
+    file does not name are erased. ``refused``: what reading the file has refused
+      already. Raises nothing: look at
     ``rejected``.
     """
     refresh_conflicts(edition=edition)
@@ -195,12 +228,18 @@ def import_scores(
     ballots = beside_what_stands(reader, replace)
     changing = [one for one in ballots if one.changes_something]
     problems = [*reader.refused, *refusals_of(edition, round_, changing)]
-    done = Imported(len(ballots), sum(len(one.given.lines) for one in ballots), unchanged=len(ballots) - len(changing))
+    done = Imported(
+        len(ballots),
+        sum(len(one.given.lines) for one in ballots),
+        unchanged=len(ballots) - len(changing),
+    )
     done.changes = [change for one in changing for change in one.changes()]
     done.notes = list(remarks_on(round_, changing))
     if problems:
         ordered = sorted(problems, key=lambda problem: problem.row)
-        done = Imported(rejected=[problem.as_json() for problem in ordered], notes=done.notes)
+        done = Imported(
+            rejected=[problem.as_json() for problem in ordered], notes=done.notes
+        )
     elif changing and not dry_run:
         store(reader, changing, actor)
     if problems or dry_run:
@@ -209,12 +248,20 @@ def import_scores(
 
 
 def beside_what_stands(reader: ScoreReader, replace: bool) -> list[Written]:
-    """Assignments are locked: a judge who is saving meanwhile comes before or after, never in between."""
+    """Assignments are locked: a judge who is saving meanwhile comes before or after,
+    never in between.
+    """
     judges = {judge for judge, _place in reader.given}
-    standing = Assignment.objects.filter(round=reader.round, judge__in=judges).select_for_update(of=("self",))
-    assignments = {(row.judge_id, row.entry_category_id): row for row in standing.order_by("pk")}
+    standing = Assignment.objects.filter(
+        round=reader.round, judge__in=judges
+    ).select_for_update(of=("self",))
+    assignments = {
+        (row.judge_id, row.entry_category_id): row for row in standing.order_by("pk")
+    }
     wanted = {assignments[key].pk for key in reader.given if key in assignments}
-    ballots = {row.assignment_id: row for row in Ballot.objects.filter(assignment__in=wanted)}
+    ballots = {
+        row.assignment_id: row for row in Ballot.objects.filter(assignment__in=wanted)
+    }
     codes = {criterion.pk: code for code, criterion in reader.criteria.items()}
     scores: dict[int, dict[str, Score]] = defaultdict(dict)
     for row in Score.objects.filter(ballot__assignment__in=wanted, criterion__in=codes):
@@ -223,7 +270,11 @@ def beside_what_stands(reader: ScoreReader, replace: bool) -> list[Written]:
     for key, given in reader.given.items():
         assignment = assignments.get(key)
         ballot = ballots.get(assignment.pk) if assignment else None
-        found.append(Written(given, assignment, ballot, scores[ballot.pk] if ballot else {}, replace))
+        found.append(
+            Written(
+                given, assignment, ballot, scores[ballot.pk] if ballot else {}, replace
+            )
+        )
     return found
 
 
@@ -231,7 +282,11 @@ def store(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
     make_assignments(reader.round, [one for one in ballots if one.assignment is None])
     store_ballots(ballots)
     store_scores(reader, ballots)
-    keep(reader, [one for one in ballots if one.given.state == BallotState.SUBMITTED], actor)
+    keep(
+        reader,
+        [one for one in ballots if one.given.state == BallotState.SUBMITTED],
+        actor,
+    )
 
 
 def make_assignments(round_: Round, missing: list[Written]) -> None:
@@ -244,7 +299,9 @@ def make_assignments(round_: Round, missing: list[Written]) -> None:
             cleared_at=now,
             reasons={"source": "import"},
         )
-    Assignment.objects.bulk_create((one.assignment for one in missing if one.assignment), batch_size=1000)
+    Assignment.objects.bulk_create(
+        (one.assignment for one in missing if one.assignment), batch_size=1000
+    )
 
 
 def store_ballots(ballots: list[Written]) -> None:
@@ -252,18 +309,27 @@ def store_ballots(ballots: list[Written]) -> None:
     for one in new:
         assert one.assignment is not None
         one.ballot = Ballot(assignment=one.assignment, state=BallotState.DRAFT)
-    Ballot.objects.bulk_create((one.ballot for one in new if one.ballot), batch_size=1000)
+    Ballot.objects.bulk_create(
+        (one.ballot for one in new if one.ballot), batch_size=1000
+    )
     now, submitted = database_now(), []
     for one in ballots:
         if one.ballot is not None and one.given.state == BallotState.SUBMITTED:
-            one.ballot.state, one.ballot.version = BallotState.SUBMITTED, one.ballot.version + 1
+            one.ballot.state, one.ballot.version = (
+                BallotState.SUBMITTED,
+                one.ballot.version + 1,
+            )
             one.ballot.submitted_at = now
             submitted.append(one.ballot)
-    Ballot.objects.bulk_update(submitted, ["state", "version", "submitted_at"], batch_size=1000)
+    Ballot.objects.bulk_update(
+        submitted, ["state", "version", "submitted_at"], batch_size=1000
+    )
 
 
 def store_scores(reader: ScoreReader, ballots: list[Written]) -> None:
-    Score.objects.filter(pk__in=[row.pk for one in ballots for row in one.gone]).delete()
+    Score.objects.filter(
+        pk__in=[row.pk for one in ballots for row in one.gone]
+    ).delete()
     rows = []
     for one in ballots:
         for code, row in one.written.items():
@@ -274,7 +340,14 @@ def store_scores(reader: ScoreReader, ballots: list[Written]) -> None:
         batch_size=5000,
         update_conflicts=True,
         unique_fields=["ballot", "criterion"],
-        update_fields=["value", "comment", "reason", "specialist", "version", "updated_at"],
+        update_fields=[
+            "value",
+            "comment",
+            "reason",
+            "specialist",
+            "version",
+            "updated_at",
+        ],
     )
 
 
@@ -295,9 +368,18 @@ def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
             "round": reader.round.code,
             "sheet": pseudonyms.entry(place.entry.reference),
         }
-        news.append(chain_row(one, said, carried.get((place.category.code, place.entry.reference)), actor))
+        news.append(
+            chain_row(
+                one,
+                said,
+                carried.get((place.category.code, place.entry.reference)),
+                actor,
+            )
+        )
     written = append_many(edition.code, news)
-    first = Chain.objects.get(code=edition.code).length - written + 1 if written else 0  # the chain is ours till commit
+    first = (
+        Chain.objects.get(code=edition.code).length - written + 1 if written else 0
+    )  # the chain is ours till commit
     BallotVersion.objects.bulk_create(
         (
             version_of(one, number, weights.get(one.given.place.category_id, {}))
@@ -307,27 +389,44 @@ def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
     )
 
 
-def chain_row(one: Written, said: dict[str, Any], brought: Decimal | None, actor: Any) -> NewRow:
+def chain_row(
+    one: Written, said: dict[str, Any], brought: Decimal | None, actor: Any
+) -> NewRow:
     assert one.ballot is not None
     scores = {code: text_of(value) for code, value in one.values.items()}
     if brought is not None:
         scores[CARRIED] = f"{brought.normalize():f}"
     act = acts.BALLOT_CHANGED if one.ballot.version > 1 else acts.BALLOT_SUBMITTED
-    values = {**said, "version": one.ballot.version, "scores": scores, "source": "import"}
+    values = {
+        **said,
+        "version": one.ballot.version,
+        "scores": scores,
+        "source": "import",
+    }
     return NewRow(act, actor, values, f"entry:{one.given.place.entry.reference}")
 
 
 def version_of(one: Written, ledger: int, weights: Any) -> BallotVersion:
     assert one.ballot is not None
-    comments: dict[str, Any] = {code: row.comment for code, row in one.rows.items() if row.comment}
-    reasons = {code: row.reason for code, row in one.rows.items() if row.value is None and row.reason}
+    comments: dict[str, Any] = {
+        code: row.comment for code, row in one.rows.items() if row.comment
+    }
+    reasons = {
+        code: row.reason
+        for code, row in one.rows.items()
+        if row.value is None and row.reason
+    }
     total = weighted_mean(one.values, weights)
     return BallotVersion(
         ballot=one.ballot,
         number=one.ballot.version,
         state=one.ballot.state,
         scores={code: text_of(value) for code, value in one.values.items()},
-        comments={"criteria": comments, "reasons": reasons, "panel": one.ballot.comment_panel},
+        comments={
+            "criteria": comments,
+            "reasons": reasons,
+            "panel": one.ballot.comment_panel,
+        },
         total=total and round(total, 4),
         ledger=ledger,
     )

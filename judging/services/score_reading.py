@@ -1,7 +1,9 @@
-"""Rows of a sheet of scores → what is given for each ballot, every problem with its row, column and reason.
+"""Rows of a sheet of scores → what is given for each ballot, every problem with its
+row, column and reason.
 
-Whether a judge, an entry or an assignment stands is not asked here: an export names those that do not, and a file
-that changes nothing is never refused for them. See ``judging.services.score_import``.
+Whether a judge, an entry or an assignment stands is not asked here: an export names
+those that do not, and a file that changes nothing is never refused for them. See
+``judging.services.score_import``.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ Key = tuple[int, int]  # judge id, EntryCategory id
 
 @dataclass(frozen=True)
 class Line:
-    """One score. ``comment`` and ``reason`` are None where the file has no column for them: then they stay."""
+    """One score. ``comment`` and ``reason`` are None where the file has no column for
+    them: then they stay.
+    """
 
     row: int
     value: Decimal | None
@@ -36,7 +40,9 @@ class Line:
 
 @dataclass
 class Given:
-    """What the file says of one ballot. ``row``: the first that speaks of it. ``lines``: by criterion code."""
+    """What the file says of one ballot. ``row``: the first that speaks of it.
+    ``lines``: by criterion code.
+    """
 
     row: int
     judge: Judge
@@ -54,9 +60,13 @@ class ScoreReader:
         self.edition, self.round = edition, round_
         judges = Judge.objects.filter(edition=edition).select_related("user")
         self.judges = {folded(judge.user.email): judge for judge in judges}
-        self.criteria: dict[str, Criterion] = {row.code: row for row in edition.criteria.all()}
+        self.criteria: dict[str, Criterion] = {
+            row.code: row for row in edition.criteria.all()
+        }
         self.places: dict[str, dict[str, EntryCategory]] = defaultdict(dict)
-        rows = EntryCategory.objects.filter(entry__edition=edition).exclude(entry__state=EntryState.DRAFT)
+        rows = EntryCategory.objects.filter(entry__edition=edition).exclude(
+            entry__state=EntryState.DRAFT
+        )
         for row in rows.select_related("entry", "category"):
             self.places[row.entry.reference][row.category.code] = row
         self.given: dict[Key, Given] = {}
@@ -77,11 +87,18 @@ class ScoreReader:
         before = len(self.refused)
         judge = self.judges.get(folded(cells["judge"]))
         if judge is None:
-            self.refuse(row, "judge", _("No judge of this edition has this e-mail address."))
+            self.refuse(
+                row, "judge", _("No judge of this edition has this e-mail address.")
+            )
         criterion = self.criterion(row, cells["criterion"])
         place = self.place(row, cells)
         state = self.state(row, cells.get("state", ""))
-        line = Line(row, self.score(row, cells["score"]), text_in(cells, "comment"), text_in(cells, "reason"))
+        line = Line(
+            row,
+            self.score(row, cells["score"]),
+            text_in(cells, "comment"),
+            text_in(cells, "reason"),
+        )
         if len(self.refused) == before and judge and place and criterion:
             self.take(Given(row, judge, place, state), criterion, line)
         return True
@@ -89,8 +106,12 @@ class ScoreReader:
     def take(self, given: Given, criterion: str, line: Line) -> None:
         given = self.given.setdefault(given.key, given)
         if criterion in given.lines:
-            words = _("Row %(row)d has a score of this judge on this criterion of this entry already.")
-            self.refuse(line.row, "criterion", words % {"row": given.lines[criterion].row})
+            words = _(
+                "Row %(row)d has a score of this judge on this criterion of this entry already."
+            )
+            self.refuse(
+                line.row, "criterion", words % {"row": given.lines[criterion].row}
+            )
         else:
             given.lines[criterion] = line
 
@@ -98,20 +119,30 @@ class ScoreReader:
         code = folded(typed)
         if code in self.criteria:
             return code
-        self.refuse(row, "criterion", _("This edition has no criterion with this code."))
+        self.refuse(
+            row, "criterion", _("This edition has no criterion with this code.")
+        )
         return ""
 
     def place(self, row: int, cells: dict[str, str]) -> EntryCategory | None:
         places = self.places.get(ascii_digits(clean_text(cells["entry"])).upper())
         category = folded(cells.get("category", ""))
         if places is None:
-            self.refuse(row, "entry", _("This edition has no submitted entry with this reference."))
+            self.refuse(
+                row,
+                "entry",
+                _("This edition has no submitted entry with this reference."),
+            )
         elif category in places:
             return places[category]
         elif category:
-            self.refuse(row, "category", _("The entry does not stand in this category."))
+            self.refuse(
+                row, "category", _("The entry does not stand in this category.")
+            )
         elif len(places) > 1:
-            self.refuse(row, "category", _("The entry stands in several categories: name one."))
+            self.refuse(
+                row, "category", _("The entry stands in several categories: name one.")
+            )
         else:
             return next(iter(places.values()), None)
         return None
@@ -120,7 +151,9 @@ class ScoreReader:
         text = folded(typed) or BallotState.SUBMITTED
         if text in BallotState.values:
             return BallotState(text)
-        self.refuse(row, "state", _("Write draft or submitted, or leave the cell empty."))
+        self.refuse(
+            row, "state", _("Write draft or submitted, or leave the cell empty.")
+        )
         return BallotState.SUBMITTED
 
     def score(self, row: int, text: str) -> Decimal | None:

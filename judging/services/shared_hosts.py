@@ -19,28 +19,49 @@ from nominations.hosts import host_of
 
 @transaction.atomic
 def share_host(*, edition: Edition, host: str, actor: Any) -> int:
-    """Addresses at this host tie nobody any more; what was found by it alone is set aside: the number of those.
+    """Addresses at this host tie nobody any more; what was found by it alone is set
+    aside: the number of those.
 
     Raises JudgingError.
     """
     name = host_of(host)
     if not name:
-        raise JudgingError(_("Write the part of the address after the @, for example mail.go.th."))
-    _row, created = SharedHost.objects.get_or_create(edition=edition, host=name, defaults={"added_by": actor})
+        raise JudgingError(
+            _("Write the part of the address after the @, for example mail.go.th.")
+        )
+    _row, created = SharedHost.objects.get_or_create(
+        edition=edition, host=name, defaults={"added_by": actor}
+    )
     if not created:
         raise JudgingError(_("This host is in the list already."))
-    append(edition.code, acts.HOST_SHARED, actor, {"host": name}, subject=f"edition:{edition.code}")
+    append(
+        edition.code,
+        acts.HOST_SHARED,
+        actor,
+        {"host": name},
+        subject=f"edition:{edition.code}",
+    )
     found = Conflict.objects.standing().filter(
         judge__edition=edition, source=ConflictSource.DOMAIN, evidence__domain=name
     )
     rows = list(found.select_related("judge__user", "judge__edition", "entry"))
     for row in rows:
-        overrule_conflict(conflict=row, reason=_("Many share the mail host %(host)s.") % {"host": name}, actor=actor)
+        overrule_conflict(
+            conflict=row,
+            reason=_("Many share the mail host %(host)s.") % {"host": name},
+            actor=actor,
+        )
     return len(rows)
 
 
 @transaction.atomic
 def unshare_host(*, row: SharedHost, actor: Any) -> None:
     """Found again by the next search; what was set aside before stays so."""
-    append(row.edition.code, acts.HOST_UNSHARED, actor, {"host": row.host}, subject=f"edition:{row.edition.code}")
+    append(
+        row.edition.code,
+        acts.HOST_UNSHARED,
+        actor,
+        {"host": row.host},
+        subject=f"edition:{row.edition.code}",
+    )
     row.delete()

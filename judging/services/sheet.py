@@ -15,14 +15,20 @@ from judging.weighing import weighted_mean
 
 
 class Sheet:
-    """Criteria by code, their weights (none where the round has none), the ballot and the scores so far."""
+    """Criteria by code, their weights (none where the round has none), the ballot and
+    the scores so far.
+    """
 
     def __init__(self, assignment: Assignment, user: Any) -> None:
         self.assignment = row = locked_assignment(assignment.pk, user)
         self.round: Round = row.round
         weights: list[dict[str, Any]] = row.weights  # type: ignore[attr-defined]
-        self.weights = {weight["code"]: Decimal(str(weight["percent"])) for weight in weights}
-        self.criteria: dict[str, int] = {weight["code"]: weight["criterion"] for weight in weights}
+        self.weights = {
+            weight["code"]: Decimal(str(weight["percent"])) for weight in weights
+        }
+        self.criteria: dict[str, int] = {
+            weight["code"]: weight["criterion"] for weight in weights
+        }
         if not weights:
             rows = Criterion.objects.filter(edition=self.round.edition_id)
             self.criteria = dict(rows.values_list("code", "pk"))
@@ -30,7 +36,9 @@ class Sheet:
         self.ballot: Ballot | None = reads.scored_ballot.first(row.pk)
         codes = {pk: code for code, pk in self.criteria.items()}
         given = reads.scores_on(self.ballot) if self.ballot else []
-        self.scores: dict[str, Score] = {codes[row.criterion_id]: row for row in given if row.criterion_id in codes}
+        self.scores: dict[str, Score] = {
+            codes[row.criterion_id]: row for row in given if row.criterion_id in codes
+        }
 
     @property
     def wanted(self) -> list[str]:
@@ -43,17 +51,25 @@ class Sheet:
 
     @property
     def carried(self) -> dict[str, str]:
-        """What the entry brings along from an earlier round: it stands in the chain beside the scores."""
+        """What the entry brings along from an earlier round: it stands in the chain
+        beside the scores.
+        """
         value: Decimal | None = self.assignment.carried  # type: ignore[attr-defined]
         return {} if value is None else {CARRIED: f"{value.normalize():f}"}
 
     def total(self) -> Decimal | None:
-        return weighted_mean({code: row.value for code, row in self.scores.items()}, self.weights)
+        return weighted_mean(
+            {code: row.value for code, row in self.scores.items()}, self.weights
+        )
 
 
 def locked_assignment(pk: int, user: Any) -> Assignment:
-    """The judge's assignment, locked for this transaction. Raises when it is gone or the round is not open now."""
-    found = reads.locked_assignment.first(user.pk, pk) if user.is_authenticated else None
+    """The judge's assignment, locked for this transaction. Raises when it is gone or
+    the round is not open now.
+    """
+    found = (
+        reads.locked_assignment.first(user.pk, pk) if user.is_authenticated else None
+    )
     if found is None:
         raise AssignmentGoneError
     if not found.is_open:  # type: ignore[attr-defined]
@@ -77,7 +93,10 @@ def closes_of(assignment: Assignment) -> datetime:
 
 
 def locked_at(
-    ballot: Ballot, round_: Round, rules: RoundRules | None, closes: datetime | None = None
+    ballot: Ballot,
+    round_: Round,
+    rules: RoundRules | None,
+    closes: datetime | None = None,
 ) -> datetime | None:
     """When a submitted ballot can no longer be taken back."""
     closes = closes or round_.closes_at

@@ -1,4 +1,6 @@
-"""A result as it would be under other circumstances. Nothing of it is stored, none of it is the result."""
+"""A result as it would be under other circumstances. Nothing of it is stored, none of
+it is the result.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,21 @@ from judging.services.results import counted_ballots
 
 
 def tried(
-    round_: Round, category: Category, without: Collection[str], weights: Mapping[str, Decimal]
+    round_: Round,
+    category: Category,
+    without: Collection[str],
+    weights: Mapping[str, Decimal],
 ) -> dict[str, Any]:
-    """The ranking document of one category. ``without``: judges' e-mails. ``weights``: none means all alike."""
+    """The ranking document of one category. ``without``: judges' e-mails. ``weights``:
+    none means all alike.
+    """
     counted = counted_ballots(round_, category)
     out = [name for name, email in counted.names.judges.items() if email in without]
     rules = replace(counted.rules_for(category.code), category_weights={})
-    document = what_if(counted.ballots.get(category.code, []), rules, without_judges=out, weights=weights or None)
+    document = what_if(
+        counted.ballots.get(category.code, []),
+        rules,
+        without_judges=out,
+        weights=weights or None,
+    )
     return renamed(document, counted.names.entries, counted.names.judges)

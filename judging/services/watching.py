@@ -35,14 +35,23 @@ told_title = lazy(shown_title, str)  # in the language of the mail that it will 
 
 
 def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Missing]]:
-    """Judge id → what is left: ``[{"reference", "title", "category", "scored", "begun"}]``. One statement."""
+    """Judge id → what is left: ``[{"reference", "title", "category", "scored",
+    "begun"}]``. One statement.
+    """
     rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges))
     rows = rows.filter(~Q(ballot__state=BallotState.SUBMITTED) | Q(ballot=None))
     scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
     entry = "entry_category__entry"
-    related = (f"{entry}__organisation", f"{entry}__owner", "entry_category__category", "ballot")
+    related = (
+        f"{entry}__organisation",
+        f"{entry}__owner",
+        "entry_category__category",
+        "ballot",
+    )
     members = people(f"{entry}__organisation")
-    rows = rows.select_related(*related).annotate(scored=scored, people=members, hidden=hides_names("round__"))
+    rows = rows.select_related(*related).annotate(
+        scored=scored, people=members, hidden=hides_names("round__")
+    )
     missing: dict[int, list[Missing]] = defaultdict(list)
     row: Any
     for row in rows.order_by("entry_category__category__order", "pk"):
@@ -62,7 +71,9 @@ def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Miss
 
 @transaction.atomic
 def remind_judge(*, judge: Judge, round_: Round) -> bool:
-    """One mail that lists what is missing; none to a judge who is done. At most one a day, by hand or by itself."""
+    """One mail that lists what is missing; none to a judge who is done. At most one a
+    day, by hand or by itself.
+    """
     return remind_many(edition=judge.edition, round_=round_, judges=[judge]) == 1
 
 
@@ -72,7 +83,13 @@ def remind_all(*, edition: Edition, round_: Round) -> int:
     return remind_many(edition=edition, round_=round_, judges=list(judges))
 
 
-def remind_many(*, edition: Edition, round_: Round, judges: list[Judge], keys: dict[int, str] | None = None) -> int:
+def remind_many(
+    *,
+    edition: Edition,
+    round_: Round,
+    judges: list[Judge],
+    keys: dict[int, str] | None = None,
+) -> int:
     """Mails written in one statement, whatever the number of judges; how many of them are new.
 
     ``keys``: judge id → what the reminder is written once for; by hand that is the day.
@@ -100,68 +117,121 @@ def day_key(moment: datetime) -> str:
 
 @transaction.atomic
 def remind_due() -> int:
-    """The sweep: judges of open rounds with something missing, some days before their window closes.
+    """The sweep: judges of open rounds with something missing, some days before their
+    window closes.
 
-    Once for each of the days that the round names, also where the worker was away on that very day; not to a judge
+    Once for each of the days that the round names, also where the worker was away on
+      that very day; not to a judge
     whom an organiser has reminded by hand today.
     """
     now, sent = database_now(), 0
     for round_ in open_rounds():
-        longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
-        judges = list(round_.edition.judges.accepted().select_related("user", "edition").order_by("pk"))
-        by_hand = {emails.reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}") for judge in judges}
-        today = set(Message.objects.filter(dedupe_key__in=by_hand).values_list("recipient", flat=True))
+        longer = dict(
+            Extension.objects.filter(round=round_).values_list("judge", "until")
+        )
+        judges = list(
+            round_.edition.judges.accepted()
+            .select_related("user", "edition")
+            .order_by("pk")
+        )
+        by_hand = {
+            emails.reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}")
+            for judge in judges
+        }
+        today = set(
+            Message.objects.filter(dedupe_key__in=by_hand).values_list(
+                "recipient", flat=True
+            )
+        )
         keys = {
             judge.pk: key
             for judge in judges
-            if judge.user_id not in today and (key := due_key(judge, round_, longer.get(judge.pk), now))
+            if judge.user_id not in today
+            and (key := due_key(judge, round_, longer.get(judge.pk), now))
         }
         due = [judge for judge in judges if judge.pk in keys]
         if due:
-            sent += remind_many(edition=round_.edition, round_=round_, judges=due, keys=keys)
+            sent += remind_many(
+                edition=round_.edition, round_=round_, judges=due, keys=keys
+            )
     return sent
 
 
 def open_rounds() -> Iterable[Round]:
     """Rounds that some judge may still score in."""
     still = Q(closes_at__gt=Now()) | Q(extensions__until__gt=Now())
-    return Round.objects.filter(still, active=True, opens_at__lte=Now()).select_related("edition", "rules").distinct()
+    return (
+        Round.objects.filter(still, active=True, opens_at__lte=Now())
+        .select_related("edition", "rules")
+        .distinct()
+    )
 
 
 def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) -> str:
-    """What a reminder due now is written once for: the window and the day before its end; "" where none is due."""
+    """What a reminder due now is written once for: the window and the day before its
+    end; "" where none is due.
+    """
     closes = max(round_.closes_at, until or round_.closes_at)
     rules = getattr(round_, "rules", None)
-    days = REMIND_DAYS if rules is None or rules.remind_days is None else rules.remind_days
+    days = (
+        REMIND_DAYS if rules is None or rules.remind_days is None else rules.remind_days
+    )
     today = timezone.localtime(now).date()
-    away = judge.away_from and judge.away_until and judge.away_from <= today <= judge.away_until
+    away = (
+        judge.away_from
+        and judge.away_until
+        and judge.away_from <= today <= judge.away_until
+    )
     passed = [day for day in days if now < closes <= now + timedelta(days=day)]
     return "" if away or not passed else f"{day_key(closes)}:before-{min(passed)}"
 
 
 def stop_reminders(*, judge: int, user: int, round_: Round) -> int:
     """Reminders written but not yet sent are dropped once nothing is missing."""
-    waiting = Message.objects.filter(recipient=user, event="judge_reminded", state=WorkState.QUEUED)
-    keys = list(waiting.values_list("dedupe_key", flat=True))  # nearly always none: one statement and no more
-    own = [key for key in keys if key.startswith(emails.reminder_key(judge, f"{round_.pk}:"))]
+    waiting = Message.objects.filter(
+        recipient=user, event="judge_reminded", state=WorkState.QUEUED
+    )
+    keys = list(
+        waiting.values_list("dedupe_key", flat=True)
+    )  # nearly always none: one statement and no more
+    own = [
+        key
+        for key in keys
+        if key.startswith(emails.reminder_key(judge, f"{round_.pk}:"))
+    ]
     if not own or missing_ballots(round_, [judge]):
         return 0
-    return waiting.filter(dedupe_key__in=own).update(state=WorkState.DROPPED, last_error="done", finished_at=Now())
+    return waiting.filter(dedupe_key__in=own).update(
+        state=WorkState.DROPPED, last_error="done", finished_at=Now()
+    )
 
 
 @transaction.atomic
-def extend_window(*, judge: Judge, round_: Round, until: datetime, reason: str, actor: Any) -> Extension:
-    """More time for one judge: their ballots stay open until then, by the database's clock. Tells the judge.
+def extend_window(
+    *, judge: Judge, round_: Round, until: datetime, reason: str, actor: Any
+) -> Extension:
+    """More time for one judge: their ballots stay open until then, by the database's
+    clock. Tells the judge.
 
-    Raises WindowError for a moment that is past, before the round's own end, or further off than 60 days.
+    Raises WindowError for a moment that is past, before the round's own end, or
+      further off than 60 days.
     """
     now = database_now()
-    if until <= now or until <= round_.closes_at or until > max(now, round_.closes_at) + LONGEST_EXTENSION:
+    if (
+        until <= now
+        or until <= round_.closes_at
+        or until > max(now, round_.closes_at) + LONGEST_EXTENSION
+    ):
         raise WindowError
     row, _made = Extension.objects.update_or_create(
         judge=judge,
         round=round_,
-        defaults={"until": until, "reason": clean_text(reason), "granted_by": actor, "granted_at": now},
+        defaults={
+            "until": until,
+            "reason": clean_text(reason),
+            "granted_by": actor,
+            "granted_at": now,
+        },
     )
     values = {
         "judge": pseudonym_of(judge.edition.code, judge.user),
@@ -169,6 +239,12 @@ def extend_window(*, judge: Judge, round_: Round, until: datetime, reason: str, 
         "until": until.isoformat(),
         "reason": row.reason,
     }
-    append(judge.edition.code, acts.JUDGE_EXTENDED, actor, values, subject=f"judge:{judge.pk}")
+    append(
+        judge.edition.code,
+        acts.JUDGE_EXTENDED,
+        actor,
+        values,
+        subject=f"judge:{judge.pk}",
+    )
     emails.judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
     return row

@@ -19,7 +19,9 @@ def signed(value: Decimal) -> str:
 
 @register.filter
 def bound(value: float) -> str:
-    """The end of a range of a coefficient that is 1 at best: far below nothing is only said to be so."""
+    """The end of a range of a coefficient that is 1 at best: far below nothing is only
+    said to be so.
+    """
     return "< −1" if value < -1 else figure(value)
 
 

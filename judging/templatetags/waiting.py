@@ -25,7 +25,14 @@ def files_that_wait(edition: Edition) -> dict[str, Any]:
         return {"waiting": 0}
     entries = files_waiting(edition).values("attachment__entry")
     without = Ballot.objects.filter(
-        state=BallotState.SUBMITTED, assignment__round__in=rounds, assignment__entry_category__entry__in=entries
+        state=BallotState.SUBMITTED,
+        assignment__round__in=rounds,
+        assignment__entry_category__entry__in=entries,
     )
     ahead = rounds.filter(opens_at__gt=Now()).order_by("opens_at").first()
-    return {"edition": edition, "waiting": waiting, "ballots": without.count(), "ahead": ahead}
+    return {
+        "edition": edition,
+        "waiting": waiting,
+        "ballots": without.count(),
+        "ahead": ahead,
+    }

@@ -1,4 +1,6 @@
-"""Organisers' pages of who judges what in a round: preview, apply, the table, one by one by hand."""
+"""Organisers' pages of who judges what in a round: preview, apply, the table, one by
+one by hand.
+"""
 
 from __future__ import annotations
 
@@ -37,18 +39,24 @@ def assignment_list(request: HttpRequest, edition: str) -> HttpResponse:
     return page(request, award, round_, RunForm(edition=award, initial=start))
 
 
-def page(request: HttpRequest, edition: Edition, round_: Round | None, form: RunForm) -> HttpResponse:
+def page(
+    request: HttpRequest, edition: Edition, round_: Round | None, form: RunForm
+) -> HttpResponse:
     asked = clean_text(request.GET.get("q", ""))
     context = {
         "edition": edition,
         "round": round_,
         "rounds": edition.rounds.filter(active=True),
-        "page": Paginator(table(edition, round_, asked), A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(table(edition, round_, asked), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "asked": asked,
         "form": form,
         "tab": "assignments",
     }
-    return render(request, "judging/assignments.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/assignments.html", context, status=422 if form.errors else 200
+    )
 
 
 def table(edition: Edition, round_: Round | None, asked: str) -> Any:
@@ -56,7 +64,11 @@ def table(edition: Edition, round_: Round | None, asked: str) -> Any:
     rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     if asked:
         rows = rows.filter(entry__in=edition.entries.search(asked))
-    standing = Assignment.objects.standing().filter(round=round_).select_related("judge__user", "ballot")
+    standing = (
+        Assignment.objects.standing()
+        .filter(round=round_)
+        .select_related("judge__user", "ballot")
+    )
     seated = Prefetch("assignments", standing.order_by("pk"), to_attr="seated")
     rows = rows.select_related("entry", "category").prefetch_related(seated)
     return rows.order_by("category__order", "category__code", "entry__reference")
@@ -71,7 +83,12 @@ def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
     form = RunForm(request.POST, edition=award)
     if round_ is None or not form.is_valid():
         return page(request, award, round_, form)
-    wish = Wish(**{name: form.cleaned_data[name] for name in ("per_entry", "seed", "moves", "stopped")})
+    wish = Wish(
+        **{
+            name: form.cleaned_data[name]
+            for name in ("per_entry", "seed", "moves", "stopped")
+        }
+    )
     if "apply" not in request.POST or not form.cleaned_data["expected"]:
         return preview(request, award, round_, form, wish)
     expected = form.cleaned_data["expected"]
@@ -80,12 +97,16 @@ def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
     except PlanChangedError as error:
         messages.warning(request, str(error))
         return preview(request, award, round_, form, wish)
-    words = ngettext("%(n)d assignment made.", "%(n)d assignments made.", done["assignments"])
+    words = ngettext(
+        "%(n)d assignment made.", "%(n)d assignments made.", done["assignments"]
+    )
     messages.success(request, words % {"n": done["assignments"]})
     return redirect(f"{request.path.removesuffix('run/')}?round={round_.code}")
 
 
-def apply_wish(edition: Edition, round_: Round, wish: Wish, expected: str, actor: Any) -> dict[str, Any]:
+def apply_wish(
+    edition: Edition, round_: Round, wish: Wish, expected: str, actor: Any
+) -> dict[str, Any]:
     return services.assign_judges(
         edition=edition,
         round_=round_,
@@ -98,8 +119,12 @@ def apply_wish(edition: Edition, round_: Round, wish: Wish, expected: str, actor
     )
 
 
-def preview(request: HttpRequest, edition: Edition, round_: Round, form: RunForm, wish: Wish) -> HttpResponse:
-    plan = PlanPage(edition, services.preview_plan(edition=edition, round_=round_, wish=wish))
+def preview(
+    request: HttpRequest, edition: Edition, round_: Round, form: RunForm, wish: Wish
+) -> HttpResponse:
+    plan = PlanPage(
+        edition, services.preview_plan(edition=edition, round_=round_, wish=wish)
+    )
     context = {
         "edition": edition,
         "round": round_,
@@ -113,7 +138,9 @@ def preview(request: HttpRequest, edition: Edition, round_: Round, form: RunForm
 
 
 def place_of(edition: Edition, pk: int) -> EntryCategory:
-    rows = EntryCategory.objects.filter(entry__edition=edition).select_related("entry__organisation", "category")
+    rows = EntryCategory.objects.filter(entry__edition=edition).select_related(
+        "entry__organisation", "category"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -122,39 +149,56 @@ def place_of(edition: Edition, pk: int) -> EntryCategory:
 def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpResponse:
     """A judge chosen by hand, or (``best`` in the form) the one that the matching proposes."""
     award = organised_edition(request, edition)
-    place, round_ = place_of(award, standing), round_of(award, request.POST.get("round"))
+    place, round_ = (
+        place_of(award, standing),
+        round_of(award, request.POST.get("round")),
+    )
     form = JudgeChoiceForm(request.POST, edition=award)
     try:
         if round_ is None:
             raise JudgingError(_("No round takes place in this edition."))
         if "best" in request.POST:
-            made = services.ask_one_more(edition=award, round_=round_, entry_category=place, actor=request.user)
+            made = services.ask_one_more(
+                edition=award, round_=round_, entry_category=place, actor=request.user
+            )
         elif form.is_valid():
             judge = form.cleaned_data["judge"]
-            made = services.assign_one(judge=judge, standing=place, round_=round_, actor=request.user)
+            made = services.assign_one(
+                judge=judge, standing=place, round_=round_, actor=request.user
+            )
         else:
             raise JudgingError(_("Choose a judge."))
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("%(judge)s has the entry now, and a mail about it.") % {"judge": made.judge.user})
+        messages.success(
+            request,
+            _("%(judge)s has the entry now, and a mail about it.")
+            % {"judge": made.judge.user},
+        )
     return to_entry(award, round_, place.pk)
 
 
 @login_required
 @require_POST
-def assignment_move(request: HttpRequest, edition: str, assignment: int) -> HttpResponse:
+def assignment_move(
+    request: HttpRequest, edition: str, assignment: int
+) -> HttpResponse:
     """To another judge, or (``drop``) off this judge's list."""
     award = organised_edition(request, edition)
     rows = Assignment.objects.filter(round__edition=award, recused_at=None)
-    rows = rows.select_related("round__edition", "judge__user", "entry_category__entry", "ballot")
+    rows = rows.select_related(
+        "round__edition", "judge__user", "entry_category__entry", "ballot"
+    )
     row = get_object_or_404(rows, pk=assignment)
     form = JudgeChoiceForm(request.POST, edition=award)
     try:
         if "drop" in request.POST:
             services.take_assignment_away(assignment=row, actor=request.user)
         elif form.is_valid():
-            services.move_assignment(assignment=row, judge=form.cleaned_data["judge"], actor=request.user)
+            services.move_assignment(
+                assignment=row, judge=form.cleaned_data["judge"], actor=request.user
+            )
         else:
             raise JudgingError(_("Choose a judge."))
     except JudgingError as error:

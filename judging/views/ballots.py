@@ -13,7 +13,12 @@ from django.views.decorators.http import require_POST
 from awards.accounts.numbers import read_json_object, whole_number, whole_numbers
 from judging import reads, services
 from judging.desk_lines import lines_of, next_after, steps_of
-from judging.errors import BadScoreError, IncompleteBallotError, JudgingError, OtherDeviceError
+from judging.errors import (
+    BadScoreError,
+    IncompleteBallotError,
+    JudgingError,
+    OtherDeviceError,
+)
 from judging.finals.reading import presentations_of, timer_of
 from judging.models import Assignment
 from judging.pages import BallotPage, typed_changes
@@ -23,7 +28,9 @@ from nominations.players import offers_players
 
 
 def own_assignment(request: HttpRequest, pk: int) -> Assignment:
-    """As its page shows it; not yours, or not yours any more: 404. ``judge_login_required`` comes before."""
+    """As its page shows it; not yours, or not yours any more: 404.
+    ``judge_login_required`` comes before.
+    """
     row = reads.own_assignment.first(request.user.pk or 0, pk) if pk < BIGGEST else None
     if row is None:
         raise Http404
@@ -37,32 +44,56 @@ BIGGEST = 2**63  # what a key of the database can hold
 @never_cache
 @judge_login_required
 def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
-    """Dossier beside the scores. A plain POST saves all of the form; ``submit`` in it submits as well."""
+    """Dossier beside the scores. A plain POST saves all of the form; ``submit`` in it
+    submits as well.
+    """
     if request.method == "POST" and "submit" in request.POST and assignment < BIGGEST:
         return send_in(request, assignment)
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         return redirect("judging:judge-titles", row.round.edition.code)
     if row.sample and not hasattr(row, "ballot"):  # type: ignore[attr-defined]
-        messages.info(request, _("Score this entry first: all judges do, so that scores mean the same."))
+        messages.info(
+            request,
+            _("Score this entry first: all judges do, so that scores mean the same."),
+        )
         return redirect("judging:sample-score", row.sample)  # type: ignore[attr-defined]
     return save_draft(request, row) if request.method == "POST" else show(request, row)
 
 
-def show(request: HttpRequest, row: Assignment, problems: dict[str, str] | None = None, **more: Any) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    row: Assignment,
+    problems: dict[str, str] | None = None,
+    **more: Any,
+) -> HttpResponse:
     steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)
-    here = sum(step.cleared and step.category_code == row.entry_category.category.code for step in steps)
-    context = {"page": page, "next": next_after(steps, row.pk), "left": sum(not step.done for step in steps), **more}
+    here = sum(
+        step.cleared and step.category_code == row.entry_category.category.code
+        for step in steps
+    )
+    context = {
+        "page": page,
+        "next": next_after(steps, row.pk),
+        "left": sum(not step.done for step in steps),
+        **more,
+    }
     context["comparable"] = here > 1
-    if getattr(row, "presents", False):  # on the stage of a final: the timer stands above the scores
+    if getattr(
+        row, "presents", False
+    ):  # on the stage of a final: the timer stands above the scores
         context["timer"] = timer_of(presentations_of(row.round))
-    return render(request, "judging/ballot.html", context, status=422 if problems else 200)
+    return render(
+        request, "judging/ballot.html", context, status=422 if problems else 200
+    )
 
 
 def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
     try:
-        saved = services.save_scores(assignment=row, user=request.user, **typed_changes(request.POST))
+        saved = services.save_scores(
+            assignment=row, user=request.user, **typed_changes(request.POST)
+        )
     except JudgingError as error:
         return refuse(request, row, error)
     if saved.clashes:
@@ -74,7 +105,9 @@ def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
 def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
     try:
         sent = services.send_in_ballot(
-            assignment=Assignment(pk=assignment), user=request.user, **typed_changes(request.POST)
+            assignment=Assignment(pk=assignment),
+            user=request.user,
+            **typed_changes(request.POST),
         )
     except JudgingError as error:
         row = own_assignment(request, assignment)
@@ -84,49 +117,89 @@ def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
     if sent.clashes:
         return ask(request, assignment, sent.clashes)
     if sent.problems:
-        return refuse(request, own_assignment(request, assignment), IncompleteBallotError(problems=sent.problems))
+        return refuse(
+            request,
+            own_assignment(request, assignment),
+            IncompleteBallotError(problems=sent.problems),
+        )
     messages.success(request, _("The ballot is submitted. Thank you."))
     following = next_after(steps_of(request.user, sent.assignment.round_id), assignment)
-    return redirect("judging:ballot-edit", following.assignment) if following else redirect("judging:judge-home")
+    return (
+        redirect("judging:ballot-edit", following.assignment)
+        if following
+        else redirect("judging:judge-home")
+    )
 
 
 def refuse(request: HttpRequest, row: Assignment, error: JudgingError) -> HttpResponse:
     """The same page with what was typed and what is wrong."""
-    return show(request, row, error.details.get("problems") or {"": str(error)}, problem=str(error))
+    return show(
+        request,
+        row,
+        error.details.get("problems") or {"": str(error)},
+        problem=str(error),
+    )
 
 
-def ask(request: HttpRequest, assignment: int, clashes: dict[str, dict[str, Any]]) -> HttpResponse:
-    """Without the desk's script: the page again with what was typed, and beside it what another device has stored."""
+def ask(
+    request: HttpRequest, assignment: int, clashes: dict[str, dict[str, Any]]
+) -> HttpResponse:
+    """Without the desk's script: the page again with what was typed, and beside it what
+    another device has stored.
+    """
     problems = {}
     for code, other in clashes.items():
-        said = ", ".join(text for text in (other["value"] or "–", other["comment"], other["reason"]) if text)
-        words = _("Another device has stored here: %(other)s. What stands in the field counts when you send again.")
+        said = ", ".join(
+            text
+            for text in (other["value"] or "–", other["comment"], other["reason"])
+            if text
+        )
+        words = _(
+            "Another device has stored here: %(other)s. What stands in the field "
+            "counts when you send again."
+        )
         problems[code] = words % {"other": said}
-    return refuse(request, own_assignment(request, assignment), OtherDeviceError(problems=problems))
+    return refuse(
+        request,
+        own_assignment(request, assignment),
+        OtherDeviceError(problems=problems),
+    )
 
 
 @never_cache
 @require_POST
 def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
-    """One change, as JSON: any of scores, comments, reasons, specialist, known, comment_panel, comment_entrant.
+    """One change, as JSON: any of scores, comments, reasons, specialist, known,
+    comment_panel, comment_entrant.
 
-    200 what is stored now; 401 the login has expired; 409 the ballot is closed, submitted or gone; 422 a bad score.
+    200 what is stored now; 401 the login has expired; 409 the ballot is closed,
+      submitted or gone; 422 a bad score.
     """
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": _("Your login has expired."), "token": get_token(request)}, status=401)
+        return JsonResponse(
+            {"problem": _("Your login has expired."), "token": get_token(request)},
+            status=401,
+        )
     try:
         changes = read_changes(request.body)
-        saved = services.save_scores(assignment=Assignment(pk=assignment), user=request.user, **changes)
+        saved = services.save_scores(
+            assignment=Assignment(pk=assignment), user=request.user, **changes
+        )
     except ValueError:
         return JsonResponse({"problem": _("This could not be read.")}, status=400)
     except BadScoreError as error:
-        return JsonResponse({"problem": str(error), "problems": error.details["problems"]}, status=422)
+        return JsonResponse(
+            {"problem": str(error), "problems": error.details["problems"]}, status=422
+        )
     except JudgingError as error:
         return JsonResponse({"problem": str(error)}, status=409)
     return JsonResponse(saved_document(saved))
 
 
-TEXTS, MAPS = ("comment_panel", "comment_entrant"), ("scores", "comments", "reasons", "specialist", "known")
+TEXTS, MAPS = (
+    ("comment_panel", "comment_entrant"),
+    ("scores", "comments", "reasons", "specialist", "known"),
+)
 
 
 def read_changes(body: bytes) -> dict[str, Any]:
@@ -135,12 +208,27 @@ def read_changes(body: bytes) -> dict[str, Any]:
     if set(given) - {*TEXTS, *MAPS}:
         raise ValueError("keys")
     maps = {name: given.get(name, {}) for name in MAPS}
-    flat = [value for mapping in maps.values() if isinstance(mapping, dict) for value in mapping.values()]
-    if not all(isinstance(mapping, dict) for mapping in maps.values()) or any(isinstance(v, dict | list) for v in flat):
+    flat = [
+        value
+        for mapping in maps.values()
+        if isinstance(mapping, dict)
+        for value in mapping.values()
+    ]
+    if not all(isinstance(mapping, dict) for mapping in maps.values()) or any(
+        isinstance(v, dict | list) for v in flat
+    ):
         raise ValueError("values")
     texts = {name: given[name] for name in TEXTS if isinstance(given.get(name), str)}
-    words = {name: {k: str(v or "") for k, v in maps[name].items()} for name in ("comments", "reasons")}
-    return {**maps, **words, **texts, "known": read_versions(maps["known"]) if "known" in given else None}
+    words = {
+        name: {k: str(v or "") for k, v in maps[name].items()}
+        for name in ("comments", "reasons")
+    }
+    return {
+        **maps,
+        **words,
+        **texts,
+        "known": read_versions(maps["known"]) if "known" in given else None,
+    }
 
 
 def read_versions(sent: dict[str, Any]) -> dict[str, int]:
@@ -164,7 +252,10 @@ def ballot_take_back(request: HttpRequest, assignment: int) -> HttpResponse:
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.warning(request, _("The ballot is taken back. It does not count until you submit it again."))
+        messages.warning(
+            request,
+            _("The ballot is taken back. It does not count until you submit it again."),
+        )
     return redirect("judging:ballot-edit", row.pk)
 
 
@@ -177,7 +268,11 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
     page = BallotPage(row, {}, None)
     versions = list(page.ballot.versions.all()) if page.ballot else []
     table = [
-        {"version": version, "cells": [version.scores.get(line.code) for line in page.criteria]} for version in versions
+        {
+            "version": version,
+            "cells": [version.scores.get(line.code) for line in page.criteria],
+        }
+        for version in versions
     ]
     return render(request, "judging/history.html", {"page": page, "table": table})
 
@@ -186,15 +281,28 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
 @never_cache
 @judge_login_required
 def ballot_compare(request: HttpRequest) -> HttpResponse:
-    """Two or three entries of one category side by side with one's own scores; others are never shown here."""
+    """Two or three entries of one category side by side with one's own scores; others
+    are never shown here.
+    """
     chosen = whole_numbers(request.GET.getlist("a"))[:3]
     lines = [line for line in lines_of(request.user) if line.cleared]
-    first = next((line for line in lines if line.assignment in chosen), lines[0] if lines else None)
+    first = next(
+        (line for line in lines if line.assignment in chosen),
+        lines[0] if lines else None,
+    )
     if first is None:
         raise Http404
-    same = [line for line in lines if (line.category_code, line.round) == (first.category_code, first.round)]
+    same = [
+        line
+        for line in lines
+        if (line.category_code, line.round) == (first.category_code, first.round)
+    ]
     rows = Assignment.objects.visible_to(request.user).filter(
         pk__in=[line.assignment for line in same if line.assignment in chosen]
     )
     pages = [BallotPage(row, {}, None) for row in rows.select_related(*reads.PAGE)]
-    return render(request, "judging/compare.html", {"pages": pages, "lines": same, "chosen": chosen, "first": first})
+    return render(
+        request,
+        "judging/compare.html",
+        {"pages": pages, "lines": same, "chosen": chosen, "first": first},
+    )

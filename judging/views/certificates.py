@@ -9,24 +9,34 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from awards.certificates.models import CertificateKind
-from judging.services.certificates import prepare_certificates, recipients_of, without_unasked
+from judging.services.certificates import (
+    prepare_certificates,
+    recipients_of,
+    without_unasked,
+)
 from judging.views.jury import organised_edition
 
 
 @login_required
-def certificate_recipients(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
+def certificate_recipients(
+    request: HttpRequest, edition: str, kind: str
+) -> HttpResponse:
     award = organised_edition(request, edition)
     if kind not in CertificateKind.values:
         raise Http404
     asked = CertificateKind(kind)
     if request.method == "POST":
         chosen = None if "all" in request.POST else set(request.POST.getlist("chosen"))
-        made = prepare_certificates(edition=award, kind=asked, chosen=chosen, actor=request.user)
+        made = prepare_certificates(
+            edition=award, kind=asked, chosen=chosen, actor=request.user
+        )
         messages.success(request, _("Being made now: %(n)d") % {"n": made})
         return redirect("awards:credential-list", award.code)
     standing = award.credentials.standing().filter(kind=asked)
     codes = dict(standing.values_list("reference", "code"))
-    recipients = [(one, codes.get(one.reference, "")) for one in recipients_of(award, asked)]
+    recipients = [
+        (one, codes.get(one.reference, "")) for one in recipients_of(award, asked)
+    ]
     unasked = without_unasked(award, asked)
     waiting = [one for one, code in recipients if one.name_th and not code]
     context = {
@@ -34,7 +44,9 @@ def certificate_recipients(request: HttpRequest, edition: str, kind: str) -> Htt
         "kind": asked,
         "recipients": recipients,
         "without": len(waiting),
-        "printable": sum(not one.lacking and one.reference not in unasked for one in waiting),
+        "printable": sum(
+            not one.lacking and one.reference not in unasked for one in waiting
+        ),
         "unasked": unasked,
         "unprintable": [one for one in waiting if one.lacking],
         "tab": "certificates",

@@ -1,4 +1,6 @@
-"""The chair's vote on ties: entered by the chair on the judges' desk, or by an organiser beside the result."""
+"""The chair's vote on ties: entered by the chair on the judges' desk, or by an
+organiser beside the result.
+"""
 
 from __future__ import annotations
 
@@ -40,68 +42,127 @@ def result_ties(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and round_:
         problems = vote(request, round_, ties)
         if not problems:
-            return redirect(reverse("judging:result-ties", args=[award.code]) + f"?round={round_.code}")
+            return redirect(
+                reverse("judging:result-ties", args=[award.code])
+                + f"?round={round_.code}"
+            )
     rules = rules_of_round(round_) if round_ else None
     more = {"ties": rows_of(ties, award, False, request.POST, problems), "rules": rules}
-    return render(request, "judging/result_ties.html", page | more, status=422 if problems else 200)
+    return render(
+        request,
+        "judging/result_ties.html",
+        page | more,
+        status=422 if problems else 200,
+    )
 
 
 @never_cache
 @judge_login_required
 def judge_chair(request: HttpRequest, edition: str) -> HttpResponse:
-    """The ties of the categories that this judge chairs: references and titles, no score and nobody's ballot."""
-    roles = Judge.objects.accepted().filter(user=request.user.pk, chairs__isnull=False).distinct()
+    """The ties of the categories that this judge chairs: references and titles, no
+    score and nobody's ballot.
+    """
+    roles = (
+        Judge.objects.accepted()
+        .filter(user=request.user.pk, chairs__isnull=False)
+        .distinct()
+    )
     judge = get_object_or_404(roles.select_related("edition"), edition__code=edition)
     round_ = deciding_round(judge.edition)
     if round_ is None:
         raise Http404
     chaired = set(judge.chairs.values_list("pk", flat=True))
-    stored = stored_results(round_, "summary", "lines") if hasattr(round_, "result_run") else Stored(None, [], True)
-    ties = chair_ties([table for table in stored.tables if table.category_id in chaired], round_)
+    stored = (
+        stored_results(round_, "summary", "lines")
+        if hasattr(round_, "result_run")
+        else Stored(None, [], True)
+    )
+    ties = chair_ties(
+        [table for table in stored.tables if table.category_id in chaired], round_
+    )
     problems: dict[str, str] = {}
     if request.method == "POST":
         problems = vote(request, round_, ties)
         if not problems:
             return redirect("judging:judge-chair", judge.edition.code)
-    context = {"judge": judge, "edition": judge.edition, "round": round_, "stored": stored}
-    context["ties"] = rows_of(ties, judge.edition, names_hidden(round_), request.POST, problems)
-    return render(request, "judging/chair.html", context, status=422 if problems else 200)
+    context = {
+        "judge": judge,
+        "edition": judge.edition,
+        "round": round_,
+        "stored": stored,
+    }
+    context["ties"] = rows_of(
+        ties, judge.edition, names_hidden(round_), request.POST, problems
+    )
+    return render(
+        request, "judging/chair.html", context, status=422 if problems else 200
+    )
 
 
 def vote(request: HttpRequest, round_: Round, ties: list[ChairTie]) -> dict[str, str]:
     """Enter the vote that was sent; the problem, by the tie's key, if there is one."""
     tie = next((one for one in ties if one.key == request.POST.get("tie")), None)
     if tie is None:
-        messages.error(request, _("These entries are not tied any more. Load the page again."))
+        messages.error(
+            request, _("These entries are not tied any more. Load the page again.")
+        )
         return {}
     order = typed_order(tie, request.POST)
     if order is None:
-        return {tie.key: _("Give each entry another place, from 1 to %(n)s.") % {"n": len(tie.entries)}}
+        return {
+            tie.key: _("Give each entry another place, from 1 to %(n)s.")
+            % {"n": len(tie.entries)}
+        }
     reason = request.POST.get("reason", "")
     try:
-        services.enter_chair_vote(round_=round_, category=tie.category, order=order, reason=reason, actor=request.user)
+        services.enter_chair_vote(
+            round_=round_,
+            category=tie.category,
+            order=order,
+            reason=reason,
+            actor=request.user,
+        )
     except JudgingError as error:
         return {tie.key: str(error)}
-    messages.success(request, _("The vote is entered. The result follows within seconds; the protocol prints it."))
+    messages.success(
+        request,
+        _(
+            "The vote is entered. The result follows within seconds; the protocol prints it."
+        ),
+    )
     return {}
 
 
 def typed_order(tie: ChairTie, posted: Posted) -> list[str] | None:
     """References from first to last; None unless every place is given once."""
-    places = {ascii_digits(posted.get(f"place-{name}", "")).strip(): name for name in tie.entries}
+    places = {
+        ascii_digits(posted.get(f"place-{name}", "")).strip(): name
+        for name in tie.entries
+    }
     wanted = [str(place) for place in tie.places]
     return [places[place] for place in wanted] if set(places) == set(wanted) else None
 
 
 def rows_of(
-    ties: list[ChairTie], edition: Edition, blind: bool, posted: Posted, problems: Mapping[str, str]
+    ties: list[ChairTie],
+    edition: Edition,
+    blind: bool,
+    posted: Posted,
+    problems: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """For the template: each tie with its entries by name, the places typed, and what is wrong with them."""
-    names = named_entries([name for tie in ties for name in tie.entries], edition, blind=blind)
+    """For the template: each tie with its entries by name, the places typed, and what
+    is wrong with them.
+    """
+    names = named_entries(
+        [name for tie in ties for name in tie.entries], edition, blind=blind
+    )
     return [
         {
             "tie": tie,
-            "entries": [seat(names[name], tie, posted if tie.key in problems else {}) for name in tie.entries],
+            "entries": [
+                seat(names[name], tie, posted if tie.key in problems else {})
+                for name in tie.entries
+            ],
             "reason": posted.get("reason", "") if tie.key in problems else "",
             "problem": problems.get(tie.key, ""),
         }

@@ -1,4 +1,6 @@
-"""Organisers' page of conflicts: found, declared or told to them; and hosts of mail that many share."""
+"""Organisers' page of conflicts: found, declared or told to them; and hosts of mail
+that many share.
+"""
 
 from __future__ import annotations
 
@@ -27,18 +29,27 @@ A_PAGE = 50
 
 @login_required
 def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
-    """All conflicts, found and declared, with what speaks for them; organisers only. ``?judge=`` or ``?entry=``."""
+    """All conflicts, found and declared, with what speaks for them; organisers only.
+    ``?judge=`` or ``?entry=``.
+    """
     award = organised_edition(request, edition)
     if request.method == "POST":
         found = services.refresh_conflicts(edition=award)
-        words = ngettext("%(n)d new conflict found.", "%(n)d new conflicts found.", found)
+        words = ngettext(
+            "%(n)d new conflict found.", "%(n)d new conflicts found.", found
+        )
         messages.info(request, words % {"n": found})
         return redirect("judging:conflict-list", award.code)
-    return conflict_page(request, award, RecordConflictForm(edition=award), SharedHostForm())
+    return conflict_page(
+        request, award, RecordConflictForm(edition=award), SharedHostForm()
+    )
 
 
 def conflict_page(
-    request: HttpRequest, award: Edition, record: RecordConflictForm, host: SharedHostForm
+    request: HttpRequest,
+    award: Edition,
+    record: RecordConflictForm,
+    host: SharedHostForm,
 ) -> HttpResponse:
     rows = Conflict.objects.filter(judge__edition=award)
     asked = {name: clean_text(request.GET.get(name, "")) for name in ("judge", "entry")}
@@ -46,11 +57,16 @@ def conflict_page(
         rows = rows.filter(judge=number)
     if asked["entry"]:
         rows = rows.filter(entry__reference__iexact=asked["entry"])
-    rows = rows.select_related("judge__user", "entry__organisation", "overruled_by").order_by("-created_at", "-pk")
+    rows = rows.select_related(
+        "judge__user", "entry__organisation", "overruled_by"
+    ).order_by("-created_at", "-pk")
     context: dict[str, Any] = {
         "edition": award,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "judges": award.judges.filter(conflicts__isnull=False).distinct().select_related("user").order_by("pk"),
+        "judges": award.judges.filter(conflicts__isnull=False)
+        .distinct()
+        .select_related("user")
+        .order_by("pk"),
         "asked": asked,
         "record": record,
         "host": host,
@@ -79,19 +95,27 @@ def conflict_record(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def conflict_overrule(request: HttpRequest, edition: str, conflict: int) -> HttpResponse:
+def conflict_overrule(
+    request: HttpRequest, edition: str, conflict: int
+) -> HttpResponse:
     award = organised_edition(request, edition)
-    rows = Conflict.objects.filter(judge__edition=award).select_related("judge__user", "judge__edition", "entry")
+    rows = Conflict.objects.filter(judge__edition=award).select_related(
+        "judge__user", "judge__edition", "entry"
+    )
     row = get_object_or_404(rows, pk=conflict)
     form = ReasonForm(request.POST)
     try:
         if not form.is_valid():
             raise JudgingError(_("Give the reason in a few words."))
-        services.overrule_conflict(conflict=row, reason=form.cleaned_data["reason"], actor=request.user)
+        services.overrule_conflict(
+            conflict=row, reason=form.cleaned_data["reason"], actor=request.user
+        )
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The finding is set aside. The reason is in the record."))
+        messages.success(
+            request, _("The finding is set aside. The reason is in the record.")
+        )
     return redirect("judging:conflict-list", award.code)
 
 
@@ -102,11 +126,15 @@ def host_share(request: HttpRequest, edition: str) -> HttpResponse:
     form = SharedHostForm(request.POST)
     if form.is_valid():
         try:
-            freed = services.share_host(edition=award, host=form.cleaned_data["host"], actor=request.user)
+            freed = services.share_host(
+                edition=award, host=form.cleaned_data["host"], actor=request.user
+            )
         except JudgingError as error:
             form.add_error("host", str(error))
         else:
-            words = ngettext("%(n)d finding was set aside.", "%(n)d findings were set aside.", freed)
+            words = ngettext(
+                "%(n)d finding was set aside.", "%(n)d findings were set aside.", freed
+            )
             messages.success(request, words % {"n": freed})
             return redirect("judging:conflict-list", award.code)
     return conflict_page(request, award, RecordConflictForm(edition=award), form)
@@ -116,7 +144,11 @@ def host_share(request: HttpRequest, edition: str) -> HttpResponse:
 @require_POST
 def host_unshare(request: HttpRequest, edition: str, host: int) -> HttpResponse:
     award = organised_edition(request, edition)
-    row = get_object_or_404(SharedHost.objects.filter(edition=award).select_related("edition"), pk=host)
+    row = get_object_or_404(
+        SharedHost.objects.filter(edition=award).select_related("edition"), pk=host
+    )
     services.unshare_host(row=row, actor=request.user)
-    messages.success(request, _("Removed. Search again to compare addresses at this host."))
+    messages.success(
+        request, _("Removed. Search again to compare addresses at this host.")
+    )
     return redirect("judging:conflict-list", award.code)

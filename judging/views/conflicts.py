@@ -19,13 +19,24 @@ from judging.views.desk import judge_login_required
 @judge_login_required
 def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
     """Before any dossier opens: each title, and whether there is a conflict with it."""
-    roles = Judge.objects.accepted().filter(user=request.user.pk).select_related("edition", "user")
+    roles = (
+        Judge.objects.accepted()
+        .filter(user=request.user.pk)
+        .select_related("edition", "user")
+    )
     judge = get_object_or_404(roles, edition__code=edition)
-    titles = [title_of(row) for row in open_titles(judge).order_by("entry_category__category__order", "pk")]
+    titles = [
+        title_of(row)
+        for row in open_titles(judge).order_by("entry_category__category__order", "pk")
+    ]
     typed = TitleAnswers(request.POST, {title.assignment for title in titles})
     if request.method == "POST" and not typed.unanswered and not typed.errors:
-        services.clear_titles(judge=judge, assignments=typed.clear, conflicts=typed.conflicts)
-        messages.success(request, _("Thank you. The other entries are open to you now."))
+        services.clear_titles(
+            judge=judge, assignments=typed.clear, conflicts=typed.conflicts
+        )
+        messages.success(
+            request, _("Thank you. The other entries are open to you now.")
+        )
         return redirect("judging:judge-home")
     sent = request.method == "POST"
     context = {
@@ -41,14 +52,22 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 class TitleAnswers:
-    """What was answered about each title that the page showed. Nothing is answered beforehand: silence is no "no"."""
+    """What was answered about each title that the page showed. Nothing is answered
+    beforehand: silence is no "no".
+    """
 
     def __init__(self, posted: QueryDict, own: set[int]) -> None:
-        shown = {int(pk) for pk in posted.getlist("shown") if pk.isascii() and pk.isdigit() and len(pk) < 19}
+        shown = {
+            int(pk)
+            for pk in posted.getlist("shown")
+            if pk.isascii() and pk.isdigit() and len(pk) < 19
+        }
         answered = {pk for pk in own if f"conflict-{pk}" in posted}
         self.shown = sorted((shown & own) | answered or own)
         self.answers = {pk: posted.get(f"conflict-{pk}", "") for pk in self.shown}
-        self.reasons = {pk: clean_text(posted.get(f"reason-{pk}", "")) for pk in self.shown}
+        self.reasons = {
+            pk: clean_text(posted.get(f"reason-{pk}", "")) for pk in self.shown
+        }
 
     @property
     def clear(self) -> list[int]:
@@ -83,7 +102,16 @@ def conflict_declare(request: HttpRequest, assignment: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related(*related), pk=assignment)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.declare_conflict(judge=row.judge, entry=row.entry_category.entry, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The entry has been taken off your desk, and the organisers know."))
+        services.declare_conflict(
+            judge=row.judge,
+            entry=row.entry_category.entry,
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(
+            request,
+            _("The entry has been taken off your desk, and the organisers know."),
+        )
         return redirect("judging:judge-home")
-    return render(request, "judging/conflict.html", {"form": form, "title": title_of(row)})
+    return render(
+        request, "judging/conflict.html", {"form": form, "title": title_of(row)}
+    )

@@ -37,13 +37,28 @@ from nominations.querysets import in_running
 def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     given: dict[int, list[Any]] = {}
-    rows = Decision.objects.filter(entry_category__entry__edition=award, entry_category__entry__state="submitted")
-    for row in rows.select_related("level", "entry_category__entry").order_by("level__order", "pk"):
+    rows = Decision.objects.filter(
+        entry_category__entry__edition=award, entry_category__entry__state="submitted"
+    )
+    for row in rows.select_related("level", "entry_category__entry").order_by(
+        "level__order", "pk"
+    ):
         given.setdefault(row.entry_category.category_id, []).append(row)
-    categories = [(category, given.get(category.pk, [])) for category in award.categories.select_related("smart")]
+    categories = [
+        (category, given.get(category.pk, []))
+        for category in award.categories.select_related("smart")
+    ]
     lists = award.winner_lists.select_related("prepared_by", "approved_by")
-    overall = OverallDecision.objects.filter(entry__edition=award).select_related("level", "entry")
-    context = {"edition": award, "categories": categories, "lists": lists, "overall": overall, "tab": "decisions"}
+    overall = OverallDecision.objects.filter(entry__edition=award).select_related(
+        "level", "entry"
+    )
+    context = {
+        "edition": award,
+        "categories": categories,
+        "lists": lists,
+        "overall": overall,
+        "tab": "decisions",
+    }
     context["has_overall"] = award.prize_levels.across_categories().exists()
     return render(request, "judging/decisions.html", context)
 
@@ -51,12 +66,21 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResponse:
     award = organised_edition(request, edition)
-    place = get_object_or_404(Category.objects.select_related("edition", "smart"), edition=award, code=category)
+    place = get_object_or_404(
+        Category.objects.select_related("edition", "smart"),
+        edition=award,
+        code=category,
+    )
     refused: dict[int, Any] = {}
     levels = {str(level.pk): level for level in award.prize_levels.ladder()}
-    standings = {row.pk: row for row in EntryCategory.objects.filter(in_running("entry__"), category=place)}
+    standings = {
+        row.pk: row
+        for row in EntryCategory.objects.filter(in_running("entry__"), category=place)
+    }
     if request.method == "POST":
-        chosen = {pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings}
+        chosen = {
+            pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings
+        }
         reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
         told = {pk: typed_wording(request.POST, pk) for pk in standings}
         shared = {pk for pk in standings if request.POST.get(f"shared-{pk}")}
@@ -69,7 +93,9 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
             actor=request.user,
         )
         if not refused:
-            messages.success(request, _("The decisions are saved. They are not public."))
+            messages.success(
+                request, _("The decisions are saved. They are not public.")
+            )
             return redirect("judging:decision-list", award.code)
     round_, lines = decided_by(place)
     context = {
@@ -81,29 +107,53 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
         "refused": refused,
         "tab": "decisions",
     }
-    return render(request, "judging/decision.html", context, status=422 if refused else 200)
+    return render(
+        request, "judging/decision.html", context, status=422 if refused else 200
+    )
 
 
 def decision_rows(
-    category: Category, lines: Sequence[dict[str, Any]], typed: Any, refused: dict[int, Any]
+    category: Category,
+    lines: Sequence[dict[str, Any]],
+    typed: Any,
+    refused: dict[int, Any],
 ) -> list[dict[str, Any]]:
-    """Every submitted entry of the category in rank order, those without a score that counts last."""
+    """Every submitted entry of the category in rank order, those without a score that
+    counts last.
+    """
     standings = EntryCategory.objects.filter(in_running("entry__"), category=category)
     by_reference = {
-        row.entry.reference: row for row in standings.select_related("entry__organisation", "decision__level")
+        row.entry.reference: row
+        for row in standings.select_related("entry__organisation", "decision__level")
     }
     lines = ranked_rows(lines)
-    bars = IntervalBars(max((line["rank_high"] or line["rank"] for line in lines), default=1), interval_words())
+    bars = IntervalBars(
+        max((line["rank_high"] or line["rank"] for line in lines), default=1),
+        interval_words(),
+    )
     ranked = [
-        {**line, "bar": mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"]))}
+        {
+            **line,
+            "bar": mark_safe(
+                bars.drawn(line["rank"], line["rank_low"], line["rank_high"])
+            ),
+        }
         for line in lines
         if line["entry"] in by_reference
     ]
-    unranked = [{"entry": reference} for reference in sorted(set(by_reference) - {row["entry"] for row in ranked})]
-    return [decision_row(row, by_reference[row["entry"]], typed, refused) for row in ranked + unranked]
+    unranked = [
+        {"entry": reference}
+        for reference in sorted(set(by_reference) - {row["entry"] for row in ranked})
+    ]
+    return [
+        decision_row(row, by_reference[row["entry"]], typed, refused)
+        for row in ranked + unranked
+    ]
 
 
-def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]) -> dict[str, Any]:
+def decision_row(
+    row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]
+) -> dict[str, Any]:
     decision = getattr(standing, "decision", None)
     level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
     told = PublicReason.of(decision) if decision else NOT_TOLD
@@ -121,27 +171,43 @@ def decision_row(row: dict[str, Any], standing: EntryCategory, typed: Any, refus
 
 
 def typed_wording(posted: Any, standing: int) -> PublicReason:
-    return PublicReason(posted.get(f"public-th-{standing}", ""), posted.get(f"public-en-{standing}", ""))
+    return PublicReason(
+        posted.get(f"public-th-{standing}", ""), posted.get(f"public-en-{standing}", "")
+    )
 
 
 @login_required
 def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
-    """What the edition's rule would give, beside what is decided; taken over for the categories that are ticked."""
+    """What the edition's rule would give, beside what is decided; taken over for the
+    categories that are ticked.
+    """
     award = organised_edition(request, edition)
     if request.method == "POST":
-        seen = {code: request.POST.get(f"seen-{code}", "") for code in request.POST.getlist("category")}
+        seen = {
+            code: request.POST.get(f"seen-{code}", "")
+            for code in request.POST.getlist("category")
+        }
         try:
-            count = services.apply_proposals(edition=award, seen=seen, actor=request.user)
+            count = services.apply_proposals(
+                edition=award, seen=seen, actor=request.user
+            )
         except JudgingError as error:
             messages.error(request, str(error))
         else:
             said = ngettext(
-                "%(n)d category is decided as proposed.", "%(n)d categories are decided as proposed.", count
+                "%(n)d category is decided as proposed.",
+                "%(n)d categories are decided as proposed.",
+                count,
             )
             messages.success(request, said % {"n": count})
             return redirect("judging:decision-list", award.code)
     proposals = propose_prizes(award)
-    context = {"edition": award, "proposals": proposals, "levels": award.prize_levels.ladder(), "tab": "decisions"}
+    context = {
+        "edition": award,
+        "proposals": proposals,
+        "levels": award.prize_levels.ladder(),
+        "tab": "decisions",
+    }
     context["any_change"] = any(one.changes for one in proposals)
     return render(request, "judging/propose.html", context)
 
@@ -150,26 +216,36 @@ def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
 def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
     """Prizes across categories: what is given, and a form that gives one."""
     award = organised_edition(request, edition)
-    form = OverallForm(request.POST if request.method == "POST" else None, edition=award)
+    form = OverallForm(
+        request.POST if request.method == "POST" else None, edition=award
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.give_overall(actor=request.user, **form.prize())
         except JudgingError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The decisions are saved. They are not public."))
+            messages.success(
+                request, _("The decisions are saved. They are not public.")
+            )
             return redirect("judging:overall-edit", award.code)
-    given = OverallDecision.objects.filter(entry__edition=award).select_related("level", "entry__organisation")
+    given = OverallDecision.objects.filter(entry__edition=award).select_related(
+        "level", "entry__organisation"
+    )
     context = {"edition": award, "form": form, "given": given, "tab": "decisions"}
     context["levels"] = award.prize_levels.across_categories()
-    return render(request, "judging/overall.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/overall.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_POST
 @login_required
 def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpResponse:
     award = organised_edition(request, edition)
-    given = get_object_or_404(OverallDecision.objects.select_related("entry__edition", "level"), pk=decision)
+    given = get_object_or_404(
+        OverallDecision.objects.select_related("entry__edition", "level"), pk=decision
+    )
     if given.entry.edition_id != award.pk:
         raise Http404
     services.take_overall(decision=given, actor=request.user)
@@ -179,16 +255,26 @@ def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpRespo
 
 @login_required
 def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
-    """What the decisions would publish, in both languages side by side, before anything is frozen."""
+    """What the decisions would publish, in both languages side by side, before anything
+    is frozen.
+    """
     award = organised_edition(request, edition)
     if request.method == "POST":
         return list_prepare(request, award)
     lines = winner_lines(award)
     previews = [
-        {"language": language, "lines": [line_in(line, language) for line in lines]} for language in ("th", "en")
+        {"language": language, "lines": [line_in(line, language) for line in lines]}
+        for language in ("th", "en")
     ]
-    context = {"edition": award, "previews": previews, "prepare": PrepareForm(), "tab": "decisions"}
-    out = Decision.objects.filter(entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT)
+    context = {
+        "edition": award,
+        "previews": previews,
+        "prepare": PrepareForm(),
+        "tab": "decisions",
+    }
+    out = Decision.objects.filter(
+        entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT
+    )
     context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
     context["unchecked"] = unchecked_of(award.pk)
     context["amends"] = award.winner_lists.exclude(published_at=None).exists()
@@ -199,21 +285,38 @@ def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
     form = PrepareForm(request.POST)
     try:
         frozen = services.prepare_list(
-            edition=award, actor=request.user, **(form.cleaned_data if form.is_valid() else {})
+            edition=award,
+            actor=request.user,
+            **(form.cleaned_data if form.is_valid() else {}),
         )
     except Refused as error:
         messages.error(request, str(error))
         return redirect("judging:list-preview", award.code)
-    messages.success(request, _("The list is prepared. Read it in both languages before you publish it."))
+    messages.success(
+        request,
+        _("The list is prepared. Read it in both languages before you publish it."),
+    )
     return redirect("awards:list-show", award.code, frozen.version)
 
 
 def line_in(line: Any, language: str) -> dict[str, str]:
     other = "en" if language == "th" else "th"
     names = ("category", "level", "title", "organisation", "province")
-    texts = {name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}") for name in names}
+    texts = {
+        name: getattr(line, f"{name}_{language}") or getattr(line, f"{name}_{other}")
+        for name in names
+    }
     if line.shared:
         with override(language):
             texts["level"] = _("%(prize)s (shared)") % {"prize": texts["level"]}
-    missing = [name for name in ("title", "organisation") if not getattr(line, f"{name}_{language}")]
-    return {**texts, "reference": line.reference, "smart": line.smart_code, "missing": "1" if missing else ""}
+    missing = [
+        name
+        for name in ("title", "organisation")
+        if not getattr(line, f"{name}_{language}")
+    ]
+    return {
+        **texts,
+        "reference": line.reference,
+        "smart": line.smart_code,
+        "missing": "1" if missing else "",
+    }

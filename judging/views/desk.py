@@ -31,16 +31,24 @@ def judge_home(request: HttpRequest) -> HttpResponse:
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
-    lines, spent = in_order(lines_of(request.user), str(order)), reads.own_paces.tuples(user)
+    lines, spent = (
+        in_order(lines_of(request.user), str(order)),
+        reads.own_paces.tuples(user),
+    )
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
         "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
-        "desks": sorted((desk_of(row, lines, spent) for row in reads.own_rounds(user)), key=lambda desk: desk["over"]),
+        "desks": sorted(
+            (desk_of(row, lines, spent) for row in reads.own_rounds(user)),
+            key=lambda desk: desk["over"],
+        ),
         "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
         "profiles": [role.edition for role in accepted],
         "finals": reads.own_finals(user),
-        "samples": [line for line in sample_lines(request.user) if line.done or not line.closed],
+        "samples": [
+            line for line in sample_lines(request.user) if line.done or not line.closed
+        ],
     }
     return render(request, "judging/home.html", context)
 
@@ -65,14 +73,27 @@ def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str,
 
 @judge_login_required
 def judge_profile(request: HttpRequest, edition: str) -> HttpResponse:
-    roles = Judge.objects.accepted().filter(user=request.user.pk).select_related("edition", "user")
+    roles = (
+        Judge.objects.accepted()
+        .filter(user=request.user.pk)
+        .select_related("edition", "user")
+    )
     judge = get_object_or_404(roles, edition__code=edition)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=judge)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         save_profile(judge=form.save(commit=False), actor=request.user)
         remove = bool(cleaned.get("no_portrait"))
-        set_public(judge=judge, agrees=cleaned["public"], portrait=cleaned["portrait"], remove=remove)
+        set_public(
+            judge=judge,
+            agrees=cleaned["public"],
+            portrait=cleaned["portrait"],
+            remove=remove,
+        )
         messages.success(request, _("Your profile is saved."))
         return redirect("judging:judge-home")
-    return render(request, "judging/profile.html", {"form": form, "judge": judge, "edition": judge.edition})
+    return render(
+        request,
+        "judging/profile.html",
+        {"form": form, "judge": judge, "edition": judge.edition},
+    )

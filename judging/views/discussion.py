@@ -33,22 +33,34 @@ def discussion_show(request: HttpRequest, assignment: int) -> HttpResponse:
         return redirect("judging:discussion-show", row.pk)
     page = BallotPage(row, {}, None)
     ballots = [
-        {"judge": ballot.assignment.judge, "own": ballot.assignment_id == row.pk, "versions": versions_of(ballot, page)}
+        {
+            "judge": ballot.assignment.judge,
+            "own": ballot.assignment_id == row.pk,
+            "versions": versions_of(ballot, page),
+        }
         for ballot in colleagues(row)
     ]
-    context = {"page": page, "ballots": ballots, "remarks": remarks_on(row), "form": form}
+    context = {
+        "page": page,
+        "ballots": ballots,
+        "remarks": remarks_on(row),
+        "form": form,
+    }
     return render(request, "judging/discussion.html", context)
 
 
 def versions_of(ballot: object, page: BallotPage) -> list[dict[str, object]]:
-    """Each submitted version with its cells, and which of them changed against the version before."""
+    """Each submitted version with its cells, and which of them changed against the
+    version before.
+    """
     shown: list[dict[str, object]] = []
     before: dict[str, str | None] = {}
     for version in ballot.versions.all():  # type: ignore[attr-defined]
         cells = [
             {
                 "value": version.scores.get(line.code),
-                "changed": bool(before) and version.scores.get(line.code) != before.get(line.code),
+                "changed": bool(before)
+                and version.scores.get(line.code) != before.get(line.code),
             }
             for line in page.criteria
         ]

@@ -1,4 +1,6 @@
-"""The organisers read what the public will read of how the winners were chosen, and switch it on or off."""
+"""The organisers read what the public will read of how the winners were chosen, and
+switch it on or off.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ from judging.views.result_public import told
 def how_preview(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if request.method == "POST":
-        update_edition(edition=award, actor=request.user, shows_how_chosen=request.POST.get("shown") == "1")
+        update_edition(
+            edition=award,
+            actor=request.user,
+            shows_how_chosen=request.POST.get("shown") == "1",
+        )
         messages.success(request, _("Saved."))
         return redirect("judging:how-preview", award.code)
     newest = award.winner_lists.select_related("edition").order_by("-version").first()
@@ -30,4 +36,9 @@ def how_preview(request: HttpRequest, edition: str) -> HttpResponse:
 def section_of(preview: Preview) -> dict[str, object]:
     figures = preview.figures
     categories = [told(one) for one in figures["categories"]] if figures else []
-    return {"round": preview.round, "figures": figures, "unsound": preview.unsound, "categories": categories}
+    return {
+        "round": preview.round,
+        "figures": figures,
+        "unsound": preview.unsound,
+        "categories": categories,
+    }

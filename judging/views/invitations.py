@@ -14,7 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from awards.accounts.bilingual import reader_language
-from awards.accounts.limits import MAILS_ASKED_FOR, MAILS_TO_ONE, is_post, limited, may_spend
+from awards.accounts.limits import (
+    MAILS_ASKED_FOR,
+    MAILS_TO_ONE,
+    is_post,
+    limited,
+    may_spend,
+)
 from awards.accounts.people import is_proven, sign_in
 from awards.accounts.thai import clean_text
 from judging import services
@@ -28,7 +34,9 @@ SCOPE = "judge"
 
 
 def enter_desk(request: HttpRequest, judge: Judge) -> None:
-    """Sign in with a session that reaches the judge's pages only; a full session of the same person stays full."""
+    """Sign in with a session that reaches the judge's pages only; a full session of the
+    same person stays full.
+    """
     if request.user == judge.user:
         return
     sign_in(request, judge.user)
@@ -54,7 +62,12 @@ def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
     if request.POST.get("answer") == "decline":
         return decline(request, judge, token)
     if request.POST.get("agree") != "yes":
-        context = {"judge": judge, "edition": judge.edition, "form": DeclineForm(), "not_agreed": True}
+        context = {
+            "judge": judge,
+            "edition": judge.edition,
+            "form": DeclineForm(),
+            "not_agreed": True,
+        }
         return render(request, "judging/invitation.html", context)
     enter_desk(request, services.accept_invitation(token=token))
     messages.success(request, _("Welcome to the jury."))
@@ -64,20 +77,28 @@ def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
 def decline(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return render(request, "judging/invitation.html", {"judge": judge, "edition": judge.edition, "form": form})
+        return render(
+            request,
+            "judging/invitation.html",
+            {"judge": judge, "edition": judge.edition, "form": form},
+        )
     services.decline_invitation(token=token, **form.cleaned_data)
     return render(request, "judging/declined.html", {"edition": judge.edition})
 
 
 def used_up(request: HttpRequest, error: InvitationError) -> HttpResponse:
     """A link that leads nowhere says so, and offers a new one."""
-    return render(request, "judging/link.html", {"form": LinkForm(), "problem": error}, status=410)
+    return render(
+        request, "judging/link.html", {"form": LinkForm(), "problem": error}, status=410
+    )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def judge_sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """The link shows a button; only pressing it uses the link up, so a mail scanner that looks at it does no harm."""
+    """The link shows a button; only pressing it uses the link up, so a mail scanner
+    that looks at it does no harm.
+    """
     try:
         judge = judge_of_token(token)
         if request.method == "POST":
@@ -91,7 +112,9 @@ def judge_sign_in(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @limited(MAILS_ASKED_FOR, when=is_post)
 def judge_link(request: HttpRequest) -> HttpResponse:
-    """Ask for a fresh link. The answer is the same for everybody: it does not tell who is a judge."""
+    """Ask for a fresh link. The answer is the same for everybody: it does not tell who
+    is a judge.
+    """
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = clean_text(form.cleaned_data["email"]).lower()
@@ -109,16 +132,27 @@ class RenewForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def judge_session(request: HttpRequest) -> JsonResponse:
-    """Asked by the desk's script: is the login still good? POST renews it in place, keeping what is on the page."""
+    """Asked by the desk's script: is the login still good? POST renews it in place,
+    keeping what is on the page.
+    """
     if request.method == "POST":
         form = RenewForm(request.POST)
         problem = _("E-mail and password do not belong together.")
         try:
-            user = get_adapter().authenticate(request, **form.cleaned_data) if form.is_valid() else None
+            user = (
+                get_adapter().authenticate(request, **form.cleaned_data)
+                if form.is_valid()
+                else None
+            )
         except ValidationError as error:
             user, problem = None, " ".join(error.messages)
         if user is None or not user.is_active or not is_proven(user):
-            return JsonResponse({"signed_in": False, "problem": problem, "token": get_token(request)}, status=400)
+            return JsonResponse(
+                {"signed_in": False, "problem": problem, "token": get_token(request)},
+                status=400,
+            )
         sign_in(request, user)
         request.session["scope"] = SCOPE
-    return JsonResponse({"signed_in": request.user.is_authenticated, "token": get_token(request)})
+    return JsonResponse(
+        {"signed_in": request.user.is_authenticated, "token": get_token(request)}
+    )

@@ -18,7 +18,14 @@ from awards.spreadsheets.worksheet import Broken
 from judging import services
 from judging.errors import JudgingError
 from judging.forms import CorrectForm, area
-from judging.invitation_sheets import Invited, Reading, fields_on_offer, guess, pasted_table, read_list
+from judging.invitation_sheets import (
+    Invited,
+    Reading,
+    fields_on_offer,
+    guess,
+    pasted_table,
+    read_list,
+)
 from judging.models import Judge
 from judging.services.invitations import correct_invitation, withdraw_invitation
 from judging.views.jury import organised_edition
@@ -32,7 +39,8 @@ class ListForm(forms.Form):
         label=gettext_lazy("CSV or XLSX file"), required=False,
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx"}),
         help_text=gettext_lazy("The first row names the columns, in Thai or English; you see what each is taken for "
-                               "before anything is sent. A Smart's column says 0, 1 or 2 for expertise."),
+                               "before anything is sent. A Smart's column says "
+                                   "0, 1 or 2 for expertise."),
     )  # fmt: skip
     people = forms.CharField(
         label=gettext_lazy("Or paste the list, with the same first row or an address a line"), required=False,
@@ -46,7 +54,11 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned.get("file") and not (cleaned.get("people") or "").strip():
+        if (
+            not self.errors
+            and not cleaned.get("file")
+            and not (cleaned.get("people") or "").strip()
+        ):
             self.add_error("people", _("Choose a file or paste a list."))
         if cleaned.get("file") and cleaned["file"].size > MOST_BYTES:
             self.add_error("file", _("The file is larger than 2 MB."))
@@ -61,17 +73,29 @@ def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
     if "sheet" in request.POST:
         return mapped(request, award)
     posted = request.method == "POST"
-    form = ListForm(request.POST if posted else None, request.FILES if posted else None, initial={"language": "th"})
+    form = ListForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial={"language": "th"},
+    )
     if posted and form.is_valid():
         cleaned = form.cleaned_data
         try:
-            table = read_table(cleaned["file"].read()) if cleaned["file"] else pasted_table(cleaned["people"])
+            table = (
+                read_table(cleaned["file"].read())
+                if cleaned["file"]
+                else pasted_table(cleaned["people"])
+            )
         except TableError as error:
             form.add_error("file" if cleaned["file"] else "people", str(error))
         else:
-            return shown(request, award, table, guess(award, table.header), cleaned["language"])
+            return shown(
+                request, award, table, guess(award, table.header), cleaned["language"]
+            )
     context = {"edition": award, "form": form, "tab": "jury"}
-    return render(request, "judging/jury_import.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/jury_import.html", context, status=422 if form.errors else 200
+    )
 
 
 def mapped(request: HttpRequest, award: Any) -> HttpResponse:
@@ -82,33 +106,71 @@ def mapped(request: HttpRequest, award: Any) -> HttpResponse:
         messages.error(request, _("This preview is too old. Choose the file again."))
         return redirect("judging:jury-import", award.code)
     known = {name for name, _label in fields_on_offer(award)}
-    said = {position: request.POST.get(f"column-{position}", "") for position in range(len(table.header))}
-    return shown(request, award, table, {place: name for place, name in said.items() if name in known}, language)
+    said = {
+        position: request.POST.get(f"column-{position}", "")
+        for position in range(len(table.header))
+    }
+    return shown(
+        request,
+        award,
+        table,
+        {place: name for place, name in said.items() if name in known},
+        language,
+    )
 
 
-def shown(request: HttpRequest, award: Any, table: Table, mapping: dict[int, str], language: str) -> HttpResponse:
+def shown(
+    request: HttpRequest,
+    award: Any,
+    table: Table,
+    mapping: dict[int, str],
+    language: str,
+) -> HttpResponse:
     """Which column is what, and what would happen."""
     fields = list(mapping.values())
     twice = {name for name in fields if fields.count(name) > 1}
-    reading = None if twice else read_list(award, table, mapping=mapping, language=language)
+    reading = (
+        None if twice else read_list(award, table, mapping=mapping, language=language)
+    )
     columns = [
-        {"position": place, "title": title, "field": mapping.get(place, ""), "samples": samples_of(table, place)}
+        {
+            "position": place,
+            "title": title,
+            "field": mapping.get(place, ""),
+            "samples": samples_of(table, place),
+        }
         for place, title in enumerate(table.header)
     ]
-    context = {"edition": award, "tab": "jury", "reading": reading, "columns": columns, "twice": twice}
-    context |= {"offered": fields_on_offer(award), "sheet": sealed(table, language)} | preview(reading)
+    context = {
+        "edition": award,
+        "tab": "jury",
+        "reading": reading,
+        "columns": columns,
+        "twice": twice,
+    }
+    context |= {
+        "offered": fields_on_offer(award),
+        "sheet": sealed(table, language),
+    } | preview(reading)
     status = 422 if reading is None or reading.problems else 200
     return render(request, "judging/jury_import.html", context, status=status)
 
 
 def samples_of(table: Table, position: int) -> list[str]:
-    texts = dict.fromkeys(text[:60] for row in table.rows[:100] if (text := row.shown(position)))
+    texts = dict.fromkeys(
+        text[:60] for row in table.rows[:100] if (text := row.shown(position))
+    )
     return list(texts)[:3]
 
 
 def sealed(table: Table, language: str) -> str:
     rows = [[row.number, [packed(cell) for cell in row.cells]] for row in table.rows]
-    whole = {"header": table.header, "rows": rows, "notes": table.notes, "language": language}
+    whole = {
+        "header": table.header,
+        "rows": rows,
+        "notes": table.notes,
+        "language": language,
+    }
     return signing.dumps(whole, salt=SALT_OF_SHEET, compress=True)
 
 
@@ -121,14 +183,19 @@ def packed(cell: Any) -> Any:
 def unsealed(text: str) -> tuple[Table, str]:
     whole = signing.loads(text, salt=SALT_OF_SHEET, max_age=HOUR)
     rows = [
-        TableRow(number, [Broken(**cell) if isinstance(cell, dict) else cell for cell in cells])
+        TableRow(
+            number,
+            [Broken(**cell) if isinstance(cell, dict) else cell for cell in cells],
+        )
         for number, cells in whole["rows"]
     ]
     return Table(whole["header"], rows, whole["notes"]), whole["language"]
 
 
 def preview(reading: Reading | None) -> dict[str, Any]:
-    """What would happen, and the list itself in a seal, so that exactly what was seen is what is sent."""
+    """What would happen, and the list itself in a seal, so that exactly what was seen
+    is what is sent.
+    """
     if reading is None or reading.problems:
         return {}
     rows = list(reading.found.values())
@@ -141,12 +208,19 @@ def preview(reading: Reading | None) -> dict[str, Any]:
 
 def apply(request: HttpRequest, award: Any) -> HttpResponse:
     try:
-        rows = [Invited(**row) for row in signing.loads(request.POST["apply"], salt=SALT, max_age=HOUR)]
+        rows = [
+            Invited(**row)
+            for row in signing.loads(request.POST["apply"], salt=SALT, max_age=HOUR)
+        ]
     except (signing.BadSignature, TypeError):
         messages.error(request, _("This preview is too old. Choose the file again."))
         return redirect("judging:jury-import", award.code)
     judges = services.invite_rows(edition=award, rows=rows, actor=request.user)
-    words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", len(judges))
+    words = ngettext(
+        "%(n)d invitation is on its way.",
+        "%(n)d invitations are on their way.",
+        len(judges),
+    )
     messages.success(request, words % {"n": len(judges)})
     return redirect("judging:jury-list", award.code)
 
@@ -155,12 +229,20 @@ def apply(request: HttpRequest, award: Any) -> HttpResponse:
 def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
     """An invitation that nobody has answered: corrected, or with ``withdraw`` taken back."""
     award = organised_edition(request, edition)
-    row = get_object_or_404(Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge)
+    row = get_object_or_404(
+        Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge
+    )
     user = row.user
-    known = {name: getattr(user, name) for name in ("email", "name_th", "name_en", "language")}
+    known = {
+        name: getattr(user, name)
+        for name in ("email", "name_th", "name_en", "language")
+    }
     withdraw = "withdraw" in request.POST
     correcting = request.method == "POST" and not withdraw
-    form = CorrectForm(request.POST if correcting else None, initial={**known, "organisation": row.organisation})
+    form = CorrectForm(
+        request.POST if correcting else None,
+        initial={**known, "organisation": row.organisation},
+    )
     try:
         if withdraw:
             withdraw_invitation(judge=row, actor=request.user)
@@ -173,4 +255,9 @@ def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpRespo
     except JudgingError as error:
         messages.error(request, str(error))
     context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
-    return render(request, "judging/invitation_edit.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "judging/invitation_edit.html",
+        context,
+        status=422 if form.errors else 200,
+    )

@@ -32,14 +32,20 @@ def organised_edition(request: HttpRequest, code: str) -> Edition:
 def round_of(edition: Edition, code: str | None) -> Round | None:
     """The round named in the address (404 where there is none), else the first that takes place."""
     if code:
-        return get_object_or_404(Round.objects.select_related("edition"), edition=edition, code=code)
+        return get_object_or_404(
+            Round.objects.select_related("edition"), edition=edition, code=code
+        )
     rounds = edition.rounds.select_related("edition")
     return rounds.filter(active=True).first() or rounds.first()
 
 
-def round_among(rounds: list[Round], edition: Edition, code: str | None) -> Round | None:
+def round_among(
+    rounds: list[Round], edition: Edition, code: str | None
+) -> Round | None:
     """The same, of those that take place, where the page lists them anyway: one question less."""
-    return next((row for row in rounds if code in (None, "", row.code)), None) or round_of(edition, code)
+    return next(
+        (row for row in rounds if code in (None, "", row.code)), None
+    ) or round_of(edition, code)
 
 
 @login_required
@@ -48,14 +54,33 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
     standing = Q(assignments__in=Assignment.objects.standing())
     judges = award.judges.select_related("user").annotate(
         assigned=Count("assignments", filter=standing, distinct=True),
-        submitted=Count("assignments", filter=standing & Q(assignments__ballot__state="submitted"), distinct=True),
+        submitted=Count(
+            "assignments",
+            filter=standing & Q(assignments__ballot__state="submitted"),
+            distinct=True,
+        ),
     )
-    judges = judges.order_by("state", "user__name_th", "user__email").prefetch_related("categories")
-    counts = {state: sum(judge.state == state for judge in judges) for state in JudgeState}
+    judges = judges.order_by("state", "user__name_th", "user__email").prefetch_related(
+        "categories"
+    )
+    counts = {
+        state: sum(judge.state == state for judge in judges) for state in JudgeState
+    }
     form = InviteForm(initial={"language": "th"})
-    context = {"edition": award, "judges": judges, "counts": counts, "form": form, "tab": "jury"}
-    public = sum(bool(judge.public_at) and judge.state == JudgeState.ACCEPTED for judge in judges)
-    context |= {"public": public, "jury_page": JuryPage.objects.filter(edition=award).first()}
+    context = {
+        "edition": award,
+        "judges": judges,
+        "counts": counts,
+        "form": form,
+        "tab": "jury",
+    }
+    public = sum(
+        bool(judge.public_at) and judge.state == JudgeState.ACCEPTED for judge in judges
+    )
+    context |= {
+        "public": public,
+        "jury_page": JuryPage.objects.filter(edition=award).first(),
+    }
     return render(request, "judging/jury.html", context)
 
 
@@ -66,21 +91,38 @@ def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
         text, language = form.cleaned_data["people"], form.cleaned_data["language"]
-        judges, bad = services.invite_many(edition=award, text=text, actor=request.user, language=language)
+        judges, bad = services.invite_many(
+            edition=award, text=text, actor=request.user, language=language
+        )
         if bad:
-            form.add_error("people", _("No e-mail address found in: %(lines)s") % {"lines": "; ".join(bad[:5])})
+            form.add_error(
+                "people",
+                _("No e-mail address found in: %(lines)s")
+                % {"lines": "; ".join(bad[:5])},
+            )
         if judges:
-            words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", len(judges))
+            words = ngettext(
+                "%(n)d invitation is on its way.",
+                "%(n)d invitations are on their way.",
+                len(judges),
+            )
             messages.success(request, words % {"n": len(judges)})
     if form.errors:
-        return render(request, "judging/invite.html", {"edition": award, "form": form, "tab": "jury"}, status=422)
+        return render(
+            request,
+            "judging/invite.html",
+            {"edition": award, "form": form, "tab": "jury"},
+            status=422,
+        )
     return redirect("judging:jury-list", award.code)
 
 
 @login_required
 def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
     award = organised_edition(request, edition)
-    row = get_object_or_404(Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge)
+    row = get_object_or_404(
+        Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge
+    )
     form = JuryForm(request.POST or None, instance=row, edition=award)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
@@ -94,7 +136,9 @@ def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
 
 @login_required
 def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
-    """What a round asks of its judges: words at the ends of the scale, time to take back, discussion."""
+    """What a round asks of its judges: words at the ends of the scale, time to take
+    back, discussion.
+    """
     award = organised_edition(request, edition)
     round_ = round_of(award, request.GET.get("round"))
     if round_ is None:
@@ -106,5 +150,11 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("judging:jury-list", award.code)
     rounds = award.rounds.filter(active=True)
-    context = {"edition": award, "round": round_, "rounds": rounds, "form": form, "tab": "jury"}
+    context = {
+        "edition": award,
+        "round": round_,
+        "rounds": rounds,
+        "form": form,
+        "tab": "jury",
+    }
     return render(request, "judging/rules.html", context)

@@ -1,4 +1,6 @@
-"""The jury as everybody may read it. Holds no token, no nonce and no cookie: see ``awards.cached``."""
+"""The jury as everybody may read it. Holds no token, no nonce and no cookie: see
+``awards.cached``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import Storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,14 +35,22 @@ def public_edition(code: str) -> Edition:
 
 
 def jury_show(request: HttpRequest, edition: str) -> HttpResponse:
-    """Names, organisations, words and pictures of those who agreed; before it is opened, a page that says so."""
+    """Names, organisations, words and pictures of those who agreed; before it is
+    opened, a page that says so.
+    """
     award = public_edition(edition)
     jury = public_jury(award)
     version = "closed" if jury is None else [seen(judge) for judge in jury]
     title = _("The jury of %(edition)s") % {"edition": award.name}
-    context = {"edition": award, "jury": jury, "share": share(title, "", "judging:jury-show", award.code)}
+    context = {
+        "edition": award,
+        "jury": jury,
+        "share": share(title, "", "judging:jury-show", award.code),
+    }
     return answer_published(
-        request, (version, award.name_th, award.name_en), lambda: render(request, "judging/jury_public.html", context)
+        request,
+        (version, award.name_th, award.name_en),
+        lambda: render(request, "judging/jury_public.html", context),
     )
 
 
@@ -58,7 +74,9 @@ def jury_picture(request: HttpRequest, edition: str, judge: int) -> HttpResponse
 def picture_of(judge: Judge) -> FileResponse:
     storage: Storage = judge.picture.storage
     try:
-        answer = FileResponse(storage.open(str(judge.picture.name)), content_type="image/jpeg")
+        answer = FileResponse(
+            storage.open(str(judge.picture.name)), content_type="image/jpeg"
+        )
     except FileNotFoundError:
         raise Http404 from None
     answer.headers["X-Content-Type-Options"] = "nosniff"
@@ -69,7 +87,9 @@ def picture_of(judge: Judge) -> FileResponse:
 @judge_login_required
 def own_picture(request: HttpRequest, edition: str) -> HttpResponseBase:
     """One's own, public or not."""
-    rows = Judge.objects.filter(user=request.user.pk, edition__code=edition).exclude(picture="")
+    rows = Judge.objects.filter(user=request.user.pk, edition__code=edition).exclude(
+        picture=""
+    )
     return picture_of(get_object_or_404(rows))
 
 
@@ -79,6 +99,10 @@ def jury_open(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     is_open = request.POST.get("open") == "1"
     open_jury_page(edition=award, is_open=is_open, actor=request.user)
-    words = _("The page of the jury is public.") if is_open else _("The page of the jury is not public any more.")
+    words = (
+        _("The page of the jury is public.")
+        if is_open
+        else _("The page of the jury is not public any more.")
+    )
     messages.success(request, words)
     return redirect("judging:jury-list", award.code)

@@ -18,7 +18,12 @@ from judging.views.jury import organised_edition
 def panel_list(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     panels, everywhere = panels_of(award)
-    context = {"edition": award, "panels": panels, "everywhere": everywhere, "tab": "jury"}
+    context = {
+        "edition": award,
+        "panels": panels,
+        "everywhere": everywhere,
+        "tab": "jury",
+    }
     return render(request, "judging/panels.html", context)
 
 
@@ -27,10 +32,16 @@ def panel_edit(request: HttpRequest, edition: str, category: str) -> HttpRespons
     award = organised_edition(request, edition)
     row = get_object_or_404(award.categories.select_related("edition"), code=category)
     initial = {"members": row.judges.all(), "chair": row.chaired_by.first()}
-    form = PanelForm(request.POST if request.method == "POST" else None, category=row, initial=initial)
+    form = PanelForm(
+        request.POST if request.method == "POST" else None,
+        category=row,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         services.set_panel(category=row, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("judging:panel-list", award.code)
     context = {"edition": award, "category": row, "form": form, "tab": "jury"}
-    return render(request, "judging/panel_edit.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/panel_edit.html", context, status=422 if form.errors else 200
+    )

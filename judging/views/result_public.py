@@ -1,11 +1,19 @@
-"""For everybody, once published: how winners were chosen, the bundle, and the keys that bundles are signed with."""
+"""For everybody, once published: how winners were chosen, the bundle, and the keys that
+bundles are signed with.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -19,19 +27,34 @@ from judging.views.results import language
 
 
 def ready_bundles(edition: str) -> list[ResultBundle]:
-    """Of the standing published list, in order of the rounds. Raises Http404 before publication and where it is off."""
+    """Of the standing published list, in order of the rounds. Raises Http404 before
+    publication and where it is off.
+    """
     winner_list = find_list(edition)
     if not winner_list.edition.shows_how_chosen:
         raise Http404
-    rows = ResultBundle.objects.filter(winner_list=winner_list, state="done", round__active=True)
-    return list(rows.select_related("round", "winner_list__edition").order_by("round__order", "pk"))
+    rows = ResultBundle.objects.filter(
+        winner_list=winner_list, state="done", round__active=True
+    )
+    return list(
+        rows.select_related("round", "winner_list__edition").order_by(
+            "round__order", "pk"
+        )
+    )
 
 
 def result_how(request: HttpRequest, edition: str) -> HttpResponse:
     winner_list = find_list(edition)
     bundles = ready_bundles(edition)
-    sections = [{"bundle": row, "categories": [told(one) for one in row.figures["categories"]]} for row in bundles]
-    context = {"edition": winner_list.edition, "list": winner_list, "sections": sections}
+    sections = [
+        {"bundle": row, "categories": [told(one) for one in row.figures["categories"]]}
+        for row in bundles
+    ]
+    context = {
+        "edition": winner_list.edition,
+        "list": winner_list,
+        "sections": sections,
+    }
     return render(request, "judging/result_how.html", context)
 
 
@@ -41,15 +64,21 @@ def told(category: dict[str, Any]) -> dict[str, Any]:
         "name": both(category, "name"),
         "entries": category["entries"],
         "ballots": category["ballots"],
-        "agreement": explain.agreement_sentence(category["icck"], language()) if category["entries"] else "",
+        "agreement": explain.agreement_sentence(category["icck"], language())
+        if category["entries"]
+        else "",
         "notes": told_notes(category),
         "votes": [told_vote(vote) for vote in category.get("votes", [])],
-        "winners": [told_winner(row, category["widest"]) for row in category["winners"]],
+        "winners": [
+            told_winner(row, category["widest"]) for row in category["winners"]
+        ],
     }
 
 
 def told_notes(category: dict[str, Any]) -> list[str]:
-    """Entries without scores are counted, not named; figures made before they were counted have none."""
+    """Entries without scores are counted, not named; figures made before they were
+    counted have none.
+    """
     count = category.get("unscored", 0)
     notes = [explain.note_sentence(note, language()) for note in category["notes"]]
     return [*notes, explain.unscored_sentence(count, language())] if count else notes
@@ -57,7 +86,9 @@ def told_notes(category: dict[str, Any]) -> list[str]:
 
 def told_vote(vote: dict[str, Any]) -> dict[str, Any]:
     """An entry without a prize is not named."""
-    order = ", ".join(reference or _("an entry without a prize") for reference in vote["order"])
+    order = ", ".join(
+        reference or _("an entry without a prize") for reference in vote["order"]
+    )
     return vote | {"at": datetime.fromisoformat(vote["at"]), "order": order}
 
 
@@ -65,7 +96,9 @@ def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
     line = row["line"]
     texts = {name: both(row, name) for name in ("level", "title", "organisation")}
     sentences = (
-        explain.entry_sentences(line, language()) if line else [_("No counted ballot gives this entry a score.")]
+        explain.entry_sentences(line, language())
+        if line
+        else [_("No counted ballot gives this entry a score.")]
     )
     steps = explain.printed_steps(line) if line else []
     seats = [(number, step) for number, step in enumerate(steps, start=1)]
@@ -102,7 +135,12 @@ def bundle_read(request: HttpRequest, edition: str, round: str) -> HttpResponseB
     if row is None:
         raise Http404
     name = str(row.file.name).rpartition("/")[2]
-    return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(
+        row.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="application/zip",
+    )
 
 
 def signing_keys(request: HttpRequest) -> HttpResponse:
@@ -110,4 +148,6 @@ def signing_keys(request: HttpRequest) -> HttpResponse:
     keys = signing.published_keys()
     if not keys:
         raise Http404
-    return HttpResponse(b"".join(map(signing.public_pem, keys)), content_type="application/x-pem-file")
+    return HttpResponse(
+        b"".join(map(signing.public_pem, keys)), content_type="application/x-pem-file"
+    )

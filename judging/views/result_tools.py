@@ -1,4 +1,6 @@
-"""What organisers do with a result: try what-ifs, ask for one more ballot, lock the method, take the scores."""
+"""What organisers do with a result: try what-ifs, ask for one more ballot, lock the
+method, take the scores.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ from judging.errors import JudgingError
 from judging.models import MethodChange, MethodLock, ResultTable
 from judging.ranking import VERSION, ranked_rows
 from judging.results.rows import result_rows
-from judging.services.close_calls import ask_extra_ballot, close_calls_of, waiting_ballots
+from judging.services.close_calls import (
+    ask_extra_ballot,
+    close_calls_of,
+    waiting_ballots,
+)
 from judging.services.method import differs_from_setup, rules_now, rules_of_round
 from judging.services.result_reading import judge_names, titles_of
 from judging.services.results import deciding_round
@@ -35,30 +41,62 @@ from nominations.models import EntryCategory
 
 @login_required
 def result_try(request: HttpRequest, edition: str) -> HttpResponse:
-    """The ranking of one category had a judge not judged, or had criteria weighed otherwise. Nothing is stored."""
+    """The ranking of one category had a judge not judged, or had criteria weighed
+    otherwise. Nothing is stored.
+    """
     page = result_page(request, edition, "try", "judges", "lines")
     award: Edition = page["edition"]
     tables: list[ResultTable] = page["stored"].tables
     table = next((row for row in tables if row.judges), None)
     if table is None:
-        return render(request, "judging/result_try.html", page | {"table": None, "categories": award.categories.all()})
-    weights, problems = typed_weights(request, rules_of_round(page["round"])["weights"].get(table.category.code, {}))
+        return render(
+            request,
+            "judging/result_try.html",
+            page | {"table": None, "categories": award.categories.all()},
+        )
+    weights, problems = typed_weights(
+        request, rules_of_round(page["round"])["weights"].get(table.category.code, {})
+    )
     without = [name for name in request.GET.getlist("without") if name]
-    context = page | {"table": table, "categories": award.categories.all(), "without": without, "problems": problems}
+    context = page | {
+        "table": table,
+        "categories": award.categories.all(),
+        "without": without,
+        "problems": problems,
+    }
     names = {row.code: row.name for row in award.criteria.all()}
     context["names"] = judge_names(award)
-    context["weights"] = [(code, names.get(code, code), text) for code, text in weights.items()]
-    if not problems and ("without" in request.GET or any(key.startswith("weight-") for key in request.GET)):
-        changed = tried(page["round"], table.category, without, {code: Decimal(text) for code, text in weights.items()})
-        context |= {"rows": drawn_beside(changed, table, award, page["round"]), "asked": True}
-    return render(request, "judging/result_try.html", context, status=422 if problems else 200)
+    context["weights"] = [
+        (code, names.get(code, code), text) for code, text in weights.items()
+    ]
+    if not problems and (
+        "without" in request.GET
+        or any(key.startswith("weight-") for key in request.GET)
+    ):
+        changed = tried(
+            page["round"],
+            table.category,
+            without,
+            {code: Decimal(text) for code, text in weights.items()},
+        )
+        context |= {
+            "rows": drawn_beside(changed, table, award, page["round"]),
+            "asked": True,
+        }
+    return render(
+        request, "judging/result_try.html", context, status=422 if problems else 200
+    )
 
 
-def typed_weights(request: HttpRequest, usual: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def typed_weights(
+    request: HttpRequest, usual: dict[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """Weights as typed, else as locked; and criterion → what is wrong with it."""
     weights, problems = {}, {}
     for code, percent in usual.items():
-        weights[code] = ascii_digits(request.GET.get(f"weight-{code}", percent)).strip() or "0"
+        weights[code] = (
+            ascii_digits(request.GET.get(f"weight-{code}", percent)).strip() or "0"
+        )
         try:
             value = Decimal(weights[code])
             sound = value.is_finite() and 0 <= value <= 1000
@@ -67,15 +105,27 @@ def typed_weights(request: HttpRequest, usual: dict[str, str]) -> tuple[dict[str
         if not sound:
             problems[code] = _("Give a weight from 0 to 1000.")
     if weights and not problems and not any(Decimal(text) for text in weights.values()):
-        problems[next(iter(weights))] = _("At least one criterion must weigh something.")
+        problems[next(iter(weights))] = _(
+            "At least one criterion must weigh something."
+        )
     return weights, problems
 
 
-def drawn_beside(document: dict[str, Any], table: ResultTable, award: Edition, round_: Round) -> Any:
-    link = reverse("judging:result-entry", args=[award.code, "REFERENCE"]) + f"?round={round_.code}"
+def drawn_beside(
+    document: dict[str, Any], table: ResultTable, award: Edition, round_: Round
+) -> Any:
+    link = (
+        reverse("judging:result-entry", args=[award.code, "REFERENCE"])
+        + f"?round={round_.code}"
+    )
     usual = {line["entry"]: line["rank"] for line in table.lines}
-    lines = [{**line, "raw_rank": usual.get(line["entry"], line["rank"])} for line in document["entries"]]
-    widest = max((line["rank_high"] or line["rank"] for line in ranked_rows(lines)), default=1)
+    lines = [
+        {**line, "raw_rank": usual.get(line["entry"], line["rank"])}
+        for line in document["entries"]
+    ]
+    widest = max(
+        (line["rank_high"] or line["rank"] for line in ranked_rows(lines)), default=1
+    )
     return result_rows(lines, titles_of(award), link, widest, _("rank in the result"))
 
 
@@ -87,9 +137,12 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
         waiting, rules = waiting_ballots(round_), rules_of_round(round_)
         tables = [table for table in page["stored"].tables if table.lines]
         page["sections"] = [
-            close_calls_of(table, rules, waiting.get(table.category.code, Counter())) for table in tables
+            close_calls_of(table, rules, waiting.get(table.category.code, Counter()))
+            for table in tables
         ]
-        page["titles"] = {name: title for name, (title, _body) in titles_of(page["edition"]).items()}
+        page["titles"] = {
+            name: title for name, (title, _body) in titles_of(page["edition"]).items()
+        }
     return render(request, "judging/result_close.html", page)
 
 
@@ -98,7 +151,9 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
 def close_call_ask(request: HttpRequest, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     round_ = round_of(award, request.POST.get("round"))
-    standings = EntryCategory.objects.filter(entry__edition=award, entry__state="submitted")
+    standings = EntryCategory.objects.filter(
+        entry__edition=award, entry__state="submitted"
+    )
     standing = get_object_or_404(
         standings.select_related("entry", "category"),
         entry__reference=request.POST.get("entry", ""),
@@ -107,18 +162,37 @@ def close_call_ask(request: HttpRequest, edition: str) -> HttpResponse:
     if round_ is None:
         return redirect("judging:close-calls", award.code)
     try:
-        row = ask_extra_ballot(round_=round_, standing=standing, p=known_chance(round_, standing), actor=request.user)
-        words = _("%(judge)s was asked for one more ballot on %(entry)s and has a mail.")
-        messages.success(request, words % {"judge": row.judge.user, "entry": standing.entry.reference})
+        row = ask_extra_ballot(
+            round_=round_,
+            standing=standing,
+            p=known_chance(round_, standing),
+            actor=request.user,
+        )
+        words = _(
+            "%(judge)s was asked for one more ballot on %(entry)s and has a mail."
+        )
+        messages.success(
+            request,
+            words % {"judge": row.judge.user, "entry": standing.entry.reference},
+        )
     except JudgingError as error:
         messages.error(request, str(error))
-    return redirect(reverse("judging:close-calls", args=[award.code]) + f"?round={round_.code}")
+    return redirect(
+        reverse("judging:close-calls", args=[award.code]) + f"?round={round_.code}"
+    )
 
 
 def known_chance(round_: Round, standing: EntryCategory) -> float | None:
-    table = ResultTable.objects.filter(run__round=round_, category=standing.category).only("lines").first()
+    table = (
+        ResultTable.objects.filter(run__round=round_, category=standing.category)
+        .only("lines")
+        .first()
+    )
     lines = table.lines if table else []
-    return next((line["p_top"] for line in lines if line["entry"] == standing.entry.reference), None)
+    return next(
+        (line["p_top"] for line in lines if line["entry"] == standing.entry.reference),
+        None,
+    )
 
 
 @login_required
@@ -129,14 +203,25 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
     round_ = round_of(award, code) if code else deciding_round(award)
     if request.method == "POST" and round_:
         act_on_method(request, round_)
-        return redirect(reverse("judging:method-show", args=[award.code]) + f"?round={round_.code}")
-    lock = MethodLock.objects.filter(round=round_).select_related("round__edition", "locked_by").first()
-    changes = MethodChange.objects.filter(round=round_).select_related("proposed_by", "agreed_by")
+        return redirect(
+            reverse("judging:method-show", args=[award.code]) + f"?round={round_.code}"
+        )
+    lock = (
+        MethodLock.objects.filter(round=round_)
+        .select_related("round__edition", "locked_by")
+        .first()
+    )
+    changes = MethodChange.objects.filter(round=round_).select_related(
+        "proposed_by", "agreed_by"
+    )
     rules = lock.rules if lock else rules_now(round_) if round_ else {}
     names = {row.code: str(row.name) for row in award.categories.all()}
     names |= {row.code: str(row.name) for row in award.criteria.all()}
     weights = [
-        (names.get(category, category), [(names.get(one, one), percent) for one, percent in found.items()])
+        (
+            names.get(category, category),
+            [(names.get(one, one), percent) for one, percent in found.items()],
+        )
         for category, found in rules.get("weights", {}).items()
     ]
     context: dict[str, Any] = {
@@ -145,7 +230,13 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
         "rounds": award.rounds.filter(active=True),
         "tab": "results",
     }
-    context |= {"sub": "method", "lock": lock, "rules": rules, "weights": weights, "changes": changes}
+    context |= {
+        "sub": "method",
+        "lock": lock,
+        "rules": rules,
+        "weights": weights,
+        "changes": changes,
+    }
     words = tie_rule_words(rules["method"]["version"] if rules else VERSION)
     context["ties"] = [(name, words[name]) for name in rules.get("ties", [])]
     context["tie_rules"] = words.items()
@@ -157,7 +248,10 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
 def tie_rule_words(version: str) -> dict[str, str]:
     """As the version of the method has them: see ``judging.ranking.rules``."""
     together = _("the criteria from the heaviest on, those of equal weight together")
-    apart = _("the criteria from the heaviest on, those of equal weight one by one in the order of their codes")
+    apart = _(
+        "the criteria from the heaviest on, those of equal weight one by one in "
+        "the order of their codes"
+    )
     return {
         "criteria": apart if version == "1.0" else together,
         "head_to_head": _("the judges who scored both"),
@@ -170,19 +264,39 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
     try:
         if act == "ties":
             services.set_tie_rules(
-                round_=round_, ties=[name for name in request.POST.getlist("tie") if name], actor=request.user
+                round_=round_,
+                ties=[name for name in request.POST.getlist("tie") if name],
+                actor=request.user,
             )
             messages.success(request, _("The order of the rules is saved."))
         elif act == "lock":
             services.lock_method(round_=round_, actor=request.user)
-            messages.success(request, _("The method is locked; its hash is in the ledger."))
+            messages.success(
+                request, _("The method is locked; its hash is in the ledger.")
+            )
         elif act == "propose":
-            services.propose_method_change(round_=round_, reason=reason, actor=request.user)
-            messages.success(request, _("The change is proposed. It takes effect when another organiser agrees."))
+            services.propose_method_change(
+                round_=round_, reason=reason, actor=request.user
+            )
+            messages.success(
+                request,
+                _(
+                    "The change is proposed. It takes effect when another organiser agrees."
+                ),
+            )
         elif act == "agree":
-            change = get_object_or_404(MethodChange, round=round_, pk=whole_number(request.POST.get("change")) or 0)
+            change = get_object_or_404(
+                MethodChange,
+                round=round_,
+                pk=whole_number(request.POST.get("change")) or 0,
+            )
             services.agree_method_change(change=change, actor=request.user)
-            messages.success(request, _("The method is changed. The protocol prints the change and its reason."))
+            messages.success(
+                request,
+                _(
+                    "The method is changed. The protocol prints the change and its reason."
+                ),
+            )
     except JudgingError as error:
         messages.error(request, str(error))
 
@@ -194,4 +308,6 @@ def scores_export(request: HttpRequest, edition: str) -> HttpResponse:
     content = b"".join(score_lines(round_)) if round_ else b""
     name = f"scores-{award.code}-{round_.code if round_ else 'none'}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(
+        content, content_type="text/csv; charset=utf-8", headers=headers
+    )

@@ -1,4 +1,6 @@
-"""Organisers' results of a round: the order, one entry, the judges, how firm it is. Read from the stored run."""
+"""Organisers' results of a round: the order, one entry, the judges, how firm it is.
+Read from the stored run.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,12 @@ from judging.results.listing import Section, listing
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
 from judging.services.result_comments import comments_on, left_out
-from judging.services.result_reading import Stored, judge_names, stored_results, titles_of
+from judging.services.result_reading import (
+    Stored,
+    judge_names,
+    stored_results,
+    titles_of,
+)
 from judging.services.results import deciding_round
 from judging.views.jury import organised_edition, round_of
 from nominations.models import EntryCategory
@@ -29,21 +36,46 @@ from nominations.models import EntryCategory
 VERDICTS = {"decided": True, "close": False}
 
 
-def result_page(request: HttpRequest, edition: str, sub: str, *parts: str) -> dict[str, Any]:
+def result_page(
+    request: HttpRequest, edition: str, sub: str, *parts: str
+) -> dict[str, Any]:
     """What every page of a result has: edition, round, the stored run with the parts asked for."""
     award = organised_edition(request, edition)
-    rounds = list(award.rounds.filter(active=True).select_related("edition", "result_run", "method_lock"))
-    round_ = chosen_round(award, rounds, request.GET.get("round") or request.POST.get("round"))
+    rounds = list(
+        award.rounds.filter(active=True).select_related(
+            "edition", "result_run", "method_lock"
+        )
+    )
+    round_ = chosen_round(
+        award, rounds, request.GET.get("round") or request.POST.get("round")
+    )
     empty = Stored(None, [], False)
-    stored = stored_results(round_, *parts, category=request.GET.get("category", "")) if round_ else empty
-    return {"edition": award, "round": round_, "rounds": rounds, "stored": stored, "tab": "results", "sub": sub}
+    stored = (
+        stored_results(round_, *parts, category=request.GET.get("category", ""))
+        if round_
+        else empty
+    )
+    return {
+        "edition": award,
+        "round": round_,
+        "rounds": rounds,
+        "stored": stored,
+        "tab": "results",
+        "sub": sub,
+    }
 
 
 def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round | None:
-    """The round asked for (404 where there is none), else the one that decides; from what is read already if it can."""
+    """The round asked for (404 where there is none), else the one that decides; from
+    what is read already if it can.
+    """
     if code:
-        return next((row for row in rounds if row.code == code), None) or round_of(award, code)
-    judged = [row for row in rounds if hasattr(row, "result_run") and row.result_run.ballots]
+        return next((row for row in rounds if row.code == code), None) or round_of(
+            award, code
+        )
+    judged = [
+        row for row in rounds if hasattr(row, "result_run") and row.result_run.ballots
+    ]
     return judged[-1] if judged else deciding_round(award)
 
 
@@ -51,12 +83,23 @@ def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round
 def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     page = result_page(request, edition, "order", "summary")
     award, round_ = page["edition"], page["round"]
-    asked, verdict = " ".join(request.GET.get("q", "").casefold().split()), request.GET.get("verdict", "")
+    asked, verdict = (
+        " ".join(request.GET.get("q", "").casefold().split()),
+        request.GET.get("verdict", ""),
+    )
     titles = titles_of(award) if asked else {}
-    keep = (lambda line: fits(line, VERDICTS.get(verdict), asked, titles)) if asked or verdict in VERDICTS else None
+    keep = (
+        (lambda line: fits(line, VERDICTS.get(verdict), asked, titles))
+        if asked or verdict in VERDICTS
+        else None
+    )
     shown = listing(page["stored"].tables, page_number(request), keep)
-    titles = titles or titles_of(award, {line["entry"] for section in shown.sections for line in section.lines})
-    link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (f"?round={round_.code}" if round_ else "")
+    titles = titles or titles_of(
+        award, {line["entry"] for section in shown.sections for line in section.lines}
+    )
+    link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (
+        f"?round={round_.code}" if round_ else ""
+    )
     more = {
         "carried": carried_lines(round_),
         "sections": [drawn(section, titles, link) for section in shown.sections],
@@ -73,7 +116,11 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
 
 def page_number(request: HttpRequest) -> int:
     number = request.GET.get("page", "1")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+    return (
+        int(number)
+        if number.isascii() and number.isdecimal() and len(number) < 7
+        else 1
+    )
 
 
 def address_without(request: HttpRequest, name: str) -> str:
@@ -82,13 +129,23 @@ def address_without(request: HttpRequest, name: str) -> str:
     return query.urlencode()
 
 
-def fits(line: Mapping[str, Any], wanted: bool | None, asked: str, titles: Mapping[str, tuple[str, str]]) -> bool:
+def fits(
+    line: Mapping[str, Any],
+    wanted: bool | None,
+    asked: str,
+    titles: Mapping[str, tuple[str, str]],
+) -> bool:
     if wanted is not None and line["decided"] is not wanted:
         return False
-    return not asked or asked in " ".join((line["entry"], *titles.get(line["entry"], ()))).casefold()
+    return (
+        not asked
+        or asked in " ".join((line["entry"], *titles.get(line["entry"], ()))).casefold()
+    )
 
 
-def drawn(section: Section, titles: Mapping[str, tuple[str, str]], link: str) -> dict[str, Any]:
+def drawn(
+    section: Section, titles: Mapping[str, tuple[str, str]], link: str
+) -> dict[str, Any]:
     table, counts = section.table, section.table.summary["counts"]
     return {
         "category": table.category,
@@ -107,10 +164,16 @@ def language() -> explain.Language:
 
 @login_required
 def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """One entry: what each judge gave, what was added or taken off, what counted, their comments; why its rank."""
+    """One entry: what each judge gave, what was added or taken off, what counted, their
+    comments; why its rank.
+    """
     page = result_page(request, edition, "order", "summary", "lines", "steps")
-    standings = EntryCategory.objects.filter(entry__edition=page["edition"], entry__reference=reference)
-    standings = standings.exclude(entry__state="draft").select_related("entry__organisation", "category")
+    standings = EntryCategory.objects.filter(
+        entry__edition=page["edition"], entry__reference=reference
+    )
+    standings = standings.exclude(entry__state="draft").select_related(
+        "entry__organisation", "category"
+    )
     if not standings:
         raise Http404
     names = judge_names(page["edition"])
@@ -125,7 +188,9 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     return render(request, "judging/result_entry.html", page)
 
 
-def told(table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping[str, str]) -> dict[str, Any]:
+def told(
+    table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping[str, str]
+) -> dict[str, Any]:
     row = {**line, "steps": table.steps[line["entry"]]}
     interval = table.summary["method"]["interval"]
     said = comments_on(round_, line["entry"], table.category)
@@ -139,13 +204,23 @@ def told(table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping
 
 
 def told_ballots(
-    row: Mapping[str, Any], names: Mapping[str, str], said: Mapping[str, list[tuple[str, str]]]
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    said: Mapping[str, list[tuple[str, str]]],
 ) -> list[dict[str, Any]]:
     """Each ballot behind the score, then those that gave none (``step`` None) and say something."""
     steps = {step.judge: step for step in explain.printed_steps(row)}
-    judges = [*steps, *(judge for judge, words in said.items() if words and judge not in steps)]
+    judges = [
+        *steps,
+        *(judge for judge, words in said.items() if words and judge not in steps),
+    ]
     return [
-        {"step": steps.get(judge), "name": names.get(judge, judge), "comments": said.get(judge, [])} for judge in judges
+        {
+            "step": steps.get(judge),
+            "name": names.get(judge, judge),
+            "comments": said.get(judge, []),
+        }
+        for judge in judges
     ]
 
 
@@ -153,20 +228,33 @@ def told_ballots(
 def result_judges(request: HttpRequest, edition: str) -> HttpResponse:
     page = result_page(request, edition, "judges", "judges")
     names = judge_names(page["edition"])
-    sections = [judge_section(table, names) for table in page["stored"].tables if table.judges]
+    sections = [
+        judge_section(table, names) for table in page["stored"].tables if table.judges
+    ]
     return render(request, "judging/result_judges.html", page | {"sections": sections})
 
 
 def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any]:
-    rows = [{**row, "name": names.get(row["judge"], row["judge"])} for row in table.judges]
+    rows = [
+        {**row, "name": names.get(row["judge"], row["judge"])} for row in table.judges
+    ]
     rows.sort(key=lambda row: -row["severity"])
     spreads = [Spread(row["name"], row["severity"], row["severity_se"]) for row in rows]
-    title = _("Leniency of the judges of %(category)s") % {"category": table.category.name}
-    words = _("To the right: gave more than colleagues on the same entries. The bar is one standard error each way.")
+    title = _("Leniency of the judges of %(category)s") % {
+        "category": table.category.name
+    }
+    words = _(
+        "To the right: gave more than colleagues on the same entries. The bar is "
+        "one standard error each way."
+    )
     return {
         "category": table.category,
         "chart": whiskers(spreads, title, words),
-        "rows": [row | {"sentences": explain.judge_sentences(row, language(), name=row["name"])} for row in rows],
+        "rows": [
+            row
+            | {"sentences": explain.judge_sentences(row, language(), name=row["name"])}
+            for row in rows
+        ],
     }
 
 
@@ -181,7 +269,8 @@ def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
             "category": table.category,
             "groups": table.summary["groups"],
             "agreement": [
-                explain.agreement_sentence(one["agreement"]["icck"], language()) for one in table.summary["groups"]
+                explain.agreement_sentence(one["agreement"]["icck"], language())
+                for one in table.summary["groups"]
             ],
             "panel": panel_rows(table.panel, names, language()),
             "kinds": sensitivity_rows(table.sensitivity, names),
@@ -189,4 +278,6 @@ def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
         for table in page["stored"].tables
         if table.panel
     ]
-    return render(request, "judging/result_firmness.html", page | {"sections": sections})
+    return render(
+        request, "judging/result_firmness.html", page | {"sections": sections}
+    )

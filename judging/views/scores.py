@@ -18,23 +18,35 @@ BAR, HEIGHT = 26, 70  # pixels: width of a bar with its gap, height of the talle
 @never_cache
 @judge_login_required
 def own_scores(request: HttpRequest, edition: str) -> HttpResponse:
-    """One's own scores over the scale, criterion by criterion, beside the anchors. Nobody else's."""
+    """One's own scores over the scale, criterion by criterion, beside the anchors.
+    Nobody else's.
+    """
     judge = get_object_or_404(
-        Judge.objects.accepted().select_related("edition"), user=request.user.pk, edition__code=edition
+        Judge.objects.accepted().select_related("edition"),
+        user=request.user.pk,
+        edition__code=edition,
     )
     given = Score.objects.filter(
-        ballot__assignment__judge=judge, value__isnull=False, ballot__assignment__recused_at=None
+        ballot__assignment__judge=judge,
+        value__isnull=False,
+        ballot__assignment__recused_at=None,
     )
     counts: dict[int, Counter[Any]] = {}
     for criterion, value in given.values_list("criterion_id", "value"):
         counts.setdefault(criterion, Counter())[value] += 1
     criteria = Criterion.objects.filter(edition=judge.edition).select_related("smart")
-    charts = [{"criterion": row, **chart(counts.get(row.pk, Counter()))} for row in criteria]
-    return render(request, "judging/own_scores.html", {"edition": judge.edition, "charts": charts})
+    charts = [
+        {"criterion": row, **chart(counts.get(row.pk, Counter()))} for row in criteria
+    ]
+    return render(
+        request, "judging/own_scores.html", {"edition": judge.edition, "charts": charts}
+    )
 
 
 def chart(counts: Counter[Any]) -> dict[str, Any]:
-    """Bars from the lowest to the highest value given; the heights are shares of the most frequent one."""
+    """Bars from the lowest to the highest value given; the heights are shares of the
+    most frequent one.
+    """
     most = max(counts.values(), default=1)
     bars = [
         {

@@ -1,4 +1,6 @@
-"""The program that checks a published result, for everybody, with its hash: a bundle brings none."""
+"""The program that checks a published result, for everybody, with its hash: a bundle
+brings none.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,12 @@ from judging.bundle.onefile import NAME, verifier_digest, verifier_file
 
 def verifier_show(request: HttpRequest) -> HttpResponse:
     keys = [signing.fingerprint(key) for key in signing.published_keys()]
-    context = {"name": NAME, "digest": verifier_digest(), "size": len(verifier_file()), "keys": keys}
+    context = {
+        "name": NAME,
+        "digest": verifier_digest(),
+        "size": len(verifier_file()),
+        "keys": keys,
+    }
     return render(request, "judging/verifier.html", context)
 
 

@@ -1,4 +1,6 @@
-"""Organisers' board of a round: who has done what, what to expect, hints; one click to remind, extend, ask."""
+"""Organisers' board of a round: who has done what, what to expect, hints; one click to
+remind, extend, ask.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ SHOWN = ("short", "risk", "all")
 
 
 def to_board(edition: Edition, round_: Round) -> HttpResponse:
-    return redirect(f"{reverse('judging:progress-board', args=[edition.code])}?round={round_.code}")
+    return redirect(
+        f"{reverse('judging:progress-board', args=[edition.code])}?round={round_.code}"
+    )
 
 
 @login_required
@@ -43,7 +47,9 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     round_ = round_among(rounds, award, request.GET.get("round"))
     if request.method == "POST" and round_:
         sent = services.remind_all(edition=award, round_=round_)
-        words = ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent)
+        words = ngettext(
+            "%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent
+        )
         messages.success(request, words % {"n": sent})
         return to_board(award, round_)
     board = board_of(award, round_) if round_ else None
@@ -85,7 +91,11 @@ def board_hints(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def judge_of(edition: Edition, pk: int) -> Judge:
-    judges = Judge.objects.filter(edition=edition).accepted().select_related("user", "edition")
+    judges = (
+        Judge.objects.filter(edition=edition)
+        .accepted()
+        .select_related("user", "edition")
+    )
     return get_object_or_404(judges, pk=pk)
 
 
@@ -97,7 +107,9 @@ def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
     form = ExtendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and round_ and form.is_valid():
         try:
-            services.extend_window(judge=row, round_=round_, actor=request.user, **form.cleaned_data)
+            services.extend_window(
+                judge=row, round_=round_, actor=request.user, **form.cleaned_data
+            )
         except JudgingError as error:
             form.add_error("until", str(error))
         else:
@@ -115,32 +127,51 @@ def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
         .order_by("entry__reference"),
         "tab": "progress",
     }
-    return render(request, "judging/board_judge.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "judging/board_judge.html", context, status=422 if form.errors else 200
+    )
 
 
 def held_by(judge: Judge, round_: Round | None) -> list[Assignment]:
     rows = Assignment.objects.standing().filter(judge=judge, round=round_).select_related(
         "entry_category__entry", "entry_category__category", "ballot"
     )  # fmt: skip
-    return list(rows.order_by("entry_category__category__order", "entry_category__entry__reference"))
+    return list(
+        rows.order_by(
+            "entry_category__category__order", "entry_category__entry__reference"
+        )
+    )
 
 
 @login_required
 def entry_watch(request: HttpRequest, edition: str, standing: int) -> HttpResponse:
-    """One entry in one category: its judges and why they, its conflicts, and who could be asked as well."""
+    """One entry in one category: its judges and why they, its conflicts, and who could
+    be asked as well.
+    """
     award = organised_edition(request, edition)
     place, round_ = place_of(award, standing), round_of(award, request.GET.get("round"))
-    rows = Assignment.objects.filter(entry_category=place, round=round_).select_related("judge__user", "ballot")
+    rows = Assignment.objects.filter(entry_category=place, round=round_).select_related(
+        "judge__user", "ballot"
+    )
     standing_ones = set(rows.standing().values_list("pk", flat=True))
     ballots = [getattr(one, "ballot", None) for one in rows if one.pk in standing_ones]
     context = {
         "edition": award,
         "round": round_,
         "place": place,
-        "rows": [(one, why_short(one)) for one in rows.order_by("pk") if one.pk in standing_ones],
+        "rows": [
+            (one, why_short(one))
+            for one in rows.order_by("pk")
+            if one.pk in standing_ones
+        ],
         "gone": [one for one in rows.order_by("pk") if one.pk not in standing_ones],
-        "done": sum(ballot is not None and ballot.state == BallotState.SUBMITTED for ballot in ballots),
-        "proposal": propose_judge(award, round_, place) if round_ and place.entry.state == "submitted" else None,
+        "done": sum(
+            ballot is not None and ballot.state == BallotState.SUBMITTED
+            for ballot in ballots
+        ),
+        "proposal": propose_judge(award, round_, place)
+        if round_ and place.entry.state == "submitted"
+        else None,
         "conflicts": Conflict.objects.filter(entry=place.entry)
         .select_related("judge__user", "judge__edition", "entry__organisation")
         .order_by("pk"),
@@ -158,7 +189,11 @@ def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse
     if round_ is None:
         raise Http404
     if services.remind_judge(judge=row, round_=round_):
-        messages.success(request, _("The reminder is on its way; it lists what is missing."))
+        messages.success(
+            request, _("The reminder is on its way; it lists what is missing.")
+        )
     else:
-        messages.info(request, _("No mail was sent: nothing is missing, or one went out today."))
+        messages.info(
+            request, _("No mail was sent: nothing is missing, or one went out today.")
+        )
     return to_board(award, round_)

@@ -1,4 +1,6 @@
-"""What the entrant does about it: correct the marked fields, or answer once to being found not eligible."""
+"""What the entrant does about it: correct the marked fields, or answer once to being
+found not eligible.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from nominations.eligibility import emails
 from nominations.eligibility.desk import begin_pass, move, write_down
 from nominations.eligibility.models import Correction, Reply
 from nominations.eligibility.statuses import OUT, Eligibility
-from nominations.errors import CorrectFirstError, IncompleteError, RepliedError, VerdictError, WrongStateError
+from nominations.errors import (
+    CorrectFirstError,
+    IncompleteError,
+    RepliedError,
+    VerdictError,
+    WrongStateError,
+)
 from nominations.files.preparing import search_entry_again
 from nominations.files.receipts import keep_receipt
 from nominations.missing import missing_items
@@ -24,12 +32,16 @@ from nominations.statuses import EntryState
 
 @transaction.atomic
 def send_correction(*, entry: Entry, user: Any) -> Entry:
-    """Back to the desk, before its deadline by the database's clock. Raises CorrectionOverError, IncompleteError."""
+    """Back to the desk, before its deadline by the database's clock. Raises
+    CorrectionOverError, IncompleteError.
+    """
     entry = lock_entry(entry)
     correction = check_in_time(entry)
     if correction is None:
         raise WrongStateError
-    if missing := [item for item in missing_items(entry) if item.field in correction.fields]:
+    if missing := [
+        item for item in missing_items(entry) if item.field in correction.fields
+    ]:
         raise IncompleteError(missing)
     now = database_now()
     Correction.objects.filter(pk=correction.pk).update(sent_at=now, sent_by=user)
@@ -43,11 +55,16 @@ def send_correction(*, entry: Entry, user: Any) -> Entry:
 
 @transaction.atomic
 def reply(*, entry: Entry, user: Any, text: str) -> Reply:
-    """The one answer. Raises RepliedError when there was one, WrongStateError when there is nothing to answer."""
+    """The one answer. Raises RepliedError when there was one, WrongStateError when
+    there is nothing to answer.
+    """
     entry, text = lock_entry(entry), clean_text(text)[:5000]
     if Reply.objects.filter(entry=entry).exists():
         raise RepliedError
-    if entry.state != EntryState.SUBMITTED or entry.eligibility != Eligibility.NOT_ELIGIBLE:
+    if (
+        entry.state != EntryState.SUBMITTED
+        or entry.eligibility != Eligibility.NOT_ELIGIBLE
+    ):
         raise WrongStateError
     if database_now() >= entry.edition.announcement:
         raise WrongStateError
@@ -61,11 +78,15 @@ def reply(*, entry: Entry, user: Any, text: str) -> Reply:
 
 
 def begin_anew_with_draft(entry: Entry) -> None:
-    """Call it when an entrant opens an entry again before closing: what was said was said of another text.
+    """Call it when an entrant opens an entry again before closing: what was said was
+    said of another text.
 
     One that was returned, or found not eligible, has its own way back.
     """
-    if entry.eligibility in OUT or (entry.eligibility == Eligibility.RETURNED and entry.state == EntryState.SUBMITTED):
+    if entry.eligibility in OUT or (
+        entry.eligibility == Eligibility.RETURNED
+        and entry.state == EntryState.SUBMITTED
+    ):
         raise CorrectFirstError
     if entry.eligibility != Eligibility.UNCHECKED:
         begin_pass(entry)

@@ -1,4 +1,6 @@
-"""What an edition asks of an entry besides its questions: the checklist with its answers, and declarations."""
+"""What an edition asks of an entry besides its questions: the checklist with its
+answers, and declarations.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from nominations.models import Entry
 
 
 def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[Rule]:
-    """The rules put to this entry, each with ``given``: the answer as it is stored, None where there is none."""
+    """The rules put to this entry, each with ``given``: the answer as it is stored,
+    None where there is none.
+    """
     rules = Rule.objects.filter(edition=entry.edition_id)
     rules = rules if retired else rules.filter(retired_at=None)
     if not entry.pk:
@@ -20,16 +24,24 @@ def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[Rule]:
 
 def current_texts(edition_id: int) -> QuerySet[DeclarationText]:
     """The newest words of each declaration that is asked, in its order."""
-    return newest_texts(DeclarationText.objects.filter(declaration__edition=edition_id, declaration__retired_at=None))
+    return newest_texts(
+        DeclarationText.objects.filter(
+            declaration__edition=edition_id, declaration__retired_at=None
+        )
+    )
 
 
 def retired_texts(edition_id: int) -> QuerySet[DeclarationText]:
     """The last words of each declaration that is asked no longer."""
-    retired = DeclarationText.objects.filter(declaration__edition=edition_id, declaration__retired_at__isnull=False)
+    retired = DeclarationText.objects.filter(
+        declaration__edition=edition_id, declaration__retired_at__isnull=False
+    )
     return newest_texts(retired)
 
 
 def newest_texts(asked: QuerySet[DeclarationText]) -> QuerySet[DeclarationText]:
     newest = asked.order_by("declaration_id", "-version").distinct("declaration_id")
-    rows = DeclarationText.objects.filter(pk__in=newest.values("pk")).select_related("declaration")
+    rows = DeclarationText.objects.filter(pk__in=newest.values("pk")).select_related(
+        "declaration"
+    )
     return rows.order_by("declaration__order", "declaration__code")

@@ -1,4 +1,6 @@
-"""What the software finds about an entry for the eligibility desk, each finding with its evidence. People decide."""
+"""What the software finds about an entry for the eligibility desk, each finding with
+its evidence. People decide.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from django.utils.translation import gettext as _
 from awards.accounts.bilingual import reader_language
 from awards.models import Winner
 from nominations.answers import show_answer
-from nominations.eligibility.passing import closing_day, months_between, show_rule_answer, wanted
+from nominations.eligibility.passing import (
+    closing_day,
+    months_between,
+    show_rule_answer,
+    wanted,
+)
 from nominations.eligibility.reading import RuleReading
 from nominations.eligibility.similar import Match, plain, titles_among
 from nominations.eligibility.statuses import RuleKind
@@ -66,7 +73,10 @@ class Other:
 
 
 def check_entry(
-    entry: Entry, rules: Iterable[RuleReading], missing: Iterable[Missing], sheet: Sheet | None = None
+    entry: Entry,
+    rules: Iterable[RuleReading],
+    missing: Iterable[Missing],
+    sheet: Sheet | None = None,
 ) -> list[Check]:
     """All checks, the grave ones first. ``entry`` comes with its edition and organisation.
 
@@ -94,11 +104,29 @@ def check_entry(
 def sent_in(edition: int) -> list[Other]:
     """All of the edition, so that the titles of one are set in order once for all of them."""
     rows = Entry.objects.filter(edition=edition).submitted()
-    rows = rows.annotate(number=F("organisation__number"), codes=ArrayAgg("standings__category__code"))
-    fields = ("reference", "title_th", "title_en", "number", "organisation__name_th", "organisation__name_en", "codes")
+    rows = rows.annotate(
+        number=F("organisation__number"), codes=ArrayAgg("standings__category__code")
+    )
+    fields = (
+        "reference",
+        "title_th",
+        "title_en",
+        "number",
+        "organisation__name_th",
+        "organisation__name_en",
+        "codes",
+    )
     return [
-        Other(reference, (th, en), number, plain_names(name_th, name_en), frozenset(filter(None, codes or ())))
-        for reference, th, en, number, name_th, name_en, codes in rows.order_by("reference").values_list(*fields)
+        Other(
+            reference,
+            (th, en),
+            number,
+            plain_names(name_th, name_en),
+            frozenset(filter(None, codes or ())),
+        )
+        for reference, th, en, number, name_th, name_en, codes in rows.order_by(
+            "reference"
+        ).values_list(*fields)
     ]
 
 
@@ -112,27 +140,34 @@ def plain_names(*names: str) -> frozenset[str]:
 
 
 def address(entry: Entry, reference: str) -> str:
-    return reverse("nominations:eligibility-check", args=[entry.edition.code, reference])
+    return reverse(
+        "nominations:eligibility-check", args=[entry.edition.code, reference]
+    )
 
 
 def evidence_of(entry: Entry, other: Other, more: str = "") -> Evidence:
     thai, english = other.titles
     title = (english or thai) if reader_language() == "en" else (thai or english)
     return Evidence(
-        " · ".join(part for part in (other.reference, title, more) if part), address(entry, other.reference)
+        " · ".join(part for part in (other.reference, title, more) if part),
+        address(entry, other.reference),
     )
 
 
 def check_number(entry: Entry) -> Check:
     label, body = _("13-digit number"), entry.organisation
-    evidence = (Evidence(f"{body.number or '—'} · {body.name} · {body.get_kind_display()}"),)
+    evidence = (
+        Evidence(f"{body.number or '—'} · {body.name} · {body.get_kind_display()}"),
+    )
     try:
         clean_number(body.number)
     except NumberError:
         text = _("The number is missing, or its check digit does not fit.")
         return Check("number", label, BAD, text, evidence)
     if body.kind in JURISTIC and not body.number.startswith("0"):
-        text = _("The number of a juristic person begins with 0; this one is a person's.")
+        text = _(
+            "The number of a juristic person begins with 0; this one is a person's."
+        )
         return Check("number", label, WARN, text, evidence)
     return Check("number", label, GOOD, _("The check digit fits."), evidence)
 
@@ -141,8 +176,12 @@ def check_rules(rules: Iterable[RuleReading]) -> Check:
     label, rules = _("Checklist"), list(rules)
     wrong = [rule for rule in rules if rule.passes is False]
     if wrong:
-        said = tuple(Evidence(f"{rule.label}: {rule.answer} ({rule.wanted})") for rule in wrong)
-        return Check("rules", label, BAD, _("By its own answers the entry does not fit."), said)
+        said = tuple(
+            Evidence(f"{rule.label}: {rule.answer} ({rule.wanted})") for rule in wrong
+        )
+        return Check(
+            "rules", label, BAD, _("By its own answers the entry does not fit."), said
+        )
     open_ = [rule for rule in rules if rule.required and rule.passes is None]
     if open_:
         said = tuple(Evidence(rule.label) for rule in open_)
@@ -151,10 +190,16 @@ def check_rules(rules: Iterable[RuleReading]) -> Check:
 
 
 def check_in_use(entry: Entry, sheet: Sheet) -> list[Check]:
-    """A rule that asks for months of use, beside the date of the question that it names: none where it names none."""
+    """A rule that asks for months of use, beside the date of the question that it
+    names: none where it names none.
+    """
     found = []
     for rule in sheet.rules:
-        question = sheet.by_code.get(rule.options.get("since", "")) if rule.kind == RuleKind.NUMBER else None
+        question = (
+            sheet.by_code.get(rule.options.get("since", ""))
+            if rule.kind == RuleKind.NUMBER
+            else None
+        )
         answer = sheet.answers.get(question.pk) if question else None
         if question and answer and is_day(answer.value):
             found.append(check_months(entry, rule, question, answer.value))
@@ -176,22 +221,51 @@ def check_months(entry: Entry, rule: Any, question: Question, day: str) -> Check
     said = (
         Evidence(f"{question.label}: {show_answer(question, day)} · {until}"),
         Evidence(
-            f"{rule.label}: {show_rule_answer(rule, rule.given) or '—'}" + (f" ({wanted(rule)})" if least else "")
+            f"{rule.label}: {show_rule_answer(rule, rule.given) or '—'}"
+            + (f" ({wanted(rule)})" if least else "")
         ),
     )
     if least and counted < Decimal(least):
-        return Check("months", label, BAD, _("By the date it has not been in use for long enough."), said)
+        return Check(
+            "months",
+            label,
+            BAD,
+            _("By the date it has not been in use for long enough."),
+            said,
+        )
     if rule.given not in (None, "") and abs(Decimal(rule.given) - counted) > 1:
-        return Check("months", label, WARN, _("The number of months and the date do not fit each other."), said)
-    return Check("months", label, GOOD, _("The date and the number of months fit each other."), said)
+        return Check(
+            "months",
+            label,
+            WARN,
+            _("The number of months and the date do not fit each other."),
+            said,
+        )
+    return Check(
+        "months",
+        label,
+        GOOD,
+        _("The date and the number of months fit each other."),
+        said,
+    )
 
 
 def check_missing(missing: Iterable[Missing]) -> Check:
     label = _("Answers and documents")
-    lacking = tuple(Evidence(item.label) for item in missing if not item.field.startswith("r-"))
+    lacking = tuple(
+        Evidence(item.label) for item in missing if not item.field.startswith("r-")
+    )
     if lacking:
-        return Check("missing", label, WARN, _("Something that the form asks for is not there."), lacking)
-    return Check("missing", label, GOOD, _("Everything that the form asks for is there."))
+        return Check(
+            "missing",
+            label,
+            WARN,
+            _("Something that the form asks for is not there."),
+            lacking,
+        )
+    return Check(
+        "missing", label, GOOD, _("Everything that the form asks for is there.")
+    )
 
 
 def check_files(files: Iterable[Attachment]) -> Check:
@@ -199,11 +273,19 @@ def check_files(files: Iterable[Attachment]) -> Check:
     for file in files:
         row = getattr(file, "preparation", None)
         if row is not None and row.scan == Scan.INFECTED:
-            wrong.append(Evidence(_("%(name)s: a virus was found") % {"name": file.name}))
-        elif row is not None and any(found["where"] == "unreadable" for found in row.findings):
-            wrong.append(Evidence(_("%(name)s: cannot be opened") % {"name": file.name}))
+            wrong.append(
+                Evidence(_("%(name)s: a virus was found") % {"name": file.name})
+            )
+        elif row is not None and any(
+            found["where"] == "unreadable" for found in row.findings
+        ):
+            wrong.append(
+                Evidence(_("%(name)s: cannot be opened") % {"name": file.name})
+            )
     if wrong:
-        return Check("files", label, BAD, _("Not every file can be read."), tuple(wrong))
+        return Check(
+            "files", label, BAD, _("Not every file can be read."), tuple(wrong)
+        )
     return Check("files", label, GOOD, _("Every file can be read."))
 
 
@@ -211,33 +293,67 @@ def of_same_body(entry: Entry, others: Iterable[Other]) -> list[Other]:
     body = entry.organisation
     own = plain_names(body.name_th, body.name_en)
     others = (other for other in others if other.reference != entry.reference)
-    return [other for other in others if (body.number and other.number == body.number) or own & other.names]
+    return [
+        other
+        for other in others
+        if (body.number and other.number == body.number) or own & other.names
+    ]
 
 
 def check_same_body(entry: Entry, same: list[Other]) -> Check:
     label = _("Entries of the same organisation")
     if same:
         said = tuple(evidence_of(entry, other) for other in same)
-        return Check("organisation", label, WARN, _("The same number or name stands in other entries."), said)
-    return Check("organisation", label, GOOD, _("No other entry has its number or name."))
+        return Check(
+            "organisation",
+            label,
+            WARN,
+            _("The same number or name stands in other entries."),
+            said,
+        )
+    return Check(
+        "organisation", label, GOOD, _("No other entry has its number or name.")
+    )
 
 
-def check_category(entry: Entry, same: list[Other], categories: frozenset[str]) -> Check:
+def check_category(
+    entry: Entry, same: list[Other], categories: frozenset[str]
+) -> Check:
     label = _("One entry per category")
     same = [other for other in same if other.categories & categories]
     if same:
         text = _("The organisation has another entry in the same category.")
-        return Check("category", label, BAD, text, tuple(evidence_of(entry, other) for other in same))
-    return Check("category", label, GOOD, _("The only one of its organisation in its category."))
+        return Check(
+            "category",
+            label,
+            BAD,
+            text,
+            tuple(evidence_of(entry, other) for other in same),
+        )
+    return Check(
+        "category", label, GOOD, _("The only one of its organisation in its category.")
+    )
 
 
 def check_titles(entry: Entry, sent: list[Other]) -> Check:
-    label, by_reference = _("Similar titles"), {other.reference: other for other in sent}
-    titles = titles_among(tuple((other.reference, title) for other in sent for title in other.titles))
-    alike = titles.like([entry.title_th, entry.title_en], least=LIKE, but=entry.reference)
+    label, by_reference = (
+        _("Similar titles"),
+        {other.reference: other for other in sent},
+    )
+    titles = titles_among(
+        tuple((other.reference, title) for other in sent for title in other.titles)
+    )
+    alike = titles.like(
+        [entry.title_th, entry.title_en], least=LIKE, but=entry.reference
+    )
     if alike:
-        said = tuple(evidence_of(entry, by_reference[match.key], percent(match)) for match in alike)
-        return Check("titles", label, WARN, _("Perhaps the same work was sent in twice."), said)
+        said = tuple(
+            evidence_of(entry, by_reference[match.key], percent(match))
+            for match in alike
+        )
+        return Check(
+            "titles", label, WARN, _("Perhaps the same work was sent in twice."), said
+        )
     return Check("titles", label, GOOD, _("No other entry has a title like it."))
 
 
@@ -250,25 +366,69 @@ def check_past_winners(entry: Entry) -> Check:
     label, body = _("Past winners"), entry.organisation
     winners = list(past_winners(entry))
     own = plain_names(body.name_th, body.name_en)
-    same = {row.pk for row in winners if own & plain_names(row.organisation_th, row.organisation_en)}
-    titles = titles_among(tuple((row.pk, title) for row in winners for title in (row.title_th, row.title_en)))
-    alike = {match.key: match for match in titles.like([entry.title_th, entry.title_en], least=LIKE)}
-    said = tuple(past(row, alike.get(row.pk)) for row in winners if row.pk in same or row.pk in alike)
+    same = {
+        row.pk
+        for row in winners
+        if own & plain_names(row.organisation_th, row.organisation_en)
+    }
+    titles = titles_among(
+        tuple(
+            (row.pk, title) for row in winners for title in (row.title_th, row.title_en)
+        )
+    )
+    alike = {
+        match.key: match
+        for match in titles.like([entry.title_th, entry.title_en], least=LIKE)
+    }
+    said = tuple(
+        past(row, alike.get(row.pk))
+        for row in winners
+        if row.pk in same or row.pk in alike
+    )
     if alike:
-        return Check("winners", label, BAD, _("A work with a title like it has won before."), said)
+        return Check(
+            "winners",
+            label,
+            BAD,
+            _("A work with a title like it has won before."),
+            said,
+        )
     if said:
-        return Check("winners", label, WARN, _("The organisation has won before, with another work."), said)
-    return Check("winners", label, GOOD, _("Neither the organisation nor a title like it has won before."))
+        return Check(
+            "winners",
+            label,
+            WARN,
+            _("The organisation has won before, with another work."),
+            said,
+        )
+    return Check(
+        "winners",
+        label,
+        GOOD,
+        _("Neither the organisation nor a title like it has won before."),
+    )
 
 
 def past_winners(entry: Entry) -> Any:
-    standing = Q(winner_list__published_at__isnull=False, winner_list__superseded_at=None)
-    rows = Winner.objects.filter(standing).exclude(winner_list__edition=entry.edition_id)
-    return rows.select_related("winner_list__edition").order_by("-winner_list__published_at", "order")
+    standing = Q(
+        winner_list__published_at__isnull=False, winner_list__superseded_at=None
+    )
+    rows = Winner.objects.filter(standing).exclude(
+        winner_list__edition=entry.edition_id
+    )
+    return rows.select_related("winner_list__edition").order_by(
+        "-winner_list__published_at", "order"
+    )
 
 
 def past(row: Winner, match: Match[Any] | None) -> Evidence:
     edition = row.winner_list.edition
-    parts = [str(edition), str(row.level), str(row.title), str(row.organisation), percent(match) if match else ""]
+    parts = [
+        str(edition),
+        str(row.level),
+        str(row.title),
+        str(row.organisation),
+        percent(match) if match else "",
+    ]
     url = reverse("awards:winner-show", args=[edition.code, row.reference])
     return Evidence(" · ".join(part for part in parts if part), url)

@@ -20,7 +20,9 @@ class ChecklistColumns:
         self.texts = list(current_texts(edition.pk))
 
     def header(self) -> list[str]:
-        titles = [_("Declared: %(title)s") % {"title": text.title} for text in self.texts]
+        titles = [
+            _("Declared: %(title)s") % {"title": text.title} for text in self.texts
+        ]
         return [
             _("Eligibility of the entry"),
             *(_("Rule: %(rule)s") % {"rule": rule.label} for rule in self.rules),
@@ -30,8 +32,14 @@ class ChecklistColumns:
     def cells(self, entry: Entry) -> list[str]:
         """The version that was agreed to, where something was."""
         given = {answer.rule_id: answer.value for answer in entry.rule_answers.all()}
-        standing = [agreement.text for agreement in entry.agreements.all() if agreement.withdrawn_at is None]
+        standing = [
+            agreement.text
+            for agreement in entry.agreements.all()
+            if agreement.withdrawn_at is None
+        ]
         versions = {text.declaration_id: text.version for text in standing}
-        answers = [show_rule_answer(rule, given.get(rule.pk, "")) for rule in self.rules]
+        answers = [
+            show_rule_answer(rule, given.get(rule.pk, "")) for rule in self.rules
+        ]
         agreed = [str(versions.get(text.declaration_id, "")) for text in self.texts]
         return [str(entry.get_eligibility_display()), *answers, *agreed]

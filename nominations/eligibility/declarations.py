@@ -31,7 +31,9 @@ SETTINGS = ("kind", "required", "asks_detail")
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration as it stands now, and what was agreed to for one entry: perhaps an older version of it."""
+    """A declaration as it stands now, and what was agreed to for one entry: perhaps an
+    older version of it.
+    """
 
     text: DeclarationText
     agreement: Agreement | None
@@ -50,23 +52,40 @@ class Declared:
 
 
 def standing_agreements(entry: Entry) -> QuerySet[Agreement]:
-    return entry.agreements.filter(withdrawn_at=None).select_related("text__declaration", "user")
+    return entry.agreements.filter(withdrawn_at=None).select_related(
+        "text__declaration", "user"
+    )
 
 
 def declared(entry: Entry) -> list[Declared]:
-    """Every declaration that the edition asks for, with the newest of what stands of it for this entry."""
-    stand = {agreement.text.declaration_id: agreement for agreement in standing_agreements(entry)}
-    return [Declared(text, stand.get(text.declaration_id)) for text in current_texts(entry.edition_id)]
+    """Every declaration that the edition asks for, with the newest of what stands of it
+    for this entry.
+    """
+    stand = {
+        agreement.text.declaration_id: agreement
+        for agreement in standing_agreements(entry)
+    }
+    return [
+        Declared(text, stand.get(text.declaration_id))
+        for text in current_texts(entry.edition_id)
+    ]
 
 
 @transaction.atomic
 def declare(
-    *, entry: Entry, user: Any, agreed: Collection[int], seen: Collection[int], details: Mapping[int, str] | None = None
+    *,
+    entry: Entry,
+    user: Any,
+    agreed: Collection[int],
+    seen: Collection[int],
+    details: Mapping[int, str] | None = None,
 ) -> int:
     """Agree to, or take back, what stood on the page; how many were changed.
 
-    ``seen``: ids of the texts shown; ``agreed``: those ticked; ``details`` in the entrant's words by text. Before
-    sending everything may change; afterwards consents alone, at any time. Raises DeclarationOutdatedError when a text
+    ``seen``: ids of the texts shown; ``agreed``: those ticked; ``details`` in the
+      entrant's words by text. Before
+    sending everything may change; afterwards consents alone, at any time. Raises
+      DeclarationOutdatedError when a text
     has a newer version than the one shown, ClosedError for a draft after closing.
     """
     entry, details = lock_entry(entry), details or {}
@@ -87,7 +106,11 @@ def declare(
 
 def said(entry: Entry, one: Declared) -> dict[str, Any]:
     """For the ledger: which words, not what anybody wrote to them."""
-    said = {"entry": entry.reference, "declaration": one.declaration.code, "version": one.text.version}
+    said = {
+        "entry": entry.reference,
+        "declaration": one.declaration.code,
+        "version": one.text.version,
+    }
     return {**said, "language": reader_language()}
 
 
@@ -98,19 +121,28 @@ def agree(entry: Entry, user: Any, one: Declared, detail: str) -> Act | None:
         if one.agreement.detail == detail or entry.state != EntryState.DRAFT:
             return None
         entry.agreements.filter(pk=one.agreement.pk).update(withdrawn_at=Now())
-    Agreement.objects.create(entry=entry, text=one.text, user=user, language=reader_language(), detail=detail)
+    Agreement.objects.create(
+        entry=entry, text=one.text, user=user, language=reader_language(), detail=detail
+    )
     return acts.DECLARATION_AGREED
 
 
 def may_take_back(entry: Entry, one: Declared) -> bool:
-    return entry.state == EntryState.DRAFT or one.declaration.kind == DeclarationKind.CONSENT
+    return (
+        entry.state == EntryState.DRAFT
+        or one.declaration.kind == DeclarationKind.CONSENT
+    )
 
 
 def take_back(entry: Entry, one: Declared) -> Act | None:
-    """The rows stay and say how long it held. Of what an entry was sent in with only consents are taken back."""
+    """The rows stay and say how long it held. Of what an entry was sent in with only
+    consents are taken back.
+    """
     if not may_take_back(entry, one):
         return None
-    stands = entry.agreements.filter(text__declaration=one.declaration, withdrawn_at=None)
+    stands = entry.agreements.filter(
+        text__declaration=one.declaration, withdrawn_at=None
+    )
     return acts.DECLARATION_TAKEN_BACK if stands.update(withdrawn_at=Now()) else None
 
 
@@ -121,16 +153,29 @@ def add_standard_declarations(*, edition: Edition, actor: Any) -> int:
     known = set(edition.declarations.values_list("code", flat=True))
     new = [standard for standard in DECLARATIONS if standard.code not in known]
     made = Declaration.objects.bulk_create(
-        Declaration(edition=edition, order=order, code=standard.code, **columns(standard, SETTINGS))
+        Declaration(
+            edition=edition,
+            order=order,
+            code=standard.code,
+            **columns(standard, SETTINGS),
+        )
         for order, standard in enumerate(new, len(known) + 1)
     )
     DeclarationText.objects.bulk_create(
-        DeclarationText(declaration=row, version=1, written_by=actor, **columns(standard, TEXTS))
+        DeclarationText(
+            declaration=row, version=1, written_by=actor, **columns(standard, TEXTS)
+        )
         for row, standard in zip(made, new, strict=True)
     )
     if new:
         codes = [standard.code for standard in new]
-        append(edition.code, acts.DECLARATIONS_ADDED, actor, {"declarations": codes}, subject="form")
+        append(
+            edition.code,
+            acts.DECLARATIONS_ADDED,
+            actor,
+            {"declarations": codes},
+            subject="form",
+        )
     return len(new)
 
 
@@ -140,24 +185,35 @@ def columns(thing: Any, names: Iterable[str]) -> dict[str, Any]:
 
 @transaction.atomic
 def save_declaration(
-    *, edition: Edition, declaration: Declaration | None, values: dict[str, Any], actor: Any
+    *,
+    edition: Edition,
+    declaration: Declaration | None,
+    values: dict[str, Any],
+    actor: Any,
 ) -> DeclarationText:
-    """Make or change a declaration. Other words are a new version; who agreed to the old one agreed to that.
+    """Make or change a declaration. Other words are a new version; who agreed to the
+    old one agreed to that.
 
     ``values``: the four texts, ``kind``, ``required``, ``asks_detail``, and ``code`` of a new one.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     words = {name: clean_text(values[name]) for name in TEXTS}
     if declaration is None:
-        declaration = Declaration(edition=edition, code=values["code"], order=edition.declarations.count() + 1)
+        declaration = Declaration(
+            edition=edition, code=values["code"], order=edition.declarations.count() + 1
+        )
     for name in SETTINGS:
         setattr(declaration, name, values[name])
-    declaration.required = declaration.required and declaration.kind != DeclarationKind.CONSENT
+    declaration.required = (
+        declaration.required and declaration.kind != DeclarationKind.CONSENT
+    )
     declaration.save()
     text = declaration.texts.first()
     if text is None or any(getattr(text, name) != words[name] for name in TEXTS):
         version = text.version + 1 if text else 1
-        text = DeclarationText.objects.create(declaration=declaration, version=version, written_by=actor, **words)
+        text = DeclarationText.objects.create(
+            declaration=declaration, version=version, written_by=actor, **words
+        )
     write_declaration(text, acts.DECLARATION_SAVED, actor)
     return text
 
@@ -172,7 +228,9 @@ def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
 
 @transaction.atomic
 def ask_declaration_again(*, declaration: Declaration, actor: Any) -> None:
-    """What was asked no longer, with the words that it had. Who has sent in meanwhile is not asked to agree."""
+    """What was asked no longer, with the words that it had. Who has sent in meanwhile
+    is not asked to agree.
+    """
     Declaration.objects.filter(pk=declaration.pk).update(retired_at=None)
     if text := declaration.texts.first():
         write_declaration(text, acts.DECLARATION_ASKED_AGAIN, actor)
@@ -180,24 +238,44 @@ def ask_declaration_again(*, declaration: Declaration, actor: Any) -> None:
 
 @transaction.atomic
 def copy_declarations(*, source: Edition, target: Edition, actor: Any) -> int:
-    """Take over another edition's declarations as they read now, as version 1; codes that are there stay."""
+    """Take over another edition's declarations as they read now, as version 1; codes
+    that are there stay.
+    """
     known = set(target.declarations.values_list("code", flat=True))
-    texts = [text for text in current_texts(source.pk) if text.declaration.code not in known]
+    texts = [
+        text for text in current_texts(source.pk) if text.declaration.code not in known
+    ]
     made = Declaration.objects.bulk_create(
-        Declaration(edition=target, **columns(text.declaration, ("code", "order", *SETTINGS))) for text in texts
+        Declaration(
+            edition=target, **columns(text.declaration, ("code", "order", *SETTINGS))
+        )
+        for text in texts
     )
     DeclarationText.objects.bulk_create(
-        DeclarationText(declaration=row, version=1, written_by=actor, **columns(text, TEXTS))
+        DeclarationText(
+            declaration=row, version=1, written_by=actor, **columns(text, TEXTS)
+        )
         for row, text in zip(made, texts, strict=True)
     )
     if made:
-        append(target.code, acts.DECLARATIONS_COPIED, actor, {"from": source.code, "count": len(made)}, subject="form")
+        append(
+            target.code,
+            acts.DECLARATIONS_COPIED,
+            actor,
+            {"from": source.code, "count": len(made)},
+            subject="form",
+        )
     return len(made)
 
 
 def write_declaration(text: DeclarationText, act: Act, actor: Any) -> None:
     row = text.declaration
     values = {
-        "declaration": {"code": row.code, "version": text.version, **columns(row, SETTINGS), **columns(text, TEXTS)}
+        "declaration": {
+            "code": row.code,
+            "version": text.version,
+            **columns(row, SETTINGS),
+            **columns(text, TEXTS),
+        }
     }
     append(row.edition.code, act, actor, values, subject=f"declaration:{row.code}")

@@ -1,8 +1,9 @@
-"""The eligibility desk: readers say of one entry after the other whether it may take part.
+"""The eligibility desk: readers say of one entry after the other whether it may take
+part.
 
-With two readers the second does not see the first one's word. Where they disagree a third word ends it, by another
-organiser, or by one of the two with a note, marked as settling. Being found not eligible can be answered once, which
-asks for a final word.
+With two readers the second does not see the first one's word. Where they disagree a
+third word ends it, by another organiser, or by one of the two with a note, marked as
+settling. Being found not eligible can be answered once, which asks for a final word.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from nominations.eligibility import emails
 from nominations.eligibility.holding import check_hold, let_go
 from nominations.eligibility.models import Correction, Reply, Verdict
 from nominations.eligibility.statuses import DECIDED, TRANSITIONS, Eligibility, Outcome
-from nominations.errors import AlreadyReadError, VerdictError, WhenError, WhichFieldsError, WrongStateError
+from nominations.errors import (
+    AlreadyReadError,
+    VerdictError,
+    WhenError,
+    WhichFieldsError,
+    WrongStateError,
+)
 from nominations.models import Entry
 from nominations.services.guard import lock_entry
 from nominations.statuses import EntryState
@@ -30,7 +37,9 @@ from nominations.statuses import EntryState
 
 @dataclass(frozen=True)
 class Word:
-    """What a reader says. ``reason`` is for the entrant, ``note`` for organisers. ``corrections``: field → note."""
+    """What a reader says. ``reason`` is for the entrant, ``note`` for organisers.
+    ``corrections``: field → note.
+    """
 
     outcome: Outcome
     reason: str = ""
@@ -43,7 +52,8 @@ class Word:
 def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
     """A reader's word on the pass ``number`` of an entry, as the reader saw it.
 
-    Raises WrongStateError when the entry has moved on meanwhile, HeldError when another reader has it open,
+    Raises WrongStateError when the entry has moved on meanwhile, HeldError when
+      another reader has it open,
     AlreadyReadError, and VerdictError and its kinds when the word lacks something.
     """
     entry = lock_entry(entry)
@@ -52,7 +62,9 @@ def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
     end_overdue_correction(entry)
     check_hold(entry, reader)
     check_word(entry, word)
-    given = list(entry.verdicts.filter(number=entry.eligibility_pass).select_related("reader"))
+    given = list(
+        entry.verdicts.filter(number=entry.eligibility_pass).select_related("reader")
+    )
     handlers = {
         Eligibility.UNCHECKED: read,
         Eligibility.SECOND: read,
@@ -71,7 +83,9 @@ def end_overdue_correction(entry: Entry) -> None:
     """A correction that was not sent in time ends its pass: what stands is read again."""
     if entry.eligibility != Eligibility.RETURNED:
         return
-    correction = entry.corrections.filter(number=entry.eligibility_pass, sent_at=None).first()
+    correction = entry.corrections.filter(
+        number=entry.eligibility_pass, sent_at=None
+    ).first()
     if correction is None or database_now() < correction.until:
         raise WrongStateError
     begin_pass(entry)
@@ -80,7 +94,10 @@ def end_overdue_correction(entry: Entry) -> None:
 def begin_pass(entry: Entry) -> None:
     """The check begins anew; earlier words stay with the pass that they were said in."""
     check_way(entry, Eligibility.UNCHECKED)
-    entry.eligibility, entry.eligibility_pass = Eligibility.UNCHECKED, entry.eligibility_pass + 1
+    entry.eligibility, entry.eligibility_pass = (
+        Eligibility.UNCHECKED,
+        entry.eligibility_pass + 1,
+    )
     entry.save(update_fields=["eligibility", "eligibility_pass", "updated_at"])
 
 
@@ -98,7 +115,10 @@ def check_word(entry: Entry, word: Word) -> None:
         raise WrongStateError
     if not word.corrections or not all(word.corrections.values()):
         raise WhichFieldsError
-    if word.until is None or not database_now() < word.until < entry.edition.announcement:
+    if (
+        word.until is None
+        or not database_now() < word.until < entry.edition.announcement
+    ):
         raise WhenError
 
 
@@ -108,8 +128,18 @@ def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> Non
     verdict = keep_word(entry, reader, word)
     if not given and entry.edition.eligibility_readers > 1:
         # Its value hangs on no entry's history: the second reader must not learn it there.
-        values = {"entry": entry.reference, "pass": entry.eligibility_pass, "outcome": word.outcome}
-        append(entry.edition.code, acts.ELIGIBILITY_READ, reader, values, subject=f"eligibility:{entry.reference}")
+        values = {
+            "entry": entry.reference,
+            "pass": entry.eligibility_pass,
+            "outcome": word.outcome,
+        }
+        append(
+            entry.edition.code,
+            acts.ELIGIBILITY_READ,
+            reader,
+            values,
+            subject=f"eligibility:{entry.reference}",
+        )
         move(entry, Eligibility.SECOND)
     elif given and given[0].outcome != word.outcome:
         move(entry, Eligibility.DISPUTED)
@@ -118,17 +148,23 @@ def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> Non
         decide(entry, reader, [*given, verdict])
 
 
-def settle_dispute(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> None:
+def settle_dispute(
+    entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
+) -> None:
     if any(verdict.reader_id == reader.pk for verdict in given) and not word.note:
         raise AlreadyReadError
     decide(entry, reader, [keep_word(entry, reader, word, settles=True)])
 
 
-def say_final_word(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> None:
+def say_final_word(
+    entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
+) -> None:
     decide(entry, reader, [keep_word(entry, reader, word, final=True)])
 
 
-def keep_word(entry: Entry, reader: Any, word: Word, *, settles: bool = False, final: bool = False) -> Verdict:
+def keep_word(
+    entry: Entry, reader: Any, word: Word, *, settles: bool = False, final: bool = False
+) -> Verdict:
     returned = word.outcome == Outcome.RETURNED
     return Verdict.objects.create(
         entry=entry,
@@ -146,11 +182,20 @@ def keep_word(entry: Entry, reader: Any, word: Word, *, settles: bool = False, f
 
 def decide(entry: Entry, reader: Any, verdicts: Sequence[Verdict]) -> None:
     """What all of ``verdicts`` say holds from now on; the entrant is told."""
-    outcome, reason = Outcome(verdicts[0].outcome), joined(verdict.reason for verdict in verdicts)
+    outcome, reason = (
+        Outcome(verdicts[0].outcome),
+        joined(verdict.reason for verdict in verdicts),
+    )
     to = Eligibility(outcome.value)
-    if outcome == Outcome.NOT_ELIGIBLE and (verdicts[0].final or Reply.objects.filter(entry=entry).exists()):
+    if outcome == Outcome.NOT_ELIGIBLE and (
+        verdicts[0].final or Reply.objects.filter(entry=entry).exists()
+    ):
         to = Eligibility.REFUSED
-    values: dict[str, Any] = {"outcome": to.value, "reason": reason, "readers": len(verdicts)}
+    values: dict[str, Any] = {
+        "outcome": to.value,
+        "reason": reason,
+        "readers": len(verdicts),
+    }
     correction = None
     if outcome == Outcome.RETURNED:
         correction = open_fields(entry, reason, verdicts)
@@ -163,10 +208,17 @@ def decide(entry: Entry, reader: Any, verdicts: Sequence[Verdict]) -> None:
 def open_fields(entry: Entry, reason: str, verdicts: Sequence[Verdict]) -> Correction:
     """Every field that a reader marked, until the latest of their deadlines."""
     names = [name for verdict in verdicts for name in verdict.corrections]
-    fields = {name: joined(verdict.corrections.get(name, "") for verdict in verdicts) for name in names}
+    fields = {
+        name: joined(verdict.corrections.get(name, "") for verdict in verdicts)
+        for name in names
+    }
     until = max(verdict.until for verdict in verdicts if verdict.until)
     return Correction.objects.create(
-        entry=entry, number=entry.eligibility_pass, reason=reason, fields=fields, until=until
+        entry=entry,
+        number=entry.eligibility_pass,
+        reason=reason,
+        fields=fields,
+        until=until,
     )
 
 

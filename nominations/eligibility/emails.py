@@ -1,4 +1,6 @@
-"""One function per event of the eligibility desk; each writes its mails into the outbox in its readers' languages."""
+"""One function per event of the eligibility desk; each writes its mails into the outbox
+in its readers' languages.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ TEMPLATES = {
 
 @dataclass(frozen=True)
 class Reader:
-    """``user`` is None for an invited address that nobody has signed in with yet: it is written to as the owner is."""
+    """``user`` is None for an invited address that nobody has signed in with yet: it is
+    written to as the owner is.
+    """
 
     user: Any
     email: str
@@ -37,9 +41,13 @@ class Reader:
 
 
 def entrants_of(entry: Entry) -> list[Reader]:
-    """The owner and, each once, those invited who may write or send in. Who may only read has nothing to do."""
+    """The owner and, each once, those invited who may write or send in. Who may only
+    read has nothing to do.
+    """
     owner = entry.owner
-    invited = entry.collaborators.exclude(may=May.VIEW).exclude(email__iexact=owner.email)
+    invited = entry.collaborators.exclude(may=May.VIEW).exclude(
+        email__iexact=owner.email
+    )
     addresses = list(invited.values_list("email", flat=True))
     users = people_of(addresses)
     found = [Reader(owner, owner.email, owner.language)]
@@ -49,7 +57,13 @@ def entrants_of(entry: Entry) -> list[Reader]:
     return found
 
 
-def write(event: str, entry: Entry, reader: Reader, more: dict[str, Any], attachments: Any = None) -> None:
+def write(
+    event: str,
+    entry: Entry,
+    reader: Reader,
+    more: dict[str, Any],
+    attachments: Any = None,
+) -> None:
     queue_mail(
         event.replace("_", "-"),
         f"nominations/emails/{event}.txt",
@@ -72,7 +86,9 @@ def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
         write(TEMPLATES[Eligibility(entry.eligibility)], entry, reader, more)
 
 
-def fields_to_correct(entry: Entry, correction: Correction, language: str) -> list[tuple[str, str]]:
+def fields_to_correct(
+    entry: Entry, correction: Correction, language: str
+) -> list[tuple[str, str]]:
     with translation.override(language):
         labels = {name: str(label) for name, label in field_labels(entry).items()}
     return [(labels.get(name, name), note) for name, note in correction.fields.items()]
@@ -94,7 +110,12 @@ def correction_sent(entry: Entry, correction: Correction, receipt: Receipt) -> N
 def correction_reminder(entry: Entry, correction: Correction) -> None:
     for reader in entrants_of(entry):
         fields = fields_to_correct(entry, correction, reader.language)
-        write("correction_reminder", entry, reader, {"correction": correction, "fields": fields})
+        write(
+            "correction_reminder",
+            entry,
+            reader,
+            {"correction": correction, "fields": fields},
+        )
 
 
 def replied(entry: Entry) -> None:

@@ -11,10 +11,14 @@ from nominations.sheet import Sheet, sheet_of
 
 
 def field_labels(entry: Entry, sheet: Sheet | None = None) -> dict[str, str]:
-    """Name → label in the reader's language, in the order of the form. ``sheet``: what was read of it already."""
+    """Name → label in the reader's language, in the order of the form. ``sheet``: what
+    was read of it already.
+    """
     sheet = sheet or sheet_of(entry)
-    questions = [question for question in sheet.questions if question.retired_at is None]
-    texts = {name: capfirst(str(Entry._meta.get_field(name).verbose_name)) for name in TEXT_FIELDS}  # type: ignore[union-attr]
+    questions = [
+        question for question in sheet.questions if question.retired_at is None
+    ]
+    texts = {name: capfirst(Entry.label_of(name)) for name in TEXT_FIELDS}
     return {
         **{f"r-{rule.code}": rule.label for rule in sheet.rules},
         "categories": _("Category"),

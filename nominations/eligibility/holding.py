@@ -1,7 +1,9 @@
-"""Who has an entry open at the eligibility desk: a soft lock by the database's clock, so that nobody decides it twice.
+"""Who has an entry open at the eligibility desk: a soft lock by the database's clock,
+so that nobody decides it twice.
 
-It ends by itself when the page was not heard of for a while, with a word, and when its reader passes the entry over.
-Anybody at the desk may take it over; whoever had it is told so when they want to give their word.
+It ends by itself when the page was not heard of for a while, with a word, and when its
+reader passes the entry over. Anybody at the desk may take it over; whoever had it is
+told so when they want to give their word.
 """
 
 from __future__ import annotations
@@ -72,7 +74,8 @@ def check_hold(entry: Entry, reader: Any) -> None:
     since = format_datetime(hold.taken_at, reader_language())
     raise HeldError(
         _(
-            "%(who)s has this entry open since %(since)s. Your text is still here: speak with each other, or take the "
+            "%(who)s has this entry open since %(since)s. Your text is still "
+            "here: speak with each other, or take the "
             "entry over and send it again."
         )
         % {"who": hold.reader, "since": since}
@@ -81,4 +84,7 @@ def check_hold(entry: Entry, reader: Any) -> None:
 
 def holders(entries: Iterable[Entry]) -> dict[int, Hold]:
     """Who has which of these open, by their numbers."""
-    return {hold.entry_id: hold for hold in standing().filter(entry__in=list(entries)).select_related("reader")}
+    return {
+        hold.entry_id: hold
+        for hold in standing().filter(entry__in=list(entries)).select_related("reader")
+    }

@@ -1,4 +1,6 @@
-"""What stands against entries of a winner list: told to ``awards.checks`` when a list is looked at."""
+"""What stands against entries of a winner list: told to ``awards.checks`` when a list
+is looked at.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,18 @@ from nominations.eligibility.statuses import DECIDED, OUT, Eligibility
 from nominations.models import Entry
 from nominations.statuses import EntryState
 
-ELIGIBLE = {**dict.fromkeys(OUT, False), Eligibility.ELIGIBLE: True}  # of the others nothing is known yet
+ELIGIBLE = {
+    **dict.fromkeys(OUT, False),
+    Eligibility.ELIGIBLE: True,
+}  # of the others nothing is known yet
 UNDECIDED = [state for state in Eligibility if state not in DECIDED]
 
 
 def unchecked_in(edition_id: int) -> Unchecked:
     sent = Entry.objects.submitted().filter(edition=edition_id)
-    found = sent.aggregate(count=Count("pk", filter=Q(eligibility__in=UNDECIDED)), of=Count("pk"))
+    found = sent.aggregate(
+        count=Count("pk", filter=Q(eligibility__in=UNDECIDED)), of=Count("pk")
+    )
     return Unchecked(**found)
 
 
@@ -30,6 +37,8 @@ def known_of_entries(edition_id: int, references: Sequence[str]) -> Known:
             "unchecked": state == EntryState.SUBMITTED and eligibility in UNDECIDED,
             "withdrawn": state == EntryState.WITHDRAWN,
         }
-        for reference, eligibility, state in rows.values_list("reference", "eligibility", "state")
+        for reference, eligibility, state in rows.values_list(
+            "reference", "eligibility", "state"
+        )
     }
     return found

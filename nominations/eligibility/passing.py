@@ -1,8 +1,10 @@
-"""Whether an answer to a rule passes: what the rule's row says, applied to what the entrant wrote.
+"""Whether an answer to a rule passes: what the rule's row says, applied to what the
+entrant wrote.
 
-``options`` of a rule: ``passes`` (codes that pass, for yes/no and single choice), ``choices`` (code, th, en),
-``least`` and ``most`` (numbers), ``months`` (a date must lie at least so many months before the call closes),
-``unit_th`` and ``unit_en``, ``since`` (of a number of months: the code of the question whose date it must fit, which
+``options`` of a rule: ``passes`` (codes that pass, for yes/no and single choice),
+``choices`` (code, th, en), ``least`` and ``most`` (numbers), ``months`` (a date must
+lie at least so many months before the call closes), ``unit_th`` and ``unit_en``,
+``since`` (of a number of months: the code of the question whose date it must fit, which
 the eligibility desk compares). A text always passes: somebody reads it.
 """
 
@@ -23,7 +25,10 @@ from nominations.models import Question
 from nominations.statuses import QuestionKind
 
 YES, NO = "yes", "no"
-YES_NO_CHOICES = [{"code": YES, "th": "ใช่", "en": "Yes"}, {"code": NO, "th": "ไม่ใช่", "en": "No"}]
+YES_NO_CHOICES = [
+    {"code": YES, "th": "ใช่", "en": "Yes"},
+    {"code": NO, "th": "ไม่ใช่", "en": "No"},
+]
 
 
 def as_question(rule: Rule) -> Question:
@@ -32,7 +37,10 @@ def as_question(rule: Rule) -> Question:
     if rule.kind == RuleKind.YES_NO:
         options["choices"] = YES_NO_CHOICES
     kind = QuestionKind.SINGLE_CHOICE if rule.kind == RuleKind.YES_NO else rule.kind
-    texts = {name: getattr(rule, name) for name in ("label_th", "label_en", "help_th", "help_en")}
+    texts = {
+        name: getattr(rule, name)
+        for name in ("label_th", "label_en", "help_th", "help_en")
+    }
     return Question(code=rule.code, kind=kind, options=options, limit=300, **texts)
 
 
@@ -54,9 +62,13 @@ def passes(rule: Rule, value: Any, closes_on: date) -> bool | None:
     if rule.kind == RuleKind.NUMBER:
         number = Decimal(value)
         least, most = options.get("least"), options.get("most")
-        return (not least or number >= Decimal(least)) and (not most or number <= Decimal(most))
+        return (not least or number >= Decimal(least)) and (
+            not most or number <= Decimal(most)
+        )
     if rule.kind == RuleKind.DATE and options.get("months"):
-        return date.fromisoformat(value) <= months_before(closes_on, int(options["months"]))
+        return date.fromisoformat(value) <= months_before(
+            closes_on, int(options["months"])
+        )
     return True
 
 
@@ -73,7 +85,12 @@ def months_before(day: date, months: int) -> date:
 
 def months_between(since: date, until: date) -> int:
     """Whole months from one day to another; below 0 where it lies later."""
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
+    return (
+        (until.year - since.year) * 12
+        + until.month
+        - since.month
+        - (until.day < since.day)
+    )
 
 
 def wanted(rule: Rule) -> str:
@@ -81,13 +98,24 @@ def wanted(rule: Rule) -> str:
     options = rule.options
     if rule.kind in (RuleKind.YES_NO, RuleKind.CHOICE) and options.get("passes"):
         return show_answer(
-            Question(kind=QuestionKind.MULTIPLE_CHOICE, options=as_question(rule).options), options["passes"]
+            Question(
+                kind=QuestionKind.MULTIPLE_CHOICE, options=as_question(rule).options
+            ),
+            options["passes"],
         )
     if rule.kind == RuleKind.NUMBER:
-        parts = [_("at least %(n)s") % {"n": options["least"]}] if options.get("least") else []
-        parts += [_("at most %(n)s") % {"n": options["most"]}] if options.get("most") else []
+        parts = (
+            [_("at least %(n)s") % {"n": options["least"]}]
+            if options.get("least")
+            else []
+        )
+        parts += (
+            [_("at most %(n)s") % {"n": options["most"]}] if options.get("most") else []
+        )
         unit = options.get(f"unit_{reader_language()}") or options.get("unit_th", "")
         return " ".join([", ".join(parts), *([unit] if parts and unit else [])])
     if rule.kind == RuleKind.DATE and options.get("months"):
-        return _("at least %(n)s months before the call closes") % {"n": options["months"]}
+        return _("at least %(n)s months before the call closes") % {
+            "n": options["months"]
+        }
     return ""

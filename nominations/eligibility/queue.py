@@ -1,4 +1,6 @@
-"""Which entries wait for a word, and for whose: one after the other, each in front of its reader once."""
+"""Which entries wait for a word, and for whose: one after the other, each in front of
+its reader once.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,19 @@ from nominations.eligibility.statuses import DECIDED, Eligibility
 from nominations.models import Entry
 from nominations.querysets import EntryQuerySet
 
-FIRST = {Eligibility.ANSWERED: 0, Eligibility.DISPUTED: 1, Eligibility.RETURNED: 2, Eligibility.SECOND: 3}
+FIRST = {
+    Eligibility.ANSWERED: 0,
+    Eligibility.DISPUTED: 1,
+    Eligibility.RETURNED: 2,
+    Eligibility.SECOND: 3,
+}
 
 
 @dataclass(frozen=True)
 class Progress:
-    """``left``: wait for this reader. ``out``: with their entrants. ``others``: wait for somebody else's word."""
+    """``left``: wait for this reader. ``out``: with their entrants. ``others``: wait
+    for somebody else's word.
+    """
 
     total: int
     done: int
@@ -35,18 +44,26 @@ class Progress:
 
 def overdue() -> Exists:
     """Returned, its deadline passed, and nothing came."""
-    rows = Correction.objects.filter(entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), sent_at=None)
+    rows = Correction.objects.filter(
+        entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), sent_at=None
+    )
     return Exists(rows.filter(until__lte=Now()))
 
 
 def waiting_for(edition: Edition, user: Any) -> EntryQuerySet:
     """Entries on which this reader may give the next word, in the order in which it is needed."""
-    own = Verdict.objects.filter(entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user)
+    own = Verdict.objects.filter(
+        entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user
+    )
     waits = Q(eligibility__in=(Eligibility.UNCHECKED, Eligibility.ANSWERED))
-    waits |= Q(eligibility__in=(Eligibility.SECOND, Eligibility.DISPUTED)) & ~Q(Exists(own))
+    waits |= Q(eligibility__in=(Eligibility.SECOND, Eligibility.DISPUTED)) & ~Q(
+        Exists(own)
+    )
     waits |= Q(eligibility=Eligibility.RETURNED) & Q(overdue())
     rank = Case(
-        *(When(eligibility=state, then=place) for state, place in FIRST.items()), default=4, output_field=IntegerField()
+        *(When(eligibility=state, then=place) for state, place in FIRST.items()),
+        default=4,
+        output_field=IntegerField(),
     )
     entries = Entry.objects.filter(edition=edition).submitted().filter(waits)
     return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
@@ -56,7 +73,9 @@ def progress_of(edition: Edition, user: Any) -> Progress:
     sent = Entry.objects.filter(edition=edition).submitted()
     returned = Q(eligibility=Eligibility.RETURNED) & ~Q(overdue())
     counts = sent.aggregate(
-        total=Count("pk"), done=Count("pk", filter=Q(eligibility__in=DECIDED)), out=Count("pk", filter=returned)
+        total=Count("pk"),
+        done=Count("pk", filter=Q(eligibility__in=DECIDED)),
+        out=Count("pk", filter=returned),
     )
     return Progress(left=waiting_for(edition, user).count(), **counts)
 

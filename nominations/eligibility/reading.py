@@ -1,4 +1,6 @@
-"""The checklist and the declarations of an entry as they are read by its entrant and by organisers. Never by judges."""
+"""The checklist and the declarations of an entry as they are read by its entrant and by
+organisers. Never by judges.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,12 @@ from awards.accounts.bilingual import reader_language
 from awards.accounts.thai import format_datetime
 from nominations.eligibility.asked import rules_answered
 from nominations.eligibility.models import DeclarationText, Rule, RuleAnswer
-from nominations.eligibility.passing import closing_day, passes, show_rule_answer, wanted
+from nominations.eligibility.passing import (
+    closing_day,
+    passes,
+    show_rule_answer,
+    wanted,
+)
 from nominations.models import Agreement, Entry
 
 
@@ -47,12 +54,23 @@ def read_rules(entry: Entry) -> list[RuleReading]:
 def rules_read(entry: Entry, rules: Iterable[Rule]) -> list[RuleReading]:
     """The same of rules that were read already, each with ``given``."""
     day = closing_day(entry.edition)
-    return [rule_reading(rule, day) for rule in rules if rule.retired_at is None or rule.given]  # type: ignore[attr-defined]
+    return [
+        rule_reading(rule, day)
+        for rule in rules
+        if rule.retired_at is None or rule.given  # type: ignore[attr-defined]
+    ]
 
 
 def rule_reading(rule: Any, day: Any) -> RuleReading:
     answer = show_rule_answer(rule, rule.given)
-    return RuleReading(rule.code, rule.label, answer, passes(rule, rule.given, day), wanted(rule), rule.required)
+    return RuleReading(
+        rule.code,
+        rule.label,
+        answer,
+        passes(rule, rule.given, day),
+        wanted(rule),
+        rule.required,
+    )
 
 
 def read_declarations(entry: Entry) -> list[DeclarationReading]:
@@ -61,11 +79,20 @@ def read_declarations(entry: Entry) -> list[DeclarationReading]:
 
 
 def declarations_of(entries: Collection[int]) -> dict[int, list[DeclarationReading]]:
-    """For many entries in one question: the newest agreement that stands to each declaration, in their order."""
-    rows = Agreement.objects.filter(entry__in=entries, withdrawn_at=None).select_related("text__declaration", "user")
-    newest = {(row.entry_id, row.text.declaration_id): row for row in rows.order_by("pk")}
+    """For many entries in one question: the newest agreement that stands to each
+    declaration, in their order.
+    """
+    rows = Agreement.objects.filter(
+        entry__in=entries, withdrawn_at=None
+    ).select_related("text__declaration", "user")
+    newest = {
+        (row.entry_id, row.text.declaration_id): row for row in rows.order_by("pk")
+    }
     found: dict[int, list[DeclarationReading]] = {pk: [] for pk in entries}
-    ordered = sorted(newest.values(), key=lambda row: (row.text.declaration.order, row.text.declaration.code))
+    ordered = sorted(
+        newest.values(),
+        key=lambda row: (row.text.declaration.order, row.text.declaration.code),
+    )
     for row in ordered:
         found[row.entry_id].append(declaration_reading(row))
     return found
@@ -73,7 +100,9 @@ def declarations_of(entries: Collection[int]) -> dict[int, list[DeclarationReadi
 
 def declaration_reading(row: Agreement) -> DeclarationReading:
     text, by = row.text, str(row.user) if row.user else ""
-    return DeclarationReading(text.declaration.code, text.title, text.version, row.agreed_at, by, row.detail)
+    return DeclarationReading(
+        text.declaration.code, text.title, text.version, row.agreed_at, by, row.detail
+    )
 
 
 def content_of_checklist(entry: Entry) -> dict[str, Any]:
@@ -91,12 +120,22 @@ def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, Any]
     return {pk: content_in(given[pk], agreed[pk]) for pk in entries}
 
 
-def content_in(answers: dict[str, Any], agreed: list[DeclarationReading]) -> dict[str, Any]:
+def content_in(
+    answers: dict[str, Any], agreed: list[DeclarationReading]
+) -> dict[str, Any]:
     said = [
-        {"code": one.code, "version": one.version, "agreed_at": one.at.isoformat(), "detail": one.detail}
+        {
+            "code": one.code,
+            "version": one.version,
+            "agreed_at": one.at.isoformat(),
+            "detail": one.detail,
+        }
         for one in agreed
     ]
-    return {**({"rules": answers} if answers else {}), **({"declarations": said} if said else {})}
+    return {
+        **({"rules": answers} if answers else {}),
+        **({"declarations": said} if said else {}),
+    }
 
 
 def lines_of_checklist(entry: Entry, content: Mapping[str, Any]) -> list[list[str]]:
@@ -109,13 +148,29 @@ def lines_of_checklist(entry: Entry, content: Mapping[str, Any]) -> list[list[st
 
 def declaration_lines(entry: Entry, agreed: list[dict[str, Any]]) -> list[list[str]]:
     codes = [one["code"] for one in agreed]
-    texts = DeclarationText.objects.filter(declaration__edition=entry.edition_id, declaration__code__in=codes)
-    words = {(text.declaration.code, text.version): text for text in texts.select_related("declaration")}
+    texts = DeclarationText.objects.filter(
+        declaration__edition=entry.edition_id, declaration__code__in=codes
+    )
+    words = {
+        (text.declaration.code, text.version): text
+        for text in texts.select_related("declaration")
+    }
     said = _("agreed to in version %(version)s on %(when)s")
     lines = []
     for one in agreed:
         text = words.get((one["code"], one["version"]))
-        when = format_datetime(datetime.fromisoformat(one["agreed_at"]), reader_language())
-        parts = [said % {"version": one["version"], "when": when}, text.text if text else "", one["detail"]]
-        lines.append([text.title if text else one["code"], "\n".join(part for part in parts if part)])
+        when = format_datetime(
+            datetime.fromisoformat(one["agreed_at"]), reader_language()
+        )
+        parts = [
+            said % {"version": one["version"], "when": when},
+            text.text if text else "",
+            one["detail"],
+        ]
+        lines.append(
+            [
+                text.title if text else one["code"],
+                "\n".join(part for part in parts if part),
+            ]
+        )
     return lines

@@ -1,4 +1,6 @@
-"""Before the deadline of a correction: one mail to its entrants, unless the correction came already."""
+"""Before the deadline of a correction: one mail to its entrants, unless the correction
+came already.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,13 @@ def remind_of_corrections() -> int:
         entry__state=EntryState.SUBMITTED,
         entry__eligibility=Eligibility.RETURNED,
     )
-    rows = rows.select_related("entry__edition", "entry__owner").select_for_update(of=("self",), skip_locked=True)
+    rows = rows.select_related("entry__edition", "entry__owner").select_for_update(
+        of=("self",), skip_locked=True
+    )
     due = [correction for correction in rows if reminds_at(correction) <= now]
     for correction in due:
         emails.correction_reminder(correction.entry, correction)
-    Correction.objects.filter(pk__in=[correction.pk for correction in due]).update(reminded_at=now)
+    Correction.objects.filter(pk__in=[correction.pk for correction in due]).update(
+        reminded_at=now
+    )
     return len(due)

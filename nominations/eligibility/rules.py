@@ -1,4 +1,6 @@
-"""The checklist as an edition's own data: written, ordered, asked no longer, copied from last year."""
+"""The checklist as an edition's own data: written, ordered, asked no longer, copied
+from last year.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,23 @@ from nominations.eligibility.standard import RULES
 from nominations.errors import RuleLockedError
 from nominations.form_rows import ask_again, entries_at_stake, move, retire
 
-LEDGERED = ("code", "kind", "label_th", "label_en", "help_th", "help_en", "required", "options")
+LEDGERED = (
+    "code",
+    "kind",
+    "label_th",
+    "label_en",
+    "help_th",
+    "help_en",
+    "required",
+    "options",
+)
 
 
 @transaction.atomic
 def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
-    """Give the edition those standard rules whose codes it does not have yet; returns the new ones."""
+    """Give the edition those standard rules whose codes it does not have yet; returns
+    the new ones.
+    """
     Edition.objects.select_for_update().get(pk=edition.pk)
     known = set(edition.rules.values_list("code", flat=True))
     new = [
@@ -30,13 +43,23 @@ def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
     ]
     Rule.objects.bulk_create(new)
     if new:
-        append(edition.code, acts.RULES_ADDED, actor, {"rules": [rule.code for rule in new]}, subject="form")
+        append(
+            edition.code,
+            acts.RULES_ADDED,
+            actor,
+            {"rules": [rule.code for rule in new]},
+            subject="form",
+        )
     return new
 
 
 @transaction.atomic
-def save_rule(*, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: Any) -> Rule:
-    """Make or change a rule. Once an open call has entries, only what is no new hurdle. Raises RuleLockedError."""
+def save_rule(
+    *, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: Any
+) -> Rule:
+    """Make or change a rule. Once an open call has entries, only what is no new hurdle.
+    Raises RuleLockedError.
+    """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     hurdle = values.get("required") if rule is None else is_new_hurdle(rule, values)
     if hurdle and (at_stake := entries_at_stake(edition)):
@@ -51,7 +74,9 @@ def save_rule(*, edition: Edition, rule: Rule | None, values: dict[str, Any], ac
 
 
 def is_new_hurdle(rule: Rule, values: dict[str, Any]) -> bool:
-    """Whether somebody who answered the rule as it is could stand worse, or unanswered, after the change."""
+    """Whether somebody who answered the rule as it is could stand worse, or unanswered,
+    after the change.
+    """
     return bool(
         values.get("kind", rule.kind) != rule.kind
         or (values.get("required", rule.required) and not rule.required)
@@ -73,7 +98,9 @@ def retire_rule(*, rule: Rule, actor: Any) -> None:
 
 @transaction.atomic
 def ask_rule_again(*, rule: Rule, actor: Any) -> bool:
-    """What was asked no longer; True where it comes back as voluntary (see ``form_rows.ask_again``)."""
+    """What was asked no longer; True where it comes back as voluntary (see
+    ``form_rows.ask_again``).
+    """
     softened = ask_again(rule)
     rule.refresh_from_db()
     write_rule(rule, acts.RULE_ASKED_AGAIN, actor)
@@ -83,7 +110,13 @@ def ask_rule_again(*, rule: Rule, actor: Any) -> bool:
 @transaction.atomic
 def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
     rules = move(rule.edition.rules.filter(retired_at=None), rule, up=up)
-    append(rule.edition.code, acts.RULES_ORDERED, actor, {"rules": [one.code for one in rules]}, subject="form")
+    append(
+        rule.edition.code,
+        acts.RULES_ORDERED,
+        actor,
+        {"rules": [one.code for one in rules]},
+        subject="form",
+    )
 
 
 @transaction.atomic
@@ -95,7 +128,13 @@ def copy_rules(*, source: Edition, target: Edition, actor: Any) -> int:
         rule.pk, rule.edition, rule._state.adding = None, target, True
     Rule.objects.bulk_create(new)
     if new:
-        append(target.code, acts.RULES_COPIED, actor, {"from": source.code, "count": len(new)}, subject="form")
+        append(
+            target.code,
+            acts.RULES_COPIED,
+            actor,
+            {"from": source.code, "count": len(new)},
+            subject="form",
+        )
     return len(new)
 
 

@@ -1,7 +1,9 @@
-"""How alike two titles are. Thai has no spaces, so they are compared by runs of three characters.
+"""How alike two titles are. Thai has no spaces, so they are compared by runs of three
+characters.
 
-Runs that stand in many titles ("อัจฉริยะ", "ระบบ", "smart") weigh little, rare ones much. Pure Python: setting two
-thousand titles in order takes a tenth of a second, looking one up among them some thousandths.
+Runs that stand in many titles ("อัจฉริยะ", "ระบบ", "smart") weigh little, rare ones
+much. Pure Python: setting two thousand titles in order takes a tenth of a second,
+looking one up among them some thousandths.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ NOT_KEPT = re.compile("[^\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+|_+")
 Key = TypeVar("Key", bound=Hashable)
 
 
-@lru_cache(maxsize=16_384)  # the same titles and names are compared with one entry after the other
+@lru_cache(
+    maxsize=16_384
+)  # the same titles and names are compared with one entry after the other
 def plain(text: str) -> str:
     """Letters, digits and the signs that stand over or under Thai letters, in lower case."""
     return NOT_KEPT.sub("", text.casefold())
@@ -43,7 +47,9 @@ class Match(Generic[Key]):
 
 
 class Titles(Generic[Key]):
-    """Titles to compare with, each under a key; one key may have several, in both languages for example."""
+    """Titles to compare with, each under a key; one key may have several, in both
+    languages for example.
+    """
 
     def __init__(self, titles: Iterable[tuple[Key, str]]) -> None:
         self.titles = [(key, title) for key, title in titles if plain(title)]
@@ -54,12 +60,20 @@ class Titles(Generic[Key]):
 
     def weight(self, found: Iterable[str]) -> float:
         total = len(self.titles) + 1
-        return sum(math.log(1 + total / (len(self.standing.get(run, ())) + 1)) for run in found)
+        return sum(
+            math.log(1 + total / (len(self.standing.get(run, ())) + 1)) for run in found
+        )
 
     def like(
-        self, wanted: Iterable[str], *, least: float = 0.6, most: int = 5, but: Key | None = None
+        self,
+        wanted: Iterable[str],
+        *,
+        least: float = 0.6,
+        most: int = 5,
+        but: Key | None = None,
     ) -> list[Match[Key]]:
-        """The likest, best first, each key once with its likest title. ``wanted``: the titles of one entry.
+        """The likest, best first, each key once with its likest title. ``wanted``: the
+        titles of one entry.
 
         ``but``: its own key, where it is among them.
         """
@@ -78,7 +92,11 @@ class Titles(Generic[Key]):
         fair = [place for place, count in shared.items() if count >= len(own) * SHARED]
         likely = sorted(fair, key=lambda place: (-shared[place], place))
         others = (self.titles[place] for place in likely)
-        return list(islice((pair for pair in others if but is None or pair[0] != but), CANDIDATES))
+        return list(
+            islice(
+                (pair for pair in others if but is None or pair[0] != but), CANDIDATES
+            )
+        )
 
     def score(self, own: frozenset[str], found: frozenset[str]) -> float:
         """Twice the weight of what both have over the weight of both."""

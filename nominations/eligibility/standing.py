@@ -20,13 +20,17 @@ def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:
     announced = entry.edition.announced_at is not None
     if not announced and (correction := open_correction(entry)):
         labels = field_labels(entry)
-        marked = [(name, labels.get(name, name), note) for name, note in correction.fields.items()]
+        marked = [
+            (name, labels.get(name, name), note)
+            for name, note in correction.fields.items()
+        ]
         over = database_now() >= correction.until
         return {"correction": correction, "marked": marked, "correction_over": over}
     if entry.eligibility in OUT:
         return {
             "not_eligible": reason_for_entrant(entry),
             "reply": getattr(entry, "reply", None),
-            "may_reply": entry.eligibility == Eligibility.NOT_ELIGIBLE and not announced,
+            "may_reply": entry.eligibility == Eligibility.NOT_ELIGIBLE
+            and not announced,
         }
     return {}

@@ -1,6 +1,8 @@
-"""How far the check of an entry's eligibility is, and the ways between; kinds of rules and of declarations.
+"""How far the check of an entry's eligibility is, and the ways between; kinds of rules
+and of declarations.
 
-Not to be confused with the scored round ``screening``: here people look whether an entry may take part at all.
+Not to be confused with the scored round ``screening``: here people look whether an
+entry may take part at all.
 """
 
 from __future__ import annotations
@@ -21,7 +23,12 @@ class Eligibility(models.TextChoices):
 
 
 # Back to UNCHECKED is a new pass: the entry was changed, or an organiser began again with a reason.
-WORDS = {Eligibility.RETURNED, Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.REFUSED}
+WORDS = {
+    Eligibility.RETURNED,
+    Eligibility.ELIGIBLE,
+    Eligibility.NOT_ELIGIBLE,
+    Eligibility.REFUSED,
+}
 TRANSITIONS: dict[Eligibility, set[Eligibility]] = {
     Eligibility.UNCHECKED: {Eligibility.UNCHECKED, Eligibility.SECOND, *WORDS},
     Eligibility.SECOND: {Eligibility.UNCHECKED, Eligibility.DISPUTED, *WORDS},
@@ -32,10 +39,22 @@ TRANSITIONS: dict[Eligibility, set[Eligibility]] = {
     Eligibility.ANSWERED: {Eligibility.ELIGIBLE, Eligibility.REFUSED},
     Eligibility.REFUSED: {Eligibility.UNCHECKED},
 }
-READ = (Eligibility.UNCHECKED, Eligibility.SECOND, Eligibility.DISPUTED, Eligibility.ANSWERED)  # wait for a word
+READ = (
+    Eligibility.UNCHECKED,
+    Eligibility.SECOND,
+    Eligibility.DISPUTED,
+    Eligibility.ANSWERED,
+)  # wait for a word
 DECIDED = (Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.REFUSED)
-OUT = (Eligibility.NOT_ELIGIBLE, Eligibility.ANSWERED, Eligibility.REFUSED)  # not judged, cannot win
-HELD = (Eligibility.RETURNED, *OUT)  # its entrant has something better to do than to open it again as a draft
+OUT = (
+    Eligibility.NOT_ELIGIBLE,
+    Eligibility.ANSWERED,
+    Eligibility.REFUSED,
+)  # not judged, cannot win
+HELD = (
+    Eligibility.RETURNED,
+    *OUT,
+)  # its entrant has something better to do than to open it again as a draft
 
 
 class Outcome(models.TextChoices):
@@ -47,7 +66,9 @@ class Outcome(models.TextChoices):
 
 
 class RuleKind(models.TextChoices):
-    """What the entrant is asked for; the values are those of a question's kind where there is one."""
+    """What the entrant is asked for; the values are those of a question's kind where
+    there is one.
+    """
 
     YES_NO = "yes_no", _("Yes or no")
     CHOICE = "single_choice", _("Single choice")

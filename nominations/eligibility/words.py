@@ -1,4 +1,6 @@
-"""Which earlier words on an entry a reader may see, whether they may give one, and what its entrant reads."""
+"""Which earlier words on an entry a reader may see, whether they may give one, and what
+its entrant reads.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +15,46 @@ from nominations.statuses import EntryState
 
 
 def words_seen_by(entry: Entry, user: Any) -> list[Verdict]:
-    """All words, but for the first of two while the second is still to come: that is seen by who said it."""
+    """All words, but for the first of two while the second is still to come: that is
+    seen by who said it.
+    """
     words = entry.verdicts.select_related("reader")
     if entry.eligibility == Eligibility.SECOND:
-        return [word for word in words if word.number != entry.eligibility_pass or word.reader_id == user.pk]
+        return [
+            word
+            for word in words
+            if word.number != entry.eligibility_pass or word.reader_id == user.pk
+        ]
     return list(words)
 
 
 def may_read(entry: Entry, user: Any) -> bool:
-    """Whether this reader's word is asked for. Who has read a disputed entry may settle it with a note."""
+    """Whether this reader's word is asked for. Who has read a disputed entry may settle
+    it with a note.
+    """
     if entry.state != EntryState.SUBMITTED:
         return False
     if entry.eligibility == Eligibility.RETURNED:
-        return entry.corrections.filter(number=entry.eligibility_pass, sent_at=None, until__lte=Now()).exists()
+        return entry.corrections.filter(
+            number=entry.eligibility_pass, sent_at=None, until__lte=Now()
+        ).exists()
     if entry.eligibility == Eligibility.SECOND:
-        return not entry.verdicts.filter(number=entry.eligibility_pass, reader=user).exists()
+        return not entry.verdicts.filter(
+            number=entry.eligibility_pass, reader=user
+        ).exists()
     return entry.eligibility in READ
 
 
 def reason_for_entrant(entry: Entry) -> str:
-    """Of the words that decided the pass: the final one, the one that settled, or all of them where they agreed."""
+    """Of the words that decided the pass: the final one, the one that settled, or all
+    of them where they agreed.
+    """
     words = list(entry.verdicts.filter(number=entry.eligibility_pass))
-    deciding = [word for word in words if word.final] or [word for word in words if word.settles] or words
+    deciding = (
+        [word for word in words if word.final]
+        or [word for word in words if word.settles]
+        or words
+    )
     if entry.eligibility in (Eligibility.NOT_ELIGIBLE, Eligibility.ANSWERED):
         deciding = [word for word in deciding if not word.final]
     return "\n\n".join(dict.fromkeys(word.reason for word in deciding if word.reason))

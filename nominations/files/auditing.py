@@ -1,4 +1,6 @@
-"""Do files and rows belong together? A file without a row, a row without a file, a file that is not what it was."""
+"""Do files and rows belong together? A file without a row, a row without a file, a file
+that is not what it was.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from nominations.files.models import PageImage, Preparation, Upload
 from nominations.models import Attachment, Export, ImportFile
 
 FOLDERS = ("entries", "made", "parts", "exports", "imports")
-Stored = tuple[str, str, str]  # path, whose it is, SHA-256 or nothing where none is known
+Stored = tuple[
+    str, str, str
+]  # path, whose it is, SHA-256 or nothing where none is known
 
 
 def problems() -> list[str]:
@@ -31,20 +35,40 @@ def problems() -> list[str]:
 
 def stored_rows() -> Iterator[Stored]:
     for file in Attachment.with_removed.select_related("entry").iterator():
-        yield file.file.name or "", f"{file.entry.reference} file {file.pk}", file.sha256
-    made: Any = Preparation.objects.select_related("attachment__entry").defer("texts", "findings")
+        yield (
+            file.file.name or "",
+            f"{file.entry.reference} file {file.pk}",
+            file.sha256,
+        )
+    made: Any = Preparation.objects.select_related("attachment__entry").defer(
+        "texts", "findings"
+    )
     for row in made.iterator():
         whose = f"{row.attachment.entry.reference} file {row.attachment_id}"
-        yield row.replacement.name or "", f"{whose} (cleaned copy)", row.replacement_sha256
+        yield (
+            row.replacement.name or "",
+            f"{whose} (cleaned copy)",
+            row.replacement_sha256,
+        )
         yield row.blind.name or "", f"{whose} (blind copy)", row.blind_sha256
         yield row.thumbnail.name or "", f"{whose} (thumbnail)", ""
-    for page in PageImage.objects.select_related("preparation__attachment__entry").iterator():
+    for page in PageImage.objects.select_related(
+        "preparation__attachment__entry"
+    ).iterator():
         attachment = page.preparation.attachment
-        yield page.file.name or "", f"{attachment.entry.reference} file {attachment.pk} page {page.number}", ""
+        yield (
+            page.file.name or "",
+            f"{attachment.entry.reference} file {attachment.pk} page {page.number}",
+            "",
+        )
     for export in Export.objects.exclude(file="").select_related("edition"):
         yield export.file.name or "", f"{export.edition.code} export {export.key}", ""
     for brought in ImportFile.objects.select_related("edition"):
-        yield brought.file.name or "", f"{brought.edition.code} import {brought.key}", ""
+        yield (
+            brought.file.name or "",
+            f"{brought.edition.code} import {brought.key}",
+            "",
+        )
     for upload in Upload.objects.select_related("entry"):
         for path in upload.part_paths:
             yield path, f"{upload.entry.reference} upload {upload.key}", ""

@@ -13,7 +13,9 @@ PATIENCE = {"check": 20, "prepare": 120}  # seconds, on a busy machine
 
 
 class UnreadablePdfError(Exception):
-    """``problem`` is ``password``, ``damaged`` or ``empty``; a child that died or took too long says ``damaged``."""
+    """``problem`` is ``password``, ``damaged`` or ``empty``; a child that died or took
+    too long says ``damaged``.
+    """
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
@@ -24,7 +26,9 @@ def run_workshop(job: str, *paths: str | Path) -> dict[str, Any]:
     """What the workshop found. Raises UnreadablePdfError."""
     command = [sys.executable, "-I", str(WORKSHOP), job, *(str(path) for path in paths)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE[job], check=False)
+        done = subprocess.run(
+            command, capture_output=True, timeout=PATIENCE[job], check=False
+        )
         found: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise UnreadablePdfError("damaged") from None

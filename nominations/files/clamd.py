@@ -1,7 +1,8 @@
 """Asking ClamAV's daemon whether a file is clean, over its socket (``CLAMD_URL``).
 
-The INSTREAM command of clamd(8): ``zINSTREAM\\0``, then chunks each behind its length as four bytes, a chunk of no
-length at the end; the answer is ``stream: OK`` or ``stream: <signature> FOUND``. It needs no library of its own.
+The INSTREAM command of clamd(8): ``zINSTREAM\\0``, then chunks each behind its length
+as four bytes, a chunk of no length at the end; the answer is ``stream: OK`` or
+``stream: <signature> FOUND``. It needs no library of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def connect(url: str) -> socket.socket:
     """``tcp://host:3310`` or ``unix:///run/clamav/clamd.ctl``"""
     parts = urlsplit(url)
     if parts.scheme == "tcp":
-        return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=PATIENCE)
+        return socket.create_connection(
+            (parts.hostname or "", parts.port or 3310), timeout=PATIENCE
+        )
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     line.settimeout(PATIENCE)
     line.connect(parts.path)

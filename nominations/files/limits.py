@@ -1,7 +1,9 @@
-"""Which files are accepted where: usual limits, and narrower ones that a question sets for itself.
+"""Which files are accepted where: usual limits, and narrower ones that a question sets
+for itself.
 
-A question of kind ``file`` may hold ``options["files"] = {"types": ["pdf", "image", "video"], "most": 3, "megabytes":
-10}``, each part optional. ``megabytes`` never raises a usual limit.
+A question of kind ``file`` may hold ``options["files"] = {"types": ["pdf", "image",
+"video"], "most": 3, "megabytes": 10}``, each part optional. ``megabytes`` never raises
+a usual limit.
 """
 
 from __future__ import annotations
@@ -14,10 +16,22 @@ from nominations.models import Question
 
 MB = 1024 * 1024
 MOST_FILES = 20
-PDF, PNG, JPEG, MP4, WEBM = "application/pdf", "image/png", "image/jpeg", "video/mp4", "video/webm"
+PDF, PNG, JPEG, MP4, WEBM = (
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "video/mp4",
+    "video/webm",
+)
 GROUPS = {"pdf": (PDF,), "image": (PNG, JPEG), "video": (MP4, WEBM)}
 TYPE_NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", MP4: "MP4", WEBM: "WebM"}
-EXTENSIONS = {PDF: (".pdf",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), MP4: (".mp4", ".m4v"), WEBM: (".webm",)}
+EXTENSIONS = {
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    MP4: (".mp4", ".m4v"),
+    WEBM: (".webm",),
+}
 USUAL_BYTES = {PDF: 20 * MB, PNG: 20 * MB, JPEG: 20 * MB, MP4: 200 * MB, WEBM: 200 * MB}
 NO_LONGER_THAN = 255
 
@@ -36,7 +50,9 @@ class Limits:
     @property
     def accept(self) -> str:
         """For the ``accept`` attribute of a file field."""
-        return ",".join(extension for kind in self.most_bytes for extension in EXTENSIONS[kind])
+        return ",".join(
+            extension for kind in self.most_bytes for extension in EXTENSIONS[kind]
+        )
 
     @property
     def type_names(self) -> str:
@@ -49,7 +65,8 @@ class Limits:
         for kind, size in self.most_bytes.items():
             by_size.setdefault(size, []).append(TYPE_NAMES[kind])
         lines = [
-            _("%(types)s up to %(size)d MB") % {"types": ", ".join(names), "size": size // MB}
+            _("%(types)s up to %(size)d MB")
+            % {"types": ", ".join(names), "size": size // MB}
             for size, names in by_size.items()
         ]
         return " · ".join(lines)
@@ -60,7 +77,9 @@ USUAL = Limits(USUAL_BYTES, MOST_FILES)
 
 def limits_for(question: Question | None) -> Limits:
     own = (question.options.get("files") or {}) if question else {}
-    types = [kind for group in own.get("types", GROUPS) for kind in GROUPS.get(group, ())]
+    types = [
+        kind for group in own.get("types", GROUPS) for kind in GROUPS.get(group, ())
+    ]
     ceiling = own.get("megabytes", 200) * MB
     sizes = {kind: min(USUAL_BYTES[kind], ceiling) for kind in types}
     return Limits(sizes or USUAL_BYTES, min(own.get("most", MOST_FILES), MOST_FILES))

@@ -1,4 +1,6 @@
-"""Files as their entrant and the screener see them: how far each is, and what was found in it, in words."""
+"""Files as their entrant and the screener see them: how far each is, and what was found
+in it, in words.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from nominations.models import Attachment, Question
 
 @dataclass(frozen=True)
 class FileRow:
-    """``tone`` is the end of a badge's class: good, warn, bad or calm. ``pending``: the worker is not through yet."""
+    """``tone`` is the end of a badge's class: good, warn, bad or calm. ``pending``: the
+    worker is not through yet.
+    """
 
     key: UUID
     name: str
@@ -36,7 +40,9 @@ class FileRow:
 
 @dataclass(frozen=True)
 class UploadPlace:
-    """One place of the form where a file can be put. ``code`` is empty for files that answer no question."""
+    """One place of the form where a file can be put. ``code`` is empty for files that
+    answer no question.
+    """
 
     code: str
     label: str
@@ -58,17 +64,24 @@ def upload_places(questions: Iterable[Question]) -> list[UploadPlace]:
 def upload_place(question: Question) -> UploadPlace:
     rule = question.options.get("shown_if") or {}
     shown = (f"q-{rule['question']}", str(rule["equals"])) if rule else ("", "")
-    return UploadPlace(question.code, question.label, question.help, limits_for(question), *shown)
+    return UploadPlace(
+        question.code, question.label, question.help, limits_for(question), *shown
+    )
 
 
 def file_rows(attachments: Iterable[Attachment]) -> list[FileRow]:
     """Give it ``Attachment.objects.with_preparation().select_related("question")``."""
-    return [file_row(attachment, getattr(attachment, "preparation", None)) for attachment in attachments]
+    return [
+        file_row(attachment, getattr(attachment, "preparation", None))
+        for attachment in attachments
+    ]
 
 
 def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
     question = attachment.question
-    tone, state = state_of(row, for_judges=question is None or not question.names_entrant)
+    tone, state = state_of(
+        row, for_judges=question is None or not question.names_entrant
+    )
     return FileRow(
         key=attachment.key,
         name=attachment.name,
@@ -98,7 +111,9 @@ def state_of(row: Preparation | None, *, for_judges: bool) -> tuple[str, str]:
     if names_found(row):
         return "warn", _("names you")
     if for_judges and row.screening == Screening.WAITING:
-        return "calm", _("received; waits for a check of names before judges of a blind round read it")
+        return "calm", _(
+            "received; waits for a check of names before judges of a blind round read it"
+        )
     return "good", _("ready")
 
 
@@ -111,12 +126,16 @@ def names_found(row: Preparation) -> list[Finding]:
 
 
 def named_in(row: Preparation) -> list[str]:
-    """Only what names somebody: that a picture cannot be searched is nothing that an entrant can change."""
+    """Only what names somebody: that a picture cannot be searched is nothing that an
+    entrant can change.
+    """
     return [sentence(finding) for finding in names_found(row)]
 
 
 def sentences(row: Preparation) -> list[str]:
-    """Everything found, for the screener; the pages that cannot be searched are one line for each reason."""
+    """Everything found, for the screener; the pages that cannot be searched are one
+    line for each reason.
+    """
     findings = findings_of(row)
     pages: dict[str, list[int]] = {}
     for finding in findings:
@@ -138,7 +157,10 @@ def sentence_on_pages(kind: str, numbers: list[int]) -> str:
         "letters": _("with letters that need not be what they say."),
         "unread": _("not read: the document is too long."),
     }
-    return _("Pages %(pages)s: %(reason)s") % {"pages": in_ranges(numbers), "reason": reasons[kind]}
+    return _("Pages %(pages)s: %(reason)s") % {
+        "pages": in_ranges(numbers),
+        "reason": reasons[kind],
+    }
 
 
 def in_ranges(numbers: list[int]) -> str:
@@ -149,7 +171,9 @@ def in_ranges(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs
+    )
 
 
 def sentence(finding: Finding) -> str:
@@ -159,7 +183,12 @@ def sentence(finding: Finding) -> str:
     if finding.where == "text":
         return _("Page %(place)s: … %(around)s …") % words
     if finding.where == "hidden":
-        return _("In the file, but on no page (the name of a font or the like): … %(around)s …") % words
+        return (
+            _(
+                "In the file, but on no page (the name of a font or the like): … %(around)s …"
+            )
+            % words
+        )
     if finding.where == "answer":
         return _("%(place)s: … %(around)s …") % words
     if finding.where == "unreadable":

@@ -24,13 +24,18 @@ class PreparationQuerySet(WorkQuerySet["Preparation"]):
 
 
 class Preparation(Work):
-    """The work on one attachment: scanned, made blind, rendered, searched for names. Files are made by the worker.
+    """The work on one attachment: scanned, made blind, rendered, searched for names.
+    Files are made by the worker.
 
-    ``replacement`` is what a screener put in the place of the entrant's file for blind judges; ``blind`` is the copy
-    of a PDF without anything hidden in it (empty where the file that came in is clean already: pictures, most videos).
+    ``replacement`` is what a screener put in the place of the entrant's file for
+      blind judges; ``blind`` is the copy
+    of a PDF without anything hidden in it (empty where the file that came in is clean
+      already: pictures, most videos).
     """
 
-    attachment = models.OneToOneField("nominations.Attachment", on_delete=models.CASCADE, related_name="preparation")
+    attachment = models.OneToOneField(
+        "nominations.Attachment", on_delete=models.CASCADE, related_name="preparation"
+    )
     scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE, blank=True)
     replacement = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     replacement_type = models.CharField(max_length=60, blank=True)
@@ -41,12 +46,20 @@ class Preparation(Work):
     thumbnail = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     pages = models.PositiveIntegerField(null=True)
     pages_shown = models.PositiveSmallIntegerField(default=0)
-    texts = models.JSONField(default=list, blank=True)  # page by page; first what stands on none
-    findings = models.JSONField(default=list, blank=True)  # see ``nominations.files.search.Finding``
-    screening = models.CharField(max_length=10, choices=Screening, default=Screening.WAITING)
+    texts = models.JSONField(
+        default=list, blank=True
+    )  # page by page; first what stands on none
+    findings = models.JSONField(
+        default=list, blank=True
+    )  # see ``nominations.files.search.Finding``
+    screening = models.CharField(
+        max_length=10, choices=Screening, default=Screening.WAITING
+    )
     reason = models.TextField(blank=True)  # read by the entrant
     screened_at = models.DateTimeField(null=True, blank=True)
-    screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = PreparationQuerySet.as_manager()
 
@@ -56,7 +69,9 @@ class Preparation(Work):
     @property
     def is_clean(self) -> bool:
         """Held back until a scanner said so, where there is one."""
-        return self.scan == Scan.CLEAN or (not settings.CLAMD_URL and self.scan != Scan.INFECTED)
+        return self.scan == Scan.CLEAN or (
+            not settings.CLAMD_URL and self.scan != Scan.INFECTED
+        )
 
     @property
     def is_done(self) -> bool:
@@ -64,30 +79,47 @@ class Preparation(Work):
 
 
 class PageImage(models.Model):
-    """One page of a PDF's blind copy as a JPEG, since a browser shows no PDF within a sandbox. Numbers begin at 1."""
+    """One page of a PDF's blind copy as a JPEG, since a browser shows no PDF within a
+    sandbox. Numbers begin at 1.
+    """
 
-    preparation = models.ForeignKey(Preparation, on_delete=models.CASCADE, related_name="page_images")
+    preparation = models.ForeignKey(
+        Preparation, on_delete=models.CASCADE, related_name="page_images"
+    )
     number = models.PositiveSmallIntegerField()
     file = StoredFile(upload_to=random_made_path, max_length=200)
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["preparation", "number"], name="page_image_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preparation", "number"], name="page_image_once"
+            )
+        ]
 
 
 class Upload(models.Model):
-    """A file on its way in parts. ``received`` counts the bytes kept so far, in ``parts`` numbered from 0.
+    """A file on its way in parts. ``received`` counts the bytes kept so far, in
+    ``parts`` numbered from 0.
 
     A sweep takes away what nobody went on with for a day.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    entry = models.ForeignKey("nominations.Entry", on_delete=models.CASCADE, related_name="uploads")
-    question = models.ForeignKey("nominations.Question", null=True, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(
+        "nominations.Entry", on_delete=models.CASCADE, related_name="uploads"
+    )
+    question = models.ForeignKey(
+        "nominations.Question", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
-    changed = models.CharField(max_length=40, blank=True)  # the file's own time of change, to know it again
+    changed = models.CharField(
+        max_length=40, blank=True
+    )  # the file's own time of change, to know it again
     received = models.PositiveBigIntegerField(default=0)
     parts = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
@@ -105,12 +137,18 @@ class Upload(models.Model):
 
 
 class Receipt(models.Model):
-    """What was received with one submission: the content as it was, and its fingerprint. The PDF is made when read."""
+    """What was received with one submission: the content as it was, and its
+    fingerprint. The PDF is made when read.
+    """
 
-    entry = models.ForeignKey("nominations.Entry", on_delete=models.CASCADE, related_name="receipts")
+    entry = models.ForeignKey(
+        "nominations.Entry", on_delete=models.CASCADE, related_name="receipts"
+    )
     received_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
-    content = models.JSONField(default=dict, blank=True)  # see ``nominations.content.content_of``; empty when erased
+    content = models.JSONField(
+        default=dict, blank=True
+    )  # see ``nominations.content.content_of``; empty when erased
     language = models.CharField(max_length=2)
 
     class Meta:

@@ -1,4 +1,6 @@
-"""Pictures, encoded anew: nothing that a camera or a program wrote beside the pixels stays in them."""
+"""Pictures, encoded anew: nothing that a camera or a program wrote beside the pixels
+stays in them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ MOST_PIXELS = 40_000_000
 THUMBNAIL = (360, 360)
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 UNREADABLE = (OSError, SyntaxError, ValueError, UnidentifiedImageError)
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)  # Pillow's own word on the same header
+BOMBS = (
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # Pillow's own word on the same header
 
 
 class TooManyPixelsError(Exception):
@@ -23,7 +28,9 @@ class UnreadableImageError(Exception):
 
 
 def encode_anew(source: IO[bytes], media_type: str) -> bytes:
-    """The picture upright, in sRGB, without EXIF, XMP, comments or profile. Raises the errors above."""
+    """The picture upright, in sRGB, without EXIF, XMP, comments or profile. Raises the
+    errors above.
+    """
     try:
         with Image.open(source, formats=(FORMATS[media_type],)) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -50,12 +57,16 @@ def bare(image: Image.Image) -> Image.Image:
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A profile may carry the name of a device or an office: its colours are kept, the profile is not."""
+    """A profile may carry the name of a device or an office: its colours are kept, the
+    profile is not.
+    """
     if not profile or image.mode not in ("RGB", "RGBA"):
         return image
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        done = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=image.mode)
+        done = ImageCms.profileToProfile(
+            image, own, ImageCms.createProfile("sRGB"), outputMode=image.mode
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     return done or image

@@ -1,7 +1,8 @@
-"""The receipt of a submission: what was received, when, and its fingerprint, as a PDF/A in the entry's language.
+"""The receipt of a submission: what was received, when, and its fingerprint, as a PDF/A
+in the entry's language.
 
-The content is kept as it was at that moment; the PDF is made of it when somebody reads it or the mail goes out, and
-comes out the same each time.
+The content is kept as it was at that moment; the PDF is made of it when somebody reads
+it or the mail goes out, and comes out the same each time.
 """
 
 from __future__ import annotations
@@ -24,11 +25,21 @@ from nominations.eligibility.reading import lines_of_checklist
 from nominations.models import Entry, Receipt
 
 KIND = "entry-receipt"
-FIELDS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+FIELDS = (
+    "title_th",
+    "title_en",
+    "summary_th",
+    "summary_en",
+    "contact_name",
+    "contact_phone",
+)
 
 
-def keep_receipt(*, entry: Entry, at: datetime | None = None, content: dict[str, Any] | None = None) -> Receipt:
-    """Call it in the transaction of the submission, with the entry's row locked. ``at``: if not when it was sent in.
+def keep_receipt(
+    *, entry: Entry, at: datetime | None = None, content: dict[str, Any] | None = None
+) -> Receipt:
+    """Call it in the transaction of the submission, with the entry's row locked.
+    ``at``: if not when it was sent in.
 
     ``content``: what it says, where that was read already.
     """
@@ -43,7 +54,9 @@ def keep_receipt(*, entry: Entry, at: datetime | None = None, content: dict[str,
 
 
 def keep_receipts(entries: list[Entry]) -> dict[int, str]:
-    """For many entries at once, in a fixed number of statements; entry → SHA-256. They hold their edition and owner."""
+    """For many entries at once, in a fixed number of statements; entry → SHA-256. They
+    hold their edition and owner.
+    """
     contents = contents_of(entries)
     receipts = [
         Receipt(
@@ -65,7 +78,11 @@ def receipt_name(receipt: Receipt) -> str:
 
 def receipt_pdf(receipt: Receipt) -> bytes:
     with translation.override(receipt.language):
-        return typeset_pdf("nominations/receipt.typ", receipt_data(receipt), made_at=receipt.received_at)
+        return typeset_pdf(
+            "nominations/receipt.typ",
+            receipt_data(receipt),
+            made_at=receipt.received_at,
+        )
 
 
 def make_attachment(key: str) -> Attached | None:
@@ -77,7 +94,9 @@ def make_attachment(key: str) -> Attached | None:
 
 
 def with_entry() -> Any:
-    return Receipt.objects.select_related("entry__edition", "entry__organisation", "entry__owner")
+    return Receipt.objects.select_related(
+        "entry__edition", "entry__organisation", "entry__owner"
+    )
 
 
 def receipt_data(receipt: Receipt) -> dict[str, Any]:
@@ -92,49 +111,78 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
             [_("Received"), format_datetime(receipt.received_at, receipt.language)],
             [_("Organisation"), entry.organisation.name],
             [_("Category"), ", ".join(category_names(entry, content["categories"]))],
-            [_("Sent in by"), f"{entry.owner.name} <{entry.owner.email}>" if entry.owner.name else entry.owner.email],
+            [
+                _("Sent in by"),
+                f"{entry.owner.name} <{entry.owner.email}>"
+                if entry.owner.name
+                else entry.owner.email,
+            ],
         ],
         "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
         "fingerprint": receipt.sha256,
         "fingerprint_note": _(
-            "It is computed over the answers and the fingerprints of the files, as this receipt lists them. Changing "
+            "It is computed over the answers and the fingerprints of the files, "
+            "as this receipt lists them. Changing "
             "a single letter gives another fingerprint, so it shows later that nothing was changed."
         ),
         "content_heading": _("What was received"),
-        "content": [*field_lines(content), *answer_lines(entry, content), *lines_of_checklist(entry, content)],
+        "content": [
+            *field_lines(content),
+            *answer_lines(entry, content),
+            *lines_of_checklist(entry, content),
+        ],
         "files_heading": _("Files"),
-        "files": [[file["name"], size_in_words(file["size"]), file["sha256"]] for file in content["files"]],
+        "files": [
+            [file["name"], size_in_words(file["size"]), file["sha256"]]
+            for file in content["files"]
+        ],
         "page": _("Page"),
         "letters_note": letters_note(content),
     }
 
 
 def letters_note(content: dict[str, Any]) -> str:
-    """Nothing is left out unsaid: which letters stand as their code. Empty where all can be printed."""
+    """Nothing is left out unsaid: which letters stand as their code. Empty where all
+    can be printed.
+    """
     codes = [code_point(letter) for letter in lacking(canonical(content))]
     if not codes:
         return ""
     return _(
-        "No font can print these letters here, so they stand as their code: %(codes)s. The content itself, which the "
+        "No font can print these letters here, so they stand as their code: "
+        "%(codes)s. The content itself, which the "
         "fingerprint covers, has them."
     ) % {"codes": ", ".join(codes)}
 
 
 def category_names(entry: Entry, codes: list[str]) -> list[str]:
-    return [category.name for category in entry.edition.categories.filter(code__in=codes)]
+    return [
+        category.name for category in entry.edition.categories.filter(code__in=codes)
+    ]
 
 
 def field_lines(content: dict[str, Any]) -> list[list[str]]:
-    names = {name: str(Entry._meta.get_field(name).verbose_name) for name in FIELDS}  # type: ignore[union-attr]
-    return [[label, content["fields"][name]] for name, label in names.items() if content["fields"].get(name)]
+    names = {name: Entry.label_of(name) for name in FIELDS}
+    return [
+        [label, content["fields"][name]]
+        for name, label in names.items()
+        if content["fields"].get(name)
+    ]
 
 
 def answer_lines(entry: Entry, content: dict[str, Any]) -> list[list[str]]:
     answers = content["answers"]
     questions = entry.edition.questions.filter(code__in=answers)
-    shown = [[question.label, show_answer(question, answers[question.code])] for question in questions]
+    shown = [
+        [question.label, show_answer(question, answers[question.code])]
+        for question in questions
+    ]
     return [[label, text] for label, text in shown if text]
 
 
 def size_in_words(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+    return (
+        f"{size / 1_000_000:.1f} MB"
+        if size >= 1_000_000
+        else f"{max(1, round(size / 1000))} kB"
+    )

@@ -1,4 +1,6 @@
-"""The screener's word on a file in a blind round: let it pass, withhold it, or put a cleaned copy in its place."""
+"""The screener's word on a file in a blind round: let it pass, withhold it, or put a
+cleaned copy in its place.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +24,31 @@ from nominations.services.attachments import inspect_upload
 
 
 def locked(preparation: Preparation) -> Preparation:
-    rows = Preparation.objects.select_for_update(of=("self",)).select_related("attachment__entry__edition")
+    rows = Preparation.objects.select_for_update(of=("self",)).select_related(
+        "attachment__entry__edition"
+    )
     row = rows.get(pk=preparation.pk)
     if row.scan == Scan.INFECTED:
-        raise FileRefusedError(_("A virus was found in this file: it cannot be given to anybody."))
+        raise FileRefusedError(
+            _("A virus was found in this file: it cannot be given to anybody.")
+        )
     return row
 
 
 @transaction.atomic
 def pass_file(*, preparation: Preparation, user: Any) -> None:
-    """Judges of blind rounds may have its blind copy as it is. Raises FileRefusedError before it was looked at."""
+    """Judges of blind rounds may have its blind copy as it is. Raises FileRefusedError
+    before it was looked at.
+    """
     row = locked(preparation)
-    if row.state != WorkState.DONE or (row.findings and row.findings[0]["where"] == "unreadable"):
-        raise FileRefusedError(_("There is no copy to give to judges yet. Put a cleaned copy in its place."))
+    if row.state != WorkState.DONE or (
+        row.findings and row.findings[0]["where"] == "unreadable"
+    ):
+        raise FileRefusedError(
+            _(
+                "There is no copy to give to judges yet. Put a cleaned copy in its place."
+            )
+        )
     decide(row, Screening.PASSED, user, "")
 
 
@@ -49,8 +63,12 @@ def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
 
 
 @transaction.atomic
-def replace_file(*, preparation: Preparation, user: Any, upload: UploadedFile[Any], reason: str = "") -> None:
-    """A cleaned copy for blind judges, looked into as any file. The entrant's own file stays as it was sent in."""
+def replace_file(
+    *, preparation: Preparation, user: Any, upload: UploadedFile[Any], reason: str = ""
+) -> None:
+    """A cleaned copy for blind judges, looked into as any file. The entrant's own file
+    stays as it was sent in.
+    """
     with closing(inspect_upload(upload)) as found:
         row = locked(preparation)
         old = row.replacement.name
@@ -65,9 +83,16 @@ def replace_file(*, preparation: Preparation, user: Any, upload: UploadedFile[An
 
 def decide(row: Preparation, screening: Screening, user: Any, reason: str) -> None:
     entry = row.attachment.entry
-    row.screening, row.screened_at, row.screened_by, row.reason = screening, Now(), user, reason
+    row.screening, row.screened_at, row.screened_by, row.reason = (
+        screening,
+        Now(),
+        user,
+        reason,
+    )
     row.save()
-    act = {Screening.PASSED: acts.FILE_PASSED, Screening.WITHHELD: acts.FILE_WITHHELD}[screening]
+    act = {Screening.PASSED: acts.FILE_PASSED, Screening.WITHHELD: acts.FILE_WITHHELD}[
+        screening
+    ]
     values = {"entry": entry.reference, "file": row.attachment.sha256, "reason": reason}
     if row.replacement_sha256:
         values["replacement"] = row.replacement_sha256

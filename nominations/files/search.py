@@ -8,36 +8,66 @@ from itertools import islice
 from nominations.answers import show_answer
 from nominations.content import TEXT_FIELDS
 from nominations.files.models import Preparation
-from nominations.files.names import MOST_FINDINGS, UNSEARCHED, Finding, find_names, names_of
+from nominations.files.names import (
+    MOST_FINDINGS,
+    UNSEARCHED,
+    Finding,
+    find_names,
+    names_of,
+)
 from nominations.models import Entry
 
 WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 
 
-def find_in_file(names: list[str], file_name: str, left: str, texts: list[str]) -> list[Finding]:
+def find_in_file(
+    names: list[str], file_name: str, left: str, texts: list[str]
+) -> list[Finding]:
     """``left``: words that stand in the file but on no page. ``texts``: page by page."""
     stem = file_name.rpartition(".")[0].replace("_", " ")
-    found = [*find_names(names, stem, "name"), *find_names(names, WITHIN.sub(" ", left), "hidden")]
+    found = [
+        *find_names(names, stem, "name"),
+        *find_names(names, WITHIN.sub(" ", left), "hidden"),
+    ]
     for number, text in enumerate(texts, 1):
-        found += islice(find_names(names, text, "text", str(number)), MOST_FINDINGS - len(found))
+        found += islice(
+            find_names(names, text, "text", str(number)), MOST_FINDINGS - len(found)
+        )
     return found[:MOST_FINDINGS]
 
 
 def find_in_answers(entry: Entry) -> list[Finding]:
-    """In the title, the summary and every answer but to those questions that no blind judge sees."""
+    """In the title, the summary and every answer but to those questions that no blind
+    judge sees.
+    """
     names = names_of(entry)
     texts = [
-        (str(Entry._meta.get_field(name).verbose_name), getattr(entry, name))  # type: ignore[union-attr]
+        (Entry.label_of(name), getattr(entry, name))
         for name in TEXT_FIELDS
         if not name.startswith("contact")
     ]
-    answers = entry.answers.exclude(question__names_entrant=True).select_related("question")
-    texts += [(answer.question.label, show_answer(answer.question, answer.value)) for answer in answers]
-    return [finding for label, text in texts for finding in find_names(names, text, "answer", label)]
+    answers = entry.answers.exclude(question__names_entrant=True).select_related(
+        "question"
+    )
+    texts += [
+        (answer.question.label, show_answer(answer.question, answer.value))
+        for answer in answers
+    ]
+    return [
+        finding
+        for label, text in texts
+        for finding in find_names(names, text, "answer", label)
+    ]
 
 
 def search_again(preparation: Preparation, names: list[str]) -> list[Finding]:
-    """With the names as they are now, in the text that was read before; what could not be read stays said."""
+    """With the names as they are now, in the text that was read before; what could not
+    be read stays said.
+    """
     left, *texts = preparation.texts or [""]
-    unread = [Finding(**finding) for finding in preparation.findings if finding["where"] in UNSEARCHED]
+    unread = [
+        Finding(**finding)
+        for finding in preparation.findings
+        if finding["where"] in UNSEARCHED
+    ]
     return [*find_in_file(names, preparation.attachment.name, left, texts), *unread]

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Scan(models.TextChoices):
-    """What the virus scanner said; ``NONE`` where no scanner was set up when the file was looked at."""
+    """What the virus scanner said; ``NONE`` where no scanner was set up when the file
+    was looked at.
+    """
 
     NONE = "", _("not scanned")
     CLEAN = "clean", _("clean")
@@ -13,7 +15,9 @@ class Scan(models.TextChoices):
 
 
 class Screening(models.TextChoices):
-    """May a blind copy be given to judges? ``PASSED`` without a screener means that nothing was found."""
+    """May a blind copy be given to judges? ``PASSED`` without a screener means that
+    nothing was found.
+    """
 
     WAITING = "waiting", _("Waits for a screener")
     PASSED = "passed", _("Passed")

@@ -1,9 +1,11 @@
 """Files that come in parts over a bad line.
 
-Plain parts and not the tus protocol: the one tus library for Django alone (django-tus) was last released in 2020 for
-Django 3.1; drf-tus is kept, but needs the whole of Django REST Framework, keeps its parts on one machine's disk, and
-tus's browser client comes from npm only. What is needed is small: begin, add at an offset, finish. Each part is an
-object of its own in the storage, so that any web process of any machine can take the next one.
+Plain parts and not the tus protocol: the one tus library for Django alone (django-tus)
+was last released in 2020 for Django 3.1; drf-tus is kept, but needs the whole of Django
+REST Framework, keeps its parts on one machine's disk, and tus's browser client comes
+from npm only. What is needed is small: begin, add at an offset, finish. Each part is an
+object of its own in the storage, so that any web process of any machine can take the
+next one.
 """
 
 from __future__ import annotations
@@ -25,7 +27,13 @@ from nominations.files.limits import NO_LONGER_THAN, limits_for
 from nominations.files.models import Upload
 from nominations.files.preparing import delete_files
 from nominations.models import Attachment, Entry, ImportFile, Question
-from nominations.services.attachments import attach_file, check_room, check_size, field_of, safe_name
+from nominations.services.attachments import (
+    attach_file,
+    check_room,
+    check_size,
+    field_of,
+    safe_name,
+)
 from nominations.services.guard import check_editable, lock_entry
 
 PART = 4 * 1024 * 1024
@@ -45,9 +53,17 @@ class OffsetError(EntryError):
 
 @transaction.atomic
 def begin_upload(
-    *, entry: Entry, user: Any, name: str, size: int, changed: str = "", question: Question | None = None
+    *,
+    entry: Entry,
+    user: Any,
+    name: str,
+    size: int,
+    changed: str = "",
+    question: Question | None = None,
 ) -> Upload:
-    """The half-sent upload of this very file, or a new one. Refuses early what would be refused at its end."""
+    """The half-sent upload of this very file, or a new one. Refuses early what would be
+    refused at its end.
+    """
     entry = lock_entry(entry)
     check_editable(entry, [field_of(question)])
     limits = limits_for(question)
@@ -55,13 +71,20 @@ def begin_upload(
         raise FileRefusedError(_("The file is empty. Choose another one."))
     check_size(size, limits.largest)
     check_room(entry, question, limits)
-    same = {"entry": entry, "question": question, "user": user, "name": safe_name(name)[:NO_LONGER_THAN]}
+    same = {
+        "entry": entry,
+        "question": question,
+        "user": user,
+        "name": safe_name(name)[:NO_LONGER_THAN],
+    }
     same |= {"size": size, "changed": changed[:40]}
     known = Upload.objects.filter(**same).first()
     if known:
         return known
     if entry.uploads.count() >= MOST_UPLOADS:
-        raise FileRefusedError(_("Too many files are on their way at once. Wait until some have arrived."))
+        raise FileRefusedError(
+            _("Too many files are on their way at once. Wait until some have arrived.")
+        )
     return Upload.objects.create(**same)
 
 
@@ -72,18 +95,23 @@ def add_part(*, upload: Upload, offset: int, content: bytes) -> Upload:
     if offset != upload.received:
         raise OffsetError(upload.received)
     if not content or len(content) > PART or offset + len(content) > upload.size:
-        raise FileRefusedError(_("The file changed while it was sent. Choose it once more."))
+        raise FileRefusedError(
+            _("The file changed while it was sent. Choose it once more.")
+        )
     path = upload.part_path(upload.parts)
     default_storage.delete(path)  # of an attempt whose row was rolled back
     default_storage.save(path, ContentFile(content))
     upload.received += len(content)
     upload.parts += 1
-    Upload.objects.filter(pk=upload.pk).update(received=upload.received, parts=upload.parts, touched_at=Now())
+    Upload.objects.filter(pk=upload.pk).update(
+        received=upload.received, parts=upload.parts, touched_at=Now()
+    )
     return upload
 
 
 def finish_upload(*, upload: Upload) -> Attachment:
-    """Put the parts together and attach the file, looked into as any other. Raises what ``attach_file`` raises.
+    """Put the parts together and attach the file, looked into as any other. Raises what
+    ``attach_file`` raises.
 
     A refused file is gone: sending it once more would not make it better.
     """
@@ -105,7 +133,9 @@ def attach_parts(upload: Upload) -> Attachment:
                 whole.write(part.read())
         whole.flush()
         file = File(whole, name=upload.name)
-        return attach_file(entry=upload.entry, user=upload.user, upload=file, question=upload.question)
+        return attach_file(
+            entry=upload.entry, user=upload.user, upload=file, question=upload.question
+        )
 
 
 @transaction.atomic
@@ -131,7 +161,9 @@ def sweep_imports() -> int:
     return len(left)
 
 
-def keep_import(*, edition: Edition, user: Any, upload: UploadedFile[Any]) -> ImportFile:
+def keep_import(
+    *, edition: Edition, user: Any, upload: UploadedFile[Any]
+) -> ImportFile:
     """Until somebody has said which column is what."""
     name = safe_name(upload.name or "")[:NO_LONGER_THAN]
     return ImportFile.objects.create(edition=edition, user=user, file=upload, name=name)

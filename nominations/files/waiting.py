@@ -1,4 +1,6 @@
-"""Files that blind judges do not have yet, since nobody has checked them for names: what organisers must see."""
+"""Files that blind judges do not have yet, since nobody has checked them for names:
+what organisers must see.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,12 @@ WAITS = Q(screening=Screening.WAITING)
 
 
 def judges_files() -> QuerySet[Preparation]:
-    """Of entries that were sent in (drafts are nobody else's business), but for those that name the entrant anyway."""
-    rows = Preparation.objects.filter(attachment__entry__state=EntryState.SUBMITTED, attachment__removed_at=None)
+    """Of entries that were sent in (drafts are nobody else's business), but for those
+    that name the entrant anyway.
+    """
+    rows = Preparation.objects.filter(
+        attachment__entry__state=EntryState.SUBMITTED, attachment__removed_at=None
+    )
     return rows.exclude(attachment__question__names_entrant=True)
 
 

@@ -13,7 +13,9 @@ from nominations.statuses import BulkKind
 
 
 class TagForm(forms.Form):
-    text = CleanText(label=_("Tag"), max_length=60, help_text=_("One word; spaces become hyphens."))
+    text = CleanText(
+        label=_("Tag"), max_length=60, help_text=_("One word; spaces become hyphens.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,7 +23,9 @@ class TagForm(forms.Form):
 
 
 class BulkNoteForm(forms.Form):
-    text = CleanText(label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = CleanText(
+        label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +52,9 @@ BULK_FORMS: dict[BulkKind, type[forms.Form]] = {
 
 class ReasonForm(forms.Form):
     reason = CleanText(
-        label=_("Reason"), max_length=1000, help_text=_("Stands in the ledger, and in the mail to the entrant.")
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("Stands in the ledger, and in the mail to the entrant."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +64,9 @@ class ReasonForm(forms.Form):
 
 class ViewForm(forms.Form):
     name = CleanText(label=_("Name of the view"), max_length=60)
-    shared = forms.BooleanField(label=_("for all organisers of this edition"), required=False)
+    shared = forms.BooleanField(
+        label=_("for all organisers of this edition"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,11 +31,15 @@ class CollaboratorForm(forms.Form):
 class ExtensionForm(forms.Form):
     until = forms.DateTimeField(
         label=_("Until"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         help_text=_("In the time of Bangkok (UTC+7)."),
     )
-    reason = CleanText(label=_("Reason"), max_length=1000, help_text=_("Stands in the ledger."))
+    reason = CleanText(
+        label=_("Reason"), max_length=1000, help_text=_("Stands in the ledger.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +51,9 @@ class NoteForm(forms.Form):
         label=_("Note or #tag"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Only organisers read it. A single word that begins with # is a tag."),
+        help_text=_(
+            "Only organisers read it. A single word that begins with # is a tag."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

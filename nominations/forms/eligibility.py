@@ -26,7 +26,10 @@ class WordForm(forms.Form):
 
     number = TidyWhole(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("Your word"), choices=Outcome, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+        label=_("Your word"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
     reason = CleanText(
         label=_("Reason, read by the entrant"),
@@ -36,16 +39,26 @@ class WordForm(forms.Form):
         help_text=_("Needed for “not eligible”. Judges never see it."),
     )
     note = CleanText(
-        label=_("Note for organisers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Note for organisers"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     until = MomentField(label=_("Corrections until"), required=False)
 
-    def __init__(self, *args: Any, entry: Entry, labels: dict[str, str], **kwargs: Any) -> None:
-        kwargs["initial"] = {"number": entry.eligibility_pass, "until": usual_deadline(entry)}
+    def __init__(
+        self, *args: Any, entry: Entry, labels: dict[str, str], **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {
+            "number": entry.eligibility_pass,
+            "until": usual_deadline(entry),
+        }
         super().__init__(*args, **kwargs)
         self.labels = labels
         for name, label in labels.items():
-            self.fields[f"fix-{name}"] = CleanText(label=label, required=False, max_length=1000)
+            self.fields[f"fix-{name}"] = CleanText(
+                label=label, required=False, max_length=1000
+            )
         if entry.eligibility == Eligibility.ANSWERED:
             self.fields["outcome"].choices = [  # type: ignore[attr-defined]
                 choice for choice in Outcome.choices if choice[0] != Outcome.RETURNED
@@ -62,15 +75,20 @@ class WordForm(forms.Form):
 
     def word(self) -> Word:
         data = self.cleaned_data
-        notes = {name: data[f"fix-{name}"] for name in self.labels if data.get(f"fix-{name}")}
-        return Word(Outcome(data["outcome"]), data["reason"], data["note"], notes, data["until"])
+        notes = {
+            name: data[f"fix-{name}"] for name in self.labels if data.get(f"fix-{name}")
+        }
+        return Word(
+            Outcome(data["outcome"]), data["reason"], data["note"], notes, data["until"]
+        )
 
 
 def usual_deadline(entry: Entry) -> Any:
     """In a week at the end of the working day, or the day before the announcement."""
     week = timezone.localtime() + timedelta(days=CORRECTION_DAYS)
     return min(
-        week.replace(hour=16, minute=30, second=0, microsecond=0), entry.edition.announcement - timedelta(days=1)
+        week.replace(hour=16, minute=30, second=0, microsecond=0),
+        entry.edition.announcement - timedelta(days=1),
     )
 
 
@@ -79,7 +97,9 @@ class ReplyForm(forms.Form):
         label=_("Your answer"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": "5000"}),
-        help_text=_("It can be given once. The organiser reads it and gives a final word."),
+        help_text=_(
+            "It can be given once. The organiser reads it and gives a final word."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -30,16 +30,28 @@ SUMMARY_LIMIT = 1000
 
 
 class CategoriesField(forms.MultipleChoiceField):
-    """Codes of the chosen categories; radio buttons where the edition lets an entry stand in one only."""
+    """Codes of the chosen categories; radio buttons where the edition lets an entry
+    stand in one only.
+    """
 
     def __init__(self, edition: Edition, **kwargs: Any) -> None:
         self.most = edition.max_categories
-        choices = [(category.code, category.name) for category in categories_in(edition.pk)]
+        choices = [
+            (category.code, category.name) for category in categories_in(edition.pk)
+        ]
         widget = forms.RadioSelect if self.most == 1 else forms.CheckboxSelectMultiple
-        super().__init__(choices=choices, widget=widget, label=_("Category"), required=False, **kwargs)
+        super().__init__(
+            choices=choices,
+            widget=widget,
+            label=_("Category"),
+            required=False,
+            **kwargs,
+        )
 
     def prepare_value(self, value: Any) -> Any:
-        return (value or [""])[0] if self.most == 1 and isinstance(value, list) else value
+        return (
+            (value or [""])[0] if self.most == 1 and isinstance(value, list) else value
+        )
 
     def to_python(self, value: Any) -> list[str]:
         return super().to_python([value] if isinstance(value, str) and value else value)
@@ -47,16 +59,23 @@ class CategoriesField(forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if len(value) > self.most:
-            raise ValidationError(_("Choose at most %(most)d categories."), params={"most": self.most})
+            raise ValidationError(
+                _("Choose at most %(most)d categories."), params={"most": self.most}
+            )
 
 
 class BeginForm(forms.Form):
     """For which organisation, and in which category, an entry is begun."""
 
-    def __init__(self, *args: Any, edition: Edition, organisations: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, organisations: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"] = forms.ModelChoiceField(
-            label=_("Organisation"), queryset=organisations, empty_label=None, widget=forms.RadioSelect
+            label=_("Organisation"),
+            queryset=organisations,
+            empty_label=None,
+            widget=forms.RadioSelect,
         )
         self.fields["categories"] = CategoriesField(edition)
         self.fields["categories"].required = True
@@ -71,12 +90,22 @@ class BeginForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """A draft may be saved partial, so no field is required here; what is lacking is listed by ``missing_items``."""
+    """A draft may be saved partial, so no field is required here; what is lacking is
+    listed by ``missing_items``.
+    """
 
     title_th = CleanText(label=_("Title in Thai"), max_length=200, required=False)
     title_en = CleanText(label=_("Title in English"), max_length=200, required=False)
-    summary_th = CleanText(label=_("Summary in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    summary_en = CleanText(label=_("Summary in English"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    summary_th = CleanText(
+        label=_("Summary in Thai"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    summary_en = CleanText(
+        label=_("Summary in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     contact_name = CleanText(label=_("Contact person"), max_length=200, required=False)
     contact_phone = CleanText(label=_("Telephone"), max_length=40, required=False)
 
@@ -89,7 +118,8 @@ class EntryForm(forms.Form):
         sheet: Sheet | None = None,
         **kwargs: Any,
     ) -> None:
-        """``only``: the fields to look at, where some of the form was sent. ``every_question``: for a preview.
+        """``only``: the fields to look at, where some of the form was sent.
+        ``every_question``: for a preview.
 
         ``sheet``: what the form needs of the entry, where it was read already.
         """
@@ -100,10 +130,16 @@ class EntryForm(forms.Form):
         asked = sheet.asked() if sheet else []
         if every_question:
             asked = list(entry.edition.questions.filter(retired_at=None))
-        self.questions = [question for question in asked if question.kind != QuestionKind.FILE]
-        self.file_questions = [question for question in asked if question.kind == QuestionKind.FILE]
+        self.questions = [
+            question for question in asked if question.kind != QuestionKind.FILE
+        ]
+        self.file_questions = [
+            question for question in asked if question.kind == QuestionKind.FILE
+        ]
         self.rules = sheet.rules if sheet else list(rules_answered(entry))
-        kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(self.rules)
+        kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(
+            self.rules
+        )
         super().__init__(*args, **kwargs)
         self.add_fields(wanted)
         self.versions = versions_of(entry) if entry.pk and wanted is None else {}
@@ -119,62 +155,107 @@ class EntryForm(forms.Form):
             self.fields[name].validators.append(MaxLengthValidator(SUMMARY_LIMIT))
             self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
         for name in ("title_th", "title_en", "contact_name", "contact_phone"):
-            self.fields[name].widget.attrs.pop("maxlength", None)  # it would cut a pasted text without a word
+            self.fields[name].widget.attrs.pop(
+                "maxlength", None
+            )  # it would cut a pasted text without a word
         by_code = {question.code: question for question in self.questions}
         for question in self.questions:
             if wanted is None or f"q-{question.code}" in wanted:
                 rule = question.options.get("shown_if") or {}
-                self.fields[f"q-{question.code}"] = AnswerField(question, by_code.get(rule.get("question", "")))
+                self.fields[f"q-{question.code}"] = AnswerField(
+                    question, by_code.get(rule.get("question", ""))
+                )
         for asked in self.rules:
             if wanted is None or f"r-{asked.code}" in wanted:
                 self.fields[f"r-{asked.code}"] = AnswerField(as_question(asked))
         if wanted is not None:
-            self.fields = {name: field for name, field in self.fields.items() if name in wanted}
+            self.fields = {
+                name: field for name, field in self.fields.items() if name in wanted
+            }
 
     def ask_only(self, notes: Mapping[str, str]) -> None:
-        """For an entry returned for correction: the marked fields, each with what the organiser noted."""
+        """For an entry returned for correction: the marked fields, each with what the
+        organiser noted.
+        """
         for name, field in self.fields.items():
-            note = format_html('<span class="field-note"><strong>{}</strong> {}</span>', _("To correct:"), notes[name])
-            field.help_text = format_html("{}<br>{}", note, field.help_text) if field.help_text else note
+            note = format_html(
+                '<span class="field-note"><strong>{}</strong> {}</span>',
+                _("To correct:"),
+                notes[name],
+            )
+            field.help_text = (
+                format_html("{}<br>{}", note, field.help_text)
+                if field.help_text
+                else note
+            )
         self.versions = versions_of(self.entry)
-        self.questions = [question for question in self.questions if f"q-{question.code}" in self.fields]
-        self.file_questions = [question for question in self.file_questions if f"q-{question.code}" in notes]
+        self.questions = [
+            question
+            for question in self.questions
+            if f"q-{question.code}" in self.fields
+        ]
+        self.file_questions = [
+            question
+            for question in self.file_questions
+            if f"q-{question.code}" in notes
+        ]
         self.helper = plain_helper()
         self.helper.layout = Layout(*self.fields)
 
     def typed(self) -> dict[str, Any]:
         """What is valid of what was sent, by field."""
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data and self.sent(name)}
+        return {
+            name: self.cleaned_data[name]
+            for name in self.fields
+            if name in self.cleaned_data and self.sent(name)
+        }
 
     def sent(self, name: str) -> bool:
-        """A field that the page did not have (it was cut off, or a question is new) is not taken for an empty one.
+        """A field that the page did not have (it was cut off, or a question is new) is
+        not taken for an empty one.
 
-        Boxes of which none is ticked send nothing: the version beside them tells that they were there.
+        Boxes of which none is ticked send nothing: the version beside them tells that
+          they were there.
         """
         if self.partly or name in self.data or f"v-{name}" in self.data:
             return True
-        return bool(self.fields[name].widget.value_from_datadict(self.data, self.files, name))
+        return bool(
+            self.fields[name].widget.value_from_datadict(self.data, self.files, name)
+        )
 
     def read_at(self) -> dict[str, int]:
         """The version at which each field was read, as the page sent it along."""
         sent = {name: self.data.get(f"v-{name}", "") for name in self.fields}
-        return {name: int(version) for name, version in sent.items() if version.isascii() and version.isdigit()}
+        return {
+            name: int(version)
+            for name, version in sent.items()
+            if version.isascii() and version.isdigit()
+        }
 
     def mark_clashes(self, clashes: Mapping[str, Clash]) -> None:
-        """Say beside each field that somebody else saved it, and what; saving once more keeps one's own text."""
+        """Say beside each field that somebody else saved it, and what; saving once more
+        keeps one's own text.
+        """
         for name, clash in clashes.items():
             theirs = str(self.fields[name].prepare_value(clash.theirs))[:2000]
-            text = _("%(by)s saved this field meanwhile. Save once more to keep your text. The other text: %(theirs)s")
+            text = _(
+                "%(by)s saved this field meanwhile. Save once more to keep your "
+                "text. The other text: %(theirs)s"
+            )
             self.add_error(name, text % {"by": clash.by, "theirs": theirs})
 
     def version_fields(self) -> list[tuple[str, int]]:
         return [(f"v-{name}", self.versions.get(name, 0)) for name in self.fields]
 
 
-def initial_values(entry: Entry, questions: Iterable[Question], sheet: Sheet | None) -> dict[str, Any]:
+def initial_values(
+    entry: Entry, questions: Iterable[Question], sheet: Sheet | None
+) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
     values["categories"] = sheet.category_codes if sheet else []
-    return values | {f"q-{q.code}": sheet.value_of(q) if sheet else "" for q in questions}
+    return values | {
+        f"q-{q.code}": sheet.value_of(q) if sheet else "" for q in questions
+    }
 
 
 def rule_values(rules: Iterable[Rule]) -> dict[str, Any]:
@@ -183,17 +264,43 @@ def rule_values(rules: Iterable[Rule]) -> dict[str, Any]:
 
 def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
     """The order in which an entrant thinks: may I, what, why and how, what for, whom to call."""
-    general = [Div(f"q-{q.code}", **rule_attributes(q)) for q in questions if not q.options.get("smart")]
+    general = [
+        Div(f"q-{q.code}", **rule_attributes(q))
+        for q in questions
+        if not q.options.get("smart")
+    ]
     smarts = [q for q in questions if q.options.get("smart")]
-    marked = [Div(f"q-{q.code}", css_class=f"smart smart-{q.options['smart']}", **rule_attributes(q)) for q in smarts]
+    marked = [
+        Div(
+            f"q-{q.code}",
+            css_class=f"smart smart-{q.options['smart']}",
+            **rule_attributes(q),
+        )
+        for q in smarts
+    ]
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True  # the page has the one token
     helper.layout = Layout(
-        *([Fieldset(_("Conditions of entry"), *(f"r-{rule.code}" for rule in rules))] if rules else []),
-        Fieldset(_("Category and title"), "categories", "title_th", "title_en", "summary_th", "summary_en"),
+        *(
+            [Fieldset(_("Conditions of entry"), *(f"r-{rule.code}" for rule in rules))]
+            if rules
+            else []
+        ),
+        Fieldset(
+            _("Category and title"),
+            "categories",
+            "title_th",
+            "title_en",
+            "summary_th",
+            "summary_en",
+        ),
         Fieldset(_("The solution"), *general),
-        *([Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)] if smarts else []),
+        *(
+            [Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)]
+            if smarts
+            else []
+        ),
         Fieldset(_("Contact"), "contact_name", "contact_phone"),
     )
     return helper
@@ -202,10 +309,18 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
 def rule_attributes(question: Question) -> dict[str, str]:
     """For the page's script, which hides the field while its rule does not hold."""
     rule = question.options.get("shown_if") or {}
-    return {"data_shown_if": f"q-{rule['question']}", "data_shown_equals": str(rule["equals"])} if rule else {}
+    return (
+        {
+            "data_shown_if": f"q-{rule['question']}",
+            "data_shown_equals": str(rule["equals"]),
+        }
+        if rule
+        else {}
+    )
 
 
 SMART_HINT = (
-    '{% load i18n %}<p class="quiet">{% translate "Answer only for the Smarts that the solution claims." %}</p>'
+    '{% load i18n %}<p class="quiet">{% translate "Answer only for the Smarts that '
+    'the solution claims." %}</p>'
 )
 gettext_noop("Answer only for the Smarts that the solution claims.")

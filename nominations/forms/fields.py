@@ -1,4 +1,6 @@
-"""Form fields of this room: typed text cleaned, numbers checked, answers parsed by their question."""
+"""Form fields of this room: typed text cleaned, numbers checked, answers parsed by
+their question.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ class CleanText(forms.CharField):
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         text = clean_text(value) if isinstance(value, str) else value
-        return text if isinstance(self.widget, forms.Textarea) else " ".join((text or "").split())
+        return (
+            text
+            if isinstance(self.widget, forms.Textarea)
+            else " ".join((text or "").split())
+        )
 
 
 class NumberField(forms.CharField):
@@ -39,7 +45,8 @@ class NumberField(forms.CharField):
 
 
 class AnswerField(forms.Field):
-    """The field of one question; ``clean`` gives the value as it is stored. Never required: drafts may be partial.
+    """The field of one question; ``clean`` gives the value as it is stored. Never
+    required: drafts may be partial.
 
     ``upon``: the question upon whose answer this one is asked, where the form has it.
     """
@@ -47,15 +54,28 @@ class AnswerField(forms.Field):
     def __init__(self, question: Question, upon: Question | None = None) -> None:
         self.question = question
         words = help_for(question, upon)
-        super().__init__(label=question.label, help_text=escape(words), required=False, widget=widget_for(question))
+        super().__init__(
+            label=question.label,
+            help_text=escape(words),
+            required=False,
+            widget=widget_for(question),
+        )
 
     def clean(self, value: Any) -> Any:
         return parse_answer(self.question, value)
 
     def prepare_value(self, value: Any) -> Any:
-        if self.question.kind == QuestionKind.DATE and isinstance(value, str) and value.count("-") == 2:
+        if (
+            self.question.kind == QuestionKind.DATE
+            and isinstance(value, str)
+            and value.count("-") == 2
+        ):
             year, month, day = value.split("-")
-            return f"{day}/{month}/{int(year) + 543}" if year.isdigit() and int(year) < 2400 else value
+            return (
+                f"{day}/{month}/{int(year) + 543}"
+                if year.isdigit() and int(year) < 2400
+                else value
+            )
         return value
 
 
@@ -65,12 +85,17 @@ def help_for(question: Question, upon: Question | None) -> str:
     if not rule or upon is None:
         return str(question.help)
     answer = ", ".join(show_choices(upon, [str(rule["equals"])])) or str(rule["equals"])
-    only = _("Only if the answer to “%(question)s” is “%(answer)s”.") % {"question": upon.label, "answer": answer}
+    only = _("Only if the answer to “%(question)s” is “%(answer)s”.") % {
+        "question": upon.label,
+        "answer": answer,
+    }
     return f"{question.help} {only}".strip()
 
 
 class TableWidget(forms.Widget):
-    """Rows of indicator, before, after and source; always with some empty rows at the end, so no script is needed."""
+    """Rows of indicator, before, after and source; always with some empty rows at the
+    end, so no script is needed.
+    """
 
     template_name = "nominations/_table_widget.html"
     spare_rows = 3
@@ -82,12 +107,17 @@ class TableWidget(forms.Widget):
         headings = table_headings()
         context["headings"] = headings.values()
         context["rows"] = [
-            [(f"{name}-{n}-{key}", f"{label} {n + 1}", row.get(key, "")) for key, label in headings.items()]
+            [
+                (f"{name}-{n}-{key}", f"{label} {n + 1}", row.get(key, ""))
+                for key, label in headings.items()
+            ]
             for n, row in enumerate(rows)
         ]
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+    def value_from_datadict(
+        self, data: Any, files: Any, name: str
+    ) -> list[dict[str, str]]:
         cell = re.compile(re.escape(name) + r"-(\d{1,2})-(\w+)", re.ASCII)
         rows: dict[int, dict[str, str]] = {}
         for key in data:
@@ -100,7 +130,12 @@ class TableWidget(forms.Widget):
 
 
 def table_headings() -> dict[str, str]:
-    return {"indicator": _("Indicator"), "before": _("Before"), "after": _("After"), "source": _("Source")}
+    return {
+        "indicator": _("Indicator"),
+        "before": _("Before"),
+        "after": _("After"),
+        "source": _("Source"),
+    }
 
 
 def widget_for(question: Question) -> forms.Widget:
@@ -108,7 +143,9 @@ def widget_for(question: Question) -> forms.Widget:
     if question.kind in (QuestionKind.LONG_TEXT, QuestionKind.ADDRESS):
         return forms.Textarea(attrs={"rows": 7 if question.required else 4, **limit})
     if question.kind in (QuestionKind.LINK, QuestionKind.VIDEO):
-        return forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false", **limit})
+        return forms.Textarea(
+            attrs={"rows": 3, "inputmode": "url", "spellcheck": "false", **limit}
+        )
     if question.kind == QuestionKind.SINGLE_CHOICE:
         return forms.RadioSelect(choices=choices_of(question))
     if question.kind == QuestionKind.MULTIPLE_CHOICE:

@@ -18,7 +18,11 @@ from nominations.forms.fields import CleanText
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 
-FILE_TYPES = [("pdf", "PDF"), ("image", _("Pictures (PNG, JPEG)")), ("video", _("Videos (MP4, WebM)"))]
+FILE_TYPES = [
+    ("pdf", "PDF"),
+    ("image", _("Pictures (PNG, JPEG)")),
+    ("video", _("Videos (MP4, WebM)")),
+]
 WITH_CHOICES = (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
 
 
@@ -32,11 +36,23 @@ class QuestionForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionKind)
     label_th = CleanText(label=_("question in Thai"), max_length=300)
     label_en = CleanText(label=_("question in English"), max_length=300)
-    help_th = CleanText(label=_("help in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    help_en = CleanText(label=_("help in English"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    help_th = CleanText(
+        label=_("help in Thai"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    help_en = CleanText(
+        label=_("help in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     required = forms.BooleanField(label=_("needed for submission"), required=False)
-    limit = TidyWhole(label=_("most characters"), required=False, min_value=1, max_value=50_000)
-    names_entrant = forms.BooleanField(label=_("names the entrant: never shown in a blind round"), required=False)
+    limit = TidyWhole(
+        label=_("most characters"), required=False, min_value=1, max_value=50_000
+    )
+    names_entrant = forms.BooleanField(
+        label=_("names the entrant: never shown in a blind round"), required=False
+    )
     public_if_wins = forms.BooleanField(label=_("public if it wins"), required=False)
     choices = forms.CharField(
         label=_("Choices"),
@@ -53,27 +69,38 @@ class QuestionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("For questions of the kind file; none ticked: all of them."),
     )
-    file_most = TidyWhole(label=_("How many files at most"), required=False, min_value=1, max_value=MOST_FILES)
+    file_most = TidyWhole(
+        label=_("How many files at most"),
+        required=False,
+        min_value=1,
+        max_value=MOST_FILES,
+    )
     file_megabytes = TidyWhole(
         label=_("Largest file in MB"),
         required=False,
         min_value=1,
         max_value=200,
         help_text=_(
-            "At most 20 MB for documents and pictures, 200 MB for videos. Where a question takes both, a larger number "
+            "At most 20 MB for documents and pictures, 200 MB for videos. Where "
+            "a question takes both, a larger number "
             "counts for the videos alone."
         ),
     )
     shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
     shown_equals = CleanText(label=_("is"), required=False, max_length=100)
 
-    def __init__(self, *args: Any, edition: Edition, question: Question | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, question: Question | None, **kwargs: Any
+    ) -> None:
         self.question = question
         kwargs["initial"] = initial_of(question) if question else {}
         super().__init__(*args, **kwargs)
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         self.others = {q.code: q for q in others}
-        self.fields["shown_if"].choices = [("", "—"), *((q.code, q.label) for q in others)]  # type: ignore[attr-defined]
+        self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *((q.code, q.label) for q in others),
+        ]
         self.fields["categories"] = forms.ModelMultipleChoiceField(
             label=_("For these categories only"),
             queryset=edition.categories.all(),
@@ -88,50 +115,92 @@ class QuestionForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in self.taken:
-            raise ValidationError(_("There is a question with this code already, perhaps one that is asked no longer."))
+            raise ValidationError(
+                _(
+                    "There is a question with this code already, perhaps one "
+                    "that is asked no longer."
+                )
+            )
         return code
 
     def clean_choices(self) -> list[dict[str, str]]:
-        """Each line as code and both names; the code is made from the English name where none is given."""
+        """Each line as code and both names; the code is made from the English name
+        where none is given.
+        """
         choices = []
         for line in clean_text(self.cleaned_data["choices"]).splitlines():
             parts = [part.strip() for part in line.split("|")]
-            if len(parts) != 3 or not all(parts) or not re.fullmatch(r"[a-z0-9-]+", parts[0]):
-                raise ValidationError(_("Write each line as: code | in Thai | in English"))
+            if (
+                len(parts) != 3
+                or not all(parts)
+                or not re.fullmatch(r"[a-z0-9-]+", parts[0])
+            ):
+                raise ValidationError(
+                    _("Write each line as: code | in Thai | in English")
+                )
             choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
         return choices
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") in WITH_CHOICES and not data.get("choices") and "choices" not in self.errors:
+        if (
+            data.get("kind") in WITH_CHOICES
+            and not data.get("choices")
+            and "choices" not in self.errors
+        ):
             self.add_error("choices", _("Give at least one choice."))
         self.check_rule(data)
         self.check_size(data)
         return data
 
     def check_size(self, data: dict[str, Any]) -> None:
-        """A limit above what any of the chosen kinds may have would be a promise that the upload breaks."""
-        kinds = [kind for group in data.get("file_types") or GROUPS for kind in GROUPS[group]]
+        """A limit above what any of the chosen kinds may have would be a promise that
+        the upload breaks.
+        """
+        kinds = [
+            kind for group in data.get("file_types") or GROUPS for kind in GROUPS[group]
+        ]
         most = max(USUAL_BYTES[kind] for kind in kinds) // MB
-        if data.get("kind") == QuestionKind.FILE and (data.get("file_megabytes") or 0) > most:
+        if (
+            data.get("kind") == QuestionKind.FILE
+            and (data.get("file_megabytes") or 0) > most
+        ):
             text = _(
-                "The chosen kinds of file may have at most %(most)d MB. Write a smaller number, or leave it empty."
+                "The chosen kinds of file may have at most %(most)d MB. Write a "
+                "smaller number, or leave it empty."
             )
             self.add_error("file_megabytes", text % {"most": most})
 
     def check_rule(self, data: dict[str, Any]) -> None:
         """A rule that can never hold would hide the question for ever."""
-        asked, equals = self.others.get(data.get("shown_if", "")), data.get("shown_equals", "")
+        asked, equals = (
+            self.others.get(data.get("shown_if", "")),
+            data.get("shown_equals", ""),
+        )
         if asked is None:
             return
         if not equals:
-            self.add_error("shown_equals", _("Write the answer upon which this question is asked."))
+            self.add_error(
+                "shown_equals", _("Write the answer upon which this question is asked.")
+            )
         elif asked.kind in WITH_CHOICES:
-            code = next((c["code"] for c in asked.options.get("choices", []) if equals in c.values()), "")
+            code = next(
+                (
+                    c["code"]
+                    for c in asked.options.get("choices", [])
+                    if equals in c.values()
+                ),
+                "",
+            )
             data["shown_equals"] = code
             if not code:
-                offered = ", ".join(str(c["code"]) for c in asked.options.get("choices", []))
-                self.add_error("shown_equals", _("Write one of its choices: %(offered)s") % {"offered": offered})
+                offered = ", ".join(
+                    str(c["code"]) for c in asked.options.get("choices", [])
+                )
+                self.add_error(
+                    "shown_equals",
+                    _("Write one of its choices: %(offered)s") % {"offered": offered},
+                )
 
     def values(self) -> dict[str, Any]:
         """What ``save_question`` takes."""
@@ -146,8 +215,12 @@ class QuestionForm(forms.Form):
             "megabytes": data.pop("file_megabytes"),
         }
         is_file = data["kind"] == QuestionKind.FILE
-        options["files"] = {name: value for name, value in files.items() if value} if is_file else None
-        options["shown_if"] = {"question": shown_if, "equals": equals} if shown_if else None
+        options["files"] = (
+            {name: value for name, value in files.items() if value} if is_file else None
+        )
+        options["shown_if"] = (
+            {"question": shown_if, "equals": equals} if shown_if else None
+        )
         data["options"] = {name: value for name, value in options.items() if value}
         data["categories"] = list(data["categories"])
         return data
@@ -169,7 +242,9 @@ def initial_of(question: Question) -> dict[str, Any]:
     )
     return {
         **{name: getattr(question, name) for name in columns},
-        "choices": "\n".join(f"{c['code']} | {c['th']} | {c['en']}" for c in options.get("choices", [])),
+        "choices": "\n".join(
+            f"{c['code']} | {c['th']} | {c['en']}" for c in options.get("choices", [])
+        ),
         "unit_th": options.get("unit_th", ""),
         "unit_en": options.get("unit_en", ""),
         "file_types": (options.get("files") or {}).get("types", []),

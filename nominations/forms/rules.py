@@ -24,13 +24,25 @@ CODE_HELP = _("a–z, 0–9 and hyphens; stays as it is.")
 
 
 class RuleForm(forms.Form):
-    code = forms.CharField(label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP)
+    code = forms.CharField(
+        label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
+    )
     label_th = CleanText(label=_("rule in Thai"), max_length=300)
     label_en = CleanText(label=_("rule in English"), max_length=300)
-    help_th = CleanText(label=_("help in Thai"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    help_en = CleanText(label=_("help in English"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    help_th = CleanText(
+        label=_("help in Thai"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    help_en = CleanText(
+        label=_("help in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     kind = forms.ChoiceField(label=_("kind of answer"), choices=RuleKind)
-    required = forms.BooleanField(label=_("must be answered before sending"), required=False, initial=True)
+    required = forms.BooleanField(
+        label=_("must be answered before sending"), required=False, initial=True
+    )
     passes_if = forms.ChoiceField(
         label=_("Yes or no: which answer passes"),
         required=False,
@@ -41,7 +53,10 @@ class RuleForm(forms.Form):
         label=_("Choices"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line: code | in Thai | in English. A * before the code marks an answer that passes."),
+        help_text=_(
+            "One a line: code | in Thai | in English. A * before the code marks "
+            "an answer that passes."
+        ),
     )
     least = forms.CharField(label=_("Number: at least"), required=False, max_length=20)
     most = forms.CharField(label=_("Number: at most"), required=False, max_length=20)
@@ -50,19 +65,30 @@ class RuleForm(forms.Form):
     since = forms.ChoiceField(
         label=_("Number of months: the date that it must fit"),
         required=False,
-        help_text=_("The eligibility desk compares the number with the months between this date and the closing day."),
+        help_text=_(
+            "The eligibility desk compares the number with the months between "
+            "this date and the closing day."
+        ),
     )
     months = TidyWhole(
-        label=_("Date: at least so many months before the call closes"), required=False, min_value=1, max_value=600
+        label=_("Date: at least so many months before the call closes"),
+        required=False,
+        min_value=1,
+        max_value=600,
     )
 
-    def __init__(self, *args: Any, edition: Edition, rule: Rule | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, rule: Rule | None, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = rule_initial(rule) if rule else {}
         super().__init__(*args, **kwargs)
         if rule:
             del self.fields["code"]
         dates = edition.questions.filter(kind=QuestionKind.DATE, retired_at=None)
-        offered = [("", _("none")), *((question.code, question.label) for question in dates)]
+        offered = [
+            ("", _("none")),
+            *((question.code, question.label) for question in dates),
+        ]
         self.fields["since"].choices = offered  # type: ignore[attr-defined]
         self.taken = set(edition.rules.values_list("code", flat=True))
         capitalise(self)
@@ -84,20 +110,34 @@ class RuleForm(forms.Form):
         choices = []
         for line in clean_text(self.cleaned_data["choices"]).splitlines():
             parts = [part.strip() for part in line.split("|")]
-            if len(parts) != 3 or not all(parts) or not re.fullmatch(r"\*?\s*[a-z0-9-]+", parts[0]):
-                raise ValidationError(_("Write each line as: code | in Thai | in English"))
+            if (
+                len(parts) != 3
+                or not all(parts)
+                or not re.fullmatch(r"\*?\s*[a-z0-9-]+", parts[0])
+            ):
+                raise ValidationError(
+                    _("Write each line as: code | in Thai | in English")
+                )
             choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
         return choices
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") == RuleKind.CHOICE and not data.get("choices") and "choices" not in self.errors:
+        if (
+            data.get("kind") == RuleKind.CHOICE
+            and not data.get("choices")
+            and "choices" not in self.errors
+        ):
             self.add_error("choices", _("Give at least one choice."))
         return data
 
     def values(self) -> dict[str, Any]:
         """What ``save_rule`` takes."""
-        data = {name: self.cleaned_data[name] for name in COLUMNS if name in self.cleaned_data}
+        data = {
+            name: self.cleaned_data[name]
+            for name in COLUMNS
+            if name in self.cleaned_data
+        }
         return {**data, "options": self.options(RuleKind(data["kind"]))}
 
     def options(self, kind: RuleKind) -> dict[str, Any]:
@@ -106,12 +146,27 @@ class RuleForm(forms.Form):
         if kind == RuleKind.YES_NO:
             return {"passes": [data["passes_if"]]} if data["passes_if"] else {}
         if kind == RuleKind.CHOICE:
-            choices = [{**choice, "code": choice["code"].lstrip("* ")} for choice in data["choices"]]
-            passing = [choice["code"].lstrip("* ") for choice in data["choices"] if choice["code"].startswith("*")]
+            choices = [
+                {**choice, "code": choice["code"].lstrip("* ")}
+                for choice in data["choices"]
+            ]
+            passing = [
+                choice["code"].lstrip("* ")
+                for choice in data["choices"]
+                if choice["code"].startswith("*")
+            ]
             return {"choices": choices, **({"passes": passing} if passing else {})}
         if kind == RuleKind.NUMBER:
-            return {name: data[name] for name in ("least", "most", "unit_th", "unit_en", "since") if data[name]}
-        return {"months": data["months"]} if kind == RuleKind.DATE and data["months"] else {}
+            return {
+                name: data[name]
+                for name in ("least", "most", "unit_th", "unit_en", "since")
+                if data[name]
+            }
+        return (
+            {"months": data["months"]}
+            if kind == RuleKind.DATE and data["months"]
+            else {}
+        )
 
 
 COLUMNS = ("code", "label_th", "label_en", "help_th", "help_en", "kind", "required")
@@ -134,37 +189,61 @@ def rule_initial(rule: Rule) -> dict[str, Any]:
     options = rule.options
     passing = options.get("passes", [])
     lines = [
-        f"{'*' if choice['code'] in passing else ''}{choice['code']} | {choice['th']} | {choice['en']}"
+        (
+            f"{'*' if choice['code'] in passing else ''}{choice['code']} | "
+            f"{choice['th']} | {choice['en']}"
+        )
         for choice in options.get("choices", [])
     ]
     return {
         **{name: getattr(rule, name) for name in COLUMNS},
-        **{name: options.get(name, "") for name in ("least", "most", "unit_th", "unit_en", "since", "months")},
+        **{
+            name: options.get(name, "")
+            for name in ("least", "most", "unit_th", "unit_en", "since", "months")
+        },
         "passes_if": passing[0] if passing and rule.kind == RuleKind.YES_NO else "",
         "choices": "\n".join(lines),
     }
 
 
 class DeclarationForm(forms.Form):
-    code = forms.CharField(label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP)
+    code = forms.CharField(
+        label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
+    )
     kind = forms.ChoiceField(label=_("kind"), choices=DeclarationKind)
     title_th = CleanText(label=_("title in Thai"), max_length=200)
     title_en = CleanText(label=_("title in English"), max_length=200)
-    text_th = CleanText(label=_("text in Thai"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
-    text_en = CleanText(label=_("text in English"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    text_th = CleanText(
+        label=_("text in Thai"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    text_en = CleanText(
+        label=_("text in English"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     required = forms.BooleanField(
         label=_("needed for submission"),
         required=False,
-        help_text=_("A consent is always voluntary: it must be as free to refuse as to give."),
+        help_text=_(
+            "A consent is always voluntary: it must be as free to refuse as to give."
+        ),
     )
-    asks_detail = forms.BooleanField(label=_("asks for details in the entrant's own words"), required=False)
+    asks_detail = forms.BooleanField(
+        label=_("asks for details in the entrant's own words"), required=False
+    )
 
-    def __init__(self, *args: Any, edition: Edition, text: DeclarationText | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, text: DeclarationText | None, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = declaration_initial(text) if text else {"required": True}
         super().__init__(*args, **kwargs)
         if text:
             del self.fields["code"]
-        self.taken = set(Declaration.objects.filter(edition=edition).values_list("code", flat=True))
+        self.taken = set(
+            Declaration.objects.filter(edition=edition).values_list("code", flat=True)
+        )
         capitalise(self)
         self.helper = plain_helper()
 
@@ -177,13 +256,21 @@ class DeclarationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("kind") == DeclarationKind.CONSENT and data.get("required"):
-            self.add_error("required", _("A consent is always voluntary: take the tick away."))
+            self.add_error(
+                "required", _("A consent is always voluntary: take the tick away.")
+            )
         return data
 
 
 def declaration_initial(text: DeclarationText) -> dict[str, Any]:
-    words = {name: getattr(text, name) for name in ("title_th", "title_en", "text_th", "text_en")}
-    return words | {name: getattr(text.declaration, name) for name in ("kind", "required", "asks_detail")}
+    words = {
+        name: getattr(text, name)
+        for name in ("title_th", "title_en", "text_th", "text_en")
+    }
+    return words | {
+        name: getattr(text.declaration, name)
+        for name in ("kind", "required", "asks_detail")
+    }
 
 
 class CheckingForm(forms.Form):
@@ -191,7 +278,10 @@ class CheckingForm(forms.Form):
 
     eligibility_readers = forms.TypedChoiceField(
         label=_("Who checks each entry"),
-        choices=[("1", _("one reader")), ("2", _("two readers, each without seeing the other's word"))],
+        choices=[
+            ("1", _("one reader")),
+            ("2", _("two readers, each without seeing the other's word")),
+        ],
         coerce=int,
         widget=forms.RadioSelect,
     )

@@ -1,7 +1,9 @@
-"""Hosts of mail and web sites: whom they belong to, and which of them many share. The lists beside this are data.
+"""Hosts of mail and web sites: whom they belong to, and which of them many share. The
+lists beside this are data.
 
-``registrable("eng.x.ac.th")`` is ``x.ac.th``: the part that one body registered. A full public-suffix list would be a
-download of its own; what addresses of entrants and judges end in is covered by the list of second levels.
+``registrable("eng.x.ac.th")`` is ``x.ac.th``: the part that one body registered. A full
+public-suffix list would be a download of its own; what addresses of entrants and judges
+end in is covered by the list of second levels.
 """
 
 from __future__ import annotations
@@ -38,14 +40,18 @@ def registrable(host: str) -> str:
 
 
 def belonging(address: str, more_shared: Collection[str] = ()) -> str:
-    """By what two addresses belong to one body: the registrable domain, or the whole host below a shared one.
+    """By what two addresses belong to one body: the registrable domain, or the whole
+    host below a shared one.
 
-    "" where the host says nothing: free mail, or a host that many bodies share (``more_shared``: an edition's own).
+    "" where the host says nothing: free mail, or a host that many bodies share
+      (``more_shared``: an edition's own).
     """
     host = host_of(address)
     if not host:
         return ""
-    shared = [name for name in above(host) if name in listed("shared") or name in more_shared]
+    shared = [
+        name for name in above(host) if name in listed("shared") or name in more_shared
+    ]
     if host in shared:
         return ""
     return host if shared else registrable(host)

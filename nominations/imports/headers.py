@@ -91,7 +91,11 @@ class Columns:
 
     def missing(self) -> list[str]:
         have = set(self.index)
-        return [field for field in REQUIRED if field not in have and not (field == "title_th" and "title_en" in have)]
+        return [
+            field
+            for field in REQUIRED
+            if field not in have and not (field == "title_th" and "title_en" in have)
+        ]
 
 
 def question_labels(question: Question) -> tuple[str, str]:
@@ -105,7 +109,12 @@ def told_apart(question: Question, label: str) -> str:
 
 def export_headers(fixed: list[str], questions: Iterable[Question]) -> list[str]:
     """Names for an export's columns, each of which the import knows again."""
-    taken = {squash(name) for field in SYNONYMS if not field.startswith("q-") for name in (field, *SYNONYMS[field])}
+    taken = {
+        squash(name)
+        for field in SYNONYMS
+        if not field.startswith("q-")
+        for name in (field, *SYNONYMS[field])
+    }
     headers = list(fixed)
     for question in questions:
         name = question.label
@@ -117,13 +126,28 @@ def export_headers(fixed: list[str], questions: Iterable[Question]) -> list[str]
 
 
 def known_names(questions: Iterable[Question]) -> dict[str, str]:
-    """Squashed name → field. The edition's own questions come first: their labels are what exports carry."""
+    """Squashed name → field. The edition's own questions come first: their labels are
+    what exports carry.
+    """
     names: dict[str, str] = {}
     asked = [q for q in questions if q.kind != QuestionKind.FILE]
-    fixed = {squash(name) for field in SYNONYMS if not field.startswith("q-") for name in (field, *SYNONYMS[field])}
+    fixed = {
+        squash(name)
+        for field in SYNONYMS
+        if not field.startswith("q-")
+        for name in (field, *SYNONYMS[field])
+    }
     for question in asked:
-        own = [label for label in (question.label_th, question.label_en) if squash(label) not in fixed]
-        for name in (*own, question.code, *(told_apart(question, label) for label in question_labels(question))):
+        own = [
+            label
+            for label in (question.label_th, question.label_en)
+            if squash(label) not in fixed
+        ]
+        for name in (
+            *own,
+            question.code,
+            *(told_apart(question, label) for label in question_labels(question)),
+        ):
             names.setdefault(squash(name), f"q-{question.code}")
     codes = {f"q-{question.code}" for question in asked}
     for field, synonyms in SYNONYMS.items():
@@ -133,13 +157,21 @@ def known_names(questions: Iterable[Question]) -> dict[str, str]:
     return names
 
 
-def match_columns(header: list[str], questions: Iterable[Question], chosen: Mapping[int, str] | None = None) -> Columns:
-    """``chosen`` overrules the guess: a column's position and the field that it is, empty for none."""
+def match_columns(
+    header: list[str],
+    questions: Iterable[Question],
+    chosen: Mapping[int, str] | None = None,
+) -> Columns:
+    """``chosen`` overrules the guess: a column's position and the field that it is,
+    empty for none.
+    """
     names = known_names(questions)
     index: dict[str, int] = {}
     ignored = []
     for position, title in enumerate(header):
-        field = field_named(title, names) if chosen is None else chosen.get(position, "")
+        field = (
+            field_named(title, names) if chosen is None else chosen.get(position, "")
+        )
         if field and field not in index:
             index[field] = position
         elif title:

@@ -1,4 +1,6 @@
-"""Which column of a spreadsheet is what: guessed, shown with what stands in it, corrected by hand."""
+"""Which column of a spreadsheet is what: guessed, shown with what stands in it,
+corrected by hand.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ def fields_on_offer(questions: Iterable[Question]) -> list[tuple[str, str]]:
         "contact_name": _("Contact person"),
         "contact_phone": _("Telephone"),
     }
-    offered = [(name, f"{label} *" if name in REQUIRED else label) for name, label in fixed.items()]
+    offered = [
+        (name, f"{label} *" if name in REQUIRED else label)
+        for name, label in fixed.items()
+    ]
     asked = [(f"q-{q.code}", q.label) for q in questions if q.kind != QuestionKind.FILE]
     return [*offered, *asked]
 
@@ -55,10 +60,15 @@ def guess(table: Table, questions: Iterable[Question]) -> dict[int, str]:
     return {position: field for field, position in found.items()}
 
 
-def chosen_in(data: Mapping[str, str], table: Table, offered: Iterable[tuple[str, str]]) -> dict[int, str]:
+def chosen_in(
+    data: Mapping[str, str], table: Table, offered: Iterable[tuple[str, str]]
+) -> dict[int, str]:
     """What a form says of each column; what it does not offer counts as nothing."""
     known = {name for name, _label in offered}
-    chosen = {position: data.get(f"column-{position}", "") for position in range(len(table.header))}
+    chosen = {
+        position: data.get(f"column-{position}", "")
+        for position in range(len(table.header))
+    }
     return {position: field for position, field in chosen.items() if field in known}
 
 
@@ -70,7 +80,12 @@ def twice(mapping: Mapping[int, str]) -> set[str]:
 
 def file_columns(table: Table, mapping: Mapping[int, str]) -> list[FileColumn]:
     return [
-        FileColumn(position, title or _("(no name)"), samples_of(table, position), mapping.get(position, ""))
+        FileColumn(
+            position,
+            title or _("(no name)"),
+            samples_of(table, position),
+            mapping.get(position, ""),
+        )
         for position, title in enumerate(table.header)
     ]
 

@@ -14,9 +14,8 @@ from awards.models import Edition
 from awards.spreadsheets import Table
 from nominations.imports.headers import Columns
 from nominations.imports.rows import Parsed, Problem
-from nominations.intake.lacking import field_label
 from nominations.missing import REQUIRED_FIELDS, is_empty, is_shown
-from nominations.models import Question
+from nominations.models import Entry, Question
 from nominations.reads import with_only
 from nominations.statuses import QuestionKind
 
@@ -24,43 +23,76 @@ from nominations.statuses import QuestionKind
 def orders_of_dates(
     table: Table, columns: Columns, questions: list[Question], month_first: bool | None
 ) -> dict[str, DayOrder]:
-    """Field → how its dates are read, told from its whole column; where that does not tell, as ``month_first`` says."""
-    dated = {f"q-{question.code}" for question in questions if question.kind == QuestionKind.DATE} | {"submitted_at"}
+    """Field → how its dates are read, told from its whole column; where that does not
+    tell, as ``month_first`` says.
+    """
+    dated = {
+        f"q-{question.code}"
+        for question in questions
+        if question.kind == QuestionKind.DATE
+    } | {"submitted_at"}
     orders = {}
     for name, position in columns.index.items():
         if name in dated:
             told = order_of(table.column(position))
-            orders[name] = told if told.certain else DayOrder(bool(month_first), certain=False)
+            orders[name] = (
+                told if told.certain else DayOrder(bool(month_first), certain=False)
+            )
     return orders
 
 
-def outside_the_call(edition: Edition, rows: Iterable[Parsed], column: str) -> Iterable[Problem]:
+def outside_the_call(
+    edition: Edition, rows: Iterable[Parsed], column: str
+) -> Iterable[Problem]:
     for row in rows:
         moment = row.submitted_at
         if moment is None or edition.opens_at <= moment <= edition.closes_at:
             continue
         said = {"moment": format_datetime(moment, reader_language())}
-        early = _("Received on %(moment)s, before the call opened. Is this how the date was meant?") % said
-        late = _("Received on %(moment)s, after the call closed. Is this how the date was meant?") % said
+        early = (
+            _(
+                "Received on %(moment)s, before the call opened. Is this how the date was meant?"
+            )
+            % said
+        )
+        late = (
+            _(
+                "Received on %(moment)s, after the call closed. Is this how the date was meant?"
+            )
+            % said
+        )
         yield Problem(row.row, column, early if moment < edition.opens_at else late)
 
 
 def lacking_words(edition: Edition, rows: list[Parsed]) -> str:
     """What new entries lack of what the form demands, each item with the number of entries."""
-    # Asked afresh: an import that is refused takes a form that it made for the edition back with it.
-    questions = list(with_only(Question.objects.filter(edition=edition, required=True, retired_at=None)))
+    # Asked afresh: an import that is refused takes a form that it made for the edition
+    # back with it.
+    questions = list(
+        with_only(
+            Question.objects.filter(edition=edition, required=True, retired_at=None)
+        )
+    )
     codes = dict(edition.categories.values_list("code", "pk"))
-    lacking = Counter(label for row in rows for label in labels_lacking(row, questions, codes))
+    lacking = Counter(
+        label for row in rows for label in labels_lacking(row, questions, codes)
+    )
     if not lacking:
         return ""
     items = ", ".join(f"{label} ({count})" for label, count in lacking.most_common())
-    words = _("New entries lack what the form asks of everybody; the number says how many: %(items)s.")
+    words = _(
+        "New entries lack what the form asks of everybody; the number says how many: %(items)s."
+    )
     return words % {"items": items}
 
 
-def labels_lacking(row: Parsed, questions: list[Question], codes: Mapping[str, int]) -> Iterable[str]:
+def labels_lacking(
+    row: Parsed, questions: list[Question], codes: Mapping[str, int]
+) -> Iterable[str]:
     standing = {codes[code] for code in row.categories if code in codes}
-    yield from (field_label(name) for name in REQUIRED_FIELDS if not row.texts.get(name))
+    yield from (
+        Entry.label_of(name) for name in REQUIRED_FIELDS if not row.texts.get(name)
+    )
     for question in questions:
         only = set(question.only)  # type: ignore[attr-defined]
         asked = (not only or only & standing) and is_shown(question, row.answers)

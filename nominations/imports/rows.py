@@ -27,9 +27,18 @@ from nominations.models import Entry, Question
 from nominations.services.organisations import clean_number
 from nominations.statuses import OrganisationKind, QuestionKind
 
-LOST_ZERO = re.compile(r"[689]\d{8}", re.ASCII)  # of a Thai mobile number that was a number to the spreadsheet
+LOST_ZERO = re.compile(
+    r"[689]\d{8}", re.ASCII
+)  # of a Thai mobile number that was a number to the spreadsheet
 NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s*|^\s*(?:ด้าน|สาขา)", re.ASCII)
-TEXTS = ("title_th", "title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+TEXTS = (
+    "title_th",
+    "title_en",
+    "summary_th",
+    "summary_en",
+    "contact_name",
+    "contact_phone",
+)
 KINDS = {
     OrganisationKind.MUNICIPALITY: ("municipality", "เทศบาล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล"),
     OrganisationKind.LOCAL: (
@@ -84,7 +93,9 @@ class Parsed:
 
     @property
     def key(self) -> tuple[str, str]:
-        """By what the row is found again: the organisation's number and the title, however it is spaced."""
+        """By what the row is found again: the organisation's number and the title,
+        however it is spaced.
+        """
         return (self.number, squash(self.title))
 
 
@@ -102,12 +113,18 @@ class Reader:
         """``orders``: how the dates of each field are read."""
         self.edition, self.header, self.columns = edition, header, columns
         self.orders = orders
-        self.questions = {f"q-{q.code}": q for q in questions if f"q-{q.code}" in columns.index}
+        self.questions = {
+            f"q-{q.code}": q for q in questions if f"q-{q.code}" in columns.index
+        }
         categories = list(edition.categories.all())
         self.categories = category_names(categories)
-        self.most_parts = most_parts(name for c in categories for name in (c.name_th, c.name_en))
+        self.most_parts = most_parts(
+            name for c in categories for name in (c.name_th, c.name_en)
+        )
         self.provinces = {
-            squash(name): p.code for p in Province.objects.all() for name in (p.name_th, p.name_en, p.code)
+            squash(name): p.code
+            for p in Province.objects.all()
+            for name in (p.name_th, p.name_en, p.code)
         }
         self.provinces |= {squash("กรุงเทพฯ"): "TH-10", squash("กทม"): "TH-10"}
 
@@ -118,11 +135,17 @@ class Reader:
             try:
                 self.take(parsed, name, row.cell(index))
             except ValidationError as error:
-                problems.append(Problem(row.number, self.header[index], " ".join(error.messages)))
+                problems.append(
+                    Problem(row.number, self.header[index], " ".join(error.messages))
+                )
             except CellError as error:
                 problems.append(Problem(row.number, self.header[index], str(error)))
         if not problems and not parsed.key[1]:
-            problems.append(Problem(row.number, self.title_of("title_th"), _("The title is missing.")))
+            problems.append(
+                Problem(
+                    row.number, self.title_of("title_th"), _("The title is missing.")
+                )
+            )
         return parsed, problems
 
     def month_first(self, name: str) -> bool:
@@ -160,7 +183,9 @@ def read_text(name: str, cell: Cell) -> str:
         text = f"0{text}"
     most = Entry._meta.get_field(name).max_length or 5000  # type: ignore[union-attr]
     if len(text) > most:
-        raise ValidationError(_("The text is longer than %(most)d characters.") % {"most": most})
+        raise ValidationError(
+            _("The text is longer than %(most)d characters.") % {"most": most}
+        )
     return text
 
 
@@ -169,7 +194,9 @@ def read_answer(question: Question, cell: Cell, month_first: bool = False) -> An
         try:
             return read_date(cell, month_first=month_first).isoformat()
         except ValueError:
-            raise ValidationError(_("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}) from None
+            raise ValidationError(
+                _("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}
+            ) from None
     typed: Any = plain(cell)
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
         most = most_parts(names_of_choices(question))
@@ -179,7 +206,11 @@ def read_answer(question: Question, cell: Cell, month_first: bool = False) -> An
     if question.kind == QuestionKind.NUMBER:
         typed = without_unit(question, typed)
     if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
-        typed = choice_code(question, typed) if isinstance(typed, str) else [choice_code(question, t) for t in typed]
+        typed = (
+            choice_code(question, typed)
+            if isinstance(typed, str)
+            else [choice_code(question, t) for t in typed]
+        )
     return parse_answer(question, typed)
 
 
@@ -189,7 +220,11 @@ def is_choice(question: Question, typed: str) -> bool:
 
 
 def names_of_choices(question: Question) -> list[str]:
-    names = [str(choice.get(key, "")) for choice in question.options.get("choices", []) for key in ("code", "th", "en")]
+    names = [
+        str(choice.get(key, ""))
+        for choice in question.options.get("choices", [])
+        for key in ("code", "th", "en")
+    ]
     return [name for name in names if name]
 
 
@@ -203,7 +238,9 @@ def without_unit(question: Question, typed: str) -> str:
 def choice_code(question: Question, typed: str) -> str:
     """The code of a choice written as code or in either language."""
     for choice in question.options.get("choices", []):
-        if squash(typed) in {squash(str(choice.get(key, ""))) for key in ("code", "th", "en")}:
+        if squash(typed) in {
+            squash(str(choice.get(key, ""))) for key in ("code", "th", "en")
+        }:
             return str(choice["code"])
     return typed
 
@@ -213,7 +250,8 @@ def take_email(reader: Reader, parsed: Parsed, cell: Cell) -> None:
 
 
 def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
-    """A spreadsheet's number cell has lost its leading zeros: they are put back before the check digit is looked at.
+    """A spreadsheet's number cell has lost its leading zeros: they are put back before
+    the check digit is looked at.
 
     Text that ends in ".0" was such a cell before it was written as CSV.
     """
@@ -225,14 +263,18 @@ def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     try:
         parsed.number = clean_number(typed)
     except NumberError:
-        reason = _("“%(value)s” is not a valid 13-digit number: digits or check digit are wrong.")
+        reason = _(
+            "“%(value)s” is not a valid 13-digit number: digits or check digit are wrong."
+        )
         raise ValidationError(reason % {"value": typed[:40]}) from None
 
 
 def take_organisation(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     name = line(cell)
     if not name or len(name) > 300:
-        raise ValidationError(_("Write the organisation's name, at most 300 characters."))
+        raise ValidationError(
+            _("Write the organisation's name, at most 300 characters.")
+        )
     parsed.organisation["name_th"] = name
 
 
@@ -240,16 +282,22 @@ def take_province(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     name = re.sub(r"^(จังหวัด|จ\.)", "", line(cell)).strip()
     if not name:
         return
-    code = reader.provinces.get(squash(name)) or reader.provinces.get(squash(name.removesuffix("Province")))
+    code = reader.provinces.get(squash(name)) or reader.provinces.get(
+        squash(name.removesuffix("Province"))
+    )
     if code is None:
-        raise ValidationError(_("“%(value)s” is not a province.") % {"value": name[:60]})
+        raise ValidationError(
+            _("“%(value)s” is not a province.") % {"value": name[:60]}
+        )
     parsed.organisation["province_id"] = code
 
 
 def take_kind(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     """A kind that is not known becomes "other": it changes nothing that is decided."""
     name = line(cell)
-    kind = KIND_NAMES.get(squash(name)) or KIND_NAMES.get(squash(BRACKETS.sub("", name)))
+    kind = KIND_NAMES.get(squash(name)) or KIND_NAMES.get(
+        squash(BRACKETS.sub("", name))
+    )
     parsed.organisation["kind"] = kind or OrganisationKind.OTHER
 
 
@@ -257,19 +305,32 @@ def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     text = line(cell)
     if not text:
         raise ValidationError(_("The category is missing."))
-    names = split_known(plain(cell), lambda part: find_category(reader.categories, part) is not None, reader.most_parts)
+    names = split_known(
+        plain(cell),
+        lambda part: find_category(reader.categories, part) is not None,
+        reader.most_parts,
+    )
     parts = [find_category(reader.categories, name) for name in names]
     if not parts or None in parts:
-        raise ValidationError(_("“%(value)s” is not a category of this edition.") % {"value": text[:80]})
+        raise ValidationError(
+            _("“%(value)s” is not a category of this edition.") % {"value": text[:80]}
+        )
     codes = list(dict.fromkeys(str(code) for code in parts))
     if len(codes) > reader.edition.max_categories:
         most = reader.edition.max_categories
-        raise ValidationError(_("More categories than the %(most)d that an entry may stand in.") % {"most": most})
+        raise ValidationError(
+            _("More categories than the %(most)d that an entry may stand in.")
+            % {"most": most}
+        )
     parsed.categories = codes
 
 
 def category_names(categories: list[Category]) -> dict[str, str]:
-    return {squash(name): c.code for c in categories for name in (c.name_th, c.name_en, c.code)}
+    return {
+        squash(name): c.code
+        for c in categories
+        for name in (c.name_th, c.name_en, c.code)
+    }
 
 
 def find_category(names: dict[str, str], text: str) -> str | None:
@@ -280,8 +341,16 @@ def find_category(names: dict[str, str], text: str) -> str | None:
     if squash(text) not in names:
         text = NUMBERED.sub("", ascii_digits(text))
     inside = [part.strip("()[]（） ") for part in BRACKETS.findall(text)]
-    found = {names[key] for part in (text, BRACKETS.sub("", text), *inside) if (key := squash(part)) in names}
-    unknown = [part for part in inside if part and squash(part) not in names and squash(text) not in names]
+    found = {
+        names[key]
+        for part in (text, BRACKETS.sub("", text), *inside)
+        if (key := squash(part)) in names
+    }
+    unknown = [
+        part
+        for part in inside
+        if part and squash(part) not in names and squash(text) not in names
+    ]
     return found.pop() if len(found) == 1 and not unknown else None
 
 
@@ -293,9 +362,13 @@ def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     if cell == "":
         return
     try:
-        parsed.submitted_at = read_moment(cell, month_first=reader.month_first("submitted_at"))
+        parsed.submitted_at = read_moment(
+            cell, month_first=reader.month_first("submitted_at")
+        )
     except (ValueError, OverflowError):
-        reason = _("“%(value)s” is no moment that can be read. Write day/month/year and the time.")
+        reason = _(
+            "“%(value)s” is no moment that can be read. Write day/month/year and the time."
+        )
         raise ValidationError(reason % {"value": plain(cell)[:60]}) from None
 
 
@@ -305,7 +378,9 @@ def take_website(reader: Reader, parsed: Parsed, cell: Cell) -> None:
         return
     address = web_link(address)
     if len(address) > 200:
-        raise ValidationError(_("The text is longer than %(most)d characters.") % {"most": 200})
+        raise ValidationError(
+            _("The text is longer than %(most)d characters.") % {"most": 200}
+        )
     parsed.organisation["website"] = address
 
 
@@ -341,8 +416,13 @@ def field_label(name: str) -> str:
 
 def read_rows(reader: Reader, table: Table) -> tuple[list[Parsed], list[Problem]]:
     """Every row read; the problems in the order of the rows."""
-    missing = [Problem(1, field_label(name), _("This column is missing.")) for name in reader.columns.missing()]
+    missing = [
+        Problem(1, field_label(name), _("This column is missing."))
+        for name in reader.columns.missing()
+    ]
     if missing:
         return [], missing
     read = [reader.read(row) for row in table.rows]
-    return [parsed for parsed, _problems in read], [problem for _parsed, problems in read for problem in problems]
+    return [parsed for parsed, _problems in read], [
+        problem for _parsed, problems in read for problem in problems
+    ]

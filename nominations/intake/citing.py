@@ -27,17 +27,37 @@ def counting_day(edition: Edition) -> date:
 
 
 def citing(edition: Edition, how: str) -> Q:
-    """In three questions, whatever the number of entries. A number that the register does not have did not hold."""
+    """In three questions, whatever the number of entries. A number that the register
+    does not have did not hold.
+    """
     if how not in Citing.values:
         return Q()
-    answers = Answer.objects.filter(entry__edition=edition, question__kind=QuestionKind.CERTIFICATE)
-    cited = {pk: number_key(str(value)) for pk, value in answers.values_list("entry_id", "value") if value}
+    answers = Answer.objects.filter(
+        entry__edition=edition, question__kind=QuestionKind.CERTIFICATE
+    )
+    cited = {
+        pk: number_key(str(value))
+        for pk, value in answers.values_list("entry_id", "value")
+        if value
+    }
     if how == Citing.ANY:
         return Q(pk__in=list(cited))
     holding = held_on(counting_day(edition), set(cited.values()))
-    return Q(pk__in=[pk for pk, key in cited.items() if (key in holding) == (how == Citing.HELD)])
+    return Q(
+        pk__in=[
+            pk for pk, key in cited.items() if (key in holding) == (how == Citing.HELD)
+        ]
+    )
 
 
 def held_on(day: date, keys: set[str]) -> set[str]:
-    rows = Certificate.objects.announced().filter(number_key__in=keys).prefetch_related("events")
-    return {row.number_key for row in rows if row.stood_on(day) == CertificateState.CERTIFIED}
+    rows = (
+        Certificate.objects.announced()
+        .filter(number_key__in=keys)
+        .prefetch_related("events")
+    )
+    return {
+        row.number_key
+        for row in rows
+        if row.stood_on(day) == CertificateState.CERTIFIED
+    }

@@ -45,7 +45,9 @@ class Line:
 
 
 def all_columns(questions: Iterable[Question]) -> list[Column]:
-    """Everything on offer, the answers to these questions included; the reference is always shown."""
+    """Everything on offer, the answers to these questions included; the reference is
+    always shown.
+    """
     fixed = {
         "title": _("Title"),
         "title_other": _("Title in the other language"),
@@ -65,13 +67,21 @@ def all_columns(questions: Iterable[Question]) -> list[Column]:
         "missing": _("Still missing"),
         "source": _("Came in by"),
     }
-    asked = [Column(f"q-{q.code}", q.label, q) for q in questions if q.kind != QuestionKind.FILE]
+    asked = [
+        Column(f"q-{q.code}", q.label, q)
+        for q in questions
+        if q.kind != QuestionKind.FILE
+    ]
     return [*(Column(*pair) for pair in fixed.items()), *asked]
 
 
 def chosen_columns(offered: list[Column], view: Mapping[str, str]) -> list[Column]:
-    """The view's own, in the order in which they are offered; the usual ones where it names none."""
-    wanted = [name for name in view.get("columns", "").split(",") if name] or list(USUAL)
+    """The view's own, in the order in which they are offered; the usual ones where it
+    names none.
+    """
+    wanted = [name for name in view.get("columns", "").split(",") if name] or list(
+        USUAL
+    )
     found = [column for column in offered if column.name in wanted][:MOST]
     return found or [column for column in offered if column.name in USUAL]
 
@@ -80,8 +90,12 @@ def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuer
     """With what these columns need, whatever the number of entries."""
     names = {column.name for column in columns}
     tags = Prefetch("notes", Note.objects.filter(is_tag=True), to_attr="tags")
-    standings = Prefetch("standings", EntryCategory.objects.select_related("category__smart"))
-    entries = entries.select_related("organisation__province").prefetch_related(tags, standings)
+    standings = Prefetch(
+        "standings", EntryCategory.objects.select_related("category__smart")
+    )
+    entries = entries.select_related("organisation__province").prefetch_related(
+        tags, standings
+    )
     if names & {"owner"}:
         entries = entries.select_related("owner")
     if "files" in names:
@@ -89,7 +103,9 @@ def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuer
     asked = [column.question for column in columns if column.question]
     if asked:
         answers = Answer.objects.filter(question__in=asked)
-        entries = entries.prefetch_related(Prefetch("answers", answers, to_attr="shown_answers"))
+        entries = entries.prefetch_related(
+            Prefetch("answers", answers, to_attr="shown_answers")
+        )
     return entries
 
 
@@ -97,19 +113,35 @@ def files_of_entry() -> Any:
     from django.db.models import IntegerField, OuterRef, Subquery
     from django.db.models.functions import Coalesce
 
-    files = Attachment.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(n=Count("pk"))
+    files = (
+        Attachment.objects.filter(entry=OuterRef("pk"))
+        .order_by()
+        .values("entry")
+        .annotate(n=Count("pk"))
+    )
     return Coalesce(Subquery(files.values("n"), output_field=IntegerField()), 0)
 
 
-def lines_of(edition: Edition, entries: Iterable[Entry], columns: list[Column]) -> list[Line]:
+def lines_of(
+    edition: Edition, entries: Iterable[Entry], columns: list[Column]
+) -> list[Line]:
     rows = list(entries)
     lacking = lacking_of(edition, rows, columns)
-    return [Line(entry, [cell_of(entry, column, lacking) for column in columns]) for entry in rows]
+    return [
+        Line(entry, [cell_of(entry, column, lacking) for column in columns])
+        for entry in rows
+    ]
 
 
-def lacking_of(edition: Edition, entries: list[Entry], columns: list[Column]) -> dict[int, list[str]]:
+def lacking_of(
+    edition: Edition, entries: list[Entry], columns: list[Column]
+) -> dict[int, list[str]]:
     """By the entry's number, what it still lacks; not asked where no column shows it."""
-    return missing_in(edition, entries) if any(column.name == "missing" for column in columns) else {}
+    return (
+        missing_in(edition, entries)
+        if any(column.name == "missing" for column in columns)
+        else {}
+    )
 
 
 def plain_text(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> str:
@@ -125,7 +157,11 @@ def plain_text(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -
         return "; ".join(lacking.get(entry.pk, []))
     if column.name == "title":
         return str(entry.title)
-    return str(entry.get_state_display() if column.name == "state" else TEXTS[column.name](entry))
+    return str(
+        entry.get_state_display()
+        if column.name == "state"
+        else TEXTS[column.name](entry)
+    )
 
 
 def cell_of(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> Cell:
@@ -134,7 +170,9 @@ def cell_of(entry: Entry, column: Column, lacking: Mapping[int, list[str]]) -> C
     if column.name in ("title", "category", "state"):
         return Cell(column.name)
     if column.name in ("received", "updated"):
-        return Cell("day", entry.submitted_at if column.name == "received" else entry.updated_at)
+        return Cell(
+            "day", entry.submitted_at if column.name == "received" else entry.updated_at
+        )
     if column.name == "missing":
         return Cell("missing", lacking.get(entry.pk, []))
     return Cell("text", TEXTS[column.name](entry) or "—")
@@ -146,7 +184,9 @@ def answer_text(entry: Entry, question: Question) -> str:
 
 def answer_of(entry: Entry, question: Question) -> Any:
     answers: list[Answer] = entry.shown_answers  # type: ignore[attr-defined]
-    return next((answer.value for answer in answers if answer.question_id == question.pk), "")
+    return next(
+        (answer.value for answer in answers if answer.question_id == question.pk), ""
+    )
 
 
 def short(text: str) -> str:
@@ -163,7 +203,9 @@ def smarts(entry: Entry) -> str:
 
 
 def came_by(entry: Entry) -> str:
-    return {"web": _("the site"), "import": _("a spreadsheet")}.get(entry.source, entry.source)
+    return {"web": _("the site"), "import": _("a spreadsheet")}.get(
+        entry.source, entry.source
+    )
 
 
 TEXTS: dict[str, Any] = {
@@ -171,7 +213,9 @@ TEXTS: dict[str, Any] = {
     "organisation": lambda entry: entry.organisation.name,
     "kind": lambda entry: entry.organisation.get_kind_display(),
     "number": lambda entry: entry.organisation.number,
-    "province": lambda entry: entry.organisation.province.name if entry.organisation.province else "",
+    "province": lambda entry: (
+        entry.organisation.province.name if entry.organisation.province else ""
+    ),
     "smart": smarts,
     "owner": lambda entry: entry.owner.email,
     "contact": lambda entry: f"{entry.contact_name} {entry.contact_phone}".strip(),

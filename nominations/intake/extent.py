@@ -1,4 +1,6 @@
-"""Which columns an export has: those of the view it was asked from, or all, so that the import reads it back."""
+"""Which columns an export has: those of the view it was asked from, or all, so that the
+import reads it back.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from awards.accounts.thai import format_datetime
 from nominations.answers import export_answer
 from nominations.eligibility.columns import PREFETCH, ChecklistColumns
 from nominations.imports.headers import export_headers
-from nominations.intake.columns import all_columns, chosen_columns, lacking_of, plain_text, with_columns
+from nominations.intake.columns import (
+    all_columns,
+    chosen_columns,
+    lacking_of,
+    plain_text,
+    with_columns,
+)
 from nominations.models import Entry, Export, Question
 from nominations.querysets import EntryQuerySet
 from nominations.statuses import QuestionKind
@@ -21,11 +29,15 @@ class AllColumns:
     """In the order of their references, under names that the import knows again."""
 
     def __init__(self, export: Export) -> None:
-        self.questions = [q for q in export.edition.questions.told() if q.kind != QuestionKind.FILE]
+        self.questions = [
+            q for q in export.edition.questions.told() if q.kind != QuestionKind.FILE
+        ]
         self.checklist = ChecklistColumns(export.edition)
 
     def read(self, entries: EntryQuerySet) -> list[Entry]:
-        entries = entries.prefetch_related("standings__category", "answers__question", *PREFETCH)
+        entries = entries.prefetch_related(
+            "standings__category", "answers__question", *PREFETCH
+        )
         return list(entries.order_by("reference"))
 
     def header(self) -> list[str]:
@@ -36,11 +48,15 @@ class AllColumns:
 
 
 class ShownColumns:
-    """The view's columns in the view's order, every text whole; the reference always comes first."""
+    """The view's columns in the view's order, every text whole; the reference always
+    comes first.
+    """
 
     def __init__(self, export: Export) -> None:
         self.edition = export.edition
-        self.columns = chosen_columns(all_columns(export.edition.questions.told()), export.query)
+        self.columns = chosen_columns(
+            all_columns(export.edition.questions.told()), export.query
+        )
         self.lacking: dict[int, list[str]] = {}
 
     def read(self, entries: EntryQuerySet) -> list[Entry]:
@@ -52,7 +68,10 @@ class ShownColumns:
         return [_("Reference"), *(str(column.label) for column in self.columns)]
 
     def cells(self, entry: Entry) -> list[str]:
-        return [entry.reference, *(plain_text(entry, column, self.lacking) for column in self.columns)]
+        return [
+            entry.reference,
+            *(plain_text(entry, column, self.lacking) for column in self.columns),
+        ]
 
 
 def extent_of(export: Export) -> AllColumns | ShownColumns:
@@ -62,9 +81,27 @@ def extent_of(export: Export) -> AllColumns | ShownColumns:
 def columns(questions: Iterable[Question]) -> list[str]:
     """Names that the import knows again, in the export's language."""
     fixed = [
-        *(_("Reference"), _("Received"), _("E-mail"), _("Organisation"), _("Organisation in English")),
-        *(_("Kind of organisation"), _("13-digit number"), _("Province"), _("Title in Thai"), _("Title in English")),
-        *(_("Category"), _("Summary in Thai"), _("Summary in English"), _("Contact person"), _("Telephone")),
+        *(
+            _("Reference"),
+            _("Received"),
+            _("E-mail"),
+            _("Organisation"),
+            _("Organisation in English"),
+        ),
+        *(
+            _("Kind of organisation"),
+            _("13-digit number"),
+            _("Province"),
+            _("Title in Thai"),
+            _("Title in English"),
+        ),
+        *(
+            _("Category"),
+            _("Summary in Thai"),
+            _("Summary in English"),
+            _("Contact person"),
+            _("Telephone"),
+        ),
     ]
     return [*export_headers(fixed, list(questions)), _("State")]
 
@@ -74,7 +111,9 @@ def cells(entry: Entry, questions: Iterable[Question]) -> list[str]:
     organisation = entry.organisation
     return [
         entry.reference,
-        format_datetime(entry.submitted_at, translation.get_language() or "th") if entry.submitted_at else "",
+        format_datetime(entry.submitted_at, translation.get_language() or "th")
+        if entry.submitted_at
+        else "",
         entry.owner.email,
         organisation.name_th,
         organisation.name_en,
@@ -88,6 +127,9 @@ def cells(entry: Entry, questions: Iterable[Question]) -> list[str]:
         entry.summary_en,
         entry.contact_name,
         entry.contact_phone,
-        *(export_answer(question, answers.get(question.pk, "")) for question in questions),
+        *(
+            export_answer(question, answers.get(question.pk, ""))
+            for question in questions
+        ),
         entry.get_state_display(),
     ]

@@ -1,6 +1,8 @@
-"""What entries that were sent in lack: as a condition for the database, and for the entries of one page.
+"""What entries that were sent in lack: as a condition for the database, and for the
+entries of one page.
 
-An entry sent in on the site lacked nothing then; imported ones may, and a question may have come later.
+An entry sent in on the site lacked nothing then; imported ones may, and a question may
+have come later.
 """
 
 from __future__ import annotations
@@ -21,31 +23,43 @@ EMPTY: tuple[Any, ...] = ("", [], {})
 
 
 def questions_of(edition: Edition) -> list[Question]:
-    """All of the edition, each with ``only``, the categories it is put to. Asked once of one edition object."""
-    prefetch_related_objects([edition], Prefetch("questions", with_only(Question.objects.all())))
+    """All of the edition, each with ``only``, the categories it is put to. Asked once
+    of one edition object.
+    """
+    prefetch_related_objects(
+        [edition], Prefetch("questions", with_only(Question.objects.all()))
+    )
     return list(edition.questions.all())
 
 
 def required_questions(edition: Edition) -> list[Question]:
-    return [question for question in questions_of(edition) if question.required and question.retired_at is None]
+    return [
+        question
+        for question in questions_of(edition)
+        if question.required and question.retired_at is None
+    ]
 
 
 def items_of(questions: Iterable[Question]) -> list[Missing]:
     """Everything that an entry asked these questions could lack, in the order of the form."""
-    fields = [Missing(name, field_label(name)) for name in REQUIRED_FIELDS]
-    asked = [Missing(f"q-{q.code}", q.label) for q in questions if q.required and q.retired_at is None]
+    fields = [Missing(name, Entry.label_of(name)) for name in REQUIRED_FIELDS]
+    asked = [
+        Missing(f"q-{q.code}", q.label)
+        for q in questions
+        if q.required and q.retired_at is None
+    ]
     return [Missing("categories", _("Category")), *fields, *asked]
 
 
-def field_label(name: str) -> str:
-    return str(Entry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
 def lacking(edition: Edition, item: str) -> Q:
-    """Entries that lack this item; with ``any``, those that lack something. Nothing for an item that there is not."""
+    """Entries that lack this item; with ``any``, those that lack something. Nothing for
+    an item that there is not.
+    """
     if item == "any":
         parts = [lacks_field(name) for name in ("categories", *REQUIRED_FIELDS)]
-        parts += [lacks_answer(edition, question) for question in required_questions(edition)]
+        parts += [
+            lacks_answer(edition, question) for question in required_questions(edition)
+        ]
         found = Q()
         for part in parts:
             found |= part
@@ -67,30 +81,46 @@ def lacks_answer(edition: Edition, question: Question) -> Q:
     """Asked of the entry by its categories and its other answers, and not answered."""
     here = Answer.objects.filter(entry=OuterRef("pk"))
     if question.kind == QuestionKind.FILE:
-        found = ~Q(Exists(Attachment.objects.filter(entry=OuterRef("pk"), question=question)))
+        found = ~Q(
+            Exists(Attachment.objects.filter(entry=OuterRef("pk"), question=question))
+        )
     else:
         found = ~Q(Exists(here.filter(question=question).exclude(value__in=EMPTY)))
     if question.only:  # type: ignore[attr-defined]
-        standing = EntryCategory.objects.filter(entry=OuterRef("pk"), category__in=question.only)  # type: ignore[attr-defined]
+        standing = EntryCategory.objects.filter(
+            entry=OuterRef("pk"),
+            category__in=question.only,  # type: ignore[attr-defined]
+        )
         found &= Q(Exists(standing))
     if rule := question.options.get("shown_if"):
-        about = here.filter(question__edition=edition, question__code=rule.get("question", ""))
+        about = here.filter(
+            question__edition=edition, question__code=rule.get("question", "")
+        )
         equals = rule.get("equals")
         found &= Q(Exists(about.filter(Q(value=equals) | Q(value__contains=[equals]))))
     return found
 
 
 def missing_in(edition: Edition, entries: Iterable[Entry]) -> dict[int, list[str]]:
-    """Entry → labels of what it lacks, in a fixed number of questions. Standings must be prefetched."""
+    """Entry → labels of what it lacks, in a fixed number of questions. Standings must
+    be prefetched.
+    """
     rows, questions = list(entries), required_questions(edition)
     codes = {question.pk: question.code for question in questions_of(edition)}
     answers: dict[int, dict[int, Any]] = {entry.pk: {} for entry in rows}
-    for answer in Answer.objects.filter(entry__in=rows).values_list("entry_id", "question_id", "value"):
+    for answer in Answer.objects.filter(entry__in=rows).values_list(
+        "entry_id", "question_id", "value"
+    ):
         answers[answer[0]][answer[1]] = answer[2]
     files: dict[int, set[int | None]] = {entry.pk: set() for entry in rows}
-    for entry_id, question_id in Attachment.objects.filter(entry__in=rows).values_list("entry_id", "question_id"):
+    for entry_id, question_id in Attachment.objects.filter(entry__in=rows).values_list(
+        "entry_id", "question_id"
+    ):
         files[entry_id].add(question_id)
-    return {entry.pk: labels(entry, questions, codes, answers[entry.pk], files[entry.pk]) for entry in rows}
+    return {
+        entry.pk: labels(entry, questions, codes, answers[entry.pk], files[entry.pk])
+        for entry in rows
+    }
 
 
 def labels(
@@ -103,7 +133,11 @@ def labels(
     standing = {row.category_id for row in entry.standings.all()}
     values = {codes[pk]: value for pk, value in answered.items() if pk in codes}
     found = [] if standing else [_("Category")]
-    found += [field_label(name) for name in REQUIRED_FIELDS if not getattr(entry, name).strip()]
+    found += [
+        Entry.label_of(name)
+        for name in REQUIRED_FIELDS
+        if not getattr(entry, name).strip()
+    ]
     for question in questions:
         only = set(question.only)  # type: ignore[attr-defined]
         asked = (not only or only & standing) and is_shown(question, values)

@@ -1,4 +1,6 @@
-"""What organisers keep at their entries desk: views, acts on many entries at once, spreadsheets on their way in."""
+"""What organisers keep at their entries desk: views, acts on many entries at once,
+spreadsheets on their way in.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,24 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """One's own, and those shared with the organisers of an edition that one organises."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(edition__organisers__user=user).filter(Q(owner=user) | Q(shared=True))
+        return self.filter(edition__organisers__user=user).filter(
+            Q(owner=user) | Q(shared=True)
+        )
 
 
 class SearchText(models.Model):
-    """Every word by which the desk finds an entry, as ``nominations.services.searching`` writes it. Drafts have none.
+    """Every word by which the desk finds an entry, as
+    ``nominations.services.searching`` writes it. Drafts have none.
 
-    A row of its own, so that reading an entry does not read it; the column is stored uncompressed (see its migration).
+    A row of its own, so that reading an entry does not read it; the column is stored
+      uncompressed (see its migration).
     """
 
     entry = models.OneToOneField(
-        "nominations.Entry", on_delete=models.CASCADE, primary_key=True, related_name="searched"
+        "nominations.Entry",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="searched",
     )
     text = models.TextField()
 
@@ -40,10 +49,14 @@ class SearchText(models.Model):
 
 
 class SavedView(models.Model):
-    """A view of the entries desk by name. ``query`` is what ``nominations.filters.view_of`` gives."""
+    """A view of the entries desk by name. ``query`` is what
+    ``nominations.filters.view_of`` gives.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(_("name of the view"), max_length=60)
     query = models.JSONField(default=dict, blank=True)
     shared = models.BooleanField(_("for all organisers of this edition"), default=False)
@@ -53,17 +66,27 @@ class SavedView(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "owner", "name"], name="view_name_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "owner", "name"], name="view_name_once_per_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class BulkAct(models.Model):
-    """One act on many entries. ``done`` holds what undoing it needs: see ``nominations.services.bulk``."""
+    """One act on many entries. ``done`` holds what undoing it needs: see
+    ``nominations.services.bulk``.
+    """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="bulk_acts")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="bulk_acts"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     kind = models.CharField(max_length=10, choices=BulkKind)
     text = models.TextField(blank=True)
     until = models.DateTimeField(null=True, blank=True)
@@ -71,7 +94,9 @@ class BulkAct(models.Model):
     done = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -100,7 +125,9 @@ class ImportFile(models.Model):
     """A spreadsheet between its upload and its import; swept away after a day."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = StoredFile(upload_to=import_path, max_length=200)
     name = models.CharField(max_length=255)

@@ -1,6 +1,8 @@
-"""The parts of an entry's life, for the filter of the entries desk: how it came in, its check, its judging, its end.
+"""The parts of an entry's life, for the filter of the entries desk: how it came in, its
+check, its judging, its end.
 
-Rooms above tell their own: what judges have done is known there, see ``register_phases``.
+Rooms above tell their own: what judges have done is known there, see
+``register_phases``.
 """
 
 from __future__ import annotations
@@ -39,17 +41,29 @@ class Group:
 
 
 def round_names() -> ArraySubquery:
-    """The rounds that take place, in their order, as a column of an edition: a page need not ask for them again."""
-    rounds = Round.objects.filter(edition=OuterRef("pk"), active=True).order_by("order", "code")
-    return ArraySubquery(rounds.values(row=JSONObject(code="code", th="name_th", en="name_en")))
+    """The rounds that take place, in their order, as a column of an edition: a page
+    need not ask for them again.
+    """
+    rounds = Round.objects.filter(edition=OuterRef("pk"), active=True).order_by(
+        "order", "code"
+    )
+    return ArraySubquery(
+        rounds.values(row=JSONObject(code="code", th="name_th", en="name_en"))
+    )
 
 
 def rounds_of(edition: Edition) -> list[tuple[str, str]]:
     """Code and name of each round that takes place. ``edition`` may come with ``round_names``."""
     rows = getattr(edition, "round_names", None)
     if rows is None:
-        rows = Edition.objects.annotate(rows=round_names()).values_list("rows", flat=True).get(pk=edition.pk)
-    return [(row["code"], row["en" if reader_language() == "en" else "th"]) for row in rows]
+        rows = (
+            Edition.objects.annotate(rows=round_names())
+            .values_list("rows", flat=True)
+            .get(pk=edition.pk)
+        )
+    return [
+        (row["code"], row["en" if reader_language() == "en" else "th"]) for row in rows
+    ]
 
 
 Maker = Callable[[Edition], Iterable[Group]]
@@ -57,18 +71,28 @@ MAKERS: list[Maker] = []
 
 
 def register_phases(maker: Maker) -> None:
-    """``maker`` gives the phases of an edition that only its room knows, without asking the database."""
+    """``maker`` gives the phases of an edition that only its room knows, without asking
+    the database.
+    """
     MAKERS.append(maker)
 
 
 def phases_of(edition: Edition) -> list[Group]:
     own = [received(edition), checking(), ended(edition)]
-    return sorted([*own, *(group for maker in MAKERS for group in maker(edition))], key=lambda group: group.place)
+    return sorted(
+        [*own, *(group for maker in MAKERS for group in maker(edition))],
+        key=lambda group: group.place,
+    )
 
 
 def condition_of(edition: Edition, code: str) -> Q:
     """Everything for a code that the edition does not have."""
-    found = (phase.condition for group in phases_of(edition) for phase in group.phases if phase.code == code)
+    found = (
+        phase.condition
+        for group in phases_of(edition)
+        for phase in group.phases
+        if phase.code == code
+    )
     return next(found, Q())
 
 
@@ -81,15 +105,25 @@ def received(edition: Edition) -> Group:
         ReceivedIn.GRACE: Q(submitted_at__gte=closes, submitted_at__lt=ends),
         ReceivedIn.EXTENSION: Q(submitted_at__gte=ends),
     }
-    return Group(1, _("Came in while"), tuple(Phase(part.value, str(part.label), q) for part, q in spans.items()))
+    return Group(
+        1,
+        _("Came in while"),
+        tuple(Phase(part.value, str(part.label), q) for part, q in spans.items()),
+    )
 
 
 def checking() -> Group:
     sent, returned = Q(state=EntryState.SUBMITTED), Q(eligibility=Eligibility.RETURNED)
     phases = (
         Phase("waits", _("waits for a reader's word"), sent & Q(eligibility__in=READ)),
-        Phase("returned", _("with its entrant for correction"), sent & returned & ~Q(overdue())),
-        Phase("overdue", _("correction not sent in time"), sent & returned & Q(overdue())),
+        Phase(
+            "returned",
+            _("with its entrant for correction"),
+            sent & returned & ~Q(overdue()),
+        ),
+        Phase(
+            "overdue", _("correction not sent in time"), sent & returned & Q(overdue())
+        ),
         Phase("checked", _("checked"), sent & Q(eligibility__in=DECIDED)),
         Phase("out", _("found not eligible"), sent & Q(eligibility__in=OUT)),
     )
@@ -98,7 +132,11 @@ def checking() -> Group:
 
 def ended(edition: Edition) -> Group:
     """By the published list that stands."""
-    lists = Q(winner_list__edition=edition, winner_list__published_at__isnull=False, winner_list__superseded_at=None)
+    lists = Q(
+        winner_list__edition=edition,
+        winner_list__published_at__isnull=False,
+        winner_list__superseded_at=None,
+    )
     won = Q(Exists(Winner.objects.filter(lists, reference=OuterRef("reference"))))
     announced = Q(Exists(Winner.objects.filter(lists)))
     phases = (

@@ -1,4 +1,6 @@
-"""Files of an entry: looked into before anything is stored, and kept under names that say nothing."""
+"""Files of an entry: looked into before anything is stored, and kept under names that
+say nothing.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,31 @@ from awards.accounts.thai import clean_text
 from awards.ledger.services import database_now
 from nominations.errors import FileRefusedError
 from nominations.files.child import UnreadablePdfError, run_workshop
-from nominations.files.limits import EXTENSIONS, JPEG, MB, MP4, PDF, PNG, USUAL, WEBM, Limits, limits_for
+from nominations.files.limits import (
+    EXTENSIONS,
+    JPEG,
+    MB,
+    MP4,
+    PDF,
+    PNG,
+    USUAL,
+    WEBM,
+    Limits,
+    limits_for,
+)
 from nominations.files.models import Preparation
-from nominations.files.pictures import TooManyPixelsError, UnreadableImageError, encode_anew
+from nominations.files.pictures import (
+    TooManyPixelsError,
+    UnreadableImageError,
+    encode_anew,
+)
 from nominations.files.preparing import delete_files, files_of
-from nominations.files.videos import NotAVideoError, check_video, looks_like_mp4, looks_like_webm
+from nominations.files.videos import (
+    NotAVideoError,
+    check_video,
+    looks_like_mp4,
+    looks_like_webm,
+)
 from nominations.files.videos import clean_video as without_tags
 from nominations.files.videos.parts import NotPlayableError
 from nominations.files.waking import wake_preparing
@@ -39,9 +61,11 @@ PDF_PROBLEMS = {
 
 @dataclass(frozen=True)
 class Inspected:
-    """A file found acceptable; ``media_type`` is what its content is, whatever its name says.
+    """A file found acceptable; ``media_type`` is what its content is, whatever its name
+    says.
 
-    ``file`` is what will be stored: pictures encoded anew, videos without their tags, PDFs as they came.
+    ``file`` is what will be stored: pictures encoded anew, videos without their tags,
+      PDFs as they came.
     """
 
     name: str
@@ -54,7 +78,9 @@ class Inspected:
         self.file.close()
 
 
-def inspect_upload(upload: UploadedFile[Any] | File[bytes], limits: Limits = USUAL) -> Inspected:
+def inspect_upload(
+    upload: UploadedFile[Any] | File[bytes], limits: Limits = USUAL
+) -> Inspected:
     """Read and judge an upload; raises FileRefusedError with what to do. Stores nothing."""
     size = upload.size or 0
     if not size:
@@ -63,12 +89,18 @@ def inspect_upload(upload: UploadedFile[Any] | File[bytes], limits: Limits = USU
     upload.seek(0)
     media_type = type_of(upload.read(4096))
     if media_type not in limits.most_bytes:
-        raise FileRefusedError(_("Only these types are accepted here: %(types)s.") % {"types": limits.type_names})
+        raise FileRefusedError(
+            _("Only these types are accepted here: %(types)s.")
+            % {"types": limits.type_names}
+        )
     check_size(size, limits.most_bytes[media_type])
     name = safe_name(upload.name or "")
     if not name.lower().endswith(EXTENSIONS[media_type]):
         raise FileRefusedError(
-            _("The name of the file says another type than its content. Save it again as %(types)s.")
+            _(
+                "The name of the file says another type than its content. Save "
+                "it again as %(types)s."
+            )
             % {"types": limits.type_names}
         )
     file = CLEANERS[media_type](upload, media_type)
@@ -78,7 +110,10 @@ def inspect_upload(upload: UploadedFile[Any] | File[bytes], limits: Limits = USU
 def check_size(size: int, most: int) -> None:
     if size > most:
         raise FileRefusedError(
-            _("The file is larger than %(size)d MB. Make it smaller or leave pages out.") % {"size": max(1, most // MB)}
+            _(
+                "The file is larger than %(size)d MB. Make it smaller or leave pages out."
+            )
+            % {"size": max(1, most // MB)}
         )
 
 
@@ -93,15 +128,21 @@ def measured(file: File[bytes]) -> tuple[int, str]:
 
 
 def safe_name(name: str) -> str:
-    """The name as given, without folders and without characters that make it read as something else."""
+    """The name as given, without folders and without characters that make it read as
+    something else.
+    """
     name = clean_text(name.replace("\\", "/").rpartition("/")[2].replace("\n", " "))
-    name = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
+    name = "".join(
+        c for c in name if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*'
+    )
     stem, dot, extension = name.rpartition(".")
     return f"{stem[:200]}{dot}{extension[:10]}" if stem else name[:200] or "file"
 
 
 def type_of(head: bytes) -> str:
-    """The media type that the first bytes promise; whether they keep it is seen when the file is opened."""
+    """The media type that the first bytes promise; whether they keep it is seen when
+    the file is opened.
+    """
     if head.startswith(b"%PDF-"):
         return PDF
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -112,7 +153,11 @@ def type_of(head: bytes) -> str:
         return MP4
     if looks_like_webm(head):
         return WEBM
-    raise FileRefusedError(_("Only PDF, PNG, JPEG, MP4 and WebM files are accepted, and this one is none of them."))
+    raise FileRefusedError(
+        _(
+            "Only PDF, PNG, JPEG, MP4 and WebM files are accepted, and this one is none of them."
+        )
+    )
 
 
 def checked_pdf(upload: File[bytes], media_type: str) -> File[bytes]:
@@ -131,9 +176,13 @@ def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
     try:
         return ContentFile(encode_anew(upload, media_type))
     except TooManyPixelsError:
-        raise FileRefusedError(_("The picture has more than 40 million pixels. Make it smaller.")) from None
+        raise FileRefusedError(
+            _("The picture has more than 40 million pixels. Make it smaller.")
+        ) from None
     except UnreadableImageError:
-        raise FileRefusedError(_("The picture is damaged and cannot be opened. Save it again.")) from None
+        raise FileRefusedError(
+            _("The picture is damaged and cannot be opened. Save it again.")
+        ) from None
 
 
 def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
@@ -145,11 +194,15 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
     except NotPlayableError:
         copy.close()
         raise FileRefusedError(
-            _("No browser can play this video. Save it as MP4 with H.264 pictures, or as WebM.")
+            _(
+                "No browser can play this video. Save it as MP4 with H.264 pictures, or as WebM."
+            )
         ) from None
     except NotAVideoError:
         copy.close()
-        raise FileRefusedError(_("The video is damaged or not whole. Save it again as MP4 or WebM.")) from None
+        raise FileRefusedError(
+            _("The video is damaged or not whole. Save it again as MP4 or WebM.")
+        ) from None
     copy.seek(0)
     return File(copy)
 
@@ -172,11 +225,16 @@ CLEANERS: dict[str, Callable[[File[bytes], str], File[bytes]]] = {
 
 @transaction.atomic
 def attach_file(
-    *, entry: Entry, user: Any, upload: UploadedFile[Any] | File[bytes], question: Question | None = None
+    *,
+    entry: Entry,
+    user: Any,
+    upload: UploadedFile[Any] | File[bytes],
+    question: Question | None = None,
 ) -> Attachment:
     """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError.
 
-    The clock is read first: a large file that takes long to look into is not shut out by that. The entry is locked
+    The clock is read first: a large file that takes long to look into is not shut out
+      by that. The entry is locked
     only afterwards, so that its form can be saved meanwhile.
     """
     check_in_time(entry)
@@ -185,20 +243,28 @@ def attach_file(
         return keep_file(entry, user, found, question, limits)
 
 
-def keep_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
+def keep_file(
+    entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits
+) -> Attachment:
     entry = lock_entry(entry)
     check_editable(entry, [field_of(question)])
     return store_file(entry, user, found, question, limits)
 
 
-def store_file(entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits) -> Attachment:
+def store_file(
+    entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits
+) -> Attachment:
     """Of an entry whose row is locked and to which a file may be added now."""
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is there already."))
-    put_aside = Attachment.with_removed.filter(entry=entry, sha256=found.sha256, question=question).first()
+    put_aside = Attachment.with_removed.filter(
+        entry=entry, sha256=found.sha256, question=question
+    ).first()
     if put_aside:
-        Attachment.with_removed.filter(pk=put_aside.pk).update(removed_at=None, name=found.name)
+        Attachment.with_removed.filter(pk=put_aside.pk).update(
+            removed_at=None, name=found.name
+        )
         return put_aside
     attachment = Attachment(
         entry=entry,
@@ -223,15 +289,22 @@ def field_of(question: Question | None) -> str:
 def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
     there = entry.attachments.filter(question=question).count()
     if there >= limits.most_files:
-        raise FileRefusedError(_("There are already %(most)d files. Remove one first.") % {"most": limits.most_files})
+        raise FileRefusedError(
+            _("There are already %(most)d files. Remove one first.")
+            % {"most": limits.most_files}
+        )
 
 
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, user: Any) -> None:
-    """The rows go now, the files once that is certain. What the last submission has is only put aside: it may stand."""
+    """The rows go now, the files once that is certain. What the last submission has is
+    only put aside: it may stand.
+    """
     entry = lock_entry(attachment.entry)
     check_editable(entry, [field_of(attachment.question)])
-    if entry.fallback and attachment.sha256 in {file["sha256"] for file in entry.fallback.content.get("files", [])}:
+    if entry.fallback and attachment.sha256 in {
+        file["sha256"] for file in entry.fallback.content.get("files", [])
+    }:
         Attachment.objects.filter(pk=attachment.pk).update(removed_at=database_now())
     else:
         delete_attachment(attachment)

@@ -1,8 +1,11 @@
-"""What an organiser does in an entrant's place: with a reason, marked in the history and the ledger, told by mail.
+"""What an organiser does in an entrant's place: with a reason, marked in the history
+and the ledger, told by mail.
 
-The clock is the entrant's own: after the entry's closing moment nobody changes it, unless more time was given first; an
-entry returned for correction until its deadline, in the marked fields. A draft is sent in unread: the organiser knows
-its reference and nothing of what stands in it, and without the entrant's own declarations it is not complete.
+The clock is the entrant's own: after the entry's closing moment nobody changes it,
+unless more time was given first; an entry returned for correction until its deadline,
+in the marked fields. A draft is sent in unread: the organiser knows its reference and
+nothing of what stands in it, and without the entrant's own declarations it is not
+complete.
 """
 
 from __future__ import annotations
@@ -19,7 +22,12 @@ from awards.accounts.thai import clean_text
 from awards.ledger.acts import Act
 from nominations import acts, emails
 from nominations.eligibility.answering import send_correction
-from nominations.errors import FieldLockedError, IncompleteError, ReasonError, WrongStateError
+from nominations.errors import (
+    FieldLockedError,
+    IncompleteError,
+    ReasonError,
+    WrongStateError,
+)
 from nominations.files.limits import limits_for
 from nominations.files.preparing import search_entry_again
 from nominations.files.receipts import keep_receipt
@@ -27,7 +35,12 @@ from nominations.missing import missing_items
 from nominations.models import Attachment, Entry, Question
 from nominations.services.attachments import field_of, inspect_upload, store_file
 from nominations.services.entries import reopen_entry, submit_entry, write_down
-from nominations.services.guard import check_in_time, check_not_closed, lock_entry, open_correction
+from nominations.services.guard import (
+    check_in_time,
+    check_not_closed,
+    lock_entry,
+    open_correction,
+)
 from nominations.services.saving import Saved, store_typed
 from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
@@ -35,11 +48,18 @@ from nominations.statuses import EntryState
 
 @transaction.atomic
 def change_for_entrant(
-    *, entry: Entry, typed: Mapping[str, Any], read_at: Mapping[str, int], reason: str, actor: Any
+    *,
+    entry: Entry,
+    typed: Mapping[str, Any],
+    read_at: Mapping[str, int],
+    reason: str,
+    actor: Any,
 ) -> Saved:
-    """Change what stands submitted; a new receipt goes to the owner. Of a correction, what is sent with it later.
+    """Change what stands submitted; a new receipt goes to the owner. Of a correction,
+    what is sent with it later.
 
-    Raises ClosedError, CorrectionOverError, FieldLockedError, WrongStateError, ReasonError, and IncompleteError where
+    Raises ClosedError, CorrectionOverError, FieldLockedError, WrongStateError,
+      ReasonError, and IncompleteError where
     something would newly be missing.
     """
     entry, reason = checked(entry, reason, typed)
@@ -48,7 +68,9 @@ def change_for_entrant(
     saved = store_typed(sheet_of(entry), actor, typed, read_at, on_behalf=True)
     if newly := [item for item in missing_items(entry) if item.field not in before]:
         raise IncompleteError(newly)
-    changed = [name for name, version in saved.versions.items() if version > known.get(name, 0)]
+    changed = [
+        name for name, version in saved.versions.items() if version > known.get(name, 0)
+    ]
     if changed:
         search_entry_again(entry=entry)
         tell_of_change(entry, changed, reason, actor)
@@ -57,9 +79,16 @@ def change_for_entrant(
 
 @transaction.atomic
 def attach_for_entrant(
-    *, entry: Entry, upload: UploadedFile[Any] | File[bytes], question: Question | None, reason: str, actor: Any
+    *,
+    entry: Entry,
+    upload: UploadedFile[Any] | File[bytes],
+    question: Question | None,
+    reason: str,
+    actor: Any,
 ) -> Attachment:
-    """Add a file to what stands submitted, or where a correction asks for one. Also raises FileRefusedError."""
+    """Add a file to what stands submitted, or where a correction asks for one. Also
+    raises FileRefusedError.
+    """
     check_in_time(entry)  # before the file is looked into, which may take long
     limits = limits_for(question)
     with closing(inspect_upload(upload, limits)) as found:
@@ -70,7 +99,9 @@ def attach_for_entrant(
 
 
 def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> None:
-    """What changed and why, in the ledger and to the owner; with a receipt, but for a correction still to be sent."""
+    """What changed and why, in the ledger and to the owner; with a receipt, but for a
+    correction still to be sent.
+    """
     receipt = None if open_correction(entry) else keep_receipt(entry=entry)
     said = {"fields": names, "reason": reason, "owner": str(entry.owner)}
     if receipt:
@@ -81,7 +112,9 @@ def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> N
 
 @transaction.atomic
 def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
-    """Send in a draft, or the correction of an entry that was returned. Raises IncompleteError with what is missing."""
+    """Send in a draft, or the correction of an entry that was returned. Raises
+    IncompleteError with what is missing.
+    """
     entry, reason = lock_entry(entry), reason_in(reason)
     if open_correction(entry):
         entry = send_correction(entry=entry, user=actor)
@@ -93,7 +126,9 @@ def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
 
 @transaction.atomic
 def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
-    """Back to a draft, as the owner opens it again: from then on it is theirs, and no organiser reads it."""
+    """Back to a draft, as the owner opens it again: from then on it is theirs, and no
+    organiser reads it.
+    """
     entry, reason = lock_entry(entry), reason_in(reason)
     entry = reopen_entry(entry=entry, user=actor)
     tell_of_act(acts.ENTRY_REOPENED_ON_BEHALF, "reopened", entry, reason, actor)

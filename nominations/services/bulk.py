@@ -1,6 +1,7 @@
 """One act on many entries: what it would do, doing it, and undoing it.
 
-``BulkAct.done`` holds for undoing: the numbers of the notes that were made, or for tags taken away what each was.
+``BulkAct.done`` holds for undoing: the numbers of the notes that were made, or for tags
+taken away what each was.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from nominations.statuses import BulkKind
 
 @dataclass(frozen=True)
 class Plan:
-    """``text`` is the tag, the note, or the reason. ``staying``: entries that it would not change."""
+    """``text`` is the tag, the note, or the reason. ``staying``: entries that it would
+    not change.
+    """
 
     kind: BulkKind
     text: str
@@ -37,9 +40,15 @@ class Plan:
         return self.kind in BulkKind.undoable()
 
 
-def plan_bulk(*, entries: list[Entry], kind: BulkKind, text: str, until: datetime | None = None) -> Plan:
+def plan_bulk(
+    *, entries: list[Entry], kind: BulkKind, text: str, until: datetime | None = None
+) -> Plan:
     """What the act would do to these entries as they stand."""
-    text = clean_tag(text) if kind in (BulkKind.TAG, BulkKind.UNTAG) else clean_text(text)[:5000]
+    text = (
+        clean_tag(text)
+        if kind in (BulkKind.TAG, BulkKind.UNTAG)
+        else clean_text(text)[:5000]
+    )
     tagged = set(
         Note.objects.filter(entry__in=entries, is_tag=True, text=text).values_list("entry_id", flat=True)
     )  # fmt: skip
@@ -47,10 +56,18 @@ def plan_bulk(*, entries: list[Entry], kind: BulkKind, text: str, until: datetim
         BulkKind.TAG: lambda entry: entry.pk not in tagged,
         BulkKind.UNTAG: lambda entry: entry.pk in tagged,
         BulkKind.NOTE: lambda entry: True,
-        BulkKind.EXTEND: lambda entry: until is not None and until > entry.closing_moment,
+        BulkKind.EXTEND: lambda entry: (
+            until is not None and until > entry.closing_moment
+        ),
     }
     changes = tests[kind]
-    return Plan(kind, text, until, [e for e in entries if changes(e)], [e for e in entries if not changes(e)])
+    return Plan(
+        kind,
+        text,
+        until,
+        [e for e in entries if changes(e)],
+        [e for e in entries if not changes(e)],
+    )
 
 
 def clean_tag(text: str) -> str:
@@ -74,14 +91,21 @@ def do_bulk(*, edition: Edition, plan: Plan, actor: Any) -> BulkAct:
 
 def add_notes(plan: Plan, actor: Any) -> list[Any]:
     is_tag = plan.kind == BulkKind.TAG
-    notes = [Note(entry=entry, text=plan.text, is_tag=is_tag, created_by=actor) for entry in plan.changing]
+    notes = [
+        Note(entry=entry, text=plan.text, is_tag=is_tag, created_by=actor)
+        for entry in plan.changing
+    ]
     return [note.pk for note in Note.objects.bulk_create(notes, batch_size=500)]
 
 
 def take_tags(plan: Plan, actor: Any) -> list[Any]:
     notes = Note.objects.filter(entry__in=plan.changing, is_tag=True, text=plan.text)
     kept = [
-        {"entry": note.entry_id, "by": note.created_by_id, "at": note.created_at.isoformat()}
+        {
+            "entry": note.entry_id,
+            "by": note.created_by_id,
+            "at": note.created_at.isoformat(),
+        }
         for note in notes.order_by("pk")
     ]
     notes.delete()
@@ -90,7 +114,12 @@ def take_tags(plan: Plan, actor: Any) -> list[Any]:
 
 def extend_all(plan: Plan, actor: Any) -> list[Any]:
     for entry in plan.changing:
-        extend_entry(entry=entry, until=plan.until or database_now(), reason=plan.text, actor=actor)
+        extend_entry(
+            entry=entry,
+            until=plan.until or database_now(),
+            reason=plan.text,
+            actor=actor,
+        )
     return []
 
 
@@ -104,7 +133,9 @@ DOERS: dict[BulkKind, Callable[[Plan, Any], list[Any]]] = {
 
 @transaction.atomic
 def undo_bulk(*, act: BulkAct, actor: Any) -> int:
-    """Take it back where nobody did so by hand meanwhile; how many entries changed. Raises BulkError."""
+    """Take it back where nobody did so by hand meanwhile; how many entries changed.
+    Raises BulkError.
+    """
     act = BulkAct.objects.select_for_update().get(pk=act.pk)
     if not act.can_be_undone:
         raise BulkError
@@ -112,18 +143,28 @@ def undo_bulk(*, act: BulkAct, actor: Any) -> int:
     act.save(update_fields=["undone_at", "undone_by"])
     if act.kind == BulkKind.UNTAG:
         return give_tags_back(act)
-    return Note.objects.filter(pk__in=act.done, entry__edition_id=act.edition_id).delete()[0]
+    return Note.objects.filter(
+        pk__in=act.done, entry__edition_id=act.edition_id
+    ).delete()[0]
 
 
 def give_tags_back(act: BulkAct) -> int:
     have = set(
-        Note.objects.filter(entry__edition_id=act.edition_id, is_tag=True, text=act.text).values_list(
-            "entry_id", flat=True
-        )
+        Note.objects.filter(
+            entry__edition_id=act.edition_id, is_tag=True, text=act.text
+        ).values_list("entry_id", flat=True)
     )
-    there = set(Entry.objects.filter(edition_id=act.edition_id).values_list("pk", flat=True))
+    there = set(
+        Entry.objects.filter(edition_id=act.edition_id).values_list("pk", flat=True)
+    )
     notes = [
-        Note(entry_id=row["entry"], text=act.text, is_tag=True, created_by_id=row["by"], created_at=when(row["at"]))
+        Note(
+            entry_id=row["entry"],
+            text=act.text,
+            is_tag=True,
+            created_by_id=row["by"],
+            created_at=when(row["at"]),
+        )
         for row in act.done
         if row["entry"] in there - have
     ]

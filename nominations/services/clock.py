@@ -26,20 +26,33 @@ REMINDERS = {
 
 @transaction.atomic
 def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> Entry:
-    """Let one entrant write and send in for longer than the others; with a reason, in the ledger. Tells the owner."""
+    """Let one entrant write and send in for longer than the others; with a reason, in
+    the ledger. Tells the owner.
+    """
     entry = lock_entry(entry)
-    if not reason.strip() or until <= database_now() or until >= entry.edition.announcement:
+    if (
+        not reason.strip()
+        or until <= database_now()
+        or until >= entry.edition.announcement
+    ):
         raise ExtensionError
     entry.extended_until = until
     entry.save(update_fields=["extended_until", "updated_at"])
-    write_down(entry, acts.ENTRY_EXTENDED, actor, {"until": until.isoformat(), "reason": reason})
+    write_down(
+        entry,
+        acts.ENTRY_EXTENDED,
+        actor,
+        {"until": until.isoformat(), "reason": reason},
+    )
     emails.entry_extended(entry)
     return entry
 
 
 @transaction.atomic
 def send_reminders() -> int:
-    """One sweep: a mail to each owner of a draft for the nearest mark that has passed; each mark once per closing."""
+    """One sweep: a mail to each owner of a draft for the nearest mark that has passed;
+    each mark once per closing.
+    """
     now = database_now()
     soon = Entry.objects.filter(
         state=EntryState.DRAFT,
@@ -47,10 +60,20 @@ def send_reminders() -> int:
         edition__announces_at__gt=now,
         edition__announced_at=None,
     )
-    due = [(entry, mark) for entry in soon.select_related("edition", "owner") if (mark := due_mark(entry, now))]
+    due = [
+        (entry, mark)
+        for entry in soon.select_related("edition", "owner")
+        if (mark := due_mark(entry, now))
+    ]
     keys = {emails.reminder_key(entry, mark) for entry, mark in due}
-    sent = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
-    todo = [(entry, mark) for entry, mark in due if emails.reminder_key(entry, mark) not in sent]
+    sent = set(
+        Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
+    )
+    todo = [
+        (entry, mark)
+        for entry, mark in due
+        if emails.reminder_key(entry, mark) not in sent
+    ]
     for entry, mark in todo:
         emails.entry_reminder(entry, mark)
     return len(todo)
@@ -61,5 +84,9 @@ def due_mark(entry: Entry, now: datetime) -> str:
     closes = entry.closing_moment
     if now >= closes:
         return ""
-    passed = [mark for mark, span in REMINDERS.items() if entry.created_at <= closes - span <= now]
+    passed = [
+        mark
+        for mark, span in REMINDERS.items()
+        if entry.created_at <= closes - span <= now
+    ]
     return passed[-1] if passed else ""

@@ -13,10 +13,17 @@ MOST = 20
 
 
 @transaction.atomic
-def invite_collaborator(*, entry: Entry, email: str, may: str, actor: Any) -> Collaborator:
-    """Let somebody read, write or send in, by e-mail; a second invitation changes what they may. Tells them by mail."""
+def invite_collaborator(
+    *, entry: Entry, email: str, may: str, actor: Any
+) -> Collaborator:
+    """Let somebody read, write or send in, by e-mail; a second invitation changes what
+    they may. Tells them by mail.
+    """
     email = email.strip().lower()
-    if email == entry.owner.email or entry.collaborators.exclude(email=email).count() >= MOST:
+    if (
+        email == entry.owner.email
+        or entry.collaborators.exclude(email=email).count() >= MOST
+    ):
         raise CollaboratorError
     collaborator, is_new = Collaborator.objects.update_or_create(
         entry=entry, email=email, defaults={"may": may, "invited_by": actor}

@@ -13,7 +13,9 @@ from nominations.models import Entry, Note, SavedView
 
 @transaction.atomic
 def add_note(*, entry: Entry, text: str, actor: Any) -> Note:
-    """A note that only organisers read; a single word that begins with # is a tag, which an entry has once."""
+    """A note that only organisers read; a single word that begins with # is a tag,
+    which an entry has once.
+    """
     text = clean_text(text)[:5000]
     is_tag = text.startswith("#") and not text[1:].count(" ") and len(text) > 1
     if is_tag:
@@ -30,10 +32,15 @@ def remove_note(*, note: Note, actor: Any) -> None:
 
 
 @transaction.atomic
-def save_view(*, edition: Edition, user: Any, name: str, query: dict[str, str], shared: bool) -> SavedView:
+def save_view(
+    *, edition: Edition, user: Any, name: str, query: dict[str, str], shared: bool
+) -> SavedView:
     """Keep a view of the desk; one of the same name by the same person is replaced."""
     view, _ = SavedView.objects.update_or_create(
-        edition=edition, owner=user, name=clean_text(name)[:60], defaults={"query": query, "shared": shared}
+        edition=edition,
+        owner=user,
+        name=clean_text(name)[:60],
+        defaults={"query": query, "shared": shared},
     )
     return view
 

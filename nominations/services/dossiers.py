@@ -1,4 +1,6 @@
-"""An entry typeset as it stands: the dossier that organisers export. Its receipt is kept in ``files.receipts``."""
+"""An entry typeset as it stands: the dossier that organisers export. Its receipt is
+kept in ``files.receipts``.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,27 @@ def dossier_pdf(entry: Entry, language: str) -> bytes:
     return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
 
 
-def printed(reading: Reading, entry: Entry, language: str, content: dict[str, Any]) -> dict[str, Any]:
+def printed(
+    reading: Reading, entry: Entry, language: str, content: dict[str, Any]
+) -> dict[str, Any]:
     """The reading as the template takes it, texts only; the checklist out of ``content``."""
     entrant = reading.entrant
     facts = [
         [_("Reference"), reading.reference],
-        [_("Received"), format_datetime(entry.submitted_at, language) if entry.submitted_at else "—"],
+        [
+            _("Received"),
+            format_datetime(entry.submitted_at, language)
+            if entry.submitted_at
+            else "—",
+        ],
         [_("Organisation"), entrant.organisation if entrant else ""],
         [_("Category"), ", ".join(category.name for category in reading.categories)],
-        [_("Contact person"), f"{entrant.contact_name} {entrant.contact_phone}".strip() if entrant else ""],
+        [
+            _("Contact person"),
+            f"{entrant.contact_name} {entrant.contact_phone}".strip()
+            if entrant
+            else "",
+        ],
     ]
     return {
         "language": language,
@@ -46,5 +60,8 @@ def printed(reading: Reading, entry: Entry, language: str, content: dict[str, An
             *lines_of_checklist(entry, content),
         ],
         "files_label": _("Files"),
-        "files": [f"{file.name} ({file.size:,} B, SHA-256 {file.sha256[:16]}…)" for file in entry.attachments.all()],
+        "files": [
+            f"{file.name} ({file.size:,} B, SHA-256 {file.sha256[:16]}…)"
+            for file in entry.attachments.all()
+        ],
     }

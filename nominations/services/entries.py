@@ -20,22 +20,38 @@ from nominations.files.receipts import keep_receipt
 from nominations.missing import missing_items
 from nominations.models import Attachment, Entry, EntryCategory, Organisation, Receipt
 from nominations.services.attachments import delete_attachment
-from nominations.services.guard import check_call_open, check_not_closed, check_transition, lock_entry
+from nominations.services.guard import (
+    check_call_open,
+    check_not_closed,
+    check_transition,
+    lock_entry,
+)
 from nominations.services.questions import ensure_standard_questions
-from nominations.services.searching import drop_search_text, keep_search_text, keep_search_texts
+from nominations.services.searching import (
+    drop_search_text,
+    keep_search_text,
+    keep_search_texts,
+)
 from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
 
 def next_references(edition: Edition, count: int) -> list[str]:
     """The next ``count`` references; the edition's row lock makes them unique and without gaps."""
-    Edition.objects.filter(pk=edition.pk).update(entry_counter=F("entry_counter") + count)
+    Edition.objects.filter(pk=edition.pk).update(
+        entry_counter=F("entry_counter") + count
+    )
     last = Edition.objects.values_list("entry_counter", flat=True).get(pk=edition.pk)
-    return [f"{edition.code.upper()}-{number:04d}" for number in range(last - count + 1, last + 1)]
+    return [
+        f"{edition.code.upper()}-{number:04d}"
+        for number in range(last - count + 1, last + 1)
+    ]
 
 
 def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
-    """The edition's categories with these codes. Raises CategoryError on an unknown one or on too many."""
+    """The edition's categories with these codes. Raises CategoryError on an unknown one
+    or on too many.
+    """
     wanted = list(dict.fromkeys(codes))
     found = list(edition.categories.filter(code__in=wanted))
     if len(found) != len(wanted) or len(found) > edition.max_categories:
@@ -44,14 +60,24 @@ def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
 
 
 @transaction.atomic
-def create_entry(*, user: Any, edition: Edition, organisation: Organisation, category_codes: Iterable[str]) -> Entry:
+def create_entry(
+    *,
+    user: Any,
+    edition: Edition,
+    organisation: Organisation,
+    category_codes: Iterable[str],
+) -> Entry:
     """A new draft with its reference."""
     check_call_open(edition)
     ensure_standard_questions(edition)
     categories = categories_of(edition, category_codes)
     [reference] = next_references(edition, 1)
-    entry = Entry.objects.create(edition=edition, reference=reference, organisation=organisation, owner=user)
-    EntryCategory.objects.bulk_create(EntryCategory(entry=entry, category=category) for category in categories)
+    entry = Entry.objects.create(
+        edition=edition, reference=reference, organisation=organisation, owner=user
+    )
+    EntryCategory.objects.bulk_create(
+        EntryCategory(entry=entry, category=category) for category in categories
+    )
     return entry
 
 
@@ -65,7 +91,11 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     if missing := missing_items(entry, sheet):
         raise IncompleteError(missing)
     was_sent_in = entry.fallback_id is not None
-    entry.state, entry.submitted_at, entry.fallback = EntryState.SUBMITTED, entry.locked_at or database_now(), None
+    entry.state, entry.submitted_at, entry.fallback = (
+        EntryState.SUBMITTED,
+        entry.locked_at or database_now(),
+        None,
+    )
     entry.save(update_fields=["state", "submitted_at", "fallback", "updated_at"])
     if was_sent_in:
         forget_removed_files(entry)
@@ -80,7 +110,8 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
 
 @transaction.atomic
 def reopen_entry(*, entry: Entry, user: Any) -> Entry:
-    """Back to a draft, to be changed and sent in again before closing. What was sent in stands if it is not.
+    """Back to a draft, to be changed and sent in again before closing. What was sent in
+    stands if it is not.
 
     A withdrawn entry has nothing that stands: it counts only when it is sent in again.
     """
@@ -88,7 +119,9 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     check_not_closed(entry)
     check_transition(entry, EntryState.DRAFT)
     answering.begin_anew_with_draft(entry)
-    entry.fallback = standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
+    entry.fallback = (
+        standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
+    )
     entry.state = EntryState.DRAFT
     entry.save(update_fields=["state", "fallback", "updated_at"])
     drop_search_text(entry=entry)
@@ -97,7 +130,9 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
 
 
 def standing_receipt(entry: Entry) -> Receipt:
-    """What stands submitted; kept now where it was sent in before receipts were kept, or imported."""
+    """What stands submitted; kept now where it was sent in before receipts were kept,
+    or imported.
+    """
     latest = entry.receipts.first()
     if latest and latest.content and latest.sha256 == content_hash(entry):
         return latest
@@ -106,7 +141,9 @@ def standing_receipt(entry: Entry) -> Receipt:
 
 def forget_removed_files(entry: Entry) -> None:
     """The submission that had them can no longer come back."""
-    for attachment in Attachment.with_removed.filter(entry=entry, removed_at__isnull=False):
+    for attachment in Attachment.with_removed.filter(
+        entry=entry, removed_at__isnull=False
+    ):
         delete_attachment(attachment)
 
 

@@ -1,4 +1,6 @@
-"""Entries of a view as XLSX, CSV or ZIP: a row of work that the worker claims, writes and announces by mail."""
+"""Entries of a view as XLSX, CSV or ZIP: a row of work that the worker claims, writes
+and announces by mail.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +33,22 @@ Writer = Callable[[Export, Extent, list[Entry], IO[bytes]], None]
 
 @transaction.atomic
 def request_export(
-    *, edition: Edition, user: Any, kind: str, query: dict[str, str], language: str, all_columns: bool = True
+    *,
+    edition: Edition,
+    user: Any,
+    kind: str,
+    query: dict[str, str],
+    language: str,
+    all_columns: bool = True,
 ) -> Export:
     """``all_columns``: what the import reads back; otherwise those of the view ``query``."""
     return Export.objects.create(
-        edition=edition, requested_by=user, kind=kind, query=query, language=language, all_columns=all_columns
+        edition=edition,
+        requested_by=user,
+        kind=kind,
+        query=query,
+        language=language,
+        all_columns=all_columns,
     )
 
 
@@ -46,7 +59,9 @@ def make_due_exports(limit: int = 5) -> int:
 
 
 def make_export(export: Export) -> bool:
-    """Write the file of a claimed export. A fault is remembered in its row and tried again later."""
+    """Write the file of a claimed export. A fault is remembered in its row and tried
+    again later.
+    """
     try:
         with translation.override(export.language), tempfile.TemporaryFile() as file:
             extent = extent_of(export)
@@ -56,11 +71,15 @@ def make_export(export: Export) -> bool:
             WRITERS[ExportKind(export.kind)](export, extent, entries, file)
             file.seek(0)
             export.file.save("export", File(file), save=False)
-    except Exception as error:  # whatever the file or the storage says: the row remembers it
+    except (
+        Exception
+    ) as error:  # whatever the file or the storage says: the row remembers it
         export.retry_later(f"{type(error).__name__}: {error}")
         return False
     with transaction.atomic():
-        Export.objects.filter(pk=export.pk).update(file=export.file.name, done=export.total)
+        Export.objects.filter(pk=export.pk).update(
+            file=export.file.name, done=export.total
+        )
         export.finish(WorkState.DONE)
         emails.export_ready(export)
     return True
@@ -69,7 +88,11 @@ def make_export(export: Export) -> bool:
 def entries_of(export: Export, extent: Extent) -> list[Entry]:
     entries = filtered_entries(export.requested_by, export.edition, export.query)
     entries = entries.select_related("edition", "organisation__province", "owner")
-    return extent.read(entries.prefetch_related("attachments") if export.kind == ExportKind.ZIP else entries)
+    return extent.read(
+        entries.prefetch_related("attachments")
+        if export.kind == ExportKind.ZIP
+        else entries
+    )
 
 
 def rows(export: Export, extent: Extent, entries: list[Entry]) -> Iterator[list[str]]:
@@ -81,8 +104,12 @@ def rows(export: Export, extent: Extent, entries: list[Entry]) -> Iterator[list[
             Export.objects.filter(pk=export.pk).update(done=number)
 
 
-def write_xlsx(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
-    """Every cell is text: a spreadsheet calculates none of it. What no cell can hold is whole on a second sheet."""
+def write_xlsx(
+    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
+) -> None:
+    """Every cell is text: a spreadsheet calculates none of it. What no cell can hold is
+    whole on a second sheet.
+    """
     from openpyxl import Workbook  # here: 18 MB that most processes never need
 
     book, long = Workbook(write_only=True), LongTexts(export.language)
@@ -90,7 +117,12 @@ def write_xlsx(export: Export, extent: Extent, entries: list[Entry], file: IO[by
     header: list[str] = []
     for row in rows(export, extent, entries):
         header = header or row
-        sheet.append([text_cell(sheet, text, long, row[0], name) for text, name in zip(row, header, strict=True)])
+        sheet.append(
+            [
+                text_cell(sheet, text, long, row[0], name)
+                for text, name in zip(row, header, strict=True)
+            ]
+        )
     if long.rows:
         more = book.create_sheet(long.title)
         for row in (long.header, *long.rows):
@@ -98,7 +130,9 @@ def write_xlsx(export: Export, extent: Extent, entries: list[Entry], file: IO[by
     book.save(file)
 
 
-def text_cell(sheet: Any, text: str, long: LongTexts, reference: str, column: str) -> Any:
+def text_cell(
+    sheet: Any, text: str, long: LongTexts, reference: str, column: str
+) -> Any:
     # One more apostrophe where somebody typed one so: the import takes one away.
     written = f"'{text}" if looks_disarmed(text) else text
     cell = plain_cell(sheet, long.fit(written, row=reference, column=column))
@@ -114,9 +148,15 @@ def plain_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def write_csv(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
-    """UTF-8 with a mark that Excel knows it by; what looks like a formula begins with an apostrophe."""
-    wrapper = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+def write_csv(
+    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
+) -> None:
+    """UTF-8 with a mark that Excel knows it by; what looks like a formula begins with
+    an apostrophe.
+    """
+    wrapper = io.TextIOWrapper(
+        file, encoding="utf-8-sig", newline="", write_through=True
+    )
     writer = csv.writer(wrapper)
     for row in rows(export, extent, entries):
         writer.writerow([disarmed(text) for text in row])
@@ -124,10 +164,14 @@ def write_csv(export: Export, extent: Extent, entries: list[Entry], file: IO[byt
 
 
 def disarmed(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_MARKS) or looks_disarmed(text) else text
+    return (
+        f"'{text}" if text.startswith(FORMULA_MARKS) or looks_disarmed(text) else text
+    )
 
 
-def write_zip(export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]) -> None:
+def write_zip(
+    export: Export, extent: Extent, entries: list[Entry], file: IO[bytes]
+) -> None:
     """The table, and for each entry a folder with its PDF and its files."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         with package.open("entries.xlsx", "w") as sheet:
@@ -135,10 +179,16 @@ def write_zip(export: Export, extent: Extent, entries: list[Entry], file: IO[byt
             write_xlsx(export, extent, entries, buffer)
             sheet.write(buffer.getvalue())
         for number, entry in enumerate(entries, 1):
-            package.writestr(f"{entry.reference}/{entry.reference}.pdf", dossier_pdf(entry, export.language))
+            package.writestr(
+                f"{entry.reference}/{entry.reference}.pdf",
+                dossier_pdf(entry, export.language),
+            )
             for place, attachment in enumerate(entry.attachments.all(), 1):
                 with attachment.file.open("rb") as stored:
-                    package.writestr(f"{entry.reference}/{place:02d} {attachment.name}", stored.read())
+                    package.writestr(
+                        f"{entry.reference}/{place:02d} {attachment.name}",
+                        stored.read(),
+                    )
             Export.objects.filter(pk=export.pk).update(done=number)
 
 

@@ -1,4 +1,6 @@
-"""What every change of an entry checks first, with the entry's row locked and by the database's clock."""
+"""What every change of an entry checks first, with the entry's row locked and by the
+database's clock.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from awards.ledger.services import database_now
 from awards.models import Edition
 from nominations.eligibility.models import Correction
 from nominations.eligibility.statuses import Eligibility
-from nominations.errors import CallNotOpenError, ClosedError, CorrectionOverError, FieldLockedError, WrongStateError
+from nominations.errors import (
+    CallNotOpenError,
+    ClosedError,
+    CorrectionOverError,
+    FieldLockedError,
+    WrongStateError,
+)
 from nominations.models import Entry
 from nominations.reads import locked_entry, locked_seen_entry
 from nominations.statuses import TRANSITIONS, EntryState
@@ -33,14 +41,18 @@ def held(found: Entry | None) -> Entry:
 
 
 def check_call_open(edition: Edition) -> None:
-    """A new entry may begin from the opening of the call until the grace after its closing has run out."""
+    """A new entry may begin from the opening of the call until the grace after its
+    closing has run out.
+    """
     now = database_now()
     if now < edition.opens_at or now >= Entry(edition=edition).closing_moment:
         raise CallNotOpenError
 
 
 def check_not_closed(entry: Entry) -> None:
-    """The transaction's first moment counts: who sent before closing is not shut out by a slow server."""
+    """The transaction's first moment counts: who sent before closing is not shut out by
+    a slow server.
+    """
     if (entry.locked_at or database_now()) >= entry.closing_moment:
         raise ClosedError
 
@@ -51,14 +63,18 @@ def check_transition(entry: Entry, to: EntryState) -> None:
 
 
 def open_correction(entry: Entry) -> Correction | None:
-    """The correction that the entrant was asked for and has not sent yet; perhaps its deadline has passed."""
+    """The correction that the entrant was asked for and has not sent yet; perhaps its
+    deadline has passed.
+    """
     if entry.state != EntryState.SUBMITTED or entry.eligibility != Eligibility.RETURNED:
         return None
     return entry.corrections.filter(sent_at=None).first()
 
 
 def check_in_time(entry: Entry) -> Correction | None:
-    """Until its closing moment; an entry returned for correction until the deadline of that, which is returned."""
+    """Until its closing moment; an entry returned for correction until the deadline of
+    that, which is returned.
+    """
     correction = open_correction(entry)
     if correction is None:
         check_not_closed(entry)
@@ -68,7 +84,8 @@ def check_in_time(entry: Entry) -> Correction | None:
 
 
 def check_editable(entry: Entry, fields: Iterable[str]) -> None:
-    """A draft may be changed as a whole, an entry returned for correction in the fields that were marked.
+    """A draft may be changed as a whole, an entry returned for correction in the fields
+    that were marked.
 
     ``fields``: names on the form; ``files`` for files that answer no question.
     """

@@ -13,7 +13,8 @@ from nominations.models import Member, Organisation
 
 
 def clean_number(typed: str) -> str:
-    """A 13-digit number as stored: ASCII digits only. Raises NumberError unless its check digit fits.
+    """A 13-digit number as stored: ASCII digits only. Raises NumberError unless its
+    check digit fits.
 
     Weights 13…2, check = (11 − Σ mod 11) mod 10: citizen, juristic and tax numbers share the rule.
     """
@@ -34,7 +35,9 @@ def register_organisation(
     province_code: str,
     website: str = "",
 ) -> Organisation:
-    """A new organisation that ``user`` enters for. Others who gave the same number see nothing of it."""
+    """A new organisation that ``user`` enters for. Others who gave the same number see
+    nothing of it.
+    """
     organisation = Organisation.objects.create(
         name_th=clean_text(name_th),
         name_en=clean_text(name_en),

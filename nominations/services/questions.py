@@ -19,12 +19,20 @@ from nominations.standard_form import STANDARD, Standard, standard_for_smart
 
 def standard_questions() -> list[Standard]:
     smarts = Smart.objects.order_by("order")
-    return [*STANDARD, *(standard_for_smart(smart.code, smart.name_th, smart.name_en) for smart in smarts)]
+    return [
+        *STANDARD,
+        *(
+            standard_for_smart(smart.code, smart.name_th, smart.name_en)
+            for smart in smarts
+        ),
+    ]
 
 
 @transaction.atomic
 def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
-    """Give the edition those standard questions whose codes it does not have yet; returns the new ones."""
+    """Give the edition those standard questions whose codes it does not have yet;
+    returns the new ones.
+    """
     Edition.objects.select_for_update().get(pk=edition.pk)
     known = set(edition.questions.values_list("code", flat=True))
     new = [
@@ -35,12 +43,20 @@ def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
     Question.objects.bulk_create(new)
     if new:
         codes = [question.code for question in new]
-        append(edition.code, acts.QUESTIONS_ADDED, actor, {"questions": codes}, subject="form")
+        append(
+            edition.code,
+            acts.QUESTIONS_ADDED,
+            actor,
+            {"questions": codes},
+            subject="form",
+        )
     return new
 
 
 def ensure_standard_questions(edition: Edition) -> None:
-    """An edition that has no form yet gets the standard one when the first person needs it, with its checklist."""
+    """An edition that has no form yet gets the standard one when the first person needs
+    it, with its checklist.
+    """
     if not edition.questions.exists():
         add_standard_form(edition=edition, actor=None)
 
@@ -54,13 +70,19 @@ def add_standard_form(*, edition: Edition, actor: Any) -> None:
 
 
 @transaction.atomic
-def save_question(*, edition: Edition, question: Question | None, values: dict[str, Any], actor: Any) -> Question:
-    """Make or change a question. Once there are entries of an open call, only what cannot make one of them invalid.
+def save_question(
+    *, edition: Edition, question: Question | None, values: dict[str, Any], actor: Any
+) -> Question:
+    """Make or change a question. Once there are entries of an open call, only what
+    cannot make one of them invalid.
 
-    ``values`` are columns of the question, and ``categories`` as a list. Raises QuestionLockedError.
+    ``values`` are columns of the question, and ``categories`` as a list. Raises
+      QuestionLockedError.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    hurdle = values.get("required") if question is None else invalidates(question, values)
+    hurdle = (
+        values.get("required") if question is None else invalidates(question, values)
+    )
     if hurdle and (at_stake := entries_at_stake(edition)):
         raise QuestionLockedError(at_stake)
     categories = values.pop("categories", [])
@@ -75,9 +97,16 @@ def save_question(*, edition: Edition, question: Question | None, values: dict[s
 
 
 def invalidates(question: Question, values: dict[str, Any]) -> bool:
-    """Whether an answer given to the question as it is could be wrong, or shown to more people, after the change."""
-    now = {name: values.get(name, getattr(question, name)) for name in ("kind", "required", "names_entrant", "limit")}
-    longer = now["limit"] is None or (question.limit is not None and now["limit"] >= question.limit)
+    """Whether an answer given to the question as it is could be wrong, or shown to more
+    people, after the change.
+    """
+    now = {
+        name: values.get(name, getattr(question, name))
+        for name in ("kind", "required", "names_entrant", "limit")
+    }
+    longer = now["limit"] is None or (
+        question.limit is not None and now["limit"] >= question.limit
+    )
     before, after = question.options, values.get("options", question.options)
     return bool(
         now["kind"] != question.kind
@@ -98,7 +127,10 @@ def narrows_files(before: dict[str, Any], after: dict[str, Any]) -> bool:
     every = {"pdf", "image", "video"}
     fewer = set(before.get("types") or every) - set(after.get("types") or every)
     usual = {"most": 20, "megabytes": 200}
-    return bool(fewer) or any((after.get(key) or most) < (before.get(key) or most) for key, most in usual.items())
+    return bool(fewer) or any(
+        (after.get(key) or most) < (before.get(key) or most)
+        for key, most in usual.items()
+    )
 
 
 def choice_codes(options: dict[str, Any]) -> set[str]:
@@ -106,14 +138,20 @@ def choice_codes(options: dict[str, Any]) -> set[str]:
 
 
 @transaction.atomic
-def replace_question(*, question: Question, values: dict[str, Any], actor: Any) -> Question:
+def replace_question(
+    *, question: Question, values: dict[str, Any], actor: Any
+) -> Question:
     """A new edition of a question: the old one is asked no longer and keeps its answers."""
     retire_question(question=question, actor=actor)
     stem, _, number = question.code.rpartition("-v")
     base = stem if stem and number.isdigit() else question.code
     taken = question.edition.questions.filter(code__startswith=f"{base}-v").count()
     categories = values.pop("categories", [])
-    kept = {"edition": question.edition, "order": question.order, "code": f"{base}-v{taken + 2}"}
+    kept = {
+        "edition": question.edition,
+        "order": question.order,
+        "code": f"{base}-v{taken + 2}",
+    }
     new = Question.objects.create(**{**values, **kept})
     new.categories.set(categories)
     write_question(new, acts.QUESTION_REPLACED, actor)
@@ -129,7 +167,9 @@ def retire_question(*, question: Question, actor: Any) -> None:
 
 @transaction.atomic
 def ask_question_again(*, question: Question, actor: Any) -> bool:
-    """What was asked no longer; True where it comes back as voluntary (see ``form_rows.ask_again``)."""
+    """What was asked no longer; True where it comes back as voluntary (see
+    ``form_rows.ask_again``).
+    """
     softened = ask_again(question)
     question.refresh_from_db()
     write_question(question, acts.QUESTION_ASKED_AGAIN, actor)
@@ -138,25 +178,43 @@ def ask_question_again(*, question: Question, actor: Any) -> bool:
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, actor: Any) -> None:
-    questions = move(question.edition.questions.filter(retired_at=None), question, up=up)
+    questions = move(
+        question.edition.questions.filter(retired_at=None), question, up=up
+    )
     append(
-        question.edition.code, acts.QUESTIONS_ORDERED, actor, {"questions": [q.code for q in questions]}, subject="form"
+        question.edition.code,
+        acts.QUESTIONS_ORDERED,
+        actor,
+        {"questions": [q.code for q in questions]},
+        subject="form",
     )
 
 
 @transaction.atomic
 def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
-    """Take over another edition's form, checklist and declarations; what has a code that is there stays as it is."""
+    """Take over another edition's form, checklist and declarations; what has a code
+    that is there stays as it is.
+    """
     known = set(target.questions.values_list("code", flat=True))
     by_code = {category.code: category for category in target.categories.all()}
     copied = 0
-    for question in source.questions.filter(retired_at=None).exclude(code__in=known).prefetch_related("categories"):
+    for question in (
+        source.questions.filter(retired_at=None)
+        .exclude(code__in=known)
+        .prefetch_related("categories")
+    ):
         only = [by_code[c.code] for c in question.categories.all() if c.code in by_code]
         question.pk, question.edition, question._state.adding = None, target, True
         question.save()
         question.categories.set(only)
         copied += 1
-    append(target.code, acts.QUESTIONS_COPIED, actor, {"from": source.code, "count": copied}, subject="form")
+    append(
+        target.code,
+        acts.QUESTIONS_COPIED,
+        actor,
+        {"from": source.code, "count": copied},
+        subject="form",
+    )
     rules.copy_rules(source=source, target=target, actor=actor)
     declarations.copy_declarations(source=source, target=target, actor=actor)
     return copied
@@ -164,7 +222,13 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
 
 def write_question(question: Question, act: Act, actor: Any) -> None:
     said = {name: getattr(question, name) for name in LEDGERED}
-    append(question.edition.code, act, actor, {"question": said}, subject=f"question:{question.code}")
+    append(
+        question.edition.code,
+        act,
+        actor,
+        {"question": said},
+        subject=f"question:{question.code}",
+    )
 
 
 LEDGERED = (

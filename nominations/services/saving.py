@@ -1,4 +1,6 @@
-"""What is typed, saved: each field on its own, with the version it was read at and the values that it had before."""
+"""What is typed, saved: each field on its own, with the version it was read at and the
+values that it had before.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +61,16 @@ def save_entry(
     category_codes: Iterable[str] | None = None,
     rules: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Save some fields and answers (by question code; by rule code) of a draft; what is not named stays as it is.
+    """Save some fields and answers (by question code; by rule code) of a draft; what is
+    not named stays as it is.
 
-    Values are as ``nominations.answers.parse_answer`` returns them. Raises ClosedError and WrongStateError.
+    Values are as ``nominations.answers.parse_answer`` returns them. Raises
+      ClosedError and WrongStateError.
     """
-    typed: dict[str, Any] = {**fields, **{f"q-{code}": value for code, value in answers.items()}}
+    typed: dict[str, Any] = {
+        **fields,
+        **{f"q-{code}": value for code, value in answers.items()},
+    }
     typed |= {f"r-{code}": value for code, value in (rules or {}).items()}
     if category_codes is not None:
         typed["categories"] = list(category_codes)
@@ -71,10 +78,18 @@ def save_entry(
 
 
 @transaction.atomic
-def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None = None) -> Saved:
-    """Save fields by their names on the form. ``read_at`` has the version at which each was read, where known.
+def save_typed(
+    *,
+    entry: Entry,
+    user: Any,
+    typed: Mapping[str, Any],
+    read_at: Mapping[str, int] | None = None,
+) -> Saved:
+    """Save fields by their names on the form. ``read_at`` has the version at which each
+    was read, where known.
 
-    A field that somebody else saved since is not overwritten: it comes back as a clash. Two people on different
+    A field that somebody else saved since is not overwritten: it comes back as a
+      clash. Two people on different
     fields never clash.
     """
     entry = lock_entry(entry)
@@ -84,9 +99,11 @@ def save_typed(*, entry: Entry, user: Any, typed: Mapping[str, Any], read_at: Ma
 
 @transaction.atomic
 def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
-    """The same where what was sent is read by what the entry holds once it is locked: all of that is read once.
+    """The same where what was sent is read by what the entry holds once it is locked:
+    all of that is read once.
 
-    Raises Entry.DoesNotExist where this person may not see the entry, PermissionDenied where not change it.
+    Raises Entry.DoesNotExist where this person may not see the entry,
+      PermissionDenied where not change it.
     """
     entry = lock_seen_entry(user, reference)
     if not can_edit_entry(user, entry):
@@ -98,11 +115,20 @@ def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
 
 
 def store_typed(
-    sheet: Sheet, user: Any, typed: Mapping[str, Any], read_at: Mapping[str, int] | None, *, on_behalf: bool = False
+    sheet: Sheet,
+    user: Any,
+    typed: Mapping[str, Any],
+    read_at: Mapping[str, int] | None,
+    *,
+    on_behalf: bool = False,
 ) -> Saved:
     """The same of an entry whose row is locked and that may be changed now."""
     entry = sheet.entry
-    latest = {revision.field: revision for revision in revisions_of(entry.pk) if revision.field in typed}
+    latest = {
+        revision.field: revision
+        for revision in revisions_of(entry.pk)
+        if revision.field in typed
+    }
     stored = stored_values(sheet, typed)
     saved = Saved(entry, entry.locked_at or database_now())
     changed = {}
@@ -126,12 +152,18 @@ def store_typed(
 
 
 def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
-    """What the fields of these names hold now; ValueError for a name that the form does not have."""
+    """What the fields of these names hold now; ValueError for a name that the form does
+    not have.
+    """
     stored: dict[str, Any] = stored_rules(sheet, names)
     for name in names:
         if name in stored:
             continue
-        question = sheet.by_code.get(name.removeprefix("q-")) if name.startswith("q-") else None
+        question = (
+            sheet.by_code.get(name.removeprefix("q-"))
+            if name.startswith("q-")
+            else None
+        )
         if name in TEXT_FIELDS:
             stored[name] = getattr(sheet.entry, name)
         elif name == "categories":
@@ -145,8 +177,12 @@ def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
 
 def stored_rules(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     codes = {name.removeprefix("r-") for name in names if name.startswith("r-")}
-    rules: list[Any] = [rule for rule in sheet.all_rules if rule.code in codes] if codes else []
-    return {f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules}
+    rules: list[Any] = (
+        [rule for rule in sheet.all_rules if rule.code in codes] if codes else []
+    )
+    return {
+        f"r-{rule.code}": "" if rule.given is None else rule.given for rule in rules
+    }
 
 
 def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
@@ -158,13 +194,21 @@ def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
     if "categories" in changed:
         write_categories(entry, changed["categories"])
         sheet.standings = standings_of(entry.pk)
-    write_answers(sheet, user, {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")})
-    if rules := {n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")}:
+    write_answers(
+        sheet,
+        user,
+        {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")},
+    )
+    if rules := {
+        n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")
+    }:
         write_rule_answers(entry, user, rules)
         sheet.read_rules_again()
     entry.save(update_fields=[*texts, *(["sort_key"] if texts else []), "updated_at"])
     if entry.state != EntryState.DRAFT:
-        keep_search_text(entry=entry, answers=[answer.value for answer in sheet.answers.values()])
+        keep_search_text(
+            entry=entry, answers=[answer.value for answer in sheet.answers.values()]
+        )
 
 
 def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
@@ -173,19 +217,40 @@ def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
         question = sheet.by_code[code]
         answer = sheet.answers.get(question.pk)
         if answer is None:
-            new.append(Answer(entry=sheet.entry, question=question, value=value, updated_by=user))
+            new.append(
+                Answer(
+                    entry=sheet.entry, question=question, value=value, updated_by=user
+                )
+            )
         else:
-            answer.value, answer.version, answer.updated_by = value, answer.version + 1, user
+            answer.value, answer.version, answer.updated_by = (
+                value,
+                answer.version + 1,
+                user,
+            )
             answer.save(update_fields=["value", "version", "updated_by", "updated_at"])
     Answer.objects.bulk_create(new)
     sheet.answers |= {answer.question_id: answer for answer in new}
 
 
 def write_rule_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
-    rules = Rule.objects.filter(edition=entry.edition_id, code__in=answers) if answers else []
+    rules = (
+        Rule.objects.filter(edition=entry.edition_id, code__in=answers)
+        if answers
+        else []
+    )
     now = timezone.now()
     RuleAnswer.objects.bulk_create(
-        [RuleAnswer(entry=entry, rule=r, value=answers[r.code], updated_by=user, updated_at=now) for r in rules],
+        [
+            RuleAnswer(
+                entry=entry,
+                rule=r,
+                value=answers[r.code],
+                updated_by=user,
+                updated_at=now,
+            )
+            for r in rules
+        ],
         update_conflicts=True,
         unique_fields=["entry", "rule"],
         update_fields=["value", "updated_by", "updated_at"],
@@ -201,7 +266,11 @@ def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
     wanted = {category.pk: category for category in categories}
     standing = set(entry.standings.values_list("category_id", flat=True))
     entry.standings.exclude(category_id__in=wanted).delete()
-    new = [EntryCategory(entry=entry, category=category) for pk, category in wanted.items() if pk not in standing]
+    new = [
+        EntryCategory(entry=entry, category=category)
+        for pk, category in wanted.items()
+        if pk not in standing
+    ]
     EntryCategory.objects.bulk_create(new)
 
 
@@ -214,24 +283,47 @@ def remember(
     now: datetime,
     on_behalf: bool = False,
 ) -> None:
-    """Add each changed field to its history; one sitting of one person stays one row, its number going up."""
+    """Add each changed field to its history; one sitting of one person stays one row,
+    its number going up.
+    """
     new = []
     for name, value in changed.items():
         last = latest.get(name)
         same = last and last.saved_by_id == user.pk and last.on_behalf == on_behalf
         if last and same and now - last.began_at < SAME_SITTING:
-            Revision.objects.filter(pk=last.pk).update(number=last.number + 1, value=value, saved_at=now)
+            Revision.objects.filter(pk=last.pk).update(
+                number=last.number + 1, value=value, saved_at=now
+            )
             continue
-        if last is None and before[name]:  # what was there before anybody saved it here, from an import for example
+        if (
+            last is None and before[name]
+        ):  # what was there before anybody saved it here, from an import for example
             new.append(Revision(entry=entry, field=name, number=0, value=before[name]))
         number = last.number + 1 if last else 1
-        new.append(Revision(entry=entry, field=name, number=number, value=value, saved_by=user, on_behalf=on_behalf))
+        new.append(
+            Revision(
+                entry=entry,
+                field=name,
+                number=number,
+                value=value,
+                saved_by=user,
+                on_behalf=on_behalf,
+            )
+        )
     Revision.objects.bulk_create(new)
 
 
 def set_aside(entry: Entry, user: Any, clash: Clash, value: Any, now: datetime) -> None:
-    """Keep what lost a race, once for one sitting: whoever typed it may come back for it on any machine."""
-    kept = {"entry": entry, "field": clash.field, "saved_by": user, "set_aside": True, "number": clash.version}
+    """Keep what lost a race, once for one sitting: whoever typed it may come back for
+    it on any machine.
+    """
+    kept = {
+        "entry": entry,
+        "field": clash.field,
+        "saved_by": user,
+        "set_aside": True,
+        "number": clash.version,
+    }
     if not Revision.objects.filter(**kept).update(value=value, saved_at=now):
         Revision.objects.create(**kept, value=value)
 

@@ -1,4 +1,6 @@
-"""The text by which the desk finds an entry: kept by every service that changes what was sent in."""
+"""The text by which the desk finds an entry: kept by every service that changes what
+was sent in.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def keep_search_texts(*, entries: Iterable[int]) -> None:
 
 
 def write(rows: list[SearchText]) -> None:
-    SearchText.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entry"], update_fields=["text"])
+    SearchText.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["entry"], update_fields=["text"]
+    )
 
 
 def keep_search_texts_of(*, organisations: Iterable[Organisation]) -> None:
@@ -43,22 +47,36 @@ def search_texts(entries: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Number and text of those that were sent in, in two questions."""
     wanted = list(entries)
     answers: dict[int, list[Any]] = {}
-    for pk, value in Answer.objects.filter(entry__in=wanted).values_list("entry_id", "value"):
+    for pk, value in Answer.objects.filter(entry__in=wanted).values_list(
+        "entry_id", "value"
+    ):
         answers.setdefault(pk, []).append(value)
-    sent = Entry.objects.filter(pk__in=wanted).exclude(state=EntryState.DRAFT).select_related("organisation")
+    sent = (
+        Entry.objects.filter(pk__in=wanted)
+        .exclude(state=EntryState.DRAFT)
+        .select_related("organisation")
+    )
     return ((entry.pk, search_text(entry, answers.get(entry.pk, ()))) for entry in sent)
 
 
 def search_text(entry: Entry, answers: Iterable[Any]) -> str:
-    """Lines in a fixed order, so that the same content gives the same text; no word goes over the end of a line."""
+    """Lines in a fixed order, so that the same content gives the same text; no word
+    goes over the end of a line.
+    """
     organisation = entry.organisation
-    own = [*(getattr(entry, name) for name in FIELDS), organisation.name_th, organisation.name_en]
+    own = [
+        *(getattr(entry, name) for name in FIELDS),
+        organisation.name_th,
+        organisation.name_en,
+    ]
     said = sorted(folded(word) for answer in answers for word in words_in(answer))
     return "\n".join([*(folded(text) for text in own), *said])
 
 
 def words_in(value: Any) -> Iterator[str]:
-    """Every text in an answer, whatever its shape; the names of a table's columns are none of it."""
+    """Every text in an answer, whatever its shape; the names of a table's columns are
+    none of it.
+    """
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):

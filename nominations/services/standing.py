@@ -1,4 +1,5 @@
-"""A reopened entry that was not sent in again: its last submission stands, unless its entrant withdrew it.
+"""A reopened entry that was not sent in again: its last submission stands, unless its
+entrant withdrew it.
 
 What was typed meanwhile is kept in the history of its fields.
 """
@@ -31,9 +32,15 @@ PATIENCE = timedelta(minutes=1)
 
 
 def let_submissions_stand() -> int:
-    """One sweep: how many drafts past their closing moment were put back to what had been sent in."""
+    """One sweep: how many drafts past their closing moment were put back to what had
+    been sent in.
+    """
     waiting = Entry.objects.filter(state=EntryState.DRAFT, fallback__isnull=False)
-    over = [entry for entry in waiting.select_related("edition") if is_over(entry, database_now())]
+    over = [
+        entry
+        for entry in waiting.select_related("edition")
+        if is_over(entry, database_now())
+    ]
     return sum(tried(entry) for entry in over)
 
 
@@ -42,7 +49,9 @@ def tried(entry: Entry) -> bool:
     try:
         return let_stand(entry=entry)
     except Exception:
-        logger.exception("%s could not be put back to what was sent in", entry.reference)
+        logger.exception(
+            "%s could not be put back to what was sent in", entry.reference
+        )
         return False
 
 
@@ -52,7 +61,9 @@ def is_over(entry: Entry, now: datetime) -> bool:
 
 @transaction.atomic
 def let_stand(*, entry: Entry) -> bool:
-    """The last submission counts again, word for word and file for file. False when there is none to put back."""
+    """The last submission counts again, word for word and file for file. False when
+    there is none to put back.
+    """
     entry = lock_entry(entry)
     receipt = entry.fallback
     if entry.state != EntryState.DRAFT or receipt is None or not receipt.content:
@@ -61,7 +72,10 @@ def let_stand(*, entry: Entry) -> bool:
     entry.state, entry.fallback = EntryState.SUBMITTED, None
     entry.save(update_fields=["state", "fallback", "updated_at"])
     keep_search_texts(entries=[entry.pk])
-    said = {"received_at": receipt.received_at.isoformat(), "content_sha256": receipt.sha256}
+    said = {
+        "received_at": receipt.received_at.isoformat(),
+        "content_sha256": receipt.sha256,
+    }
     write_down(entry, acts.ENTRY_STANDS_AS_LAST_SENT_IN, None, said)
     emails.entry_stands(entry, receipt)
     return True
@@ -70,17 +84,28 @@ def let_stand(*, entry: Entry) -> bool:
 def put_back(entry: Entry, receipt: Receipt) -> None:
     """Questions and categories that are gone since are left out."""
     content = receipt.content
-    codes = entry.edition.questions.filter(code__in=content["answers"]).values_list("code", flat=True)
-    wanted: dict[str, Any] = {**content["fields"], **{f"q-{code}": content["answers"][code] for code in codes}}
-    rules = entry.edition.rules.filter(code__in=content.get("rules", {})).values_list("code", flat=True)
+    codes = entry.edition.questions.filter(code__in=content["answers"]).values_list(
+        "code", flat=True
+    )
+    wanted: dict[str, Any] = {
+        **content["fields"],
+        **{f"q-{code}": content["answers"][code] for code in codes},
+    }
+    rules = entry.edition.rules.filter(code__in=content.get("rules", {})).values_list(
+        "code", flat=True
+    )
     wanted |= {f"r-{code}": content["rules"][code] for code in rules}
     sheet = sheet_of(entry)
     now = stored_values(sheet, wanted)
     changed = {name: value for name, value in wanted.items() if now[name] != value}
     write(sheet, None, changed)
-    Answer.objects.filter(entry=entry).exclude(question__code__in=content["answers"]).delete()
+    Answer.objects.filter(entry=entry).exclude(
+        question__code__in=content["answers"]
+    ).delete()
     entry.rule_answers.exclude(rule__code__in=content.get("rules", {})).delete()
-    set_standings(entry, entry.edition.categories.filter(code__in=content["categories"]))
+    set_standings(
+        entry, entry.edition.categories.filter(code__in=content["categories"])
+    )
     note_versions(entry, changed)
     put_files_back(entry, content["files"])
 
@@ -94,9 +119,13 @@ def note_versions(entry: Entry, changed: dict[str, Any]) -> None:
 
 
 def put_files_back(entry: Entry, files: list[dict[str, Any]]) -> None:
-    """Those that were taken out come back; those that came later go, a second copy of the same file, too."""
+    """Those that were taken out come back; those that came later go, a second copy of
+    the same file, too.
+    """
     sent = Counter(file["sha256"] for file in files)
-    for attachment in Attachment.with_removed.filter(entry=entry).order_by(F("removed_at").asc(nulls_last=True), "pk"):
+    for attachment in Attachment.with_removed.filter(entry=entry).order_by(
+        F("removed_at").asc(nulls_last=True), "pk"
+    ):
         if sent[attachment.sha256] > 0:
             sent[attachment.sha256] -= 1
             Attachment.with_removed.filter(pk=attachment.pk).update(removed_at=None)

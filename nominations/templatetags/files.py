@@ -17,15 +17,21 @@ register = template.Library()
 
 
 @register.inclusion_tag("nominations/_attachments.html", takes_context=True)
-def entry_files(context: Any, entry: Entry, questions: list[Question], only: Any = None) -> dict[str, Any]:
-    """The list of files and the places to put more, each with its limits. ``only``: names of the fields open now."""
+def entry_files(
+    context: Any, entry: Entry, questions: list[Question], only: Any = None
+) -> dict[str, Any]:
+    """The list of files and the places to put more, each with its limits. ``only``:
+    names of the fields open now.
+    """
     files = entry.attachments.with_preparation().select_related("question")
     return {
         "csrf_token": context.get("csrf_token"),
         "entry": entry,
         "files": file_rows(files),
         "places": [
-            p for p in upload_places(questions) if only is None or (f"q-{p.code}" if p.code else "files") in only
+            p
+            for p in upload_places(questions)
+            if only is None or (f"q-{p.code}" if p.code else "files") in only
         ],
     }
 
@@ -35,7 +41,10 @@ def names_in_entry(entry: Entry) -> dict[str, Any]:
     """A warning, before it is too late, where the entry's own words name who entered."""
     files = file_rows(entry.attachments.with_preparation().select_related("question"))
     answers: list[Finding] = find_in_answers(entry)
-    return {"answers": [sentence(finding) for finding in answers], "files": [file for file in files if file.warnings]}
+    return {
+        "answers": [sentence(finding) for finding in answers],
+        "files": [file for file in files if file.warnings],
+    }
 
 
 @register.filter

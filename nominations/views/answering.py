@@ -17,7 +17,12 @@ from nominations.views.entries import acted, entry_detail_page, get_submittable_
 @require_POST
 def correction_send(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_submittable_entry(request, reference)
-    return acted(request, entry, send_correction, _("The correction has been sent. A mail confirms it."))
+    return acted(
+        request,
+        entry,
+        send_correction,
+        _("The correction has been sent. A mail confirms it."),
+    )
 
 
 @login_required

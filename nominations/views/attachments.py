@@ -1,4 +1,6 @@
-"""Files go out only to those who may see their entry, and never as something that a browser would run."""
+"""Files go out only to those who may see their entry, and never as something that a
+browser would run.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nominations import permissions, services
 from nominations.errors import EntryError, FileRefusedError
-from nominations.files.blind import ENDINGS, blind_copy_for, is_released, part_of, preparation_of
+from nominations.files.blind import (
+    ENDINGS,
+    blind_copy_for,
+    is_released,
+    part_of,
+    preparation_of,
+)
 from nominations.files.limits import JPEG
 from nominations.files.listing import FileRow, file_rows
 from nominations.files.serving import serve_file
@@ -24,7 +32,9 @@ from nominations.statuses import QuestionKind
 
 def get_attachment(request: HttpRequest, key: UUID) -> Attachment:
     """One that may be read: a file held back for the virus scanner is not there yet, for nobody."""
-    seen = Attachment.objects.visible_to(request.user).select_related("entry", "preparation")
+    seen = Attachment.objects.visible_to(request.user).select_related(
+        "entry", "preparation"
+    )
     attachment = get_object_or_404(seen, key=key)
     if not is_released(attachment):
         raise Http404
@@ -46,15 +56,21 @@ def attachment_part(request: HttpRequest, key: UUID, part: str) -> HttpResponseB
     return serve_part(request, attachment, part)
 
 
-def serve_blind_copy(request: HttpRequest, attachment: Attachment, name: str) -> HttpResponseBase:
-    """For whoever was checked to be its reader. ``name`` comes without its ending. 404 when none may be read."""
+def serve_blind_copy(
+    request: HttpRequest, attachment: Attachment, name: str
+) -> HttpResponseBase:
+    """For whoever was checked to be its reader. ``name`` comes without its ending. 404
+    when none may be read.
+    """
     copy = blind_copy_for(attachment)
     if copy is None:
         raise Http404
     return serve_file(request, copy.file, copy.media_type, f"{name}.{copy.ending}")
 
 
-def serve_part(request: HttpRequest, attachment: Attachment, part: str) -> HttpResponseBase:
+def serve_part(
+    request: HttpRequest, attachment: Attachment, part: str
+) -> HttpResponseBase:
     """For whoever was checked to be its reader."""
     preparation = preparation_of(attachment)
     file = part_of(preparation, part) if preparation else None
@@ -64,14 +80,21 @@ def serve_part(request: HttpRequest, attachment: Attachment, part: str) -> HttpR
 
 
 def get_own_entry(request: HttpRequest, reference: str) -> Entry:
-    entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("edition"), reference=reference)
+    entry = get_object_or_404(
+        Entry.objects.visible_to(request.user).select_related("edition"),
+        reference=reference,
+    )
     if not permissions.can_edit_entry(request.user, entry):
         raise PermissionDenied
     return entry
 
 
 def get_question(entry: Entry, code: str) -> Question | None:
-    return get_object_or_404(entry.edition.questions, code=code, kind=QuestionKind.FILE) if code else None
+    return (
+        get_object_or_404(entry.edition.questions, code=code, kind=QuestionKind.FILE)
+        if code
+        else None
+    )
 
 
 def listed_files(entry: Entry) -> list[FileRow]:
@@ -81,16 +104,22 @@ def listed_files(entry: Entry) -> list[FileRow]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
-    """The whole file at once, as a browser without scripts sends it; a GET answers with the list of files."""
+    """The whole file at once, as a browser without scripts sends it; a GET answers with
+    the list of files.
+    """
     entry = get_own_entry(request, reference)
     if request.method == "GET":
-        return render(request, "nominations/_attachment_list.html", {"files": listed_files(entry)})
+        return render(
+            request, "nominations/_attachment_list.html", {"files": listed_files(entry)}
+        )
     question = get_question(entry, request.POST.get("question", ""))
     try:
         upload = request.FILES.get("file")
         if upload is None:
             raise FileRefusedError(_("Choose a file first."))
-        services.attach_file(entry=entry, user=request.user, upload=upload, question=question)
+        services.attach_file(
+            entry=entry, user=request.user, upload=upload, question=question
+        )
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
@@ -101,7 +130,9 @@ def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def attachment_remove(request: HttpRequest, key: UUID) -> HttpResponse:
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("entry"), key=key)
+    attachment = get_object_or_404(
+        Attachment.objects.visible_to(request.user).select_related("entry"), key=key
+    )
     if not permissions.can_edit_entry(request.user, attachment.entry):
         raise PermissionDenied
     try:

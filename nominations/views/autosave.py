@@ -1,4 +1,6 @@
-"""Saving while one types: the page's script sends the fields that changed, each with the version it was read at."""
+"""Saving while one types: the page's script sends the fields that changed, each with
+the version it was read at.
+"""
 
 from __future__ import annotations
 
@@ -27,28 +29,43 @@ from nominations.views.entries import get_own_entry
 @never_cache
 @require_http_methods(["GET", "POST"])
 def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
-    """GET: who is signed in, with a fresh token. POST: save the fields named in ``only``.
+    """GET: who is signed in, with a fresh token. POST: save the fields named in
+    ``only``.
 
-    Answers 401 instead of a sign-in page, so that the script keeps the text and asks for the password in place.
+    Answers 401 instead of a sign-in page, so that the script keeps the text and asks
+      for the password in place.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You have been signed out.")}, status=401)
     try:
-        return save_posted(request, reference) if request.method == "POST" else say_who(request, reference)
+        return (
+            save_posted(request, reference)
+            if request.method == "POST"
+            else say_who(request, reference)
+        )
     except PermissionDenied:
-        return JsonResponse({"error": _("You may no longer change this entry.")}, status=403)
+        return JsonResponse(
+            {"error": _("You may no longer change this entry.")}, status=403
+        )
 
 
 def say_who(request: HttpRequest, reference: str) -> JsonResponse:
     get_own_entry(request, reference)
-    return JsonResponse({"token": get_token(request), "now": database_now().isoformat()})
+    return JsonResponse(
+        {"token": get_token(request), "now": database_now().isoformat()}
+    )
 
 
 def save_posted(request: HttpRequest, reference: str) -> JsonResponse:
     forms: list[EntryForm] = []
 
     def read(sheet: Sheet) -> tuple[dict[str, Any], dict[str, int]]:
-        form = EntryForm(request.POST, entry=sheet.entry, only=request.POST.getlist("only"), sheet=sheet)
+        form = EntryForm(
+            request.POST,
+            entry=sheet.entry,
+            only=request.POST.getlist("only"),
+            sheet=sheet,
+        )
         form.is_valid()
         forms.append(form)
         return form.typed(), form.read_at()
@@ -67,9 +84,16 @@ def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, Any]:
     missing = missing_items(saved.entry, sheet)
     return {
         "versions": saved.versions,
-        "clashes": {name: shown_clash(form, clash, language) for name, clash in saved.clashes.items()},
-        "problems": {name: " ".join(map(str, errors)) for name, errors in form.errors.items()},
-        "missing": render_to_string("nominations/_missing.html", {"entry": saved.entry, "missing": missing}),
+        "clashes": {
+            name: shown_clash(form, clash, language)
+            for name, clash in saved.clashes.items()
+        },
+        "problems": {
+            name: " ".join(map(str, errors)) for name, errors in form.errors.items()
+        },
+        "missing": render_to_string(
+            "nominations/_missing.html", {"entry": saved.entry, "missing": missing}
+        ),
         "saved_at": format_datetime(saved.at, language),
         "now": saved.at.isoformat(),
         "closes": saved.entry.closing_moment.isoformat(),

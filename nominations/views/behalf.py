@@ -36,7 +36,9 @@ from nominations.views.manage import get_managed_edition, get_managed_entry
 
 @login_required
 def manage_history(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """Acts, versions sent in, notes, who works on it: all on one page. What a draft held is not among it."""
+    """Acts, versions sent in, notes, who works on it: all on one page. What a draft
+    held is not among it.
+    """
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     page = {
@@ -51,34 +53,53 @@ def manage_history(request: HttpRequest, edition: str, reference: str) -> HttpRe
 
 @login_required
 def entry_behalf(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """What the entrant may do with it now: change, add a file, send a correction, open again, withdraw."""
+    """What the entrant may do with it now: change, add a file, send a correction, open
+    again, withdraw.
+    """
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     posted = request.POST if request.method == "POST" else None
     reason = ReasonForm(posted)
-    form = form_of(entry, posted if posted is not None and posted.get("act") == "change" else None)
-    if posted is not None and reason.is_valid() and acted(request, entry, form, reason.cleaned_data["reason"]):
+    form = form_of(
+        entry, posted if posted is not None and posted.get("act") == "change" else None
+    )
+    if (
+        posted is not None
+        and reason.is_valid()
+        and acted(request, entry, form, reason.cleaned_data["reason"])
+    ):
         if posted.get("act") == "reopen":
             return redirect("nominations:manage-entries", found.code)
         return redirect("nominations:manage-entry", found.code, entry.reference)
     status = 422 if posted is not None else 200
-    return render(request, "nominations/entry_behalf.html", page_of(found, entry, form, reason), status=status)
+    return render(
+        request,
+        "nominations/entry_behalf.html",
+        page_of(found, entry, form, reason),
+        status=status,
+    )
 
 
 def form_of(entry: Entry, posted: Any) -> EntryForm:
     """Of an entry returned for correction only the marked fields."""
     correction = open_correction(entry)
-    form = EntryForm(posted, entry=entry, only=correction.fields if correction else None)
+    form = EntryForm(
+        posted, entry=entry, only=correction.fields if correction else None
+    )
     if correction:
         form.ask_only(correction.fields)
     return form
 
 
-def page_of(edition: Edition, entry: Entry, form: EntryForm, reason: ReasonForm) -> dict[str, Any]:
+def page_of(
+    edition: Edition, entry: Entry, form: EntryForm, reason: ReasonForm
+) -> dict[str, Any]:
     correction, now = open_correction(entry), database_now()
     places = upload_places(form.file_questions)
     if correction:
-        places = [place for place in places if place.code or "files" in correction.fields]
+        places = [
+            place for place in places if place.code or "files" in correction.fields
+        ]
     return {
         "edition": edition,
         "entry": entry,
@@ -101,23 +122,34 @@ def acted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> b
         return act(request, entry, form, reason)
     except IncompleteError as error:
         lacking = ", ".join(item.label for item in error.missing)
-        messages.error(request, _("Something is still missing: %(lacking)s.") % {"lacking": lacking})
+        messages.error(
+            request,
+            _("Something is still missing: %(lacking)s.") % {"lacking": lacking},
+        )
     except EntryError as error:
         messages.error(request, str(error.message))
     return False
 
 
 def changed(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
-    """Nothing is written unless everything is valid: the entrant hears of one change, not of half of one."""
+    """Nothing is written unless everything is valid: the entrant hears of one change,
+    not of half of one.
+    """
     if not form.is_valid():
         return False
     saved = change_for_entrant(
-        entry=entry, typed=form.typed(), read_at=form.read_at(), reason=reason, actor=request.user
+        entry=entry,
+        typed=form.typed(),
+        read_at=form.read_at(),
+        reason=reason,
+        actor=request.user,
     )
     form.mark_clashes(saved.clashes)
     form.versions = versions_of(entry)
     if not saved.clashes:
-        messages.success(request, _("Changed. The entrant is told by mail what and why."))
+        messages.success(
+            request, _("Changed. The entrant is told by mail what and why.")
+        )
     return not saved.clashes
 
 
@@ -126,8 +158,12 @@ def attached(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -
     if upload is None:
         raise FileRefusedError(_("Choose a file first."))
     question = get_question(entry, request.POST.get("question", ""))
-    attach_for_entrant(entry=entry, upload=upload, question=question, reason=reason, actor=request.user)
-    messages.success(request, _("The file has been added. The entrant is told by mail."))
+    attach_for_entrant(
+        entry=entry, upload=upload, question=question, reason=reason, actor=request.user
+    )
+    messages.success(
+        request, _("The file has been added. The entrant is told by mail.")
+    )
     return True
 
 
@@ -139,7 +175,10 @@ def submitted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) 
 
 def reopened(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
     reopen_for_entrant(entry=entry, reason=reason, actor=request.user)
-    said = _("%(ref)s is open to its entrant again, who is told by mail. As a draft it is not among the entries here.")
+    said = _(
+        "%(ref)s is open to its entrant again, who is told by mail. As a draft "
+        "it is not among the entries here."
+    )
     messages.success(request, said % {"ref": entry.reference})
     return True
 
@@ -162,28 +201,54 @@ ACTS: dict[str, Act] = {
 
 @login_required
 def draft_behalf(request: HttpRequest, edition: str) -> HttpResponse:
-    """Send in a draft by the reference that its entrant names. Nothing of what stands in it is shown."""
+    """Send in a draft by the reference that its entrant names. Nothing of what stands
+    in it is shown.
+    """
     found = get_managed_edition(request, edition)
-    reference = str(request.POST.get("reference") or request.GET.get("reference", "")).strip().upper()
-    entry = found.entries.select_related("edition").filter(reference=reference).first() if reference else None
+    reference = (
+        str(request.POST.get("reference") or request.GET.get("reference", ""))
+        .strip()
+        .upper()
+    )
+    entry = (
+        found.entries.select_related("edition").filter(reference=reference).first()
+        if reference
+        else None
+    )
     if reference and entry is None:
         messages.error(request, _("There is no entry with this reference."))
     if entry is not None and entry.state != EntryState.DRAFT:
         return redirect("nominations:entry-behalf", found.code, entry.reference)
     form = ReasonForm(request.POST if request.method == "POST" and entry else None)
-    if entry is not None and form.is_valid() and sent_unread(request, entry, form.cleaned_data["reason"]):
+    if (
+        entry is not None
+        and form.is_valid()
+        and sent_unread(request, entry, form.cleaned_data["reason"])
+    ):
         return redirect("nominations:manage-entry", found.code, entry.reference)
-    page: dict[str, Any] = {"edition": found, "entry": entry, "reference": reference, "form": form}
+    page: dict[str, Any] = {
+        "edition": found,
+        "entry": entry,
+        "reference": reference,
+        "form": form,
+    }
     if entry is not None:
         page["closed"] = database_now() >= entry.closing_moment
-    return render(request, "nominations/draft_behalf.html", page, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "nominations/draft_behalf.html",
+        page,
+        status=422 if form.is_bound else 200,
+    )
 
 
 def sent_unread(request: HttpRequest, entry: Entry, reason: str) -> bool:
     try:
         submit_for_entrant(entry=entry, reason=reason, actor=request.user)
     except IncompleteError as error:
-        said = _("The draft is not complete: %(n)d items are missing. Its entrant sees which.")
+        said = _(
+            "The draft is not complete: %(n)d items are missing. Its entrant sees which."
+        )
         messages.error(request, said % {"n": len(error.missing)})
         return False
     except EntryError as error:

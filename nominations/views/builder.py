@@ -36,7 +36,9 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "entries": found.entries.count(),
-        "questions": [question for question in questions if question.retired_at is None],
+        "questions": [
+            question for question in questions if question.retired_at is None
+        ],
         "retired": [question for question in questions if question.retired_at],
         "sources": other_editions(request.user, found),
     }
@@ -58,14 +60,24 @@ def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def form_preview(request: HttpRequest, edition: str) -> HttpResponse:
-    """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a blind judge reads it."""
+    """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a
+    blind judge reads it.
+    """
     found = get_managed_edition(request, edition)
     if request.GET.get("as") == "judge":
-        page = {"edition": found, "dossier": sample_reading(found), "left_out": left_out(found)}
+        page = {
+            "edition": found,
+            "dossier": sample_reading(found),
+            "left_out": left_out(found),
+        }
         return render(request, "nominations/form_preview_judge.html", page)
     form = EntryForm(entry=Entry(edition=found), every_question=True)
     places = upload_places(form.file_questions)[:-1]
-    return render(request, "nominations/form_preview.html", {"edition": found, "form": form, "places": places})
+    return render(
+        request,
+        "nominations/form_preview.html",
+        {"edition": found, "form": form, "places": places},
+    )
 
 
 @login_required
@@ -76,22 +88,46 @@ def question_new(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def question_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    return question_page(request, found, get_object_or_404(found.questions, code=code, retired_at=None))
+    return question_page(
+        request, found, get_object_or_404(found.questions, code=code, retired_at=None)
+    )
 
 
-def question_page(request: HttpRequest, edition: Edition, question: Question | None) -> HttpResponse:
+def question_page(
+    request: HttpRequest, edition: Edition, question: Question | None
+) -> HttpResponse:
     form = QuestionForm(request.POST or None, edition=edition, question=question)
-    if request.method == "POST" and form.is_valid() and change(request, edition, question, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and change(request, edition, question, form)
+    ):
         return redirect("nominations:form-builder", edition.code)
-    return render(request, "nominations/question_form.html", {"edition": edition, "question": question, "form": form})
+    return render(
+        request,
+        "nominations/question_form.html",
+        {"edition": edition, "question": question, "form": form},
+    )
 
 
-def change(request: HttpRequest, edition: Edition, question: Question | None, form: QuestionForm) -> bool:
+def change(
+    request: HttpRequest,
+    edition: Edition,
+    question: Question | None,
+    form: QuestionForm,
+) -> bool:
     try:
         if question and "replace" in request.POST:
-            replace_question(question=question, values=form.values(), actor=request.user)
+            replace_question(
+                question=question, values=form.values(), actor=request.user
+            )
         else:
-            save_question(edition=edition, question=question, values=form.values(), actor=request.user)
+            save_question(
+                edition=edition,
+                question=question,
+                values=form.values(),
+                actor=request.user,
+            )
     except EntryError as error:
         form.add_error(None, str(error.message))
         return False
@@ -105,7 +141,9 @@ def question_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """Move it up or down, ask it no longer, or again."""
     found = get_managed_edition(request, edition)
     act = request.POST.get("act")
-    question = get_object_or_404(found.questions, code=code, retired_at__isnull=act != "again")
+    question = get_object_or_404(
+        found.questions, code=code, retired_at__isnull=act != "again"
+    )
     if act in ("up", "down"):
         move_question(question=question, up=act == "up", actor=request.user)
     elif act == "retire":

@@ -31,11 +31,15 @@ RECENT = 50
 
 @login_required
 def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
-    """GET: the acts so far. POST: what an act would do; with ``confirm``, it is done to exactly those entries."""
+    """GET: the acts so far. POST: what an act would do; with ``confirm``, it is done to
+    exactly those entries.
+    """
     found = get_managed_edition(request, edition)
     if request.method != "POST":
         acts = found.bulk_acts.select_related("actor", "undone_by")[:RECENT]
-        return render(request, "nominations/bulk_list.html", {"edition": found, "acts": acts})
+        return render(
+            request, "nominations/bulk_list.html", {"edition": found, "acts": acts}
+        )
     if request.POST.get("act") not in BulkKind.values:
         raise Http404
     kind = BulkKind(request.POST["act"])
@@ -47,7 +51,11 @@ def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
     plan = plan_of(kind, entries, form) if form.is_bound and form.is_valid() else None
     if plan and "confirm" in request.POST and done(request, found, plan):
         return redirect(address_of(found, view_of(request.POST)))
-    return render(request, "nominations/bulk_preview.html", preview(request, found, kind, entries, form, plan))
+    return render(
+        request,
+        "nominations/bulk_preview.html",
+        preview(request, found, kind, entries, form, plan),
+    )
 
 
 def form_of(request: HttpRequest, kind: BulkKind) -> forms.Form:
@@ -63,7 +71,9 @@ def chosen_entries(request: HttpRequest, edition: Edition) -> list[Entry]:
     view = view_of(request.POST)
     named = request.POST.getlist("entry") or request.POST.get("references", "").split()
     if named:
-        entries = filtered_entries(request.user, edition, {}).filter(reference__in=named[:MOST])
+        entries = filtered_entries(request.user, edition, {}).filter(
+            reference__in=named[:MOST]
+        )
     else:
         entries = filtered_entries(request.user, edition, view)
     return list(entries.select_related("edition")[:MOST])
@@ -71,7 +81,9 @@ def chosen_entries(request: HttpRequest, edition: Edition) -> list[Entry]:
 
 def plan_of(kind: BulkKind, entries: list[Entry], form: forms.Form) -> Plan:
     until: datetime | None = form.cleaned_data.get("until")
-    return plan_bulk(entries=entries, kind=kind, text=form.cleaned_data["text"], until=until)
+    return plan_bulk(
+        entries=entries, kind=kind, text=form.cleaned_data["text"], until=until
+    )
 
 
 def done(request: HttpRequest, edition: Edition, plan: Plan) -> bool:
@@ -80,14 +92,23 @@ def done(request: HttpRequest, edition: Edition, plan: Plan) -> bool:
     except EntryError as error:
         messages.error(request, str(error.message))
         return False
-    said = ngettext("Done to %(n)d entry.", "Done to %(n)d entries.", act.count) % {"n": act.count}
-    more = _("It can be undone under “Acts on many entries”.") if act.can_be_undone else ""
+    said = ngettext("Done to %(n)d entry.", "Done to %(n)d entries.", act.count) % {
+        "n": act.count
+    }
+    more = (
+        _("It can be undone under “Acts on many entries”.") if act.can_be_undone else ""
+    )
     messages.success(request, f"{said} {more}".strip())
     return True
 
 
 def preview(
-    request: HttpRequest, edition: Edition, kind: BulkKind, entries: list[Entry], form: forms.Form, plan: Plan | None
+    request: HttpRequest,
+    edition: Edition,
+    kind: BulkKind,
+    entries: list[Entry],
+    form: forms.Form,
+    plan: Plan | None,
 ) -> dict[str, Any]:
     return {
         "edition": edition,
@@ -114,6 +135,8 @@ def bulk_undo(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         messages.error(request, str(error.message))
     else:
         messages.success(
-            request, ngettext("Undone for %(n)d entry.", "Undone for %(n)d entries.", changed) % {"n": changed}
+            request,
+            ngettext("Undone for %(n)d entry.", "Undone for %(n)d entries.", changed)
+            % {"n": changed},
         )
     return redirect("nominations:entries-bulk", found.code)

@@ -1,4 +1,6 @@
-"""What every entrant is asked alike before the ceremony: how the name is read, and how many come."""
+"""What every entrant is asked alike before the ceremony: how the name is read, and how
+many come.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,20 @@ def entry_ceremony(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST or None, instance=answer)
     if request.method == "POST" and form.is_valid():
-        said: dict[str, Any] = {"edition": entry.edition, "reference": entry.reference, "actor": request.user}
+        said: dict[str, Any] = {
+            "edition": entry.edition,
+            "reference": entry.reference,
+            "actor": request.user,
+        }
         try:
             say_on_stage(side=Side.ENTRANT, **said, **form.cleaned_data)
         except Refused as refused:
             form.take_refusal(refused)
         else:
-            messages.success(request, _("Saved. You can change it until the announcement."))
+            messages.success(
+                request, _("Saved. You can change it until the announcement.")
+            )
             return redirect("nominations:entry-detail", reference=entry.reference)
-    return render(request, "nominations/entry_ceremony.html", {"entry": entry, "form": form})
+    return render(
+        request, "nominations/entry_ceremony.html", {"entry": entry, "form": form}
+    )

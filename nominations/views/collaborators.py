@@ -50,7 +50,9 @@ def collaborator_remove(request: HttpRequest, reference: str, pk: int) -> HttpRe
     entry = get_readable_entry(request, reference)
     if not permissions.can_invite_collaborator(request.user, entry):
         raise PermissionDenied
-    remove_collaborator(collaborator=get_object_or_404(entry.collaborators, pk=pk), actor=request.user)
+    remove_collaborator(
+        collaborator=get_object_or_404(entry.collaborators, pk=pk), actor=request.user
+    )
     messages.success(request, _("Removed: this person can no longer open the entry."))
     return redirect("nominations:entry-collaborators", reference=entry.reference)
 
@@ -61,16 +63,26 @@ def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         return restore(request, get_own_entry(request, reference))
     entry = get_readable_entry(request, reference)
-    can_restore = entry.state == EntryState.DRAFT and permissions.can_edit_entry(request.user, entry)
-    page = {"entry": entry, "histories": field_histories(entry), "can_restore": can_restore}
+    can_restore = entry.state == EntryState.DRAFT and permissions.can_edit_entry(
+        request.user, entry
+    )
+    page = {
+        "entry": entry,
+        "histories": field_histories(entry),
+        "can_restore": can_restore,
+    }
     return render(request, "nominations/entry_history.html", page)
 
 
 def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
     """An old version becomes a new one; nothing of the history is lost."""
-    revision = get_object_or_404(entry.revisions, pk=whole_number(request.POST.get("revision")) or 0)
+    revision = get_object_or_404(
+        entry.revisions, pk=whole_number(request.POST.get("revision")) or 0
+    )
     try:
-        save_typed(entry=entry, user=request.user, typed={revision.field: revision.value})
+        save_typed(
+            entry=entry, user=request.user, typed={revision.field: revision.value}
+        )
     except EntryError as error:
         messages.error(request, str(error.message))
     else:

@@ -25,13 +25,22 @@ def entry_declarations(request: HttpRequest, reference: str) -> HttpResponse:
         if not can_declare:
             raise PermissionDenied
         return save(request, entry)
-    rows = [(one, can_declare and (not one.is_current or may_take_back(entry, one))) for one in declared(entry)]
-    page = {"entry": entry, "rows": rows, "can_declare": any(open_ for _one, open_ in rows)}
+    rows = [
+        (one, can_declare and (not one.is_current or may_take_back(entry, one)))
+        for one in declared(entry)
+    ]
+    page = {
+        "entry": entry,
+        "rows": rows,
+        "can_declare": any(open_ for _one, open_ in rows),
+    }
     return render(request, "nominations/entry_declarations.html", page)
 
 
 def save(request: HttpRequest, entry: Entry) -> HttpResponse:
-    ids = {name: whole_numbers(request.POST.getlist(name)) for name in ("seen", "agreed")}
+    ids = {
+        name: whole_numbers(request.POST.getlist(name)) for name in ("seen", "agreed")
+    }
     details = {pk: request.POST.get(f"detail-{pk}", "") for pk in ids["seen"]}
     try:
         declare(entry=entry, user=request.user, details=details, **ids)

@@ -1,4 +1,6 @@
-"""The organiser's entries desk: a table with columns to choose, views to keep, acts on many entries at once."""
+"""The organiser's entries desk: a table with columns to choose, views to keep, acts on
+many entries at once.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,23 @@ from nominations.files.statuses import Screening
 from nominations.filters import filtered_entries, view_of
 from nominations.forms.bulk import ViewForm
 from nominations.intake.citing import Citing
-from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.intake.columns import (
+    all_columns,
+    chosen_columns,
+    lines_of,
+    with_columns,
+)
 from nominations.intake.lacking import items_of, questions_of
 from nominations.intake.phases import phases_of
 from nominations.models import Entry, Note, Question, SavedView
 from nominations.services.desk import remove_view, save_view
-from nominations.statuses import BulkKind, EntryState, ExportKind, OrganisationKind, QuestionKind
+from nominations.statuses import (
+    BulkKind,
+    EntryState,
+    ExportKind,
+    OrganisationKind,
+    QuestionKind,
+)
 from nominations.views.manage import get_managed_edition
 
 PER_PAGE = 50
@@ -41,17 +54,36 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     offered = all_columns(questions)
     columns = chosen_columns(offered, view)
     # Looked for once: the numbers of all that fit, then the rows of one page.
-    fitting = list(filtered_entries(request.user, found, view).values_list("pk", flat=True))
+    fitting = list(
+        filtered_entries(request.user, found, view).values_list("pk", flat=True)
+    )
     page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
-    shown = with_columns(Entry.objects.visible_to(request.user), columns).in_bulk(page.object_list)
-    lines = lines_of(found, (shown[pk] for pk in page.object_list if pk in shown), columns)
-    context: dict[str, Any] = {"edition": found, "page": page, "view": view, "columns": columns}
+    shown = with_columns(Entry.objects.visible_to(request.user), columns).in_bulk(
+        page.object_list
+    )
+    lines = lines_of(
+        found, (shown[pk] for pk in page.object_list if pk in shown), columns
+    )
+    context: dict[str, Any] = {
+        "edition": found,
+        "page": page,
+        "view": view,
+        "columns": columns,
+    }
     context |= {"lines": lines, "acts": BulkKind.choices}
     context |= {"exports": ExportKind.choices, "address": urlencode(view)}
     if getattr(request, "htmx", False):
         return render(request, "nominations/_entries_table.html", context)
-    context |= {"offered": offered, "shown_names": {column.name for column in columns}, "view_form": ViewForm()}
-    return render(request, "nominations/manage_entries.html", {**context, **choices(request.user, found, questions)})
+    context |= {
+        "offered": offered,
+        "shown_names": {column.name for column in columns},
+        "view_form": ViewForm(),
+    }
+    return render(
+        request,
+        "nominations/manage_entries.html",
+        {**context, **choices(request.user, found, questions)},
+    )
 
 
 def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str, Any]:
@@ -60,15 +92,24 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
     tags = Note.objects.filter(entry__edition=edition, is_tag=True)
     return {
         "categories": categories,
-        "smarts": sorted({c.smart for c in categories if c.smart}, key=lambda smart: smart.order),
-        "states": [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT],
+        "smarts": sorted(
+            {c.smart for c in categories if c.smart}, key=lambda smart: smart.order
+        ),
+        "states": [
+            choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT
+        ],
         "phases": [(group.label, group.phases) for group in phases_of(edition)],
         "kinds": OrganisationKind.choices,
         "eligibilities": Eligibility.choices,
         "provinces": Province.objects.all(),
-        "missing_items": [("any", _("Something")), *((item.field, item.label) for item in items_of(questions))],
+        "missing_items": [
+            ("any", _("Something")),
+            *((item.field, item.label) for item in items_of(questions)),
+        ],
         "screenings": [*Screening.choices, ("none", _("No files"))],
-        "citings": Citing.choices if any(q.kind == QuestionKind.CERTIFICATE for q in questions) else [],
+        "citings": Citing.choices
+        if any(q.kind == QuestionKind.CERTIFICATE for q in questions)
+        else [],
         "sources": [("web", _("the site")), ("import", _("a spreadsheet"))],
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
         "views": [(view, urlencode(view.query)) for view in kept_views(user, edition)],
@@ -76,7 +117,11 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
 
 
 def kept_views(user: Any, edition: Edition) -> Any:
-    return SavedView.objects.visible_to(user).filter(edition=edition).select_related("owner")
+    return (
+        SavedView.objects.visible_to(user)
+        .filter(edition=edition)
+        .select_related("owner")
+    )
 
 
 @login_required

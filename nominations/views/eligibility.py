@@ -40,14 +40,18 @@ def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
     counts = dict(sent.values_list("eligibility").annotate(n=Count("pk")).order_by())
     state = request.GET.get("state", "")
     shown = sent.filter(eligibility=state) if state in Eligibility.values else sent
-    page = Paginator(shown.select_related("organisation").order_by("reference"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        shown.select_related("organisation").order_by("reference"), PER_PAGE
+    ).get_page(request.GET.get("page"))
     held = holders(page.object_list)
     context = {
         "edition": found,
         "progress": progress_of(found, request.user),
-        "tabs": [(value, label, counts[value]) for value, label in Eligibility.choices if counts.get(value)],
+        "tabs": [
+            (value, label, counts[value])
+            for value, label in Eligibility.choices
+            if counts.get(value)
+        ],
         "state": state,
         "page": page,
         "lines": [(entry, held.get(entry.pk)) for entry in page.object_list],
@@ -57,12 +61,16 @@ def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
-    """To the next entry that waits for this reader and that nobody else has open; ``?after=`` passes one over."""
+    """To the next entry that waits for this reader and that nobody else has open;
+    ``?after=`` passes one over.
+    """
     found = get_managed_edition(request, edition)
     entry = open_next(found, request.user, request.GET.get("after", ""))
     if entry is None:
         if progress_of(found, request.user).left:
-            messages.info(request, _("What still waits is open with others at this moment."))
+            messages.info(
+                request, _("What still waits is open with others at this moment.")
+            )
         else:
             messages.success(request, _("Nothing waits for you."))
         return redirect("nominations:eligibility-desk", found.code)
@@ -70,27 +78,47 @@ def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def eligibility_check(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """One entry with what the software found; POST gives the reader's word and goes on to the next."""
+def eligibility_check(
+    request: HttpRequest, edition: str, reference: str
+) -> HttpResponse:
+    """One entry with what the software found; POST gives the reader's word and goes on
+    to the next.
+    """
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     sheet = sheet_of(entry)
-    form = WordForm(request.POST or None, entry=entry, labels=field_labels(entry, sheet))
+    form = WordForm(
+        request.POST or None, entry=entry, labels=field_labels(entry, sheet)
+    )
     if request.method == "POST" and form.is_valid():
         if "over" in request.POST:
             take_hold(entry=entry, reader=request.user, over=True)
         try:
-            give_word(entry=entry, reader=request.user, number=form.cleaned_data["number"], word=form.word())
+            give_word(
+                entry=entry,
+                reader=request.user,
+                number=form.cleaned_data["number"],
+                word=form.word(),
+            )
         except EntryError as error:
             form.add_error(None, str(error.message))
         else:
-            messages.success(request, _("%(ref)s: your word is kept.") % {"ref": entry.reference})
+            messages.success(
+                request, _("%(ref)s: your word is kept.") % {"ref": entry.reference}
+            )
             return redirect("nominations:eligibility-next", found.code)
     status = 422 if form.is_bound else 200
-    return render(request, "nominations/eligibility_check.html", page_of(request, found, sheet, form), status=status)
+    return render(
+        request,
+        "nominations/eligibility_check.html",
+        page_of(request, found, sheet, form),
+        status=status,
+    )
 
 
-def page_of(request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm) -> dict[str, Any]:
+def page_of(
+    request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm
+) -> dict[str, Any]:
     entry = sheet.entry
     rules, asked = rules_read(entry, sheet.all_rules), may_read(entry, request.user)
     return {
@@ -105,7 +133,9 @@ def page_of(request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm
         "reply": getattr(entry, "reply", None),
         "correction": entry.corrections.first(),
         "may_read": asked,
-        "hold": take_hold(entry=entry, reader=request.user) if asked else hold_of(entry),
+        "hold": take_hold(entry=entry, reader=request.user)
+        if asked
+        else hold_of(entry),
         "may_begin_again": entry.eligibility in DECIDED,
         "progress": progress_of(edition, request.user),
     }
@@ -113,22 +143,32 @@ def page_of(request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm
 
 @login_required
 @require_POST
-def eligibility_again(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def eligibility_again(
+    request: HttpRequest, edition: str, reference: str
+) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     try:
-        begin_again(entry=entry, actor=request.user, reason=request.POST.get("reason", ""))
+        begin_again(
+            entry=entry, actor=request.user, reason=request.POST.get("reason", "")
+        )
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("The check of %(ref)s begins anew.") % {"ref": entry.reference})
+        messages.success(
+            request, _("The check of %(ref)s begins anew.") % {"ref": entry.reference}
+        )
     return redirect("nominations:eligibility-check", found.code, entry.reference)
 
 
 @login_required
 @require_POST
-def eligibility_hold(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """Take it over, put it back, or say that one is still at it: the page does the last by itself."""
+def eligibility_hold(
+    request: HttpRequest, edition: str, reference: str
+) -> HttpResponse:
+    """Take it over, put it back, or say that one is still at it: the page does the last
+    by itself.
+    """
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     if request.POST.get("act") == "free":
@@ -136,7 +176,11 @@ def eligibility_hold(request: HttpRequest, edition: str, reference: str) -> Http
         return redirect("nominations:eligibility-desk", found.code)
     asked = may_read(entry, request.user)
     over = request.POST.get("act") == "over"
-    hold = take_hold(entry=entry, reader=request.user, over=over) if asked else hold_of(entry)
+    hold = (
+        take_hold(entry=entry, reader=request.user, over=over)
+        if asked
+        else hold_of(entry)
+    )
     if getattr(request, "htmx", False):
         page = {"edition": found, "entry": entry, "hold": hold, "may_read": asked}
         return render(request, "nominations/_eligibility_hold.html", page)

@@ -50,7 +50,9 @@ def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
 
 
 def get_own_entry(request: HttpRequest, reference: str) -> Entry:
-    """For pages that change an entry: seen by others it is forbidden, not seen at all it is not found."""
+    """For pages that change an entry: seen by others it is forbidden, not seen at all
+    it is not found.
+    """
     entry = get_entry(request, reference)
     if not permissions.can_edit_entry(request.user, entry):
         raise PermissionDenied
@@ -64,7 +66,13 @@ def get_submittable_entry(request: HttpRequest, reference: str) -> Entry:
     return entry
 
 
-def acted(request: HttpRequest, entry: Entry, act: Callable[..., object], done: str, **said: str) -> HttpResponse:
+def acted(
+    request: HttpRequest,
+    entry: Entry,
+    act: Callable[..., object],
+    done: str,
+    **said: str,
+) -> HttpResponse:
     """Do it in this person's name, and say on the entry's page how it went."""
     try:
         act(entry=entry, user=request.user, **said)
@@ -80,16 +88,24 @@ def refusal(entry: Entry, error: EntryError) -> str:
         return str(error.message)
     if entry.state == EntryState.DRAFT:
         return _("Not sent yet: what is listed below is still missing.")
-    return _("Not sent yet, still missing: %(labels)s") % {"labels": ", ".join(item.label for item in error.missing)}
+    return _("Not sent yet, still missing: %(labels)s") % {
+        "labels": ", ".join(item.label for item in error.missing)
+    }
 
 
 @login_required
 def entry_list(request: HttpRequest) -> HttpResponse:
-    entries = Entry.objects.entered_by(request.user).select_related("edition", "organisation").order_by("-pk")
+    entries = (
+        Entry.objects.entered_by(request.user)
+        .select_related("edition", "organisation")
+        .order_by("-pk")
+    )
     editions = Edition.objects.visible_to(request.user).accepting()
     statuses = statuses_of(list(entries))
     rows = [(entry, statuses[entry.pk]) for entry in entries]
-    return render(request, "nominations/entry_list.html", {"entries": rows, "editions": editions})
+    return render(
+        request, "nominations/entry_list.html", {"entries": rows, "editions": editions}
+    )
 
 
 @login_required
@@ -101,18 +117,28 @@ def entry_create(request: HttpRequest, edition: str) -> HttpResponse:
     form = BeginForm(request.POST or None, edition=found, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         return begin(request, found, form)
-    return render(request, "nominations/entry_create.html", {"edition": found, "form": form})
+    return render(
+        request, "nominations/entry_create.html", {"edition": found, "form": form}
+    )
 
 
 def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpResponse:
     codes = form.cleaned_data["categories"]
     try:
         entry = services.create_entry(
-            user=request.user, edition=edition, organisation=form.organisation, category_codes=codes
+            user=request.user,
+            edition=edition,
+            organisation=form.organisation,
+            category_codes=codes,
         )
     except EntryError as error:
         form.add_error(None, str(error.message))
-        return render(request, "nominations/entry_create.html", {"edition": edition, "form": form}, status=409)
+        return render(
+            request,
+            "nominations/entry_create.html",
+            {"edition": edition, "form": form},
+            status=409,
+        )
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 
@@ -120,7 +146,9 @@ def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpRespon
 def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the entry stands, what it lacks and what can be done."""
     entry = get_readable_entry(request, reference)
-    return render(request, "nominations/entry_detail.html", entry_detail_page(request, entry))
+    return render(
+        request, "nominations/entry_detail.html", entry_detail_page(request, entry)
+    )
 
 
 def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
@@ -131,8 +159,16 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     }
     drafted = entry.state == EntryState.DRAFT
     sheet = sheet_of(entry)
-    warned = [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False] if drafted else []
-    check = {**eligibility_for_entrant(entry), "reply_form": ReplyForm(), "failing_rules": warned}
+    warned = (
+        [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False]
+        if drafted
+        else []
+    )
+    check = {
+        **eligibility_for_entrant(entry),
+        "reply_form": ReplyForm(),
+        "failing_rules": warned,
+    }
     return {**situation(entry, sheet), **rights, **check}
 
 
@@ -143,11 +179,14 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
     return {
         "entry": entry,
         "status": status_of(entry),
-        "missing": missing_items(entry, sheet) if entry.state == EntryState.DRAFT else [],
+        "missing": missing_items(entry, sheet)
+        if entry.state == EntryState.DRAFT
+        else [],
         "categories": [standing.category for standing in sheet.standings],
         "closed": now >= entry.closing_moment,
         "receipts": row.has_receipts,
-        "asked_for_ceremony": entry.state == EntryState.SUBMITTED and is_asked(entry.edition),
+        "asked_for_ceremony": entry.state == EntryState.SUBMITTED
+        and is_asked(entry.edition),
         "now": now,
     }
 
@@ -160,11 +199,17 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("nominations:entry-detail", reference=entry.reference)
     sheet = sheet_of(entry)
     typed = request.POST if request.method == "POST" else None
-    form = EntryForm(typed, entry=entry, sheet=sheet, only=correction.fields if correction else None)
+    form = EntryForm(
+        typed, entry=entry, sheet=sheet, only=correction.fields if correction else None
+    )
     if correction:
         form.ask_only(correction.fields)
     if request.method == "POST" and save(request, entry, form):
-        wanted = "nominations:entry-detail" if "review" in request.POST else "nominations:entry-edit"
+        wanted = (
+            "nominations:entry-detail"
+            if "review" in request.POST
+            else "nominations:entry-edit"
+        )
         return redirect(wanted, reference=entry.reference)
     status = 422 if form.is_bound and form.errors else 200
     page = {
@@ -172,7 +217,9 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
         **situation(entry, None if form.is_bound else sheet),
     }
     page |= {"file_questions": form.file_questions, "correction": correction}
-    page["correction_files"] = correction and ("files" in correction.fields or form.file_questions)
+    page["correction_files"] = correction and (
+        "files" in correction.fields or form.file_questions
+    )
     return render(request, "nominations/entry_edit.html", page, status=status)
 
 
@@ -180,7 +227,9 @@ def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
     """Everything valid is kept, even beside something invalid; True when all of it was valid."""
     valid = form.is_valid()
     try:
-        saved = save_typed(entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at())
+        saved = save_typed(
+            entry=entry, user=request.user, typed=form.typed(), read_at=form.read_at()
+        )
     except EntryError as error:
         form.add_error(None, str(error.message))
         return False
@@ -199,14 +248,23 @@ def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_readable_entry(request, reference)
     blind = request.GET.get("blind") != "0"
     reading = read_entry(entry, blind=blind)
-    return render(request, "nominations/entry_preview.html", {"entry": entry, "dossier": reading, "blind": blind})
+    return render(
+        request,
+        "nominations/entry_preview.html",
+        {"entry": entry, "dossier": reading, "blind": blind},
+    )
 
 
 @login_required
 @require_POST
 def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_submittable_entry(request, reference)
-    return acted(request, entry, services.submit_entry, _("The entry has been received. A mail confirms it."))
+    return acted(
+        request,
+        entry,
+        services.submit_entry,
+        _("The entry has been received. A mail confirms it."),
+    )
 
 
 @login_required
@@ -219,7 +277,12 @@ def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(error.message))
         return redirect("nominations:entry-detail", reference=entry.reference)
     if opened.fallback is None:
-        messages.warning(request, _("The entry is a draft again. It counts only when it has been sent once more."))
+        messages.warning(
+            request,
+            _(
+                "The entry is a draft again. It counts only when it has been sent once more."
+            ),
+        )
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 
@@ -229,4 +292,6 @@ def entry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if not permissions.can_withdraw_entry(request.user, entry):
         raise PermissionDenied
-    return acted(request, entry, services.withdraw_entry, _("The entry has been withdrawn."))
+    return acted(
+        request, entry, services.withdraw_entry, _("The entry has been withdrawn.")
+    )

@@ -46,17 +46,25 @@ def export_create(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def export_detail(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    export = get_object_or_404(Export.objects.visible_to(request.user).filter(edition=found), key=key)
+    export = get_object_or_404(
+        Export.objects.visible_to(request.user).filter(edition=found), key=key
+    )
     finished = export.state in (WorkState.DONE, WorkState.FAILED)
     page = {"edition": found, "export": export, "finished": finished}
-    template = "nominations/_export.html" if getattr(request, "htmx", False) else "nominations/export_detail.html"
+    template = (
+        "nominations/_export.html"
+        if getattr(request, "htmx", False)
+        else "nominations/export_detail.html"
+    )
     return render(request, template, page)
 
 
 @login_required
 def export_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
     found = get_managed_edition(request, edition)
-    export = get_object_or_404(Export.objects.visible_to(request.user).filter(edition=found), key=key)
+    export = get_object_or_404(
+        Export.objects.visible_to(request.user).filter(edition=found), key=key
+    )
     if export.state != WorkState.DONE:
         raise Http404
     response = FileResponse(

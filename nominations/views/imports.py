@@ -1,4 +1,6 @@
-"""Entries brought in from a spreadsheet: the file, which column is what, what would happen, then all rows or none."""
+"""Entries brought in from a spreadsheet: the file, which column is what, what would
+happen, then all rows or none.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from django.utils.translation import ngettext
 
 from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
 from nominations.files.uploads import drop_import, keep_import
-from nominations.imports.mapping import chosen_in, fields_on_offer, file_columns, guess, twice
+from nominations.imports.mapping import (
+    chosen_in,
+    fields_on_offer,
+    file_columns,
+    guess,
+    twice,
+)
 from nominations.imports.rows import Problem
 from nominations.models import ImportFile
 from nominations.services.importing import Outcome, import_entries
@@ -37,7 +45,11 @@ def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
         read_table(upload.read(MOST_BYTES + 1))
     except TableError as error:
         outcome = Outcome(rejected=[Problem(1, "", str(error))])
-        return render(request, "nominations/manage_import.html", {"edition": found, "outcome": outcome})
+        return render(
+            request,
+            "nominations/manage_import.html",
+            {"edition": found, "outcome": outcome},
+        )
     upload.seek(0)
     brought = keep_import(edition=found, user=request.user, upload=upload)
     return redirect("nominations:import-map", found.code, brought.key)
@@ -45,16 +57,29 @@ def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
-    """Columns as guessed, or as corrected; a POST shows what would happen, with ``import`` it happens."""
+    """Columns as guessed, or as corrected; a POST shows what would happen, with
+    ``import`` it happens.
+    """
     found = get_managed_edition(request, edition)
-    brought = get_object_or_404(ImportFile.objects.visible_to(request.user).filter(edition=found), key=key)
+    brought = get_object_or_404(
+        ImportFile.objects.visible_to(request.user).filter(edition=found), key=key
+    )
     with brought.file.open("rb") as file:
         table = read_table(file.read())
     ensure_standard_questions(found)
     questions = list(found.questions.all())
     offered = fields_on_offer(questions)
-    mapping = chosen_in(request.POST, table, offered) if request.method == "POST" else guess(table, questions)
-    page: dict[str, Any] = {"edition": found, "brought": brought, "offered": offered, "rows": len(table.rows)}
+    mapping = (
+        chosen_in(request.POST, table, offered)
+        if request.method == "POST"
+        else guess(table, questions)
+    )
+    page: dict[str, Any] = {
+        "edition": found,
+        "brought": brought,
+        "offered": offered,
+        "rows": len(table.rows),
+    }
     page |= {"columns": file_columns(table, mapping), "twice": twice(mapping)}
     if request.method == "POST" and not page["twice"]:
         page["outcome"] = outcome = run(request, brought, table, mapping)
@@ -65,7 +90,9 @@ def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     return render(request, "nominations/import_map.html", page)
 
 
-def run(request: HttpRequest, brought: ImportFile, table: Table, mapping: dict[int, str]) -> Outcome:
+def run(
+    request: HttpRequest, brought: ImportFile, table: Table, mapping: dict[int, str]
+) -> Outcome:
     return import_entries(
         edition=brought.edition,
         table=table,
@@ -77,13 +104,17 @@ def run(request: HttpRequest, brought: ImportFile, table: Table, mapping: dict[i
     )
 
 
-def finished(request: HttpRequest, brought: ImportFile, outcome: Outcome) -> HttpResponse:
+def finished(
+    request: HttpRequest, brought: ImportFile, outcome: Outcome
+) -> HttpResponse:
     code = brought.edition.code
     drop_import(brought=brought)
     changed = outcome.updated - outcome.unchanged
     said = [
-        ngettext("%(n)d new entry.", "%(n)d new entries.", outcome.created) % {"n": outcome.created},
-        ngettext("%(n)d entry updated.", "%(n)d entries updated.", changed) % {"n": changed},
+        ngettext("%(n)d new entry.", "%(n)d new entries.", outcome.created)
+        % {"n": outcome.created},
+        ngettext("%(n)d entry updated.", "%(n)d entries updated.", changed)
+        % {"n": changed},
     ]
     messages.success(request, " ".join([_("Imported."), *said]))
     return redirect("nominations:manage-entries", code)

@@ -29,7 +29,12 @@ from nominations.services.desk import add_note, remove_note
 
 
 def get_managed_edition(request: HttpRequest, code: str) -> Edition:
-    organised = Edition.objects.organised_by(request.user).annotate(round_names=round_names()).filter(code=code).first()
+    organised = (
+        Edition.objects.organised_by(request.user)
+        .annotate(round_names=round_names())
+        .filter(code=code)
+        .first()
+    )
     if organised is not None:
         return organised
     edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
@@ -44,14 +49,23 @@ def other_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
 
 
 def source_in(request: HttpRequest) -> Edition | None:
-    """The edition that a form wants something taken over from; None for what every edition begins with."""
+    """The edition that a form wants something taken over from; None for what every
+    edition begins with.
+    """
     code = request.POST.get("source")
-    return get_object_or_404(Edition.objects.organised_by(request.user), code=code) if code else None
+    return (
+        get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+        if code
+        else None
+    )
 
 
 def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) -> Entry:
     seen = filtered_entries(request.user, edition, {})
-    return get_object_or_404(seen.select_related("edition", "organisation__province", "owner"), reference=reference)
+    return get_object_or_404(
+        seen.select_related("edition", "organisation__province", "owner"),
+        reference=reference,
+    )
 
 
 @offers_players
@@ -87,7 +101,9 @@ def note_add(request: HttpRequest, edition: str, reference: str) -> HttpResponse
 
 @login_required
 @require_POST
-def note_remove(request: HttpRequest, edition: str, reference: str, pk: int) -> HttpResponse:
+def note_remove(
+    request: HttpRequest, edition: str, reference: str, pk: int
+) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     remove_note(note=get_object_or_404(entry.notes, pk=pk), actor=request.user)
@@ -97,7 +113,9 @@ def note_remove(request: HttpRequest, edition: str, reference: str, pk: int) -> 
 @login_required
 @require_POST
 def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    """By reference, drafts included: it is those that need more time. Nothing of the draft is shown."""
+    """By reference, drafts included: it is those that need more time. Nothing of the
+    draft is shown.
+    """
     found = get_managed_edition(request, edition)
     entry = get_object_or_404(found.entries, reference=reference)
     form = ExtensionForm(request.POST)
@@ -109,7 +127,11 @@ def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResp
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("%(ref)s has more time. Its entrant is told by mail.") % {"ref": entry.reference})
+        messages.success(
+            request,
+            _("%(ref)s has more time. Its entrant is told by mail.")
+            % {"ref": entry.reference},
+        )
     return redirect("nominations:manage-extensions", found.code)
 
 
@@ -122,15 +144,25 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
         if entry is None:
             messages.error(request, _("There is no entry with this reference."))
             return redirect("nominations:manage-extensions", found.code)
-        context = {"edition": found, "reference": entry.reference, "form": ExtensionForm()}
+        context = {
+            "edition": found,
+            "reference": entry.reference,
+            "form": ExtensionForm(),
+        }
         return render(request, "nominations/manage_extend.html", context)
     extended = found.entries.exclude(extended_until=None).order_by("-extended_until")
-    return render(request, "nominations/manage_extensions.html", {"edition": found, "entries": extended})
+    return render(
+        request,
+        "nominations/manage_extensions.html",
+        {"edition": found, "entries": extended},
+    )
 
 
 @login_required
 def manage_charts(request: HttpRequest, edition: str) -> HttpResponse:
-    """``?against=`` names another edition of one's own to compare with; without it, the one before."""
+    """``?against=`` names another edition of one's own to compare with; without it, the
+    one before.
+    """
     found = get_managed_edition(request, edition)
     earlier = earlier_edition(request.user, found, request.GET.get("against", ""))
     others = other_editions(request.user, found).order_by("-closes_at")

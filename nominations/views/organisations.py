@@ -17,4 +17,8 @@ def organisation_create(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         register_organisation(user=request.user, **form.details())
         return redirect("nominations:entry-create", edition=found.code)
-    return render(request, "nominations/organisation_create.html", {"edition": found, "form": form})
+    return render(
+        request,
+        "nominations/organisation_create.html",
+        {"edition": found, "form": form},
+    )

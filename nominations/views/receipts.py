@@ -1,4 +1,6 @@
-"""The one receipt of an entry: what was received the last time that it was sent in, as it was then."""
+"""The one receipt of an entry: what was received the last time that it was sent in, as
+it was then.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from nominations.models import Entry, Receipt
 
 def get_receipt(request: HttpRequest, reference: str) -> Receipt | None:
     """None for an entry that was never sent in; 404 where what it said was erased."""
-    entry = get_object_or_404(Entry.objects.visible_to(request.user), reference=reference)
+    entry = get_object_or_404(
+        Entry.objects.visible_to(request.user), reference=reference
+    )
     receipt: Receipt | None = with_entry().filter(entry=entry).first()
     if receipt is not None and not receipt.content:
         raise Http404

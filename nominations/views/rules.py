@@ -81,20 +81,30 @@ def rule_new(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def rule_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    return rule_page(request, found, get_object_or_404(found.rules, code=code, retired_at=None))
+    return rule_page(
+        request, found, get_object_or_404(found.rules, code=code, retired_at=None)
+    )
 
 
-def rule_page(request: HttpRequest, edition: Edition, rule: Rule | None) -> HttpResponse:
+def rule_page(
+    request: HttpRequest, edition: Edition, rule: Rule | None
+) -> HttpResponse:
     form = RuleForm(request.POST or None, edition=edition, rule=rule)
     if request.method == "POST" and form.is_valid():
         try:
-            save_rule(edition=edition, rule=rule, values=form.values(), actor=request.user)
+            save_rule(
+                edition=edition, rule=rule, values=form.values(), actor=request.user
+            )
         except EntryError as error:
             form.add_error(None, str(error.message))
         else:
             messages.success(request, _("Saved."))
             return redirect("nominations:rule-list", edition.code)
-    return render(request, "nominations/rule_form.html", {"edition": edition, "rule": rule, "form": form})
+    return render(
+        request,
+        "nominations/rule_form.html",
+        {"edition": edition, "rule": rule, "form": form},
+    )
 
 
 @login_required
@@ -123,18 +133,31 @@ def declaration_new(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def declaration_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
-    return declaration_page(request, found, get_object_or_404(current_texts(found.pk), declaration__code=code))
+    return declaration_page(
+        request,
+        found,
+        get_object_or_404(current_texts(found.pk), declaration__code=code),
+    )
 
 
-def declaration_page(request: HttpRequest, edition: Edition, text: DeclarationText | None) -> HttpResponse:
+def declaration_page(
+    request: HttpRequest, edition: Edition, text: DeclarationText | None
+) -> HttpResponse:
     form = DeclarationForm(request.POST or None, edition=edition, text=text)
     declaration = text.declaration if text else None
     if request.method == "POST" and form.is_valid():
-        save_declaration(edition=edition, declaration=declaration, values=form.cleaned_data, actor=request.user)
+        save_declaration(
+            edition=edition,
+            declaration=declaration,
+            values=form.cleaned_data,
+            actor=request.user,
+        )
         messages.success(request, _("Saved."))
         return redirect("nominations:rule-list", edition.code)
     context: dict[str, Any] = {"edition": edition, "text": text, "form": form}
-    context["versions"] = declaration.texts.select_related("written_by") if declaration else []
+    context["versions"] = (
+        declaration.texts.select_related("written_by") if declaration else []
+    )
     return render(request, "nominations/declaration_form.html", context)
 
 
@@ -143,7 +166,9 @@ def declaration_page(request: HttpRequest, edition: Edition, text: DeclarationTe
 def declaration_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     act = request.POST.get("act")
-    declaration = get_object_or_404(found.declarations, code=code, retired_at__isnull=act != "again")
+    declaration = get_object_or_404(
+        found.declarations, code=code, retired_at__isnull=act != "again"
+    )
     title = getattr(declaration.texts.first(), "title", declaration.code)
     if act == "retire":
         retire_declaration(declaration=declaration, actor=request.user)

@@ -29,11 +29,24 @@ def manage_files(request: HttpRequest, edition: str) -> HttpResponse:
     state = request.GET.get("state", "")
     wanted = Screening(state) if state in Screening.values else Screening.WAITING
     rows = files_to_screen(found).filter(screening=wanted).defer("texts")
-    rows = rows.select_related("attachment__entry", "screened_by").order_by("attachment__entry__reference", "pk")
+    rows = rows.select_related("attachment__entry", "screened_by").order_by(
+        "attachment__entry__reference", "pk"
+    )
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
-    counts = dict(files_to_screen(found).values_list("screening").annotate(n=Count("pk")).order_by())
+    counts = dict(
+        files_to_screen(found)
+        .values_list("screening")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     tabs = [(value, label, counts.get(value, 0)) for value, label in Screening.choices]
-    context = {"edition": found, "page": page, "tabs": tabs, "state": wanted, "done": WorkState.DONE}
+    context = {
+        "edition": found,
+        "page": page,
+        "tabs": tabs,
+        "state": wanted,
+        "done": WorkState.DONE,
+    }
     return render(request, "nominations/manage_files.html", context)
 
 
@@ -52,15 +65,22 @@ def file_screen(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
 
 
 def act(request: HttpRequest, row: Preparation) -> str:
-    wanted, reason = request.POST.get("decision", ""), clean_text(request.POST.get("reason", ""))
+    wanted, reason = (
+        request.POST.get("decision", ""),
+        clean_text(request.POST.get("reason", "")),
+    )
     if wanted == "pass":
         screening.pass_file(preparation=row, user=request.user)
         return _("Judges may read the file now.")
     if wanted == "withhold":
         screening.withhold_file(preparation=row, user=request.user, reason=reason)
-        return _("The file is withheld from blind judges. The entrant reads your reason.")
+        return _(
+            "The file is withheld from blind judges. The entrant reads your reason."
+        )
     upload = request.FILES.get("file")
     if upload is None:
         raise FileRefusedError(_("Choose a file first."))
-    screening.replace_file(preparation=row, user=request.user, upload=upload, reason=reason)
+    screening.replace_file(
+        preparation=row, user=request.user, upload=upload, reason=reason
+    )
     return _("Judges will read the cleaned copy.")

@@ -1,4 +1,6 @@
-"""Files in parts, for ``upload.js``: each answer is a small JSON document; a refusal says in words what to do."""
+"""Files in parts, for ``upload.js``: each answer is a small JSON document; a refusal
+says in words what to do.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def refused(error: EntryError) -> JsonResponse:
 def get_upload(request: HttpRequest, key: UUID) -> Upload:
     """One's own only; whoever may no longer edit the entry goes no further."""
     user: Any = request.user
-    rows = Upload.objects.filter(user=user).select_related("entry__edition", "question", "user")
+    rows = Upload.objects.filter(user=user).select_related(
+        "entry__edition", "question", "user"
+    )
     upload = get_object_or_404(rows, key=key)
     if not permissions.can_edit_entry(request.user, upload.entry):
         raise PermissionDenied
@@ -56,8 +60,13 @@ def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
     size = whole_number(request.POST.get("size")) or 0
 
     def begin() -> JsonResponse:
-        names = {"name": request.POST.get("name", ""), "changed": request.POST.get("changed", "")}
-        upload = uploads.begin_upload(entry=entry, user=request.user, size=size, question=question, **names)
+        names = {
+            "name": request.POST.get("name", ""),
+            "changed": request.POST.get("changed", ""),
+        }
+        upload = uploads.begin_upload(
+            entry=entry, user=request.user, size=size, question=question, **names
+        )
         return JsonResponse(
             {
                 "received": upload.received,
@@ -74,13 +83,21 @@ def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @limited_by_account(PARTS_SENT)
 def upload_add(request: HttpRequest, key: UUID) -> HttpResponse:
-    """One part as the body, ``?offset=`` saying where it begins. 409 says where to go on instead."""
+    """One part as the body, ``?offset=`` saying where it begins. 409 says where to go
+    on instead.
+    """
     upload = get_upload(request, key)
     number = whole_number(request.GET.get("offset"))
     offset = -1 if number is None else number
     content = request.read(uploads.PART + 1)
     return answered(
-        lambda: JsonResponse({"received": uploads.add_part(upload=upload, offset=offset, content=content).received})
+        lambda: JsonResponse(
+            {
+                "received": uploads.add_part(
+                    upload=upload, offset=offset, content=content
+                ).received
+            }
+        )
     )
 
 
@@ -92,7 +109,11 @@ def upload_finish(request: HttpRequest, key: UUID) -> HttpResponse:
 
     def finish() -> JsonResponse:
         uploads.finish_upload(upload=upload)
-        html = render_to_string("nominations/_attachment_list.html", {"files": listed_files(upload.entry)}, request)
+        html = render_to_string(
+            "nominations/_attachment_list.html",
+            {"files": listed_files(upload.entry)},
+            request,
+        )
         return JsonResponse({"html": html, "message": _("The file has been added.")})
 
     return answered(finish)

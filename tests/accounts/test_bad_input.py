@@ -11,17 +11,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.errors import server_error
-from tests.factories import make_certificate, make_edition, make_organiser, make_registrar
+from tests.factories import (
+    make_certificate,
+    make_edition,
+    make_organiser,
+    make_registrar,
+)
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/dsure/manage/marks/add/"
 OWN_PAGE = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 
 
-def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(client: Client) -> None:
+def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(
+    client: Client,
+) -> None:
     typed = {"code": "gold", "name_th": "ทอง <b>", "name_en": "Gold", "order": "1"}
-    assert "/account/login/" in client.post(FORM, {**typed, "password": "secret"}, headers=OWN_PAGE).headers["Location"]
-    assert "What you typed is kept" in client.get(f"/en/account/login/?next={FORM}").content.decode()
+    assert (
+        "/account/login/"
+        in client.post(FORM, {**typed, "password": "secret"}, headers=OWN_PAGE).headers[
+            "Location"
+        ]
+    )
+    assert (
+        "What you typed is kept"
+        in client.get(f"/en/account/login/?next={FORM}").content.decode()
+    )
     client.force_login(make_registrar())
     page = client.get(FORM).content.decode()
     assert 'name="name_th" value="ทอง &lt;b&gt;"' in page
@@ -31,7 +46,9 @@ def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(cli
     assert client.post(FORM, typed).status_code == 302
 
 
-def test_kept_text_is_offered_at_its_own_address_only_and_not_for_ever(client: Client) -> None:
+def test_kept_text_is_offered_at_its_own_address_only_and_not_for_ever(
+    client: Client,
+) -> None:
     client.post(FORM, {"name_th": "ทอง"}, headers=OWN_PAGE)
     client.force_login(make_registrar())
     assert "ทอง" not in client.get("/en/dsure/manage/").content.decode()
@@ -44,7 +61,9 @@ def test_kept_text_is_offered_at_its_own_address_only_and_not_for_ever(client: C
 def test_lost_csrf_token_keeps_the_text() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_registrar())
-    response = client.post(FORM, {"name_th": "ทอง", "password": "secret"}, headers=OWN_PAGE)
+    response = client.post(
+        FORM, {"name_th": "ทอง", "password": "secret"}, headers=OWN_PAGE
+    )
     assert response.status_code == 403
     assert 'value="ทอง"' in response.content.decode()
     assert "secret" not in response.content.decode()
@@ -103,24 +122,48 @@ PUBLIC = ("/{}", "/th/dsure/?q={}&page={}&maker={}&mark={}", "/en/dsure/{}/", "/
 
 
 @given(address=st.sampled_from(PUBLIC), words=st.lists(WORD, min_size=4, max_size=4))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_public_address_fails_on_odd_bytes(client: Client, address: str, words: list[str]) -> None:
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_public_address_fails_on_odd_bytes(
+    client: Client, address: str, words: list[str]
+) -> None:
     path, _, query = address.partition("?")
-    asked = quote(path.format(words[0]), safe="/%"), quote(query.format(*words), safe="/%&=")
+    asked = (
+        quote(path.format(words[0]), safe="/%"),
+        quote(query.format(*words), safe="/%&="),
+    )
     assert client.get(asked[0], QUERY_STRING=asked[1]).status_code < 500, asked
 
 
-@given(words=st.dictionaries(st.sampled_from(["email", "login", "password", "password1", "name", "next"]), WORD))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.parametrize("address", ["/en/account/login/", "/en/account/signup/", "/en/dsure/subscribe/"])
-def test_no_public_form_fails_on_odd_bytes(client: Client, address: str, words: dict[str, str]) -> None:
+@given(
+    words=st.dictionaries(
+        st.sampled_from(["email", "login", "password", "password1", "name", "next"]),
+        WORD,
+    )
+)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@pytest.mark.parametrize(
+    "address", ["/en/account/login/", "/en/account/signup/", "/en/dsure/subscribe/"]
+)
+def test_no_public_form_fails_on_odd_bytes(
+    client: Client, address: str, words: dict[str, str]
+) -> None:
     assert client.post(address, words).status_code < 500
 
 
 def test_nul_past_every_form_is_refused_politely(client: Client) -> None:
     edition = make_edition()
     client.force_login(make_organiser(edition))
-    response = client.post(f"/en/manage/{edition.code}/eligibility/rules/fill/", {"source": "\x00"})
+    response = client.post(
+        f"/en/manage/{edition.code}/eligibility/rules/fill/", {"source": "\x00"}
+    )
     assert response.status_code == 400
     assert "site-header" in response.content.decode()
 

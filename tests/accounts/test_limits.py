@@ -78,7 +78,8 @@ def test_many_at_once_get_no_more_than_one_after_the_other() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    # What is refused is taken back a moment later, so one that came in between may be refused too; never more.
+    # What is refused is taken back a moment later, so one that came in between may be
+    # refused too; never more.
     assert 1 <= sum(allowed) <= 20
 
 
@@ -103,10 +104,15 @@ PUBLIC, PROXY = "203.0.113.9", "10.0.0.2"
         (1, PROXY, "::ffff:198.51.100.7", "198.51.100.7"),
     ],
 )
-def test_address_is_what_our_own_proxies_say(settings: Any, proxies: int, peer: str, said: str, address: str) -> None:
+def test_address_is_what_our_own_proxies_say(
+    settings: Any, proxies: int, peer: str, said: str, address: str
+) -> None:
     settings.PROXIES = proxies
     headers = {"X-Forwarded-For": said} if said else {}
-    assert client_address(RequestFactory().get("/", REMOTE_ADDR=peer, headers=headers)) == address
+    assert (
+        client_address(RequestFactory().get("/", REMOTE_ADDR=peer, headers=headers))
+        == address
+    )
 
 
 @pytest.mark.django_db
@@ -118,11 +124,17 @@ def test_page_says_when_to_come_back_in_both_languages(client: Client) -> None:
         assert int(response.headers["Retry-After"]) >= 1
         assert words in response.content.decode()
     assert client.get("/en/dsure/").status_code == 200
-    assert client.get("/en/dsure/?q=sensor", REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert (
+        client.get("/en/dsure/?q=sensor", REMOTE_ADDR="198.51.100.7").status_code == 200
+    )
 
 
 def with_limit_reached(name: str, who: str) -> None:
-    limit = next(one for one in vars(limits).values() if isinstance(one, Limit) and one.name == name)
+    limit = next(
+        one
+        for one in vars(limits).values()
+        if isinstance(one, Limit) and one.name == name
+    )
     while may_spend(limit, who):
         pass
 
@@ -136,7 +148,9 @@ def with_limit_reached(name: str, who: str) -> None:
         ("searches", "/api/v1/dsure/products.json"),
     ],
 )
-def test_addresses_that_cost_have_a_limit(client: Client, name: str, address: str) -> None:
+def test_addresses_that_cost_have_a_limit(
+    client: Client, name: str, address: str
+) -> None:
     before = client.get(address).status_code
     assert before in (200, 404)
     with_limit_reached(name, "127.0.0.1")
@@ -154,9 +168,14 @@ def test_asking_for_mails_has_a_limit_by_address(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/en/dsure/subscribe/", "/en/judge/link/"])
-def test_nobodys_mailbox_is_filled_and_the_page_says_the_same(client: Client, address: str) -> None:
+def test_nobodys_mailbox_is_filled_and_the_page_says_the_same(
+    client: Client, address: str
+) -> None:
     answers = {
-        client.post(address, {"email": "A@example.org"}, REMOTE_ADDR=f"198.51.100.{n}").status_code for n in range(9)
+        client.post(
+            address, {"email": "A@example.org"}, REMOTE_ADDR=f"198.51.100.{n}"
+        ).status_code
+        for n in range(9)
     }
     assert len(answers) == 1
     assert Message.objects.count() == limits.MAILS_TO_ONE.times
@@ -189,7 +208,9 @@ EMAIL = "member@example.org"
 
 
 def try_password(client: Client, password: str, **extra: Any) -> str:
-    response = client.post("/en/account/login/", {"login": EMAIL, "password": password}, **extra)
+    response = client.post(
+        "/en/account/login/", {"login": EMAIL, "password": password}, **extra
+    )
     return response.headers.get("Location", "") or response.content.decode()
 
 
@@ -235,7 +256,9 @@ def test_new_password_by_mail_gets_through_a_lock_out(client: Client) -> None:
         try_password(Client(), "wrong")
     client.post("/en/account/password/reset/", {"email": EMAIL})
     form = client.get(link_in("password_reset_key"), follow=True).redirect_chain[-1][0]
-    client.post(form, {"password1": "another-long-one-7", "password2": "another-long-one-7"})
+    client.post(
+        form, {"password1": "another-long-one-7", "password2": "another-long-one-7"}
+    )
     assert try_password(Client(), "another-long-one-7").endswith("/desk/")
 
 
@@ -243,7 +266,9 @@ def test_new_password_by_mail_gets_through_a_lock_out(client: Client) -> None:
 def test_sign_in_works_while_redis_is_away(client: Client) -> None:
     make_user(EMAIL, password=PASSWORD, verified=True)
     away = limit_settings("redis://127.0.0.1:1/0")
-    with override_settings(CACHES={"default": away, "limits": away}, ACCOUNT_RATE_LIMITS={}):
+    with override_settings(
+        CACHES={"default": away, "limits": away}, ACCOUNT_RATE_LIMITS={}
+    ):
         assert isinstance(caches["limits"], SpareCache)
         try_password(client, "wrong")
         assert try_password(client, PASSWORD).endswith("/desk/")

@@ -46,6 +46,9 @@ def test_digits_of_names_codes_and_addresses_stay(text: str) -> None:
 
 
 def test_of_a_name_only_the_year_and_which_time_it_is() -> None:
-    assert years_in_thai("รางวัลเมือง 4.0 ครั้งที่ 3 ประจำปี 2569") == "รางวัลเมือง 4.0 ครั้งที่ ๓ ประจำปี ๒๕๖๙"
+    assert (
+        years_in_thai("รางวัลเมือง 4.0 ครั้งที่ 3 ประจำปี 2569")
+        == "รางวัลเมือง 4.0 ครั้งที่ ๓ ประจำปี ๒๕๖๙"
+    )
     assert years_in_thai("รางวัลเมืองอัจฉริยะ 2569") == "รางวัลเมืองอัจฉริยะ ๒๕๖๙"
     assert years_in_thai("7 ด้าน 5G 2569A") == "7 ด้าน 5G 2569A"

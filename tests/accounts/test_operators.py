@@ -39,11 +39,17 @@ def test_a_new_operator_comes_in_by_the_mailed_link(client: Client) -> None:
     assert message.priority == Message.URGENT
     (link,) = re.findall(rf"{re.escape(settings.SITE_URL)}(/\S+/key/\S+)", message.text)
     page = client.get(link, follow=True)
-    password = {"password1": "a-long-one-of-ours-9", "password2": "a-long-one-of-ours-9"}
+    password = {
+        "password1": "a-long-one-of-ours-9",
+        "password2": "a-long-one-of-ours-9",
+    }
     client.post(page.request["PATH_INFO"], password, follow=True)
     person.refresh_from_db()
     assert is_proven(person)
-    client.post("/en/account/login/", {"login": "first@example.org", "password": "a-long-one-of-ours-9"})
+    client.post(
+        "/en/account/login/",
+        {"login": "first@example.org", "password": "a-long-one-of-ours-9"},
+    )
     assert client.get("/en/manage/new/").status_code in (200, 404)
     assert client.session["_auth_user_id"] == str(person.pk)
 
@@ -64,14 +70,23 @@ def test_what_is_no_address_is_refused() -> None:
 
 def test_createsuperuser_makes_an_operator(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a-long-one-of-ours-9")
-    call_command("createsuperuser", "--noinput", "--email", "su@example.org", stdout=StringIO())
+    call_command(
+        "createsuperuser", "--noinput", "--email", "su@example.org", stdout=StringIO()
+    )
     assert User.objects.get(email="su@example.org").is_operator
 
 
 def test_command_on_a_database_that_is_away_says_so_in_one_line(tmp_path: Path) -> None:
-    environment = {"PATH": "/usr/bin:/bin", "DATABASE_URL": f"postgresql://nobody@/none?host={tmp_path}"}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "DATABASE_URL": f"postgresql://nobody@/none?host={tmp_path}",
+    }
     done = subprocess.run(
-        [sys.executable, "manage.py", "check_invariants"], cwd=BASE_DIR, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", "check_invariants"],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("the database does not answer")

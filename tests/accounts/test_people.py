@@ -1,4 +1,6 @@
-"""Roles and links light no account whose address nobody has proven; the proof ends what a stranger set up before."""
+"""Roles and links light no account whose address nobody has proven; the proof ends what
+a stranger set up before.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from awards.accounts.models import User
-from awards.accounts.people import NotProven, is_proven, people_of, person_for, person_of, prove_address
+from awards.accounts.people import (
+    NotProven,
+    is_proven,
+    people_of,
+    person_for,
+    person_of,
+    prove_address,
+)
 from awards.dsure.forms import RegistrarForm
 from awards.outbox.models import Message
 from awards.services.organisers import add_organiser_by_email
@@ -34,7 +43,9 @@ def stranger() -> Client:
 
 
 def link_in(event: str) -> str:
-    found = re.search(r"https?://[^/\s]+(/\S+)", Message.objects.filter(event=event).latest("pk").text)
+    found = re.search(
+        r"https?://[^/\s]+(/\S+)", Message.objects.filter(event=event).latest("pk").text
+    )
     assert found
     return found[1]
 
@@ -54,7 +65,9 @@ def accept_as_owner() -> Client:
     return owner
 
 
-def test_judging_desk_stays_closed_to_who_signed_up_with_a_judges_address(stranger: Client) -> None:
+def test_judging_desk_stays_closed_to_who_signed_up_with_a_judges_address(
+    stranger: Client,
+) -> None:
     judge = invite_judge(edition=make_edition(), email=VICTIM, actor=None)
     Judge.objects.filter(pk=judge.pk).update(state=JudgeState.ACCEPTED)
     tries_to_sign_in(stranger)
@@ -62,7 +75,9 @@ def test_judging_desk_stays_closed_to_who_signed_up_with_a_judges_address(strang
     assert not is_in(stranger)
 
 
-def test_password_of_a_stranger_ends_when_the_judge_comes_by_the_link(stranger: Client) -> None:
+def test_password_of_a_stranger_ends_when_the_judge_comes_by_the_link(
+    stranger: Client,
+) -> None:
     invite_judge(edition=make_edition(), email=VICTIM, actor=None)
     owner = accept_as_owner()
     assert is_in(owner, "/en/judge/")
@@ -91,7 +106,9 @@ def test_session_that_a_stranger_got_ends_with_the_proof(stranger: Client) -> No
     assert not is_in(stranger)
 
 
-def test_organiser_of_an_unproven_address_is_nobody_until_its_owner_comes(stranger: Client) -> None:
+def test_organiser_of_an_unproven_address_is_nobody_until_its_owner_comes(
+    stranger: Client,
+) -> None:
     edition = make_edition()
     add_organiser_by_email(edition=edition, email=VICTIM, actor=make_user())
     tries_to_sign_in(stranger)
@@ -106,14 +123,19 @@ def test_organiser_of_an_unproven_address_is_nobody_until_its_owner_comes(strang
     assert not is_in(stranger, f"/en/manage/{edition.code}/")
 
 
-def test_confirming_in_another_browser_ends_the_password_and_asks_for_ones_own(stranger: Client) -> None:
+def test_confirming_in_another_browser_ends_the_password_and_asks_for_ones_own(
+    stranger: Client,
+) -> None:
     owner = Client()
     response = owner.post(link_in("email_confirmation_signup"))
     assert response.headers["Location"] == "/en/account/password/set/"
     assert is_in(owner)
     tries_to_sign_in(stranger)
     assert not is_in(stranger)
-    owner.post("/en/account/password/set/", {"password1": "the-owners-own-7", "password2": "the-owners-own-7"})
+    owner.post(
+        "/en/account/password/set/",
+        {"password1": "the-owners-own-7", "password2": "the-owners-own-7"},
+    )
     assert User.objects.get(email=VICTIM).check_password("the-owners-own-7")
 
 
@@ -123,9 +145,16 @@ def test_confirming_where_one_signed_up_keeps_the_password(stranger: Client) -> 
     assert is_in(stranger)
 
 
-def test_pending_sign_up_of_a_stranger_leads_nowhere_after_the_proof(stranger: Client) -> None:
+def test_pending_sign_up_of_a_stranger_leads_nowhere_after_the_proof(
+    stranger: Client,
+) -> None:
     Client().post(link_in("email_confirmation_signup"))
-    for address in ("/en/account/login/", "/en/account/confirm-email/", "/en/account/signup/", "/en/desk/"):
+    for address in (
+        "/en/account/login/",
+        "/en/account/confirm-email/",
+        "/en/account/signup/",
+        "/en/desk/",
+    ):
         stranger.get(address)
     assert not is_in(stranger)
 
@@ -150,7 +179,9 @@ def test_registrar_is_appointed_only_with_a_proven_address(stranger: Client) -> 
     assert RegistrarForm({"email": VICTIM}).is_valid()
 
 
-def test_operator_named_by_an_unproven_address_is_who_reads_its_mail(stranger: Client) -> None:
+def test_operator_named_by_an_unproven_address_is_who_reads_its_mail(
+    stranger: Client,
+) -> None:
     name_operator(email=VICTIM)
     assert User.objects.get(email=VICTIM).is_operator
     tries_to_sign_in(stranger)
@@ -158,7 +189,9 @@ def test_operator_named_by_an_unproven_address_is_who_reads_its_mail(stranger: C
     owner = Client()
     page = owner.get(link_in("operator_named"), follow=True)
     own = "the-owners-password-9"
-    owner.post(page.request["PATH_INFO"], {"password1": own, "password2": own}, follow=True)
+    owner.post(
+        page.request["PATH_INFO"], {"password1": own, "password2": own}, follow=True
+    )
     person = User.objects.get(email=VICTIM)
     assert is_proven(person)
     assert person.check_password(own)
@@ -168,7 +201,9 @@ def test_operator_named_by_an_unproven_address_is_who_reads_its_mail(stranger: C
     assert is_in(owner)
 
 
-def test_names_of_an_unproven_account_give_way_to_the_inviters(stranger: Client) -> None:
+def test_names_of_an_unproven_account_give_way_to_the_inviters(
+    stranger: Client,
+) -> None:
     assert person_for(email=VICTIM, name_th="ศ.เจ้าของ").name_th == "ศ.เจ้าของ"
     proven = make_user("proven@example.org", verified=True, name_th="ชื่อเดิม")
     assert person_for(email="Proven@example.org", name_th="ชื่ออื่น") == proven
@@ -181,7 +216,9 @@ def test_second_proven_address_is_its_owners_before_an_account_under_it() -> Non
     make_user("second@example.org")
     make_user("third@example.org")
     assert person_of("SECOND@example.org") == owner
-    assert set(people_of(["first@example.org", "third@example.org", "none@example.org"])) == {
+    assert set(
+        people_of(["first@example.org", "third@example.org", "none@example.org"])
+    ) == {
         "first@example.org",
         "third@example.org",
     }
@@ -195,7 +232,9 @@ def test_address_proven_by_another_account_cannot_be_proven_again() -> None:
 
 
 def test_address_added_to_an_account_is_confirmed_by_that_account_alone() -> None:
-    """The owner of the mailbox may be talked into pressing the button: their address would become a stranger's."""
+    """The owner of the mailbox may be talked into pressing the button: their address
+    would become a stranger's.
+    """
     stranger = Client()
     account = make_user("stranger@example.org", verified=True)
     stranger.force_login(account)

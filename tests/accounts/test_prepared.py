@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def test_prepared_question_answers_as_its_queryset_does_and_is_counted() -> None:
     first, second = make_full_edition(), make_full_edition()
-    rounds_of = Prepared[Round](lambda pk: Round.objects.filter(edition=pk).select_related("edition"))
+    rounds_of = Prepared[Round](
+        lambda pk: Round.objects.filter(edition=pk).select_related("edition")
+    )
     for edition in (first, second, first):
         with CaptureQueriesContext(
             connection,

@@ -40,14 +40,24 @@ def work_of(address: str, typed: dict[str, str]) -> Counter[str]:
     with CaptureQueriesContext(connection) as found:
         Client().post(address, typed)
     return Counter(
-        re.sub(r'^(\w+)[^"]*(?:"(\w+)".*)?$', r"\1 \2", re.sub(r"s\d+_x\d+", "", one["sql"]), flags=re.S)
+        re.sub(
+            r'^(\w+)[^"]*(?:"(\w+)".*)?$',
+            r"\1 \2",
+            re.sub(r"s\d+_x\d+", "", one["sql"]),
+            flags=re.S,
+        )
         for one in found
     )
 
 
 def test_signing_up_does_the_same_for_a_known_address(hashed: list[str]) -> None:
     make_user("known@example.org", verified=True)
-    typed = {"password1": "a-long-password-9", "name": "สมหญิง", "notice": "on", "news": "on"}
+    typed = {
+        "password1": "a-long-password-9",
+        "name": "สมหญิง",
+        "notice": "on",
+        "news": "on",
+    }
     hashed.clear()
     new = work_of("/en/account/signup/", {**typed, "email": "new@example.org"})
     hashed_new = list(hashed)
@@ -61,7 +71,11 @@ def test_signing_up_does_the_same_for_a_known_address(hashed: list[str]) -> None
 
 
 def changes(work: Counter[str]) -> dict[str, int]:
-    return {what: n for what, n in work.items() if what.startswith(("INSERT", "UPDATE", "DELETE"))}
+    return {
+        what: n
+        for what, n in work.items()
+        if what.startswith(("INSERT", "UPDATE", "DELETE"))
+    }
 
 
 def test_link_to_the_desk_does_the_same_for_a_stranger() -> None:
@@ -75,7 +89,10 @@ def test_link_to_the_desk_does_the_same_for_a_stranger() -> None:
 def test_news_do_the_same_for_who_gets_them_already() -> None:
     Subscriber.objects.create(email="a@example.org", token="t", confirmed_at=moment())
     Subscriber.objects.create(email="b@example.org", token="u")
-    work = [work_of("/en/dsure/subscribe/", {"email": f"{name}@example.org"}) for name in "ab"]
+    work = [
+        work_of("/en/dsure/subscribe/", {"email": f"{name}@example.org"})
+        for name in "ab"
+    ]
     assert abs(sum(work[0].values()) - sum(work[1].values())) <= 1
     assert Message.objects.count() == 2
 

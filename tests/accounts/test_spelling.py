@@ -29,7 +29,11 @@ SPELLINGS_OF_WATER = (
     "น\u0e33\u0e49",
     "น\u0e49\u200b\u0e33",
 )
-SIGNS = "กขนพร" + "".join(map(chr, [*range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E50)])) + "\u200b \n"
+SIGNS = (
+    "กขนพร"
+    + "".join(map(chr, [*range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E50)]))
+    + "\u200b \n"
+)
 
 
 @pytest.mark.parametrize("typed", SPELLINGS_OF_WATER)
@@ -51,7 +55,9 @@ def test_signs_are_put_where_dictionaries_have_them(typed: str, meant: str) -> N
     assert clean_text(typed) == meant
 
 
-@pytest.mark.parametrize("word", ["ที่", "เก๋", "กึ่ง", "น้า", "จ๊ะ", "ฤๅ", "สิ้น", "เปี๊ยะ", "คู่", "ก็", "กุ้ง", "อํ"])
+@pytest.mark.parametrize(
+    "word", ["ที่", "เก๋", "กึ่ง", "น้า", "จ๊ะ", "ฤๅ", "สิ้น", "เปี๊ยะ", "คู่", "ก็", "กุ้ง", "อํ"]
+)
 def test_words_spelt_well_stay(word: str) -> None:
     assert clean_text(word) == word
 
@@ -61,14 +67,23 @@ def test_words_spelt_well_stay(word: str) -> None:
 def test_cleaning_twice_changes_nothing_and_migrations_fold_alike(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert unicodedata.is_normalized("NFC", clean_text(text))
-    for name in ("nominations.migrations.0013_search_texts_again", "awards.migrations.0011_search_texts"):
+    for name in (
+        "nominations.migrations.0013_search_texts_again",
+        "awards.migrations.0011_search_texts",
+    ):
         assert import_module(name).folded(text) == folded(text)
-    assert import_module("awards.dsure.migrations.0004_search_texts").folded(text) == folded(text)
+    assert import_module("awards.dsure.migrations.0004_search_texts").folded(
+        text
+    ) == folded(text)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("typed", [*SPELLINGS_OF_WATER, "PM๒.๕", "pm2.5", "เเพร่", "แพร่"])
-def test_gallery_register_desk_and_import_find_the_same(client: Client, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", [*SPELLINGS_OF_WATER, "PM๒.๕", "pm2.5", "เเพร่", "แพร่"]
+)
+def test_gallery_register_desk_and_import_find_the_same(
+    client: Client, typed: str
+) -> None:
     title = f"วัด PM๒.๕ และร\u0e30ดับ{WATER} เมืองแพร่"
     winner = make_winner(make_list(make_edition("found-2569")), title_th=title)
     certificate = make_certificate(name_th=title)
@@ -82,10 +97,15 @@ def test_gallery_register_desk_and_import_find_the_same(client: Client, typed: s
 
 @pytest.mark.django_db
 def test_winners_and_certificates_of_before_are_found_too() -> None:
-    winner, certificate = make_winner(make_list(make_edition())), make_certificate(name_th="เซนเซอร์น้ำ")
+    winner, certificate = (
+        make_winner(make_list(make_edition())),
+        make_certificate(name_th="เซนเซอร์น้ำ"),
+    )
     Winner.objects.update(search_text="")
     Certificate.objects.update(search_text="")
     import_module("awards.migrations.0011_search_texts").fill(apps, SimpleNamespace())
-    import_module("awards.dsure.migrations.0004_search_texts").fill(apps, SimpleNamespace())
+    import_module("awards.dsure.migrations.0004_search_texts").fill(
+        apps, SimpleNamespace()
+    )
     assert Winner.objects.get().search_text == winner.searchable()
     assert Certificate.objects.get().search_text == certificate.searchable()

@@ -28,48 +28,75 @@ def template(settings: Any, tmp_path: Path) -> str:
 
 
 def test_thai_words_stand_apart_and_nothing_else_is_touched() -> None:
-    assert break_words("ขอมอบใบรับรอง ABC 12").split(ZERO_WIDTH_SPACE) == ["ขอ", "มอบ", "ใบรับรอง ABC 12"]
+    assert break_words("ขอมอบใบรับรอง ABC 12").split(ZERO_WIDTH_SPACE) == [
+        "ขอ",
+        "มอบ",
+        "ใบรับรอง ABC 12",
+    ]
 
 
 def drawn_fonts(pdf: bytes) -> set[str]:
     """The families that are embedded, without their prefixes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts = document.pages[0].Resources.Font
-        return {str(fonts[name].BaseFont).partition("+")[2].partition("-")[0] for name in fonts}
+        return {
+            str(fonts[name].BaseFont).partition("+")[2].partition("-")[0]
+            for name in fonts
+        }
 
 
 @pytest.mark.parametrize(
     ("text", "family"),
-    [("Ǎnhuī Ω Москва", "NotoSans"), ("北京市 東京 서울", "NotoSansCJKjp"), ("الرياض", "NotoSansArabic")],
+    [
+        ("Ǎnhuī Ω Москва", "NotoSans"),
+        ("北京市 東京 서울", "NotoSansCJKjp"),
+        ("الرياض", "NotoSansArabic"),
+    ],
 )
-def test_names_in_other_scripts_are_written_out(text: str, family: str, template: str, tmp_path: Path) -> None:
+def test_names_in_other_scripts_are_written_out(
+    text: str, family: str, template: str, tmp_path: Path
+) -> None:
     pdf = typeset_pdf(template, {"text": text}, made_at=MOMENT)
     assert lacking(text) == ()
     assert family in drawn_fonts(pdf)
     assert "?" not in text_of(pdf, tmp_path)
 
 
-def test_letter_that_no_font_has_stands_as_its_code_and_is_named(template: str, tmp_path: Path) -> None:
+def test_letter_that_no_font_has_stands_as_its_code_and_is_named(
+    template: str, tmp_path: Path
+) -> None:
     text = "เมือง 😀 ខ\ufe0f ก"
     assert lacking(text, "😀") == ("😀", "ខ")
     assert named("😀") == "😀 (U+1F600)"
     assert broken({"rows": ["😀 ก"]}) == {"rows": ["[U+1F600] ก"]}
-    assert "[U+1F600] [U+1781] ก" in text_of(typeset_pdf(template, {"text": text}, made_at=MOMENT), tmp_path)
+    assert "[U+1F600] [U+1781] ก" in text_of(
+        typeset_pdf(template, {"text": text}, made_at=MOMENT), tmp_path
+    )
     assert without_lacking("รถเมล์ 😀") == "รถเมล์"
 
 
-@pytest.mark.parametrize(("text", "joined"), [("อัจฉริยะดี/เด่น", "ดี/เด่น"), ("ผู้ว่าราชการ จ.ชลบุรี", "จ.ชลบุรี")])
-def test_words_that_a_sign_joins_stay_on_one_line(text: str, joined: str, template: str, tmp_path: Path) -> None:
-    """Five widths of the paper: wherever the line is full, it ends before the joined pair or after it."""
+@pytest.mark.parametrize(
+    ("text", "joined"), [("อัจฉริยะดี/เด่น", "ดี/เด่น"), ("ผู้ว่าราชการ จ.ชลบุรี", "จ.ชลบุรี")]
+)
+def test_words_that_a_sign_joins_stay_on_one_line(
+    text: str, joined: str, template: str, tmp_path: Path
+) -> None:
+    """Five widths of the paper: wherever the line is full, it ends before the joined
+    pair or after it.
+    """
     for width in range(20, 60, 8):
         page = f"#set page(width: {width}mm, height: auto, margin: 1mm)\n" + TEMPLATE
         (tmp_path / "templates" / "page.typ").write_text(page)
-        shown = text_of(typeset_pdf(template, {"text": text}, made_at=MOMENT), tmp_path, "-layout")
+        shown = text_of(
+            typeset_pdf(template, {"text": text}, made_at=MOMENT), tmp_path, "-layout"
+        )
         assert joined in shown, (width, shown)
 
 
 @pytest.mark.parametrize("letter", ["W", "ก", "京"])
-def test_run_without_any_space_stays_on_the_paper(letter: str, template: str, tmp_path: Path) -> None:
+def test_run_without_any_space_stays_on_the_paper(
+    letter: str, template: str, tmp_path: Path
+) -> None:
     page = "#set page(width: 80mm, height: auto, margin: 5mm)\n" + TEMPLATE
     (tmp_path / "templates" / "page.typ").write_text(page)
     pdf = typeset_pdf(template, {"text": letter * 300}, made_at=MOMENT)
@@ -81,7 +108,12 @@ def test_run_without_any_space_stays_on_the_paper(letter: str, template: str, tm
 
 
 @pytest.mark.parametrize(
-    "text", ["ab" * 32, f"https://drive.example.org/d/{'a1B' * 12}/view", f"{'a' * 40}@example.org"]
+    "text",
+    [
+        "ab" * 32,
+        f"https://drive.example.org/d/{'a1B' * 12}/view",
+        f"{'a' * 40}@example.org",
+    ],
 )
 def test_fingerprints_and_addresses_are_copied_as_they_stand(text: str) -> None:
     assert break_words(text) == text
@@ -89,4 +121,6 @@ def test_fingerprints_and_addresses_are_copied_as_they_stand(text: str) -> None:
 
 def test_same_data_gives_the_same_bytes_and_markup_is_only_text(template: str) -> None:
     data = {"text": '#panic("run") $x$ *a* ขอมอบ'}
-    assert typeset_pdf(template, data, made_at=MOMENT) == typeset_pdf(template, data, made_at=MOMENT)
+    assert typeset_pdf(template, data, made_at=MOMENT) == typeset_pdf(
+        template, data, made_at=MOMENT
+    )

@@ -55,11 +55,22 @@ def picture(mode: str = "RGBA", kind: str = "PNG") -> SimpleUploadedFile:
 def test_template_takes_words_and_pictures_made_harmless(client: Client) -> None:
     edition = organised(client)
     address = at(edition, "wording/winner/")
-    assert "{oops}" in client.post(address, {**WORDS, "text_th": "{oops}"}).content.decode()
+    assert (
+        "{oops}"
+        in client.post(address, {**WORDS, "text_th": "{oops}"}).content.decode()
+    )
     liar = SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>")
-    assert "no picture that can be read" in client.post(address, {**WORDS, "logo": liar}).content.decode()
+    assert (
+        "no picture that can be read"
+        in client.post(address, {**WORDS, "logo": liar}).content.decode()
+    )
     assert not Wording.objects.exists()
-    sent = {**WORDS, "logo": picture(), "signature": picture("RGB", "JPEG"), "signer_th": "ผู้ลงนามสมมุติ"}
+    sent = {
+        **WORDS,
+        "logo": picture(),
+        "signature": picture("RGB", "JPEG"),
+        "signer_th": "ผู้ลงนามสมมุติ",
+    }
     assert client.post(address, sent).status_code == 302
     wording = Wording.objects.get()
     with wording.logo.open() as file, Image.open(file) as stored:
@@ -74,18 +85,31 @@ def test_specimen_follows_what_is_typed_and_stores_nothing(client: Client) -> No
     edition = organised(client)
     address = at(edition, "wording/judge/")
     shown = client.get(address).content.decode()
-    typed = client.post(address, {**WORDS, "logo": picture()}, headers={"HX-Request": "true"}).content.decode()
+    typed = client.post(
+        address, {**WORDS, "logo": picture()}, headers={"HX-Request": "true"}
+    ).content.decode()
     again = client.post(address, {**WORDS, "preview": "1"}).content.decode()
-    pictures = [page.partition("data:image/png;base64,")[2].partition('"')[0] for page in (shown, typed, again)]
+    pictures = [
+        page.partition("data:image/png;base64,")[2].partition('"')[0]
+        for page in (shown, typed, again)
+    ]
     assert len(set(pictures)) == 3
     assert all(base64.b64decode(one).startswith(b"\x89PNG") for one in pictures)
-    assert client.post(address, {"title_th": "x"}, headers={"HX-Request": "true"}).status_code == 204
+    assert (
+        client.post(
+            address, {"title_th": "x"}, headers={"HX-Request": "true"}
+        ).status_code
+        == 204
+    )
     assert not Wording.objects.exists()
 
 
 def test_certificate_keeps_the_pictures_it_was_made_with(client: Client) -> None:
     edition = organised(client)
-    client.post(at(edition, "wording/winner/"), {**WORDS, "logo": picture(), "second_signature": picture()})
+    client.post(
+        at(edition, "wording/winner/"),
+        {**WORDS, "logo": picture(), "second_signature": picture()},
+    )
     make_winner(make_list(edition))
     prepare_certificates(edition=edition, kind=CertificateKind.WINNER)
     client.post(at(edition, "wording/winner/"), {**WORDS, "no_logo": "on"})
@@ -93,10 +117,14 @@ def test_certificate_keeps_the_pictures_it_was_made_with(client: Client) -> None
     credential = Credential.objects.get()
     assert len(credential.extra["logos"]) == 1
     with credential.pdf.open() as file:
-        assert b"/Subtype/Image" in file.read().replace(b"/Subtype /Image", b"/Subtype/Image")
+        assert b"/Subtype/Image" in file.read().replace(
+            b"/Subtype /Image", b"/Subtype/Image"
+        )
 
 
-def test_recipients_of_each_kind_are_chosen_and_hold_what_is_made(client: Client) -> None:
+def test_recipients_of_each_kind_are_chosen_and_hold_what_is_made(
+    client: Client,
+) -> None:
     edition = organised(client)
     entry, other = make_entry(edition), make_entry(edition)
     make_entry(edition, state="draft")
@@ -107,11 +135,19 @@ def test_recipients_of_each_kind_are_chosen_and_hold_what_is_made(client: Client
     chosen = {"chosen": [other.reference]}
     assert client.post(at(edition, "for/entrant/"), chosen).status_code == 302
     assert Credential.objects.get().holder == other.owner
-    assert "1 of 2 have no certificate yet" in client.get(at(edition, "for/entrant/")).content.decode()
-    assert "has given no name yet" in client.get(at(edition, "for/judge/")).content.decode()
+    assert (
+        "1 of 2 have no certificate yet"
+        in client.get(at(edition, "for/entrant/")).content.decode()
+    )
+    assert (
+        "has given no name yet"
+        in client.get(at(edition, "for/judge/")).content.decode()
+    )
     for kind in CertificateKind:
         client.post(at(edition, f"for/{kind}/"), {"all": "1"})
-    holders = {row.kind: row.holder for row in Credential.objects.exclude(kind="entrant")}
+    holders = {
+        row.kind: row.holder for row in Credential.objects.exclude(kind="entrant")
+    }
     assert holders == {"winner": entry.owner, "judge": judge.user}
     assert Credential.objects.filter(kind="entrant").count() == 2
     assert client.get(at(edition, "for/nobody/")).status_code == 404
@@ -150,11 +186,17 @@ def test_zip_holds_what_stands_and_is_thrown_away_after_a_day(client: Client) ->
     assert "<progress" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
     assert packages.make_due_packages() == 1
-    assert "1 certificate is in the file: all of them" in client.get(address).content.decode()
+    assert (
+        "1 certificate is in the file: all of them"
+        in client.get(address).content.decode()
+    )
     content = b"".join(client.get(f"{address}file/").streaming_content)  # type: ignore[attr-defined]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         [name] = archive.namelist()
-        assert name == f"winner/{credential.reference.replace(':', '-')}-{credential.code}.pdf"
+        assert (
+            name
+            == f"winner/{credential.reference.replace(':', '-')}-{credential.code}.pdf"
+        )
         assert archive.read(name).startswith(b"%PDF")
     package = Package.objects.get()
     storage, stored = package.file.storage, package.file.name
@@ -171,10 +213,15 @@ def test_zip_waits_for_certificates_that_are_still_being_made(client: Client) ->
     assert packages.make_due_packages() == 0
     assert "1 of 2 certificates are made so far" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
-    assert "the ZIP waits for the last of them" in client.get(at(edition)).content.decode()
+    assert (
+        "the ZIP waits for the last of them" in client.get(at(edition)).content.decode()
+    )
     assert services.make_due_certificates() == 1
     assert packages.make_due_packages() == 1
-    assert "2 certificates are in the file: all of them" in client.get(address).content.decode()
+    assert (
+        "2 certificates are in the file: all of them"
+        in client.get(address).content.decode()
+    )
     assert late.code in " ".join(names_in(client, address))
     make_credential(edition)
     assert "More certificates were prepared" in client.get(address).content.decode()
@@ -192,7 +239,9 @@ def test_references_are_shown_without_codes(client: Client) -> None:
     category, _colon, reference = credential.reference.partition(":")
     for tail in ("", "for/winner/"):
         page = client.get(at(edition, tail)).content.decode()
-        shown = page[page.index("<tbody") :].replace(f'value="{credential.reference}"', "")
+        shown = page[page.index("<tbody") :].replace(
+            f'value="{credential.reference}"', ""
+        )
         assert reference in shown
         assert f"{category}:" not in shown
 
@@ -215,7 +264,13 @@ def amended(client: Client) -> tuple[Edition, list[Credential]]:
     first = make_list(edition)
     for reference in ("STAYS", "MISSPELT", "GONE"):
         entry = make_entry(edition, reference=reference)
-        make_winner(first, entry.reference, organisation_th=f"หน่วยงาน {reference}", title_th="ชื่อ", title_en="Name")
+        make_winner(
+            first,
+            entry.reference,
+            organisation_th=f"หน่วยงาน {reference}",
+            title_th="ชื่อ",
+            title_en="Name",
+        )
     prepare_certificates(edition=edition, kind=CertificateKind.WINNER)
     mailing.ask_for_mail(edition=edition, kind="winner", actor=None)
     first.superseded_at = moment(minutes=-1)
@@ -223,14 +278,23 @@ def amended(client: Client) -> tuple[Edition, list[Credential]]:
     second = make_list(edition, erratum_en="A name was misspelt", erratum_th="สะกดชื่อผิด")
     for reference, name in (("STAYS", "หน่วยงาน STAYS"), ("MISSPELT", "หน่วยงานที่สะกดถูก")):
         old = first.winners.get(reference=reference)
-        texts = {"organisation_en": old.organisation_en, "title_th": "ชื่อ", "title_en": "Name"}
+        texts = {
+            "organisation_en": old.organisation_en,
+            "title_th": "ชื่อ",
+            "title_en": "Name",
+        }
         make_winner(second, reference, organisation_th=name, **texts)
     return edition, list(Credential.objects.order_by("pk"))
 
 
-def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(client: Client) -> None:
+def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(
+    client: Client,
+) -> None:
     edition, [stays, misspelt, gone] = amended(client)
-    found = {one.credential.pk: (one.anew is not None, one.changed) for one in amending.proposals(edition)}
+    found = {
+        one.credential.pk: (one.anew is not None, one.changed)
+        for one in amending.proposals(edition)
+    }
     assert found == {misspelt.pk: (True, ("name_th",)), gone.pk: (False, ())}
     assert "2 certificates no longer say" in client.get(at(edition)).content.decode()
     page = client.get(at(edition, "amendment/")).content.decode()
@@ -249,8 +313,18 @@ def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(clien
 def test_revoked_by_hand_with_its_reason(client: Client) -> None:
     edition = organised(client)
     credential = made(edition, published=True)
-    assert client.post(at(edition, f"{credential.pk}/revoke/"), {"because": " "}).status_code == 200
-    assert client.post(at(edition, f"{credential.pk}/revoke/"), {"because": "ชื่อผิด"}).status_code == 302
+    assert (
+        client.post(
+            at(edition, f"{credential.pk}/revoke/"), {"because": " "}
+        ).status_code
+        == 200
+    )
+    assert (
+        client.post(
+            at(edition, f"{credential.pk}/revoke/"), {"because": "ชื่อผิด"}
+        ).status_code
+        == 302
+    )
     assert "ชื่อผิด" in client.get(at(edition)).content.decode()
     public = client.get(f"/en/verify/{credential.code}/").content.decode()
     assert "no longer valid" in public
@@ -269,7 +343,10 @@ def test_persons_certificates_are_in_their_export_and_a_judges_is_emptied() -> N
     make_list(edition)
     judged = make_credential(edition, holder=user, name_th="กรรมการ")
     won = make_credential(edition, make_winner(edition.winner_lists.get()), holder=user)
-    assert {row["code"] for row in tables(user)["awards.credential"]} == {judged.code, won.code}
+    assert {row["code"] for row in tables(user)["awards.credential"]} == {
+        judged.code,
+        won.code,
+    }
     erased: Any = erase(user)
     judged.refresh_from_db()
     won.refresh_from_db()
@@ -279,8 +356,12 @@ def test_persons_certificates_are_in_their_export_and_a_judges_is_emptied() -> N
     assert Client().get(f"/th/verify/{judged.code}/").status_code == 200
 
 
-@pytest.mark.parametrize(("language", "says"), [("th", "ถูกเพิกถอน"), ("en", "was revoked")])
-def test_holder_is_told_of_the_revocation_and_why_in_their_language(client: Client, language: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "says"), [("th", "ถูกเพิกถอน"), ("en", "was revoked")]
+)
+def test_holder_is_told_of_the_revocation_and_why_in_their_language(
+    client: Client, language: str, says: str
+) -> None:
     edition = organised(client)
     credential = made(edition, published=True)
     holder = make_user("holder@example.org", language=language)
@@ -295,7 +376,9 @@ def test_holder_is_told_of_the_revocation_and_why_in_their_language(client: Clie
     assert f"/{language}/verify/{credential.code}/" in mail.text
 
 
-def test_nobody_learns_from_a_revocation_that_they_would_have_won(client: Client) -> None:
+def test_nobody_learns_from_a_revocation_that_they_would_have_won(
+    client: Client,
+) -> None:
     edition = organised(client)
     credential = made(edition, published=False)
     Credential.objects.filter(pk=credential.pk).update(holder=make_user())

@@ -37,14 +37,22 @@ def winners_certificate(**texts: str) -> Credential:
 
 
 def test_thai_digits_leave_names_alone() -> None:
-    names = {"organisation_th": "MS Org 209", "title_th": "ระบบ 5G ตำบลที่ 7", "category_th": "เมือง 4.0"}
+    names = {
+        "organisation_th": "MS Org 209",
+        "title_th": "ระบบ 5G ตำบลที่ 7",
+        "category_th": "เมือง 4.0",
+    }
     credential = winners_certificate(**names)
     assert [name in credential.text_th for name in names.values()] == [True] * 3
     assert "รางวัลเมือง ประจำปี ๒๕๖๙" in credential.text_th
     printed = words(credential)
-    assert printed["name_th"] in printed["text_th"]  # so that the recipient's own line stands out
+    assert (
+        printed["name_th"] in printed["text_th"]
+    )  # so that the recipient's own line stands out
     assert not set("0123456789") & set(printed["date_th"])
-    assert not set("๐๑๒๓๔๕๖๗๘๙") & set(credential.text_en + printed["date_en"] + printed["code"] + printed["url"])
+    assert not set("๐๑๒๓๔๕๖๗๘๙") & set(
+        credential.text_en + printed["date_en"] + printed["code"] + printed["url"]
+    )
 
 
 def test_edition_without_thai_digits_has_none() -> None:
@@ -61,7 +69,11 @@ def test_edition_without_thai_digits_has_none() -> None:
 def alternative_texts(node: Any) -> list[str]:
     """Of the tagged document, in its order."""
     if not isinstance(node, pikepdf.Dictionary):
-        return [text for part in node for text in alternative_texts(part)] if isinstance(node, pikepdf.Array) else []
+        return (
+            [text for part in node for text in alternative_texts(part)]
+            if isinstance(node, pikepdf.Array)
+            else []
+        )
     own = [str(node["/Alt"])] if "/Alt" in node else []
     return own + (alternative_texts(node["/K"]) if "/K" in node else [])
 
@@ -84,7 +96,9 @@ def test_code_on_the_paper_says_in_words_what_it_is_for() -> None:
         ("de", "th"),
     ],
 )
-def test_printed_address_leads_to_the_page_in_the_readers_language(client: Client, asked: str, language: str) -> None:
+def test_printed_address_leads_to_the_page_in_the_readers_language(
+    client: Client, asked: str, language: str
+) -> None:
     credential = winners_certificate()
     printed = words(credential)["url"]
     assert printed == f"{settings.SITE_URL}/verify/{credential.code}/"
@@ -97,32 +111,55 @@ def test_printed_address_leads_to_the_page_in_the_readers_language(client: Clien
 def test_member_is_led_to_the_language_that_they_chose(client: Client) -> None:
     credential = winners_certificate()
     client.force_login(make_user(language="en"))
-    assert client.get(f"/verify/{credential.code}/").headers["Location"].startswith("/en/")
+    assert (
+        client.get(f"/verify/{credential.code}/").headers["Location"].startswith("/en/")
+    )
 
 
 @pytest.mark.parametrize(
     ("language", "issuer"),
-    [("th", "โครงการประกวดระบบบริการเมืองอัจฉริยะดีเด่น"), ("en", "Smart City Solutions Awards")],
+    [
+        ("th", "โครงการประกวดระบบบริการเมืองอัจฉริยะดีเด่น"),
+        ("en", "Smart City Solutions Awards"),
+    ],
 )
-def test_verification_names_issuer_edition_and_who_signed(client: Client, language: str, issuer: str) -> None:
+def test_verification_names_issuer_edition_and_who_signed(
+    client: Client, language: str, issuer: str
+) -> None:
     credential = winners_certificate()
-    signer = {"name_th": "ผู้ลงนามสมมุติ", "office_th": "ผู้อำนวยการ", "name_en": "Invented Signer", "office_en": ""}
+    signer = {
+        "name_th": "ผู้ลงนามสมมุติ",
+        "office_th": "ผู้อำนวยการ",
+        "name_en": "Invented Signer",
+        "office_en": "",
+    }
     Credential.objects.update(extra={"signers": [{**signer, "image": ""}]})
     page = client.get(f"/{language}/verify/{credential.code}/").content.decode()
     main = page[page.index("<main") : page.index("</main")]
     assert issuer in main
     assert getattr(credential.edition, f"name_{language}") in main
-    assert ("ผู้ลงนามสมมุติ, ผู้อำนวยการ" if language == "th" else "Invented Signer, ผู้อำนวยการ") in main
+    assert (
+        "ผู้ลงนามสมมุติ, ผู้อำนวยการ" if language == "th" else "Invented Signer, ผู้อำนวยการ"
+    ) in main
 
 
-def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(client: Client, tmp_path: Path) -> None:
+def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(
+    client: Client, tmp_path: Path
+) -> None:
     edition = make_full_edition()
     client.force_login(make_organiser(edition))
     winner_list = make_list(edition, published=False)
-    for reference, name in (("GOOD", "北京市 Ǎ الرياض"), ("ODD", "ភ្នំពេញ"), ("SMILE", "เมือง")):
+    for reference, name in (
+        ("GOOD", "北京市 Ǎ الرياض"),
+        ("ODD", "ភ្នំពេញ"),
+        ("SMILE", "เมือง"),
+    ):
         title = "รถ 😀" if reference == "SMILE" else "รถ"
         make_winner(
-            winner_list, make_entry(edition, reference=reference).reference, organisation_th=name, title_th=title
+            winner_list,
+            make_entry(edition, reference=reference).reference,
+            organisation_th=name,
+            title_th=title,
         )
     address = f"/en/manage/{edition.code}/certificates/for/winner/"
     page = client.get(address).content.decode()
@@ -140,11 +177,20 @@ def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(client
     assert "?" not in text_of(make_pdf(made), tmp_path)
 
 
-def test_template_with_a_letter_that_cannot_be_printed_is_refused(client: Client) -> None:
+def test_template_with_a_letter_that_cannot_be_printed_is_refused(
+    client: Client,
+) -> None:
     edition = make_full_edition()
     client.force_login(make_organiser(edition))
-    sent = {"title_th": "ก 😀", "title_en": "a", "text_th": "{name}", "text_en": "{name}"}
-    page = client.post(f"/en/manage/{edition.code}/certificates/wording/winner/", sent).content.decode()
+    sent = {
+        "title_th": "ก 😀",
+        "title_en": "a",
+        "text_th": "{name}",
+        "text_en": "{name}",
+    }
+    page = client.post(
+        f"/en/manage/{edition.code}/certificates/wording/winner/", sent
+    ).content.decode()
     assert "No font here can print 😀 (U+1F600)" in page
     assert not edition.wordings.exists()
 

@@ -11,21 +11,44 @@ from awards.ledger import services as ledger
 from awards.ledger.models import Row, Value
 from awards.models import Criterion, Edition, Organiser, Round, Weight
 from awards.refusals import Refused, WrongState, WrongSum, WrongTimes
-from tests.factories import make_edition, make_operator, make_organiser, make_user, moment
+from tests.factories import (
+    make_edition,
+    make_operator,
+    make_organiser,
+    make_user,
+    moment,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def create(**fields: object) -> Edition:
-    times = {"opens_at": moment(days=1), "closes_at": moment(days=30), "announces_at": moment(days=90)}
-    names = {"code": "scsa-2570", "name_th": "การประกวดสมมุติ", "name_en": "Invented edition", "year": 2027}
+    times = {
+        "opens_at": moment(days=1),
+        "closes_at": moment(days=30),
+        "announces_at": moment(days=90),
+    }
+    names = {
+        "code": "scsa-2570",
+        "name_th": "การประกวดสมมุติ",
+        "name_en": "Invented edition",
+        "year": 2027,
+    }
     actor = fields.pop("actor", None) or make_operator()
     return services.create_edition(actor=actor, **{**times, **names, **fields})  # type: ignore[arg-type]
 
 
 def test_new_edition_has_the_seven_smarts_as_criteria_and_as_categories() -> None:
     edition = create()
-    codes = ["environment", "mobility", "living", "people", "energy", "economy", "governance"]
+    codes = [
+        "environment",
+        "mobility",
+        "living",
+        "people",
+        "energy",
+        "economy",
+        "governance",
+    ]
     assert [criterion.code for criterion in edition.criteria.all()] == codes
     assert [category.code for category in edition.categories.all()] == codes
 
@@ -44,10 +67,16 @@ def test_every_standard_criterion_has_anchors_in_both_languages() -> None:
 
 def test_weights_of_new_edition_sum_to_100_and_own_smart_weighs_most() -> None:
     edition = create()
-    sums = Weight.objects.filter(round__edition=edition).values("round", "category").annotate(total=Sum("percent"))
+    sums = (
+        Weight.objects.filter(round__edition=edition)
+        .values("round", "category")
+        .annotate(total=Sum("percent"))
+    )
     assert len(sums) == 3 * 7
     assert {row["total"] for row in sums} == {Decimal(100)}
-    own = Weight.objects.filter(category__code="energy", criterion__code="energy").values_list("percent", flat=True)
+    own = Weight.objects.filter(
+        category__code="energy", criterion__code="energy"
+    ).values_list("percent", flat=True)
     assert set(own) == {Decimal(40)}
 
 
@@ -71,7 +100,9 @@ def test_operator_becomes_no_organiser_but_others_do() -> None:
     assert not create().organisers.exists()
     maker = make_user()
     edition = create(actor=maker, code="scsa-2571")
-    assert list(Organiser.objects.filter(edition=edition).values_list("user", flat=True)) == [maker.pk]
+    assert list(
+        Organiser.objects.filter(edition=edition).values_list("user", flat=True)
+    ) == [maker.pk]
 
 
 def test_edition_with_moments_out_of_order_is_refused() -> None:
@@ -101,8 +132,13 @@ def test_ledger_tells_of_creation_and_weights_and_holds() -> None:
 def test_changed_times_stand_in_the_ledger_and_unchanged_do_not() -> None:
     edition = make_edition(code="e1")
     later = edition.announces_at + timedelta(days=1)
-    services.update_edition(edition=edition, actor=None, announces_at=later, closes_at=edition.closes_at)
-    assert Value.objects.filter(chain="e1").values_list("name", "value")[0] == ("announces_at", later.isoformat())
+    services.update_edition(
+        edition=edition, actor=None, announces_at=later, closes_at=edition.closes_at
+    )
+    assert Value.objects.filter(chain="e1").values_list("name", "value")[0] == (
+        "announces_at",
+        later.isoformat(),
+    )
     assert Value.objects.filter(chain="e1").count() == 1
 
 
@@ -118,31 +154,64 @@ def test_last_organiser_cannot_be_removed() -> None:
 
 def test_weights_that_do_not_sum_to_100_are_refused_and_nothing_changes() -> None:
     edition = create()
-    round_, category = edition.rounds.get(code="online"), edition.categories.get(code="people")
-    before = list(Weight.objects.filter(round=round_, category=category).values_list("criterion__code", "percent"))
-    for percents in ({"people": Decimal(99)}, {"people": Decimal(110), "energy": Decimal(-10)}, {"x": Decimal(100)}):
+    round_, category = (
+        edition.rounds.get(code="online"),
+        edition.categories.get(code="people"),
+    )
+    before = list(
+        Weight.objects.filter(round=round_, category=category).values_list(
+            "criterion__code", "percent"
+        )
+    )
+    for percents in (
+        {"people": Decimal(99)},
+        {"people": Decimal(110), "energy": Decimal(-10)},
+        {"x": Decimal(100)},
+    ):
         with pytest.raises(Refused):
-            services.set_weights(round_=round_, category=category, percents=percents, actor=None)
+            services.set_weights(
+                round_=round_, category=category, percents=percents, actor=None
+            )
     assert (
-        list(Weight.objects.filter(round=round_, category=category).values_list("criterion__code", "percent")) == before
+        list(
+            Weight.objects.filter(round=round_, category=category).values_list(
+                "criterion__code", "percent"
+            )
+        )
+        == before
     )
 
 
 def test_set_weights_replaces_those_of_one_category_and_round_only() -> None:
     edition = create()
-    round_, category = edition.rounds.get(code="online"), edition.categories.get(code="people")
+    round_, category = (
+        edition.rounds.get(code="online"),
+        edition.categories.get(code="people"),
+    )
     percents = {"people": Decimal("66.5"), "energy": Decimal("33.5")}
-    services.set_weights(round_=round_, category=category, percents=percents, actor=None)
-    found = Weight.objects.filter(round=round_, category=category).values_list("criterion__code", "percent")
+    services.set_weights(
+        round_=round_, category=category, percents=percents, actor=None
+    )
+    found = Weight.objects.filter(round=round_, category=category).values_list(
+        "criterion__code", "percent"
+    )
     assert dict(found) == percents
     assert Weight.objects.filter(round=round_).count() == 6 * 7 + 2
 
 
 def test_wrong_sum_says_the_sum() -> None:
     edition = create()
-    round_, category = edition.rounds.get(code="online"), edition.categories.get(code="people")
+    round_, category = (
+        edition.rounds.get(code="online"),
+        edition.categories.get(code="people"),
+    )
     with pytest.raises(WrongSum, match="90"):
-        services.set_weights(round_=round_, category=category, percents={"people": Decimal(90)}, actor=None)
+        services.set_weights(
+            round_=round_,
+            category=category,
+            percents={"people": Decimal(90)},
+            actor=None,
+        )
 
 
 def test_criterion_with_a_weight_cannot_be_removed() -> None:

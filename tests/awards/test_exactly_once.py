@@ -16,14 +16,23 @@ from tests.factories import make_edition, make_list, make_winner, moment
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_the_same_moment_publish_once() -> None:
-    due = make_list(make_edition(), published=False, state=WorkState.QUEUED, due_at=moment(seconds=-1))
+    due = make_list(
+        make_edition(),
+        published=False,
+        state=WorkState.QUEUED,
+        due_at=moment(seconds=-1),
+    )
     make_winner(due)
     together, told, totals = threading.Barrier(3), list[int](), list[int]()
 
     def work() -> None:
         try:
             together.wait(timeout=10)
-            totals.append(services.publish_due_lists(lambda winner_list: told.append(winner_list.pk)))
+            totals.append(
+                services.publish_due_lists(
+                    lambda winner_list: told.append(winner_list.pk)
+                )
+            )
         finally:
             connection.close()
 

@@ -32,7 +32,16 @@ def test_moment_is_understood_as_people_type_it(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "31/08/2569", "16:30", "31/02/2569 10:00", "31/08/2569 24:30", "31/08/69 10:00", "พรุ่งนี้ 10:00", "0/0/0 0:00"],
+    [
+        "",
+        "31/08/2569",
+        "16:30",
+        "31/02/2569 10:00",
+        "31/08/2569 24:30",
+        "31/08/69 10:00",
+        "พรุ่งนี้ 10:00",
+        "0/0/0 0:00",
+    ],
 )
 def test_what_is_no_moment_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
@@ -54,7 +63,10 @@ def test_moment_shown_and_not_touched_has_not_changed() -> None:
         assert MomentField().has_changed(HALF_PAST_FOUR, "31/08/2569 16:31")
 
 
-@pytest.mark.parametrize(("typed", "year"), [("2569", 2026), ("๒๕๖๙", 2026), ("2026", 2026), (" 2566 ", 2023)])
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("2569", 2026), ("๒๕๖๙", 2026), ("2026", 2026), (" 2566 ", 2023)],
+)
 def test_year_is_understood_in_both_eras(typed: str, year: int) -> None:
     assert YearField().clean(typed) == year
 
@@ -81,6 +93,8 @@ def test_percent_is_read(typed: str, percent: Decimal) -> None:
     assert read_percent(typed) == percent
 
 
-@pytest.mark.parametrize("typed", ["-1", "101", "NaN", "Infinity", "1e9", "x", "0.0001", "1,5", "1e400000"])
+@pytest.mark.parametrize(
+    "typed", ["-1", "101", "NaN", "Infinity", "1e9", "x", "0.0001", "1,5", "1e400000"]
+)
 def test_what_is_no_percent_is_refused(typed: str) -> None:
     assert read_percent(typed) is None

@@ -43,10 +43,18 @@ def test_frozen_list_without_moment_is_a_draft_that_is_never_published() -> None
 def test_due_list_is_published_once() -> None:
     frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
     seen: list[int] = []
-    assert services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 1
-    assert services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 0
+    assert (
+        services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 1
+    )
+    assert (
+        services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 0
+    )
     frozen.refresh_from_db()
-    assert (seen, frozen.state, frozen.published_at is not None) == ([frozen.pk], WorkState.DONE, True)
+    assert (seen, frozen.state, frozen.published_at is not None) == (
+        [frozen.pk],
+        WorkState.DONE,
+        True,
+    )
     assert Row.objects.filter(act="list-published").count() == 1
 
 
@@ -55,7 +63,9 @@ def test_list_is_not_published_before_its_moment() -> None:
     assert services.publish_due_lists() == 0
 
 
-def test_failing_publication_leaves_nothing_public_and_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+def test_failing_publication_leaves_nothing_public_and_is_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
 
     def fail(winner_list: WinnerList) -> None:
@@ -63,7 +73,11 @@ def test_failing_publication_leaves_nothing_public_and_is_tried_again(caplog: py
 
     assert services.publish_due_lists(fail) == 0
     frozen.refresh_from_db()
-    assert (frozen.published_at, frozen.state, frozen.attempts) == (None, WorkState.QUEUED, 1)
+    assert (frozen.published_at, frozen.state, frozen.attempts) == (
+        None,
+        WorkState.QUEUED,
+        1,
+    )
     assert "no mail" in frozen.last_error
     assert not Row.objects.filter(act="list-published").exists()
 
@@ -85,7 +99,12 @@ def test_new_list_replaces_one_that_was_not_published() -> None:
 def test_amendment_supersedes_the_standing_list() -> None:
     edition = make_edition()
     old = make_list(edition)
-    new = freeze(edition, publish_at=moment(seconds=-1), erratum_th="แก้ชื่อ", erratum_en="Name corrected")
+    new = freeze(
+        edition,
+        publish_at=moment(seconds=-1),
+        erratum_th="แก้ชื่อ",
+        erratum_en="Name corrected",
+    )
     assert services.publish_due_lists() == 1
     old.refresh_from_db()
     new.refresh_from_db()
@@ -102,8 +121,13 @@ def test_amendment_without_erratum_is_refused() -> None:
     draft = freeze(edition)
     with pytest.raises(ErratumNeeded):
         services.schedule_list(winner_list=draft, publish_at=None, actor=None)
-    services.set_erratum(winner_list=draft, erratum_th="แก้", erratum_en="Corrected", actor=None)
-    assert services.schedule_list(winner_list=draft, publish_at=None, actor=None).state == WorkState.QUEUED
+    services.set_erratum(
+        winner_list=draft, erratum_th="แก้", erratum_en="Corrected", actor=None
+    )
+    assert (
+        services.schedule_list(winner_list=draft, publish_at=None, actor=None).state
+        == WorkState.QUEUED
+    )
 
 
 def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
@@ -116,7 +140,10 @@ def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
     with pytest.raises(SecondPersonNeeded):
         services.approve_list(winner_list=frozen, actor=first)
     services.approve_list(winner_list=frozen, actor=second)
-    assert services.schedule_list(winner_list=frozen, publish_at=None, actor=first).state == WorkState.QUEUED
+    assert (
+        services.schedule_list(winner_list=frozen, publish_at=None, actor=first).state
+        == WorkState.QUEUED
+    )
 
 
 def test_changed_erratum_voids_the_approval() -> None:
@@ -124,7 +151,9 @@ def test_changed_erratum_voids_the_approval() -> None:
     first, second = make_organiser(edition), make_organiser(edition)
     frozen = freeze(edition, first)
     services.approve_list(winner_list=frozen, actor=second)
-    changed = services.set_erratum(winner_list=frozen, erratum_th="ก", erratum_en="a", actor=first)
+    changed = services.set_erratum(
+        winner_list=frozen, erratum_th="ก", erratum_en="a", actor=first
+    )
     assert changed.approved_by_id is None
 
 

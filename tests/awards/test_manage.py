@@ -69,7 +69,9 @@ def test_operator_makes_an_edition_with_buddhist_years_and_its_organiser_is_told
         "2027-05-30T07:00:00+00:00",
     )
     assert Message.objects.get(event="organiser-added").to_email == "first@example.org"
-    assert list(edition.organisers.values_list("user__email", flat=True)) == ["first@example.org"]
+    assert list(edition.organisers.values_list("user__email", flat=True)) == [
+        "first@example.org"
+    ]
     assert edition.rounds.get(code="online").active
 
 
@@ -102,17 +104,25 @@ def test_taken_code_is_said_beside_the_code(client: Client, operator: User) -> N
     assert list(client.post("/th/manage/new/", NEW).context["form"].errors) == ["code"]
 
 
-def test_saving_a_page_unchanged_changes_nothing(client: Client, edition: Edition) -> None:
+def test_saving_a_page_unchanged_changes_nothing(
+    client: Client, edition: Edition
+) -> None:
     """Seconds are not shown, so a moment that was not touched must keep its own."""
     address = f"/th/manage/{edition.code}/edition/"
     form = client.get(address).context["form"]
     typed = {
-        name: form[name].subwidgets[0].data["value"] or "" for name in form.fields if name not in ("two_person_rule",)
+        name: form[name].subwidgets[0].data["value"] or ""
+        for name in form.fields
+        if name not in ("two_person_rule",)
     }
     typed |= {name: form.initial.get(name) or "" for name in ("about_th", "about_en")}
     assert client.post(address, typed).status_code == 302
     before, after = edition, Edition.objects.get(pk=edition.pk)
-    assert (after.opens_at, after.closes_at, after.year) == (before.opens_at, before.closes_at, before.year)
+    assert (after.opens_at, after.closes_at, after.year) == (
+        before.opens_at,
+        before.closes_at,
+        before.year,
+    )
 
 
 def weights_typed(round_: Round, own: str) -> dict[str, str]:
@@ -125,14 +135,25 @@ def weights_typed(round_: Round, own: str) -> dict[str, str]:
     }
 
 
-def test_weights_are_saved_when_each_row_sums_to_100(client: Client, edition: Edition) -> None:
+def test_weights_are_saved_when_each_row_sums_to_100(
+    client: Client, edition: Edition
+) -> None:
     round_ = edition.rounds.get()
     address = f"/th/manage/{edition.code}/weights/online/"
-    assert client.post(address, {**weights_typed(round_, "๖๐"), "reason": "ตามมติคณะทำงาน"}).status_code == 302
-    assert set(Weight.objects.filter(round=round_).values_list("percent", flat=True)) == {Decimal(60), Decimal(20)}
+    assert (
+        client.post(
+            address, {**weights_typed(round_, "๖๐"), "reason": "ตามมติคณะทำงาน"}
+        ).status_code
+        == 302
+    )
+    assert set(
+        Weight.objects.filter(round=round_).values_list("percent", flat=True)
+    ) == {Decimal(60), Decimal(20)}
 
 
-@pytest.mark.parametrize(("own", "reason"), [("50", "เหตุผล"), ("x", "เหตุผล"), ("60", "")])
+@pytest.mark.parametrize(
+    ("own", "reason"), [("50", "เหตุผล"), ("x", "เหตุผล"), ("60", "")]
+)
 def test_wrong_weights_or_a_missing_reason_change_nothing(
     client: Client, edition: Edition, own: str, reason: str
 ) -> None:
@@ -151,7 +172,9 @@ def draft_of(edition: Edition, **fields: object) -> WinnerList:
     return winner_list
 
 
-def test_list_is_scheduled_by_a_moment_with_a_buddhist_year(client: Client, edition: Edition) -> None:
+def test_list_is_scheduled_by_a_moment_with_a_buddhist_year(
+    client: Client, edition: Edition
+) -> None:
     winner_list = draft_of(edition)
     address = f"/th/manage/{edition.code}/lists/{winner_list.version}/schedule/"
     assert client.post(address, {"publish_at": "31/08/2599 16:30"}).status_code == 302
@@ -161,12 +184,17 @@ def test_list_is_scheduled_by_a_moment_with_a_buddhist_year(client: Client, edit
 
 def test_empty_moment_publishes_nothing(client: Client, edition: Edition) -> None:
     winner_list = draft_of(edition)
-    client.post(f"/th/manage/{edition.code}/lists/{winner_list.version}/schedule/", {"publish_at": ""})
+    client.post(
+        f"/th/manage/{edition.code}/lists/{winner_list.version}/schedule/",
+        {"publish_at": ""},
+    )
     winner_list.refresh_from_db()
     assert winner_list.state == WorkState.DRAFT
 
 
-def test_who_prepared_a_list_cannot_approve_it_by_calling_the_address(client: Client, edition: Edition) -> None:
+def test_who_prepared_a_list_cannot_approve_it_by_calling_the_address(
+    client: Client, edition: Edition
+) -> None:
     Edition.objects.filter(pk=edition.pk).update(two_person_rule=True)
     preparer = User.objects.get(organiser_roles__edition=edition)
     winner_list = draft_of(edition, prepared_by=preparer)
@@ -182,15 +210,22 @@ def test_who_prepared_a_list_cannot_approve_it_by_calling_the_address(client: Cl
     assert winner_list.state == WorkState.QUEUED
 
 
-def test_list_of_another_edition_is_not_found_by_its_version(client: Client, edition: Edition) -> None:
+def test_list_of_another_edition_is_not_found_by_its_version(
+    client: Client, edition: Edition
+) -> None:
     other = make_edition()
     draft_of(other, version=7)
     assert client.get(f"/th/manage/{edition.code}/lists/7/").status_code == 404
 
 
-def test_organiser_is_removed_but_never_the_last(client: Client, edition: Edition) -> None:
+def test_organiser_is_removed_but_never_the_last(
+    client: Client, edition: Edition
+) -> None:
     second = make_organiser(edition, make_user(name_th="คนที่สองสมมุติ"))
-    first, role = edition.organisers.order_by("pk").first(), edition.organisers.get(user=second)
+    first, role = (
+        edition.organisers.order_by("pk").first(),
+        edition.organisers.get(user=second),
+    )
     assert first is not None
     client.post(f"/th/manage/{edition.code}/organisers/{role.pk}/remove/")
     client.post(f"/th/manage/{edition.code}/organisers/{first.pk}/remove/")
@@ -210,28 +245,54 @@ def photograph(kind: str = "JPEG") -> SimpleUploadedFile:
     return SimpleUploadedFile("photo.jpg", out.getvalue())
 
 
-def test_picture_is_added_to_a_draft_and_kept_by_the_next_version(client: Client, edition: Edition) -> None:
+def test_picture_is_added_to_a_draft_and_kept_by_the_next_version(
+    client: Client, edition: Edition
+) -> None:
     winner_list = draft_of(edition)
     winner = winner_list.winners.get()
-    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    address = (
+        f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    )
     texts = {"caption_th": "ภาพสมมุติ", "caption_en": "Invented", "credit": "ผู้ถ่ายสมมุติ"}
-    assert client.post(address, {**texts, "picture": photograph("PNG")}).status_code == 302
+    assert (
+        client.post(address, {**texts, "picture": photograph("PNG")}).status_code == 302
+    )
     assert client.get(f"{address}picture.jpg").headers["Content-Type"] == "image/jpeg"
     line = WinnerLine(
-        **{name: getattr(winner, name) for name in ("category_code", "category_th", "category_en", "level_code")},
-        **{name: getattr(winner, name) for name in ("level_order", "level_th", "level_en", "reference")},
+        **{
+            name: getattr(winner, name)
+            for name in ("category_code", "category_th", "category_en", "level_code")
+        },
+        **{
+            name: getattr(winner, name)
+            for name in ("level_order", "level_th", "level_en", "reference")
+        },
         **{name: getattr(winner, name) for name in ("title_th", "organisation_th")},
     )
-    again = services.freeze_list(edition=edition, lines=[line], actor=None, publish_at=None).winners.get()
-    assert (bool(again.picture), again.credit, again.picture_width) == (True, "ผู้ถ่ายสมมุติ", 40)
+    again = services.freeze_list(
+        edition=edition, lines=[line], actor=None, publish_at=None
+    ).winners.get()
+    assert (bool(again.picture), again.credit, again.picture_width) == (
+        True,
+        "ผู้ถ่ายสมมุติ",
+        40,
+    )
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", b"%PDF-1.4", b"\xff\xd8\xff\xe0broken"])
-def test_file_that_is_no_picture_is_refused_beside_its_field(client: Client, edition: Edition, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [b"", b"no picture", b"%PDF-1.4", b"\xff\xd8\xff\xe0broken"]
+)
+def test_file_that_is_no_picture_is_refused_beside_its_field(
+    client: Client, edition: Edition, content: bytes
+) -> None:
     winner_list = draft_of(edition)
     winner = winner_list.winners.get()
-    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
-    response = client.post(address, {"picture": SimpleUploadedFile("a.jpg", content), "credit": "พิมพ์ไว้แล้ว"})
+    address = (
+        f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    )
+    response = client.post(
+        address, {"picture": SimpleUploadedFile("a.jpg", content), "credit": "พิมพ์ไว้แล้ว"}
+    )
     assert list(response.context["form"].errors) == ["picture"]
     assert "พิมพ์ไว้แล้ว" in response.content.decode()
 
@@ -239,7 +300,9 @@ def test_file_that_is_no_picture_is_refused_beside_its_field(client: Client, edi
 def test_scheduled_list_keeps_its_pictures(client: Client, edition: Edition) -> None:
     winner_list = draft_of(edition, state=WorkState.QUEUED, due_at=moment(days=1))
     winner = winner_list.winners.get()
-    address = f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    address = (
+        f"/th/manage/{edition.code}/lists/{winner_list.version}/winners/{winner.pk}/"
+    )
     client.post(address, {"picture": photograph()})
     winner.refresh_from_db()
     assert not winner.picture
@@ -249,20 +312,39 @@ def test_scheduled_list_keeps_its_pictures(client: Client, edition: Edition) -> 
 def test_code_of_a_new_category_that_cannot_be_is_refused_beside_it(
     client: Client, edition: Edition, code: str
 ) -> None:
-    typed = {"code": code, "order": "9", "name_th": "สาขาสมมุติ", "name_en": "Invented", "reason": "เหตุผล"}
+    typed = {
+        "code": code,
+        "order": "9",
+        "name_th": "สาขาสมมุติ",
+        "name_en": "Invented",
+        "reason": "เหตุผล",
+    }
     response = client.post(f"/th/manage/{edition.code}/categories/new/", typed)
     assert list(response.context["form"].errors) == ["code"]
     assert edition.categories.count() == 2
 
 
-def test_new_category_stands_and_its_reason_is_in_the_ledger(client: Client, edition: Edition) -> None:
-    typed = {"code": "data", "order": "๙", "name_th": "ข้อมูลเมืองสมมุติ", "name_en": "Data", "reason": "มติที่ประชุม"}
-    assert client.post(f"/th/manage/{edition.code}/categories/new/", typed).status_code == 302
+def test_new_category_stands_and_its_reason_is_in_the_ledger(
+    client: Client, edition: Edition
+) -> None:
+    typed = {
+        "code": "data",
+        "order": "๙",
+        "name_th": "ข้อมูลเมืองสมมุติ",
+        "name_en": "Data",
+        "reason": "มติที่ประชุม",
+    }
+    assert (
+        client.post(f"/th/manage/{edition.code}/categories/new/", typed).status_code
+        == 302
+    )
     assert edition.categories.get(code="data").order == 9
     assert Value.objects.get(chain=edition.code, name="reason").value == "มติที่ประชุม"
 
 
-def test_removing_a_category_with_entries_is_refused(client: Client, edition: Edition) -> None:
+def test_removing_a_category_with_entries_is_refused(
+    client: Client, edition: Edition
+) -> None:
     make_entry(edition, category="mobility")
     client.post(f"/th/manage/{edition.code}/categories/mobility/remove/")
     client.post(f"/th/manage/{edition.code}/categories/environment/remove/")

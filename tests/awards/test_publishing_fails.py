@@ -1,4 +1,6 @@
-"""A list that cannot be published at its moment is tried again for days, and its organisers are told."""
+"""A list that cannot be published at its moment is tried again for days, and its
+organisers are told.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ pytestmark = pytest.mark.django_db
 def due() -> WinnerList:
     edition = make_edition()
     make_organiser(edition)
-    made = make_list(edition, published=False, state=WorkState.QUEUED, due_at=moment(seconds=-1))
+    made = make_list(
+        edition, published=False, state=WorkState.QUEUED, due_at=moment(seconds=-1)
+    )
     make_winner(made)
     return made
 
@@ -42,14 +46,20 @@ def wait(winner_list: WinnerList, seconds: float) -> None:
     rows.update(tried_at=F("tried_at") - span, due_at=F("due_at") - span)
 
 
-def test_list_that_fails_for_hours_is_published_once_the_fault_is_gone(due: WinnerList) -> None:
+def test_list_that_fails_for_hours_is_published_once_the_fault_is_gone(
+    due: WinnerList,
+) -> None:
     for _second in range(QUICK_TRIES):
         services.publish_due_lists(broken)
     for _hour in range(6):
         wait(due, 3600)
         assert services.publish_due_lists(broken) == 0
     due.refresh_from_db()
-    assert (due.state, due.attempts, due.published_at) == (WorkState.QUEUED, QUICK_TRIES + 6, None)
+    assert (due.state, due.attempts, due.published_at) == (
+        WorkState.QUEUED,
+        QUICK_TRIES + 6,
+        None,
+    )
     wait(due, PAUSE.total_seconds() + 1)
     assert services.publish_due_lists(works) == 1
     due.refresh_from_db()
@@ -57,7 +67,9 @@ def test_list_that_fails_for_hours_is_published_once_the_fault_is_gone(due: Winn
     assert due.published_at
 
 
-def test_after_a_minute_of_failures_it_is_tried_every_few_seconds_only(due: WinnerList) -> None:
+def test_after_a_minute_of_failures_it_is_tried_every_few_seconds_only(
+    due: WinnerList,
+) -> None:
     for _second in range(QUICK_TRIES + 5):
         services.publish_due_lists(broken)
     due.refresh_from_db()
@@ -68,7 +80,9 @@ def test_after_a_minute_of_failures_it_is_tried_every_few_seconds_only(due: Winn
     assert due.attempts == QUICK_TRIES + 1
 
 
-def test_organisers_are_told_once_and_again_when_it_is_given_up(due: WinnerList) -> None:
+def test_organisers_are_told_once_and_again_when_it_is_given_up(
+    due: WinnerList,
+) -> None:
     mails = Message.objects.filter(event="publishing-failed")
     for _second in range(TELL_AFTER - 1):
         services.publish_due_lists(broken)
@@ -84,9 +98,13 @@ def test_organisers_are_told_once_and_again_when_it_is_given_up(due: WinnerList)
     assert mails.count() == 2
 
 
-def test_page_of_the_list_says_what_went_wrong_and_what_to_do(client: Client, due: WinnerList) -> None:
+def test_page_of_the_list_says_what_went_wrong_and_what_to_do(
+    client: Client, due: WinnerList
+) -> None:
     services.publish_due_lists(broken)
     client.force_login(due.edition.organisers.get().user)
-    page = client.get(f"/en/manage/{due.edition.code}/lists/{due.version}/").content.decode()
+    page = client.get(
+        f"/en/manage/{due.edition.code}/lists/{due.version}/"
+    ).content.decode()
     assert "disk-is-full" in page
     assert "tries again every few seconds" in page

@@ -1,4 +1,6 @@
-"""Lines of a typeset Thai name end between words: twenty long names, parted by hand, read back by poppler."""
+"""Lines of a typeset Thai name end between words: twenty long names, parted by hand,
+read back by poppler.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from awards.accounts.typeset import typeset_pdf
 from tests.factories import moment
 from tests.papers import text_of
 
-# Parted by a person, not by the segmenter that is tested: a bar stands where a line may end, within compounds too.
+# Parted by a person, not by the segmenter that is tested: a bar stands where a line may
+# end, within compounds too.
 NAMES = """
 องค์การ|บริหาร|ส่วน|จังหวัด|สมุทรปราการ|ร่วม|กับ|มหาวิทยาลัย|เทคโนโลยี|พระ|จอม|เกล้า|ธนบุรี
 ระบบ|แจ้ง|เตือน|ระดับ|น้ำ|ล่วงหน้า|ด้วย|ข้อมูล|เปิด|ของ|เมือง|อัจฉริยะ|และ|ปัญญา|ประดิษฐ์
@@ -51,13 +54,21 @@ def template(settings: Any, tmp_path: Path) -> str:
 
 def ends(parted: str) -> set[int]:
     """How many letters stand before each place where a line may end."""
-    return {len(parted[:place].replace("|", "")) for place, letter in enumerate(parted) if letter == "|"}
+    return {
+        len(parted[:place].replace("|", ""))
+        for place, letter in enumerate(parted)
+        if letter == "|"
+    }
 
 
 @pytest.mark.parametrize("parted", NAMES, ids=range(len(NAMES)))
-def test_line_of_a_long_name_ends_between_words(parted: str, template: str, tmp_path: Path) -> None:
+def test_line_of_a_long_name_ends_between_words(
+    parted: str, template: str, tmp_path: Path
+) -> None:
     name = parted.replace("|", "")
-    lines = text_of(typeset_pdf(template, {"text": name}, made_at=moment()), tmp_path, "-layout").split("\n")
+    lines = text_of(
+        typeset_pdf(template, {"text": name}, made_at=moment()), tmp_path, "-layout"
+    ).split("\n")
     lines = [line.strip(" \f") for line in lines if line.strip(" \f")]
     assert "".join(lines).replace(" ", "") == name
     assert len(lines) > 1

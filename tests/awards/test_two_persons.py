@@ -1,4 +1,6 @@
-"""The two-person rule binds whoever prepares a list: neither the switch nor a second account gets past it."""
+"""The two-person rule binds whoever prepares a list: neither the switch nor a second
+account gets past it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,15 @@ from awards.refusals import Refused, SecondPersonNeeded
 from awards.statuses import ChangeKind
 from judging.services import publish_due
 from tests.awards.test_lists import line
-from tests.factories import make_edition, make_list, make_operator, make_organiser, make_user, make_winner, moment
+from tests.factories import (
+    make_edition,
+    make_list,
+    make_operator,
+    make_organiser,
+    make_user,
+    make_winner,
+    moment,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +47,9 @@ def second(edition: Edition) -> Any:
 
 
 def prepared(edition: Edition, actor: Any) -> WinnerList:
-    return services.freeze_list(edition=edition, lines=[line()], actor=actor, publish_at=None)
+    return services.freeze_list(
+        edition=edition, lines=[line()], actor=actor, publish_at=None
+    )
 
 
 def told(what: str) -> set[str]:
@@ -45,19 +57,30 @@ def told(what: str) -> set[str]:
     return set(rows.values_list("to_email", flat=True))
 
 
-def test_publication_itself_asks_for_the_approval_whoever_queued_the_list(edition: Edition, first: Any) -> None:
+def test_publication_itself_asks_for_the_approval_whoever_queued_the_list(
+    edition: Edition, first: Any
+) -> None:
     frozen = prepared(edition, first)
-    WinnerList.objects.filter(pk=frozen.pk).update(state=WorkState.QUEUED, due_at=moment(seconds=-1))
+    WinnerList.objects.filter(pk=frozen.pk).update(
+        state=WorkState.QUEUED, due_at=moment(seconds=-1)
+    )
     assert publish_due() == 0
     frozen.refresh_from_db()
     assert (frozen.published_at, frozen.state) == (None, WorkState.DRAFT)
     assert frozen.last_error
-    assert Message.objects.filter(to_email=first.email, event="publishing-failed").count() == 1
+    assert (
+        Message.objects.filter(to_email=first.email, event="publishing-failed").count()
+        == 1
+    )
 
 
-def test_rule_turned_on_after_scheduling_holds_the_publication_back(first: Any, edition: Edition) -> None:
+def test_rule_turned_on_after_scheduling_holds_the_publication_back(
+    first: Any, edition: Edition
+) -> None:
     Edition.objects.filter(pk=edition.pk).update(two_person_rule=False)
-    frozen = services.freeze_list(edition=edition, lines=[line()], actor=first, publish_at=moment(seconds=-1))
+    frozen = services.freeze_list(
+        edition=edition, lines=[line()], actor=first, publish_at=moment(seconds=-1)
+    )
     assert frozen.state == WorkState.QUEUED
     edition.refresh_from_db()
     services.update_edition(edition=edition, actor=first, two_person_rule=True)
@@ -65,7 +88,9 @@ def test_rule_turned_on_after_scheduling_holds_the_publication_back(first: Any, 
     assert not WinnerList.objects.exclude(published_at=None).exists()
 
 
-def test_nobody_turns_the_rule_off_alone(edition: Edition, first: Any, second: Any) -> None:
+def test_nobody_turns_the_rule_off_alone(
+    edition: Edition, first: Any, second: Any
+) -> None:
     with pytest.raises(SecondPersonNeeded):
         services.update_edition(edition=edition, actor=first, two_person_rule=False)
     change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
@@ -83,10 +108,15 @@ def test_nobody_turns_the_rule_off_alone(edition: Edition, first: Any, second: A
     assert not PendingChange.objects.exists()
 
 
-def test_every_other_organiser_is_told_that_the_rule_is_off(edition: Edition, first: Any, second: Any) -> None:
+def test_every_other_organiser_is_told_that_the_rule_is_off(
+    edition: Edition, first: Any, second: Any
+) -> None:
     third = make_organiser(edition)
     services.agree_change(
-        change=services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first), actor=second
+        change=services.ask_change(
+            edition=edition, kind=ChangeKind.RULE_OFF, actor=first
+        ),
+        actor=second,
     )
     assert told("rule-off") == {third.email}
     text = Message.objects.get(dedupe_key__startswith="running-changed:rule-off:").text
@@ -102,7 +132,9 @@ def test_second_account_named_after_a_list_was_prepared_needs_a_second_organiser
     with pytest.raises(SecondPersonNeeded):
         services.add_organiser(edition=edition, user=accomplice, actor=first)
     with pytest.raises(SecondPersonNeeded):
-        services.add_organiser_by_email(edition=edition, email=accomplice.email, actor=first)
+        services.add_organiser_by_email(
+            edition=edition, email=accomplice.email, actor=first
+        )
     change = services.name_or_ask(edition=edition, email=accomplice.email, actor=first)
     assert isinstance(change, PendingChange)
     assert told("asked-organiser") == {second.email}
@@ -112,13 +144,17 @@ def test_second_account_named_after_a_list_was_prepared_needs_a_second_organiser
     assert edition.organisers.filter(user=accomplice, named_by=first).exists()
 
 
-def test_throwing_the_list_away_does_not_open_the_door(edition: Edition, first: Any, second: Any) -> None:
+def test_throwing_the_list_away_does_not_open_the_door(
+    edition: Edition, first: Any, second: Any
+) -> None:
     services.discard_list(winner_list=prepared(edition, first), actor=first)
     with pytest.raises(SecondPersonNeeded):
         services.add_organiser(edition=edition, user=make_user(), actor=first)
 
 
-def test_whom_the_preparer_named_afterwards_cannot_approve_alone(edition: Edition, first: Any, second: Any) -> None:
+def test_whom_the_preparer_named_afterwards_cannot_approve_alone(
+    edition: Edition, first: Any, second: Any
+) -> None:
     frozen = prepared(edition, first)
     named = make_organiser(edition)
     Organiser.objects.filter(user=named).update(named_by=first)
@@ -127,12 +163,16 @@ def test_whom_the_preparer_named_afterwards_cannot_approve_alone(edition: Editio
     services.approve_list(winner_list=frozen, actor=second)
 
 
-def test_whom_the_preparer_named_before_can_approve(edition: Edition, first: Any) -> None:
+def test_whom_the_preparer_named_before_can_approve(
+    edition: Edition, first: Any
+) -> None:
     named = services.add_organiser(edition=edition, user=make_user(), actor=first).user
     services.approve_list(winner_list=prepared(edition, first), actor=named)
 
 
-def test_another_address_of_the_same_mailbox_is_the_same_person(edition: Edition, first: Any) -> None:
+def test_another_address_of_the_same_mailbox_is_the_same_person(
+    edition: Edition, first: Any
+) -> None:
     alias = make_organiser(edition, make_user("first+second@example.org"))
     with pytest.raises(SecondPersonNeeded):
         services.approve_list(winner_list=prepared(edition, first), actor=alias)
@@ -143,23 +183,31 @@ def test_who_is_no_organiser_cannot_approve(edition: Edition, first: Any) -> Non
         services.approve_list(winner_list=prepared(edition, first), actor=make_user())
 
 
-def test_who_changed_the_list_cannot_approve_the_change(edition: Edition, first: Any, second: Any) -> None:
+def test_who_changed_the_list_cannot_approve_the_change(
+    edition: Edition, first: Any, second: Any
+) -> None:
     frozen = prepared(edition, first)
-    services.set_erratum(winner_list=frozen, erratum_th="ก", erratum_en="a", actor=second)
+    services.set_erratum(
+        winner_list=frozen, erratum_th="ก", erratum_en="a", actor=second
+    )
     with pytest.raises(SecondPersonNeeded):
         services.approve_list(winner_list=frozen, actor=second)
     again = prepared(edition, first)
     services.approve_list(winner_list=again, actor=second)
 
 
-def test_who_agrees_was_not_brought_in_by_who_asked(edition: Edition, first: Any) -> None:
+def test_who_agrees_was_not_brought_in_by_who_asked(
+    edition: Edition, first: Any
+) -> None:
     change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
     named = services.add_organiser(edition=edition, user=make_user(), actor=first).user
     with pytest.raises(SecondPersonNeeded):
         services.agree_change(change=change, actor=named)
 
 
-def test_change_of_somebody_who_is_gone_is_asked_anew(edition: Edition, first: Any, second: Any) -> None:
+def test_change_of_somebody_who_is_gone_is_asked_anew(
+    edition: Edition, first: Any, second: Any
+) -> None:
     change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
     PendingChange.objects.update(asked_by=None)
     with pytest.raises(Refused):
@@ -168,14 +216,22 @@ def test_change_of_somebody_who_is_gone_is_asked_anew(edition: Edition, first: A
     assert not PendingChange.objects.exists()
 
 
-def test_co_organisers_are_told_of_who_is_named_and_removed(edition: Edition, first: Any, second: Any) -> None:
-    services.add_organiser_by_email(edition=edition, email="new@example.org", actor=first)
+def test_co_organisers_are_told_of_who_is_named_and_removed(
+    edition: Edition, first: Any, second: Any
+) -> None:
+    services.add_organiser_by_email(
+        edition=edition, email="new@example.org", actor=first
+    )
     assert told("organiser-named") == {second.email}
-    services.remove_organiser(organiser=edition.organisers.get(user__email="new@example.org"), actor=second)
+    services.remove_organiser(
+        organiser=edition.organisers.get(user__email="new@example.org"), actor=second
+    )
     assert told("organiser-removed") == {first.email}
 
 
-def test_pages_ask_where_one_organiser_is_not_enough(client: Client, edition: Edition, first: Any, second: Any) -> None:
+def test_pages_ask_where_one_organiser_is_not_enough(
+    client: Client, edition: Edition, first: Any, second: Any
+) -> None:
     make_winner(make_list(edition))
     prepared(edition, first)
     client.force_login(first)
@@ -192,15 +248,25 @@ def test_pages_ask_where_one_organiser_is_not_enough(client: Client, edition: Ed
     assert edition.organisers.filter(user__email="new@example.org").exists()
 
 
-def test_unticking_the_rule_saves_the_rest_and_asks(client: Client, edition: Edition, first: Any, second: Any) -> None:
+def test_unticking_the_rule_saves_the_rest_and_asks(
+    client: Client, edition: Edition, first: Any, second: Any
+) -> None:
     from awards.forms.editions import EditionForm
 
     form = EditionForm(instance=edition)
-    typed = {name: form[name].value() for name in form.fields if name != "two_person_rule"}
+    typed = {
+        name: form[name].value() for name in form.fields if name != "two_person_rule"
+    }
     typed = {name: value if value is not None else "" for name, value in typed.items()}
-    typed |= {name: getattr(edition, name).strftime("%d/%m/%Y %H:%M") for name in typed if name.endswith("_at")}
+    typed |= {
+        name: getattr(edition, name).strftime("%d/%m/%Y %H:%M")
+        for name in typed
+        if name.endswith("_at")
+    }
     client.force_login(first)
-    answer = client.post(f"/en/manage/{edition.code}/edition/", {**typed, "name_en": "Another name"})
+    answer = client.post(
+        f"/en/manage/{edition.code}/edition/", {**typed, "name_en": "Another name"}
+    )
     assert answer.status_code == 302, answer.context["form"].errors
     edition.refresh_from_db()
     assert (edition.name_en, edition.two_person_rule) == ("Another name", True)

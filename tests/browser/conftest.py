@@ -1,4 +1,6 @@
-"""Pages in a real browser: Chromium on the machine, driven by Playwright, against a server of our own on loopback."""
+"""Pages in a real browser: Chromium on the machine, driven by Playwright, against a
+server of our own on loopback.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,12 @@ from config.assets import build
 from tests.factories import World, make_world
 
 CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    "",
 )
 CALM = [
     "--no-sandbox",
@@ -51,7 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no chromium on this machine")
-    # Playwright keeps an event loop in this thread; Django would take the tests for asynchronous code.
+    # Playwright keeps an event loop in this thread; Django would take the tests for
+    # asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
@@ -62,7 +70,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def assets() -> Path:
     """The built style sheet and fonts, made again when their sources are newer."""
-    target, source = settings.VAR / "assets", settings.BASE_DIR / "config" / "styles" / "site.css"
+    target, source = (
+        settings.VAR / "assets",
+        settings.BASE_DIR / "config" / "styles" / "site.css",
+    )
     built = target / "site.css"
     if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
         build(target, source)
@@ -94,9 +105,15 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.server = make_server("127.0.0.1", self.port, self.application, Server, Quiet)
+        self.server = make_server(
+            "127.0.0.1", self.port, self.application, Server, Quiet
+        )
         self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self.thread = threading.Thread(
+            target=self.server.serve_forever,
+            kwargs={"poll_interval": 0.02},
+            daemon=True,
+        )
         self.thread.start()
 
     def stop(self) -> None:
@@ -106,7 +123,9 @@ class Site:
 
 
 def with_own_connection(application: Any) -> Any:
-    """Each request's thread opens a connection of its own and closes it, so the test's database can be dropped."""
+    """Each request's thread opens a connection of its own and closes it, so the test's
+    database can be dropped.
+    """
 
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
         try:
@@ -122,7 +141,9 @@ def with_own_connection(application: Any) -> Any:
 
 @pytest.fixture
 def site(transactional_db: None, assets: Path, quick_settings: None) -> Iterator[Site]:
-    files = WhiteNoise(with_own_connection(get_wsgi_application()), prefix="/static/", autorefresh=True)
+    files = WhiteNoise(
+        with_own_connection(get_wsgi_application()), prefix="/static/", autorefresh=True
+    )
     for folder in (settings.BASE_DIR / "config" / "static", assets, *package_statics()):
         files.add_files(str(folder), prefix="/static/")
     running = Site(files)
@@ -143,12 +164,18 @@ def world(site: Site) -> World:
 
 
 @pytest.fixture
-def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
-    """``open_context(color_scheme="dark", viewport=…)``: a browser window with cookies of its own."""
+def open_context(
+    browser: Browser, site: Site
+) -> Iterator[Callable[..., BrowserContext]]:
+    """``open_context(color_scheme="dark", viewport=…)``: a browser window with cookies
+    of its own.
+    """
     opened: list[BrowserContext] = []
 
     def opening(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=site.url, **{"locale": "th-TH", **options})
+        context = browser.new_context(
+            base_url=site.url, **{"locale": "th-TH", **options}
+        )
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
@@ -160,11 +187,20 @@ def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., Browser
 
 @pytest.fixture
 def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """One page at 1280 px. Anything on the console that is an error, or an exception in a script, fails the test."""
+    """One page at 1280 px. Anything on the console that is an error, or an exception in
+    a script, fails the test.
+    """
     page = open_context(viewport={"width": 1280, "height": 900}).new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console",
+        lambda said: (
+            troubles.append(said.text)
+            if "Content Security Policy" in said.text
+            else None
+        ),
+    )
     yield page
     assert troubles == []
 
@@ -177,19 +213,31 @@ def login(page: Page, user: User) -> None:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "domain": "127.0.0.1", "path": "/"}]
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": str(session.session_key),
+                "domain": "127.0.0.1",
+                "path": "/",
+            }
+        ]
     )
 
 
 def eventually(condition: Callable[[], Any]) -> None:
-    """Waits for what the server does on its own; what the page shows is waited for by Playwright's ``expect``."""
+    """Waits for what the server does on its own; what the page shows is waited for by
+    Playwright's ``expect``.
+    """
     until = time.monotonic() + PATIENCE / 1000
     while not condition():
         assert time.monotonic() < until, "it never happened"
         time.sleep(0.05)
 
 
-COLOURS = ("color-contrast", "link-in-text-block")  # the rules of axe that a colour scheme can change
+COLOURS = (
+    "color-contrast",
+    "link-in-text-block",
+)  # the rules of axe that a colour scheme can change
 
 
 def axe_problems(page: Page, rules: Sequence[str] = ()) -> list[str]:
@@ -199,5 +247,11 @@ def axe_problems(page: Page, rules: Sequence[str] = ()) -> list[str]:
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+    found = page.evaluate(
+        "options => axe.run(options).then(found => found.violations)", options
+    )
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

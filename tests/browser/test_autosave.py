@@ -1,4 +1,6 @@
-"""Never lose a word: what is typed survives a dead server, a dead network, a lost login, a second tab and a crash."""
+"""Never lose a word: what is typed survives a dead server, a dead network, a lost
+login, a second tab and a crash.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def test_text_is_saved_two_seconds_after_typing_stops(page: Page, draft: Entry) 
     expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
 
 
-def test_text_is_saved_on_leaving_the_field_and_the_list_of_what_is_missing_follows(page: Page, draft: Entry) -> None:
+def test_text_is_saved_on_leaving_the_field_and_the_list_of_what_is_missing_follows(
+    page: Page, draft: Entry
+) -> None:
     open_form(page, draft)
     before = page.locator("#missing li").count()
     write(page, WORDS)
@@ -88,11 +92,15 @@ def test_text_survives_a_lost_network(page: Page, draft: Entry) -> None:
     assert within(12, lambda: stored(draft) == WORDS)
 
 
-def test_text_survives_an_expired_login_and_is_saved_after_signing_in_in_place(page: Page, draft: Entry) -> None:
+def test_text_survives_an_expired_login_and_is_saved_after_signing_in_in_place(
+    page: Page, draft: Entry
+) -> None:
     draft.owner.set_password("korapin-2566-mali")
     draft.owner.save()
     EmailAddress.objects.update_or_create(
-        user=draft.owner, email=draft.owner.email, defaults={"verified": True, "primary": True}
+        user=draft.owner,
+        email=draft.owner.email,
+        defaults={"verified": True, "primary": True},
     )
     open_form(page, draft)
     Session.objects.all().delete()
@@ -128,10 +136,17 @@ def test_two_tabs_on_different_fields_merge(page: Page, draft: Entry) -> None:
     other.goto(page.url)
     write(page, "จากแท็บแรก", "q-problem")
     write(other, "จากแท็บที่สอง", "q-solution")
-    assert within(8, lambda: (stored(draft, "problem"), stored(draft)) == ("จากแท็บแรก", "จากแท็บที่สอง"))
+    assert within(
+        8,
+        lambda: (
+            (stored(draft, "problem"), stored(draft)) == ("จากแท็บแรก", "จากแท็บที่สอง")
+        ),
+    )
 
 
-def test_two_tabs_on_one_field_keep_both_texts_to_choose_from(page: Page, draft: Entry) -> None:
+def test_two_tabs_on_one_field_keep_both_texts_to_choose_from(
+    page: Page, draft: Entry
+) -> None:
     open_form(page, draft)
     other = page.context.new_page()
     other.goto(page.url)

@@ -17,12 +17,21 @@ NOT_PAGES = ("choose-language", "healthz", "readyz", "metrics")
 
 
 def readable(room: str) -> list[tuple[Line, str]]:
-    """Each page of the room once, with the last role of the table that may read it (the one with most on it)."""
+    """Each page of the room once, with the last role of the table that may read it (the
+    one with most on it).
+    """
     pages = []
     for line in lines(TABLES[room]):
         roles = [role for role in ROLES if line.expected[role] == "ok"]
         if roles and line.method == "GET" and line.name not in NOT_PAGES:
-            pages.append((line, "organiser" if "organiser" in roles and "anonymous" not in roles else roles[-1]))
+            pages.append(
+                (
+                    line,
+                    "organiser"
+                    if "organiser" in roles and "anonymous" not in roles
+                    else roles[-1],
+                )
+            )
     return pages
 
 
@@ -34,22 +43,36 @@ def problems_of(page: Page) -> list[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             rules = COLOURS if scheme == "dark" else ()
-            found += [f"{width} px, {scheme}: {problem}" for problem in axe_problems(page, rules)]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found += [
+                f"{width} px, {scheme}: {problem}"
+                for problem in axe_problems(page, rules)
+            ]
+        if page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        ):
             found.append(f"{width} px: the page is wider than the window")
     return found
 
 
 def is_a_page(page: Page, address: str) -> bool:
-    """Asked first, since a browser that is sent to a download goes nowhere; and a part of a page is none."""
+    """Asked first, since a browser that is sent to a download goes nowhere; and a part
+    of a page is none.
+    """
     answer = page.request.get(address)
-    return answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
+    return (
+        answer.headers.get("content-type", "").startswith("text/html")
+        and "<html" in answer.text()
+    )
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("room", TABLES)
 def test_axe_finds_nothing(
-    room: str, language: str, site: Site, world: World, open_context: Callable[..., BrowserContext]
+    room: str,
+    language: str,
+    site: Site,
+    world: World,
+    open_context: Callable[..., BrowserContext],
 ) -> None:
     windows: dict[str, Page] = {}
     wrong: list[str] = []
@@ -61,5 +84,7 @@ def test_axe_finds_nothing(
         address = line.address(world, language)
         if is_a_page(windows[role], address):
             windows[role].goto(address)
-            wrong += [f"{line} as {role}, {problem}" for problem in problems_of(windows[role])]
+            wrong += [
+                f"{line} as {role}, {problem}" for problem in problems_of(windows[role])
+            ]
     assert wrong == [], "\n" + "\n".join(wrong)

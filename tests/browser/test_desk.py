@@ -1,4 +1,6 @@
-"""The judge's ballot in a real browser: the keyboard alone, without a connection, with a login that has run out."""
+"""The judge's ballot in a real browser: the keyboard alone, without a connection, with
+a login that has run out.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,14 @@ def page(site: Site, world: World, open_context: Callable[..., BrowserContext]) 
 
 
 def given(world: World) -> dict[str, float]:
-    rows = Score.objects.filter(ballot__assignment=world.assignment, value__isnull=False)
-    return {code: float(value) for code, value in rows.values_list("criterion__code", "value") if value is not None}
+    rows = Score.objects.filter(
+        ballot__assignment=world.assignment, value__isnull=False
+    )
+    return {
+        code: float(value)
+        for code, value in rows.values_list("criterion__code", "value")
+        if value is not None
+    }
 
 
 def test_keyboard_alone_scores_and_submits(page: Page, world: World) -> None:
@@ -44,7 +52,9 @@ def test_keyboard_alone_scores_and_submits(page: Page, world: World) -> None:
     assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
 
 
-def test_without_a_connection_scores_wait_on_the_device(page: Page, world: World) -> None:
+def test_without_a_connection_scores_wait_on_the_device(
+    page: Page, world: World
+) -> None:
     page.context.set_offline(True)
     page.locator(".score").first.fill("9")
     page.wait_for_selector("#save-state.badge-warn")
@@ -64,8 +74,12 @@ def test_login_that_ran_out_is_renewed_in_place(page: Page, world: World) -> Non
     assert list(given(world).values()) == [5]
 
 
-def test_two_tabs_merge_what_differs_and_ask_about_the_same_criterion(page: Page, world: World) -> None:
-    """Both values stand side by side; by the keyboard alone one of them is chosen, and nothing is sent before."""
+def test_two_tabs_merge_what_differs_and_ask_about_the_same_criterion(
+    page: Page, world: World
+) -> None:
+    """Both values stand side by side; by the keyboard alone one of them is chosen, and
+    nothing is sent before.
+    """
     other = page.context.new_page()
     other.goto(page.url)
     page.locator(".score").nth(0).fill("8")

@@ -1,4 +1,6 @@
-"""Returned for correction, from both sides: the reader marks a field, the entrant corrects it, it is read again."""
+"""Returned for correction, from both sides: the reader marks a field, the entrant
+corrects it, it is read again.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,15 @@ def press(page: Page, name: str) -> None:
 def test_entry_is_returned_corrected_and_found_eligible(
     world: World, open_context: Callable[..., BrowserContext]
 ) -> None:
-    Edition.objects.filter(pk=world.edition.pk).update(closes_at=timezone.now() - timedelta(hours=1))
+    Edition.objects.filter(pk=world.edition.pk).update(
+        closes_at=timezone.now() - timedelta(hours=1)
+    )
     reader, entrant = (open_context(locale="en-GB").new_page() for _ in range(2))
     login(reader, world.organiser)
     login(entrant, world.entrant)
-    check = f"/en/manage/{world.edition.code}/eligibility/entries/{world.entry.reference}/"
+    check = (
+        f"/en/manage/{world.edition.code}/eligibility/entries/{world.entry.reference}/"
+    )
     detail = f"/en/entries/{world.entry.reference}/"
     reader.goto(check)
     reader.get_by_label("Return for correction").check()
@@ -36,7 +42,9 @@ def test_entry_is_returned_corrected_and_found_eligible(
     expect(reader.locator("main")).not_to_contain_text("Mark at least one field")
 
     entrant.goto(detail)
-    expect(entrant.locator("main")).to_contain_text("Translate it as the Thai title says")
+    expect(entrant.locator("main")).to_contain_text(
+        "Translate it as the Thai title says"
+    )
     assert axe_problems(entrant) == []
     entrant.get_by_role("link", name="Correct the fields").click()
     expect(entrant.locator("[name=title_th]")).to_have_count(0)

@@ -1,4 +1,6 @@
-"""Files in a real browser: dragged in, sent in parts over a broken line, gone on with after the page was closed."""
+"""Files in a real browser: dragged in, sent in parts over a broken line, gone on with
+after the page was closed.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ PARTS = "**/uploads/*/?offset=*"
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "media"}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path / "media"},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -77,21 +82,45 @@ def test_file_chosen_again_after_the_page_was_closed_goes_on_where_it_stopped(
 ) -> None:
     picture = large_picture(tmp_path)
     open_form(page, world.draft)
-    page.route(PARTS, lambda route: route.continue_() if "offset=0" in route.request.url else route.abort())
+    page.route(
+        PARTS,
+        lambda route: (
+            route.continue_() if "offset=0" in route.request.url else route.abort()
+        ),
+    )
     page.locator("#id_file").set_input_files(picture)
     part = 4 * 1024 * 1024
-    assert within(page, 20, lambda: Upload.objects.filter(entry=world.draft, received=part).exists())
+    assert within(
+        page,
+        20,
+        lambda: Upload.objects.filter(entry=world.draft, received=part).exists(),
+    )
     page.goto("/th/entries/")
     page.unroute(PARTS)
     offsets: list[int] = []
-    page.on("request", lambda r: offsets.append(int(r.url.partition("offset=")[2])) if "offset=" in r.url else None)
+    page.on(
+        "request",
+        lambda r: (
+            offsets.append(int(r.url.partition("offset=")[2]))
+            if "offset=" in r.url
+            else None
+        ),
+    )
     page.goto(f"/th/entries/{world.draft.reference}/edit/")
     page.locator("#id_file").set_input_files(picture)
-    assert within(page, 60, lambda: Attachment.objects.filter(entry=world.draft, name=picture.name).exists())
+    assert within(
+        page,
+        60,
+        lambda: Attachment.objects.filter(
+            entry=world.draft, name=picture.name
+        ).exists(),
+    )
     assert offsets[0] == part
 
 
-def test_file_is_dropped_and_a_refusal_is_said_beside_it(page: Page, world: World) -> None:
+def test_file_is_dropped_and_a_refusal_is_said_beside_it(
+    page: Page, world: World
+) -> None:
     open_form(page, world.draft)
     data = page.evaluate_handle(
         """() => {

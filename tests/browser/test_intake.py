@@ -8,10 +8,17 @@ from nominations.models import Question
 from tests.browser.conftest import axe_problems, login
 from tests.factories import World, make_answer, make_question
 
-YES_NO = {"choices": [{"code": "yes", "th": "ใช่", "en": "Yes"}, {"code": "no", "th": "ไม่", "en": "No"}]}
+YES_NO = {
+    "choices": [
+        {"code": "yes", "th": "ใช่", "en": "Yes"},
+        {"code": "no", "th": "ไม่", "en": "No"},
+    ]
+}
 
 
-def test_question_upon_an_answer_comes_and_goes_and_keeps_what_was_typed(page: Page, world: World) -> None:
+def test_question_upon_an_answer_comes_and_goes_and_keeps_what_was_typed(
+    page: Page, world: World
+) -> None:
     make_question(world.edition, "used", kind="single_choice", options=YES_NO)
     rule = {"shown_if": {"question": "used", "equals": "yes"}}
     make_question(world.edition, "since-when", kind="short_text", options=rule)
@@ -32,7 +39,8 @@ def test_video_is_asked_for_only_upon_a_click(page: Page, world: World) -> None:
     make_answer(world.entry, film, "https://youtu.be/dQw4w9WgXcQ")
     asked: list[str] = []
     page.context.route(
-        "https://www.youtube-nocookie.com/**", lambda route: (asked.append(route.request.url), route.abort())
+        "https://www.youtube-nocookie.com/**",
+        lambda route: (asked.append(route.request.url), route.abort()),
     )
     login(page, world.organiser)
     page.goto(f"/th/manage/{world.edition.code}/entries/{world.entry.reference}/")
@@ -46,7 +54,9 @@ def test_video_is_asked_for_only_upon_a_click(page: Page, world: World) -> None:
     assert axe_problems(page) == []
 
 
-def test_desk_finds_as_one_types_and_columns_are_chosen(page: Page, world: World) -> None:
+def test_desk_finds_as_one_types_and_columns_are_chosen(
+    page: Page, world: World
+) -> None:
     login(page, world.organiser)
     page.goto(f"/th/manage/{world.edition.code}/entries/")
     rows = page.locator("#entries tbody tr")

@@ -1,4 +1,6 @@
-"""Judging by hand in a real browser: by keyboard alone, by touch on a phone, by the clock of a final."""
+"""Judging by hand in a real browser: by keyboard alone, by touch on a phone, by the
+clock of a final.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def score_by_keys(page: Page) -> None:
     enter_at(page, "button[name=submit]")
 
 
-def test_keyboard_alone_from_the_invitation_to_ten_ballots(page: Page, site: Site) -> None:
+def test_keyboard_alone_from_the_invitation_to_ten_ballots(
+    page: Page, site: Site
+) -> None:
     edition = with_entries(11)
     round_ = edition.rounds.get()
     invite_judge(edition=edition, email="keys@example.org", actor=None, language="en")
@@ -93,11 +97,20 @@ def test_keyboard_alone_from_the_invitation_to_ten_ballots(page: Page, site: Sit
         score_by_keys(page)
         assert Ballot.objects.filter(state="submitted").count() == done
     expect(page.locator("main")).to_contain_text("10 of 10 submitted")
-    assert {score.value for ballot in Ballot.objects.all() for score in ballot.scores.all()} == {7.5}
+    assert {
+        score.value for ballot in Ballot.objects.all() for score in ballot.scores.all()
+    } == {7.5}
 
 
-def test_phone_scores_and_submits_by_touch(world: World, open_context: Callable[..., BrowserContext]) -> None:
-    phone = open_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, device_scale_factor=2)
+def test_phone_scores_and_submits_by_touch(
+    world: World, open_context: Callable[..., BrowserContext]
+) -> None:
+    phone = open_context(
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+    )
     page = phone.new_page()
     login(page, world.judge)
     page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
@@ -120,7 +133,9 @@ def test_phone_scores_and_submits_by_touch(world: World, open_context: Callable[
 def test_timer_of_a_final_counts_by_the_servers_clock(
     page: Page, world: World, open_context: Callable[..., BrowserContext]
 ) -> None:
-    """The judge's tablet is an hour fast; what the organiser starts, changes and ends is seen on it all the same."""
+    """The judge's tablet is an hour fast; what the organiser starts, changes and ends
+    is seen on it all the same.
+    """
     round_ = world.edition.rounds.get()
     tablet = open_context().new_page()
     tablet.add_init_script("const real = Date.now; Date.now = () => real() + 3600e3;")
@@ -129,11 +144,15 @@ def test_timer_of_a_final_counts_by_the_servers_clock(
     part, left = tablet.locator(".timer-part"), tablet.locator(".timer-left")
     expect(left).to_have_text("–")
     login(page, world.organiser)
-    page.goto(f"{reverse('judging:final-run', args=[world.edition.code])}?round={round_.code}")
+    page.goto(
+        f"{reverse('judging:final-run', args=[world.edition.code])}?round={round_.code}"
+    )
 
     def organiser(act: str) -> None:
         enter_at(page, f"button[name=act][value={act}]")
-        tablet.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # it would ask in three seconds anyway
+        tablet.evaluate(
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )  # it would ask in three seconds anyway
 
     idle = part.inner_text()
     organiser("begin")

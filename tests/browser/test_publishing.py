@@ -1,4 +1,6 @@
-"""From a frozen list to the public page and its correction, by hand in a browser, in both languages."""
+"""From a frozen list to the public page and its correction, by hand in a browser, in
+both languages.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def test_list_is_approved_published_and_corrected(
     edition.winner_lists.all().delete()
     Edition.objects.filter(pk=edition.pk).update(two_person_rule=True)
     draft = make_list(edition, published=False, prepared_by=world.organiser)
-    make_winner(draft, "TEST-2566-0001", title_th="ชื่อที่พิมพ์ผิดสมมุติ", title_en="A mistyped title")
+    make_winner(
+        draft, "TEST-2566-0001", title_th="ชื่อที่พิมพ์ผิดสมมุติ", title_en="A mistyped title"
+    )
     first, second, public = (open_context().new_page() for _ in range(3))
     login(first, world.organiser)
     login(second, make_organiser(edition))
@@ -46,8 +50,12 @@ def test_list_is_approved_published_and_corrected(
     public.reload()
     expect(public.get_by_role("link", name="ชื่อที่พิมพ์ผิดสมมุติ")).to_be_visible()
 
-    amended = make_list(edition, published=False, prepared_by=world.organiser, state=WorkState.DRAFT)
-    make_winner(amended, "TEST-2566-0001", title_th="ชื่อที่ถูกต้องสมมุติ", title_en="The right title")
+    amended = make_list(
+        edition, published=False, prepared_by=world.organiser, state=WorkState.DRAFT
+    )
+    make_winner(
+        amended, "TEST-2566-0001", title_th="ชื่อที่ถูกต้องสมมุติ", title_en="The right title"
+    )
     first.goto(f"/en/manage/{edition.code}/lists/2/")
     first.get_by_label("what was corrected, in Thai").fill("แก้ชื่อผลงานสมมุติ")
     first.get_by_label("what was corrected, in English").fill("A title was corrected")

@@ -1,4 +1,6 @@
-"""The whole thread by hand in a browser, as each of its people: from an empty site to the winners' page."""
+"""The whole thread by hand in a browser, as each of its people: from an empty site to
+the winners' page.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def press(page: Page, name: str) -> None:
 
 def send(page: Page) -> None:
     """The first form of the page."""
-    page.locator("main form button:not([type=button]), main form [type=submit]").first.click()
+    page.locator(
+        "main form button:not([type=button]), main form [type=submit]"
+    ).first.click()
     page.wait_for_load_state()
 
 
@@ -84,7 +88,12 @@ def make_the_edition(page: Page) -> None:
 def send_an_entry(page: Page) -> str:
     page.goto("/en/")
     page.get_by_role("link", name="Enter a solution").click()
-    fill(page, name_th="เทศบาลทดลอง", name_en="Tried Municipality", number="0994000617721")
+    fill(
+        page,
+        name_th="เทศบาลทดลอง",
+        name_en="Tried Municipality",
+        number="0994000617721",
+    )
     page.select_option("[name=kind]", "municipality")
     page.select_option("[name=province]", "TH-40")
     send(page)
@@ -92,7 +101,13 @@ def send_an_entry(page: Page) -> str:
     page.locator("input[name=categories]").first.check()
     send(page)
     page.wait_for_url("**/edit/")
-    fill(page, title_th="ผลงานที่ส่งด้วยมือ", title_en="Sent in by hand", summary_th="สรุป", summary_en="A summary")
+    fill(
+        page,
+        title_th="ผลงานที่ส่งด้วยมือ",
+        title_en="Sent in by hand",
+        summary_th="สรุป",
+        summary_en="A summary",
+    )
     fill(page, contact_name="ผู้ติดต่อ", contact_phone="0812345678")
     for code in ("problem", "solution", "technology", "results"):
         fill(page, **{f"q-{code}": f"What is to be said about the {code}."})
@@ -158,9 +173,13 @@ def decide_and_publish(page: Page, reference: str) -> None:
 
 
 @pytest.mark.slow
-def test_whole_thread_from_an_empty_site(site: Site, open_context: Callable[..., BrowserContext]) -> None:
+def test_whole_thread_from_an_empty_site(
+    site: Site, open_context: Callable[..., BrowserContext]
+) -> None:
     def page_for(name: str) -> Page:
-        page = open_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
+        page = open_context(
+            viewport={"width": 1280, "height": 900}, locale="en-GB"
+        ).new_page()
         page.on("pageerror", lambda error: troubles.append(f"{name}: {error}"))
         return page
 
@@ -201,5 +220,11 @@ def test_whole_thread_from_an_empty_site(site: Site, open_context: Callable[...,
     while deliver_messages().sent:
         pass
     told = set(Message.objects.filter(state="done").values_list("event", flat=True))
-    assert {"entry-received", "judge_invited", "judge_assigned", "winner_announced", "organiser_announced"} <= told
+    assert {
+        "entry-received",
+        "judge_invited",
+        "judge_assigned",
+        "winner_announced",
+        "organiser_announced",
+    } <= told
     assert troubles == []

@@ -1,4 +1,6 @@
-"""The database, the store or the disk's room is away: said at once, in both languages, with nothing half-written."""
+"""The database, the store or the disk's room is away: said at once, in both languages,
+with nothing half-written.
+"""
 
 from __future__ import annotations
 
@@ -49,12 +51,17 @@ def files_in(folder: Path) -> list[str]:
 
 def test_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     storage = WholeFileStorage(location=tmp_path)
-    with disk_with_room_for(100_000), pytest.raises(OSError, match="File too large") as full:
+    with (
+        disk_with_room_for(100_000),
+        pytest.raises(OSError, match="File too large") as full,
+    ):
         storage.save("entries/plan.pdf", ContentFile(b"x" * 1_000_000))
     assert full.value.errno == errno.EFBIG
     assert away.has_no_room(full.value)
     assert files_in(tmp_path) == []
-    assert storage.save("entries/plan.pdf", ContentFile(b"x" * 1000)) == "entries/plan.pdf"
+    assert (
+        storage.save("entries/plan.pdf", ContentFile(b"x" * 1000)) == "entries/plan.pdf"
+    )
 
 
 def test_name_that_is_taken_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
@@ -80,7 +87,9 @@ def test_name_that_is_taken_meanwhile_is_not_overwritten(tmp_path: Path) -> None
         (ValueError("a fault of ours"), None),
     ],
 )
-def test_what_is_away_has_a_page_of_its_own(error: Exception, status: int | None) -> None:
+def test_what_is_away_has_a_page_of_its_own(
+    error: Exception, status: int | None
+) -> None:
     answer = away.answer_for(error)
     assert (answer and answer.status_code) == status
     if answer:
@@ -99,10 +108,28 @@ def test_a_statement_that_failed_does_not_close_the_house() -> None:
     assert away._rest_until == 0.0
 
 
-def test_log_of_an_outage_is_a_line_and_not_a_page_for_each_reader(caplog: pytest.LogCaptureFixture) -> None:
+def test_log_of_an_outage_is_a_line_and_not_a_page_for_each_reader(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     error = OperationalError("connection refused\nmore of it")
-    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Error: /", (), (OperationalError, error, None))
-    other = logging.LogRecord("django.request", logging.ERROR, "", 0, "x", (), (ValueError, ValueError(), None))
+    record = logging.LogRecord(
+        "django.request",
+        logging.ERROR,
+        "",
+        0,
+        "Error: /",
+        (),
+        (OperationalError, error, None),
+    )
+    other = logging.LogRecord(
+        "django.request",
+        logging.ERROR,
+        "",
+        0,
+        "x",
+        (),
+        (ValueError, ValueError(), None),
+    )
     away_filter = Away()
     assert [away_filter.filter(record) for _ in range(3)] == [False] * 3
     assert away_filter.filter(other)
@@ -118,7 +145,10 @@ def test_site_whose_database_is_away_answers_503_and_its_health() -> None:
         port = probe.getsockname()[1]
     nobody = f"postgresql://awards:none@127.0.0.1:{port}/awards"
     with served(
-        "config.wsgi", DATABASE_URL=nobody, REDIS_URL="", PYTHONWARNINGS=os.environ.get("PYTHONWARNINGS", "")
+        "config.wsgi",
+        DATABASE_URL=nobody,
+        REDIS_URL="",
+        PYTHONWARNINGS=os.environ.get("PYTHONWARNINGS", ""),
     ) as site:
         for path in ("/th/", "/en/account/login/", "/th/winners/", "/th/"):
             with pytest.raises(urllib.error.HTTPError) as answered:

@@ -19,9 +19,27 @@ def test_rows_have_names_of_their_own() -> None:
 @pytest.mark.slow
 def test_bench_measures_on_a_database_of_its_own() -> None:
     """In a process of its own: it switches databases and starts a server."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")} | {"DEMO": "1"}
-    command = [sys.executable, "manage.py", "bench", "--scale", "0.01", "--only", "first", "--json"]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith("PYTEST")
+    } | {"DEMO": "1"}
+    command = [
+        sys.executable,
+        "manage.py",
+        "bench",
+        "--scale",
+        "0.01",
+        "--only",
+        "first",
+        "--json",
+    ]
+    done = subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     [bare, page] = json.loads(done.stdout)["rows"]
     assert bare["queries"] == 2

@@ -1,4 +1,6 @@
-"""The cache is shared by all processes where there is Redis, and a page is read whether it answers or not."""
+"""The cache is shared by all processes where there is Redis, and a page is read whether
+it answers or not.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,17 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if binary is None:
         pytest.skip("no Redis here")
     place: Path = tmp_path_factory.mktemp("r") / "s"
-    command = [binary, "--port", "0", "--unixsocket", str(place), "--save", "", "--dir", str(place.parent)]
+    command = [
+        binary,
+        "--port",
+        "0",
+        "--unixsocket",
+        str(place),
+        "--save",
+        "",
+        "--dir",
+        str(place.parent),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         for _ in range(200):
@@ -62,7 +74,9 @@ def test_with_redis_what_one_process_keeps_another_finds(redis_url: str) -> None
 
 
 @pytest.mark.parametrize("url", [None, "redis", "unix:///nowhere/at/all?db=0"])
-def test_published_page_is_answered_from_either_and_without(url: str | None, request: pytest.FixtureRequest) -> None:
+def test_published_page_is_answered_from_either_and_without(
+    url: str | None, request: pytest.FixtureRequest
+) -> None:
     address = request.getfixturevalue("redis_url") if url == "redis" else url
     made: list[int] = []
 

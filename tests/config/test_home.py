@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.factories import ago, ahead, make_certificate, make_edition, make_list, make_user, make_winner
+from tests.factories import (
+    ago,
+    ahead,
+    make_certificate,
+    make_edition,
+    make_list,
+    make_user,
+    make_winner,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +27,16 @@ def test_open_call_is_shown_with_its_closing_and_the_way_in(client: Client) -> N
     assert f"/en/entries/begin/{edition.code}/" in page
 
 
-@pytest.mark.parametrize("times", [{"opens_at": ahead(days=1), "closes_at": ahead(days=2)}, {"closes_at": ago(days=1)}])
-def test_call_that_is_not_open_is_not_shown(client: Client, times: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"opens_at": ahead(days=1), "closes_at": ahead(days=2)},
+        {"closes_at": ago(days=1)},
+    ],
+)
+def test_call_that_is_not_open_is_not_shown(
+    client: Client, times: dict[str, object]
+) -> None:
     make_edition(name_en="Not this one", **times)
     assert "Not this one" not in home(client)
 
@@ -29,7 +45,9 @@ def test_latest_winners_are_the_best_of_each_category(client: Client) -> None:
     winner_list = make_list(make_edition())
     make_winner(winner_list, title_en="Second best", level_order=2)
     make_winner(winner_list, title_en="The best", level_order=1)
-    make_winner(winner_list, title_en="Another field", category_code="energy", level_order=3)
+    make_winner(
+        winner_list, title_en="Another field", category_code="energy", level_order=3
+    )
     page = home(client)
     assert "The best" in page
     assert "Another field" in page
@@ -49,7 +67,9 @@ def test_certificates_only_once_announced(client: Client) -> None:
     assert "Secret camera" not in page
 
 
-def test_first_page_asks_few_questions_of_the_database(client: Client, django_assert_max_num_queries: object) -> None:
+def test_first_page_asks_few_questions_of_the_database(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
     make_winner(make_list(make_edition()))
     client.force_login(make_user())
     with django_assert_max_num_queries(8):  # type: ignore[operator]

@@ -100,7 +100,9 @@ def test_submitted_ballot_without_scores_is_found() -> None:
 
 def submitted_ballot() -> Ballot:
     edition = make_full_edition()
-    return make_ballot(make_assignment(make_judge(edition), make_entry(edition)), [7, None])
+    return make_ballot(
+        make_assignment(make_judge(edition), make_entry(edition)), [7, None]
+    )
 
 
 def test_score_that_was_not_submitted_is_found() -> None:
@@ -118,7 +120,9 @@ def test_score_beside_what_was_submitted_is_found_unless_it_counts_nothing() -> 
     other = ballot.assignment.round.edition.criteria.exclude(scores__ballot=ballot)[0]
     Score.objects.create(ballot=ballot, criterion=other, value=1)
     assert found(f"{other.code} not as it was submitted")
-    Weight.objects.filter(criterion=other, category=ballot.assignment.entry_category.category).update(percent=0)
+    Weight.objects.filter(
+        criterion=other, category=ballot.assignment.entry_category.category
+    ).update(percent=0)
     assert not found("as it was submitted")
 
 
@@ -137,12 +141,16 @@ def test_submitted_ballot_without_its_version_is_found() -> None:
 
 
 def test_level_of_another_edition_is_found() -> None:
-    make_decision(make_entry(make_full_edition()), make_full_edition().prize_levels.all()[0])
+    make_decision(
+        make_entry(make_full_edition()), make_full_edition().prize_levels.all()[0]
+    )
     assert found("a prize level of another edition")
 
 
 def test_list_public_but_not_done_is_found() -> None:
-    make_list(make_full_edition("test-1"), state=WorkState.QUEUED, published_at=timezone.now())
+    make_list(
+        make_full_edition("test-1"), state=WorkState.QUEUED, published_at=timezone.now()
+    )
     assert found("test-1 list 1: state queued")
 
 
@@ -168,9 +176,14 @@ def test_command_exits_1_with_the_problems(capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as stopped:
         call_command("check_invariants", "--json")
     assert stopped.value.code == 1
-    assert json.loads(capsys.readouterr().out) == {"ok": False, "problems": ["1 mails failed for good"]}
+    assert json.loads(capsys.readouterr().out) == {
+        "ok": False,
+        "problems": ["1 mails failed for good"],
+    }
 
 
-def test_command_is_content_with_an_empty_database(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_is_content_with_an_empty_database(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     call_command("check_invariants", "--json")
     assert json.loads(capsys.readouterr().out) == {"ok": True, "problems": []}

@@ -35,7 +35,9 @@ pytestmark = pytest.mark.django_db
 
 
 def entrant_with_everything() -> Entry:
-    entrant = make_user("anchan@example.org", name_th=ENTRANT_SECRETS["person_th"], verified=True)
+    entrant = make_user(
+        "anchan@example.org", name_th=ENTRANT_SECRETS["person_th"], verified=True
+    )
     entry = make_secret_entry(make_full_edition("test-1"), entrant)
     make_attachment(entry, name="plan.pdf", content=b"%PDF-1.4 plan")
     make_message(entrant.email, recipient=entrant)
@@ -48,15 +50,24 @@ def test_export_holds_every_table_and_file_of_the_person(tmp_path: Path) -> None
     counts = export_person(email="Anchan@Example.org", target=tmp_path / "me.zip")
     with zipfile.ZipFile(tmp_path / "me.zip") as archive:
         names = archive.namelist()
-        assert json.loads(archive.read("nominations.entry.json"))[0]["reference"] == entry.reference
+        assert (
+            json.loads(archive.read("nominations.entry.json"))[0]["reference"]
+            == entry.reference
+        )
         assert "password" not in archive.read("accounts.user.json").decode()
         [file] = [name for name in names if name.startswith("files/")]
         assert archive.read(file) == b"%PDF-1.4 plan"
     assert counts["nominations.answer"] == 2
-    assert {"ledger.row", "outbox.message", "nominations.organisation", "sign-in.address"} <= set(counts)
+    assert {
+        "ledger.row",
+        "outbox.message",
+        "nominations.organisation",
+        "sign-in.address",
+    } <= set(counts)
 
 
-# Rows that name a person only as who did something to a thing of others; the account's own erasure makes them nameless.
+# Rows that name a person only as who did something to a thing of others; the account's
+# own erasure makes them nameless.
 ACTED = {
     "judging.calibration",
     "judging.jurypage",
@@ -75,12 +86,17 @@ NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation"}
 
 
 def test_every_table_that_points_to_a_person_is_exported_or_says_why_not() -> None:
-    exported = {name.replace("sign-in.address", "account.emailaddress") for name in every_table()}
+    exported = {
+        name.replace("sign-in.address", "account.emailaddress")
+        for name in every_table()
+    }
     pointing = {
         model._meta.label_lower
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if field.related_model is User or "email" in field.name or field.name == "user_id"
+        if field.related_model is User
+        or "email" in field.name
+        or field.name == "user_id"
     }
     assert pointing - exported - ACTED - NO_ACCOUNT == set()
 
@@ -93,7 +109,9 @@ def every_table() -> set[str]:
 def test_export_holds_nothing_of_others(tmp_path: Path) -> None:
     entrant_with_everything()
     make_user("other@example.org", name_en="Someone else")
-    assert export_person(email="other@example.org", target=tmp_path / "o.zip") == {"accounts.user": 1}
+    assert export_person(email="other@example.org", target=tmp_path / "o.zip") == {
+        "accounts.user": 1
+    }
 
 
 def test_erasure_leaves_no_word_of_the_person(tmp_path: Path) -> None:
@@ -101,9 +119,15 @@ def test_erasure_leaves_no_word_of_the_person(tmp_path: Path) -> None:
     person = entry.owner_id
     erased = erase_person(email="anchan@example.org")
     entry.refresh_from_db()
-    left = export_person(email=f"erased-{person}@erased.invalid", target=tmp_path / "left.zip")
+    left = export_person(
+        email=f"erased-{person}@erased.invalid", target=tmp_path / "left.zip"
+    )
     with zipfile.ZipFile(tmp_path / "left.zip") as archive:
-        text = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+        text = " ".join(
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith(".json")
+        )
     assert entry.contact_name == ""
     assert ENTRANT_SECRETS["person_th"] not in text
     assert "outbox.message" not in left
@@ -121,12 +145,18 @@ def test_erasure_keeps_the_chain_whole_and_the_pseudonym_nobodys() -> None:
 def test_erasure_takes_values_that_name_the_person_out_of_reach_of_the_chain() -> None:
     user = make_user("named@example.org", name_th="ชื่อในสมุด")
     append("test-1", REGISTRAR_APPOINTED, None, {"email": user.email, "other": 1})
-    append("test-1", made_up("said"), None, {"reason": "คุณชื่อในสมุด", "lines": ["คุณชื่อในสมุด"]})
+    append(
+        "test-1", made_up("said"), None, {"reason": "คุณชื่อในสมุด", "lines": ["คุณชื่อในสมุด"]}
+    )
     erased = erase_person(email="named@example.org")
     assert erased.tables["ledger.value"] == 2
     assert [kept["what"] for kept in erased.refused] == ["1 values of the record"]
     assert verify("test-1") == []
-    assert list(Value.objects.filter(chain="test-1").order_by("pk").values_list("name", flat=True)) == [
+    assert list(
+        Value.objects.filter(chain="test-1")
+        .order_by("pk")
+        .values_list("name", flat=True)
+    ) == [
         "other",
         "lines",
         "rows",
@@ -148,7 +178,10 @@ def test_erasure_keeps_ballots_and_the_last_organiser() -> None:
     edition = make_full_edition(organiser=judge_user)
     make_ballot(make_assignment(make_judge(edition, judge_user), make_entry(edition)))
     erased = erase_person(email="judge@example.net")
-    assert [kept["what"] for kept in erased.refused] == ["1 ballots", f"organiser of {edition.code}"]
+    assert [kept["what"] for kept in erased.refused] == [
+        "1 ballots",
+        f"organiser of {edition.code}",
+    ]
 
 
 def test_erasure_takes_the_role_where_another_organiser_stays() -> None:
@@ -171,9 +204,14 @@ def test_unknown_address_is_named(tmp_path: Path) -> None:
         call_command("export_person", "nobody@example.org", str(tmp_path / "x.zip"))
 
 
-def test_commands_print_one_json_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_print_one_json_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     make_user("a@example.org")
     call_command("export_person", "a@example.org", str(tmp_path / "x.zip"), "--json")
     assert json.loads(capsys.readouterr().out) == {"tables": {"accounts.user": 1}}
     call_command("erase_person", "a@example.org", "--json")
-    assert json.loads(capsys.readouterr().out) == {"tables": {"accounts.user": 1}, "refused": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "tables": {"accounts.user": 1},
+        "refused": [],
+    }

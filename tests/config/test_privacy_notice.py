@@ -11,7 +11,9 @@ from config.devices import COOKIE, DAYS
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "days"), [("en", "days"), ("th", "วัน")])
-def test_notice_names_the_cookies_and_how_long_they_live(client: Client, language: str, days: str) -> None:
+def test_notice_names_the_cookies_and_how_long_they_live(
+    client: Client, language: str, days: str
+) -> None:
     page = client.get(f"/{language}/privacy/").content.decode()
     for name in (COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
         assert f"<code>{name}</code>" in page

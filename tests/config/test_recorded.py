@@ -1,4 +1,6 @@
-"""Lies told with every right that the database gives: the rows changed, the ledger changed, or both."""
+"""Lies told with every right that the database gives: the rows changed, the ledger
+changed, or both.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def round_() -> Round:
 
 
 def problems() -> list[str]:
-    """Of the ledger and of what is held against it: the round of these tests lacks what others look for."""
+    """Of the ledger and of what is held against it: the round of these tests lacks what
+    others look for.
+    """
     return [problem for check in (chains_hold, *recorded.CHECKS) for problem in check()]
 
 
@@ -38,16 +42,25 @@ def found(word: str) -> list[str]:
 
 
 def a_ballot(chain: str) -> Row:
-    return Row.objects.filter(chain=chain, act=acts.BALLOT_SUBMITTED.code).earliest("number")
+    return Row.objects.filter(chain=chain, act=acts.BALLOT_SUBMITTED.code).earliest(
+        "number"
+    )
 
 
 def rewrite_from(row: Row) -> None:
-    """Hash after hash to the end of the chain, as somebody does who has the database and this program."""
+    """Hash after hash to the end of the chain, as somebody does who has the database
+    and this program.
+    """
     previous = row.previous
-    for one in Row.objects.filter(chain=row.chain, number__gte=row.number).order_by("number"):
+    for one in Row.objects.filter(chain=row.chain, number__gte=row.number).order_by(
+        "number"
+    ):
         one.previous, previous = previous, ""
         one.hash = previous = row_hash(one)
-        tamper("UPDATE ledger_row SET previous = %s, hash = %s WHERE id = %s", [one.previous, one.hash, one.pk])
+        tamper(
+            "UPDATE ledger_row SET previous = %s, hash = %s WHERE id = %s",
+            [one.previous, one.hash, one.pk],
+        )
     Chain.objects.filter(code=row.chain).update(head=previous)
 
 
@@ -55,9 +68,15 @@ def change_scores(row: Row) -> None:
     """The value and its commitment: what somebody does who knows that much."""
     value = Value.objects.get(chain=row.chain, number=row.number, name="scores")
     scores = {**value.value, "impact": "10"}
-    tamper("UPDATE ledger_value SET value = %s WHERE id = %s", [json.dumps(scores), value.pk])
+    tamper(
+        "UPDATE ledger_value SET value = %s WHERE id = %s",
+        [json.dumps(scores), value.pk],
+    )
     commitments = {**row.commitments, "scores": commit_to(scores, value.salt)}
-    tamper("UPDATE ledger_row SET commitments = %s WHERE id = %s", [json.dumps(commitments), row.pk])
+    tamper(
+        "UPDATE ledger_row SET commitments = %s WHERE id = %s",
+        [json.dumps(commitments), row.pk],
+    )
 
 
 def test_nothing_is_found_where_nobody_lied(round_: Round) -> None:
@@ -76,7 +95,9 @@ def test_value_and_commitment_changed_together_are_found(round_: Round) -> None:
     assert found("its content does not match its hash")
 
 
-def test_whole_rest_of_the_chain_written_anew_is_found_by_the_ballots_that_are_kept(round_: Round) -> None:
+def test_whole_rest_of_the_chain_written_anew_is_found_by_the_ballots_that_are_kept(
+    round_: Round,
+) -> None:
     row = a_ballot(round_.edition.code)
     change_scores(row)
     rewrite_from(row)
@@ -88,7 +109,9 @@ def test_whole_rest_of_the_chain_written_anew_is_found_by_the_ballots_that_are_k
 
 def test_kept_ballot_changed_alone_is_found(round_: Round) -> None:
     version = BallotVersion.objects.earliest("pk")
-    BallotVersion.objects.filter(pk=version.pk).update(scores={**version.scores, "impact": "10"})
+    BallotVersion.objects.filter(pk=version.pk).update(
+        scores={**version.scores, "impact": "10"}
+    )
     assert found(f"ballot version {version.pk}: its scores are not those")
 
 
@@ -130,7 +153,9 @@ def test_chair_s_vote_turned_round_is_found() -> None:
     assert found("chair's vote")
 
 
-def test_command_names_a_value_taken_out_of_the_ledger(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_names_a_value_taken_out_of_the_ledger(
+    round_: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
     tamper("DELETE FROM ledger_value WHERE name = 'scores'")
     with pytest.raises(SystemExit):
         call_command("verify_ledger", "--json")

@@ -39,7 +39,9 @@ def test_invented_people_are_marked_and_told_apart() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest.CaptureFixture[str]) -> None:
+def test_rehearsal_ends_with_winners_published_and_mail_delivered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     options = [
         "--entries",
         "21",
@@ -63,8 +65,18 @@ def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest
         "ballots": 63,
     }
     assert report["winners"] == 21
-    assert report["messages"] == Message.objects.filter(edition_code="try-1", state=WorkState.DONE).count() > 21 + 6
-    assert set(report["seconds"]) >= {"entries", "assignment", "ballots", "publication", "mail"}
+    assert (
+        report["messages"]
+        == Message.objects.filter(edition_code="try-1", state=WorkState.DONE).count()
+        > 21 + 6
+    )
+    assert set(report["seconds"]) >= {
+        "entries",
+        "assignment",
+        "ballots",
+        "publication",
+        "mail",
+    }
     assert verify("try-1") == []
     assert problems() == []
     with pytest.raises(CommandError, match="exists already"):
@@ -76,7 +88,19 @@ def test_rehearsal_ends_with_winners_published_and_mail_delivered(capsys: pytest
     [
         (["--entries", "0", "--judges", "1", "--per-entry", "1"], "entries"),
         (["--entries", "2", "--judges", "1", "--per-entry", "2"], "per-entry"),
-        (["--entries", "2", "--judges", "2", "--per-entry", "1", "--edition", "Not OK"], "edition"),
+        (
+            [
+                "--entries",
+                "2",
+                "--judges",
+                "2",
+                "--per-entry",
+                "1",
+                "--edition",
+                "Not OK",
+            ],
+            "edition",
+        ),
     ],
 )
 @pytest.mark.django_db
@@ -92,12 +116,22 @@ def test_rehearsal_refuses_what_cannot_be(options: list[str], words: str) -> Non
 def test_demonstration_is_whole_and_made_once(client: Client) -> None:
     codes = load_demo(quiet=True)
     assert problems() == []
-    counts = [Edition.objects.count(), Message.objects.count(), Assignment.objects.count()]
+    counts = [
+        Edition.objects.count(),
+        Message.objects.count(),
+        Assignment.objects.count(),
+    ]
     assert WinnerList.objects.get(edition__code="scsa-2566").published_at
     assert Edition.objects.accepting().get().code == codes["open"]
     assert load_demo(quiet=True) == codes
-    assert [Edition.objects.count(), Message.objects.count(), Assignment.objects.count()] == counts
-    assert client.login(username="judge@example.org", email="judge@example.org", password=password())
+    assert [
+        Edition.objects.count(),
+        Message.objects.count(),
+        Assignment.objects.count(),
+    ] == counts
+    assert client.login(
+        username="judge@example.org", email="judge@example.org", password=password()
+    )
     assert client.get("/th/judge/").status_code == 200
 
 

@@ -23,7 +23,9 @@ def test_healthz_answers_without_the_database(client: Client) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]", "web"])
-def test_healthz_answers_whatever_the_process_is_called(client: Client, settings: Any, host: str) -> None:
+def test_healthz_answers_whatever_the_process_is_called(
+    client: Client, settings: Any, host: str
+) -> None:
     settings.ALLOWED_HOSTS = ["awards.example.go.th"]
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
     assert client.get("/en/", headers={"Host": host}).status_code == 400
@@ -35,7 +37,9 @@ def test_readyz_is_ready_with_database_broker_and_migrations(client: Client) -> 
 
 
 @pytest.mark.django_db
-def test_readyz_names_what_is_missing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readyz_names_what_is_missing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("config.health.broker_reasons", lambda: ["broker"])
     response = client.get("/readyz")
     assert response.status_code == 503
@@ -56,7 +60,13 @@ def test_metrics_refuse_a_wrong_token(client: Client, given: str) -> None:
 @pytest.mark.usefixtures("with_token")
 def test_metrics_count_by_state(client: Client) -> None:
     make_message(due_at=ago(seconds=90))
-    text = client.get("/metrics", headers={"Authorization": "Bearer " + "t" * 32}).content.decode()
+    text = client.get(
+        "/metrics", headers={"Authorization": "Bearer " + "t" * 32}
+    ).content.decode()
     assert 'awards_messages{state="queued"} 1' in text
-    waited = next(line for line in text.splitlines() if line.startswith("awards_mail_waiting_seconds"))
+    waited = next(
+        line
+        for line in text.splitlines()
+        if line.startswith("awards_mail_waiting_seconds")
+    )
     assert 89 < float(waited.split()[1]) < 200

@@ -29,14 +29,18 @@ def test_announcement_due_publishes_batch_mails_and_ledger_in_one_go() -> None:
 
 
 def test_announcement_is_published_once() -> None:
-    services.schedule_announcement(actor=None, announcement=make_announcement(make_certificate(announced=False)))
+    services.schedule_announcement(
+        actor=None, announcement=make_announcement(make_certificate(announced=False))
+    )
     assert [services.publish_due_announcements() for _ in range(3)] == [1, 0, 0]
     assert Message.objects.count() == 1
 
 
 def test_announcement_before_its_moment_and_draft_stay_hidden() -> None:
     later = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=later, publish_at=moment(minutes=1))
+    services.schedule_announcement(
+        actor=None, announcement=later, publish_at=moment(minutes=1)
+    )
     make_announcement(make_certificate(announced=False))
     assert services.publish_due_announcements() == 0
     assert not Certificate.objects.announced().exists()
@@ -51,7 +55,9 @@ def test_announcement_taken_back_is_not_published() -> None:
 
 def test_announcement_with_ceremony_waits_for_its_edition() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=announcement, edition_code="scsa-2566")
+    services.schedule_announcement(
+        actor=None, announcement=announcement, edition_code="scsa-2566"
+    )
     assert services.publish_due_announcements() == 0
     assert services.publish_with_edition("other") == 0
     assert services.publish_with_edition("scsa-2566") == 1
@@ -69,7 +75,9 @@ def test_published_announcement_is_neither_edited_nor_taken_back() -> None:
     services.schedule_announcement(actor=None, announcement=announcement)
     services.publish_due_announcements()
     with pytest.raises(services.AnnouncementError):
-        services.edit_announcement(actor=None, announcement=announcement, fields={}, certificates=[certificate])
+        services.edit_announcement(
+            actor=None, announcement=announcement, fields={}, certificates=[certificate]
+        )
     with pytest.raises(services.AnnouncementError):
         services.unschedule_announcement(actor=None, announcement=announcement)
 
@@ -77,16 +85,22 @@ def test_published_announcement_is_neither_edited_nor_taken_back() -> None:
 def test_second_announcement_keeps_the_first_moment_of_a_certificate() -> None:
     certificate = make_certificate()
     first = certificate.announced_at
-    services.schedule_announcement(actor=None, announcement=make_announcement(certificate))
+    services.schedule_announcement(
+        actor=None, announcement=make_announcement(certificate)
+    )
     services.publish_due_announcements()
     certificate.refresh_from_db()
     assert certificate.announced_at == first
 
 
 def test_confirmed_subscribers_hear_of_it_with_a_one_click_end() -> None:
-    Subscriber.objects.create(email="a@example.org", token="secret", confirmed_at=moment(), language="en")
+    Subscriber.objects.create(
+        email="a@example.org", token="secret", confirmed_at=moment(), language="en"
+    )
     Subscriber.objects.create(email="b@example.org", token="other")
-    services.schedule_announcement(actor=None, announcement=make_announcement(make_certificate(announced=False)))
+    services.schedule_announcement(
+        actor=None, announcement=make_announcement(make_certificate(announced=False))
+    )
     services.publish_due_announcements()
     news = Message.objects.get(event="dsure-news")
     assert news.to_email == "a@example.org"
@@ -97,7 +111,9 @@ def test_confirmed_subscribers_hear_of_it_with_a_one_click_end() -> None:
 def test_failed_mail_leaves_nothing_published() -> None:
     announcement = make_announcement(make_certificate(announced=False))
     services.schedule_announcement(actor=None, announcement=announcement)
-    Subscriber.objects.create(email="x@example.org", token="t/with/slash", confirmed_at=moment())
+    Subscriber.objects.create(
+        email="x@example.org", token="t/with/slash", confirmed_at=moment()
+    )
     with pytest.raises(NoReverseMatch):
         services.publish_due_announcements()
     assert not Certificate.objects.announced().exists()
@@ -105,11 +121,15 @@ def test_failed_mail_leaves_nothing_published() -> None:
     assert services.publish_due_announcements() == 1
 
 
-def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again() -> None:
+def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again() -> (
+    None
+):
     both = [make_announcement(make_certificate(announced=False)) for _ in range(2)]
     for announcement in both:
         services.schedule_announcement(actor=None, announcement=announcement)
-    Subscriber.objects.create(email="x@example.org", token="t/with/slash", confirmed_at=moment())
+    Subscriber.objects.create(
+        email="x@example.org", token="t/with/slash", confirmed_at=moment()
+    )
     with pytest.raises(NoReverseMatch):
         services.publish_due_announcements()
     for announcement in both:
@@ -123,12 +143,26 @@ def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again
 def test_announcement_edit_moves_certificates_until_publication() -> None:
     first, second = make_certificate(announced=False), make_certificate(announced=False)
     announcement = make_announcement(first)
-    services.edit_announcement(actor=None, announcement=announcement, fields={"title_en": "New"}, certificates=[second])
+    services.edit_announcement(
+        actor=None,
+        announcement=announcement,
+        fields={"title_en": "New"},
+        certificates=[second],
+    )
     announcement.refresh_from_db()
-    assert (announcement.title_en, list(announcement.certificates.all())) == ("New", [second])
+    assert (announcement.title_en, list(announcement.certificates.all())) == (
+        "New",
+        [second],
+    )
 
 
 def test_scheduled_moment_stands_in_the_ledger() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=announcement, publish_at=moment() + timedelta(days=1))
-    assert set(Row.objects.get().commitments) == {"publish_at", "edition", "certificates"}
+    services.schedule_announcement(
+        actor=None, announcement=announcement, publish_at=moment() + timedelta(days=1)
+    )
+    assert set(Row.objects.get().commitments) == {
+        "publish_at",
+        "edition",
+        "certificates",
+    }

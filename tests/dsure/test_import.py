@@ -20,7 +20,16 @@ from awards.spreadsheets.tables import read_table
 from tests.factories import make_certificate, make_mark, make_registrar
 
 pytestmark = pytest.mark.django_db
-HEADER = ["เลขที่ ใบรับรอง", "ชื่อผลิตภัณฑ์", "Product name in English", "เครื่องหมาย", "ผู้ผลิต", "วันที่ออก", "วันหมดอายุ", "อีเมล"]
+HEADER = [
+    "เลขที่ ใบรับรอง",
+    "ชื่อผลิตภัณฑ์",
+    "Product name in English",
+    "เครื่องหมาย",
+    "ผู้ผลิต",
+    "วันที่ออก",
+    "วันหมดอายุ",
+    "อีเมล",
+]
 ROW = [
     "dS-๐๐๑",
     " เซนเซอร์  น้ำ ",
@@ -43,12 +52,23 @@ def book(*rows: list[Any], header: list[str] = HEADER) -> bytes:
 
 
 def changed(**cells: Any) -> list[Any]:
-    names = ("number", "name_th", "name_en", "mark", "maker", "issued", "expires", "email")
+    names = (
+        "number",
+        "name_th",
+        "name_en",
+        "mark",
+        "maker",
+        "issued",
+        "expires",
+        "email",
+    )
     return [cells.get(name, value) for name, value in zip(names, ROW, strict=True)]
 
 
 def run(*rows: list[Any], **options: Any) -> services.Outcome:
-    return services.import_certificates(table=read_table(book(*rows)), actor=None, **options)
+    return services.import_certificates(
+        table=read_table(book(*rows)), actor=None, **options
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +78,17 @@ def _mark() -> None:
 
 def test_batch_is_registered_unannounced_with_thai_dates_and_digits() -> None:
     outcome = run(ROW, changed(number=17, name_th="โคมไฟ"))
-    assert outcome.as_json() == {"created": 2, "updated": 0, "unchanged": 0, "rejected": []}
+    assert outcome.as_json() == {
+        "created": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": [],
+    }
     certificate = Certificate.objects.get(number="dS-๐๐๑")
-    assert (certificate.name_th, certificate.issued_on.isoformat()) == ("เซนเซอร์ น้ำ", "2023-08-31")
+    assert (certificate.name_th, certificate.issued_on.isoformat()) == (
+        "เซนเซอร์ น้ำ",
+        "2023-08-31",
+    )
     assert str(certificate.expires_on) == "2026-08-31"
     assert certificate.announced_at is None
     assert Maker.objects.get().email == "m@example.org"
@@ -84,32 +112,55 @@ def test_second_import_of_the_same_rows_changes_nothing() -> None:
         ({"email": "not an address"}, "อีเมล", "no e-mail"),
     ],
 )
-def test_wrong_cell_is_named_and_nothing_is_written(cells: Any, column: str, reason: str) -> None:
+def test_wrong_cell_is_named_and_nothing_is_written(
+    cells: Any, column: str, reason: str
+) -> None:
     from django.utils import translation
 
     with translation.override("en"):
         outcome = run(changed(number="good"), changed(**{"number": "other", **cells}))
-    assert [(problem.row, problem.column) for problem in outcome.rejected] == [(3, column)]
+    assert [(problem.row, problem.column) for problem in outcome.rejected] == [
+        (3, column)
+    ]
     assert reason in outcome.rejected[0].reason
     assert not Certificate.objects.exists()
 
 
 def test_number_twice_in_the_file_and_missing_columns_are_refused() -> None:
-    assert [problem.row for problem in run(ROW, changed(number="DS-๐๐๑")).rejected] == [3]
+    assert [problem.row for problem in run(ROW, changed(number="DS-๐๐๑")).rejected] == [
+        3
+    ]
     table = read_table(book(["x"], header=["เลขที่"]))
     outcome = services.import_certificates(table=table, actor=None)
     assert {problem.row for problem in outcome.rejected} == {1}
 
 
 def test_columns_are_known_by_their_names_as_people_write_them() -> None:
-    header = ["เลขที่\u200bใบรับรอง (dSURE)", "NAME_TH", "Name in English*", "mark", "ผู้ผลิต\n(Maker)", "วันที่ออก", "หมายเหตุ"]
-    assert list(columns_of(header)) == ["number", "name_th", "name_en", "mark", "maker_th", "issued_on"]
+    header = [
+        "เลขที่\u200bใบรับรอง (dSURE)",
+        "NAME_TH",
+        "Name in English*",
+        "mark",
+        "ผู้ผลิต\n(Maker)",
+        "วันที่ออก",
+        "หมายเหตุ",
+    ]
+    assert list(columns_of(header)) == [
+        "number",
+        "name_th",
+        "name_en",
+        "mark",
+        "maker_th",
+        "issued_on",
+    ]
 
 
 def test_public_certificate_is_amended_with_a_note_only() -> None:
     make_certificate("dS-001")
     assert len(run(changed(number="dS-001")).rejected) == 1
-    assert run(changed(number="dS-001"), note=services.Note("แก้", "Amended")).updated == 1
+    assert (
+        run(changed(number="dS-001"), note=services.Note("แก้", "Amended")).updated == 1
+    )
 
 
 def test_dry_run_writes_nothing() -> None:
@@ -125,18 +176,40 @@ def test_command_prints_one_json_document(tmp_path: Path) -> None:
     assert json.loads(out.getvalue())["created"] == 1
     file.write_bytes(b"PK nothing")
     with pytest.raises(SystemExit):
-        call_command("import_certificates", str(file), "--json", stdout=StringIO(), stderr=StringIO())
+        call_command(
+            "import_certificates",
+            str(file),
+            "--json",
+            stdout=StringIO(),
+            stderr=StringIO(),
+        )
 
 
 def test_registrar_checks_a_file_and_writes_it(client: Client) -> None:
     client.force_login(make_registrar())
     address = "/en/dsure/manage/certificates/import/"
-    assert "Everything is right" in client.post(address, {"file": upload(book(ROW))}).content.decode()
+    assert (
+        "Everything is right"
+        in client.post(address, {"file": upload(book(ROW))}).content.decode()
+    )
     assert not Certificate.objects.exists()
-    assert "Written" in client.post(address, {"file": upload(book(ROW)), "really": "on"}).content.decode()
+    assert (
+        "Written"
+        in client.post(
+            address, {"file": upload(book(ROW)), "really": "on"}
+        ).content.decode()
+    )
     assert Certificate.objects.exists()
-    assert "row 2" in client.post(address, {"file": upload(book(changed(mark="x")))}).content.decode()
-    assert "damaged" in client.post(address, {"file": upload(b"PK nothing")}).content.decode()
+    assert (
+        "row 2"
+        in client.post(
+            address, {"file": upload(book(changed(mark="x")))}
+        ).content.decode()
+    )
+    assert (
+        "damaged"
+        in client.post(address, {"file": upload(b"PK nothing")}).content.decode()
+    )
 
 
 def upload(content: bytes) -> SimpleUploadedFile:

@@ -30,7 +30,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("number", ["dS-001", "ท.ช./๑๒ ก", "A/B/C", "50%? #1", "x.json"])
+@pytest.mark.parametrize(
+    "number", ["dS-001", "ท.ช./๑๒ ก", "A/B/C", "50%? #1", "x.json"]
+)
 def test_certificate_page_opens_under_any_number(client: Client, number: str) -> None:
     certificate = make_certificate(number)
     response = client.get(certificate.get_absolute_url())
@@ -38,16 +40,25 @@ def test_certificate_page_opens_under_any_number(client: Client, number: str) ->
     assert certificate.name_th in response.content.decode()
 
 
-def test_certificate_number_in_another_spelling_leads_to_the_page(client: Client) -> None:
+def test_certificate_number_in_another_spelling_leads_to_the_page(
+    client: Client,
+) -> None:
     certificate = make_certificate("dS-001")
-    assert client.get("/th/dsure/DS-๐๐๑/").headers["Location"] == certificate.get_absolute_url()
+    assert (
+        client.get("/th/dsure/DS-๐๐๑/").headers["Location"]
+        == certificate.get_absolute_url()
+    )
 
 
-def test_unannounced_certificate_looks_exactly_like_an_unknown_one(client: Client) -> None:
+def test_unannounced_certificate_looks_exactly_like_an_unknown_one(
+    client: Client,
+) -> None:
     make_certificate("dS-001", announced=False)
     hidden, unknown = client.get("/en/dsure/dS-001/"), client.get("/en/dsure/dS-002/")
     assert (hidden.status_code, unknown.status_code) == (404, 404)
-    assert hidden.content.replace(b"dS-001", b"") == unknown.content.replace(b"dS-002", b"")
+    assert hidden.content.replace(b"dS-001", b"") == unknown.content.replace(
+        b"dS-002", b""
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,11 +79,17 @@ def test_unannounced_certificate_looks_exactly_like_an_unknown_one(client: Clien
 )
 def test_nothing_unannounced_is_reachable(client: Client, address: str) -> None:
     make_certificate("known-1")
-    secret = make_certificate("hidden-1", announced=False, name_en="Hidden product", picture="dsure/none.webp")
-    announcement = make_announcement(secret, title_en="Hidden title", state="queued", due_at=moment(hours=1))
+    secret = make_certificate(
+        "hidden-1", announced=False, name_en="Hidden product", picture="dsure/none.webp"
+    )
+    announcement = make_announcement(
+        secret, title_en="Hidden title", state="queued", due_at=moment(hours=1)
+    )
     client.force_login(make_user())
     response = client.get(address.format(pk=secret.pk, announcement=announcement.pk))
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )  # type: ignore[attr-defined]
     assert b"Hidden" not in body
     assert b"hidden-1" not in body
 
@@ -84,8 +101,12 @@ def test_register_lists_in_thai_dictionary_order(client: Client) -> None:
     assert text.index("กล้อง") < text.index("เกม") < text.index("ขวด")
 
 
-@pytest.mark.parametrize("address", ["/en/dsure/", "/en/dsure/manage/", "/en/dsure/manage/announcements/"])
-def test_list_page_makes_the_same_number_of_queries_for_one_row_and_for_thirty(client: Client, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/en/dsure/", "/en/dsure/manage/", "/en/dsure/manage/announcements/"]
+)
+def test_list_page_makes_the_same_number_of_queries_for_one_row_and_for_thirty(
+    client: Client, address: str
+) -> None:
     client.force_login(make_registrar())
     counts = []
     for size in (1, 29):
@@ -125,66 +146,112 @@ def test_register_survives_any_query(client: Client, query: str) -> None:
 def test_json_and_csv_say_the_same(client: Client) -> None:
     make_certificate("dS-001", name_en="=1+1")
     product = client.get("/api/v1/dsure/products.json").json()["products"][0]
-    body = b"".join(client.get("/api/v1/dsure/products.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    body = b"".join(client.get("/api/v1/dsure/products.csv").streaming_content).decode(
+        "utf-8-sig"
+    )  # type: ignore[attr-defined]
     row = next(csv.DictReader(io.StringIO(body)))
     assert product["number"] == row["number"] == "dS-001"
     assert (product["name_en"], row["name_en"]) == ("=1+1", "'=1+1")
-    assert client.get("/api/v1/dsure/products/dS-001.json").json()["state"] == "certified"
+    assert (
+        client.get("/api/v1/dsure/products/dS-001.json").json()["state"] == "certified"
+    )
 
 
 def test_unchanged_register_answers_not_modified(client: Client) -> None:
     make_certificate()
     etag = client.get("/api/v1/dsure/products.json").headers["ETag"]
-    assert client.get("/api/v1/dsure/products.json", headers={"If-None-Match": etag}).status_code == 304
-    services.schedule_announcement(actor=None, announcement=make_announcement(make_certificate(announced=False)))
+    assert (
+        client.get(
+            "/api/v1/dsure/products.json", headers={"If-None-Match": etag}
+        ).status_code
+        == 304
+    )
+    services.schedule_announcement(
+        actor=None, announcement=make_announcement(make_certificate(announced=False))
+    )
     services.publish_due_announcements()
-    assert client.get("/api/v1/dsure/products.json", headers={"If-None-Match": etag}).status_code == 200
+    assert (
+        client.get(
+            "/api/v1/dsure/products.json", headers={"If-None-Match": etag}
+        ).status_code
+        == 200
+    )
 
 
-def test_register_page_is_kept_without_session_and_new_in_the_moment_of_publication(client: Client) -> None:
+def test_register_page_is_kept_without_session_and_new_in_the_moment_of_publication(
+    client: Client,
+) -> None:
     make_certificate("DS-1")
     services.schedule_announcement(
-        actor=None, announcement=make_announcement(make_certificate("DS-2", announced=False))
+        actor=None,
+        announcement=make_announcement(make_certificate("DS-2", announced=False)),
     )
-    addresses = ["/en/dsure/", "/en/dsure/?q=DS", "/en/dsure/DS-1/", "/en/dsure/announcements/"]
+    addresses = [
+        "/en/dsure/",
+        "/en/dsure/?q=DS",
+        "/en/dsure/DS-1/",
+        "/en/dsure/announcements/",
+    ]
     first = [client.get(address) for address in addresses]
     for address, answer in zip(addresses, first, strict=True):
         assert (answer.cookies, "csrf" in answer.content.decode()) == ({}, False)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).content == answer.content
-            assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+            assert (
+                client.get(
+                    address, headers={"If-None-Match": answer.headers["ETag"]}
+                ).status_code
+                == 304
+            )
         # Anybody can make up a search: its answer fills no memory and is asked anew.
         assert "?" in address or len(queries) == 2
-    assert (client.get("/en/dsure/DS-2/").status_code, "DS-2" in first[0].content.decode()) == (404, False)
+    assert (
+        client.get("/en/dsure/DS-2/").status_code,
+        "DS-2" in first[0].content.decode(),
+    ) == (404, False)
     services.publish_due_announcements()
     assert client.get("/en/dsure/DS-2/").status_code == 200
     for address in addresses[:2]:
         assert "DS-2" in client.get(address).content.decode()
 
 
-def test_registrar_sees_the_unannounced_page_and_nobody_gets_it_kept(client: Client) -> None:
+def test_registrar_sees_the_unannounced_page_and_nobody_gets_it_kept(
+    client: Client,
+) -> None:
     secret = make_certificate("DS-SECRET", announced=False)
     client.force_login(make_registrar())
     assert client.get(secret.get_absolute_url()).status_code == 200
     assert Client().get(secret.get_absolute_url()).status_code == 404
 
 
-def test_hint_beside_the_picture_speaks_of_one_only_where_there_is_one(client: Client) -> None:
+def test_hint_beside_the_picture_speaks_of_one_only_where_there_is_one(
+    client: Client,
+) -> None:
     client.force_login(make_registrar())
     kept = "Leave empty to keep the present one"
     assert kept not in client.get("/en/dsure/manage/certificates/add/").content.decode()
     bare, pictured = make_certificate(), make_certificate(picture="dsure/x.jpg")
-    assert kept not in client.get(f"/en/dsure/manage/certificates/{bare.pk}/").content.decode()
-    assert kept in client.get(f"/en/dsure/manage/certificates/{pictured.pk}/").content.decode()
+    assert (
+        kept
+        not in client.get(f"/en/dsure/manage/certificates/{bare.pk}/").content.decode()
+    )
+    assert (
+        kept
+        in client.get(f"/en/dsure/manage/certificates/{pictured.pk}/").content.decode()
+    )
 
 
 def test_feed_holds_published_announcements_in_both_languages(client: Client) -> None:
     make_announcement(make_certificate(), published_at=moment(hours=-1), state="done")
     assert "ประกาศรายชื่อผลิตภัณฑ์" in client.get("/feeds/dsure.atom").content.decode()
-    assert "Products announced" in client.get("/feeds/dsure.atom?lang=en").content.decode()
+    assert (
+        "Products announced" in client.get("/feeds/dsure.atom?lang=en").content.decode()
+    )
 
 
-def form_fields(certificate: Certificate | None = None, **changed: Any) -> dict[str, Any]:
+def form_fields(
+    certificate: Certificate | None = None, **changed: Any
+) -> dict[str, Any]:
     fields = {
         "number": "dS-๑",
         "name_th": "เซนเซอร์",
@@ -203,9 +270,13 @@ def picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("p.png", target.getvalue(), "image/png")
 
 
-def test_registrar_registers_a_certificate_with_picture(client: Client, settings: Any, tmp_path: Any) -> None:
+def test_registrar_registers_a_certificate_with_picture(
+    client: Client, settings: Any, tmp_path: Any
+) -> None:
     client.force_login(make_registrar())
-    response = client.post("/en/dsure/manage/certificates/add/", form_fields(picture=picture()))
+    response = client.post(
+        "/en/dsure/manage/certificates/add/", form_fields(picture=picture())
+    )
     assert response.status_code == 302
     certificate = Certificate.objects.get()
     assert certificate.issued_on.isoformat() == "2023-08-31"
@@ -221,14 +292,22 @@ def test_registrar_registers_a_certificate_with_picture(client: Client, settings
         ("number", "a/../b", "cannot stand in an address"),
         ("issued_on", "31/2/2566", "not a day"),
         ("expires_on", "1/1/2566", "before the day of issue"),
-        ("picture", SimpleUploadedFile("x.png", b"<svg onload=alert(1)>", "image/png"), "no PNG"),
+        (
+            "picture",
+            SimpleUploadedFile("x.png", b"<svg onload=alert(1)>", "image/png"),
+            "no PNG",
+        ),
         ("name_th", "", "required"),
         ("number", "x\x00y", "Null characters"),
     ],
 )
-def test_registrar_is_told_beside_the_field(client: Client, field: str, value: Any, said: str) -> None:
+def test_registrar_is_told_beside_the_field(
+    client: Client, field: str, value: Any, said: str
+) -> None:
     client.force_login(make_registrar())
-    response = client.post("/en/dsure/manage/certificates/add/", form_fields(**{field: value}))
+    response = client.post(
+        "/en/dsure/manage/certificates/add/", form_fields(**{field: value})
+    )
     assert response.status_code == 200
     assert said in response.content.decode()
     assert "เซนเซอร์" in response.content.decode() or field == "name_th"
@@ -239,11 +318,16 @@ def test_registrar_amends_a_public_certificate_with_a_note(client: Client) -> No
     client.force_login(make_registrar())
     certificate = make_certificate("dS-1")
     address = f"/en/dsure/manage/certificates/{certificate.pk}/"
-    assert "say what changes and why" in client.post(address, form_fields(certificate)).content.decode()
+    assert (
+        "say what changes and why"
+        in client.post(address, form_fields(certificate)).content.decode()
+    )
     notes = {"note_th": "แก้ชื่อ", "note_en": "Name corrected"}
     assert client.post(address, form_fields(certificate, **notes)).status_code == 302
     client.logout()
-    assert "Name corrected" in client.get("/en/dsure/dS-1/", follow=True).content.decode()
+    assert (
+        "Name corrected" in client.get("/en/dsure/dS-1/", follow=True).content.decode()
+    )
 
 
 def test_registrar_suspends_a_certificate(client: Client) -> None:
@@ -259,7 +343,9 @@ def test_registrar_suspends_a_certificate(client: Client) -> None:
     assert "Tested again" in page
 
 
-def test_registrar_writes_previews_and_schedules_an_announcement(client: Client) -> None:
+def test_registrar_writes_previews_and_schedules_an_announcement(
+    client: Client,
+) -> None:
     client.force_login(make_registrar())
     certificate = make_certificate(announced=False)
     texts = {"title_th": "ประกาศ", "title_en": "News", "certificates": [certificate.pk]}
@@ -269,8 +355,16 @@ def test_registrar_writes_previews_and_schedules_an_announcement(client: Client)
     preview = client.get(address).content.decode()
     assert "ประกาศ" in preview
     assert certificate.name_en in preview
-    assert client.post(address, {"when": "moment", "day": "", "time": ""}).status_code == 200
-    assert client.post(address, {"when": "moment", "day": "1/12/2569", "time": "17:00:05"}).status_code == 302
+    assert (
+        client.post(address, {"when": "moment", "day": "", "time": ""}).status_code
+        == 200
+    )
+    assert (
+        client.post(
+            address, {"when": "moment", "day": "1/12/2569", "time": "17:00:05"}
+        ).status_code
+        == 302
+    )
     announcement.refresh_from_db()
     assert announcement.due_at.isoformat() == "2026-12-01T10:00:05+00:00"
     assert client.post(f"{address}back/").status_code == 302
@@ -278,25 +372,48 @@ def test_registrar_writes_previews_and_schedules_an_announcement(client: Client)
 
 
 @pytest.mark.parametrize("part", ["marks", "aspects", "makers", "laboratories"])
-def test_registrar_adds_and_edits_what_certificates_are_made_of(client: Client, part: str) -> None:
+def test_registrar_adds_and_edits_what_certificates_are_made_of(
+    client: Client, part: str
+) -> None:
     client.force_login(make_registrar())
-    data = {"code": "x", "order": "1", "name_th": "ชื่อ", "name_en": "Name", "language": "th"}
+    data = {
+        "code": "x",
+        "order": "1",
+        "name_th": "ชื่อ",
+        "name_en": "Name",
+        "language": "th",
+    }
     assert client.post(f"/en/dsure/manage/{part}/add/", data).status_code == 302
     page = client.get(f"/en/dsure/manage/{part}/").content.decode()
     assert "ชื่อ" in page
-    assert client.get(f"/en/dsure/manage/{part}/9999999999999999999999/").status_code == 404
+    assert (
+        client.get(f"/en/dsure/manage/{part}/9999999999999999999999/").status_code
+        == 404
+    )
 
 
 def test_operator_appoints_and_dismisses_a_registrar(client: Client) -> None:
     person = make_user("keeper@example.org", verified=True)
     client.force_login(make_operator())
-    assert client.post("/en/dsure/manage/registrars/", {"email": "Keeper@example.org"}).status_code == 302
-    assert client.post(f"/en/dsure/manage/registrars/{person.registrar.pk}/dismiss/").status_code == 302
+    assert (
+        client.post(
+            "/en/dsure/manage/registrars/", {"email": "Keeper@example.org"}
+        ).status_code
+        == 302
+    )
+    assert (
+        client.post(
+            f"/en/dsure/manage/registrars/{person.registrar.pk}/dismiss/"
+        ).status_code
+        == 302
+    )
     client.force_login(make_registrar())
     assert client.get("/en/dsure/manage/registrars/").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["", "announcements/", "certificates/add/", "marks/", "registrars/"])
+@pytest.mark.parametrize(
+    "address", ["", "announcements/", "certificates/add/", "marks/", "registrars/"]
+)
 def test_outsider_may_not_keep_the_register(client: Client, address: str) -> None:
     assert client.get(f"/en/dsure/manage/{address}").status_code == 302
     client.force_login(make_user())
@@ -307,7 +424,10 @@ def test_subscription_is_confirmed_from_its_mail_and_ended_by_one_click() -> Non
     client = Client(enforce_csrf_checks=True)
     page = client.get("/en/dsure/subscribe/")
     token = page.context["csrf_token"]
-    asked = client.post("/en/dsure/subscribe/", {"email": "A@example.org", "csrfmiddlewaretoken": str(token)})
+    asked = client.post(
+        "/en/dsure/subscribe/",
+        {"email": "A@example.org", "csrfmiddlewaretoken": str(token)},
+    )
     assert asked.status_code == 302
     subscriber = Subscriber.objects.get(email="a@example.org")
     confirm = f"/en/dsure/subscription/{subscriber.token}/"
@@ -319,11 +439,16 @@ def test_subscription_is_confirmed_from_its_mail_and_ended_by_one_click() -> Non
     assert Subscriber.objects.standing().exists()
     stranger = Client(enforce_csrf_checks=True)
     end = f"/en/dsure/unsubscribe/{subscriber.token}/"
-    assert [stranger.post(end, {"List-Unsubscribe": "One-Click"}).status_code for _ in range(2)] == [200, 200]
+    assert [
+        stranger.post(end, {"List-Unsubscribe": "One-Click"}).status_code
+        for _ in range(2)
+    ] == [200, 200]
     assert not Subscriber.objects.exists()
 
 
-def test_subscribing_a_known_address_looks_the_same_and_says_so_by_mail_alone(client: Client) -> None:
+def test_subscribing_a_known_address_looks_the_same_and_says_so_by_mail_alone(
+    client: Client,
+) -> None:
     Subscriber.objects.create(email="a@example.org", token="t", confirmed_at=moment())
     first = client.post("/en/dsure/subscribe/", {"email": "a@example.org"})
     second = client.post("/en/dsure/subscribe/", {"email": "b@example.org"})
@@ -347,7 +472,10 @@ def test_history_shows_nothing_from_before_the_announcement(client: Client) -> N
     certificate.events.create(kind="registered", at=moment(days=-3))
     certificate.events.create(kind="state", at=moment(days=-2), note_en="secret reason")
     assert "secret reason" not in client.get("/en/dsure/dS-1/").content.decode()
-    assert json.loads(client.get("/api/v1/dsure/products/dS-1.json").content)["history"] == []
+    assert (
+        json.loads(client.get("/api/v1/dsure/products/dS-1.json").content)["history"]
+        == []
+    )
 
 
 def test_shared_link_to_the_register_asks_only_what_is_published_now(
@@ -364,8 +492,13 @@ def test_shared_link_to_the_register_asks_only_what_is_published_now(
 def test_pages_of_the_register_are_kept_apart(client: Client) -> None:
     for number in range(31):
         make_certificate(f"K-{number:03d}", name_th=f"สินค้า {number:03d}")
-    first, second = client.get("/th/dsure/?a=1").text, client.get("/th/dsure/?a=1&page=2").text
+    first, second = (
+        client.get("/th/dsure/?a=1").text,
+        client.get("/th/dsure/?a=1&page=2").text,
+    )
     assert ("K-000" in first, "K-030" in first) == (True, False)
     assert ("K-000" in second, "K-030" in second) == (False, True)
     assert "?a=1&amp;page=2" in first
-    assert client.get("/th/dsure/?page=x&b=1").text.count("K-000") == first.count("K-000")
+    assert client.get("/th/dsure/?page=x&b=1").text.count("K-000") == first.count(
+        "K-000"
+    )

@@ -44,34 +44,55 @@ def test_number_taken_whatever_way_it_is_written(number: str) -> None:
 
 def test_edit_of_unannounced_certificate_needs_no_note() -> None:
     certificate = register()
-    changes = services.edit_certificate(actor=None, certificate=certificate, fields={"name_en": "Sensor", "kind": ""})
+    changes = services.edit_certificate(
+        actor=None, certificate=certificate, fields={"name_en": "Sensor", "kind": ""}
+    )
     assert changes == {"name_en": ["Water sensor", "Sensor"]}
 
 
 def test_edit_of_public_certificate_without_note_is_refused() -> None:
     certificate = make_certificate()
     with pytest.raises(services.NoteMissing):
-        services.edit_certificate(actor=None, certificate=certificate, fields={"kind": "IoT"})
+        services.edit_certificate(
+            actor=None, certificate=certificate, fields={"kind": "IoT"}
+        )
 
 
 def test_edit_with_note_stands_in_the_history() -> None:
     certificate = make_certificate()
     services.edit_certificate(
-        actor=None, certificate=certificate, fields={"kind": "IoT"}, note_th="แก้ประเภท", note_en="Kind corrected"
+        actor=None,
+        certificate=certificate,
+        fields={"kind": "IoT"},
+        note_th="แก้ประเภท",
+        note_en="Kind corrected",
     )
     event = certificate.public_events().get()
-    assert (event.kind, event.note_en, event.changes) == ("amended", "Kind corrected", {"kind": ["", "IoT"]})
+    assert (event.kind, event.note_en, event.changes) == (
+        "amended",
+        "Kind corrected",
+        {"kind": ["", "IoT"]},
+    )
 
 
 def test_edit_that_changes_nothing_writes_nothing() -> None:
     certificate = make_certificate()
-    assert services.edit_certificate(actor=None, certificate=certificate, fields={"number": certificate.number}) == {}
+    assert (
+        services.edit_certificate(
+            actor=None, certificate=certificate, fields={"number": certificate.number}
+        )
+        == {}
+    )
     assert not certificate.events.exists()
 
 
 def change(certificate: Certificate, to_state: CertificateState) -> None:
     services.change_state(
-        actor=None, certificate=certificate, to_state=to_state, reason_th="ตรวจซ้ำ", reason_en="Tested again"
+        actor=None,
+        certificate=certificate,
+        to_state=to_state,
+        reason_th="ตรวจซ้ำ",
+        reason_en="Tested again",
     )
 
 
@@ -79,7 +100,10 @@ def test_state_change_tells_the_maker_of_a_public_certificate() -> None:
     certificate = make_certificate()
     change(certificate, CertificateState.SUSPENDED)
     certificate.refresh_from_db()
-    assert (certificate.state, certificate.state_since) == ("suspended", timezone.localdate())
+    assert (certificate.state, certificate.state_since) == (
+        "suspended",
+        timezone.localdate(),
+    )
     message = Message.objects.get(event="dsure-state")
     assert message.to_email == certificate.maker.email
     assert "ตรวจซ้ำ" in message.text
@@ -98,7 +122,9 @@ def test_state_change_of_unannounced_certificate_sends_no_mail() -> None:
         (CertificateState.CERTIFIED, CertificateState.EXPIRED),
     ],
 )
-def test_state_change_outside_the_table_is_refused(state: CertificateState, wanted: CertificateState) -> None:
+def test_state_change_outside_the_table_is_refused(
+    state: CertificateState, wanted: CertificateState
+) -> None:
     with pytest.raises(services.WrongState):
         change(make_certificate(state=state), wanted)
 
@@ -114,10 +140,15 @@ def test_certificate_past_its_last_day_reads_expired_and_cannot_be_suspended() -
 
 
 def test_certificate_is_valid_on_its_last_day() -> None:
-    assert make_certificate(expires_on=timezone.localdate()).current_state == CertificateState.CERTIFIED
+    assert (
+        make_certificate(expires_on=timezone.localdate()).current_state
+        == CertificateState.CERTIFIED
+    )
 
 
-@pytest.mark.parametrize("words", ["water", "WATER sens", "น้ำ", "ds-001", "DS-๐๐๑", "ตัวอย่าง"])
+@pytest.mark.parametrize(
+    "words", ["water", "WATER sens", "น้ำ", "ds-001", "DS-๐๐๑", "ตัวอย่าง"]
+)
 def test_search_finds_parts_of_words_in_both_languages(words: str) -> None:
     maker = make_maker(name_th="บริษัทตัวอย่าง")
     make_certificate("dS-001", name_th="เซนเซอร์น้ำ", name_en="Water sensor", maker=maker)
@@ -133,7 +164,8 @@ def test_search_finds_by_the_makers_new_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "step"), [(91, None), (90, "90"), (31, "90"), (30, "30"), (7, "7"), (0, "7"), (-1, "over")]
+    ("left", "step"),
+    [(91, None), (90, "90"), (31, "90"), (30, "30"), (7, "7"), (0, "7"), (-1, "over")],
 )
 def test_expiry_reminder_stands_at_its_step(left: int, step: str | None) -> None:
     make_certificate(expires_on=TODAY + timedelta(days=left))
@@ -144,7 +176,10 @@ def test_expiry_reminder_stands_at_its_step(left: int, step: str | None) -> None
 
 def test_expiry_reminder_is_sent_once_a_step() -> None:
     make_certificate(expires_on=TODAY + timedelta(days=90))
-    assert [services.remind_of_expiry(TODAY + timedelta(days=n)) for n in (0, 1, 60, 61, 83, 91, 92)] == [
+    assert [
+        services.remind_of_expiry(TODAY + timedelta(days=n))
+        for n in (0, 1, 60, 61, 83, 91, 92)
+    ] == [
         1,
         0,
         1,

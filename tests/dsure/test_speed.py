@@ -1,4 +1,6 @@
-"""A register of 5,000 products answers a search at once (best of several: the machine does other things, too)."""
+"""A register of 5,000 products answers a search at once (best of several: the machine
+does other things, too).
+"""
 
 from __future__ import annotations
 
@@ -24,17 +26,34 @@ def fill_register() -> None:
     rows = []
     for number in range(PRODUCTS):
         name = f"อุปกรณ์วัดระดับน้ำ รุ่น {number}"
-        row = Certificate(number=f"dS-{number:05d}", number_key=f"ds-{number:05d}", name_th=name, mark=mark)
-        row.name_en, row.maker, row.issued_on = f"Water level device {number}", makers[number % 50], date(2023, 11, 22)
-        row.announced_at, row.sort_key, row.search_text = ago(minutes=1), sort_key(name), row.searchable()
+        row = Certificate(
+            number=f"dS-{number:05d}",
+            number_key=f"ds-{number:05d}",
+            name_th=name,
+            mark=mark,
+        )
+        row.name_en, row.maker, row.issued_on = (
+            f"Water level device {number}",
+            makers[number % 50],
+            date(2023, 11, 22),
+        )
+        row.announced_at, row.sort_key, row.search_text = (
+            ago(minutes=1),
+            sort_key(name),
+            row.searchable(),
+        )
         rows.append(row)
     Certificate.objects.bulk_create(rows)
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["?q=ระดับน้ำ 499", "?q=water 4999", "?q=nothing", "?state=certified", ""])
-def test_search_of_5000_products_is_quick_and_asks_little(client: Client, query: str) -> None:
+@pytest.mark.parametrize(
+    "query", ["?q=ระดับน้ำ 499", "?q=water 4999", "?q=nothing", "?state=certified", ""]
+)
+def test_search_of_5000_products_is_quick_and_asks_little(
+    client: Client, query: str
+) -> None:
     fill_register()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE dsure_certificate")
@@ -46,5 +65,7 @@ def test_search_of_5000_products_is_quick_and_asks_little(client: Client, query:
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/th/dsure/{query}")
     assert len(queries) <= 5
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # others share the processors with this test
+    busy = max(
+        1.0, os.getloadavg()[0] / (os.cpu_count() or 1)
+    )  # others share the processors with this test
     assert min(times) < 0.060 * busy, times

@@ -1,4 +1,6 @@
-"""For each act that may decide a result: a way to do it through the real services, on a judged round."""
+"""For each act that may decide a result: a way to do it through the real services, on a
+judged round.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,21 @@ from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Smart
 from awards.spreadsheets import read_table
 from judging import acts
 from judging import services as judging
-from judging.finals.services import carry_over, mark_absent, mark_present, set_final_rules
-from judging.models import Assignment, Ballot, Conflict, Judge, MethodLock, ResultRun, RoundRules
+from judging.finals.services import (
+    carry_over,
+    mark_absent,
+    mark_present,
+    set_final_rules,
+)
+from judging.models import (
+    Assignment,
+    Ballot,
+    Conflict,
+    Judge,
+    MethodLock,
+    ResultRun,
+    RoundRules,
+)
 from nominations import acts as entry_acts
 from nominations import services as nominations
 from nominations.eligibility.answering import reply, send_correction
@@ -62,20 +77,29 @@ class World:
 
     @property
     def entry(self) -> Entry:
-        return Entry.objects.select_related("edition", "owner").get(pk=self.seat.entry_category.entry_id)
+        return Entry.objects.select_related("edition", "owner").get(
+            pk=self.seat.entry_category.entry_id
+        )
 
     @property
     def category(self) -> Category:
         return self.edition.categories.earliest("order")
 
     def say(self, word: Word) -> Entry:
-        return give_word(entry=self.entry, reader=self.organiser, number=self.entry.eligibility_pass, word=word)
+        return give_word(
+            entry=self.entry,
+            reader=self.organiser,
+            number=self.entry.eligibility_pass,
+            word=word,
+        )
 
 
 def make_world() -> World:
     round_ = judged_round(entries=4, judges=3, per_entry=2)
     edition = round_.edition
-    Edition.objects.filter(pk=edition.pk).update(closes_at=timezone.now() + timedelta(days=3))
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=timezone.now() + timedelta(days=3)
+    )
     edition.refresh_from_db()
     make_question(edition, required=False)
     Entry.objects.update(contact_name="ผู้ประสานงานสมมุติ", contact_phone="0810000000")
@@ -88,22 +112,30 @@ Driver = Callable[[World], object]
 
 
 def change_edition(world: World) -> None:
-    awards.update_edition(edition=world.edition, actor=world.organiser, name_en="Renamed")
+    awards.update_edition(
+        edition=world.edition, actor=world.organiser, name_en="Renamed"
+    )
 
 
 def new_category(world: World) -> Category:
     fields = {"code": "late", "order": 9, "name_th": "สาขาใหม่", "name_en": "Late"}
-    return awards.save_category(category=Category(edition=world.edition, **fields), actor=world.organiser)
+    return awards.save_category(
+        category=Category(edition=world.edition, **fields), actor=world.organiser
+    )
 
 
 def new_criterion(world: World) -> Criterion:
     fields = {"code": "late", "order": 9, "name_th": "เกณฑ์ใหม่", "name_en": "Late"}
-    return awards.save_criterion(criterion=Criterion(edition=world.edition, **fields), actor=world.organiser)
+    return awards.save_criterion(
+        criterion=Criterion(edition=world.edition, **fields), actor=world.organiser
+    )
 
 
 def new_level(world: World) -> PrizeLevel:
     fields = {"code": "late", "order": 9, "name_th": "ระดับใหม่", "name_en": "Late"}
-    return awards.save_prize_level(level=PrizeLevel(edition=world.edition, **fields), actor=world.organiser)
+    return awards.save_prize_level(
+        level=PrizeLevel(edition=world.edition, **fields), actor=world.organiser
+    )
 
 
 def without_lock(world: World) -> None:
@@ -114,7 +146,12 @@ def without_lock(world: World) -> None:
 
 def set_weights(world: World) -> None:
     percents = dict(zip(CRITERIA, (Decimal(10), Decimal(10), Decimal(80)), strict=True))
-    awards.set_weights(round_=world.round, category=world.category, percents=percents, actor=world.organiser)
+    awards.set_weights(
+        round_=world.round,
+        category=world.category,
+        percents=percents,
+        actor=world.organiser,
+    )
 
 
 def change_level(world: World) -> None:
@@ -130,23 +167,33 @@ def change_round(world: World) -> None:
 
 def change_method(world: World) -> None:
     set_weights(world)
-    change = judging.propose_method_change(round_=world.round, reason="มติ", actor=world.organiser)
+    change = judging.propose_method_change(
+        round_=world.round, reason="มติ", actor=world.organiser
+    )
     judging.agree_method_change(change=change, actor=world.second)
 
 
 def set_ties(world: World) -> None:
-    judging.set_tie_rules(round_=world.round, ties=["head_to_head"], actor=world.organiser)
+    judging.set_tie_rules(
+        round_=world.round, ties=["head_to_head"], actor=world.organiser
+    )
 
 
 def carry(world: World) -> None:
     earlier = final_in(world.edition)
-    Round.objects.filter(pk=earlier.pk).update(closes_at=timezone.now() - timedelta(minutes=30))
+    Round.objects.filter(pk=earlier.pk).update(
+        closes_at=timezone.now() - timedelta(minutes=30)
+    )
     earlier.refresh_from_db()
     later = Round.objects.create(
         edition=world.edition, code="later", order=8, name_th="ท้าย", name_en="Later",
         opens_at=timezone.now(), closes_at=timezone.now() + timedelta(days=1),
     )  # fmt: skip
-    rules = {"minutes": {"pitch": 5}, "carried_from": earlier, "carried_percent": Decimal(40)}
+    rules = {
+        "minutes": {"pitch": 5},
+        "carried_from": earlier,
+        "carried_percent": Decimal(40),
+    }
     set_final_rules(round_=later, actor=world.organiser, **rules)
     carry_over(round_=later, actor=world.organiser)
 
@@ -154,25 +201,42 @@ def carry(world: World) -> None:
 def vote(world: World) -> None:
     """On a tie of two new entries, which the same judge found alike."""
     pair = [entry_in(world.edition).entry.reference for _ in range(2)]
-    rows = [(world.judge.user.email, name, code, 7, "") for name in pair for code in CRITERIA]
-    judging.import_scores(edition=world.edition, round_=world.round, rows=score_rows(rows))
+    rows = [
+        (world.judge.user.email, name, code, 7, "")
+        for name in pair
+        for code in CRITERIA
+    ]
+    judging.import_scores(
+        edition=world.edition, round_=world.round, rows=score_rows(rows)
+    )
     judging.enter_chair_vote(
-        round_=world.round, category=world.category, order=pair[::-1], reason="มติ", actor=world.organiser
+        round_=world.round,
+        category=world.category,
+        order=pair[::-1],
+        reason="มติ",
+        actor=world.organiser,
     )
 
 
 def submit_again(world: World) -> None:
     judging.take_back_ballot(assignment=world.seat, user=world.judge.user)
-    judging.save_scores(assignment=world.seat, user=world.judge.user, scores={"impact": "1"})
+    judging.save_scores(
+        assignment=world.seat, user=world.judge.user, scores={"impact": "1"}
+    )
     judging.submit_ballot(assignment=world.seat, user=world.judge.user)
 
 
 def submit_first(world: World) -> None:
     seat = judging.assign_one(
-        judge=judge_of(world.edition), standing=world.seat.entry_category, round_=world.round, actor=world.organiser
+        judge=judge_of(world.edition),
+        standing=world.seat.entry_category,
+        round_=world.round,
+        actor=world.organiser,
     )
     Assignment.objects.filter(pk=seat.pk).update(cleared_at=timezone.now())
-    judging.save_scores(assignment=seat, user=seat.judge.user, scores=dict.fromkeys(CRITERIA, "2"))
+    judging.save_scores(
+        assignment=seat, user=seat.judge.user, scores=dict.fromkeys(CRITERIA, "2")
+    )
     judging.submit_ballot(assignment=seat, user=seat.judge.user)
 
 
@@ -193,7 +257,12 @@ def give_back(world: World) -> None:
     mark_absent(assignment=world.seat, actor=world.organiser)
     judging.compute_due_results()
     seat = world.seat
-    judging.assign_one(judge=seat.judge, standing=seat.entry_category, round_=world.round, actor=world.organiser)
+    judging.assign_one(
+        judge=seat.judge,
+        standing=seat.entry_category,
+        round_=world.round,
+        actor=world.organiser,
+    )
 
 
 def take_away(world: World) -> None:
@@ -207,13 +276,18 @@ def recuse(world: World) -> None:
 
 def record_conflict(world: World) -> None:
     judging.record_conflict(
-        judge=world.judge, reference=world.entry.reference, reason="แจ้งทางโทรศัพท์", actor=world.organiser
+        judge=world.judge,
+        reference=world.entry.reference,
+        reason="แจ้งทางโทรศัพท์",
+        actor=world.organiser,
     )
 
 
 def find_conflict(world: World) -> None:
     number = world.entry.organisation.number = "0994000000000"
-    world.entry.organisation.__class__.objects.filter(pk=world.entry.organisation_id).update(number=number)
+    world.entry.organisation.__class__.objects.filter(
+        pk=world.entry.organisation_id
+    ).update(number=number)
     Judge.objects.filter(pk=world.judge.pk).update(organisation_number=number)
     judging.refresh_conflicts(edition=world.edition)
 
@@ -222,7 +296,9 @@ def overrule(world: World) -> None:
     find_conflict(world)
     judging.compute_due_results()
     for conflict in Conflict.objects.filter(judge=world.judge):
-        judging.overrule_conflict(conflict=conflict, reason="คนละหน่วยงาน", actor=world.organiser)
+        judging.overrule_conflict(
+            conflict=conflict, reason="คนละหน่วยงาน", actor=world.organiser
+        )
 
 
 def reopen(world: World) -> None:
@@ -247,7 +323,11 @@ def stand_again(world: World) -> None:
 
 def change_for_entrant(world: World) -> None:
     behalf.change_for_entrant(
-        entry=world.entry, typed={"title_en": "Renamed"}, read_at={}, reason="ขอแก้", actor=world.organiser
+        entry=world.entry,
+        typed={"title_en": "Renamed"},
+        read_at={},
+        reason="ขอแก้",
+        actor=world.organiser,
     )
 
 
@@ -262,15 +342,24 @@ def reopen_for_entrant(world: World) -> None:
 
 
 def withdraw_for_entrant(world: World) -> None:
-    behalf.withdraw_for_entrant(entry=world.entry, reason="ขอถอน", actor=world.organiser)
+    behalf.withdraw_for_entrant(
+        entry=world.entry, reason="ขอถอน", actor=world.organiser
+    )
 
 
 def bring_in(world: World) -> None:
     smart = Smart.objects.get(code="mobility")
     names = {"name_th": smart.name_th, "name_en": smart.name_en}
-    Category.objects.create(edition=world.edition, code="mobility", smart=smart, order=7, **names)
+    Category.objects.create(
+        edition=world.edition, code="mobility", smart=smart, order=7, **names
+    )
     table = read_table(csv_bytes([row_for(7)]))
-    assert import_entries(edition=world.edition, table=table, actor=world.organiser).created == 1
+    assert (
+        import_entries(
+            edition=world.edition, table=table, actor=world.organiser
+        ).created
+        == 1
+    )
 
 
 def refuse(world: World) -> None:
@@ -291,7 +380,12 @@ def check_again(world: World) -> None:
 
 def correct(world: World) -> None:
     until = timezone.now() + timedelta(days=2)
-    word = Word(Outcome.RETURNED, reason="โปรดแก้ไข", corrections={"title_en": "แปลให้ตรง"}, until=until)
+    word = Word(
+        Outcome.RETURNED,
+        reason="โปรดแก้ไข",
+        corrections={"title_en": "แปลให้ตรง"},
+        until=until,
+    )
     world.say(word)
     send_correction(entry=world.entry, user=world.entry.owner)
 
@@ -299,7 +393,9 @@ def correct(world: World) -> None:
 DRIVERS: dict[Act, Driver] = {
     awards_acts.EDITION_CHANGED: change_edition,
     awards_acts.CATEGORY_ADDED: new_category,
-    awards_acts.CATEGORY_CHANGED: lambda world: awards.save_category(category=world.category, actor=world.organiser),
+    awards_acts.CATEGORY_CHANGED: lambda world: awards.save_category(
+        category=world.category, actor=world.organiser
+    ),
     awards_acts.CATEGORY_REMOVED: lambda world: awards.remove_category(
         category=world.edition.categories.latest("order"), actor=world.organiser
     ),
@@ -311,7 +407,10 @@ DRIVERS: dict[Act, Driver] = {
         criterion=new_criterion(world), actor=world.organiser
     ),
     awards_acts.PRIZE_LEVEL_ADDED: new_level,
-    awards_acts.PRIZE_LEVEL_CHANGED: lambda world: (without_lock(world), change_level(world)),
+    awards_acts.PRIZE_LEVEL_CHANGED: lambda world: (
+        without_lock(world),
+        change_level(world),
+    ),
     awards_acts.PRIZE_LEVEL_REMOVED: lambda world: awards.remove_prize_level(
         level=new_level(world), actor=world.organiser
     ),
@@ -336,8 +435,12 @@ DRIVERS: dict[Act, Driver] = {
     entry_acts.CORRECTION_SENT: correct,
     acts.BALLOT_SUBMITTED: submit_first,
     acts.BALLOT_CHANGED: submit_again,
-    acts.BALLOT_TAKEN_BACK: lambda world: judging.take_back_ballot(assignment=world.seat, user=world.judge.user),
-    acts.BALLOT_LEFT_OUT: lambda world: mark_absent(assignment=world.seat, actor=world.organiser),
+    acts.BALLOT_TAKEN_BACK: lambda world: judging.take_back_ballot(
+        assignment=world.seat, user=world.judge.user
+    ),
+    acts.BALLOT_LEFT_OUT: lambda world: mark_absent(
+        assignment=world.seat, actor=world.organiser
+    ),
     acts.BALLOT_LET_IN: let_in,
     acts.JUDGE_ACCEPTED: come_back,
     acts.JUDGE_DECLINED: lambda world: judging.decline_invitation(judge=world.judge),

@@ -1,4 +1,6 @@
-"""A true bundle, and what somebody who wants to cheat makes of it: every checksum and the seal made anew."""
+"""A true bundle, and what somebody who wants to cheat makes of it: every checksum and
+the seal made anew.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from judging.bundle.archive import packed, with_sums
-from judging.bundle.verifier.archive import BALLOTS, LEDGER, PROTOCOL, RECUSALS, RESULTS, SIGNATURE, SUMS
+from judging.bundle.verifier.archive import (
+    BALLOTS,
+    LEDGER,
+    PROTOCOL,
+    RECUSALS,
+    RESULTS,
+    SIGNATURE,
+    SUMS,
+)
 from judging.bundle.verifier.reading import canonical, commit_to, sha256
 from judging.bundle.verifier.record import SEAL
 from judging.bundle.verifier.report import Check
@@ -26,7 +36,9 @@ def failing(checks: list[Check]) -> list[str]:
 
 
 def changed(files: Files, name: str, lie: Callable[[Any], None]) -> Files:
-    """The file's content as data, changed in place by ``lie``: JSON, rows of a sheet, or rows of the ledger."""
+    """The file's content as data, changed in place by ``lie``: JSON, rows of a sheet,
+    or rows of the ledger.
+    """
     if name in DATA:
         document = json.loads(files[name])
         lie(document)
@@ -36,7 +48,9 @@ def changed(files: Files, name: str, lie: Callable[[Any], None]) -> Files:
         table = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
         lie(table)
         text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows([rows[0], *(row.values() for row in table)])
+        csv.writer(text, lineterminator="\n").writerows(
+            [rows[0], *(row.values() for row in table)]
+        )
         return {**files, name: text.getvalue().encode()}
     acts = [json.loads(line) for line in files[name].decode().splitlines()]
     lie(acts)
@@ -45,12 +59,22 @@ def changed(files: Files, name: str, lie: Callable[[Any], None]) -> Files:
 
 def summed(files: Files) -> Files:
     """With the checksums made anew; a signature of the same key would be as easy."""
-    return with_sums({name: content for name, content in files.items() if name not in {SUMS, SIGNATURE}})
+    return with_sums(
+        {
+            name: content
+            for name, content in files.items()
+            if name not in {SUMS, SIGNATURE}
+        }
+    )
 
 
 def sealed_again(files: Files) -> Files:
     """The last act of the ledger forged as well: it states the files as they are now."""
-    rest = {name: sha256(content) for name, content in files.items() if name not in {LEDGER, SUMS, SIGNATURE}}
+    rest = {
+        name: sha256(content)
+        for name, content in files.items()
+        if name not in {LEDGER, SUMS, SIGNATURE}
+    }
 
     def seal(acts: list[Any]) -> None:
         last = acts[-1]

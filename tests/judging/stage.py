@@ -1,4 +1,6 @@
-"""The room's stage: an edition in judging with entries, judges and, where wanted, assignments. Everything invented."""
+"""The room's stage: an edition in judging with entries, judges and, where wanted,
+assignments. Everything invented.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ from typing import Any
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.models import Category, Criterion, Edition, Organiser, PrizeLevel, Province, Round, Weight
+from awards.models import (
+    Category,
+    Criterion,
+    Edition,
+    Organiser,
+    PrizeLevel,
+    Province,
+    Round,
+    Weight,
+)
 from judging.models import Assignment, Judge
 from judging.statuses import JudgeState
 from nominations.models import Entry, EntryCategory, Member, Organisation
@@ -26,8 +37,12 @@ def person(email: str = "", **fields: Any) -> User:
     return user
 
 
-def edition_in_judging(*, blind: bool = True, categories: int = 2, **fields: Any) -> Edition:
-    """Three criteria (50, 30, 20 per cent), an open round ``online`` on 0–10 in half points, three prize levels."""
+def edition_in_judging(
+    *, blind: bool = True, categories: int = 2, **fields: Any
+) -> Edition:
+    """Three criteria (50, 30, 20 per cent), an open round ``online`` on 0–10 in half
+    points, three prize levels.
+    """
     now, code = timezone.now(), f"stage-{next(numbers)}"
     times = {
         "opens_at": now - timedelta(days=9),
@@ -51,13 +66,25 @@ def edition_in_judging(*, blind: bool = True, categories: int = 2, **fields: Any
     ]
     Criterion.objects.bulk_create(criteria)
     places = [
-        Category(edition=edition, code=f"area-{i}", order=i, name_th=f"สาขา {i}", name_en=f"Area {i}")
+        Category(
+            edition=edition,
+            code=f"area-{i}",
+            order=i,
+            name_th=f"สาขา {i}",
+            name_en=f"Area {i}",
+        )
         for i in range(categories)
     ]
     Category.objects.bulk_create(places)
     window = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=2)}
     round_ = Round.objects.create(
-        edition=edition, code="online", order=2, name_th="รอบออนไลน์", name_en="Online", blind=blind, **window
+        edition=edition,
+        code="online",
+        order=2,
+        name_th="รอบออนไลน์",
+        name_en="Online",
+        blind=blind,
+        **window,
     )
     Weight.objects.bulk_create(
         Weight(round=round_, category=place, criterion=criterion, percent=percent)
@@ -74,32 +101,62 @@ def edition_in_judging(*, blind: bool = True, categories: int = 2, **fields: Any
 
 def organisation(owner: User, **fields: Any) -> Organisation:
     number = next(numbers)
-    usual = {"name_th": f"เทศบาลสมมุติ {number}", "name_en": f"Invented town {number}", "kind": "municipality"}
-    made = Organisation.objects.create(**{**usual, "province": Province.objects.first(), **fields})
+    usual = {
+        "name_th": f"เทศบาลสมมุติ {number}",
+        "name_en": f"Invented town {number}",
+        "kind": "municipality",
+    }
+    made = Organisation.objects.create(
+        **{**usual, "province": Province.objects.first(), **fields}
+    )
     Member.objects.create(organisation=made, user=owner)
     return made
 
 
-def entry_in(edition: Edition, category: str = "area-0", *, owner: User | None = None, **fields: Any) -> EntryCategory:
+def entry_in(
+    edition: Edition,
+    category: str = "area-0",
+    *,
+    owner: User | None = None,
+    **fields: Any,
+) -> EntryCategory:
     owner = owner or person()
     number = next(numbers)
-    usual = {"title_th": f"ผลงาน {number}", "title_en": f"Solution {number}", "state": "submitted", "summary_th": "สรุป"}
+    usual = {
+        "title_th": f"ผลงาน {number}",
+        "title_en": f"Solution {number}",
+        "state": "submitted",
+        "summary_th": "สรุป",
+    }
     body = fields.pop("organisation", None) or organisation(owner)
     reference = f"{edition.code.upper()}-{number:04d}"
     entry = Entry.objects.create(
-        edition=edition, owner=owner, reference=reference, organisation=body, **{**usual, **fields}
+        edition=edition,
+        owner=owner,
+        reference=reference,
+        organisation=body,
+        **{**usual, **fields},
     )
-    return EntryCategory.objects.create(entry=entry, category=edition.categories.get(code=category))
+    return EntryCategory.objects.create(
+        entry=entry, category=edition.categories.get(code=category)
+    )
 
 
 def judge_of(edition: Edition, email: str = "", **fields: Any) -> Judge:
-    return Judge.objects.create(edition=edition, user=person(email), state=JudgeState.ACCEPTED, **fields)
+    return Judge.objects.create(
+        edition=edition, user=person(email), state=JudgeState.ACCEPTED, **fields
+    )
 
 
-def assigned(judge: Judge, standing: EntryCategory, *, cleared: bool = True) -> Assignment:
+def assigned(
+    judge: Judge, standing: EntryCategory, *, cleared: bool = True
+) -> Assignment:
     round_ = judge.edition.rounds.get(code="online")
     return Assignment.objects.create(
-        judge=judge, entry_category=standing, round=round_, cleared_at=timezone.now() if cleared else None
+        judge=judge,
+        entry_category=standing,
+        round=round_,
+        cleared_at=timezone.now() if cleared else None,
     )
 
 

@@ -1,4 +1,6 @@
-"""Assignment previewed, applied as seen, moved as little as possible, by hand, and one more ballot."""
+"""Assignment previewed, applied as seen, moved as little as possible, by hand, and one
+more ballot.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,14 @@ from judging.services import (
 )
 from judging.services.drafting import Wish
 from judging.statuses import ConflictSource
-from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of, organisation, person
+from tests.judging.stage import (
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+    organisation,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +56,17 @@ def test_plan_is_applied_exactly_as_previewed_or_not_at_all() -> None:
     judges[0].limit = 1
     judges[0].save()
     with pytest.raises(PlanChangedError):
-        assign_judges(edition=edition, round_=round_, per_entry=2, seed=5, expected=plan.digest)
+        assign_judges(
+            edition=edition, round_=round_, per_entry=2, seed=5, expected=plan.digest
+        )
     assert not Assignment.objects.exists()
     plan = preview_plan(edition=edition, round_=round_, wish=Wish(2, seed=5))
-    assign_judges(edition=edition, round_=round_, per_entry=2, seed=5, expected=plan.digest)
-    stored = Assignment.objects.order_by("judge", "entry_category").values_list("judge", "entry_category")
+    assign_judges(
+        edition=edition, round_=round_, per_entry=2, seed=5, expected=plan.digest
+    )
+    stored = Assignment.objects.order_by("judge", "entry_category").values_list(
+        "judge", "entry_category"
+    )
     assert list(stored) == plan.new
 
 
@@ -62,7 +77,10 @@ def test_same_seed_gives_the_same_plan_and_each_assignment_says_why() -> None:
     for _ in range(3):
         judge_of(edition)
     round_ = edition.rounds.get()
-    one, two = (preview_plan(edition=edition, round_=round_, wish=Wish(2, seed=9)) for _ in range(2))
+    one, two = (
+        preview_plan(edition=edition, round_=round_, wish=Wish(2, seed=9))
+        for _ in range(2)
+    )
     assert one.digest == two.digest
     assign_judges(edition=edition, round_=round_, per_entry=2, seed=9)
     row = Assignment.objects.all()[0]
@@ -89,13 +107,22 @@ def test_expertise_limit_panel_language_and_absence_are_respected() -> None:
 def test_judge_who_stops_hands_over_all_but_submitted_ballots() -> None:
     edition = edition_in_judging()
     stops, first, second = judge_of(edition), judge_of(edition), judge_of(edition)
-    rows = [assigned(judge, entry) for entry in (entry_in(edition), entry_in(edition)) for judge in (stops, first)]
+    rows = [
+        assigned(judge, entry)
+        for entry in (entry_in(edition), entry_in(edition))
+        for judge in (stops, first)
+    ]
     save_scores(assignment=rows[1], user=first.user, scores={"impact": "5"})
-    document = assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=2, stopped=[stops.pk])
+    document = assign_judges(
+        edition=edition, round_=edition.rounds.get(), per_entry=2, stopped=[stops.pk]
+    )
     assert document["removed"] == document["assignments"] == 2
     held = Assignment.objects.standing().values_list("judge", flat=True)
     assert sorted(held) == sorted([first.pk, first.pk, second.pk, second.pk])
-    assert Message.objects.filter(event="judge_unassigned", recipient=stops.user).count() == 1
+    assert (
+        Message.objects.filter(event="judge_unassigned", recipient=stops.user).count()
+        == 1
+    )
     assert verify(edition.code) == []
 
 
@@ -106,12 +133,21 @@ def test_one_more_ballot_goes_to_the_emptiest_judge_with_ledger_row_and_mail() -
     assigned(busy, first)
     declare_conflict(judge=conflicted, entry=second.entry, reason="ญาติ")
     round_ = edition.rounds.get()
-    made = ask_one_more(edition=edition, round_=round_, entry_category=second, actor=None)
+    made = ask_one_more(
+        edition=edition, round_=round_, entry_category=second, actor=None
+    )
     assert made.judge == free
     assert made.reasons["why"][0]["code"] == "lowest"
     assert Row.objects.filter(chain=edition.code, act="judge.assigned").count() == 1
-    assert Message.objects.filter(event="judge_assigned", recipient=free.user).count() == 1
-    assert ask_one_more(edition=edition, round_=round_, entry_category=second, actor=None).judge == busy
+    assert (
+        Message.objects.filter(event="judge_assigned", recipient=free.user).count() == 1
+    )
+    assert (
+        ask_one_more(
+            edition=edition, round_=round_, entry_category=second, actor=None
+        ).judge
+        == busy
+    )
     with pytest.raises(NobodyFreeError, match="ส่วนได้เสีย"):
         ask_one_more(edition=edition, round_=round_, entry_category=second, actor=None)
 
@@ -155,11 +191,16 @@ def test_preview_names_separate_groups_and_whom_to_ask() -> None:
     page = PlanPage(edition, plan)
     assert page.empty_seats == 2
     assert any(str(a.user) in words or str(b.user) in words for words in page.asks)
-    assert all("j" + str(a.pk) not in " ".join(proposals) for _words, proposals in page.unfilled)
+    assert all(
+        "j" + str(a.pk) not in " ".join(proposals)
+        for _words, proposals in page.unfilled
+    )
     assert page.comparability[0].badge == "badge-bad"
 
 
-def test_machine_finds_former_employers_and_colleagues_and_free_mail_says_nothing() -> None:
+def test_machine_finds_former_employers_and_colleagues_and_free_mail_says_nothing() -> (
+    None
+):
     edition = edition_in_judging()
     town = organisation(person(), name_th="เทศบาลเดิมสมมุติ")
     former = entry_in(edition, organisation=town)
@@ -170,11 +211,16 @@ def test_machine_finds_former_employers_and_colleagues_and_free_mail_says_nothin
     friend = entry_in(edition, owner=colleague)
     assert refresh_conflicts(edition=edition) == 2
     found = set(Conflict.objects.values_list("entry", "source"))
-    assert found == {(former.entry_id, ConflictSource.FORMER), (friend.entry_id, ConflictSource.PEOPLE)}
+    assert found == {
+        (former.entry_id, ConflictSource.FORMER),
+        (friend.entry_id, ConflictSource.PEOPLE),
+    }
     assert Row.objects.filter(act="conflict.found").count() == 2
 
 
-def test_finding_on_an_assigned_entry_tells_the_organiser_and_can_be_set_aside() -> None:
+def test_finding_on_an_assigned_entry_tells_the_organiser_and_can_be_set_aside() -> (
+    None
+):
     edition = edition_in_judging()
     town = organisation(person(), number="0994000617721")
     judge = judge_of(edition, organisation_number="0994000617721")
@@ -182,7 +228,11 @@ def test_finding_on_an_assigned_entry_tells_the_organiser_and_can_be_set_aside()
     refresh_conflicts(edition=edition)
     assert Message.objects.filter(event="conflicts_found").count() == 1
     assert not Assignment.objects.standing().exists()
-    overrule_conflict(conflict=Conflict.objects.get(), reason="คนละหน่วยงาน", actor=edition.organisers.get().user)
+    overrule_conflict(
+        conflict=Conflict.objects.get(),
+        reason="คนละหน่วยงาน",
+        actor=edition.organisers.get().user,
+    )
     assert Assignment.objects.standing().get() == row
 
 
@@ -195,7 +245,10 @@ def test_panel_is_kept_and_chair_is_a_member() -> None:
     client = Client()
     client.force_login(edition.organisers.get().user)
     address = reverse("judging:panel-edit", args=[edition.code, "area-0"])
-    assert client.post(address, {"members": [judge.pk], "chair": outside.pk}).status_code == 422
+    assert (
+        client.post(address, {"members": [judge.pk], "chair": outside.pk}).status_code
+        == 422
+    )
     assert category.chaired_by.get() == judge
     entry_in(edition)
     document = assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=2)
@@ -216,7 +269,12 @@ def test_preview_and_apply_in_the_browser_way() -> None:
     assert answer.status_code == 200
     assert not Assignment.objects.exists()
     plan = answer.context["preview"].plan
-    assert client.post(address, {**asked, "apply": "1", "expected": plan.digest}).status_code == 302
+    assert (
+        client.post(
+            address, {**asked, "apply": "1", "expected": plan.digest}
+        ).status_code
+        == 302
+    )
     assert Assignment.objects.count() == 6
 
 
@@ -250,7 +308,9 @@ def test_thousand_entries_sixty_judges_five_each_through_the_service() -> None:
     for _ in range(60):
         judge_of(edition)
     started = time.perf_counter()
-    document = assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=5, seed=3)
+    document = assign_judges(
+        edition=edition, round_=edition.rounds.get(), per_entry=5, seed=3
+    )
     seconds = time.perf_counter() - started
     print("seconds", round(seconds, 2), document)
     assert document["assignments"] == 5000

@@ -9,9 +9,21 @@ from django.urls import reverse
 from awards.ledger.services import verify
 from awards.outbox.models import Message
 from judging.models import Assignment, Conflict
-from judging.services import accept_invitation, assign_judges, declare_conflict, invite_judge, refresh_conflicts
+from judging.services import (
+    accept_invitation,
+    assign_judges,
+    declare_conflict,
+    invite_judge,
+    refresh_conflicts,
+)
 from judging.statuses import ConflictSource
-from tests.judging.stage import edition_in_judging, entry_in, judge_of, organisation, person
+from tests.judging.stage import (
+    edition_in_judging,
+    entry_in,
+    judge_of,
+    organisation,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +39,9 @@ def test_assign_fills_every_seat_evenly() -> None:
     assert document["assignments"] == 20
     assert document["unfilled"] == []
     assert document["load"] == {"min": 5, "max": 5}
-    assert set(Counter(Assignment.objects.values_list("entry_category", flat=True)).values()) == {2}
+    assert set(
+        Counter(Assignment.objects.values_list("entry_category", flat=True)).values()
+    ) == {2}
     assert Message.objects.filter(event="judge_assigned").count() == 4
     assert verify(edition.code) == []
 
@@ -39,7 +53,9 @@ def test_assign_again_adds_only_what_is_missing() -> None:
     round_ = edition.rounds.get()
     assign_judges(edition=edition, round_=round_, per_entry=1)
     first = Assignment.objects.get().pk
-    assert assign_judges(edition=edition, round_=round_, per_entry=2)["assignments"] == 1
+    assert (
+        assign_judges(edition=edition, round_=round_, per_entry=2)["assignments"] == 1
+    )
     assert Assignment.objects.filter(pk=first).exists()
 
 
@@ -47,7 +63,9 @@ def test_dry_run_stores_nothing() -> None:
     edition = edition_in_judging()
     entry_in(edition)
     judge_of(edition)
-    document = assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1, dry_run=True)
+    document = assign_judges(
+        edition=edition, round_=edition.rounds.get(), per_entry=1, dry_run=True
+    )
     assert document["assignments"] == 1
     assert not Assignment.objects.exists()
 
@@ -64,7 +82,9 @@ def test_conflicts_by_number_name_domain_and_own_entry_are_never_assigned() -> N
     document = assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=4)
     assert document["unfilled"][0]["missing"] == 3
     assert Assignment.objects.get().judge.user.email == "gmail@gmail.com"
-    found = {(row.judge_id, row.source) for row in Conflict.objects.filter(entry=entry.entry)}
+    found = {
+        (row.judge_id, row.source) for row in Conflict.objects.filter(entry=entry.entry)
+    }
     assert found == {
         (by_number.pk, ConflictSource.ORGANISATION),
         (by_name.pk, ConflictSource.ORGANISATION),
@@ -79,7 +99,9 @@ def test_entrant_never_judges_the_category_of_the_own_entry() -> None:
     rival, elsewhere = entry_in(edition, "area-0"), entry_in(edition, "area-1")
     assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)
     assert [row.entry_category for row in Assignment.objects.all()] == [elsewhere]
-    assert Conflict.objects.filter(judge=judge, entry=rival.entry, source=ConflictSource.CATEGORY).exists()
+    assert Conflict.objects.filter(
+        judge=judge, entry=rival.entry, source=ConflictSource.CATEGORY
+    ).exists()
 
 
 def test_recused_judge_does_not_get_the_entry_back() -> None:
@@ -89,7 +111,9 @@ def test_recused_judge_does_not_get_the_entry_back() -> None:
     assign_judges(edition=edition, round_=round_, per_entry=1)
     declare_conflict(judge=judge, entry=entry.entry, reason="ญาติ")
     document = assign_judges(edition=edition, round_=round_, per_entry=1)
-    assert document["unfilled"] == [{"entry": entry.entry.reference, "category": "area-0", "missing": 1}]
+    assert document["unfilled"] == [
+        {"entry": entry.entry.reference, "category": "area-0", "missing": 1}
+    ]
     told = Message.objects.get(event="judge_recused")
     seat = reverse("judging:entry-watch", args=[edition.code, entry.pk])
     assert f"{settings.SITE_URL}{seat}?round={round_.code}" in told.text
@@ -98,10 +122,25 @@ def test_recused_judge_does_not_get_the_entry_back() -> None:
 def test_invited_judge_gets_nothing_before_accepting() -> None:
     edition = edition_in_judging()
     entry_in(edition)
-    judge = invite_judge(edition=edition, email="Judge.New@example.org", name_th="กรรมการสมมุติ", actor=None)
-    assert assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)["assignments"] == 0
+    judge = invite_judge(
+        edition=edition,
+        email="Judge.New@example.org",
+        name_th="กรรมการสมมุติ",
+        actor=None,
+    )
+    assert (
+        assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)[
+            "assignments"
+        ]
+        == 0
+    )
     accept_invitation(judge=judge)
-    assert assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)["assignments"] == 1
+    assert (
+        assign_judges(edition=edition, round_=edition.rounds.get(), per_entry=1)[
+            "assignments"
+        ]
+        == 1
+    )
 
 
 def test_refresh_twice_finds_nothing_new() -> None:

@@ -1,4 +1,6 @@
-"""The board: what is done, what to expect, hints with their numbers, reminders, more time for one judge."""
+"""The board: what is done, what to expect, hints with their numbers, reminders, more
+time for one judge.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,23 @@ from django.utils import timezone
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.board import board_of
-from judging.board_hints import Given, against, centred_totals, hints_of, means_of, too_fast
+from judging.board_hints import (
+    Given,
+    against,
+    centred_totals,
+    hints_of,
+    means_of,
+    too_fast,
+)
 from judging.errors import RoundClosedError, WindowError
 from judging.models import Assignment, Ballot, RoundRules
-from judging.services import extend_window, remind_due, remind_judge, save_scores, submit_ballot
+from judging.services import (
+    extend_window,
+    remind_due,
+    remind_judge,
+    save_scores,
+    submit_ballot,
+)
 from judging.services.watching import stop_reminders
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
@@ -38,7 +53,11 @@ def test_board_counts_and_looks_ahead() -> None:
         assigned(quick, entry), assigned(slow, entry)
     for row in Assignment.objects.filter(judge=quick)[:2]:
         score(row)
-    save_scores(assignment=Assignment.objects.filter(judge=slow)[0], user=slow.user, scores={"impact": "4"})
+    save_scores(
+        assignment=Assignment.objects.filter(judge=slow)[0],
+        user=slow.user,
+        scores={"impact": "4"},
+    )
     Assignment.objects.update(created_at=timezone.now() - timedelta(days=1))
     board = board_of(edition, edition.rounds.get())
     lines = {line.thing.pk: line for line in board.judges}
@@ -56,8 +75,16 @@ def test_extension_keeps_ballots_open_for_one_judge_only() -> None:
     late, closed = assigned(one, entry), assigned(other, entry)
     round_ = edition.rounds.get()
     with pytest.raises(WindowError):
-        extend_window(judge=one, round_=round_, until=timezone.now(), reason="", actor=None)
-    extend_window(judge=one, round_=round_, until=timezone.now() + timedelta(days=5), reason="ป่วย", actor=None)
+        extend_window(
+            judge=one, round_=round_, until=timezone.now(), reason="", actor=None
+        )
+    extend_window(
+        judge=one,
+        round_=round_,
+        until=timezone.now() + timedelta(days=5),
+        reason="ป่วย",
+        actor=None,
+    )
     edition.rounds.update(closes_at=timezone.now() - timedelta(minutes=1))
     score(late)
     with pytest.raises(RoundClosedError):
@@ -132,7 +159,9 @@ def test_hints_are_computed_from_stored_ballots() -> None:
     assert kinds == ["same", "fast"]
 
 
-@pytest.mark.parametrize("name", ["progress-board", "board-hints", "conflict-list", "panel-list"])
+@pytest.mark.parametrize(
+    "name", ["progress-board", "board-hints", "conflict-list", "panel-list"]
+)
 def test_board_pages_ask_as_much_for_one_row_as_for_many(name: str) -> None:
     edition = edition_in_judging()
     score(assigned(judge_of(edition), entry_in(edition)))
@@ -160,9 +189,13 @@ def test_judge_and_entry_pages_act() -> None:
     client.force_login(edition.organisers.get().user)
     address = reverse("judging:entry-watch", args=[edition.code, entry.pk])
     assert str(other.user) in client.get(address).content.decode()
-    client.post(reverse("judging:assignment-add", args=[edition.code, entry.pk]), {"best": "1"})
+    client.post(
+        reverse("judging:assignment-add", args=[edition.code, entry.pk]), {"best": "1"}
+    )
     assert Assignment.objects.filter(judge=other, entry_category=entry).exists()
-    client.post(reverse("judging:assignment-move", args=[edition.code, row.pk]), {"drop": "1"})
+    client.post(
+        reverse("judging:assignment-move", args=[edition.code, row.pk]), {"drop": "1"}
+    )
     assert not Assignment.objects.standing().filter(judge=judge).exists()
     watch = reverse("judging:judge-watch", args=[edition.code, other.pk])
     assert client.post(watch, {"until": "gestern"}).status_code == 422

@@ -22,7 +22,13 @@ from judging.bundle.verifier.archive import SIGNATURE, read_bundle
 from judging.bundle.verifier.report import Check
 from judging.bundle.verifying import verify_files
 from judging.models import Assignment, Ballot, Judge
-from judging.services import compute_results, declare_conflict, import_scores, save_scores, submit_ballot
+from judging.services import (
+    compute_results,
+    declare_conflict,
+    import_scores,
+    save_scores,
+    submit_ballot,
+)
 from judging.services.bundle import NotPublishedError, bundle_of
 from judging.services.replacements import assign_one
 from nominations.models import Entry
@@ -45,18 +51,31 @@ def failing(checks: list[Check]) -> list[str]:
 
 
 def lived_in_round() -> Round:
-    """With a recusal, a replaced ballot, a withdrawn entry, and a ballot that was asked for and never given."""
+    """With a recusal, a replaced ballot, a withdrawn entry, and a ballot that was asked
+    for and never given.
+    """
     round_ = judged_round(entries=6, judges=5)
     first = (
-        Assignment.objects.filter(round=round_).order_by("pk").select_related("judge__user", "entry_category__entry")
+        Assignment.objects.filter(round=round_)
+        .order_by("pk")
+        .select_related("judge__user", "entry_category__entry")
     )
     again, recused = first[4], first[9]
     names = (again.judge.user.email, again.entry_category.entry.reference)
-    lines: list[tuple[Any, ...]] = [(*names, code, 6, "") for code in ("impact", "design")] + [
-        (*names, "reach", "", "")
-    ]
-    assert import_scores(edition=round_.edition, round_=round_, rows=score_rows(lines)).rejected == []
-    declare_conflict(judge=recused.judge, entry=recused.entry_category.entry, reason="private-reason ญาติ")
+    lines: list[tuple[Any, ...]] = [
+        (*names, code, 6, "") for code in ("impact", "design")
+    ] + [(*names, "reach", "", "")]
+    assert (
+        import_scores(
+            edition=round_.edition, round_=round_, rows=score_rows(lines)
+        ).rejected
+        == []
+    )
+    declare_conflict(
+        judge=recused.judge,
+        entry=recused.entry_category.entry,
+        reason="private-reason ญาติ",
+    )
     gone = first.last()
     assert gone is not None
     withdraw(gone.entry_category.entry)
@@ -73,7 +92,9 @@ def lived_in_round() -> Round:
 def withdraw(entry: Entry) -> None:
     """The call is open once more for as long as it takes."""
     closed = entry.edition.closes_at
-    Edition.objects.filter(pk=entry.edition_id).update(closes_at=timezone.now() + timedelta(hours=1))
+    Edition.objects.filter(pk=entry.edition_id).update(
+        closes_at=timezone.now() + timedelta(hours=1)
+    )
     withdraw_entry(entry=entry, user=entry.owner)
     Edition.objects.filter(pk=entry.edition_id).update(closes_at=closed)
 
@@ -91,16 +112,23 @@ def test_bundle_is_sound_and_the_same_each_time() -> None:
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     assert failing(verify_files(files)) == []
-    states = [row["state"] for row in csv.DictReader(io.StringIO(files["ballots.csv"].decode()))]
+    states = [
+        row["state"]
+        for row in csv.DictReader(io.StringIO(files["ballots.csv"].decode()))
+    ]
     assert {"counted", "replaced", "recused", "withdrawn"} == set(states)
 
 
 def test_bundle_gives_the_figures_of_the_result(tmp_path: Path) -> None:
     round_ = published_round()
-    stated = json.loads(files_of(round_, tmp_path)["results.json"])["categories"]["area-0"]["entries"]
+    stated = json.loads(files_of(round_, tmp_path)["results.json"])["categories"][
+        "area-0"
+    ]["entries"]
     shown = compute_results(round_.edition, round_)["categories"]["area-0"]["entries"]
     figures = ("rank", "raw", "adjusted", "se", "p_first", "rank_low", "rank_high")
-    assert [[row[name] for name in figures] for row in stated] == [[row[name] for name in figures] for row in shown]
+    assert [[row[name] for name in figures] for row in stated] == [
+        [row[name] for name in figures] for row in shown
+    ]
 
 
 def test_nothing_is_handed_out_before_publication(tmp_path: Path, capsys: Any) -> None:
@@ -109,7 +137,9 @@ def test_nothing_is_handed_out_before_publication(tmp_path: Path, capsys: Any) -
         bundle_of(round_)
 
 
-def test_signature_is_checked_against_a_key_from_elsewhere(tmp_path: Path, key_file: Path) -> None:
+def test_signature_is_checked_against_a_key_from_elsewhere(
+    tmp_path: Path, key_file: Path
+) -> None:
     round_ = published_round(entries=3)
     with override_settings(SIGNING_KEY_FILE=key_file):
         files = files_of(round_, tmp_path)
@@ -128,9 +158,13 @@ def test_signature_is_checked_against_a_key_from_elsewhere(tmp_path: Path, key_f
 def test_nothing_private_can_be_read_from_it(tmp_path: Path) -> None:
     round_ = lived_in_round()
     files = files_of(round_, tmp_path)
-    readable = b"\n".join(content for name, content in files.items() if not name.endswith(".pdf"))
+    readable = b"\n".join(
+        content for name, content in files.items() if not name.endswith(".pdf")
+    )
     readable += printed(files["protocol-th.pdf"]) + printed(files["protocol-en.pdf"])
-    entries = list(round_.edition.entries.select_related("owner", "organisation").order_by("pk"))
+    entries = list(
+        round_.edition.entries.select_related("owner", "organisation").order_by("pk")
+    )
     secrets = [
         round_.edition.result_secret.secret,
         "secret-comment",
@@ -143,7 +177,13 @@ def test_nothing_private_can_be_read_from_it(tmp_path: Path) -> None:
         secrets += [judge.user.email]
     for entry in entries[2:]:
         organisation = entry.organisation
-        secrets += [entry.reference, entry.title_th, organisation.name_th, organisation.name_en, entry.owner.email]
+        secrets += [
+            entry.reference,
+            entry.title_th,
+            organisation.name_th,
+            organisation.name_en,
+            entry.owner.email,
+        ]
     assert [secret for secret in secrets if secret.encode() in readable] == []
     assert Ballot.objects.exists()
 
@@ -171,7 +211,9 @@ def test_commands_publish_and_verify(tmp_path: Path, capsys: Any) -> None:
     call_command("verify_results", str(path), json=True)
     document = json.loads(capsys.readouterr().out)
     assert document["valid"] is True
-    assert {"files", "chain", "ballots", "ranking", "signature"} <= {check["name"] for check in document["checks"]}
+    assert {"files", "chain", "ballots", "ranking", "signature"} <= {
+        check["name"] for check in document["checks"]
+    }
     shutil.copy(path, tmp_path / "bad.zip")
     with zipfile.ZipFile(tmp_path / "bad.zip", "a") as archive:
         archive.writestr("extra", b"")

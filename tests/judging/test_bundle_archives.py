@@ -1,4 +1,6 @@
-"""Bundles from strangers: archives that are none, that would fill a disk, that bring names, links or code."""
+"""Bundles from strangers: archives that are none, that would fill a disk, that bring
+names, links or code.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from django.test import override_settings
 from awards.ledger import signing
 from judging.bundle.archive import packed
 from judging.bundle.verifier import archive
-from judging.bundle.verifier.archive import KNOWN, REQUIRED, SIGNATURE, NotABundle, read_bundle
+from judging.bundle.verifier.archive import (
+    KNOWN,
+    REQUIRED,
+    SIGNATURE,
+    NotABundle,
+    read_bundle,
+)
 from judging.bundle.verifier.checks import file_problems, signature_check
 from judging.bundle.verifying import verify_bundle, verify_files
 from tests.judging.bundles import Files, failing, summed
@@ -33,7 +41,12 @@ def member(name: str, **fields: Any) -> zipfile.ZipInfo:
     return info
 
 
-def made(path: Path, *more: tuple[zipfile.ZipInfo, bytes], without: str = "", way: int = zipfile.ZIP_DEFLATED) -> Path:
+def made(
+    path: Path,
+    *more: tuple[zipfile.ZipInfo, bytes],
+    without: str = "",
+    way: int = zipfile.ZIP_DEFLATED,
+) -> Path:
     with zipfile.ZipFile(path, "w") as target:
         for name in sorted(FILES):
             if name != without:
@@ -78,11 +91,15 @@ def test_files_of_a_bundle_are_read_as_they_were_packed(tmp_path: Path) -> None:
     ],
 )
 def test_name_that_no_bundle_has_is_refused(tmp_path: Path, name: str) -> None:
-    assert "does not belong into a bundle" in refusal(made(tmp_path / "b.zip", (member(name), b"print('run')")))
+    assert "does not belong into a bundle" in refusal(
+        made(tmp_path / "b.zip", (member(name), b"print('run')"))
+    )
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    assert "ballots.csv is missing" in refusal(made(tmp_path / "b.zip", without="ballots.csv"))
+    assert "ballots.csv is missing" in refusal(
+        made(tmp_path / "b.zip", without="ballots.csv")
+    )
 
 
 def test_file_that_stands_twice_is_refused(tmp_path: Path) -> None:
@@ -95,7 +112,9 @@ def test_file_that_stands_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", [0o120777, 0o040755, 0o010644, 0o060644, 0o020644])
 def test_link_folder_and_device_are_refused(tmp_path: Path, mode: int) -> None:
     link = member(SIGNATURE, external_attr=mode << 16)
-    assert "is no plain file" in refusal(made(tmp_path / "b.zip", (link, b"/etc/passwd")))
+    assert "is no plain file" in refusal(
+        made(tmp_path / "b.zip", (link, b"/etc/passwd"))
+    )
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -112,29 +131,39 @@ def test_encrypted_file_is_refused(tmp_path: Path) -> None:
     assert "is encrypted" in refusal(path)
 
 
-def test_bomb_that_says_its_size_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bomb_that_says_its_size_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bomb = made(tmp_path / "b.zip", (member("public-key.pem"), b"0" * 300_000))
     monkeypatch.setattr(archive, "MOST", 200_000)
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert "larger than" in refusal(bomb)
 
 
-def test_bomb_that_lies_about_its_size_is_stopped_at_what_it_said(tmp_path: Path) -> None:
+def test_bomb_that_lies_about_its_size_is_stopped_at_what_it_said(
+    tmp_path: Path,
+) -> None:
     path = made(tmp_path / "b.zip", (member(SIGNATURE), b"0" * 3_000_000))
-    content = path.read_bytes().replace(struct.pack("<L", 3_000_000), struct.pack("<L", 129))
+    content = path.read_bytes().replace(
+        struct.pack("<L", 3_000_000), struct.pack("<L", 129)
+    )
     path.write_bytes(content)
     with pytest.raises(NotABundle):
         read_bundle(path)
 
 
 def test_small_files_have_small_limits(tmp_path: Path) -> None:
-    assert "is too large" in refusal(made(tmp_path / "b.zip", (member(SIGNATURE), b"0" * 3_000_000)))
+    assert "is too large" in refusal(
+        made(tmp_path / "b.zip", (member(SIGNATURE), b"0" * 3_000_000))
+    )
 
 
 def test_more_files_than_a_bundle_has_are_refused_before_their_names_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = made(tmp_path / "b.zip", *((member(f"{n}"), b"") for n in range(len(KNOWN) + 1)))
+    path = made(
+        tmp_path / "b.zip", *((member(f"{n}"), b"") for n in range(len(KNOWN) + 1))
+    )
     monkeypatch.setattr(zipfile, "ZipFile", None)
     assert "files, a bundle has" in refusal(path)
 
@@ -151,7 +180,9 @@ def test_more_files_than_a_bundle_has_are_refused_before_their_names_are_read(
         lambda content: content[: len(content) // 2],
     ],
 )
-def test_damaged_archive_and_what_is_hung_on_one_are_refused(tmp_path: Path, around: Callable[[bytes], bytes]) -> None:
+def test_damaged_archive_and_what_is_hung_on_one_are_refused(
+    tmp_path: Path, around: Callable[[bytes], bytes]
+) -> None:
     path = tmp_path / "b.zip"
     path.write_bytes(around(packed(FILES)))
     assert refusal(path)
@@ -164,7 +195,9 @@ def test_two_archives_in_one_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_thousand_changed_bytes_of_the_archive_end_nothing(tmp_path: Path) -> None:
-    """Whatever is broken, the answer is a check that fails or the same files; never another error."""
+    """Whatever is broken, the answer is a check that fails or the same files; never
+    another error.
+    """
     content, draw, path = packed(FILES), random.Random(11), tmp_path / "b.zip"
     for _number in range(300):
         changed = bytearray(content)
@@ -194,12 +227,17 @@ def test_a_thousand_changed_bytes_of_files_are_all_found() -> None:
 
 
 def test_words_of_a_file_write_no_lines_of_the_program() -> None:
-    files = {**summed(FILES), "SHA256SUMS": b"0  \nok    ranking   recomputed\x1b[2J\r\n"}
+    files = {
+        **summed(FILES),
+        "SHA256SUMS": b"0  \nok    ranking   recomputed\x1b[2J\r\n",
+    }
     [check] = [check for check in verify_files(files) if not check.ok]
     assert check.detail.isprintable()
 
 
-def test_command_says_what_is_wrong_with_a_stranger_s_archive(tmp_path: Path, capsys: Any) -> None:
+def test_command_says_what_is_wrong_with_a_stranger_s_archive(
+    tmp_path: Path, capsys: Any
+) -> None:
     path = made(tmp_path / "b.zip", (member("csv.py"), b"raise SystemExit('run')"))
     with pytest.raises(SystemExit) as end:
         call_command("verify_results", str(path))
@@ -222,7 +260,9 @@ def signed(tmp_path: Path) -> tuple[Files, bytes]:
         return {**files, SIGNATURE: signature}, signing.public_pem(own.public_key())
 
 
-def test_signature_of_the_site_is_known_by_the_verifier_s_own_arithmetic(signed: tuple[Files, bytes]) -> None:
+def test_signature_of_the_site_is_known_by_the_verifier_s_own_arithmetic(
+    signed: tuple[Files, bytes],
+) -> None:
     files, pem = signed
     assert signature_check(files, pem).detail == "signed by the key given"
 
@@ -233,26 +273,37 @@ def test_every_changed_bit_of_a_signature_is_found(signed: tuple[Files, bytes]) 
     for place in range(0, 64, 7):
         other = bytearray(signature)
         other[place] ^= 1 << place % 8
-        assert not signature_check({**files, SIGNATURE: other.hex().encode() + b"\n"}, pem).ok
+        assert not signature_check(
+            {**files, SIGNATURE: other.hex().encode() + b"\n"}, pem
+        ).ok
 
 
 def test_signature_over_other_sums_is_found(signed: tuple[Files, bytes]) -> None:
     files, pem = signed
-    assert not signature_check({**files, "SHA256SUMS": files["SHA256SUMS"] + b" "}, pem).ok
+    assert not signature_check(
+        {**files, "SHA256SUMS": files["SHA256SUMS"] + b" "}, pem
+    ).ok
 
 
-@pytest.mark.parametrize("text", [b"", b"zz" * 64 + b"\n", b"0" * 128, b"0" * 128 + b"\n", b"f" * 128 + b"\n"])
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"zz" * 64 + b"\n", b"0" * 128, b"0" * 128 + b"\n", b"f" * 128 + b"\n"],
+)
 def test_what_is_no_signature_is_none(signed: tuple[Files, bytes], text: bytes) -> None:
     files, pem = signed
     assert not signature_check({**files, SIGNATURE: text}, pem).ok
 
 
-def test_missing_signature_fails_where_a_key_is_given(signed: tuple[Files, bytes]) -> None:
+def test_missing_signature_fails_where_a_key_is_given(
+    signed: tuple[Files, bytes],
+) -> None:
     _files, pem = signed
     assert not signature_check(summed(FILES), pem).ok
 
 
-def test_nothing_else_is_looked_at_where_the_signature_is_wrong(signed: tuple[Files, bytes], tmp_path: Path) -> None:
+def test_nothing_else_is_looked_at_where_the_signature_is_wrong(
+    signed: tuple[Files, bytes], tmp_path: Path
+) -> None:
     files, _pem = signed
     stranger = tmp_path / "other.pem"
     signing.make_key(stranger)

@@ -1,4 +1,6 @@
-"""Lies told in a true bundle, with every checksum made anew by whoever holds the key: the verifier finds each."""
+"""Lies told in a true bundle, with every checksum made anew by whoever holds the key:
+the verifier finds each.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def left_out(state: str, because: str) -> Lie:
     """A ballot that counts is said not to, by the act of another one, or by any act."""
 
     def lie(table: list[dict[str, str]]) -> None:
-        other = next((row["because"] for row in table if row["state"] == state), because)
+        other = next(
+            (row["because"] for row in table if row["state"] == state), because
+        )
         row = next(row for row in table if row["state"] == "counted")
         row["state"], row["because"] = state, other
 
@@ -178,7 +182,9 @@ TOLD_BY_ACTS: list[tuple[str, Lie, str]] = [
 
 
 @pytest.mark.parametrize(("file", "lie", "check"), TOLD_BY_ACTS)
-def test_lie_is_found_though_checksums_and_seal_were_made_anew(true: Files, file: str, lie: Lie, check: str) -> None:
+def test_lie_is_found_though_checksums_and_seal_were_made_anew(
+    true: Files, file: str, lie: Lie, check: str
+) -> None:
     files = changed(true, file, lie)
     assert "seal" in failing(verify_files(summed(files)))
     assert check in failing(verify_files(sealed_again(files)))
@@ -195,7 +201,13 @@ TOLD_BY_THE_SEAL: list[tuple[str, Lie]] = [
     (PROTOCOL, put("winners", 0, "organisation_en", to="Another town")),
     (PROTOCOL, put("judges", 0, "commitment", to="0" * 64)),
     (PROTOCOL, put("assignment", "conflicts", to=9)),
-    (PROTOCOL, put("corrections", to=[{"version": 1, "at": "", "erratum_th": "แก้", "erratum_en": "mended"}])),
+    (
+        PROTOCOL,
+        put(
+            "corrections",
+            to=[{"version": 1, "at": "", "erratum_th": "แก้", "erratum_en": "mended"}],
+        ),
+    ),
     (PROTOCOL, put("software", "numpy", to="0")),
     (PROTOCOL, put("levels", 0, "order", to=9)),
     (PROTOCOL, put("levels", 0, "size", to=9)),
@@ -203,7 +215,9 @@ TOLD_BY_THE_SEAL: list[tuple[str, Lie]] = [
 
 
 @pytest.mark.parametrize(("file", "lie"), TOLD_BY_THE_SEAL)
-def test_lie_about_what_only_the_seal_says_is_found(true: Files, file: str, lie: Lie) -> None:
+def test_lie_about_what_only_the_seal_says_is_found(
+    true: Files, file: str, lie: Lie
+) -> None:
     assert "seal" in failing(verify_files(summed(changed(true, file, lie))))
 
 
@@ -213,7 +227,9 @@ def test_other_words_in_readme_or_paper_are_found(true: Files, name: str) -> Non
     assert "seal" in failing(verify_files(summed(other)))
 
 
-def test_paper_of_another_result_is_found_though_all_else_was_made_anew(true: Files) -> None:
+def test_paper_of_another_result_is_found_though_all_else_was_made_anew(
+    true: Files,
+) -> None:
     other = {**true, "protocol-en.pdf": true["protocol-th.pdf"]}
     assert failing(verify_files(sealed_again(summed(other)))) == ["paper"]
 
@@ -264,7 +280,17 @@ def moved(acts: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "lie", [renamed, without_values, without_scores, other_scores, other_salt, closed_recusal, dropped, moved]
+    "lie",
+    [
+        renamed,
+        without_values,
+        without_scores,
+        other_scores,
+        other_salt,
+        closed_recusal,
+        dropped,
+        moved,
+    ],
 )
 def test_lie_in_the_ledger_is_found(true: Files, lie: Lie) -> None:
     assert "chain" in failing(verify_files(sealed_again(changed(true, LEDGER, lie))))
@@ -284,9 +310,14 @@ def test_scores_said_to_be_erased_by_law_are_found(true: Files) -> None:
         row = act_of(acts, "ballot.submitted")
         row["values"] = {}
 
-    number = act_of([json.loads(one) for one in true[LEDGER].decode().splitlines()], "ballot.submitted")["number"]
+    number = act_of(
+        [json.loads(one) for one in true[LEDGER].decode().splitlines()],
+        "ballot.submitted",
+    )["number"]
     files = changed(
-        changed(true, LEDGER, erase), PROTOCOL, put("erased", to=[{"ledger": number, "values": ["scores"]}])
+        changed(true, LEDGER, erase),
+        PROTOCOL,
+        put("erased", to=[{"ledger": number, "values": ["scores"]}]),
     )
     assert {"chain", "ballots"} <= set(failing(verify_files(sealed_again(files))))
 

@@ -1,4 +1,6 @@
-"""Every way in which a submitted ballot comes not to count: its act in the bundle, and what no act says."""
+"""Every way in which a submitted ballot comes not to count: its act in the bundle, and
+what no act says.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,13 @@ from judging.bundle.verifier.record import SEAL
 from judging.bundle.verifying import verify_files
 from judging.finals.services import mark_absent, mark_present
 from judging.models import Assignment, Ballot, Conflict
-from judging.services import declare_conflict, decline_invitation, overrule_conflict, submit_ballot, take_back_ballot
+from judging.services import (
+    declare_conflict,
+    decline_invitation,
+    overrule_conflict,
+    submit_ballot,
+    take_back_ballot,
+)
 from judging.services.bundle import UnsoundError, bundle_of
 from judging.services.bundle.publishing import signed_files
 from judging.services.decisions import decide
@@ -40,7 +48,9 @@ Gone = Callable[[Assignment], None]
 
 def one_ballot(round_: Round) -> Assignment:
     """The last ballot of an entry without a prize."""
-    rows = Assignment.objects.filter(round=round_).select_related("judge__user", "judge__edition", "round__edition")
+    rows = Assignment.objects.filter(round=round_).select_related(
+        "judge__user", "judge__edition", "round__edition"
+    )
     return rows.select_related("entry_category__entry__edition").latest("pk")
 
 
@@ -54,19 +64,29 @@ def ineligible(assignment: Assignment) -> None:
 
 def found_conflict(assignment: Assignment) -> None:
     number = "0994000000014"
-    Organisation.objects.filter(pk=assignment.entry_category.entry.organisation_id).update(number=number)
-    type(assignment.judge).objects.filter(pk=assignment.judge_id).update(organisation_number=number)
+    Organisation.objects.filter(
+        pk=assignment.entry_category.entry.organisation_id
+    ).update(number=number)
+    type(assignment.judge).objects.filter(pk=assignment.judge_id).update(
+        organisation_number=number
+    )
     refresh_conflicts(edition=assignment.round.edition)
-    assert Conflict.objects.filter(judge=assignment.judge, entry=assignment.entry_category.entry).exists()
+    assert Conflict.objects.filter(
+        judge=assignment.judge, entry=assignment.entry_category.entry
+    ).exists()
 
 
 WAYS: dict[str, Gone] = {
-    "recused": lambda row: void(declare_conflict(judge=row.judge, entry=row.entry_category.entry, reason="ญาติ")),
+    "recused": lambda row: void(
+        declare_conflict(judge=row.judge, entry=row.entry_category.entry, reason="ญาติ")
+    ),
     "withdrawn": lambda row: withdraw(row.entry_category.entry),
     "ineligible": ineligible,
     "excluded": lambda row: void(decline_invitation(judge=row.judge)),
     "left out": lambda row: mark_absent(assignment=row, actor=None),
-    "taken back": lambda row: void(take_back_ballot(assignment=row, user=row.judge.user)),
+    "taken back": lambda row: void(
+        take_back_ballot(assignment=row, user=row.judge.user)
+    ),
     "conflict": found_conflict,
 }
 
@@ -88,7 +108,10 @@ def test_ballot_that_does_not_count_names_the_act_because_of_which(state: str) -
     assert failing(verify_files(files)) == []
     left = [line for line in lines(files) if line["state"] != "counted"]
     assert {line["state"] for line in left} == {state}
-    assert all(Row.objects.filter(chain=round_.edition.code, number=line["because"]).exists() for line in left)
+    assert all(
+        Row.objects.filter(chain=round_.edition.code, number=line["because"]).exists()
+        for line in left
+    )
 
 
 @pytest.mark.parametrize("state", sorted(WAYS))
@@ -96,10 +119,15 @@ def test_left_out_without_an_act_gives_no_bundle(state: str) -> None:
     round_ = judged_round(entries=4)
     row = one_ballot(round_)
     if state in ("withdrawn", "ineligible"):
-        field = {"withdrawn": {"state": "withdrawn"}, "ineligible": {"eligibility": "refused"}}[state]
+        field = {
+            "withdrawn": {"state": "withdrawn"},
+            "ineligible": {"eligibility": "refused"},
+        }[state]
         Entry.objects.filter(pk=row.entry_category.entry_id).update(**field)
     elif state in ("recused", "conflict"):
-        Conflict.objects.create(judge=row.judge, entry=row.entry_category.entry, source="staff")
+        Conflict.objects.create(
+            judge=row.judge, entry=row.entry_category.entry, source="staff"
+        )
     elif state == "excluded":
         type(row.judge).objects.filter(pk=row.judge_id).update(state="declined")
     elif state == "left out":
@@ -116,17 +144,23 @@ def test_ballot_counts_again_once_its_cause_is_gone() -> None:
     row = one_ballot(round_)
     mark_absent(assignment=row, actor=None)
     mark_present(assignment=row, actor=None)
-    conflict = declare_conflict(judge=row.judge, entry=row.entry_category.entry, reason="x", actor=make_user())
+    conflict = declare_conflict(
+        judge=row.judge, entry=row.entry_category.entry, reason="x", actor=make_user()
+    )
     overrule_conflict(conflict=conflict, reason="ตรวจแล้ว", actor=make_user())
     take_back_ballot(assignment=row, user=row.judge.user)
     submit_ballot(assignment=row, user=row.judge.user)
     publish(round_.edition)
     files = signed_files(round_)
     assert failing(verify_files(files)) == []
-    assert [line["state"] for line in lines(files) if line["state"] != "counted"] == ["replaced"]
+    assert [line["state"] for line in lines(files) if line["state"] != "counted"] == [
+        "replaced"
+    ]
 
 
-def test_bundle_of_the_same_result_is_the_same_after_other_acts_and_new_after_its_own(tmp_path: Path) -> None:
+def test_bundle_of_the_same_result_is_the_same_after_other_acts_and_new_after_its_own(
+    tmp_path: Path,
+) -> None:
     round_ = judged_round(entries=4)
     publish(round_.edition)
     first = bundle_of(round_)
@@ -146,7 +180,9 @@ def test_bundle_of_the_same_result_is_the_same_after_other_acts_and_new_after_it
 def test_erased_person_leaves_a_sound_bundle_that_says_what_is_gone() -> None:
     round_ = judged_round(entries=4)
     row = one_ballot(round_)
-    declare_conflict(judge=row.judge, entry=row.entry_category.entry, reason="บริษัทของพี่ชาย")
+    declare_conflict(
+        judge=row.judge, entry=row.entry_category.entry, reason="บริษัทของพี่ชาย"
+    )
     publish(round_.edition)
     before = lines(signed_files(round_))
     erase_person(email=row.judge.user.email)
@@ -164,15 +200,27 @@ def test_public_reason_that_was_erased_is_printed_no_more() -> None:
     standing = one_ballot(round_).entry_category
     level = round_.edition.prize_levels.all()[0]
     told = PublicReason("มติเอกฉันท์ของคณะกรรมการ", "The jury was of one mind")
-    decide(entry_category=standing, level=level, reason="x", public_reason=told, actor=make_user())
+    decide(
+        entry_category=standing,
+        level=level,
+        reason="x",
+        public_reason=told,
+        actor=make_user(),
+    )
     publish(round_.edition, winners=0)
     before = json.loads(signed_files(round_)[PROTOCOL])["winners"]
     assert [winner["reason_en"] for winner in before] == [told.en]
     assert erase_values(Value.objects.filter(name__startswith="public_reason")) == 2
     files = signed_files(round_)
     assert failing(verify_files(files)) == []
-    assert [winner["reason_en"] for winner in json.loads(files[PROTOCOL])["winners"]] == [""]
-    said = changed(files, PROTOCOL, lambda protocol: protocol["winners"][0].update(reason_en="Another reason"))
+    assert [
+        winner["reason_en"] for winner in json.loads(files[PROTOCOL])["winners"]
+    ] == [""]
+    said = changed(
+        files,
+        PROTOCOL,
+        lambda protocol: protocol["winners"][0].update(reason_en="Another reason"),
+    )
     assert "winners" in failing(verify_files(sealed_again(said)))
 
 
@@ -182,19 +230,28 @@ def test_scores_taken_out_with_all_rights_give_no_sound_bundle() -> None:
     files = signed_files(round_)
     number = lines(files)[0]["ledger"]
     tamper("DELETE FROM ledger_value WHERE number = %s AND name = 'scores'", [number])
-    with pytest.raises(UnsoundError, match=f"row {number}: the ballot is without scores"):
+    with pytest.raises(
+        UnsoundError, match=f"row {number}: the ballot is without scores"
+    ):
         bundle_of(round_)
 
 
 # ---- chains of earlier versions ----
 
 
-def test_assignments_of_before_the_chain_named_seats_rest_on_the_seal_and_are_said_to() -> None:
+def test_assignments_of_before_the_chain_named_seats_rest_on_the_seal_and_are_said_to() -> (
+    None
+):
     round_ = judged_round(entries=3)
     from awards.ledger.services import append
     from judging.acts import JUDGE_ASSIGNED
 
-    append(round_.edition.code, JUDGE_ASSIGNED, None, {"judge": "p-x", "round": "online", "entries": ["X-1"]})
+    append(
+        round_.edition.code,
+        JUDGE_ASSIGNED,
+        None,
+        {"judge": "p-x", "round": "online", "entries": ["X-1"]},
+    )
     publish(round_.edition)
     files = signed_files(round_)
     checks = {check.name: check for check in verify_files(files)}
@@ -210,7 +267,9 @@ def test_seat_of_another_judge_said_to_be_empty_is_found() -> None:
     lie = changed(
         files,
         PROTOCOL,
-        lambda protocol: protocol["missing"].append({"judge": judge, "entry": entry, "category": "area-0"}),
+        lambda protocol: protocol["missing"].append(
+            {"judge": judge, "entry": entry, "category": "area-0"}
+        ),
     )
     assert "missing" in failing(verify_files(sealed_again(lie)))
     assert LEDGER in files

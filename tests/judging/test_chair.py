@@ -1,4 +1,6 @@
-"""Ties that every rule before leaves equal are ordered by the chair: with a reason, in ledger and protocol."""
+"""Ties that every rule before leaves equal are ordered by the chair: with a reason, in
+ledger and protocol.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ pytestmark = pytest.mark.django_db
 
 
 def tied_round() -> tuple[Round, list[str], Judge]:
-    """Three entries of one category, the first two equal in everything; and the category's chair."""
+    """Three entries of one category, the first two equal in everything; and the
+    category's chair.
+    """
     edition = edition_in_judging()
     round_ = edition.rounds.select_related("edition").get()
     jury = [judge_of(edition) for _seat in range(3)]
@@ -52,7 +56,10 @@ def tied_round() -> tuple[Round, list[str], Judge]:
         for judge, score in zip(jury, scores, strict=True)
         for code in CRITERIA
     ]
-    assert import_scores(edition=edition, round_=round_, rows=score_rows(lines)).rejected == []
+    assert (
+        import_scores(edition=edition, round_=round_, rows=score_rows(lines)).rejected
+        == []
+    )
     chair = judge_of(edition)
     chair.chairs.add(edition.categories.get(code="area-0"))
     return round_, [standing.entry.reference for standing in standings], chair
@@ -63,9 +70,16 @@ def ranks(round_: Round) -> dict[str, int]:
     return {line["entry"]: line["rank"] for line in lines}
 
 
-def vote(round_: Round, order: list[str], actor: Any, reason: str = "มติประธาน Chair decision 3") -> ChairVote:
+def vote(
+    round_: Round,
+    order: list[str],
+    actor: Any,
+    reason: str = "มติประธาน Chair decision 3",
+) -> ChairVote:
     category = round_.edition.categories.get(code="area-0")
-    return enter_chair_vote(round_=round_, category=category, order=order, reason=reason, actor=actor)
+    return enter_chair_vote(
+        round_=round_, category=category, order=order, reason=reason, actor=actor
+    )
 
 
 def test_vote_orders_what_shared_a_rank_and_a_newer_one_takes_its_place() -> None:
@@ -87,10 +101,14 @@ def test_vote_counts_at_once_and_the_worker_computes_the_same() -> None:
     now = lines_now(round_)
     assert [line["entry"] for line in now["area-0"]][:2] == [second, first]
     assert compute_due_results() == 1
-    assert {table.category.code: table.lines for table in round_.result_run.tables.all()} == now
+    assert {
+        table.category.code: table.lines for table in round_.result_run.tables.all()
+    } == now
 
 
-def test_vote_is_refused_without_reason_on_what_is_not_tied_or_where_the_rules_have_none() -> None:
+def test_vote_is_refused_without_reason_on_what_is_not_tied_or_where_the_rules_have_none() -> (
+    None
+):
     round_, (first, second, third), chair = tied_round()
     for order, reason in (
         ([second, first], " \u200b"),
@@ -108,7 +126,9 @@ def test_vote_is_refused_without_reason_on_what_is_not_tied_or_where_the_rules_h
     assert not ChairVote.objects.exists()
 
 
-def test_chair_with_a_conflict_does_not_vote_and_an_organiser_enters_the_deputys() -> None:
+def test_chair_with_a_conflict_does_not_vote_and_an_organiser_enters_the_deputys() -> (
+    None
+):
     round_, (first, second, _third), chair = tied_round()
     entry = round_.edition.entries.get(reference=first)
     declare_conflict(judge=chair, entry=entry, reason="ญาติ")
@@ -127,15 +147,22 @@ def test_bundle_holds_the_vote_and_a_changed_one_is_found() -> None:
     assert "Chair decision 3" in words(files["protocol-en.pdf"])
     protocol = json.loads(files["protocol.json"])
     assert protocol["chair_votes"][0]["order"] == [
-        row["entry"] for row in json.loads(files["results.json"])["categories"]["area-0"]["entries"][:2]
+        row["entry"]
+        for row in json.loads(files["results.json"])["categories"]["area-0"]["entries"][
+            :2
+        ]
     ]
     protocol["chair_votes"][0]["order"].reverse()
     assert {"chair", "ranking"} <= set(
-        failing(verify_files(sealed_again({**files, "protocol.json": as_bytes(protocol)})))
+        failing(
+            verify_files(sealed_again({**files, "protocol.json": as_bytes(protocol)}))
+        )
     )
     protocol["chair_votes"] = []
     assert {"chair", "ranking"} <= set(
-        failing(verify_files(sealed_again({**files, "protocol.json": as_bytes(protocol)})))
+        failing(
+            verify_files(sealed_again({**files, "protocol.json": as_bytes(protocol)}))
+        )
     )
 
 
@@ -144,7 +171,11 @@ def test_public_page_tells_the_vote_and_names_no_entry_without_a_prize() -> None
     vote(round_, [first, second], chair.user)
     publish(round_.edition, winners=1)
     assert make_due_bundles() == 1
-    shown = Client().get(reverse("judging:result-how", args=[round_.edition.code])).content.decode()
+    shown = (
+        Client()
+        .get(reverse("judging:result-how", args=[round_.edition.code]))
+        .content.decode()
+    )
     assert "Chair decision 3" in shown
     assert f"{first}, ผลงานที่ไม่ได้รับรางวัล" in shown
     assert second not in shown
@@ -172,7 +203,10 @@ def test_chair_votes_on_the_desk_and_sees_no_score() -> None:
     answer = client.post(path, sent)
     assert answer.status_code == 422
     assert "Give the reason" in answer.content.decode()
-    assert client.post(path, {**sent, f"place-{first}": "1", "reason": "x"}).status_code == 422
+    assert (
+        client.post(path, {**sent, f"place-{first}": "1", "reason": "x"}).status_code
+        == 422
+    )
     assert client.post(path, {**sent, "reason": "เหตุผล"}).status_code == 302
     assert ranks(round_)[second] == 1
     assert client.post(path, {**sent, "tie": third, "reason": "x"}).status_code == 302
@@ -191,10 +225,14 @@ def test_desk_asks_as_much_for_one_tie_as_for_several_and_covers_names() -> None
     for more in (0, 1):
         if more:
             table = round_.result_run.tables.get(category__code="area-0")
-            table.summary["ties"][0]["shared"].append([line["entry"] for line in table.lines])
+            table.summary["ties"][0]["shared"].append(
+                [line["entry"] for line in table.lines]
+            )
             table.save()
             entry = round_.edition.entries.get(reference=first)
-            type(entry).objects.filter(pk=entry.pk).update(title_en=f"Solution of {entry.organisation.name_en}")
+            type(entry).objects.filter(pk=entry.pk).update(
+                title_en=f"Solution of {entry.organisation.name_en}"
+            )
         with CaptureQueriesContext(connection) as asked:
             shown = client.get(path).content.decode()
         counts.append(len(asked))
@@ -211,7 +249,10 @@ def test_only_the_chair_and_organisers_reach_the_vote() -> None:
     for user, expected in ((other.user, (404, 404)), (person(), (404, 404))):
         client = Client()
         client.force_login(user)
-        assert (client.get(desk).status_code, client.get(manage).status_code) == expected
+        assert (
+            client.get(desk).status_code,
+            client.get(manage).status_code,
+        ) == expected
 
 
 def test_organiser_enters_the_vote_beside_the_result() -> None:
@@ -222,7 +263,13 @@ def test_organiser_enters_the_vote_beside_the_result() -> None:
     with translation.override("en"):
         path = reverse("judging:result-ties", args=[round_.edition.code])
     assert "waits for the chair" in client.get(path).content.decode()
-    sent = {"round": round_.code, "tie": first, f"place-{first}": "2", f"place-{second}": "1", "reason": "รายงานประชุม"}
+    sent = {
+        "round": round_.code,
+        "tie": first,
+        f"place-{first}": "2",
+        f"place-{second}": "1",
+        "reason": "รายงานประชุม",
+    }
     assert client.post(path, sent).status_code == 302
     compute_due_results()
     assert "entered by an organiser" in client.get(path).content.decode()
@@ -238,9 +285,14 @@ def test_order_of_tie_rules_is_the_editions_own() -> None:
     client.force_login(round_.edition.organisers.get().user)
     with translation.override("en"):
         path = reverse("judging:method-show", args=[round_.edition.code])
-    client.post(path, {"round": round_.code, "act": "ties", "tie": ["head_to_head", "", "criteria"]})
+    client.post(
+        path,
+        {"round": round_.code, "act": "ties", "tie": ["head_to_head", "", "criteria"]},
+    )
     lock = lock_method(round_=round_, actor=None)
     assert lock.rules["ties"] == ["head_to_head", "criteria"]
     publish(round_.edition)
     text = words(bundle_files(round_)["protocol-en.pdf"])
-    assert text.index("the judges who scored both") < text.index("the criteria from the heaviest on")
+    assert text.index("the judges who scored both") < text.index(
+        "the criteria from the heaviest on"
+    )

@@ -1,4 +1,6 @@
-"""Conflicts by machine, by word of mouth, and by the judge: however a body, a host or a person is written."""
+"""Conflicts by machine, by word of mouth, and by the judge: however a body, a host or a
+person is written.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,25 @@ from awards.ledger.services import verify
 from awards.outbox.models import Message
 from judging.errors import JudgingError
 from judging.models import Assignment, Conflict, SharedHost
-from judging.services import overrule_conflict, record_conflict, refresh_conflicts, share_host, unshare_host
+from judging.services import (
+    overrule_conflict,
+    record_conflict,
+    refresh_conflicts,
+    share_host,
+    unshare_host,
+)
 from judging.statuses import ConflictSource
 from nominations.bodies import body_of, person_key
 from nominations.hosts import belonging
 from nominations.models import Collaborator
-from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of, organisation, person
+from tests.judging.stage import (
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+    organisation,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +50,10 @@ pytestmark = pytest.mark.django_db
         ("คณะแพทยศาสตร์ ม.สมมุติ", "คณะวิศวกรรมศาสตร์ มหาวิทยาลัยสมมุติ"),
         ("คณะวิศวกรรมศาสตร์สมมุติการมหาวิทยาลัย", "สมมุติการมหาวิทยาลัย"),
         ("Faculty of Engineering, Invented University", "Invented University"),
-        ("Faculty of Law, Invented University", "Faculty of Engineering, Invented University"),
+        (
+            "Faculty of Law, Invented University",
+            "Faculty of Engineering, Invented University",
+        ),
         ("ทน.สมมุติ", "เทศบาลนครสมมุติ"),
         ("อบต. บ้านสมมุติ", "องค์การบริหารส่วนตําบลบ้านสมมุติ"),
         ("กองช่าง เทศบาลนครสมมุติ", "เทศบาลนครสมมุติ"),
@@ -77,12 +95,16 @@ def test_bodies_that_only_look_alike_are_two(one: str, other: str) -> None:
         ("nothing", ""),
     ],
 )
-def test_host_belongs_to_the_body_that_registered_it(address: str, belongs: str) -> None:
+def test_host_belongs_to_the_body_that_registered_it(
+    address: str, belongs: str
+) -> None:
     assert belonging(address) == belongs
 
 
 def test_persons_name_is_known_with_and_without_titles() -> None:
-    assert person_key("ผศ.ดร. อัญชัน  ช่อม่วงสมมุติ") == person_key("นางสาวอัญชัน ช่อม่วงสมมุติ") != ""
+    assert (
+        person_key("ผศ.ดร. อัญชัน  ช่อม่วงสมมุติ") == person_key("นางสาวอัญชัน ช่อม่วงสมมุติ") != ""
+    )
     assert person_key("Anchan") == "", "one word is borne by many"
 
 
@@ -91,16 +113,29 @@ def found_for(judge: Any) -> dict[int, tuple[str, str]]:
     return {row.entry_id: (row.source, row.words) for row in rows}
 
 
-def test_faculty_host_contact_and_collaborator_are_compared_and_say_what_matched() -> None:
+def test_faculty_host_contact_and_collaborator_are_compared_and_say_what_matched() -> (
+    None
+):
     edition = edition_in_judging()
-    university = entry_in(edition, organisation=organisation(person(), name_th="มหาวิทยาลัยสมมุติ"))
-    site = entry_in(edition, organisation=organisation(person(), website="https://www.invented.ac.th/smart"))
+    university = entry_in(
+        edition, organisation=organisation(person(), name_th="มหาวิทยาลัยสมมุติ")
+    )
+    site = entry_in(
+        edition,
+        organisation=organisation(person(), website="https://www.invented.ac.th/smart"),
+    )
     contact = entry_in(edition, contact_name="นางสาวอัญชัน ช่อม่วงสมมุติ")
     invited = entry_in(edition)
     helper = person("helper@somewhere.example.net", name_th="อัญชัน ช่อม่วงสมมุติ")
-    Collaborator.objects.create(entry=invited.entry, email=helper.email, invited_by=helper)
+    Collaborator.objects.create(
+        entry=invited.entry, email=helper.email, invited_by=helper
+    )
     stranger = entry_in(edition, contact_name="ผู้อื่น สมมุติ")
-    judge = judge_of(edition, "anchan@eng.invented.ac.th", organisation="คณะวิศวกรรมศาสตร์ มหาวิทยาลัยสมมุติ")
+    judge = judge_of(
+        edition,
+        "anchan@eng.invented.ac.th",
+        organisation="คณะวิศวกรรมศาสตร์ มหาวิทยาลัยสมมุติ",
+    )
     judge.user.name_th = "ดร.อัญชัน ช่อม่วงสมมุติ"
     judge.user.save()
     refresh_conflicts(edition=edition)
@@ -113,7 +148,11 @@ def test_faculty_host_contact_and_collaborator_are_compared_and_say_what_matched
     source, words = found[site.entry_id]
     assert source == ConflictSource.DOMAIN
     assert all(host in words for host in ("eng.invented.ac.th", "invented.ac.th"))
-    assert found[contact.entry_id][0] == found[invited.entry_id][0] == ConflictSource.ENTRANT
+    assert (
+        found[contact.entry_id][0]
+        == found[invited.entry_id][0]
+        == ConflictSource.ENTRANT
+    )
     assert "นางสาวอัญชัน" in found[contact.entry_id][1]
 
 
@@ -128,7 +167,10 @@ def test_relation_of_a_judge_may_be_a_person() -> None:
 def test_host_that_many_share_ties_nobody_and_frees_what_it_tied() -> None:
     edition = edition_in_judging()
     organiser = edition.organisers.get().user
-    row = assigned(judge_of(edition, "a@agency.go.th"), entry_in(edition, owner=person("b@other.agency.go.th")))
+    row = assigned(
+        judge_of(edition, "a@agency.go.th"),
+        entry_in(edition, owner=person("b@other.agency.go.th")),
+    )
     refresh_conflicts(edition=edition)
     assert not Assignment.objects.standing().exists()
     assert share_host(edition=edition, host="x@Agency.go.th", actor=organiser) == 1
@@ -137,7 +179,11 @@ def test_host_that_many_share_ties_nobody_and_frees_what_it_tied() -> None:
     assert refresh_conflicts(edition=edition) == 0
     unshare_host(row=SharedHost.objects.get(), actor=organiser)
     assert refresh_conflicts(edition=edition) == 1
-    acts = [act for act in Row.objects.order_by("number").values_list("act", flat=True) if act.startswith("host")]
+    acts = [
+        act
+        for act in Row.objects.order_by("number").values_list("act", flat=True)
+        if act.startswith("host")
+    ]
     assert acts == ["host.shared", "host.unshared"]
 
 
@@ -153,14 +199,23 @@ def test_conflict_told_by_telephone_takes_the_entry_away_and_can_be_set_aside() 
     organiser = edition.organisers.get().user
     row = assigned(judge_of(edition), entry_in(edition))
     reference = row.entry_category.entry.reference
-    record_conflict(judge=row.judge, reference=reference.lower(), reason="โทรศัพท์แจ้งว่าเป็นพี่น้อง", actor=organiser)
+    record_conflict(
+        judge=row.judge,
+        reference=reference.lower(),
+        reason="โทรศัพท์แจ้งว่าเป็นพี่น้อง",
+        actor=organiser,
+    )
     assert not Assignment.objects.standing().exists()
     assert Message.objects.filter(event="judge_recused").count() == 1
     acts = set(Row.objects.values_list("act", flat=True))
     assert {"conflict.recorded", "judge.recused"} <= acts
-    overrule_conflict(conflict=Conflict.objects.get(), reason="เข้าใจผิด", actor=organiser)
+    overrule_conflict(
+        conflict=Conflict.objects.get(), reason="เข้าใจผิด", actor=organiser
+    )
     assert Assignment.objects.standing().get() == row
-    again = record_conflict(judge=row.judge, reference=reference, reason="ยืนยันอีกครั้ง", actor=organiser)
+    again = record_conflict(
+        judge=row.judge, reference=reference, reason="ยืนยันอีกครั้ง", actor=organiser
+    )
     assert Conflict.objects.standing().get() == again
     assert Conflict.objects.get().reason == "ยืนยันอีกครั้ง"
     assert verify(edition.code) == []
@@ -171,7 +226,10 @@ def test_what_was_taken_by_hand_does_not_come_back_with_a_conflict_set_aside() -
     organiser = edition.organisers.get().user
     row = assigned(judge_of(edition), entry_in(edition))
     conflict = record_conflict(
-        judge=row.judge, reference=row.entry_category.entry.reference, reason="โทรแจ้ง", actor=organiser
+        judge=row.judge,
+        reference=row.entry_category.entry.reference,
+        reason="โทรแจ้ง",
+        actor=organiser,
     )
     Assignment.objects.update(reasons={"removed": "hand"})
     overrule_conflict(conflict=conflict, reason="เข้าใจผิด", actor=organiser)
@@ -190,7 +248,12 @@ def test_organiser_records_a_conflict_on_the_page_and_is_told_what_is_wrong() ->
     assert "โทรแจ้งเมื่อเช้า" in wrong.content.decode(), "nothing typed is lost"
     fields["reference"] = row.entry_category.entry.reference
     assert client.post(address, fields).status_code == 302
-    assert "โทรแจ้งเมื่อเช้า" in client.get(reverse("judging:conflict-list", args=[edition.code])).content.decode()
+    assert (
+        "โทรแจ้งเมื่อเช้า"
+        in client.get(
+            reverse("judging:conflict-list", args=[edition.code])
+        ).content.decode()
+    )
 
 
 def test_unanswered_title_is_no_answer() -> None:
@@ -202,24 +265,41 @@ def test_unanswered_title_is_no_answer() -> None:
     address = reverse("judging:judge-titles", args=[edition.code])
     assert "checked" not in client.get(address).content.decode()
     shown = [str(row.pk) for row in rows]
-    for fields in ({}, {"shown": shown}, {"shown": shown, f"conflict-{rows[0].pk}": "no"}):
+    for fields in (
+        {},
+        {"shown": shown},
+        {"shown": shown, f"conflict-{rows[0].pk}": "no"},
+    ):
         answer = client.post(address, fields)
         assert answer.status_code == 422
     assert answer.content.decode().count("checked") == 1, "the answer given is kept"
     assert Assignment.objects.filter(cleared_at=None).count() == 2
-    done = client.post(address, {"shown": shown} | {f"conflict-{row.pk}": "no" for row in rows})
-    assert (done.status_code, Assignment.objects.filter(cleared_at=None).count()) == (302, 0)
+    done = client.post(
+        address, {"shown": shown} | {f"conflict-{row.pk}": "no" for row in rows}
+    )
+    assert (done.status_code, Assignment.objects.filter(cleared_at=None).count()) == (
+        302,
+        0,
+    )
 
 
 def statements(entries: int, judges: int) -> int:
     edition = edition_in_judging()
     for number in range(entries):
-        entry = entry_in(edition, owner=person(f"e{number}@{edition.code}-{number}.example.net"))
+        entry = entry_in(
+            edition, owner=person(f"e{number}@{edition.code}-{number}.example.net")
+        )
         Collaborator.objects.create(
-            entry=entry.entry, email=f"c{number}@{edition.code}.example.net", invited_by=entry.entry.owner
+            entry=entry.entry,
+            email=f"c{number}@{edition.code}.example.net",
+            invited_by=entry.entry.owner,
         )
     for number in range(judges):
-        judge_of(edition, f"j{number}@{edition.code}.ac.th", organisation=f"คณะ {number} มหาวิทยาลัยสมมุติ {number}")
+        judge_of(
+            edition,
+            f"j{number}@{edition.code}.ac.th",
+            organisation=f"คณะ {number} มหาวิทยาลัยสมมุติ {number}",
+        )
     refresh_conflicts(edition=edition)
     with CaptureQueriesContext(
         connection,

@@ -1,4 +1,6 @@
-"""A correction is told only to whom it changes something, in words of its own, and shown before it goes out."""
+"""A correction is told only to whom it changes something, in words of its own, and
+shown before it goes out.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-WORDS = {"erratum_th": "คำนวณคะแนนผิดหนึ่งรายการ", "erratum_en": "One score was added up wrongly"}
+WORDS = {
+    "erratum_th": "คำนวณคะแนนผิดหนึ่งรายการ",
+    "erratum_en": "One score was added up wrongly",
+}
 CONGRATULATIONS = ("ongratulat", "ยินดี")
 
 
@@ -40,29 +45,52 @@ class Stage:
 
     def __init__(self) -> None:
         self.edition: Edition = make_full_edition()
-        self.organiser = make_organiser(self.edition, make_user("organiser@example.org", language="en"))
+        self.organiser = make_organiser(
+            self.edition, make_user("organiser@example.org", language="en")
+        )
         self.entries: dict[str, Entry] = {}
         for name in ("demoted", "kept", "risen", "loser"):
             language = "en" if name in ("demoted", "risen") else "th"
-            self.entries[name] = make_entry(self.edition, make_user(f"{name}@example.org", language=language))
+            self.entries[name] = make_entry(
+                self.edition, make_user(f"{name}@example.org", language=language)
+            )
         self.old = make_list(self.edition)
         self.place(self.old, "demoted", 1)
         self.place(self.old, "kept", 2)
         self.new = make_embargoed_list(self.edition, **WORDS)
 
-    def place(self, winner_list: WinnerList, name: str, order: int, **fields: Any) -> Winner:
-        level = {"level_code": f"level-{order}", "level_order": order, "level_en": f"Level {order}"}
-        texts = {"title_th": f"ผลงาน {name}", "title_en": f"Work {name}", "organisation_th": f"หน่วยงาน {name}"}
+    def place(
+        self, winner_list: WinnerList, name: str, order: int, **fields: Any
+    ) -> Winner:
+        level = {
+            "level_code": f"level-{order}",
+            "level_order": order,
+            "level_en": f"Level {order}",
+        }
+        texts = {
+            "title_th": f"ผลงาน {name}",
+            "title_en": f"Work {name}",
+            "organisation_th": f"หน่วยงาน {name}",
+        }
         return make_winner(
             winner_list,
             self.entries[name].reference,
-            **{"level_th": f"ระดับ {order}", **level, **texts, "organisation_en": f"Town {name}", **fields},
+            **{
+                "level_th": f"ระดับ {order}",
+                **level,
+                **texts,
+                "organisation_en": f"Town {name}",
+                **fields,
+            },
         )
 
     def publish(self) -> dict[str, Message]:
         WinnerList.objects.filter(pk=self.new.pk).update(due_at=ago(seconds=1))
         assert publish_due() == 1
-        return {message.to_email.partition("@")[0]: message for message in Message.objects.all()}
+        return {
+            message.to_email.partition("@")[0]: message
+            for message in Message.objects.all()
+        }
 
 
 @pytest.fixture
@@ -70,7 +98,9 @@ def stage() -> Stage:
     return Stage()
 
 
-def test_only_those_whom_it_changes_are_told_each_in_words_of_their_own(stage: Stage) -> None:
+def test_only_those_whom_it_changes_are_told_each_in_words_of_their_own(
+    stage: Stage,
+) -> None:
     stage.place(stage.new, "risen", 1)
     stage.place(stage.new, "kept", 2)
     mails = stage.publish()
@@ -91,19 +121,30 @@ def test_only_those_whom_it_changes_are_told_each_in_words_of_their_own(stage: S
 def test_preview_shows_exactly_what_goes_out(client: Client, stage: Stage) -> None:
     stage.place(stage.new, "risen", 1)
     stage.place(stage.new, "kept", 2)
-    plans = [plan for plan in planned_mails(stage.new) if plan.event != "organiser_corrected"]  # names the moment
+    plans = [
+        plan for plan in planned_mails(stage.new) if plan.event != "organiser_corrected"
+    ]  # names the moment
     before = {(plan.event, plan.person.email, plan.message().text) for plan in plans}
     client.force_login(stage.organiser)
-    page = client.get(reverse("awards:list-mails", args=[stage.edition.code, stage.new.version])).text
+    page = client.get(
+        reverse("awards:list-mails", args=[stage.edition.code, stage.new.version])
+    ).text
     assert "demoted@example.org" in page
     assert "loser@example.org" not in page
     assert "kept@example.org" not in page
-    args = [stage.edition.code, stage.new.version, "correction_lost", stage.entries["demoted"].owner.pk]
+    args = [
+        stage.edition.code,
+        stage.new.version,
+        "correction_lost",
+        stage.entries["demoted"].owner.pk,
+    ]
     both = client.get(reverse("awards:list-mail", args=args)).text
     assert WORDS["erratum_th"] in both
     assert WORDS["erratum_en"] in both
     stage.publish()
-    written = Message.objects.exclude(event="organiser_corrected").values_list("event", "to_email", "text")
+    written = Message.objects.exclude(event="organiser_corrected").values_list(
+        "event", "to_email", "text"
+    )
     assert set(written) == before
 
 
@@ -126,7 +167,9 @@ def test_corrected_name_is_told_from_what_to_what(stage: Stage) -> None:
     assert "“Town demoted” now reads “Town of the Right Name”" in mails["demoted"].text
 
 
-def test_whoever_lost_one_prize_and_won_another_is_not_congratulated(stage: Stage) -> None:
+def test_whoever_lost_one_prize_and_won_another_is_not_congratulated(
+    stage: Stage,
+) -> None:
     owner = stage.entries["demoted"].owner
     Entry.objects.filter(pk=stage.entries["risen"].pk).update(owner=owner)
     stage.place(stage.new, "risen", 1)
@@ -143,15 +186,25 @@ def test_winner_that_was_withdrawn_since_is_told_too(stage: Stage) -> None:
     assert stage.publish()["demoted"].event == "correction_lost"
 
 
-def test_certificate_of_a_prize_that_was_taken_away_is_announced_to_nobody(stage: Stage) -> None:
+def test_certificate_of_a_prize_that_was_taken_away_is_announced_to_nobody(
+    stage: Stage,
+) -> None:
     for name in ("demoted", "kept"):
         winner = stage.old.winners.get(reference=stage.entries[name].reference)
         holder = stage.entries[name].owner
-        make_credential(stage.edition, winner, holder=holder, mail_asked_at=ago(hours=1), state=WorkState.DONE)
+        make_credential(
+            stage.edition,
+            winner,
+            holder=holder,
+            mail_asked_at=ago(hours=1),
+            state=WorkState.DONE,
+        )
     stage.place(stage.new, "kept", 2)
     stage.publish()
     mail_due_certificates()
-    told = Message.objects.filter(event="certificate-ready").values_list("to_email", flat=True)
+    told = Message.objects.filter(event="certificate-ready").values_list(
+        "to_email", flat=True
+    )
     assert list(told) == ["kept@example.org"]
 
 
@@ -162,9 +215,14 @@ def test_ineligible_get_words_that_are_true_and_no_feedback_link() -> None:
     stage.new = make_embargoed_list(stage.edition)
     stage.place(stage.new, "kept", 1)
     FeedbackRules.objects.create(edition=stage.edition, mode="all")
-    Entry.objects.filter(pk=stage.entries["risen"].pk).update(eligibility=Eligibility.REFUSED)
+    Entry.objects.filter(pk=stage.entries["risen"].pk).update(
+        eligibility=Eligibility.REFUSED
+    )
     mails = stage.publish()
-    assert (mails["risen"].event, mails["demoted"].event) == ("unjudged_announced", "entrant_announced")
+    assert (mails["risen"].event, mails["demoted"].event) == (
+        "unjudged_announced",
+        "entrant_announced",
+    )
     assert "not found eligible" in mails["risen"].text
     assert "/feedback/" not in mails["risen"].text
     assert "/feedback/" in mails["demoted"].text
@@ -173,9 +231,18 @@ def test_ineligible_get_words_that_are_true_and_no_feedback_link() -> None:
 def test_ineligible_get_no_certificate_unless_they_are_chosen() -> None:
     stage = Stage()
     reference = stage.entries["risen"].reference
-    Entry.objects.filter(reference=reference).update(eligibility=Eligibility.NOT_ELIGIBLE)
+    Entry.objects.filter(reference=reference).update(
+        eligibility=Eligibility.NOT_ELIGIBLE
+    )
     from awards.certificates.models import CertificateKind
 
-    assert prepare_certificates(edition=stage.edition, kind=CertificateKind.ENTRANT) == 3
+    assert (
+        prepare_certificates(edition=stage.edition, kind=CertificateKind.ENTRANT) == 3
+    )
     chosen = {reference}
-    assert prepare_certificates(edition=stage.edition, kind=CertificateKind.ENTRANT, chosen=chosen) == 1
+    assert (
+        prepare_certificates(
+            edition=stage.edition, kind=CertificateKind.ENTRANT, chosen=chosen
+        )
+        == 1
+    )

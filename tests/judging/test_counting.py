@@ -1,4 +1,6 @@
-"""What counts is said in one place: whoever asks gets the same answer, and what does not count its reason."""
+"""What counts is said in one place: whoever asks gets the same answer, and what does
+not count its reason.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,12 @@ from django.urls import reverse
 
 from judging.finals.services import mark_absent
 from judging.models import Assignment, Ballot, Conflict, Judge, ResultTable
-from judging.services import compute_due_results, declare_conflict, decline_invitation, take_back_ballot
+from judging.services import (
+    compute_due_results,
+    declare_conflict,
+    decline_invitation,
+    take_back_ballot,
+)
 from judging.services.assignments import take
 from judging.services.close_calls import close_calls_of, waiting_ballots
 from judging.services.method import rules_of_round
@@ -28,12 +35,18 @@ pytestmark = pytest.mark.django_db
 
 
 def ballots() -> list[Ballot]:
-    return list(Ballot.objects.order_by("pk").select_related("assignment__judge__user", "assignment__entry_category"))
+    return list(
+        Ballot.objects.order_by("pk").select_related(
+            "assignment__judge__user", "assignment__entry_category"
+        )
+    )
 
 
 @dataclass
 class Cast:
-    """One ballot for each obstacle, made through the services where there is one; the others count."""
+    """One ballot for each obstacle, made through the services where there is one; the
+    others count.
+    """
 
     round: object
     left_out: dict[int, Obstacle]
@@ -53,7 +66,9 @@ def cast() -> Cast:
             if entry(row) == judged:
                 gone[row.pk] = obstacle
 
-    take_back_ballot(assignment=given[0].assignment, user=given[0].assignment.judge.user)
+    take_back_ballot(
+        assignment=given[0].assignment, user=given[0].assignment.judge.user
+    )
     gone[given[0].pk] = Obstacle.DRAFT
     Entry.objects.filter(pk=entry(given[4]).pk).update(state="withdrawn")
     whole(entry(given[4]), Obstacle.WITHDRAWN)
@@ -64,9 +79,13 @@ def cast() -> Cast:
     seat = given[13].assignment
     take(round_, {(seat.judge_id, seat.entry_category_id): "hand"})
     gone[given[13].pk] = Obstacle.TAKEN
-    declare_conflict(judge=given[16].assignment.judge, entry=entry(given[16]), reason="ญาติ")
+    declare_conflict(
+        judge=given[16].assignment.judge, entry=entry(given[16]), reason="ญาติ"
+    )
     gone[given[16].pk] = Obstacle.RECUSED
-    Conflict.objects.create(judge=given[19].assignment.judge, entry=entry(given[19]), source="domain")
+    Conflict.objects.create(
+        judge=given[19].assignment.judge, entry=entry(given[19]), source="domain"
+    )
     gone[given[19].pk] = Obstacle.CONFLICT
     leaver = given[23].assignment.judge
     decline_invitation(judge=leaver)
@@ -78,45 +97,79 @@ def cast() -> Cast:
 
 def test_each_obstacle_is_named_and_nothing_else_is_left_out(cast: Cast) -> None:
     assert set(cast.left_out.values()) == set(Obstacle)
-    found = dict(Ballot.objects.with_obstacle().exclude(obstacle="").values_list("pk", "obstacle"))
+    found = dict(
+        Ballot.objects.with_obstacle()
+        .exclude(obstacle="")
+        .values_list("pk", "obstacle")
+    )
     assert found == {pk: str(obstacle) for pk, obstacle in cast.left_out.items()}
     counted = set(Ballot.objects.counted().values_list("pk", flat=True))
     assert counted == {row.pk for row in ballots()} - found.keys()
-    named = set(Assignment.objects.with_obstacle().filter(obstacle="").values_list("pk", flat=True))
+    named = set(
+        Assignment.objects.with_obstacle()
+        .filter(obstacle="")
+        .values_list("pk", flat=True)
+    )
     assert named == set(Assignment.objects.standing().values_list("pk", flat=True))
 
 
-def test_result_export_jury_and_close_calls_count_alike(cast: Cast, client: Client) -> None:
+def test_result_export_jury_and_close_calls_count_alike(
+    cast: Cast, client: Client
+) -> None:
     counted = Ballot.objects.counted()
-    seats = Counter(counted.values_list("assignment__entry_category__entry__reference", flat=True))
+    seats = Counter(
+        counted.values_list("assignment__entry_category__entry__reference", flat=True)
+    )
     assert compute_due_results() == 1
     [table] = ResultTable.objects.exclude(lines=[])
     assert {line["entry"]: line["n_judges"] for line in table.lines} == seats
-    given = [ballot for found in counted_ballots(cast.round).ballots.values() for ballot in found]
+    given = [
+        ballot
+        for found in counted_ballots(cast.round).ballots.values()
+        for ballot in found
+    ]
     assert len(given) == sum(seats.values()) == table.summary["counts"]["ballots"]
-    lines = csv.DictReader(io.StringIO(b"".join(score_lines(cast.round)).decode("utf-8-sig")))
-    exported = {(line["entry"], line["judge"]) for line in lines if line["counted"] == "1"}
+    lines = csv.DictReader(
+        io.StringIO(b"".join(score_lines(cast.round)).decode("utf-8-sig"))
+    )
+    exported = {
+        (line["entry"], line["judge"]) for line in lines if line["counted"] == "1"
+    }
     assert len(exported) == sum(seats.values())
     waiting = waiting_ballots(cast.round)
     close = close_calls_of(table, rules_of_round(cast.round), waiting["area-0"]).rows
     assert {row.reference: row.ballots for row in close}.items() <= seats.items()
     assert sum(waiting["area-0"].values()) == 1  # the ballot that was taken back
     client.force_login(cast.round.edition.organisers.get().user)
-    jury = client.get(reverse("judging:jury-list", args=[cast.round.edition.code])).context["judges"]
+    jury = client.get(
+        reverse("judging:jury-list", args=[cast.round.edition.code])
+    ).context["judges"]
     by_judge = Counter(counted.values_list("assignment__judge_id", flat=True))
-    assert {judge.pk: judge.submitted for judge in jury} == {judge.pk: by_judge[judge.pk] for judge in jury}
+    assert {judge.pk: judge.submitted for judge in jury} == {
+        judge.pk: by_judge[judge.pk] for judge in jury
+    }
     assert not any(judge.assigned for judge in jury if judge.state == "declined")
 
 
-def test_page_of_an_entry_says_why_a_ballot_does_not_count(cast: Cast, client: Client) -> None:
-    recused = next(pk for pk, obstacle in cast.left_out.items() if obstacle == Obstacle.RECUSED)
+def test_page_of_an_entry_says_why_a_ballot_does_not_count(
+    cast: Cast, client: Client
+) -> None:
+    recused = next(
+        pk for pk, obstacle in cast.left_out.items() if obstacle == Obstacle.RECUSED
+    )
     ballot = Ballot.objects.get(pk=recused)
     reference = ballot.assignment.entry_category.entry.reference
-    [one] = [one for one in left_out(cast.round, reference) if one.judge == str(ballot.assignment.judge.user)]
+    [one] = [
+        one
+        for one in left_out(cast.round, reference)
+        if one.judge == str(ballot.assignment.judge.user)
+    ]
     compute_due_results()
     client.force_login(cast.round.edition.organisers.get().user)
     url = reverse("judging:result-entry", args=[cast.round.edition.code, reference])
-    assert f"{one.judge} · {one.category}: {one.why}" in client.get(url).content.decode()
+    assert (
+        f"{one.judge} · {one.category}: {one.why}" in client.get(url).content.decode()
+    )
     assert one.why == str(Obstacle.RECUSED.label)
 
 
@@ -129,7 +182,13 @@ def test_entry_whose_check_is_begun_again_still_counts(cast: Cast) -> None:
 
 
 def test_ballots_of_another_round_count_there_only(cast: Cast) -> None:
-    here = {ballot.judge for found in counted_ballots(cast.round).ballots.values() for ballot in found}
+    here = {
+        ballot.judge
+        for found in counted_ballots(cast.round).ballots.values()
+        for ballot in found
+    }
     other = judged_round(entries=2, judges=2, per_entry=2, seed=6)
-    assert {b.judge for found in counted_ballots(other).ballots.values() for b in found}.isdisjoint(here)
+    assert {
+        b.judge for found in counted_ballots(other).ballots.values() for b in found
+    }.isdisjoint(here)
     assert Judge.objects.count() == 10

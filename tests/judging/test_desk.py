@@ -18,7 +18,15 @@ from judging.services import invite_judge, send_sign_in_link
 from judging.statuses import JudgeState
 from nominations.models import Attachment
 from tests.factories import make_preparation
-from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of, organisation, person
+from tests.judging.stage import (
+    FULL,
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+    organisation,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 MOST = 10
@@ -46,7 +54,9 @@ def accepted_by_link() -> tuple[Client, Judge]:
 
 
 def test_looking_at_the_invitation_does_not_use_it_up() -> None:
-    invite_judge(edition=edition_in_judging(), email="new.judge@example.org", actor=None)
+    invite_judge(
+        edition=edition_in_judging(), email="new.judge@example.org", actor=None
+    )
     link = link_in("judge_invited")
     assert Client().get(link).status_code == 200
     assert Client().post(link, {"answer": "accept"}).status_code == 200
@@ -71,16 +81,24 @@ def test_password_sign_in_after_a_link_opens_all_pages() -> None:
     user = judge.user
     user.set_password("korapin-2566-mali")
     user.save()
-    client.post(reverse("account_login"), {"login": user.email, "password": "korapin-2566-mali"})
+    client.post(
+        reverse("account_login"), {"login": user.email, "password": "korapin-2566-mali"}
+    )
     assert client.get(reverse("desk")).status_code == 200
 
 
 def test_declining_keeps_the_reason_and_the_suggestion() -> None:
-    invite_judge(edition=edition_in_judging(), email="new.judge@example.org", actor=None)
+    invite_judge(
+        edition=edition_in_judging(), email="new.judge@example.org", actor=None
+    )
     answer = {"answer": "decline", "reason": "ติดราชการ", "suggestion": "ผู้เชี่ยวชาญสมมุติ"}
     assert Client().post(link_in("judge_invited"), answer).status_code == 200
     judge = Judge.objects.get()
-    assert (judge.state, judge.decline_reason, judge.suggestion) == ("declined", "ติดราชการ", "ผู้เชี่ยวชาญสมมุติ")
+    assert (judge.state, judge.decline_reason, judge.suggestion) == (
+        "declined",
+        "ติดราชการ",
+        "ผู้เชี่ยวชาญสมมุติ",
+    )
 
 
 def test_sign_in_link_goes_to_judges_only_and_works_once() -> None:
@@ -105,7 +123,9 @@ def test_dossier_opens_only_after_the_titles() -> None:
     assert "aria-invalid" in client.post(titles, answers).content.decode()
     assert not Conflict.objects.exists()
     client.post(titles, {**answers, f"reason-{tied.pk}": "พี่น้อง"})
-    assert client.get(reverse("judging:ballot-edit", args=[clear.pk])).status_code == 200
+    assert (
+        client.get(reverse("judging:ballot-edit", args=[clear.pk])).status_code == 200
+    )
     assert client.get(reverse("judging:ballot-edit", args=[tied.pk])).status_code == 404
     home = client.get(reverse("judging:judge-home")).content.decode()
     assert tied.entry_category.entry.title not in home
@@ -115,7 +135,10 @@ def test_blind_dossier_covers_names_in_the_entrants_own_text() -> None:
     edition = edition_in_judging()
     owner = person("boss@lotus-town.example.net", name_th="นางสาวบัวสมมุติ งามดี")
     town = organisation(
-        owner, name_th="เทศบาลเมืองบัวสมมุติ", name_en="Lotus Invented Town", website="https://lotus.example.net/"
+        owner,
+        name_th="เทศบาลเมืองบัวสมมุติ",
+        name_en="Lotus Invented Town",
+        website="https://lotus.example.net/",
     )
     standing = entry_in(
         edition,
@@ -165,15 +188,23 @@ def test_plain_form_saves_and_submits_and_keeps_what_was_typed() -> None:
     judge = judge_of(edition)
     row = assigned(judge, entry_in(edition))
     client, address = signed_in(judge), reverse("judging:ballot-edit", args=[row.pk])
-    bad = client.post(address, {"score-impact": "99", "comment-impact": "ดีมาก", "submit": "1"})
+    bad = client.post(
+        address, {"score-impact": "99", "comment-impact": "ดีมาก", "submit": "1"}
+    )
     assert bad.status_code == 422
     assert "ดีมาก" in bad.content.decode()
     form = {f"score-{code}": value for code, value in FULL.items()}
     assert client.post(address, {**form, "submit": "1"}).status_code == 302
     assert Ballot.objects.get().state == "submitted"
-    assert client.post(reverse("judging:ballot-take-back", args=[row.pk])).status_code == 302
+    assert (
+        client.post(reverse("judging:ballot-take-back", args=[row.pk])).status_code
+        == 302
+    )
     assert Ballot.objects.get().state == "draft"
-    assert "8" in client.get(reverse("judging:ballot-history", args=[row.pk])).content.decode()
+    assert (
+        "8"
+        in client.get(reverse("judging:ballot-history", args=[row.pk])).content.decode()
+    )
 
 
 def test_script_saves_one_score_and_is_told_of_an_expired_login() -> None:
@@ -186,15 +217,24 @@ def test_script_saves_one_score_and_is_told_of_an_expired_login() -> None:
     answer = client.post(address, change, content_type="application/json")
     assert answer.json() == {"versions": {"impact": 1}, "clashes": {}}
     assert Score.objects.get().value == 7.5
-    assert client.post(address, "[]", content_type="application/json").status_code == 400
-    assert Client().post(address, change, content_type="application/json").status_code == 401
+    assert (
+        client.post(address, "[]", content_type="application/json").status_code == 400
+    )
+    assert (
+        Client().post(address, change, content_type="application/json").status_code
+        == 401
+    )
 
 
 def queries(client: Client, method: str, address: str, **more: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
         response = getattr(client, method)(address, **more)
     assert response.status_code in (200, 302), response.status_code
-    sql = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+    sql = [
+        query["sql"]
+        for query in captured.captured_queries
+        if "SAVEPOINT" not in query["sql"]
+    ]
     assert len(sql) <= MOST, "\n".join(sql)
     return len(sql)
 
@@ -215,8 +255,13 @@ def test_ballot_page_save_and_submit_stay_within_ten_questions() -> None:
     judge = judge_of(edition)
     row, first = assigned(judge, entry_in(edition)), assigned(judge, entry_in(edition))
     client = signed_in(judge)
-    sent_in = {f"score-{code}": value for code, value in FULL.items()} | {"comment_panel": "ดี", "submit": "1"}
-    client.post(reverse("judging:ballot-edit", args=[first.pk]), sent_in)  # makes the edition's chain and secret
+    sent_in = {f"score-{code}": value for code, value in FULL.items()} | {
+        "comment_panel": "ดี",
+        "submit": "1",
+    }
+    client.post(
+        reverse("judging:ballot-edit", args=[first.pk]), sent_in
+    )  # makes the edition's chain and secret
     address = reverse("judging:ballot-edit", args=[row.pk])
     queries(client, "get", address)
     change = {"data": {"scores": {"impact": "7"}}, "content_type": "application/json"}
@@ -230,12 +275,20 @@ def test_second_device_is_asked_before_it_overwrites_the_first() -> None:
     judge = judge_of(edition)
     row = assigned(judge, entry_in(edition))
     client, address = signed_in(judge), reverse("judging:ballot-edit", args=[row.pk])
-    save = partial(client.post, reverse("judging:ballot-save", args=[row.pk]), content_type="application/json")
+    save = partial(
+        client.post,
+        reverse("judging:ballot-save", args=[row.pk]),
+        content_type="application/json",
+    )
     seen = dict.fromkeys(FULL, 0)
     save({"scores": {"impact": "9"}, "comments": {"impact": "ดีเยี่ยม"}, "known": seen})
     told = save({"scores": {"design": "4"}, "known": seen}).json()
-    assert told["newer"]["impact"]["value"] == "9", "what the other device did where this one did nothing"
-    stale = {f"score-{code}": value for code, value in FULL.items()} | {f"known-{code}": "0" for code in FULL}
+    assert told["newer"]["impact"]["value"] == "9", (
+        "what the other device did where this one did nothing"
+    )
+    stale = {f"score-{code}": value for code, value in FULL.items()} | {
+        f"known-{code}": "0" for code in FULL
+    }
     asked = client.post(address, {**stale, "submit": "1"})
     assert asked.status_code == 422
     page = asked.content.decode()
@@ -251,9 +304,19 @@ def test_second_device_is_asked_before_it_overwrites_the_first() -> None:
 def test_titles_keep_every_mark_and_reason_while_one_lacks_its_reason() -> None:
     edition = edition_in_judging()
     judge = judge_of(edition)
-    first, second = (assigned(judge, entry_in(edition), cleared=False) for _ in range(2))
-    fields = {f"conflict-{first.pk}": "yes", f"reason-{first.pk}": "เคยทำงานด้วยกัน", f"conflict-{second.pk}": "yes"}
-    page = signed_in(judge).post(reverse("judging:judge-titles", args=[edition.code]), fields).content.decode()
+    first, second = (
+        assigned(judge, entry_in(edition), cleared=False) for _ in range(2)
+    )
+    fields = {
+        f"conflict-{first.pk}": "yes",
+        f"reason-{first.pk}": "เคยทำงานด้วยกัน",
+        f"conflict-{second.pk}": "yes",
+    }
+    page = (
+        signed_in(judge)
+        .post(reverse("judging:judge-titles", args=[edition.code]), fields)
+        .content.decode()
+    )
     assert page.count('value="yes" required checked') == 2
     assert 'value="เคยทำงานด้วยกัน"' in page
     assert not Conflict.objects.exists()
@@ -261,11 +324,22 @@ def test_titles_keep_every_mark_and_reason_while_one_lacks_its_reason() -> None:
 
 def test_profile_asks_for_everything_once() -> None:
     judge = judge_of(edition_in_judging())
-    page = signed_in(judge).get(reverse("judging:judge-profile", args=[judge.edition.code])).content.decode()
+    page = (
+        signed_in(judge)
+        .get(reverse("judging:judge-profile", args=[judge.edition.code]))
+        .content.decode()
+    )
     names = re.findall(r'<(?:input|textarea|select)[^>]* name="([a-z_]+)"', page)
     assert {name for name in names if names.count(name) > 1} <= {
         "expertise_mobility",
         "languages",
         "csrfmiddlewaretoken",
     }
-    assert {"organisation", "relations", "portrait", "public", "limit", "bio_th"} <= set(names)
+    assert {
+        "organisation",
+        "relations",
+        "portrait",
+        "public",
+        "limit",
+        "bio_th",
+    } <= set(names)

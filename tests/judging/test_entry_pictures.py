@@ -1,4 +1,6 @@
-"""A picture that the entrant sent becomes the winner's with one press, without metadata, public with the list only."""
+"""A picture that the entrant sent becomes the winner's with one press, without
+metadata, public with the list only.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ SAID = {"caption_th": "คำบรรยาย", "caption_en": "Caption", "cred
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -45,13 +50,20 @@ def telling_photograph() -> bytes:
     """With a note that it was taken by somebody."""
     out, exif = io.BytesIO(), Image.Exif()
     exif[0x013B] = "Somchai Invented"
-    Image.new("RGB", (60, 40), "teal").save(out, "JPEG", exif=exif, comment=b"Somchai Invented")
+    Image.new("RGB", (60, 40), "teal").save(
+        out, "JPEG", exif=exif, comment=b"Somchai Invented"
+    )
     return out.getvalue()
 
 
 def photograph_of(entry: Entry, **fields: Any) -> Attachment:
     content = telling_photograph()
-    file = make_attachment(entry, content=content, name="site.jpg", **{"media_type": "image/jpeg", **fields})
+    file = make_attachment(
+        entry,
+        content=content,
+        name="site.jpg",
+        **{"media_type": "image/jpeg", **fields},
+    )
     make_preparation(file, thumbnail=ContentFile(content, "x"))
     return file
 
@@ -61,22 +73,32 @@ def winner(client: Client) -> Winner:
     """Of a draft; signed in as the organiser."""
     edition = make_full_edition()
     client.force_login(make_organiser(edition))
-    return make_winner(make_list(edition, published=False), make_entry(edition).reference)
+    return make_winner(
+        make_list(edition, published=False), make_entry(edition).reference
+    )
 
 
 def place(winner: Winner) -> str:
     winner_list = winner.winner_list
-    return reverse("awards:picture-change", args=[winner_list.edition.code, winner_list.version, winner.pk])
+    return reverse(
+        "awards:picture-change",
+        args=[winner_list.edition.code, winner_list.version, winner.pk],
+    )
 
 
 def entry_of(winner: Winner) -> Entry:
     return Entry.objects.get(reference=winner.reference)
 
 
-def test_one_press_takes_the_picture_bare_of_metadata(client: Client, winner: Winner) -> None:
+def test_one_press_takes_the_picture_bare_of_metadata(
+    client: Client, winner: Winner
+) -> None:
     file = photograph_of(entry_of(winner))
     assert "site.jpg" in client.get(place(winner)).text
-    assert client.post(place(winner), {**SAID, "offered": str(file.key)}).status_code == 302
+    assert (
+        client.post(place(winner), {**SAID, "offered": str(file.key)}).status_code
+        == 302
+    )
     winner.refresh_from_db()
     with winner.picture.open("rb") as stored:
         content = stored.read()
@@ -87,22 +109,33 @@ def test_one_press_takes_the_picture_bare_of_metadata(client: Client, winner: Wi
     assert Row.objects.filter(act="picture-set").count() == 1
 
 
-def test_title_and_owner_stand_in_the_boxes_until_somebody_writes_others(client: Client, winner: Winner) -> None:
-    assert client.get(place(winner)).context["form"].initial["caption_th"] == winner.title_th
+def test_title_and_owner_stand_in_the_boxes_until_somebody_writes_others(
+    client: Client, winner: Winner
+) -> None:
+    assert (
+        client.get(place(winner)).context["form"].initial["caption_th"]
+        == winner.title_th
+    )
 
 
-def test_picture_is_public_with_the_list_and_not_before(client: Client, winner: Winner) -> None:
+def test_picture_is_public_with_the_list_and_not_before(
+    client: Client, winner: Winner
+) -> None:
     file = photograph_of(entry_of(winner))
     client.post(place(winner), {**SAID, "offered": str(file.key)})
     visitor, address = Client(), reverse("winner-picture", args=[winner.pk])
     assert visitor.get(address).status_code == 404
-    WinnerList.objects.filter(pk=winner.winner_list_id).update(state=WorkState.QUEUED, due_at=ago(seconds=1))
+    WinnerList.objects.filter(pk=winner.winner_list_id).update(
+        state=WorkState.QUEUED, due_at=ago(seconds=1)
+    )
     assert visitor.get(address).status_code == 404
     publish_due_lists()
     assert visitor.get(address).headers["Content-Type"] == "image/jpeg"
 
 
-def test_entrant_learns_nothing_from_their_picture_being_taken(client: Client, winner: Winner) -> None:
+def test_entrant_learns_nothing_from_their_picture_being_taken(
+    client: Client, winner: Winner
+) -> None:
     entry = entry_of(winner)
     file = photograph_of(entry)
     client.post(place(winner), {**SAID, "offered": str(file.key)})
@@ -112,7 +145,9 @@ def test_entrant_learns_nothing_from_their_picture_being_taken(client: Client, w
     assert client.get(place(winner)).status_code == 403
 
 
-def test_only_clean_pictures_of_the_winners_own_submitted_entry_are_offered(client: Client, winner: Winner) -> None:
+def test_only_clean_pictures_of_the_winners_own_submitted_entry_are_offered(
+    client: Client, winner: Winner
+) -> None:
     entry = entry_of(winner)
     infected = photograph_of(entry)
     infected.preparation.scan = Scan.INFECTED
@@ -126,6 +161,9 @@ def test_only_clean_pictures_of_the_winners_own_submitted_entry_are_offered(clie
         assert SAID["credit"] in response.text
     good = photograph_of(entry)
     Entry.objects.filter(pk=entry.pk).update(state=EntryState.DRAFT)
-    assert client.post(place(winner), {**SAID, "offered": str(good.key)}).status_code == 200
+    assert (
+        client.post(place(winner), {**SAID, "offered": str(good.key)}).status_code
+        == 200
+    )
     winner.refresh_from_db()
     assert not winner.picture

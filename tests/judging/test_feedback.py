@@ -1,4 +1,6 @@
-"""What entrants learn of how they were judged: as the edition decides, after publication, never who gave it."""
+"""What entrants learn of how they were judged: as the edition decides, after
+publication, never who gave it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,12 @@ from awards.outbox.models import Message
 from judging.errors import JudgingError
 from judging.feedback.models import Comment
 from judging.feedback.reading import feedback_on, quarter_of, rules_of
-from judging.feedback.services import ask_feedback, release_comment, set_feedback_rules, withhold_comment
+from judging.feedback.services import (
+    ask_feedback,
+    release_comment,
+    set_feedback_rules,
+    withhold_comment,
+)
 from judging.models import Ballot
 from nominations.models import Entry
 from tests.factories import (
@@ -34,13 +41,22 @@ pytestmark = pytest.mark.django_db
 WORDS = ("เห็นผลชัดเจน ควรขยายผล", "ข้อมูลก่อนเริ่มโครงการยังไม่ครบ")
 
 
-def judged(*, announced: bool = True, mode: str = "all", **rules: Any) -> tuple[Edition, Entry, list[Ballot]]:
+def judged(
+    *, announced: bool = True, mode: str = "all", **rules: Any
+) -> tuple[Edition, Entry, list[Ballot]]:
     """An edition with one entry, two judges and a comment for the entrant from each."""
     edition = make_full_edition(organiser=make_user())
     entry = make_entry(edition)
-    names = [{"name_th": "สมศักดิ์สมมุติ ใจตรง", "name_en": "Somsak Invented"}, {"name_th": "อรทัยสมมุติ แสงดี"}]
+    names = [
+        {"name_th": "สมศักดิ์สมมุติ ใจตรง", "name_en": "Somsak Invented"},
+        {"name_th": "อรทัยสมมุติ แสงดี"},
+    ]
     ballots = [
-        make_ballot(make_assignment(make_judge(edition, make_user(**name)), entry), [score] * 3, comment_entrant=text)
+        make_ballot(
+            make_assignment(make_judge(edition, make_user(**name)), entry),
+            [score] * 3,
+            comment_entrant=text,
+        )
         for name, score, text in zip(names, (8, 7), WORDS, strict=True)
     ]
     usual: dict[str, Any] = {"figures": "scores", "comments": True, "ask_until": None}
@@ -52,7 +68,9 @@ def judged(*, announced: bool = True, mode: str = "all", **rules: Any) -> tuple[
 
 def page_of(client: Client, entry: Entry, language: str = "th") -> str:
     client.force_login(entry.owner)
-    return client.get(f"/{language}/entries/{entry.reference}/feedback/").content.decode()
+    return client.get(
+        f"/{language}/entries/{entry.reference}/feedback/"
+    ).content.decode()
 
 
 def test_nothing_is_given_before_publication(client: Client) -> None:
@@ -70,10 +88,18 @@ def test_averages_and_released_comments_are_given_and_no_judge(client: Client) -
     withhold_comment(ballot=ballots[1], actor=None)
     for language in ("th", "en"):
         page = page_of(client, entry, language)
-        assert (WORDS[0] in page, WORDS[1] in page, "7.5" in page) == (True, False, True)
+        assert (WORDS[0] in page, WORDS[1] in page, "7.5" in page) == (
+            True,
+            False,
+            True,
+        )
         for ballot in ballots:
             person = ballot.assignment.judge.user
-            assert not [word for word in (person.email, person.name_th, person.name_en) if word and word in page]
+            assert not [
+                word
+                for word in (person.email, person.name_th, person.name_en)
+                if word and word in page
+            ]
     assert Row.objects.filter(act="feedback.released").count() == 1
 
 
@@ -123,10 +149,18 @@ def test_on_request_it_is_given_to_whoever_asked_in_time(client: Client) -> None
     address = reverse("judging:feedback-show", args=[entry.reference])
     assert client.post(address).status_code == 302
     assert "7.5" in page_of(client, entry)
-    assert Message.objects.filter(event="feedback_asked", recipient=edition.organisers.get().user).count() == 1
+    assert (
+        Message.objects.filter(
+            event="feedback_asked", recipient=edition.organisers.get().user
+        ).count()
+        == 1
+    )
     for ballot in ballots:
         release_comment(ballot=ballot, text=ballot.comment_entrant, actor=None)
-    assert Message.objects.filter(event="feedback_released", recipient=entry.owner).count() == 1
+    assert (
+        Message.objects.filter(event="feedback_released", recipient=entry.owner).count()
+        == 1
+    )
 
 
 def test_asking_too_late_or_where_it_is_off_is_refused() -> None:
@@ -141,11 +175,16 @@ def test_asking_too_late_or_where_it_is_off_is_refused() -> None:
 def test_wording_that_names_a_judge_is_not_released(client: Client) -> None:
     edition, _entry, ballots = judged()
     with pytest.raises(JudgingError):
-        release_comment(ballot=ballots[0], text="ดีมาก ลงชื่อ สมศักดิ์สมมุติ  ใจตรง", actor=None)
+        release_comment(
+            ballot=ballots[0], text="ดีมาก ลงชื่อ สมศักดิ์สมมุติ  ใจตรง", actor=None
+        )
     client.force_login(edition.organisers.get().user)
     address = reverse("judging:feedback-read", args=[edition.code, ballots[0].pk])
     answer = client.post(address, {"text": "จาก Somsak Invented ถึงท่าน"})
-    assert (answer.status_code, "จาก Somsak Invented ถึงท่าน" in answer.content.decode()) == (422, True)
+    assert (
+        answer.status_code,
+        "จาก Somsak Invented ถึงท่าน" in answer.content.decode(),
+    ) == (422, True)
     assert not Comment.objects.exists()
 
 
@@ -158,7 +197,9 @@ def test_order_of_comments_is_not_the_order_of_judges() -> None:
         other = make_entry(edition)
         for judge, text in zip(judges, WORDS, strict=True):
             given = make_ballot(make_assignment(judge, other), comment_entrant=text)
-            Comment.objects.create(ballot=given, state="released", text=text, original=text)
+            Comment.objects.create(
+                ballot=given, state="released", text=text, original=text
+            )
         firsts.append(feedback_on(other, rules_of(edition))[0].comments[0])
     assert set(firsts) == set(WORDS)
     assert feedback_on(entry, rules_of(edition))[0].comments == []
@@ -168,5 +209,13 @@ def test_organiser_of_another_edition_reads_no_comment(client: Client) -> None:
     edition, _entry, ballots = judged()
     other = make_full_edition(organiser=make_user())
     client.force_login(other.organisers.get().user)
-    assert client.get(reverse("judging:feedback-desk", args=[edition.code])).status_code == 404
-    assert client.post(reverse("judging:feedback-read", args=[other.code, ballots[0].pk])).status_code == 404
+    assert (
+        client.get(reverse("judging:feedback-desk", args=[edition.code])).status_code
+        == 404
+    )
+    assert (
+        client.post(
+            reverse("judging:feedback-read", args=[other.code, ballots[0].pk])
+        ).status_code
+        == 404
+    )

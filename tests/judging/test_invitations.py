@@ -1,4 +1,6 @@
-"""An invitation that nobody has answered is corrected and withdrawn; addresses go through one validator."""
+"""An invitation that nobody has answered is corrected and withdrawn; addresses go
+through one validator.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ from awards.ledger.models import Row
 from awards.outbox.models import Message
 from judging.errors import JudgingError
 from judging.models import Judge
-from judging.services.invitations import correct_invitation, invite_judge, invite_many, withdraw_invitation
+from judging.services.invitations import (
+    correct_invitation,
+    invite_judge,
+    invite_many,
+    withdraw_invitation,
+)
 from tests.judging.stage import edition_in_judging, judge_of
 from tests.judging.test_jury import organiser_of, signed_in
 
@@ -20,22 +27,35 @@ pytestmark = pytest.mark.django_db
 
 
 def invited(edition: Any, email: str = "wrong@example.com") -> Judge:
-    return invite_judge(edition=edition, email=email, name_th="วิชัย สมมุติ", actor=organiser_of(edition))
+    return invite_judge(
+        edition=edition, email=email, name_th="วิชัย สมมุติ", actor=organiser_of(edition)
+    )
 
 
-def test_invitation_to_a_wrong_address_goes_to_the_right_one_and_the_first_link_ends() -> None:
+def test_invitation_to_a_wrong_address_goes_to_the_right_one_and_the_first_link_ends() -> (
+    None
+):
     edition = edition_in_judging()
     judge = invited(edition)
     link = Message.objects.get(event="judge_invited").text
     address = reverse("judging:invitation-edit", args=[edition.code, judge.pk])
-    fields = {"email": "mailto:Right@example.com", "name_th": "วิชัย สมมุติ", "language": "th"}
+    fields = {
+        "email": "mailto:Right@example.com",
+        "name_th": "วิชัย สมมุติ",
+        "language": "th",
+    }
     assert signed_in(organiser_of(edition)).post(address, fields).status_code == 302
     judge.refresh_from_db()
     assert judge.user.email == "right@example.com"
     assert judge.links.count() == 1
     told = set(Message.objects.values_list("event", "to_email"))
-    assert {("judge_invited", "right@example.com"), ("invitation_withdrawn", "wrong@example.com")} <= told
-    path = next(word for word in link.split() if word.startswith("http")).split("/", 3)[3]
+    assert {
+        ("judge_invited", "right@example.com"),
+        ("invitation_withdrawn", "wrong@example.com"),
+    } <= told
+    path = next(word for word in link.split() if word.startswith("http")).split("/", 3)[
+        3
+    ]
     assert Client().get(f"/{path}").status_code == 410
     assert Row.objects.filter(act="judge.corrected").count() == 1
 
@@ -44,9 +64,17 @@ def test_withdrawn_invitation_leaves_no_judge_and_is_told_once() -> None:
     edition = edition_in_judging()
     judge = invited(edition)
     address = reverse("judging:invitation-edit", args=[edition.code, judge.pk])
-    assert signed_in(organiser_of(edition)).post(address, {"withdraw": "1"}).status_code == 302
+    assert (
+        signed_in(organiser_of(edition)).post(address, {"withdraw": "1"}).status_code
+        == 302
+    )
     assert not Judge.objects.exists()
-    assert Message.objects.filter(event="invitation_withdrawn", to_email="wrong@example.com").count() == 1
+    assert (
+        Message.objects.filter(
+            event="invitation_withdrawn", to_email="wrong@example.com"
+        ).count()
+        == 1
+    )
     assert Row.objects.filter(act="judge.withdrawn").count() == 1
     assert invited(edition).state == "invited"
 
@@ -73,5 +101,10 @@ def test_address_of_another_judge_is_refused_and_nothing_changes() -> None:
 @pytest.mark.parametrize("typed", ["a..b@example.com", "สมชาย@example.com"])
 def test_bad_address_is_named_and_nobody_is_invited_to_it(typed: str) -> None:
     edition = edition_in_judging()
-    judges, bad = invite_many(edition=edition, text=f"{typed}\nmailto:good@example.com", actor=None)
-    assert ([judge.user.email for judge in judges], bad) == (["good@example.com"], [typed])
+    judges, bad = invite_many(
+        edition=edition, text=f"{typed}\nmailto:good@example.com", actor=None
+    )
+    assert ([judge.user.email for judge in judges], bad) == (
+        ["good@example.com"],
+        [typed],
+    )

@@ -18,7 +18,15 @@ from judging.services import declare_conflict, save_scores, submit_ballot
 from judging.services.findings import refresh_conflicts
 from judging.services.jury_page import open_jury_page, set_public
 from nominations.models import Collaborator
-from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of, organisation, person
+from tests.judging.stage import (
+    FULL,
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+    organisation,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,16 +58,26 @@ def seal_of(page: str) -> str:
 
 def test_list_is_previewed_and_then_sent_as_it_was_seen() -> None:
     edition = edition_in_judging()
-    client, address = signed_in(organiser_of(edition)), reverse("judging:jury-import", args=[edition.code])
+    client, address = (
+        signed_in(organiser_of(edition)),
+        reverse("judging:jury-import", args=[edition.code]),
+    )
     rows = [["อีเมล", "ชื่อ", "หน่วยงาน", "ภาษาที่ตัดสินได้", "limit", "panels"]]
     rows += [["Nok@example.com", "นก สมมุติ", "สถาบันสมมุติ", "th, en", "๑๒", "area-0"]]
     rows += [["second@example.com", "", "", "", None, ""]]
     seen = client.post(address, {"file": book(rows), "language": "th"})
     assert seen.status_code == 200
     assert not Judge.objects.exists()
-    assert client.post(address, {"apply": seal_of(seen.content.decode())}).status_code == 302
+    assert (
+        client.post(address, {"apply": seal_of(seen.content.decode())}).status_code
+        == 302
+    )
     judge = Judge.objects.get(user__email="nok@example.com")
-    assert (judge.user.name_th, judge.organisation, judge.limit) == ("นก สมมุติ", "สถาบันสมมุติ", 12)
+    assert (judge.user.name_th, judge.organisation, judge.limit) == (
+        "นก สมมุติ",
+        "สถาบันสมมุติ",
+        12,
+    )
     assert judge.languages == ["th", "en"]
     assert [category.code for category in judge.categories.all()] == ["area-0"]
     assert Message.objects.filter(event="judge_invited").count() == 2
@@ -67,17 +85,28 @@ def test_list_is_previewed_and_then_sent_as_it_was_seen() -> None:
 
 def test_one_bad_row_and_nobody_is_invited() -> None:
     edition = edition_in_judging()
-    client, address = signed_in(organiser_of(edition)), reverse("judging:jury-import", args=[edition.code])
+    client, address = (
+        signed_in(organiser_of(edition)),
+        reverse("judging:jury-import", args=[edition.code]),
+    )
     pasted = "email,limit,language,panels\ngood@example.com,5,th,\nnot-an-address,5,th,\ngood@example.com,,,"
     pasted += "\nthird@example.com,900,fr,nowhere"
     page = client.post(address, {"people": pasted, "language": "en"})
     text = page.content.decode()
     assert page.status_code == 422
     assert "apply" not in text
-    assert [f'<td class="number">{row}</td>' in text for row in (2, 3, 4, 5)] == [False, True, True, True]
+    assert [f'<td class="number">{row}</td>' in text for row in (2, 3, 4, 5)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
     assert not Judge.objects.exists()
     assert (
-        client.post(address, {"file": SimpleUploadedFile("x.csv", b"\xff\xfe\x00"), "language": "th"}).status_code
+        client.post(
+            address,
+            {"file": SimpleUploadedFile("x.csv", b"\xff\xfe\x00"), "language": "th"},
+        ).status_code
         == 422
     )
     assert client.post(address, {"apply": "forged"}).status_code == 302
@@ -103,7 +132,10 @@ def test_judge_stands_in_public_only_with_consent_and_after_it_is_opened() -> No
     profile = reverse("judging:judge-profile", args=[edition.code])
     fields = {"public": "on", "bio_th": "นักวิจัยสมมุติ", "organisation": "สถาบันสมมุติ"}
     upload = SimpleUploadedFile("me.jpg", portrait(), "image/jpeg")
-    assert signed_in(judge.user).post(profile, {**fields, "portrait": upload}).status_code == 302
+    assert (
+        signed_in(judge.user).post(profile, {**fields, "portrait": upload}).status_code
+        == 302
+    )
     address = reverse("judging:jury-show", args=[edition.code])
     picture = reverse("judging:jury-picture", args=[edition.code, judge.pk])
     assert "ชื่นใจ" not in Client().get(address).content.decode()
@@ -111,12 +143,17 @@ def test_judge_stands_in_public_only_with_consent_and_after_it_is_opened() -> No
     open_jury_page(edition=edition, is_open=True, actor=organiser_of(edition))
     page = Client().get(address)
     assert {"ชื่นใจ สมมุติ", "นักวิจัยสมมุติ", "สถาบันสมมุติ"} <= {
-        word for word in ("ชื่นใจ สมมุติ", "นักวิจัยสมมุติ", "สถาบันสมมุติ") if word in page.content.decode()
+        word
+        for word in ("ชื่นใจ สมมุติ", "นักวิจัยสมมุติ", "สถาบันสมมุติ")
+        if word in page.content.decode()
     }
     assert "csrf" not in page.content.decode()
     assert "Cookie" not in page.headers.get("Vary", "")
     assert not page.cookies
-    assert Client().get(address, headers={"If-None-Match": page["ETag"]}).status_code == 304
+    assert (
+        Client().get(address, headers={"If-None-Match": page["ETag"]}).status_code
+        == 304
+    )
     shown = b"".join(Client().get(picture).streaming_content)  # type: ignore[attr-defined]
     assert b"secret-place" not in shown
     with Image.open(io.BytesIO(shown)) as image:
@@ -130,7 +167,9 @@ def test_what_is_no_picture_is_refused_beside_the_field() -> None:
     edition = edition_in_judging()
     judge = judge_of(edition)
     upload = SimpleUploadedFile("me.jpg", b"\xff\xd8 no picture", "image/jpeg")
-    page = signed_in(judge.user).post(reverse("judging:judge-profile", args=[edition.code]), {"portrait": upload})
+    page = signed_in(judge.user).post(
+        reverse("judging:judge-profile", args=[edition.code]), {"portrait": upload}
+    )
     assert "invalid-feedback" in page.content.decode()
     assert not Judge.objects.get().picture
 
@@ -140,13 +179,24 @@ def test_what_is_no_picture_is_refused_beside_the_field() -> None:
 
 def test_chair_sees_the_panel_only_after_own_ballots_and_may_remind() -> None:
     edition = edition_in_judging()
-    chair, other = judge_of(edition, "chair@example.com"), judge_of(edition, "other@example.com")
+    chair, other = (
+        judge_of(edition, "chair@example.com"),
+        judge_of(edition, "other@example.com"),
+    )
     category = edition.categories.get(code="area-0")
     chair.chairs.add(category)
     standing = entry_in(edition)
     own, theirs = assigned(chair, standing), assigned(other, standing)
-    assert signed_in(other.user).get(reverse("judging:chair-panels", args=[edition.code])).status_code == 404
-    client, address = signed_in(chair.user), reverse("judging:chair-panels", args=[edition.code])
+    assert (
+        signed_in(other.user)
+        .get(reverse("judging:chair-panels", args=[edition.code]))
+        .status_code
+        == 404
+    )
+    client, address = (
+        signed_in(chair.user),
+        reverse("judging:chair-panels", args=[edition.code]),
+    )
     fields = {"member": other.pk, "category": category.pk, "round": theirs.round_id}
     assert "other@example.com" not in client.get(address).content.decode()
     assert client.post(address, fields).status_code == 403
@@ -154,7 +204,10 @@ def test_chair_sees_the_panel_only_after_own_ballots_and_may_remind() -> None:
     submit_ballot(assignment=own, user=chair.user)
     assert "0/1" in client.get(address).content.decode()
     assert client.post(address, fields).status_code == 302
-    assert Message.objects.filter(event="judge_reminded", recipient=other.user).count() == 1
+    assert (
+        Message.objects.filter(event="judge_reminded", recipient=other.user).count()
+        == 1
+    )
     assert client.post(address, {**fields, "member": chair.pk}).status_code == 403
     assert not Remark.objects.exists()
 
@@ -171,7 +224,9 @@ def test_recusal_proposes_a_replacement_that_one_click_applies() -> None:
     (seat,) = open_seats(edition, round_)
     assert seat.judge == second
     client = signed_in(organiser_of(edition))
-    page = client.get(reverse("judging:progress-board", args=[edition.code])).content.decode()
+    page = client.get(
+        reverse("judging:progress-board", args=[edition.code])
+    ).content.decode()
     address = reverse("judging:assignment-add", args=[edition.code, standing.pk])
     assert address in page
     assert client.post(address, {"round": round_.code, "best": "1"}).status_code == 302
@@ -188,11 +243,16 @@ def test_collaborator_of_an_entry_is_found_as_a_conflict() -> None:
     assert Conflict.objects.get(judge=judge).source == "entrant"
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("7, ๓ 1", [7, 3, 1]), ("", None), ("0", []), ("soon", "refused")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("7, ๓ 1", [7, 3, 1]), ("", None), ("0", []), ("soon", "refused")],
+)
 def test_days_of_reminders_are_a_field_of_the_rules(typed: str, kept: Any) -> None:
     edition = edition_in_judging()
     client = signed_in(organiser_of(edition))
-    answer = client.post(reverse("judging:rules-edit", args=[edition.code]), {"days": typed})
+    answer = client.post(
+        reverse("judging:rules-edit", args=[edition.code]), {"days": typed}
+    )
     if kept == "refused":
         assert "invalid-feedback" in answer.content.decode()
         assert not RoundRules.objects.exists()
@@ -220,15 +280,27 @@ def test_plain_ballot_sent_after_the_login_ran_out_is_offered_again() -> None:
 def test_blind_title_covers_family_name_and_name_without_its_kind() -> None:
     edition = edition_in_judging()
     owner = person(name_th="นางสาวกาหลง ชัยพฤกษ์สมมุติ")
-    body = organisation(owner, name_th="เทศบาลนครบัวหลวงสมมุติ", name_en="Bualuang City Municipality")
-    standing = entry_in(edition, owner=owner, organisation=body, title_th="ระบบของบัว หลวงสมมุติ โดยชัยพฤกษ์สมมุติ")
+    body = organisation(
+        owner, name_th="เทศบาลนครบัวหลวงสมมุติ", name_en="Bualuang City Municipality"
+    )
+    standing = entry_in(
+        edition,
+        owner=owner,
+        organisation=body,
+        title_th="ระบบของบัว หลวงสมมุติ โดยชัยพฤกษ์สมมุติ",
+    )
     judge = judge_of(edition)
     row = assigned(judge, standing)
     client = signed_in(judge.user)
-    for address in (reverse("judging:judge-home"), reverse("judging:ballot-edit", args=[row.pk])):
+    for address in (
+        reverse("judging:judge-home"),
+        reverse("judging:ballot-edit", args=[row.pk]),
+    ):
         text = client.get(address).content.decode()
         assert "หลวงสมมุติ" not in text
         assert "ชัยพฤกษ์สมมุติ" not in text
     Assignment.objects.update(cleared_at=None)
-    titles = client.get(reverse("judging:judge-titles", args=[edition.code])).content.decode()
+    titles = client.get(
+        reverse("judging:judge-titles", args=[edition.code])
+    ).content.decode()
     assert "ชัยพฤกษ์สมมุติ" not in titles

@@ -1,4 +1,6 @@
-"""Files that wait for a check of names: organisers see how many, judges are told when one comes after they began."""
+"""Files that wait for a check of names: organisers see how many, judges are told when
+one comes after they began.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,27 @@ pytestmark = pytest.mark.django_db
 def waiting_file(row: Assignment) -> Preparation:
     """A file of the entry that nobody has checked yet."""
     entry = row.entry_category.entry
-    fields = {"name": "map.png", "media_type": "image/png", "size": 9, "sha256": "a" * 64, "created_by": entry.owner}
+    fields = {
+        "name": "map.png",
+        "media_type": "image/png",
+        "size": 9,
+        "sha256": "a" * 64,
+        "created_by": entry.owner,
+    }
     file = Attachment.objects.create(entry=entry, file="entries/none", **fields)
-    return Preparation.objects.create(attachment=file, state="done", screening="waiting")
+    return Preparation.objects.create(
+        attachment=file, state="done", screening="waiting"
+    )
 
 
 def begun(row: Assignment, state: str = BallotState.SUBMITTED) -> Ballot:
     now = timezone.now()
-    ballot = Ballot.objects.create(assignment=row, state=state, started_at=now - timedelta(hours=1), submitted_at=now)
+    ballot = Ballot.objects.create(
+        assignment=row,
+        state=state,
+        started_at=now - timedelta(hours=1),
+        submitted_at=now,
+    )
     return ballot
 
 
@@ -50,7 +65,9 @@ def page(row: Assignment, name: str, *args: Any) -> str:
     edition = row.round.edition
     client = Client()
     client.force_login(edition.organisers.get().user)
-    return client.get(reverse(name, args=args or [edition.code]), headers={"accept-language": "en"}).content.decode()
+    return client.get(
+        reverse(name, args=args or [edition.code]), headers={"accept-language": "en"}
+    ).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +88,10 @@ def test_desk_has_a_card_for_files_that_wait() -> None:
     row, _file = stage()
     client = Client()
     client.force_login(row.round.edition.organisers.get().user)
-    assert f"/en/manage/{row.round.edition.code}/files/" in client.get("/en/desk/").content.decode()
+    assert (
+        f"/en/manage/{row.round.edition.code}/files/"
+        in client.get("/en/desk/").content.decode()
+    )
 
 
 def test_round_that_is_not_blind_warns_of_nothing() -> None:

@@ -35,7 +35,9 @@ def listed() -> tuple[Any, Any, Any]:
     """A prepared list: the first entry won the highest prize."""
     edition = make_full_edition(organiser=make_user())
     edition.categories.exclude(code="environment").delete()
-    first, second = (make_entry(edition, eligibility=Eligibility.ELIGIBLE) for _ in range(2))
+    first, second = (
+        make_entry(edition, eligibility=Eligibility.ELIGIBLE) for _ in range(2)
+    )
     for judge in (make_judge(edition), make_judge(edition)):
         make_ballot(make_assignment(judge, first), [9, 9, 9])
         make_ballot(make_assignment(judge, second), [5, 5, 5])
@@ -46,7 +48,10 @@ def listed() -> tuple[Any, Any, Any]:
 
 
 def found(edition: Any, winner_list: Any) -> dict[str, str]:
-    return {finding.kind: address for finding, address in findings_of(edition, list(winner_list.winners.all()))}
+    return {
+        finding.kind: address
+        for finding, address in findings_of(edition, list(winner_list.winners.all()))
+    }
 
 
 def test_a_sound_list_has_no_finding() -> None:
@@ -57,7 +62,9 @@ def test_a_sound_list_has_no_finding() -> None:
 def test_what_happened_since_is_found_with_where_to_mend_it() -> None:
     edition, first, winner_list = listed()
     Entry.objects.filter(pk=first.pk).update(title_th="ชื่อใหม่")
-    assert found(edition, winner_list) == {"changed-since": reverse("judging:list-preview", args=[edition.code])}
+    assert found(edition, winner_list) == {
+        "changed-since": reverse("judging:list-preview", args=[edition.code])
+    }
     Entry.objects.filter(pk=first.pk).update(state="withdrawn")
     address = reverse("nominations:manage-entry", args=[edition.code, first.reference])
     assert found(edition, winner_list)["withdrawn"] == address
@@ -70,7 +77,9 @@ def test_conflicts_and_missing_ballots_are_found() -> None:
     edition.rounds.update(quorum=2)
     address = reverse("judging:result-entry", args=[edition.code, first.reference])
     assert found(edition, winner_list) == {"few-ballots": address}
-    Conflict.objects.filter(pk=conflict.pk).update(overruled_at=ago(minutes=1), overrule_reason="ไม่เกี่ยวข้อง")
+    Conflict.objects.filter(pk=conflict.pk).update(
+        overruled_at=ago(minutes=1), overrule_reason="ไม่เกี่ยวข้อง"
+    )
     assert found(edition, winner_list) == {"overruled-conflict": address}
     assert two.conflicts.count() == 0
 
@@ -83,11 +92,16 @@ def test_a_prize_against_the_order_is_found_when_the_order_turned_afterwards() -
     assert found(edition, winner_list) == {"against-order": address}
 
 
-def test_page_links_each_finding_and_asks_the_same_for_more_winners(client: Client) -> None:
+def test_page_links_each_finding_and_asks_the_same_for_more_winners(
+    client: Client,
+) -> None:
     edition, first, winner_list = listed()
     Entry.objects.filter(pk=first.pk).update(state="withdrawn")
     client.force_login(edition.organisers.get().user)
-    address, counts = reverse("awards:list-show", args=[edition.code, winner_list.version]), []
+    address, counts = (
+        reverse("awards:list-show", args=[edition.code, winner_list.version]),
+        [],
+    )
     for _ in range(2):
         with CaptureQueriesContext(connection) as captured:
             page = client.get(address).content.decode()

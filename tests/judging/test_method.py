@@ -1,4 +1,6 @@
-"""The method is fixed before scores open; a later change needs two organisers and a reason, and is printed."""
+"""The method is fixed before scores open; a later change needs two organisers and a
+reason, and is printed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from awards.ledger.services import verify
 from awards.models import Organiser, Round, Weight
 from judging.errors import JudgingError
 from judging.models import MethodChange, MethodLock, ResultRun
-from judging.services import agree_method_change, compute_due_results, lock_method, propose_method_change
+from judging.services import (
+    agree_method_change,
+    compute_due_results,
+    lock_method,
+    propose_method_change,
+)
 from judging.services.bundle import bundle_files
 from judging.services.method import rules_of_round
 from tests.judging.rounds import judged_round, publish
@@ -37,12 +44,17 @@ def locked_round() -> tuple[Round, Any, Any]:
 
 def weigh_otherwise(round_: Round) -> None:
     for code, percent in (("impact", 20), ("reach", 50)):
-        Weight.objects.filter(round=round_, criterion__code=code).update(percent=Decimal(percent))
+        Weight.objects.filter(round=round_, criterion__code=code).update(
+            percent=Decimal(percent)
+        )
 
 
 def raw_scores(round_: Round) -> list[float]:
     compute_due_results()
-    return [line["raw"] for line in round_.result_run.tables.get(category__code="area-0").lines]
+    return [
+        line["raw"]
+        for line in round_.result_run.tables.get(category__code="area-0").lines
+    ]
 
 
 def test_weights_changed_after_the_lock_change_no_result() -> None:
@@ -91,13 +103,17 @@ def test_change_to_the_same_rules_or_before_the_lock_is_refused() -> None:
         propose_method_change(round_=round_, reason="เหตุผล", actor=first)
     other = judged_round(entries=2, seed=6)
     with pytest.raises(JudgingError):
-        propose_method_change(round_=other, reason="เหตุผล", actor=other.edition.organisers.get().user)
+        propose_method_change(
+            round_=other, reason="เหตุผล", actor=other.edition.organisers.get().user
+        )
 
 
 def test_protocol_prints_the_change_its_reason_and_both_organisers() -> None:
     round_, first, second = locked_round()
     weigh_otherwise(round_)
-    change = propose_method_change(round_=round_, reason="Board decision 7/2566", actor=first)
+    change = propose_method_change(
+        round_=round_, reason="Board decision 7/2566", actor=first
+    )
     agree_method_change(change=change, actor=second)
     publish(round_.edition)
     files = bundle_files(round_)
@@ -117,11 +133,15 @@ def test_organisers_lock_propose_and_agree_on_the_page() -> None:
     def post(user: Any, **fields: str) -> str:
         client = Client()
         client.force_login(user)
-        return client.post(path, {"round": round_.code, **fields}, follow=True).content.decode()
+        return client.post(
+            path, {"round": round_.code, **fields}, follow=True
+        ).content.decode()
 
     assert "The method is locked" in post(first, act="lock")
     weigh_otherwise(round_)
-    assert "waits for another organiser" in post(first, act="propose", reason="Board decision 7")
+    assert "waits for another organiser" in post(
+        first, act="propose", reason="Board decision 7"
+    )
     pk = str(MethodChange.objects.get().pk)
     assert "You proposed this change" in post(first, act="agree", change=pk)
     assert "in force" in post(second, act="agree", change=pk)

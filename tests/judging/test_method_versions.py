@@ -1,4 +1,6 @@
-"""A round that was locked with an older version of the method is ranked, printed and verified by it for good."""
+"""A round that was locked with an older version of the method is ranked, printed and
+verified by it for good.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from judging.bundle.typeset import tie_rules
 from judging.bundle.verifying import verify_files
 from judging.models import MethodLock
 from judging.ranking import VERSION
-from judging.services import agree_method_change, compute_results, import_scores, propose_method_change
+from judging.services import (
+    agree_method_change,
+    compute_results,
+    import_scores,
+    propose_method_change,
+)
 from judging.services.bundle.publishing import signed_files
 from judging.services.method import differs_from_setup, digest_of, rules_now
 from tests.judging.rounds import publish, score_rows
@@ -31,7 +38,9 @@ def locked_with(version: str, round_: Round) -> None:
     rules["method"] = {**rules["method"], "version": version}
     lock = MethodLock.objects.create(round=round_, rules=rules, digest=digest_of(rules))
     values = {"round": round_.code, "digest": lock.digest, "rules": rules}
-    append(round_.edition.code, METHOD_LOCKED, None, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code, METHOD_LOCKED, None, values, subject=f"round:{round_.code}"
+    )
 
 
 @pytest.mark.parametrize(("version", "ranks"), [("1.0", [1, 2]), (VERSION, [1, 1])])
@@ -52,21 +61,34 @@ def test_tie_between_criteria_of_equal_weight_is_broken_as_the_locked_version_sa
         for code, points in scores.items()
     ]
     locked_with(version, round_)
-    assert import_scores(edition=edition, round_=round_, rows=score_rows(lines)).rejected == []
+    assert (
+        import_scores(edition=edition, round_=round_, rows=score_rows(lines)).rejected
+        == []
+    )
     document = compute_results(edition, round_)["categories"]["area-0"]
-    assert {row["entry"]: row["rank"] for row in document["entries"]} == dict(zip(names, ranks, strict=True))
+    assert {row["entry"]: row["rank"] for row in document["entries"]} == dict(
+        zip(names, ranks, strict=True)
+    )
     assert document["method"]["version"] == version
     publish(edition)
     files = signed_files(round_)
     assert failing(verify_files(files)) == []
-    assert json.loads(files["results.json"])["categories"]["area-0"]["method"]["version"] == version
+    assert (
+        json.loads(files["results.json"])["categories"]["area-0"]["method"]["version"]
+        == version
+    )
     rules = json.loads(files["protocol.json"])["rules"]
-    assert tie_rules(rules)[0] == ("criteria" if version == "1.0" else "criteria_together")
+    assert tie_rules(rules)[0] == (
+        "criteria" if version == "1.0" else "criteria_together"
+    )
 
 
 @pytest.mark.parametrize(
     ("version", "said", "unsaid"),
-    [("1.0", "one by one in the order of their codes", "together"), (VERSION, "together", "one by one")],
+    [
+        ("1.0", "one by one in the order of their codes", "together"),
+        (VERSION, "together", "one by one"),
+    ],
 )
 def test_page_describes_the_locked_version_and_sees_no_change_in_a_newer_one(
     client: Client, version: str, said: str, unsaid: str
@@ -78,7 +100,9 @@ def test_page_describes_the_locked_version_and_sees_no_change_in_a_newer_one(
     assert not differs_from_setup(lock)
     client.force_login(edition.organisers.get().user)
     with translation.override("en"):
-        shown = client.get(reverse("judging:method-show", args=[edition.code])).content.decode()
+        shown = client.get(
+            reverse("judging:method-show", args=[edition.code])
+        ).content.decode()
     assert f"those of equal weight {said}" in shown
     assert f"those of equal weight {unsaid}" not in shown
     assert "has moved on since" not in shown
@@ -90,6 +114,11 @@ def test_change_of_weights_keeps_the_version_that_was_locked() -> None:
     locked_with("1.0", round_)
     round_.weights.filter(criterion__code="reach").update(percent=0)
     assert differs_from_setup(MethodLock.objects.get())
-    change = propose_method_change(round_=round_, reason="น้ำหนักใหม่", actor=edition.organisers.get().user)
-    assert agree_method_change(change=change, actor=person()).rules["method"]["version"] == "1.0"
+    change = propose_method_change(
+        round_=round_, reason="น้ำหนักใหม่", actor=edition.organisers.get().user
+    )
+    assert (
+        agree_method_change(change=change, actor=person()).rules["method"]["version"]
+        == "1.0"
+    )
     assert not differs_from_setup(MethodLock.objects.get())

@@ -59,7 +59,15 @@ def ranked(*scores: float) -> tuple[Edition, list[Any], Any]:
 
 
 def best(edition: Edition, **fields: Any) -> PrizeLevel:
-    return make_level(edition, "best", 9, name_th="รางวัลยอดเยี่ยม", name_en="Best of show", across=True, **fields)
+    return make_level(
+        edition,
+        "best",
+        9,
+        name_th="รางวัลยอดเยี่ยม",
+        name_en="Best of show",
+        across=True,
+        **fields,
+    )
 
 
 def seen(edition: Edition) -> dict[str, str]:
@@ -93,7 +101,12 @@ def test_proposal_replaces_what_was_given_by_hand_in_that_category_only() -> Non
     edition, (first, second), organiser = ranked(9, 7)
     elsewhere = make_entry(edition, category=edition.categories.all()[1])
     excellent = edition.prize_levels.get(code="excellent")
-    decide(entry_category=second.standings.get(), level=excellent, reason="มติ", actor=organiser)
+    decide(
+        entry_category=second.standings.get(),
+        level=excellent,
+        reason="มติ",
+        actor=organiser,
+    )
     decide(entry_category=elsewhere.standings.get(), level=excellent, actor=organiser)
     code = edition.categories.all()[0].code
     apply_proposals(edition=edition, seen={code: seen(edition)[code]}, actor=organiser)
@@ -127,7 +140,12 @@ def test_overall_prize_needs_a_reason_and_one_is_one() -> None:
     with pytest.raises(ReasonNeededError):
         give_overall(entry=one, level=level, reason=" ", actor=organiser)
     with pytest.raises(JudgingError):
-        give_overall(entry=one, level=edition.prize_levels.get(code="good"), reason="มติ", actor=organiser)
+        give_overall(
+            entry=one,
+            level=edition.prize_levels.get(code="good"),
+            reason="มติ",
+            actor=organiser,
+        )
     given = give_overall(entry=one, level=level, reason="มติเอกฉันท์", actor=organiser)
     with pytest.raises(JudgingError):
         give_overall(entry=two, level=level, reason="มติ", actor=organiser)
@@ -143,11 +161,19 @@ def publish(edition: Edition, organiser: Any) -> None:
     assert publish_due() == 1
 
 
-def test_overall_and_shared_prizes_reach_pages_machines_and_mails(client: Client) -> None:
+def test_overall_and_shared_prizes_reach_pages_machines_and_mails(
+    client: Client,
+) -> None:
     edition, (one, two), organiser = ranked(9, 8)
     level = best(edition)
     for entry in (one, two):
-        give_overall(entry=entry, level=level, reason="เหตุผลภายในของคณะกรรมการ", shared=True, actor=organiser)
+        give_overall(
+            entry=entry,
+            level=level,
+            reason="เหตุผลภายในของคณะกรรมการ",
+            shared=True,
+            actor=organiser,
+        )
     apply_proposals(edition=edition, seen=seen(edition), actor=organiser)
     publish(edition, organiser)
     with_language = {"th": "รางวัลยอดเยี่ยม (รางวัลร่วม)", "en": "Best of show (shared)"}
@@ -155,12 +181,21 @@ def test_overall_and_shared_prizes_reach_pages_machines_and_mails(client: Client
         page = client.get(f"/{language}/winners/{edition.code}/").content.decode()
         assert page.count(words) == 2
         assert "เหตุผลภายใน" not in page
-        assert client.get(f"/{language}/winners/{edition.code}/{one.reference}/").content.decode().count(words) >= 1
+        assert (
+            client.get(f"/{language}/winners/{edition.code}/{one.reference}/")
+            .content.decode()
+            .count(words)
+            >= 1
+        )
     winners = client.get(reverse("winners-json", args=[edition.code])).json()["winners"]
     assert [(row["category"]["code"], row["shared"]) for row in winners] == [
         ("across-categories", True), ("across-categories", True), ("environment", False), ("environment", False),
     ]  # fmt: skip
-    table = client.get(reverse("winners-csv", args=[edition.code])).content.decode().splitlines()
+    table = (
+        client.get(reverse("winners-csv", args=[edition.code]))
+        .content.decode()
+        .splitlines()
+    )
     assert table[0].endswith(",shared")
     assert [line[-1] for line in table[1:]] == ["1", "1", "0", "0"]
     mail = Message.objects.get(event="winner_announced", recipient=one.owner)
@@ -182,9 +217,13 @@ def test_propose_page_previews_and_applies(client: Client) -> None:
     assert one.reference in page.content.decode()
     assert decided(edition) == {}
     fields = {f"seen-{code}": print_ for code, print_ in seen(edition).items()}
-    assert client.post(address, {**fields, "category": ["environment"]}).status_code == 302
+    assert (
+        client.post(address, {**fields, "category": ["environment"]}).status_code == 302
+    )
     assert decided(edition)[one.reference] == "excellent"
-    again = client.post(address, {"category": ["environment"], "seen-environment": "0" * 24})
+    again = client.post(
+        address, {"category": ["environment"], "seen-environment": "0" * 24}
+    )
     assert again.status_code == 200
 
 
@@ -198,33 +237,64 @@ def test_propose_page_reads_what_is_stored(client: Client) -> None:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
         for score in (3, 4, 5, 6):
-            make_ballot(make_assignment(edition.judges.all()[0], make_entry(edition)), [score] * 3)
+            make_ballot(
+                make_assignment(edition.judges.all()[0], make_entry(edition)),
+                [score] * 3,
+            )
         ResultRun.objects.update(chain_length=0)
     assert counts[0] == counts[1] <= 12
 
 
-def test_overall_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client) -> None:
+def test_overall_page_keeps_what_was_typed_and_says_what_is_wrong(
+    client: Client,
+) -> None:
     edition, (one,), organiser = ranked(9)
     level = best(edition)
     client.force_login(organiser)
     address = reverse("judging:overall-edit", args=[edition.code])
     typed = {"level": level.pk, "entry": "SCSA-0000", "reason": "มติคณะกรรมการชุดใหญ่"}
     answer = client.post(address, typed)
-    assert (answer.status_code, "มติคณะกรรมการชุดใหญ่" in answer.content.decode()) == (422, True)
-    assert client.post(address, {**typed, "entry": one.reference.lower()}).status_code == 302
+    assert (answer.status_code, "มติคณะกรรมการชุดใหญ่" in answer.content.decode()) == (
+        422,
+        True,
+    )
+    assert (
+        client.post(address, {**typed, "entry": one.reference.lower()}).status_code
+        == 302
+    )
     given = OverallDecision.objects.get()
     other = make_full_edition(organiser=organiser)
-    assert client.post(reverse("judging:overall-take", args=[other.code, given.pk])).status_code == 404
-    assert client.post(reverse("judging:overall-take", args=[edition.code, given.pk])).status_code == 302
+    assert (
+        client.post(
+            reverse("judging:overall-take", args=[other.code, given.pk])
+        ).status_code
+        == 404
+    )
+    assert (
+        client.post(
+            reverse("judging:overall-take", args=[edition.code, given.pk])
+        ).status_code
+        == 302
+    )
     assert not OverallDecision.objects.exists()
 
 
 def test_dsure_products_appear_with_the_ceremony_once_and_with_their_mails() -> None:
     edition, (one,), organiser = ranked(9)
-    decide(entry_category=one.standings.get(), level=edition.prize_levels.first(), actor=organiser)
+    decide(
+        entry_category=one.standings.get(),
+        level=edition.prize_levels.first(),
+        actor=organiser,
+    )
     batch = make_announcement(make_certificate(announced=False))
-    dsure.schedule_announcement(actor=None, announcement=batch, edition_code=edition.code)
-    assert (publish_due(), dsure.publish_due_announcements(), Certificate.objects.announced().count()) == (0, 0, 0)
+    dsure.schedule_announcement(
+        actor=None, announcement=batch, edition_code=edition.code
+    )
+    assert (
+        publish_due(),
+        dsure.publish_due_announcements(),
+        Certificate.objects.announced().count(),
+    ) == (0, 0, 0)
     publish(edition, organiser)
     assert Certificate.objects.announced().count() == 1
     publish_due()
@@ -236,7 +306,9 @@ def test_dsure_products_tied_to_a_past_ceremony_do_not_wait_for_ever() -> None:
     edition = make_full_edition()
     make_list(edition)
     batch = make_announcement(make_certificate(announced=False))
-    dsure.schedule_announcement(actor=None, announcement=batch, edition_code=edition.code)
+    dsure.schedule_announcement(
+        actor=None, announcement=batch, edition_code=edition.code
+    )
     publish_due()
     publish_due()
     assert Row.objects.filter(act="announcement-published").count() == 1

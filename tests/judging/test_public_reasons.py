@@ -1,4 +1,6 @@
-"""A reason for leaving the order has two fields: the organisers' own, and the wording for everybody."""
+"""A reason for leaving the order has two fields: the organisers' own, and the wording
+for everybody.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,18 @@ def left_order(told: PublicReason) -> Any:
     round_ = judged_round(entries=4)
     category = round_.edition.categories.get(code="area-0")
     second = decided_by(category)[1][1]["entry"]
-    standing = category.standings.select_related("entry__edition", "category").get(entry__reference=second)
+    standing = category.standings.select_related("entry__edition", "category").get(
+        entry__reference=second
+    )
     organiser = round_.edition.organisers.get().user
     level = round_.edition.prize_levels.first()
-    decide(entry_category=standing, level=level, reason=OWN, public_reason=told, actor=organiser)
+    decide(
+        entry_category=standing,
+        level=level,
+        reason=OWN,
+        public_reason=told,
+        actor=organiser,
+    )
     made = prepare_list(edition=round_.edition, actor=organiser)
     WinnerList.objects.filter(pk=made.pk).update(state="queued")
     assert publish_due() == 1
@@ -53,11 +63,17 @@ def test_public_reads_the_public_wording_and_never_the_organisers_own_reason() -
     assert TOLD.th in how(round_, "th")
     assert TOLD.en in how(round_, "en")
     files = bundle_files(round_)
-    pdfs = {name: printed(content) for name, content in files.items() if name.endswith(".pdf")}
+    pdfs = {
+        name: printed(content)
+        for name, content in files.items()
+        if name.endswith(".pdf")
+    }
     assert TOLD.en.encode() in pdfs["protocol-en.pdf"]
     assert TOLD.en.encode() in files["protocol.json"]
     everything = b"\n".join([*files.values(), *pdfs.values()])
-    everything += (how(round_, "th") + how(round_, "en") + str(ResultBundle.objects.get().figures)).encode()
+    everything += (
+        how(round_, "th") + how(round_, "en") + str(ResultBundle.objects.get().figures)
+    ).encode()
     assert Decision.objects.get().reason == OWN
     assert b"own-reason" not in everything
     assert "เหตุผลภายใน".encode() not in everything
@@ -81,7 +97,9 @@ def test_organisers_read_before_what_the_public_will_and_can_switch_it_off() -> 
     read = client.get(address).content.decode()
     assert TOLD.en in read
     assert "own-reason" not in read
-    WinnerList.objects.filter(edition=edition).update(published_at=edition.opens_at, state="done")
+    WinnerList.objects.filter(edition=edition).update(
+        published_at=edition.opens_at, state="done"
+    )
     assert Client().get(public).status_code == 200
     client.post(address, {"shown": "0"})
     assert Client().get(public).status_code == 404
@@ -94,10 +112,18 @@ def test_draft_that_was_never_published_can_be_read_before() -> None:
     edition = round_.edition
     organiser = edition.organisers.get().user
     standing = (
-        edition.categories.get(code="area-0").standings.select_related("entry__edition", "category").earliest("pk")
+        edition.categories.get(code="area-0")
+        .standings.select_related("entry__edition", "category")
+        .earliest("pk")
     )
     level = edition.prize_levels.first()
-    decide(entry_category=standing, level=level, reason=OWN, public_reason=TOLD, actor=organiser)
+    decide(
+        entry_category=standing,
+        level=level,
+        reason=OWN,
+        public_reason=TOLD,
+        actor=organiser,
+    )
     lock_method(round_=round_, actor=organiser)
     prepare_list(edition=edition, actor=organiser)
     client = Client()
@@ -105,17 +131,27 @@ def test_draft_that_was_never_published_can_be_read_before() -> None:
     with translation.override("en"):
         read = client.get(reverse("judging:how-preview", args=[edition.code]))
     assert read.status_code == 200
-    assert str(standing.entry.title_en or standing.entry.title_th) in read.content.decode()
+    assert (
+        str(standing.entry.title_en or standing.entry.title_th) in read.content.decode()
+    )
 
 
 def test_wording_in_one_language_is_refused_and_nothing_is_saved() -> None:
     round_ = judged_round(entries=2)
     category = round_.edition.categories.get(code="area-0")
-    standing = category.standings.select_related("entry__edition", "category").earliest("pk")
+    standing = category.standings.select_related("entry__edition", "category").earliest(
+        "pk"
+    )
     level = round_.edition.prize_levels.first()
     half = PublicReason(th="มีแต่ภาษาไทย")
     with pytest.raises(OneLanguageError):
-        decide(entry_category=standing, level=level, reason=OWN, public_reason=half, actor=None)
+        decide(
+            entry_category=standing,
+            level=level,
+            reason=OWN,
+            public_reason=half,
+            actor=None,
+        )
     refused = decide_category(
         category=category,
         levels={standing.pk: level},
@@ -133,13 +169,27 @@ def test_decision_page_keeps_both_and_says_who_reads_them() -> None:
     standing = category.standings.earliest("pk")
     client = Client()
     client.force_login(round_.edition.organisers.get().user)
-    address = reverse("judging:decision-edit", args=[round_.edition.code, category.code])
-    typed = {f"reason-{standing.pk}": OWN, f"level-{standing.pk}": round_.edition.prize_levels.first().pk}
+    address = reverse(
+        "judging:decision-edit", args=[round_.edition.code, category.code]
+    )
+    typed = {
+        f"reason-{standing.pk}": OWN,
+        f"level-{standing.pk}": round_.edition.prize_levels.first().pk,
+    }
     half = client.post(address, {**typed, f"public-th-{standing.pk}": TOLD.th})
     assert half.status_code == 422
     assert TOLD.th in half.content.decode()
-    client.post(address, {**typed, f"public-th-{standing.pk}": TOLD.th, f"public-en-{standing.pk}": TOLD.en})
+    client.post(
+        address,
+        {
+            **typed,
+            f"public-th-{standing.pk}": TOLD.th,
+            f"public-en-{standing.pk}": TOLD.en,
+        },
+    )
     assert PublicReason.of(Decision.objects.get()) == TOLD
     with translation.override("en"):
-        page = client.get(reverse("judging:decision-edit", args=[round_.edition.code, category.code]))
+        page = client.get(
+            reverse("judging:decision-edit", args=[round_.edition.code, category.code])
+        )
     assert "read by the organisers of this edition only" in page.content.decode()

@@ -1,4 +1,6 @@
-"""Whatever decides a result, the next sweep stores what is computed afresh, and until then it is known to be stale."""
+"""Whatever decides a result, the next sweep stores what is computed afresh, and until
+then it is known to be stale.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def test_every_act_that_decides_is_driven() -> None:
 
 def stored(round_: Round) -> dict[str, Any]:
     tables = ResultRun.objects.get(round=round_).tables.select_related("category")
-    return {table.category.code: {name: getattr(table, name) for name in PARTS} for table in tables}
+    return {
+        table.category.code: {name: getattr(table, name) for name in PARTS}
+        for table in tables
+    }
 
 
 PARTS = ("lines", "steps")
@@ -37,9 +42,15 @@ def afresh(round_: Round) -> dict[str, Any]:
     round_ = Round.objects.select_related("edition").get(pk=round_.pk)
     counted = counted_ballots(round_)
     codes = round_.edition.categories.values_list("code", flat=True)
-    entries = {code: counted.named_document(code, counted.groups(code))["entries"] for code in codes}
+    entries = {
+        code: counted.named_document(code, counted.groups(code))["entries"]
+        for code in codes
+    }
     return {
-        code: {"lines": lines_of_entries(found), "steps": {row["entry"]: row["steps"] for row in found}}
+        code: {
+            "lines": lines_of_entries(found),
+            "steps": {row["entry"]: row["steps"] for row in found},
+        }
         for code, found in entries.items()
     }
 
@@ -48,13 +59,16 @@ def faults_of(world: World, code: str, drive: Any) -> list[str]:
     """What is wrong after this act, on a world that is put back afterwards."""
     before = Row.objects.filter(chain=world.edition.code).count()
     drive(world)
-    done = Row.objects.filter(chain=world.edition.code, number__gt=before).values_list("act", flat=True)
+    done = Row.objects.filter(chain=world.edition.code, number__gt=before).values_list(
+        "act", flat=True
+    )
     round_ = Round.objects.select_related("edition").get(pk=world.round.pk)
     right = afresh(round_)
     checks = {
         "was not written": code in set(done),
         "left the stored result for current": stored_results(round_).stale,
-        "is not in the lines read now": lines_now(round_) == {name: table["lines"] for name, table in right.items()},
+        "is not in the lines read now": lines_now(round_)
+        == {name: table["lines"] for name, table in right.items()},
         "was not swept": compute_due_results() > 0,
         "left the stored result wrong": stored(round_) == right,
     }
@@ -68,7 +82,9 @@ def test_stored_result_follows_every_act_that_decides() -> None:
     found = {}
     for act, drive in DRIVERS.items():
         with transaction.atomic():
-            found[act.code] = faults_of(World(world.round, world.organiser, world.second), act.code, drive)
+            found[act.code] = faults_of(
+                World(world.round, world.organiser, world.second), act.code, drive
+            )
             transaction.set_rollback(True)
         world.round.refresh_from_db()
     assert {code: faults for code, faults in found.items() if faults} == {}

@@ -25,7 +25,14 @@ from tests.judging.rounds import judged_round, publish, published_round, score_r
 from tests.judging.stage import CRITERIA, entry_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ("results-show", "result-judges", "result-firmness", "close-calls", "result-try", "method-show")
+PAGES = (
+    "results-show",
+    "result-judges",
+    "result-firmness",
+    "close-calls",
+    "result-try",
+    "method-show",
+)
 
 
 def organiser_of(round_: Round) -> Client:
@@ -34,9 +41,18 @@ def organiser_of(round_: Round) -> Client:
     return client
 
 
-def page(client: Client, name: str, round_: Round, *more: str, language: str = "en", **query: Any) -> Any:
+def page(
+    client: Client,
+    name: str,
+    round_: Round,
+    *more: str,
+    language: str = "en",
+    **query: Any,
+) -> Any:
     with translation.override(language):
-        return client.get(reverse(f"judging:{name}", args=[round_.edition.code, *more]), query)
+        return client.get(
+            reverse(f"judging:{name}", args=[round_.edition.code, *more]), query
+        )
 
 
 def text_of(response: Any) -> str:
@@ -69,8 +85,12 @@ def test_results_are_computed_again_only_after_an_act_that_decides() -> None:
     assert compute_due_results() == 0
     standing = Assignment.objects.first()
     assert standing is not None
-    declare_conflict(judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ")
-    assert "computed again" in text_of(page(organiser_of(round_), "results-show", round_))
+    declare_conflict(
+        judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ"
+    )
+    assert "computed again" in text_of(
+        page(organiser_of(round_), "results-show", round_)
+    )
     assert compute_due_results() == 1
     assert ResultRun.objects.get().ballots == 8
 
@@ -89,7 +109,12 @@ def test_only_the_category_whose_ballots_changed_is_computed_again() -> None:
     judge = Assignment.objects.filter(round=round_).earliest("pk").judge
     other = entry_in(round_.edition, "area-1")
     rows = [(judge.user.email, other.entry.reference, code, 5, "") for code in CRITERIA]
-    assert import_scores(edition=round_.edition, round_=round_, rows=score_rows(rows)).ballots == 1
+    assert (
+        import_scores(
+            edition=round_.edition, round_=round_, rows=score_rows(rows)
+        ).ballots
+        == 1
+    )
     compute_due_results()
     before = dict(round_.result_run.tables.values_list("category__code", "pk"))
     rows = [(judge.user.email, other.entry.reference, code, 7, "") for code in CRITERIA]
@@ -110,9 +135,17 @@ def test_decisions_follow_the_stored_order_unless_an_act_made_it_stale() -> None
     table.lines.reverse()
     table.save()
     assert [line["entry"] for line in decided_by(category)[1]] == computed[::-1]
-    standing = Assignment.objects.filter(entry_category__entry__reference=computed[0]).earliest("pk")
-    declare_conflict(judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ")
-    assert {line["n_judges"] for line in decided_by(category)[1] if line["entry"] == computed[0]} == {2}
+    standing = Assignment.objects.filter(
+        entry_category__entry__reference=computed[0]
+    ).earliest("pk")
+    declare_conflict(
+        judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ"
+    )
+    assert {
+        line["n_judges"]
+        for line in decided_by(category)[1]
+        if line["entry"] == computed[0]
+    } == {2}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +161,9 @@ def test_decisions_follow_the_stored_order_unless_an_act_made_it_stale() -> None
 def test_page_of_a_long_result_goes_on_where_the_last_one_ended(
     sizes: list[int], start: int, count: int, expected: list[tuple[int, int] | None]
 ) -> None:
-    assert [span and (span.start, span.stop) for span in cut(sizes, start, count)] == expected
+    assert [
+        span and (span.start, span.stop) for span in cut(sizes, start, count)
+    ] == expected
 
 
 def test_long_result_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,21 +171,32 @@ def test_long_result_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> N
     compute_due_results()
     monkeypatch.setattr("judging.results.listing.WHOLE", 4)
     monkeypatch.setattr("judging.results.listing.PART", 2)
-    client, lines = organiser_of(round_), round_.result_run.tables.get(category__code="area-0").lines
+    client, lines = (
+        organiser_of(round_),
+        round_.result_run.tables.get(category__code="area-0").lines,
+    )
     for number, places in (("1", (0, 1)), ("2", (2, 3)), ("9", (4,)), ("x", (0, 1))):
         shown = text_of(page(client, "results-show", round_, page=number))
-        assert [place for place, line in enumerate(lines) if f">{line['entry']}<" in shown] == list(places)
+        assert [
+            place for place, line in enumerate(lines) if f">{line['entry']}<" in shown
+        ] == list(places)
     assert "Page 3 of 3" in text_of(page(client, "results-show", round_, page="3"))
 
 
 def test_filter_keeps_what_fits() -> None:
     round_ = judged_round(entries=4)
     compute_due_results()
-    client, lines = organiser_of(round_), round_.result_run.tables.get(category__code="area-0").lines
+    client, lines = (
+        organiser_of(round_),
+        round_.result_run.tables.get(category__code="area-0").lines,
+    )
     shown = text_of(page(client, "results-show", round_, q=lines[2]["entry"].lower()))
     assert f">{lines[2]['entry']}<" in shown
     assert f">{lines[0]['entry']}<" not in shown
-    assert page(client, "results-show", round_, verdict="close", page="9").status_code == 200
+    assert (
+        page(client, "results-show", round_, verdict="close", page="9").status_code
+        == 200
+    )
 
 
 def test_results_page_asks_as_many_questions_for_few_entries_as_for_many() -> None:
@@ -173,23 +219,37 @@ def test_what_if_says_that_it_is_not_the_result_and_stores_nothing() -> None:
     client = organiser_of(round_)
     judge = Assignment.objects.filter(round=round_).earliest("pk").judge.user.email
     rows = Row.objects.count()
-    shown = text_of(page(client, "result-try", round_, without=judge, **{"weight-impact": "๗๐"}))
+    shown = text_of(
+        page(client, "result-try", round_, without=judge, **{"weight-impact": "๗๐"})
+    )
     assert "This is not the result." in shown
     assert "the rank in the result" in shown
     assert Row.objects.count() == rows
-    assert page(client, "result-try", round_, **{"weight-impact": "much"}).status_code == 422
+    assert (
+        page(client, "result-try", round_, **{"weight-impact": "much"}).status_code
+        == 422
+    )
 
 
 def test_close_call_asks_one_more_judge_once_and_writes_it_down() -> None:
     round_ = judged_round(entries=5, judges=5)
     compute_due_results()
     line = round_.result_run.tables.get(category__code="area-0").lines[0]
-    before = set(Assignment.objects.values_list("judge_id", "entry_category__entry__reference"))
+    before = set(
+        Assignment.objects.values_list("judge_id", "entry_category__entry__reference")
+    )
     sent = {"round": round_.code, "category": "area-0", "entry": line["entry"]}
     client = organiser_of(round_)
     with translation.override("en"):
         client.post(reverse("judging:close-call-ask", args=[round_.edition.code]), sent)
-    new = set(Assignment.objects.values_list("judge_id", "entry_category__entry__reference")) - before
+    new = (
+        set(
+            Assignment.objects.values_list(
+                "judge_id", "entry_category__entry__reference"
+            )
+        )
+        - before
+    )
     assert [reference for _judge, reference in new] == [line["entry"]]
     assert Row.objects.filter(act="judge.extra-ballot").count() == 1
 
@@ -202,9 +262,17 @@ def test_no_more_ballots_are_asked_for_once_the_winners_are_certain_enough() -> 
     table.save()
     before, client = Assignment.objects.count(), organiser_of(round_)
     assert "not needed" in text_of(page(client, "close-calls", round_))
-    sent = {"round": round_.code, "category": "area-0", "entry": table.lines[1]["entry"]}
+    sent = {
+        "round": round_.code,
+        "category": "area-0",
+        "entry": table.lines[1]["entry"],
+    }
     with translation.override("en"):
-        answer = client.post(reverse("judging:close-call-ask", args=[round_.edition.code]), sent, follow=True)
+        answer = client.post(
+            reverse("judging:close-call-ask", args=[round_.edition.code]),
+            sent,
+            follow=True,
+        )
     assert "no more ballots are needed" in text_of(answer)
     assert Assignment.objects.count() == before
 
@@ -217,10 +285,14 @@ def test_scores_come_as_csv_with_comments_that_are_no_formulas() -> None:
     Score.objects.filter(pk=one.pk).update(comment="=1+1", value=None)
     Score.objects.filter(pk=other.pk).update(comment='ดี, "มาก"\nจริง')
     content = page(organiser_of(round_), "scores-export", round_).content
-    assert content.startswith(b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted,reason\n")
+    assert content.startswith(
+        b"\xef\xbb\xbfcategory,entry,judge,criterion,score,comment,state,counted,reason\n"
+    )
     rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == 2 * 3 * 3
-    assert [(row["score"], row["criterion"]) for row in rows if row["comment"] == "'=1+1"] == [("", one.criterion.code)]
+    assert [
+        (row["score"], row["criterion"]) for row in rows if row["comment"] == "'=1+1"
+    ] == [("", one.criterion.code)]
     assert sum(row["comment"] == 'ดี, "มาก"\nจริง' for row in rows) == 1
     assert {(row["state"], row["counted"]) for row in rows} == {("submitted", "1")}
     assert [row["criterion"] for row in rows[:3]] == ["impact", "design", "reach"]
@@ -231,12 +303,20 @@ def test_scores_are_exported_by_command(tmp_path: Path, capsys: Any) -> None:
     round_ = judged_round(entries=2)
     scope = {"edition": round_.edition.code, "round": round_.code, "json": True}
     call_command("export_scores", str(tmp_path / "scores.csv"), **scope)
-    assert json.loads(capsys.readouterr().out) == {"file": str(tmp_path / "scores.csv"), "scores": 18}
+    assert json.loads(capsys.readouterr().out) == {
+        "file": str(tmp_path / "scores.csv"),
+        "scores": 18,
+    }
     assert (tmp_path / "scores.csv").read_text("utf-8-sig").count("\n") == 19
     with pytest.raises(CommandError):
         call_command("export_scores", str(tmp_path / "none" / "scores.csv"), **scope)
     with pytest.raises(CommandError) as end:
-        call_command("export_scores", str(tmp_path / "scores.csv"), edition="nowhere", round=round_.code)
+        call_command(
+            "export_scores",
+            str(tmp_path / "scores.csv"),
+            edition="nowhere",
+            round=round_.code,
+        )
     assert end.value.returncode == 2
 
 

@@ -9,7 +9,13 @@ from awards.models import WinnerList
 from awards.outbox.models import Message
 from judging.errors import ReasonNeededError
 from judging.models import Assignment, Ballot, BallotVersion, Decision, Score
-from judging.services import compute_results, decide, import_scores, prepare_list, publish_due
+from judging.services import (
+    compute_results,
+    decide,
+    import_scores,
+    prepare_list,
+    publish_due,
+)
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
@@ -17,19 +23,27 @@ pytestmark = pytest.mark.django_db
 
 def rows(*lines: tuple[Any, ...]) -> list[tuple[int, dict[str, str]]]:
     names = ("judge", "entry", "criterion", "score", "comment")
-    return [(number, dict(zip(names, map(str, line), strict=False))) for number, line in enumerate(lines, 2)]
+    return [
+        (number, dict(zip(names, map(str, line), strict=False)))
+        for number, line in enumerate(lines, 2)
+    ]
 
 
 def full(judge: Any, standing: Any, *scores: Any) -> list[tuple[Any, ...]]:
     pairs = zip(CRITERIA, scores, strict=True)
-    return [(judge.user.email, standing.entry.reference, code, score, "") for code, score in pairs]
+    return [
+        (judge.user.email, standing.entry.reference, code, score, "")
+        for code, score in pairs
+    ]
 
 
 def test_import_makes_submitted_ballots_and_a_ranking() -> None:
     edition = edition_in_judging()
     judge, good, fair = judge_of(edition), entry_in(edition), entry_in(edition)
     lines = full(judge, good, 9, 8, "") + full(judge, fair, 5, 5, 5)
-    done = import_scores(edition=edition, round_=edition.rounds.get(), rows=rows(*lines))
+    done = import_scores(
+        edition=edition, round_=edition.rounds.get(), rows=rows(*lines)
+    )
     assert (done.ballots, done.scores, done.rejected) == (2, 6, [])
     document = compute_results(edition, edition.rounds.get())
     ranked = document["categories"]["area-0"]["entries"]
@@ -53,7 +67,9 @@ def test_import_with_one_bad_row_stores_nothing_and_names_it() -> None:
         (judge.user.email, entry.entry.reference, "impact", 99),
         (judge.user.email, entry.entry.reference, "impact", 5),
     ]
-    done = import_scores(edition=edition, round_=edition.rounds.get(), rows=rows(*lines))
+    done = import_scores(
+        edition=edition, round_=edition.rounds.get(), rows=rows(*lines)
+    )
     assert [(problem["row"], problem["column"]) for problem in done.rejected] == [
         (5, "judge"), (6, "entry"), (7, "criterion"), (8, "score"), (9, "criterion"),
     ]  # fmt: skip
@@ -65,8 +81,12 @@ def test_import_again_replaces_and_keeps_the_version_before() -> None:
     edition = edition_in_judging()
     judge, entry = judge_of(edition), entry_in(edition)
     round_ = edition.rounds.get()
-    import_scores(edition=edition, round_=round_, rows=rows(*full(judge, entry, 1, 1, 1)))
-    import_scores(edition=edition, round_=round_, rows=rows(*full(judge, entry, 9, 9, 9)))
+    import_scores(
+        edition=edition, round_=round_, rows=rows(*full(judge, entry, 1, 1, 1))
+    )
+    import_scores(
+        edition=edition, round_=round_, rows=rows(*full(judge, entry, 9, 9, 9))
+    )
     assert set(Score.objects.values_list("value", flat=True)) == {9}
     assert list(BallotVersion.objects.values_list("number", flat=True)) == [1, 2]
 
@@ -98,7 +118,11 @@ def test_publication_freezes_the_list_and_writes_each_mail_once() -> None:
     WinnerList.objects.filter(pk=winner_list.pk).update(state="queued")
     assert publish_due() == 1
     assert publish_due() == 0
-    mails = dict(Message.objects.filter(edition_code=edition.code).values_list("event", "to_email"))
+    mails = dict(
+        Message.objects.filter(edition_code=edition.code).values_list(
+            "event", "to_email"
+        )
+    )
     assert mails["winner_announced"] == first.entry.owner.email
     assert mails["entrant_announced"] == second.entry.owner.email
     assert mails["organiser_announced"] == organiser.email

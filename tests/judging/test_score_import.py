@@ -22,19 +22,35 @@ from judging.services.score_import import Imported
 from judging.statuses import JudgeState
 from nominations.models import Entry
 from tests.judging.rounds import judged_round, published_round
-from tests.judging.stage import CRITERIA, FULL, assigned, edition_in_judging, entry_in, judge_of
+from tests.judging.stage import (
+    CRITERIA,
+    FULL,
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def staged() -> tuple[Round, Judge, Any]:
     edition = edition_in_judging(categories=1)
-    return edition.rounds.select_related("edition").get(), judge_of(edition), entry_in(edition)
+    return (
+        edition.rounds.select_related("edition").get(),
+        judge_of(edition),
+        entry_in(edition),
+    )
 
 
-def rows_of(judge: Judge, place: Any, scores: dict[str, Any], **more: str) -> list[tuple[int, dict[str, str]]]:
+def rows_of(
+    judge: Judge, place: Any, scores: dict[str, Any], **more: str
+) -> list[tuple[int, dict[str, str]]]:
     same = {"judge": judge.user.email, "entry": place.entry.reference, **more}
-    return [(n, {**same, "criterion": code, "score": str(value)}) for n, (code, value) in enumerate(scores.items(), 2)]
+    return [
+        (n, {**same, "criterion": code, "score": str(value)})
+        for n, (code, value) in enumerate(scores.items(), 2)
+    ]
 
 
 def bring(round_: Round, rows: Any, **options: Any) -> Imported:
@@ -67,7 +83,12 @@ def test_export_of_a_round_in_every_state_comes_back_unchanged() -> None:
     judge, other, *_ = Judge.objects.order_by("pk")
     place = entry_in(edition)
     draft = assigned(judge, place)
-    save_scores(assignment=draft, user=judge.user, scores={"impact": "3"}, comments={"impact": "- ร่าง"})
+    save_scores(
+        assignment=draft,
+        user=judge.user,
+        scores={"impact": "3"},
+        comments={"impact": "- ร่าง"},
+    )
     back = assigned(other, place)
     save_scores(assignment=back, user=other.user, scores=FULL)
     submit_ballot(assignment=back, user=other.user)
@@ -76,13 +97,19 @@ def test_export_of_a_round_in_every_state_comes_back_unchanged() -> None:
     Assignment.objects.filter(pk=given[0].pk).update(recused_at=timezone.now())
     Entry.objects.filter(pk=given[3].entry_category.entry_id).update(state="withdrawn")
     Judge.objects.filter(pk=given[7].judge_id).update(state=JudgeState.DECLINED)
-    Score.objects.filter(pk=Score.objects.earliest("pk").pk).update(value=None, reason='"ไม่มี" ข้อมูล, - เลย')
+    Score.objects.filter(pk=Score.objects.earliest("pk").pk).update(
+        value=None, reason='"ไม่มี" ข้อมูล, - เลย'
+    )
     texts = ['"- ดี"', '"', "'- ดี", "=1+1", "หนึ่ง\nสอง", "''+", "a,b;c\td"]
     for score, text in zip(Score.objects.order_by("-pk"), texts, strict=False):
         Score.objects.filter(pk=score.pk).update(comment=text)
     before = everything()
     done = bring_export(round_, replace=True)
-    assert (done.rejected, done.changes, done.unchanged) == ([], [], Ballot.objects.count())
+    assert (done.rejected, done.changes, done.unchanged) == (
+        [],
+        [],
+        Ballot.objects.count(),
+    )
     assert everything() == before
 
 
@@ -91,12 +118,19 @@ def test_export_of_a_round_in_every_state_comes_back_unchanged() -> None:
     reason=st.text(st.sampled_from("เหตุผล'\"=-, \n"), max_size=6),
     values=st.lists(st.none() | st.integers(0, 20), min_size=3, max_size=3),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_whatever_a_judge_wrote_an_export_comes_back_unchanged(
     comment: str, reason: str, values: list[int | None]
 ) -> None:
     round_, judge, place = staged()
-    scores = {code: None if half is None else str(half / 2) for code, half in zip(CRITERIA, values, strict=True)}
+    scores = {
+        code: None if half is None else str(half / 2)
+        for code, half in zip(CRITERIA, values, strict=True)
+    }
     save_scores(
         assignment=assigned(judge, place),
         user=judge.user,
@@ -120,12 +154,19 @@ def test_same_file_twice_is_one_version() -> None:
     assert verify(round_.edition.code) == []
 
 
-def test_change_is_named_and_kept_as_a_version_that_holds_the_other_scores_too() -> None:
+def test_change_is_named_and_kept_as_a_version_that_holds_the_other_scores_too() -> (
+    None
+):
     round_, judge, place = staged()
     bring(round_, rows_of(judge, place, FULL, comment="เดิม"))
     done = bring(round_, rows_of(judge, place, {"design": "9"}))
     ((change),) = done.changes
-    assert (change.row, change.criterion, change.was, change.becomes) == (2, "design", "6.5", "9")
+    assert (change.row, change.criterion, change.was, change.becomes) == (
+        2,
+        "design",
+        "6.5",
+        "9",
+    )
     assert BallotVersion.objects.get(number=2).scores == {**FULL, "design": "9"}
     assert set(Score.objects.values_list("comment", flat=True)) == {"เดิม"}
 
@@ -142,18 +183,27 @@ def test_published_edition_takes_its_own_export_and_nothing_else() -> None:
     round_ = published_round(entries=3)
     before = everything()
     assert bring_export(round_).rejected == []
-    score = Score.objects.select_related("ballot__assignment__judge__user", "criterion").earliest("pk")
+    score = Score.objects.select_related(
+        "ballot__assignment__judge__user", "criterion"
+    ).earliest("pk")
     place = score.ballot.assignment.entry_category
-    done = bring(round_, rows_of(score.ballot.assignment.judge, place, {score.criterion.code: "0.5"}))
+    done = bring(
+        round_,
+        rows_of(score.ballot.assignment.judge, place, {score.criterion.code: "0.5"}),
+    )
     assert "ประกาศ" in reasons(done)
     assert everything() == before
 
 
 def test_assignment_that_was_taken_away_is_not_given_back() -> None:
     round_, judge, place = staged()
-    Assignment.objects.filter(pk=assigned(judge, place).pk).update(recused_at=timezone.now())
+    Assignment.objects.filter(pk=assigned(judge, place).pk).update(
+        recused_at=timezone.now()
+    )
     done = bring(round_, rows_of(judge, place, FULL))
-    assert [(problem["row"], problem["column"]) for problem in done.rejected] == [(2, "judge")]
+    assert [(problem["row"], problem["column"]) for problem in done.rejected] == [
+        (2, "judge")
+    ]
     assert Assignment.objects.get().recused_at is not None
     assert not Ballot.objects.exists()
 
@@ -173,13 +223,19 @@ def test_ballot_that_was_taken_back_is_said_to_be_submitted_again() -> None:
     take_back_ballot(assignment=row, user=judge.user)
     done = bring(round_, rows_of(judge, place, {**FULL, "reach": "1"}))
     assert len(done.notes) == 1
-    assert (Ballot.objects.get().state, Ballot.objects.get().version) == ("submitted", 2)
+    assert (Ballot.objects.get().state, Ballot.objects.get().version) == (
+        "submitted",
+        2,
+    )
     assert BallotVersion.objects.get(number=2).scores == {**FULL, "reach": "1"}
 
 
 def test_draft_in_the_file_stays_a_draft_and_submits_nothing() -> None:
     round_, judge, place = staged()
-    assert bring(round_, rows_of(judge, place, {"impact": "4"}, state="draft")).rejected == []
+    assert (
+        bring(round_, rows_of(judge, place, {"impact": "4"}, state="draft")).rejected
+        == []
+    )
     assert (Ballot.objects.get().state, BallotVersion.objects.count()) == ("draft", 0)
     bring(round_, rows_of(judge, place, FULL))
     done = bring(round_, rows_of(judge, place, {"impact": "4"}, state="draft"))
@@ -195,12 +251,17 @@ def test_round_that_does_not_take_place_is_refused() -> None:
 
 def test_score_given_twice_names_both_rows() -> None:
     round_, judge, place = staged()
-    rows = [*rows_of(judge, place, FULL), (9, rows_of(judge, place, {"impact": "2"})[0][1])]
+    rows = [
+        *rows_of(judge, place, FULL),
+        (9, rows_of(judge, place, {"impact": "2"})[0][1]),
+    ]
     ((problem),) = bring(round_, rows).rejected
     assert (problem["row"], "2" in problem["reason"]) == (9, True)
 
 
-@pytest.mark.parametrize("typed", ["1_0", "1e1", "\uff11", "nan", "1,000", "+-1", "0x1"])
+@pytest.mark.parametrize(
+    "typed", ["1_0", "1e1", "\uff11", "nan", "1,000", "+-1", "0x1"]
+)
 def test_score_that_is_no_plain_number_is_refused(typed: str) -> None:
     round_, judge, place = staged()
     done = bring(round_, rows_of(judge, place, {"impact": typed}))
@@ -211,7 +272,10 @@ def test_people_and_entries_are_told_apart_by_what_is_seen() -> None:
     round_, judge, place = staged()
     typed = f"\u200b{judge.user.email.upper()} "
     reference = "\ufeff" + place.entry.reference.lower().replace("0", "๐")
-    rows = [(n, {**cells, "judge": typed, "entry": reference}) for n, cells in rows_of(judge, place, FULL)]
+    rows = [
+        (n, {**cells, "judge": typed, "entry": reference})
+        for n, cells in rows_of(judge, place, FULL)
+    ]
     assert bring(round_, rows).rejected == []
     assert Score.objects.get(criterion__code="impact").value == Decimal(8)
 
@@ -219,4 +283,7 @@ def test_people_and_entries_are_told_apart_by_what_is_seen() -> None:
 def test_judges_of_other_states_are_refused_where_something_would_change() -> None:
     round_, judge, place = staged()
     Judge.objects.update(state=JudgeState.DECLINED)
-    assert [problem["column"] for problem in bring(round_, rows_of(judge, place, FULL)).rejected] == ["judge"]
+    assert [
+        problem["column"]
+        for problem in bring(round_, rows_of(judge, place, FULL)).rejected
+    ] == ["judge"]

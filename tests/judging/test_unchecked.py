@@ -1,4 +1,6 @@
-"""Winners are not published over entries that nobody checked, unless somebody says that they know it."""
+"""Winners are not published over entries that nobody checked, unless somebody says that
+they know it.
+"""
 
 from __future__ import annotations
 
@@ -40,28 +42,44 @@ def test_unchecked_entries_are_counted(draft: WinnerList) -> None:
 def test_scheduling_asks_for_the_number_that_is_true_now(draft: WinnerList) -> None:
     for known in (0, 1):
         with pytest.raises(ConfirmationNeeded):
-            services.schedule_list(winner_list=draft, publish_at=None, actor=None, unchecked_known=known)
-    made = services.schedule_list(winner_list=draft, publish_at=None, actor=None, unchecked_known=2)
+            services.schedule_list(
+                winner_list=draft, publish_at=None, actor=None, unchecked_known=known
+            )
+    made = services.schedule_list(
+        winner_list=draft, publish_at=None, actor=None, unchecked_known=2
+    )
     assert (made.state, made.unchecked_known) == (WorkState.QUEUED, 2)
     assert Value.objects.get(name="unchecked").value == 2
 
 
 def test_list_whose_entries_are_all_checked_asks_nothing(draft: WinnerList) -> None:
     Entry.objects.update(eligibility=Eligibility.ELIGIBLE)
-    assert services.schedule_list(winner_list=draft, publish_at=None, actor=None).state == WorkState.QUEUED
+    assert (
+        services.schedule_list(winner_list=draft, publish_at=None, actor=None).state
+        == WorkState.QUEUED
+    )
 
 
-def test_it_is_the_first_warning_and_publishing_needs_the_tick(client: Client, draft: WinnerList) -> None:
+def test_it_is_the_first_warning_and_publishing_needs_the_tick(
+    client: Client, draft: WinnerList
+) -> None:
     code = draft.edition.code
     client.force_login(draft.edition.organisers.get().user)
     page = client.get(f"/en/manage/{code}/lists/{draft.version}/").content.decode()
     warnings: Any = page[page.index("look at this before publishing") :]
-    assert warnings.index("2 of 3 entries were not checked") < warnings.index("eligibility was not checked")
-    assert "2 of 3 entries were not checked" in client.get(f"/en/manage/{code}/decisions/list/").content.decode()
+    assert warnings.index("2 of 3 entries were not checked") < warnings.index(
+        "eligibility was not checked"
+    )
+    assert (
+        "2 of 3 entries were not checked"
+        in client.get(f"/en/manage/{code}/decisions/list/").content.decode()
+    )
     address = f"/en/manage/{code}/lists/{draft.version}/schedule/"
     refused = client.post(address, {"now": "1"}).content.decode()
     assert "2 of 3 entries were not checked" in refused
     assert not WinnerList.objects.filter(state=WorkState.QUEUED).exists()
-    done = client.post(address, {"now": "1", "unchecked_known": "2"}, follow=True).content.decode()
+    done = client.post(
+        address, {"now": "1", "unchecked_known": "2"}, follow=True
+    ).content.decode()
     assert "It is being published" in done
     assert WinnerList.objects.filter(state=WorkState.QUEUED).exists()

@@ -1,4 +1,6 @@
-"""An entry whose counted ballots hold no score that counts: on every page at the end, in no place, with no prize."""
+"""An entry whose counted ballots hold no score that counts: on every page at the end,
+in no place, with no prize.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from judging.bundle.typeset import pages
 from judging.bundle.verifier.archive import RESULTS
 from judging.bundle.verifying import verify_files
 from judging.models import ResultBundle
-from judging.services import compute_due_results, compute_results, save_scores, submit_ballot
+from judging.services import (
+    compute_due_results,
+    compute_results,
+    save_scores,
+    submit_ballot,
+)
 from judging.services.bundle import make_due_bundles
 from judging.services.bundle.publishing import signed_files
 from judging.services.decisions import ranks_in
@@ -27,16 +34,30 @@ from tests.judging.stage import assigned, entry_in
 from tests.judging.test_method_versions import locked_with
 
 pytestmark = pytest.mark.django_db
-PAGES = ("results-show", "result-judges", "result-firmness", "close-calls", "result-try")
+PAGES = (
+    "results-show",
+    "result-judges",
+    "result-firmness",
+    "close-calls",
+    "result-try",
+)
 
 
 def with_unscored(version: str = "") -> tuple[Round, str]:
-    """Three scored entries, and one whose judge scored only what has lost its weight since; its reference."""
+    """Three scored entries, and one whose judge scored only what has lost its weight
+    since; its reference.
+    """
     round_ = judged_round(entries=3)
     judge, place = round_.edition.judges.earliest("pk"), entry_in(round_.edition)
     row = assigned(judge, place)
     reasons = dict.fromkeys(("impact", "design"), "เอกสารไม่พอ")
-    save_scores(assignment=row, user=judge.user, scores={"reach": "9"}, reasons=reasons, comments={"reach": "ดี"})
+    save_scores(
+        assignment=row,
+        user=judge.user,
+        scores={"reach": "9"},
+        reasons=reasons,
+        comments={"reach": "ดี"},
+    )
     submit_ballot(assignment=row, user=judge.user)
     round_.weights.filter(criterion__code="reach").update(percent=0)
     if version:
@@ -45,11 +66,15 @@ def with_unscored(version: str = "") -> tuple[Round, str]:
     return round_, place.entry.reference
 
 
-def read(round_: Round, name: str, *more: str, language: str = "en", **query: Any) -> str:
+def read(
+    round_: Round, name: str, *more: str, language: str = "en", **query: Any
+) -> str:
     client = Client()
     client.force_login(round_.edition.organisers.get().user)
     with translation.override(language):
-        response = client.get(reverse(f"judging:{name}", args=[round_.edition.code, *more]), query)
+        response = client.get(
+            reverse(f"judging:{name}", args=[round_.edition.code, *more]), query
+        )
     assert response.status_code == 200
     return str(response.content.decode())
 
@@ -59,38 +84,58 @@ def test_stored_result_keeps_it_last_and_gives_it_no_place() -> None:
     table = round_.result_run.tables.get(category__code="area-0")
     assert [row["rank"] for row in table.lines][-1] is None
     assert (table.lines[-1]["entry"], table.steps[reference]) == (reference, [])
-    assert {name: table.summary["counts"][name] for name in ("entries", "unscored")} == {"entries": 4, "unscored": 1}
+    assert {
+        name: table.summary["counts"][name] for name in ("entries", "unscored")
+    } == {"entries": 4, "unscored": 1}
     [note] = [note for note in table.summary["notes"] if note["code"] == "no_scores"]
     assert note["text"].startswith(f"{reference} ")
     category = round_.edition.categories.get(code="area-0")
     assert reference not in ranks_in(category)
-    [proposed] = [one for one in propose_prizes(round_.edition) if one.category == category]
-    [line] = [line for line in proposed.lines if line.standing.entry.reference == reference]
+    [proposed] = [
+        one for one in propose_prizes(round_.edition) if one.category == category
+    ]
+    [line] = [
+        line for line in proposed.lines if line.standing.entry.reference == reference
+    ]
     assert (proposed.comparable, line.rank, line.then) == (True, None, None)
     assert len(proposed.proposal.levels) == 3
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "no scores"), ("th", "ยังไม่มีคะแนน")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "no scores"), ("th", "ยังไม่มีคะแนน")]
+)
 def test_pages_show_it_last_as_having_no_scores(language: str, word: str) -> None:
     round_, reference = with_unscored()
     shown = read(round_, "results-show", language=language)
     row = shown[shown.index(f">{reference}<") :].partition("</tr>")[0]
     assert f">{word}<" in row
-    others = [line["entry"] for line in round_.result_run.tables.get(category__code="area-0").lines[:-1]]
-    assert max(shown.index(f">{name}<") for name in others) < shown.index(f">{reference}<")
+    others = [
+        line["entry"]
+        for line in round_.result_run.tables.get(category__code="area-0").lines[:-1]
+    ]
+    assert max(shown.index(f">{name}<") for name in others) < shown.index(
+        f">{reference}<"
+    )
     own = read(round_, "result-entry", reference, language=language)
     assert f">{word}<" in own
     assert "ดี</p>" in own
     assert reference in read(round_, "decision-edit", "area-0", language=language)
     for name in PAGES:
         read(round_, name, language=language)
-    read(round_, "result-try", language=language, without=round_.edition.judges.latest("pk").user.email)
+    read(
+        round_,
+        "result-try",
+        language=language,
+        without=round_.edition.judges.latest("pk").user.email,
+    )
     assert reference not in read(round_, "close-calls", language=language)
 
 
 def test_command_prints_it_without_figures(capsys: pytest.CaptureFixture[str]) -> None:
     round_, reference = with_unscored()
-    call_command("compute_results", "--edition", round_.edition.code, "--round", round_.code)
+    call_command(
+        "compute_results", "--edition", round_.edition.code, "--round", round_.code
+    )
     assert f"–  {reference}  no scores" in capsys.readouterr().out
 
 
@@ -124,19 +169,30 @@ def test_public_page_counts_it_and_does_not_name_it() -> None:
     publish(round_.edition)
     assert make_due_bundles() == 1
     with translation.override("en"):
-        shown = Client().get(reverse("judging:result-how", args=[round_.edition.code])).content.decode()
+        shown = (
+            Client()
+            .get(reverse("judging:result-how", args=[round_.edition.code]))
+            .content.decode()
+        )
     assert "1 entry has no scores that count and is not ranked." in shown
-    pseudonym = json.loads(signed_files(round_)[RESULTS])["categories"]["area-0"]["entries"][-1]["entry"]
+    pseudonym = json.loads(signed_files(round_)[RESULTS])["categories"]["area-0"][
+        "entries"
+    ][-1]["entry"]
     assert pseudonym not in json.dumps(ResultBundle.objects.get().figures)
     assert reference not in shown
 
 
-def test_winner_by_decision_without_scores_has_no_rank_and_the_bundle_is_sound() -> None:
+def test_winner_by_decision_without_scores_has_no_rank_and_the_bundle_is_sound() -> (
+    None
+):
     round_, reference = with_unscored()
     publish(round_.edition, winners=4)
     files = signed_files(round_)
     assert failing(verify_files(files)) == []
-    winners = {row["reference"]: row["rank"] for row in json.loads(files["protocol.json"])["winners"]}
+    winners = {
+        row["reference"]: row["rank"]
+        for row in json.loads(files["protocol.json"])["winners"]
+    }
     assert winners.get(reference) is None
 
 

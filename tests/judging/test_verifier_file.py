@@ -40,10 +40,18 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
-def run(*arguments: str | Path, cwd: Path, isolated: bool = True) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path, isolated: bool = True
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *(["-I"] if isolated else []), *map(str, arguments)]
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, env=plain)
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "COV"))
+    }
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, check=False, env=plain
+    )
 
 
 @pytest.fixture
@@ -61,7 +69,15 @@ def test_stranger_recomputes_it_with_nothing_but_python_and_numpy(home: Path) ->
         (home / "key.pem").write_bytes(signing.public_pem(signing.published_keys()[0]))
     bundle = zipped(files, home / "bundle.zip")
     (home / "shut.py").write_text(SHUT)
-    done = run(home / "shut.py", home / "verify_result.py", bundle, "--key", home / "key.pem", "--json", cwd=home)
+    done = run(
+        home / "shut.py",
+        home / "verify_result.py",
+        bundle,
+        "--key",
+        home / "key.pem",
+        "--json",
+        cwd=home,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     checks = json.loads(done.stdout)["checks"]
     assert all(check["ok"] for check in checks)
@@ -72,7 +88,17 @@ def test_stranger_recomputes_it_with_nothing_but_python_and_numpy(home: Path) ->
 def test_nothing_beside_it_is_run(home: Path, isolated: bool) -> None:
     mark = home / "was-run"
     evil = f"open({str(mark)!r}, 'w').write('run')\n"
-    for name in ("csv", "json", "zipfile", "ranking", "verifier", "sitecustomize", "subprocess", "os", "argparse"):
+    for name in (
+        "csv",
+        "json",
+        "zipfile",
+        "ranking",
+        "verifier",
+        "sitecustomize",
+        "subprocess",
+        "os",
+        "argparse",
+    ):
         (home / f"{name}.py").write_text(evil)
     (home / "numpy").mkdir()
     (home / "numpy" / "__init__.py").write_text(evil)
@@ -96,12 +122,16 @@ def test_file_is_always_the_same_and_holds_each_module_as_it_is() -> None:
     names: dict[str, object] = {"__name__": "elsewhere", "__file__": "verify_result.py"}
     exec(compile(verifier_file(), "verify_result.py", "exec"), names)
     assert names["SOURCES"] == sources()
-    assert "judging" not in "".join(line for line in verifier_file().decode().splitlines() if "import " in line)
+    assert "judging" not in "".join(
+        line for line in verifier_file().decode().splitlines() if "import " in line
+    )
 
 
 def test_head_of_the_file_says_what_it_needs_to_pipx_and_uv() -> None:
     head = verifier_file().decode().split("# ///\n")[0].removeprefix("# /// script\n")
-    assert tomllib.loads("".join(line.removeprefix("# ") for line in head.splitlines(keepends=True))) == {
+    assert tomllib.loads(
+        "".join(line.removeprefix("# ") for line in head.splitlines(keepends=True))
+    ) == {
         "requires-python": ">=3.11",
         "dependencies": ["numpy"],
     }
@@ -113,8 +143,17 @@ def test_verifier_and_ledger_have_one_word_for_what_may_be_erased() -> None:
 
 
 def test_every_act_that_the_verifier_knows_is_one_that_is_declared() -> None:
-    known = {*record.OPEN, *record.DECISIONS, *record.SUBMITTED, *ballots.LEFT, ballots.JUDGED, record.SEAL}
-    declared = codes_of((*awards.acts.ACTS, *nominations.acts.ACTS, *judging.acts.ACTS)) | {VALUES_ERASED.code}
+    known = {
+        *record.OPEN,
+        *record.DECISIONS,
+        *record.SUBMITTED,
+        *ballots.LEFT,
+        ballots.JUDGED,
+        record.SEAL,
+    }
+    declared = codes_of(
+        (*awards.acts.ACTS, *nominations.acts.ACTS, *judging.acts.ACTS)
+    ) | {VALUES_ERASED.code}
     assert known - declared == set()
     for theirs, ours in (
         (record.SUBMITTED, judging.acts.SUBMITTED),
@@ -127,11 +166,18 @@ def test_every_act_that_the_verifier_knows_is_one_that_is_declared() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_page_tells_the_hash_of_the_file_that_it_hands_out(client: Client, language: str) -> None:
+def test_page_tells_the_hash_of_the_file_that_it_hands_out(
+    client: Client, language: str
+) -> None:
     page = client.get(f"/{language}/verifier/").content.decode()
     assert verifier_digest() in page
     file = client.get("/verifier/verify_result.py")
-    assert hashlib.sha256(b"".join(file.streaming_content if file.streaming else [file.content])).hexdigest() in page
+    assert (
+        hashlib.sha256(
+            b"".join(file.streaming_content if file.streaming else [file.content])
+        ).hexdigest()
+        in page
+    )
     assert file["Content-Type"].startswith("text/x-python")
     assert "attachment" in file["Content-Disposition"]
     translation.activate("en")

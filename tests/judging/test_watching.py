@@ -65,21 +65,29 @@ def test_rebalancing_moves_only_what_is_not_begun() -> None:
     first, second = judge_of(edition), judge_of(edition)
     round_ = edition.rounds.get()
     rows = [
-        assigned(judge, standing) for standing in [entry_in(edition) for _ in range(6)] for judge in (first, second)
+        assigned(judge, standing)
+        for standing in [entry_in(edition) for _ in range(6)]
+        for judge in (first, second)
     ]
     score(rows[0])
     judge_of(edition)
-    document = assign_judges(edition=edition, round_=round_, per_entry=2, rebalance=True)
+    document = assign_judges(
+        edition=edition, round_=round_, per_entry=2, rebalance=True
+    )
     assert document["load"] == {"min": 4, "max": 4}
     assert document["removed"] == document["assignments"] == 4
     assert Assignment.objects.get(pk=rows[0].pk).judge == first
 
 
-def test_discussion_opens_after_ones_own_ballot_and_leaves_out_who_stepped_back() -> None:
+def test_discussion_opens_after_ones_own_ballot_and_leaves_out_who_stepped_back() -> (
+    None
+):
     edition = edition_in_judging()
     standing, round_ = entry_in(edition), edition.rounds.get()
     RoundRules.objects.create(round=round_, discussion=True)
-    judges = [judge_of(edition, f"judge-{name}@example.org") for name in ("a", "b", "c")]
+    judges = [
+        judge_of(edition, f"judge-{name}@example.org") for name in ("a", "b", "c")
+    ]
     rows = [assigned(judge, standing) for judge in judges]
     client, address = Client(), reverse("judging:discussion-show", args=[rows[0].pk])
     client.force_login(judges[0].user)
@@ -101,9 +109,20 @@ def test_own_scores_and_rules_pages_answer() -> None:
     score(assigned(judge, entry_in(edition)))
     client = Client()
     client.force_login(judge.user)
-    assert "<svg" in client.get(reverse("judging:own-scores", args=[edition.code])).content.decode()
+    assert (
+        "<svg"
+        in client.get(
+            reverse("judging:own-scores", args=[edition.code])
+        ).content.decode()
+    )
     client.force_login(edition.organisers.get().user)
     rules = reverse("judging:rules-edit", args=[edition.code])
-    assert client.post(rules, {"word_at_ends": "on", "undo_minutes": "30"}).status_code == 302
+    assert (
+        client.post(rules, {"word_at_ends": "on", "undo_minutes": "30"}).status_code
+        == 302
+    )
     assert RoundRules.objects.get().undo_minutes == 30
-    assert client.get(reverse("judging:progress-board", args=[edition.code])).status_code == 200
+    assert (
+        client.get(reverse("judging:progress-board", args=[edition.code])).status_code
+        == 200
+    )

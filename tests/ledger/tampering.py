@@ -10,7 +10,9 @@ from awards.ledger.testing import GUARDED
 
 
 def tamper(sql: str, values: list[Any] | None = None) -> None:
-    """As somebody with the database in hand would: the triggers off, one change, the triggers on."""
+    """As somebody with the database in hand would: the triggers off, one change, the
+    triggers on.
+    """
     with connection.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -25,13 +25,25 @@ from awards.ledger.words import ACTS as SAID
 from awards.ledger.words import act_in_words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MODULES = (awards.ledger.acts, awards.acts, awards.dsure.acts, nominations.acts, judging.acts, config.acts)
+MODULES = (
+    awards.ledger.acts,
+    awards.acts,
+    awards.dsure.acts,
+    nominations.acts,
+    judging.acts,
+    config.acts,
+)
 DECLARED = [act for module in MODULES for act in module.ACTS]
 
 
 def sources() -> list[Path]:
     folders = ("awards", "nominations", "judging", "config")
-    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+    return [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
 
 
 def names_in(path: Path) -> set[str]:
@@ -41,7 +53,11 @@ def names_in(path: Path) -> set[str]:
 
 
 def makes_an_act(path: Path) -> bool:
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+    ]
     return any(isinstance(called, ast.Name) and called.id == "Act" for called in calls)
 
 
@@ -52,17 +68,30 @@ def is_thai(words: str) -> bool:
 def test_acts_are_declared_in_acts_py_of_an_app_and_nowhere_else() -> None:
     makers = {path for path in sources() if makes_an_act(path)}
     assert makers == {Path(module.__file__ or "") for module in MODULES}
-    assert {maker.parent for maker in makers} <= {Path(app.path) for app in apps.get_app_configs()}
+    assert {maker.parent for maker in makers} <= {
+        Path(app.path) for app in apps.get_app_configs()
+    }
 
 
 def test_codes_fit_their_column_and_no_two_acts_have_one() -> None:
-    assert [code for code, times in Counter(act.code for act in DECLARED).items() if times > 1] == []
+    assert [
+        code
+        for code, times in Counter(act.code for act in DECLARED).items()
+        if times > 1
+    ] == []
     assert [act.code for act in DECLARED if not 3 < len(act.code) <= 60] == []
 
 
 def test_every_act_is_used_where_something_is_done() -> None:
-    used = set().union(*(names_in(path) for path in sources() if path.name != "acts.py"))
-    declared = {name for module in MODULES for name, value in vars(module).items() if isinstance(value, Act)}
+    used = set().union(
+        *(names_in(path) for path in sources() if path.name != "acts.py")
+    )
+    declared = {
+        name
+        for module in MODULES
+        for name, value in vars(module).items()
+        if isinstance(value, Act)
+    }
     assert sorted(declared - used) == []
 
 

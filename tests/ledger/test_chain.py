@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def write(count: int = 3, chain: str = "x", actor: Any = None) -> list[Row]:
     said = [{"score": number, "reason": "เหตุผล"} for number in range(count)]
-    return [append(chain, made_up(f"act-{n}"), actor, values, subject=f"entry:{n}") for n, values in enumerate(said)]
+    return [
+        append(chain, made_up(f"act-{n}"), actor, values, subject=f"entry:{n}")
+        for n, values in enumerate(said)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,11 @@ def write(count: int = 3, chain: str = "x", actor: Any = None) -> list[Row]:
 )
 def test_database_refuses_to_change_or_empty_the_chain(sql: str) -> None:
     write()
-    with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="pgtrigger"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert (Row.objects.count(), Value.objects.count()) == (3, 6)
 
@@ -56,18 +63,39 @@ def test_untouched_chain_holds() -> None:
 @pytest.mark.parametrize(
     ("sql", "named"),
     [
-        ("UPDATE ledger_row SET act = 'other' WHERE number = 2", "x row 2: its content does not match its hash"),
+        (
+            "UPDATE ledger_row SET act = 'other' WHERE number = 2",
+            "x row 2: its content does not match its hash",
+        ),
         (
             "UPDATE ledger_row SET at = at - interval '1 second' WHERE number = 2",
             "x row 2: its content does not match its hash",
         ),
-        ("UPDATE ledger_row SET actor = 'p-1' WHERE number = 2", "x row 2: its content does not match its hash"),
-        ("UPDATE ledger_row SET previous = repeat('0', 64) WHERE number = 3", "x row 3: does not follow"),
+        (
+            "UPDATE ledger_row SET actor = 'p-1' WHERE number = 2",
+            "x row 2: its content does not match its hash",
+        ),
+        (
+            "UPDATE ledger_row SET previous = repeat('0', 64) WHERE number = 3",
+            "x row 3: does not follow",
+        ),
         ("DELETE FROM ledger_row WHERE number = 2", "x row 3: row 2 is missing"),
-        ("DELETE FROM ledger_row WHERE number = 3", "x: the head says row 3, the chain ends at row 2"),
-        ("UPDATE ledger_value SET value = '9' WHERE number = 2 AND name = 'score'", "x row 2: the value of 'score'"),
-        ("DELETE FROM ledger_value WHERE number = 2 AND name = 'score'", "x row 2: the value of 'score' is missing"),
-        ("DELETE FROM ledger_value WHERE number = 2 AND name = 'reason'", "x row 2: the value of 'reason' is missing"),
+        (
+            "DELETE FROM ledger_row WHERE number = 3",
+            "x: the head says row 3, the chain ends at row 2",
+        ),
+        (
+            "UPDATE ledger_value SET value = '9' WHERE number = 2 AND name = 'score'",
+            "x row 2: the value of 'score'",
+        ),
+        (
+            "DELETE FROM ledger_value WHERE number = 2 AND name = 'score'",
+            "x row 2: the value of 'score' is missing",
+        ),
+        (
+            "DELETE FROM ledger_value WHERE number = 2 AND name = 'reason'",
+            "x row 2: the value of 'reason' is missing",
+        ),
         ("DELETE FROM ledger_chain", "x: has rows and no head"),
     ],
 )
@@ -80,7 +108,9 @@ def test_tampering_is_found_at_the_right_place(sql: str, named: str) -> None:
 def test_values_left_behind_by_a_cut_off_end_are_found() -> None:
     write()
     tamper("DELETE FROM ledger_row WHERE number = 3")
-    tamper("UPDATE ledger_chain SET length = 2, head = (SELECT hash FROM ledger_row WHERE number = 2)")
+    tamper(
+        "UPDATE ledger_chain SET length = 2, head = (SELECT hash FROM ledger_row WHERE number = 2)"
+    )
     assert problems() == ["x row 3: its values stand there without it"]
 
 
@@ -114,14 +144,28 @@ JSON = st.recursive(
     | st.booleans()
     | st.integers(-(10**12), 10**12)
     | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
-@given(values=st.lists(st.dictionaries(st.text("abcd", min_size=1, max_size=4), JSON, max_size=3), max_size=6))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_chain_of_any_values_holds_after_a_journey_through_the_database(values: list[dict[str, Any]]) -> None:
+@given(
+    values=st.lists(
+        st.dictionaries(st.text("abcd", min_size=1, max_size=4), JSON, max_size=3),
+        max_size=6,
+    )
+)
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_chain_of_any_values_holds_after_a_journey_through_the_database(
+    values: list[dict[str, Any]],
+) -> None:
     with transaction.atomic():
         for each in values:
             append("any", made_up("act"), None, each)
@@ -130,8 +174,12 @@ def test_chain_of_any_values_holds_after_a_journey_through_the_database(values: 
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(value=JSON, other=JSON, salt=st.text("0123456789abcdef", min_size=32, max_size=32))
-def test_commitment_binds_to_its_value_and_salt(value: Any, other: Any, salt: str) -> None:
+@given(
+    value=JSON, other=JSON, salt=st.text("0123456789abcdef", min_size=32, max_size=32)
+)
+def test_commitment_binds_to_its_value_and_salt(
+    value: Any, other: Any, salt: str
+) -> None:
     same = json.dumps(value, sort_keys=True) == json.dumps(other, sort_keys=True)
     assert (commit_to(value, salt) == commit_to(other, salt)) == same
 
@@ -151,7 +199,9 @@ def test_concurrent_appends_keep_one_chain() -> None:
     assert not Row.objects.exists()
 
 
-def test_start_clean_refuses_any_but_a_test_database(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_clean_refuses_any_but_a_test_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(connection.settings_dict, "NAME", "awards")
     with pytest.raises(RuntimeError):
         start_clean()

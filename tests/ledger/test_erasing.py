@@ -1,4 +1,6 @@
-"""Erasing values where the law asks: what may go, what never goes, and the act without which nothing goes."""
+"""Erasing values where the law asks: what may go, what never goes, and the act without
+which nothing goes.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,27 @@ from tests.factories import made_up, make_user
 from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
-RESULT = ("judge", "sheet", "round", "category", "version", "scores", "rules", "digest", "order", "lines", "source")
+RESULT = (
+    "judge",
+    "sheet",
+    "round",
+    "category",
+    "version",
+    "scores",
+    "rules",
+    "digest",
+    "order",
+    "lines",
+    "source",
+)
 
 
 def said(number: int = 1) -> Row:
     return append(
-        "x", made_up(f"act-{number}"), None, {"score": number, "reason": "เหตุผลของสมมุติ", "email": "a@example.org"}
+        "x",
+        made_up(f"act-{number}"),
+        None,
+        {"score": number, "reason": "เหตุผลของสมมุติ", "email": "a@example.org"},
     )
 
 
@@ -31,10 +48,14 @@ def test_erased_values_leave_the_chain_whole_and_an_act_that_names_them() -> Non
     row, other = said(1), said(2)
     assert erase_values(Value.objects.filter(number=row.number)) == 2
     assert problems() == []
-    assert list(Value.objects.filter(number=row.number).values_list("name", flat=True)) == ["score"]
+    assert list(
+        Value.objects.filter(number=row.number).values_list("name", flat=True)
+    ) == ["score"]
     assert Value.objects.filter(number=other.number).count() == 3
     [act] = Row.objects.filter(act=VALUES_ERASED.code)
-    assert Value.objects.get(number=act.number).value == [{"number": row.number, "names": ["email", "reason"]}]
+    assert Value.objects.get(number=act.number).value == [
+        {"number": row.number, "names": ["email", "reason"]}
+    ]
 
 
 def test_nothing_to_erase_writes_no_act() -> None:
@@ -78,7 +99,9 @@ def test_act_of_an_earlier_transaction_lets_nothing_through() -> None:
         ((7, "reason"), "erases 'reason' of row 7, which is no row before it"),
     ],
 )
-def test_act_that_says_what_cannot_be_is_found(place: tuple[int, str], found: str) -> None:
+def test_act_that_says_what_cannot_be_is_found(
+    place: tuple[int, str], found: str
+) -> None:
     said()
     append("x", VALUES_ERASED, None, {"rows": as_value({place})})
     assert f"x row 2: {found}" in problems()
@@ -101,7 +124,9 @@ def test_score_taken_with_all_rights_and_an_act_is_found() -> None:
         ("A.B", "AxB", False),
     ],
 )
-def test_values_that_name_a_person_are_found_and_no_others(name: str, text: str, found: bool) -> None:
+def test_values_that_name_a_person_are_found_and_no_others(
+    name: str, text: str, found: bool
+) -> None:
     user = make_user("one@example.org", name_th=name)
     append("x", made_up("said"), None, {"reason": text})
     assert naming(user).exists() is found
@@ -115,7 +140,9 @@ def test_places_survive_the_way_into_a_value_and_back() -> None:
 def test_migration_tells_what_was_erased_before_there_were_acts() -> None:
     said(1), said(2)
     append("y", made_up("said"), None, {"email": "b@example.org"})
-    tamper("DELETE FROM ledger_value WHERE (number, name) IN ((2, 'reason'), (1, 'email'))")
+    tamper(
+        "DELETE FROM ledger_value WHERE (number, name) IN ((2, 'reason'), (1, 'email'))"
+    )
     module = import_module("awards.ledger.migrations.0003_old_erasures_are_told")
     assert len(problems()) == 3
     module.tell_old_erasures(apps, connection.schema_editor())
@@ -126,5 +153,9 @@ def test_migration_tells_what_was_erased_before_there_were_acts() -> None:
 def test_migration_excuses_no_missing_score() -> None:
     said()
     tamper("DELETE FROM ledger_value")
-    import_module("awards.ledger.migrations.0003_old_erasures_are_told").tell_old_erasures(apps, None)
-    assert problems() == ["x row 1: the value of 'score' is missing, and no act says that it was erased"]
+    import_module(
+        "awards.ledger.migrations.0003_old_erasures_are_told"
+    ).tell_old_erasures(apps, None)
+    assert problems() == [
+        "x row 1: the value of 'score' is missing, and no act says that it was erased"
+    ]

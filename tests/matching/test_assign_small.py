@@ -6,7 +6,16 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from judging.matching import Problem, assign
-from tests.matching.small import best_of, limits_of, load_cost, loads_of, may, parts_of, problems, within_quorum
+from tests.matching.small import (
+    best_of,
+    limits_of,
+    load_cost,
+    loads_of,
+    may,
+    parts_of,
+    problems,
+    within_quorum,
+)
 
 thorough = settings(max_examples=100, deadline=None)
 
@@ -19,10 +28,16 @@ def test_assign_breaks_no_rule(problem: Problem) -> None:
     demands = {(d.entry, d.category): d for d in problem.demands}
     limits = limits_of(problem)
     assert problem.fixed <= places
-    assert all(may(problem, judges[p.judge], demands[p.entry, p.category]) for p in places - problem.fixed)
-    assert all(load <= limits[judge] for judge, load in loads_of(problem, places).items())
     assert all(
-        sum((p.entry, p.category) == item for p in places - problem.fixed) <= demand.seats
+        may(problem, judges[p.judge], demands[p.entry, p.category])
+        for p in places - problem.fixed
+    )
+    assert all(
+        load <= limits[judge] for judge, load in loads_of(problem, places).items()
+    )
+    assert all(
+        sum((p.entry, p.category) == item for p in places - problem.fixed)
+        <= demand.seats
         for item, demand in demands.items()
     )
 
@@ -54,9 +69,20 @@ def test_assign_repeats_whatever_the_order(problem: Problem) -> None:
 def test_assign_says_what_is_missing(problem: Problem) -> None:
     solution = assign(problem)
     held = [(p.entry, p.category) for p in solution.assignments]
-    short = {(d.entry, d.category): d.seats - held.count((d.entry, d.category)) for d in problem.demands}
-    assert {(u.entry, u.category): u.missing for u in solution.unfilled} == {i: n for i, n in short.items() if n > 0}
+    short = {
+        (d.entry, d.category): d.seats - held.count((d.entry, d.category))
+        for d in problem.demands
+    }
+    assert {(u.entry, u.category): u.missing for u in solution.unfilled} == {
+        i: n for i, n in short.items() if n > 0
+    }
     for item in solution.unfilled:
-        assert item.below_quorum == (held.count((item.entry, item.category)) < item.quorum)
-        assert sum(reason.params["judges"] for reason in item.reasons) == len(problem.judges)
-    assert solution.connected == (parts_of(problem, frozenset(solution.assignments)) == 0)
+        assert item.below_quorum == (
+            held.count((item.entry, item.category)) < item.quorum
+        )
+        assert sum(reason.params["judges"] for reason in item.reasons) == len(
+            problem.judges
+        )
+    assert solution.connected == (
+        parts_of(problem, frozenset(solution.assignments)) == 0
+    )

@@ -1,4 +1,6 @@
-"""Rows as this room's tests want them: drafts first, standing in no category unless one is given."""
+"""Rows as this room's tests want them: drafts first, standing in no category unless one
+is given.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,13 @@ from nominations.models import Entry, EntryCategory, Question
 from tests.factories import make_organisation, make_user, moment, numbers
 
 
-def make_question(edition: Edition, code: str = "problem", kind: str = "long_text", **fields: Any) -> Question:
+def make_question(
+    edition: Edition, code: str = "problem", kind: str = "long_text", **fields: Any
+) -> Question:
     labels = {"label_th": f"คำถาม {code}", "label_en": f"Question {code}"}
-    return Question.objects.create(edition=edition, code=code, kind=kind, **{**labels, **fields})
+    return Question.objects.create(
+        edition=edition, code=code, kind=kind, **{**labels, **fields}
+    )
 
 
 def make_entry(
@@ -39,14 +45,23 @@ def make_entry(
     }
     organisation = fields.pop("organisation", None) or make_organisation(owner)
     entry = Entry.objects.create(
-        edition=edition, owner=owner, state=state, organisation=organisation, **{**texts, **fields}
+        edition=edition,
+        owner=owner,
+        state=state,
+        organisation=organisation,
+        **{**texts, **fields},
     )
     if category:
         EntryCategory.objects.create(entry=entry, category=category)
     return entry
 
 
-CHECKLIST = {"who-may-enter": "yes", "months-in-use": "12", "not-won-before": "yes", "one-per-category": "yes"}
+CHECKLIST = {
+    "who-may-enter": "yes",
+    "months-in-use": "12",
+    "not-won-before": "yes",
+    "one-per-category": "yes",
+}
 
 
 def declare_needed(entry: Entry) -> None:

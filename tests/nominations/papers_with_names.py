@@ -1,4 +1,6 @@
-"""PDFs in which a name is to be read, one for each way there is. ``NAME`` is what each of them tells."""
+"""PDFs in which a name is to be read, one for each way there is. ``NAME`` is what each
+of them tells.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,14 @@ def helvetica() -> Dictionary:
     return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
 
 
-def paper(content: bytes = b"", change: Callable[[Pdf, Any], None] | None = None, body: bytes = BODY) -> bytes:
-    """One page with a sentence on it that names nobody, and this; ``change`` gets the document and the page."""
+def paper(
+    content: bytes = b"",
+    change: Callable[[Pdf, Any], None] | None = None,
+    body: bytes = BODY,
+) -> bytes:
+    """One page with a sentence on it that names nobody, and this; ``change`` gets the
+    document and the page.
+    """
 
     def build(document: Pdf) -> None:
         page = document.pages[0].obj
@@ -45,7 +53,13 @@ def words(text: str, at: str = "5 5") -> bytes:
 
 
 def annotate(document: Pdf, page: Any, kind: Any, drawn: bool, **more: Any) -> Any:
-    fields = {"Type": Name.Annot, "Subtype": kind, "Rect": [20, 20, 320, 60], "F": 4, **more}
+    fields = {
+        "Type": Name.Annot,
+        "Subtype": kind,
+        "Rect": [20, 20, 320, 60],
+        "F": 4,
+        **more,
+    }
     if drawn:
         fields["AP"] = Dictionary(N=form(document, words(NAME)))
     note = document.make_indirect(Dictionary(**fields))
@@ -58,7 +72,14 @@ def free_text(document: Pdf, page: Any) -> None:
 
 
 def free_text_without_appearance(document: Pdf, page: Any) -> None:
-    annotate(document, page, Name.FreeText, False, Contents=String(NAME), DA=String("/Helv 12 Tf 0 g"))
+    annotate(
+        document,
+        page,
+        Name.FreeText,
+        False,
+        Contents=String(NAME),
+        DA=String("/Helv 12 Tf 0 g"),
+    )
 
 
 def stamp(document: Pdf, page: Any) -> None:
@@ -70,10 +91,17 @@ def sticky_note(document: Pdf, page: Any) -> None:
 
 
 def field(document: Pdf, page: Any, drawn: bool) -> None:
-    more = {"FT": Name.Tx, "T": String(NAME), "V": String(NAME), "DA": String("/F 12 Tf 0 g")}
+    more = {
+        "FT": Name.Tx,
+        "T": String(NAME),
+        "V": String(NAME),
+        "DA": String("/F 12 Tf 0 g"),
+    }
     made = annotate(document, page, Name.Widget, drawn, **more)
     fonts = Dictionary(Font=Dictionary(F=helvetica()))
-    document.Root.AcroForm = Dictionary(Fields=Array([made]), DR=fonts, DA=String("/F 12 Tf 0 g"))
+    document.Root.AcroForm = Dictionary(
+        Fields=Array([made]), DR=fonts, DA=String("/F 12 Tf 0 g")
+    )
     document.Root.AcroForm.NeedAppearances = not drawn
 
 
@@ -88,12 +116,16 @@ def form_field_without_appearance(document: Pdf, page: Any) -> None:
 def layer(document: Pdf, page: Any, shown: bool) -> None:
     group = document.make_indirect(Dictionary(Type=Name.OCG, Name=String(NAME)))
     state = {"OFF": Array([])} if shown else {"OFF": Array([group])}
-    document.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(Order=Array([group]), **state))
+    document.Root.OCProperties = Dictionary(
+        OCGs=Array([group]), D=Dictionary(Order=Array([group]), **state)
+    )
     page.Resources.Properties = Dictionary(L=group)
     picture = form(document, words(NAME))
     picture.OC = group
     page.Resources.XObject = Dictionary(X=picture)
-    page.Contents = document.make_stream(BODY + b"/OC /L BDC " + words(NAME, "20 500") + b"EMC /X Do")
+    page.Contents = document.make_stream(
+        BODY + b"/OC /L BDC " + words(NAME, "20 500") + b"EMC /X Do"
+    )
 
 
 def layer_that_is_shown(document: Pdf, page: Any) -> None:
@@ -105,8 +137,16 @@ def layer_that_is_hidden(document: Pdf, page: Any) -> None:
 
 
 def alternative_text(document: Pdf, page: Any) -> None:
-    part = Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(NAME), ActualText=String(NAME), E=String(NAME))
-    document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=document.make_indirect(part))
+    part = Dictionary(
+        Type=Name.StructElem,
+        S=Name.Figure,
+        Alt=String(NAME),
+        ActualText=String(NAME),
+        E=String(NAME),
+    )
+    document.Root.StructTreeRoot = Dictionary(
+        Type=Name.StructTreeRoot, K=document.make_indirect(part)
+    )
     document.Root.MarkInfo = Dictionary(Marked=True)
     document.Root.Lang = String(NAME)
     marked = f"/Figure <</MCID 0 /Alt ({NAME}) /ActualText ({NAME})>> BDC ".encode()
@@ -115,7 +155,9 @@ def alternative_text(document: Pdf, page: Any) -> None:
 
 def named_destination(document: Pdf, page: Any) -> None:
     place = Array([document.pages[0].obj, Name.Fit])
-    document.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String(NAME), place])))
+    document.Root.Names = Dictionary(
+        Dests=Dictionary(Names=Array([String(NAME), place]))
+    )
     document.Root.Dests = Dictionary({f"/{NAME}": place})
 
 
@@ -156,7 +198,12 @@ def photo_within(document: Pdf, page: Any) -> None:
     picture_of_the_name().save(out, "JPEG", comment=NAME.encode())
     photo = document.make_stream(out.getvalue())
     photo.Type, photo.Subtype, photo.Filter = Name.XObject, Name.Image, Name.DCTDecode
-    photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 200, 40, 8, Name.DeviceGray
+    photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = (
+        200,
+        40,
+        8,
+        Name.DeviceGray,
+    )
     page.Resources.XObject = Dictionary(P=photo)
     page.Contents = document.make_stream(BODY + b"q 200 0 0 40 20 400 cm /P Do Q")
 
@@ -164,10 +211,21 @@ def photo_within(document: Pdf, page: Any) -> None:
 def picture_in_a_pattern(document: Pdf, page: Any) -> None:
     photo_within(document, page)
     tile = document.make_stream(b"q 200 0 0 40 0 0 cm /P Do Q")
-    tile.PatternType, tile.PaintType, tile.TilingType, tile.BBox = 1, 1, 1, [0, 0, 200, 40]
-    tile.XStep, tile.YStep, tile.Resources = 200, 40, Dictionary(XObject=page.Resources.XObject)
+    tile.PatternType, tile.PaintType, tile.TilingType, tile.BBox = (
+        1,
+        1,
+        1,
+        [0, 0, 200, 40],
+    )
+    tile.XStep, tile.YStep, tile.Resources = (
+        200,
+        40,
+        Dictionary(XObject=page.Resources.XObject),
+    )
     page.Resources = Dictionary(Font=page.Resources.Font, Pattern=Dictionary(T=tile))
-    page.Contents = document.make_stream(BODY + b"/Pattern cs /T scn 20 400 200 40 re f")
+    page.Contents = document.make_stream(
+        BODY + b"/Pattern cs /T scn 20 400 200 40 re f"
+    )
 
 
 def unused_picture(document: Pdf, page: Any) -> None:
@@ -178,10 +236,16 @@ def letters_of_own_drawing(document: Pdf, page: Any) -> None:
     """A Type 3 font: says "A" and draws whatever it likes."""
     glyph = document.make_stream(b"500 0 0 0 500 700 d1 0 0 500 700 re f")
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 700], FontMatrix=[0.001, 0, 0, 0.001, 0, 0]
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=[0, 0, 500, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
     )
     font.CharProcs, font.FirstChar, font.LastChar = Dictionary(a=glyph), 65, 65
-    font.Encoding, font.Widths = Dictionary(Differences=Array([65, Name.a])), Array([500])
+    font.Encoding, font.Widths = (
+        Dictionary(Differences=Array([65, Name.a])),
+        Array([500]),
+    )
     page.Resources.Font.T = font
     page.Contents = document.make_stream(BODY + b"BT /T 12 Tf 20 400 Td (AAAA) Tj ET")
 
@@ -198,20 +262,33 @@ CHANGES = (
     page_label_and_thread, metadata, name_of_a_font, photo_within, picture_in_a_pattern, unused_picture,
     letters_of_own_drawing,
 )  # fmt: skip
-PAPERS: dict[str, bytes] = {change.__name__: paper(change=change) for change in CHANGES} | {
+PAPERS: dict[str, bytes] = {
+    change.__name__: paper(change=change) for change in CHANGES
+} | {
     "plain_text": paper(words(NAME, "20 600")),
     "letter_spaced": paper(words(" ".join(NAME), "20 600")),
     "letter_spaced_with_points": paper(words(".".join(NAME.upper()), "20 600")),
     "broken_over_lines": paper(words("Phaka-", "20 600") + words("krong", "20 580")),
-    "broken_without_a_hyphen": paper(words("Phaka", "20 600") + words("krong", "20 580")),
-    "each_letter_set_by_itself": paper(b"".join(words(c, f"{20 + 30 * i} 600") for i, c in enumerate(NAME))),
+    "broken_without_a_hyphen": paper(
+        words("Phaka", "20 600") + words("krong", "20 580")
+    ),
+    "each_letter_set_by_itself": paper(
+        b"".join(words(c, f"{20 + 30 * i} 600") for i, c in enumerate(NAME))
+    ),
     "white_on_white": paper(b"1 1 1 rg " + words(NAME, "20 600")),
     "unpainted": paper(b"3 Tr " + words(NAME, "20 600")),
     "outlines": paper(outlines()),
     "scanned": paper(change=photo_within, body=b""),
 }
-# What a person has to look at, since no search can read it; all others are found by their words or are clean.
-FOR_A_PERSON = {"photo_within", "picture_in_a_pattern", "letters_of_own_drawing", "outlines", "scanned"}
+# What a person has to look at, since no search can read it; all others are found by
+# their words or are clean.
+FOR_A_PERSON = {
+    "photo_within",
+    "picture_in_a_pattern",
+    "letters_of_own_drawing",
+    "outlines",
+    "scanned",
+}
 # Where the name is not seen by a reader, the copy is made without it and needs nobody.
 GONE = {
     "sticky_note", "layer_that_is_hidden", "alternative_text", "named_destination", "bookmark", "attachment",

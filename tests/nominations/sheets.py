@@ -20,7 +20,10 @@ REFUSED_ROWS = (9, 10, 15)
 
 
 def with_check_digit(twelve: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(twelve, range(13, 1, -1), strict=True))
+    total = sum(
+        int(digit) * weight
+        for digit, weight in zip(twelve, range(13, 1, -1), strict=True)
+    )
     return f"{twelve}{(11 - total % 11) % 10}"
 
 
@@ -63,7 +66,11 @@ def typed_cell(sheet: Any, value: Any) -> Any:
 
 
 def csv_bytes(
-    rows: Sequence[Sequence[Any]], header: Sequence[Any] = HEADER, *, encoding: str = "utf-8-sig", delimiter: str = ","
+    rows: Sequence[Sequence[Any]],
+    header: Sequence[Any] = HEADER,
+    *,
+    encoding: str = "utf-8-sig",
+    delimiter: str = ",",
 ) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter)
@@ -81,4 +88,7 @@ def sample_rows() -> tuple[list[Any], list[list[Any]]]:
 
 def right_rows_of_sample() -> bytes:
     header, rows = sample_rows()
-    return xlsx([row for number, row in enumerate(rows, 2) if number not in REFUSED_ROWS], header)
+    return xlsx(
+        [row for number, row in enumerate(rows, 2) if number not in REFUSED_ROWS],
+        header,
+    )

@@ -1,4 +1,6 @@
-"""What an open call may still be asked, and what is asked no longer and again: questions, rules, declarations."""
+"""What an open call may still be asked, and what is asked no longer and again:
+questions, rules, declarations.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from nominations.errors import QuestionLockedError, RuleLockedError
 from nominations.intake.extent import AllColumns
 from nominations.missing import missing_items
 from nominations.models import Answer, Entry, Export
-from nominations.services.questions import ask_question_again, retire_question, save_question
+from nominations.services.questions import (
+    ask_question_again,
+    retire_question,
+    save_question,
+)
 from tests.factories import (
     ago,
     ahead,
@@ -29,7 +35,13 @@ from tests.factories import (
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
-NEW = {"code": "late", "kind": "short_text", "label_th": "ใหม่", "label_en": "New", "required": True}
+NEW = {
+    "code": "late",
+    "kind": "short_text",
+    "label_th": "ใหม่",
+    "label_en": "New",
+    "required": True,
+}
 
 
 def url(name: str, *args: object) -> str:
@@ -38,8 +50,17 @@ def url(name: str, *args: object) -> str:
 
 def test_open_call_without_an_entry_may_be_asked_anything() -> None:
     edition = make_edition()
-    assert save_question(edition=edition, question=None, values=dict(NEW), actor=None).required
-    rule = {"code": "late", "kind": "yes_no", "label_th": "ใหม่", "label_en": "New", "required": True, "options": {}}
+    assert save_question(
+        edition=edition, question=None, values=dict(NEW), actor=None
+    ).required
+    rule = {
+        "code": "late",
+        "kind": "yes_no",
+        "label_th": "ใหม่",
+        "label_en": "New",
+        "required": True,
+        "options": {},
+    }
     assert save_rule(edition=edition, rule=None, values=dict(rule), actor=None).required
 
 
@@ -58,19 +79,35 @@ def test_refusal_says_how_many_entries_are_at_stake(state: str, client: Client) 
     assert "has 2 entries" in page
     assert 'value="ใหม่"' in page  # nothing typed is lost
     Edition.objects.filter(pk=edition.pk).update(opens_at=ahead(days=1))
-    assert save_question(edition=edition, question=None, values=dict(NEW), actor=None).required
+    assert save_question(
+        edition=edition, question=None, values=dict(NEW), actor=None
+    ).required
 
 
 def acts(subject: str) -> list[str]:
-    return list(Row.objects.filter(act__startswith=subject).order_by("number").values_list("act", flat=True))
+    return list(
+        Row.objects.filter(act__startswith=subject)
+        .order_by("number")
+        .values_list("act", flat=True)
+    )
 
 
 @pytest.mark.parametrize("kind", ["question", "rule", "declaration"])
-def test_one_press_asks_no_longer_and_another_brings_all_of_it_back(kind: str, client: Client) -> None:
+def test_one_press_asks_no_longer_and_another_brings_all_of_it_back(
+    kind: str, client: Client
+) -> None:
     edition = make_edition()
-    make = {"question": make_question, "rule": make_rule, "declaration": lambda e: make_declaration(e).declaration}
+    make = {
+        "question": make_question,
+        "rule": make_rule,
+        "declaration": lambda e: make_declaration(e).declaration,
+    }
     row: Any = make[kind](edition)
-    before = {name: value for name, value in vars(row).items() if name not in ("_state", "retired_at")}
+    before = {
+        name: value
+        for name, value in vars(row).items()
+        if name not in ("_state", "retired_at")
+    }
     client.force_login(make_organiser(edition))
     address = url(f"{kind}-act", edition.code, row.code)
     listed = url("form-builder" if kind == "question" else "rule-list", edition.code)
@@ -87,7 +124,9 @@ def test_one_press_asks_no_longer_and_another_brings_all_of_it_back(kind: str, c
     assert acts(kind)[-2:] == [f"{kind} retired", f"{kind} asked again"]
 
 
-def test_needed_question_comes_back_as_voluntary_where_somebody_sent_in_without_it() -> None:
+def test_needed_question_comes_back_as_voluntary_where_somebody_sent_in_without_it() -> (
+    None
+):
     edition = make_edition()
     category, other = make_category(edition), make_category(edition, "other")
     question = make_question(edition, required=True)
@@ -117,18 +156,29 @@ def test_needed_rule_comes_back_as_voluntary_as_well() -> None:
     assert ask_rule_again(rule=rule, actor=None) is True
 
 
-def test_question_asked_no_longer_is_nowhere_asked_and_has_a_column_only_where_it_was_answered(client: Client) -> None:
+def test_question_asked_no_longer_is_nowhere_asked_and_has_a_column_only_where_it_was_answered(
+    client: Client,
+) -> None:
     edition = make_edition()
-    bare, answered = make_question(edition, "bare", required=True), make_question(edition, "answered", required=True)
+    bare, answered = (
+        make_question(edition, "bare", required=True),
+        make_question(edition, "answered", required=True),
+    )
     entry = make_entry(edition, category=make_category(edition))
     Answer.objects.create(entry=entry, question=answered, value="คำตอบ")
     for question in (bare, answered):
         retire_question(question=question, actor=None)
-    assert [item for item in missing_items(Entry.objects.get(pk=entry.pk)) if item.field.startswith("q-")] == []
+    assert [
+        item
+        for item in missing_items(Entry.objects.get(pk=entry.pk))
+        if item.field.startswith("q-")
+    ] == []
     columns = AllColumns(Export(edition=edition, requested_by=make_user(), kind="csv"))
     assert [question.code for question in columns.questions] == ["answered"]
     client.force_login(make_organiser(edition))
-    page = client.get(url("form-builder", edition.code).replace("/th/", "/en/")).content.decode()
+    page = client.get(
+        url("form-builder", edition.code).replace("/th/", "/en/")
+    ).content.decode()
     assert page.count("answered in 1 entry") == 1
     assert "1 entry has been begun or sent in" in page
 
@@ -136,24 +186,42 @@ def test_question_asked_no_longer_is_nowhere_asked_and_has_a_column_only_where_i
 def test_limit_above_what_the_kinds_may_have_is_refused(client: Client) -> None:
     edition = make_edition()
     client.force_login(make_organiser(edition))
-    sent = {"kind": "file", "label_th": "เอกสาร", "label_en": "Papers", "file_megabytes": "150"}
+    sent = {
+        "kind": "file",
+        "label_th": "เอกสาร",
+        "label_en": "Papers",
+        "file_megabytes": "150",
+    }
     for number, (types, refused) in enumerate(
         [(["pdf"], True), (["pdf", "image"], True), (["video"], False), ([], False)]
     ):
-        answer = client.post(url("question-new", edition.code), {**sent, "code": f"c{number}", "file_types": types})
+        answer = client.post(
+            url("question-new", edition.code),
+            {**sent, "code": f"c{number}", "file_types": types},
+        )
         assert (answer.status_code == 200) is refused
         if refused:
             assert "20 MB" in str(answer.context["form"].errors["file_megabytes"])
 
 
-def test_opening_that_has_passed_is_confirmed_before_the_call_goes_live(client: Client) -> None:
-    edition = make_edition(opens_at=ahead(days=3), closes_at=ahead(days=30), announces_at=ahead(days=60))
+def test_opening_that_has_passed_is_confirmed_before_the_call_goes_live(
+    client: Client,
+) -> None:
+    edition = make_edition(
+        opens_at=ahead(days=3), closes_at=ahead(days=30), announces_at=ahead(days=60)
+    )
     client.force_login(make_organiser(edition))
     address = f"/en/manage/{edition.code}/edition/"
     form = client.get(address).context["form"]
     assert "open_now" not in form.fields
-    typed = {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
-    typed |= {name: form[name].subwidgets[0].data["value"] for name in ("opens_at", "closes_at", "announces_at")}
+    typed = {
+        name: form[name].value() if form[name].value() is not None else ""
+        for name in form.fields
+    }
+    typed |= {
+        name: form[name].subwidgets[0].data["value"]
+        for name in ("opens_at", "closes_at", "announces_at")
+    }
     typed = {name: value for name, value in typed.items() if value not in (False, None)}
     slip = {**typed, "opens_at": ago(days=360).strftime("%d/%m/%Y 09:00")}
     refused = client.post(address, slip)
@@ -162,4 +230,6 @@ def test_opening_that_has_passed_is_confirmed_before_the_call_goes_live(client: 
     assert Edition.objects.get(pk=edition.pk).opens_at == edition.opens_at
     assert client.post(address, {**slip, "open_now": "on"}).status_code == 302
     assert Edition.objects.get(pk=edition.pk).opens_at < ago(days=300)
-    assert client.post(address, {**slip, "name_en": "Renamed"}).status_code == 302  # open already: asked no more
+    assert (
+        client.post(address, {**slip, "name_en": "Renamed"}).status_code == 302
+    )  # open already: asked no more

@@ -1,4 +1,6 @@
-"""An entry cites a dSURE certificate: checked when typed, shown with what it was on the closing day."""
+"""An entry cites a dSURE certificate: checked when typed, shown with what it was on the
+closing day.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ TODAY = timezone.localdate
 
 
 def asked(**fields: Any) -> Question:
-    edition = make_edition(opens_at=ago(days=30), closes_at=ago(days=5), announces_at=ahead(days=9), **fields)
+    edition = make_edition(
+        opens_at=ago(days=30),
+        closes_at=ago(days=5),
+        announces_at=ahead(days=9),
+        **fields,
+    )
     edition.categories.create(code="energy", name_th="พลังงาน", name_en="Energy")
     return make_question(edition, "dsure", kind=QuestionKind.CERTIFICATE)
 
@@ -63,7 +70,13 @@ def cited(question: Question, number: str, *, blind: bool = False) -> Any:
 
 def test_certificate_that_was_suspended_after_closing_held_on_that_day() -> None:
     question, certificate = asked(), make_certificate("DS-1")
-    change_state(actor=None, certificate=certificate, to_state=CertificateState.SUSPENDED, reason_th="ก", reason_en="a")
+    change_state(
+        actor=None,
+        certificate=certificate,
+        to_state=CertificateState.SUSPENDED,
+        reason_th="ก",
+        reason_en="a",
+    )
     assert cited(question, "DS-1").held
     Event.objects.filter(kind=EventKind.STATE).update(at=ago(days=9))
     assert not cited(question, "DS-1").held
@@ -74,7 +87,9 @@ def test_expired_and_not_yet_issued_certificates_did_not_hold() -> None:
     make_certificate("DS-OLD", expires_on=TODAY() - timedelta(days=6))
     make_certificate("DS-NEW", issued_on=TODAY() - timedelta(days=4))
     make_certificate("DS-THEN", expires_on=TODAY() - timedelta(days=4))
-    assert [cited(question, number).held for number in ("DS-OLD", "DS-NEW", "DS-THEN")] == [False, False, True]
+    assert [
+        cited(question, number).held for number in ("DS-OLD", "DS-NEW", "DS-THEN")
+    ] == [False, False, True]
 
 
 def test_blind_reader_sees_no_certificate_whatever_the_question_says() -> None:
@@ -83,7 +98,9 @@ def test_blind_reader_sees_no_certificate_whatever_the_question_says() -> None:
     assert cited(question, "DS-1", blind=True) is None
 
 
-def test_desk_finds_entries_by_whether_their_certificate_held_on_the_closing_day(client: Client) -> None:
+def test_desk_finds_entries_by_whether_their_certificate_held_on_the_closing_day(
+    client: Client,
+) -> None:
     question = asked()
     make_certificate("DS-HELD")
     make_certificate("DS-OLD", expires_on=TODAY() - timedelta(days=6))
@@ -93,10 +110,18 @@ def test_desk_finds_entries_by_whether_their_certificate_held_on_the_closing_day
         make_answer(entry, question, number)
     organiser = make_organiser(question.edition)
     found = {
-        how: [entries.index(entry) for entry in filtered_entries(organiser, question.edition, {"dsure": how})]
+        how: [
+            entries.index(entry)
+            for entry in filtered_entries(organiser, question.edition, {"dsure": how})
+        ]
         for how in ("any", "held", "lapsed", "else")
     }
-    assert found == {"any": [0, 1, 2, 4], "held": [0, 4], "lapsed": [1, 2], "else": [0, 1, 2, 3, 4]}
+    assert found == {
+        "any": [0, 1, 2, 4],
+        "held": [0, 4],
+        "lapsed": [1, 2],
+        "else": [0, 1, 2, 3, 4],
+    }
     client.force_login(organiser)
     page = client.get(f"/en/manage/{question.edition.code}/entries/?dsure=held").text
     assert entries[0].reference in page

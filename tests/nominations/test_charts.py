@@ -27,8 +27,14 @@ def received(edition: Edition, days_before_closing: int, count: int) -> None:
 
 def make_two() -> tuple[Edition, Edition]:
     now = timezone.now()
-    last = make_edition(year=2024, opens_at=now - timedelta(days=400), closes_at=now - timedelta(days=365))
-    this = make_edition(year=2025, opens_at=now - timedelta(days=10), closes_at=now + timedelta(days=3))
+    last = make_edition(
+        year=2024,
+        opens_at=now - timedelta(days=400),
+        closes_at=now - timedelta(days=365),
+    )
+    this = make_edition(
+        year=2025, opens_at=now - timedelta(days=10), closes_at=now + timedelta(days=3)
+    )
     return last, this
 
 
@@ -45,7 +51,9 @@ def test_days_of_two_calls_are_compared_by_how_far_closing_is() -> None:
     assert days_of(this, None)[0].before is None
 
 
-def test_edition_to_compare_with_is_one_that_the_reader_organises(client: Client) -> None:
+def test_edition_to_compare_with_is_one_that_the_reader_organises(
+    client: Client,
+) -> None:
     last, this = make_two()
     organiser = make_organiser(this)
     assert earlier_edition(organiser, this) is None
@@ -54,7 +62,9 @@ def test_edition_to_compare_with_is_one_that_the_reader_organises(client: Client
     assert earlier_edition(organiser, this) == last
     client.force_login(organiser)
     received(this, 4, 1)
-    page = client.get(reverse("nominations:manage-charts", args=[this.code]), {"against": last.code})
+    page = client.get(
+        reverse("nominations:manage-charts", args=[this.code]), {"against": last.code}
+    )
     assert page.context["earlier"] == last
     assert "chart-earlier" in page.content.decode()
 

@@ -1,4 +1,6 @@
-"""The eligibility desk: words of one reader and of two, corrections within their time, one answer, and who judges."""
+"""The eligibility desk: words of one reader and of two, corrections within their time,
+one answer, and who judges.
+"""
 
 from __future__ import annotations
 
@@ -75,24 +77,35 @@ BAD = Word(Outcome.NOT_ELIGIBLE, reason="ส่งเกินหนึ่งผ
 
 def returned(fields: dict[str, str] | None = None, **span: float) -> Word:
     until = timezone.now() + timedelta(**(span or {"days": 3}))
-    return Word(Outcome.RETURNED, reason="โปรดแก้ไข", corrections=fields or {"title_en": "แปลให้ตรง"}, until=until)
+    return Word(
+        Outcome.RETURNED,
+        reason="โปรดแก้ไข",
+        corrections=fields or {"title_en": "แปลให้ตรง"},
+        until=until,
+    )
 
 
 def closed_edition(**fields: Any) -> Edition:
-    edition = make_edition(**{"opens_at": ago(days=30), "closes_at": ago(days=1), **fields})
+    edition = make_edition(
+        **{"opens_at": ago(days=30), "closes_at": ago(days=1), **fields}
+    )
     make_category(edition)
     return edition
 
 
 def sent_in(edition: Edition | None = None, **fields: Any) -> Entry:
     edition = edition or closed_edition()
-    return make_entry(edition, category=edition.categories.first(), state="submitted", **fields)
+    return make_entry(
+        edition, category=edition.categories.first(), state="submitted", **fields
+    )
 
 
 def say(entry: Entry, word: Word, reader: User | None = None) -> Entry:
     entry.refresh_from_db()
     reader = reader or make_organiser(entry.edition)
-    return give_word(entry=entry, reader=reader, number=entry.eligibility_pass, word=word)
+    return give_word(
+        entry=entry, reader=reader, number=entry.eligibility_pass, word=word
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,14 +116,19 @@ def say(entry: Entry, word: Word, reader: User | None = None) -> Entry:
         (returned(), "returned", "entry-returned"),
     ],
 )
-def test_word_decides_is_written_down_and_told(word: Word, state: str, event: str) -> None:
+def test_word_decides_is_written_down_and_told(
+    word: Word, state: str, event: str
+) -> None:
     entry = sent_in()
     assert say(entry, word).eligibility == state
     mail = Message.objects.get(event=event)
     assert entry.reference in mail.subject
     assert word.reason in mail.text
     row = Row.objects.get(chain=entry.edition.code, act="eligibility decided")
-    assert Value.objects.get(chain=row.chain, number=row.number, name="outcome").value == state
+    assert (
+        Value.objects.get(chain=row.chain, number=row.number, name="outcome").value
+        == state
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +141,9 @@ def test_word_decides_is_written_down_and_told(word: Word, state: str, event: st
         (Word(Outcome.RETURNED, corrections={"title_th": "x"}), WhenError),
     ],
 )
-def test_word_that_lacks_something_changes_nothing(word: Word, error: type[VerdictError]) -> None:
+def test_word_that_lacks_something_changes_nothing(
+    word: Word, error: type[VerdictError]
+) -> None:
     entry = sent_in()
     with pytest.raises(error):
         say(entry, word)
@@ -137,7 +157,12 @@ def test_stale_page_and_draft_get_no_word() -> None:
     with pytest.raises(WrongStateError):
         say(entry, BAD)
     with pytest.raises(WrongStateError):
-        give_word(entry=entry, reader=make_user(), number=entry.eligibility_pass + 1, word=GOOD)
+        give_word(
+            entry=entry,
+            reader=make_user(),
+            number=entry.eligibility_pass + 1,
+            word=GOOD,
+        )
     with pytest.raises(WrongStateError):
         say(make_entry(entry.edition), GOOD)
 
@@ -168,7 +193,11 @@ def test_disagreement_goes_to_a_third_reader() -> None:
     with pytest.raises(AlreadyReadError):
         say(entry, GOOD, second)
     assert say(entry, GOOD).eligibility == "eligible"
-    assert list(Verdict.objects.values_list("settles", flat=True)) == [False, False, True]
+    assert list(Verdict.objects.values_list("settles", flat=True)) == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_one_of_two_readers_settles_a_disagreement_only_with_a_note() -> None:
@@ -203,12 +232,23 @@ def test_only_marked_fields_are_open_after_closing() -> None:
         with pytest.raises(FieldLockedError):
             save(entry, **fields)
     with pytest.raises(FieldLockedError):
-        services.save_entry(entry=entry, user=entry.owner, fields={}, answers={}, category_codes=["mobility"])
+        services.save_entry(
+            entry=entry,
+            user=entry.owner,
+            fields={},
+            answers={},
+            category_codes=["mobility"],
+        )
     picture = ContentFile(png(), name="x.png")
     entry.refresh_from_db()
     with pytest.raises(FieldLockedError):
         attach_file(entry=entry, user=entry.owner, upload=picture)
-    assert attach_file(entry=entry, user=entry.owner, upload=picture, question=question).question == question
+    assert (
+        attach_file(
+            entry=entry, user=entry.owner, upload=picture, question=question
+        ).question
+        == question
+    )
 
 
 def png() -> bytes:
@@ -221,9 +261,15 @@ def png() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("seconds", "open_"), [(-3600, False), (-1, False), (30, True), (3600, True)])
-def test_correction_ends_by_the_clock_of_the_database(seconds: int, open_: bool) -> None:
-    """Whatever was set, and however long ago: before its deadline everything marked is open, afterwards nothing."""
+@pytest.mark.parametrize(
+    ("seconds", "open_"), [(-3600, False), (-1, False), (30, True), (3600, True)]
+)
+def test_correction_ends_by_the_clock_of_the_database(
+    seconds: int, open_: bool
+) -> None:
+    """Whatever was set, and however long ago: before its deadline everything marked is
+    open, afterwards nothing.
+    """
     entry = sent_in()
     say(entry, returned())
     Correction.objects.update(until=timezone.now() + timedelta(seconds=seconds))
@@ -231,7 +277,10 @@ def test_correction_ends_by_the_clock_of_the_database(seconds: int, open_: bool)
         assert save(entry, title_en="In time").title_en == "In time"
         assert send_correction(entry=entry, user=entry.owner).eligibility == "unchecked"
         return
-    for act in (lambda: save(entry, title_en="Late"), lambda: send_correction(entry=entry, user=entry.owner)):
+    for act in (
+        lambda: save(entry, title_en="Late"),
+        lambda: send_correction(entry=entry, user=entry.owner),
+    ):
         with pytest.raises(CorrectionOverError):
             act()
     assert waiting_for(entry.edition, make_organiser(entry.edition)).get() == entry
@@ -248,8 +297,16 @@ def test_correction_comes_back_to_the_desk_with_a_new_receipt() -> None:
     sent = send_correction(entry=entry, user=entry.owner)
     assert (sent.eligibility, sent.eligibility_pass) == ("unchecked", 2)
     assert entry.receipts.get().content["fields"]["title_en"] == "Better"
-    assert Message.objects.filter(event="correction-received", recipient=entry.owner).count() == 1
-    assert Message.objects.filter(event="correction-to-read", recipient=organiser).count() == 1
+    assert (
+        Message.objects.filter(
+            event="correction-received", recipient=entry.owner
+        ).count()
+        == 1
+    )
+    assert (
+        Message.objects.filter(event="correction-to-read", recipient=organiser).count()
+        == 1
+    )
     with pytest.raises(ClosedError):
         save(entry, title_en="Once more")
     assert say(entry, GOOD, organiser).eligibility == "eligible"
@@ -262,7 +319,12 @@ def test_not_eligible_is_answered_once_and_then_final() -> None:
     with pytest.raises(VerdictError):
         reply(entry=entry, user=entry.owner, text="  ")
     reply(entry=entry, user=entry.owner, text="ผลงานเดียวกัน")
-    assert Message.objects.filter(event="eligibility-reply-to-read", recipient=organiser).count() == 1
+    assert (
+        Message.objects.filter(
+            event="eligibility-reply-to-read", recipient=organiser
+        ).count()
+        == 1
+    )
     with pytest.raises(RepliedError):
         reply(entry=entry, user=entry.owner, text="อีกครั้ง")
     with pytest.raises(WrongStateError):
@@ -292,7 +354,9 @@ def test_opening_again_before_closing_begins_the_check_anew_but_not_around_it() 
 def test_queue_goes_round_and_counts() -> None:
     edition = closed_edition()
     reader = make_organiser(edition)
-    first, second, third = (sent_in(edition, submitted_at=ago(days=day)) for day in (3, 2, 1))
+    first, second, third = (
+        sent_in(edition, submitted_at=ago(days=day)) for day in (3, 2, 1)
+    )
     make_entry(edition)
     assert open_next(edition, reader) == first
     assert open_next(edition, reader, first.reference) == second
@@ -300,7 +364,13 @@ def test_queue_goes_round_and_counts() -> None:
     say(first, GOOD, reader)
     say(second, returned(), reader)
     progress = progress_of(edition, reader)
-    assert (progress.total, progress.done, progress.left, progress.out, progress.others) == (3, 1, 1, 1, 0)
+    assert (
+        progress.total,
+        progress.done,
+        progress.left,
+        progress.out,
+        progress.others,
+    ) == (3, 1, 1, 1, 0)
 
 
 def test_every_state_is_left_only_as_the_table_says() -> None:
@@ -322,14 +392,21 @@ def test_every_state_is_left_only_as_the_table_says() -> None:
 )
 def test_who_is_judged_and_may_win(state: str, only_eligible: bool, runs: bool) -> None:
     edition = make_full_edition(only_eligible_judged=only_eligible)
-    entry = make_entry(edition, category=edition.categories.first(), state="submitted", eligibility=state)
+    entry = make_entry(
+        edition,
+        category=edition.categories.first(),
+        state="submitted",
+        eligibility=state,
+    )
     make_assignment(make_judge(edition), entry)
     make_decision(entry)
     assert entry.is_in_running is runs
     assert Entry.objects.filter(in_running()).exists() is runs
     assert bool(seats_of(edition, edition.rounds.get(), 3)[0]) is runs
     assert bool(winner_lines(edition)) is runs
-    assert Assignment.objects.standing().exists() is (state in ("unchecked", "eligible", "returned"))
+    assert Assignment.objects.standing().exists() is (
+        state in ("unchecked", "eligible", "returned")
+    )
 
 
 def test_similar_thai_titles_are_found_and_unlike_ones_are_not() -> None:
@@ -343,7 +420,10 @@ def test_similar_thai_titles_are_found_and_unlike_ones_are_not() -> None:
     )
     found = titles.like(["ระบบแจ้งเตือนน้ำท่วมขังรายซอยโดยใช้เซนเซอร์วัดระดับน้ำ"], least=0.5)
     assert [match.key for match in found] == [1]
-    assert [match.key for match in titles.like(["STREET by street: flood-warning!"], least=0.9)] == [4]
+    assert [
+        match.key
+        for match in titles.like(["STREET by street: flood-warning!"], least=0.9)
+    ] == [4]
     assert titles.like(["ระบบการศึกษาอัจฉริยะ"], least=0.6) == []
     assert titles.like([""], least=0.1) == []
 
@@ -356,25 +436,58 @@ def checks(entry: Entry) -> dict[str, str]:
 def test_checks_find_what_there_is_to_find() -> None:
     edition = closed_edition()
     body = {"name_th": "เทศบาลเมืองลมหนาว (สมมุติ)", "number": "0105536112014"}
-    first = sent_in(edition, organisation=make_organisation(**body), title_th="ตลาดนัดขยะรีไซเคิลรู้ราคาก่อนออกจากบ้าน")
+    first = sent_in(
+        edition,
+        organisation=make_organisation(**body),
+        title_th="ตลาดนัดขยะรีไซเคิลรู้ราคาก่อนออกจากบ้าน",
+    )
     assert set(checks(first).values()) == {"good"}
-    same = make_organisation(name_th="เทศบาลเมือง ลมหนาว", number="0994000617723", kind="company")
-    second = sent_in(edition, organisation=same, title_th="ตลาดนัดขยะรีไซเคิลที่รู้ราคาก่อนออกจากบ้าน", title_en="")
+    same = make_organisation(
+        name_th="เทศบาลเมือง ลมหนาว", number="0994000617723", kind="company"
+    )
+    second = sent_in(
+        edition,
+        organisation=same,
+        title_th="ตลาดนัดขยะรีไซเคิลที่รู้ราคาก่อนออกจากบ้าน",
+        title_en="",
+    )
     make_rule_answer(second, make_rule(edition), "no")
-    past = make_list(make_edition(opens_at=ago(days=400), closes_at=ago(days=380), announces_at=ago(days=370)))
+    past = make_list(
+        make_edition(
+            opens_at=ago(days=400), closes_at=ago(days=380), announces_at=ago(days=370)
+        )
+    )
     make_winner(past, title_th="ตลาดนัดขยะรีไซเคิลที่รู้น้ำหนักและราคาก่อนออกจากบ้าน")
-    make_winner(make_list(make_edition(), published=False), organisation_th=body["name_th"])
+    make_winner(
+        make_list(make_edition(), published=False), organisation_th=body["name_th"]
+    )
     tones = checks(second)
-    assert [code for code, tone in tones.items() if tone == "bad"] == ["number", "rules", "category", "winners"]
-    assert [code for code, tone in tones.items() if tone == "warn"] == ["missing", "organisation", "titles"]
+    assert [code for code, tone in tones.items() if tone == "bad"] == [
+        "number",
+        "rules",
+        "category",
+        "winners",
+    ]
+    assert [code for code, tone in tones.items() if tone == "warn"] == [
+        "missing",
+        "organisation",
+        "titles",
+    ]
 
 
 def test_reader_is_told_what_lacks_and_keeps_what_was_typed(client: Client) -> None:
     entry = sent_in()
     other = sent_in(entry.edition, submitted_at=timezone.now())
     client.force_login(make_organiser(entry.edition))
-    page = reverse("nominations:eligibility-check", args=[entry.edition.code, entry.reference])
-    typed = {"number": 1, "outcome": "returned", "fix-title_en": "ขยายความ", "until": "32/13/2569 10:00"}
+    page = reverse(
+        "nominations:eligibility-check", args=[entry.edition.code, entry.reference]
+    )
+    typed = {
+        "number": 1,
+        "outcome": "returned",
+        "fix-title_en": "ขยายความ",
+        "until": "32/13/2569 10:00",
+    }
     answer = client.post(page, typed)
     assert answer.status_code == 422
     assert "ขยายความ" in answer.content.decode()
@@ -393,13 +506,24 @@ def test_entrant_sees_what_to_do_and_answers(client: Client) -> None:
     edit = reverse("nominations:entry-edit", args=[entry.reference])
     say(entry, returned({"title_en": "<b>แปลใหม่</b>"}))
     assert "&lt;b&gt;แปลใหม่" in client.get(detail).content.decode()
-    Revision.objects.create(entry=entry, field="title_en", number=3, value=entry.title_en, saved_by=entry.owner)
+    Revision.objects.create(
+        entry=entry,
+        field="title_en",
+        number=3,
+        value=entry.title_en,
+        saved_by=entry.owner,
+    )
     form = client.get(edit).content.decode()
     assert 'name="v-title_en" value="3"' in form
     assert "<b>แปลใหม่" not in form
     assert 'name="title_en"' in form
     assert 'name="title_th"' not in form
-    assert client.post(edit, {"title_en": "Better", "v-title_en": "3", "title_th": "ลักลอบ"}).status_code == 302
+    assert (
+        client.post(
+            edit, {"title_en": "Better", "v-title_en": "3", "title_th": "ลักลอบ"}
+        ).status_code
+        == 302
+    )
     client.post(reverse("nominations:correction-send", args=[entry.reference]))
     entry.refresh_from_db()
     assert (entry.title_en, entry.eligibility) == ("Better", "unchecked")
@@ -419,7 +543,13 @@ def test_list_that_names_an_entry_found_not_eligible_says_so(client: Client) -> 
     entry = make_entry(edition, category=edition.categories.first(), state="submitted")
     make_decision(entry)
     winner_list = make_list(edition, published=False)
-    make_winner(winner_list, reference=entry.reference, title_en="x", summary_en="y", organisation_en="z")
+    make_winner(
+        winner_list,
+        reference=entry.reference,
+        title_en="x",
+        summary_en="y",
+        organisation_en="z",
+    )
     client.force_login(organiser)
     page = reverse("awards:list-show", args=[edition.code, winner_list.version])
     preview = reverse("judging:list-preview", args=[edition.code])

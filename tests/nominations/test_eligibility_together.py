@@ -1,4 +1,6 @@
-"""Several people at the eligibility desk, and several who write one entry: who has what open, who is told what."""
+"""Several people at the eligibility desk, and several who write one entry: who has what
+open, who is told what.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,13 @@ from nominations.eligibility.reminding import remind_of_corrections
 from nominations.errors import HeldError
 from nominations.models import Collaborator, Entry
 from tests.factories import ago, make_organiser, make_user
-from tests.nominations.test_eligibility import GOOD, closed_edition, returned, say, sent_in
+from tests.nominations.test_eligibility import (
+    GOOD,
+    closed_edition,
+    returned,
+    say,
+    sent_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +39,9 @@ def two_readers(entry: Entry) -> tuple[User, User]:
 
 
 def silent(entry: Entry) -> None:
-    Hold.objects.filter(entry=entry).update(seen_at=timezone.now() - SILENCE - timedelta(seconds=1))
+    Hold.objects.filter(entry=entry).update(
+        seen_at=timezone.now() - SILENCE - timedelta(seconds=1)
+    )
 
 
 def test_entry_open_with_one_reader_gets_no_word_of_another() -> None:
@@ -61,7 +71,9 @@ def test_hold_ends_by_itself_and_begins_anew_for_whoever_comes() -> None:
     assert since == hold.taken_at
 
 
-def test_queue_gives_each_reader_another_entry_and_takes_back_what_is_passed_over() -> None:
+def test_queue_gives_each_reader_another_entry_and_takes_back_what_is_passed_over() -> (
+    None
+):
     edition = closed_edition()
     early, late = (sent_in(edition, submitted_at=ago(days=day)) for day in (3, 2))
     first, second = two_readers(early)
@@ -74,12 +86,18 @@ def test_queue_gives_each_reader_another_entry_and_takes_back_what_is_passed_ove
     assert open_next(edition, second, late.reference) == early
 
 
-def test_page_says_who_has_it_keeps_what_was_typed_and_lets_take_over(client: Client) -> None:
+def test_page_says_who_has_it_keeps_what_was_typed_and_lets_take_over(
+    client: Client,
+) -> None:
     entry = sent_in()
     first, second = two_readers(entry)
-    page = reverse("nominations:eligibility-check", args=[entry.edition.code, entry.reference])
+    page = reverse(
+        "nominations:eligibility-check", args=[entry.edition.code, entry.reference]
+    )
     desk = reverse("nominations:eligibility-desk", args=[entry.edition.code])
-    hold = reverse("nominations:eligibility-hold", args=[entry.edition.code, entry.reference])
+    hold = reverse(
+        "nominations:eligibility-hold", args=[entry.edition.code, entry.reference]
+    )
     client.force_login(first)
     assert 'name="outcome"' in client.get(page).content.decode()
     client.force_login(second)
@@ -87,7 +105,9 @@ def test_page_says_who_has_it_keeps_what_was_typed_and_lets_take_over(client: Cl
     assert str(first) in seen
     assert 'name="outcome"' not in seen
     assert str(first) in client.get(desk).content.decode()
-    refused = client.post(page, {"number": 1, "outcome": "not_eligible", "reason": "ส่งซ้ำ"})
+    refused = client.post(
+        page, {"number": 1, "outcome": "not_eligible", "reason": "ส่งซ้ำ"}
+    )
     assert refused.status_code == 422
     assert "ส่งซ้ำ" in refused.content.decode()
     assert 'name="over"' in refused.content.decode()
@@ -106,7 +126,9 @@ def test_desk_says_so_when_all_that_waits_is_open_elsewhere(client: Client) -> N
     first, second = two_readers(entry)
     take_hold(entry=entry, reader=first)
     client.force_login(second)
-    answer = client.get(reverse("nominations:eligibility-next", args=[entry.edition.code]), follow=True)
+    answer = client.get(
+        reverse("nominations:eligibility-next", args=[entry.edition.code]), follow=True
+    )
     assert "ผู้อื่นเปิด" in answer.content.decode()
 
 
@@ -115,7 +137,12 @@ def test_putting_back_lets_go(client: Client) -> None:
     reader = make_organiser(entry.edition)
     take_hold(entry=entry, reader=reader)
     client.force_login(reader)
-    client.post(reverse("nominations:eligibility-hold", args=[entry.edition.code, entry.reference]), {"act": "free"})
+    client.post(
+        reverse(
+            "nominations:eligibility-hold", args=[entry.edition.code, entry.reference]
+        ),
+        {"act": "free"},
+    )
     assert hold_of(entry) is None
 
 
@@ -131,12 +158,20 @@ def languages(event: str) -> dict[str, str]:
 
 def test_what_was_found_goes_to_all_who_may_write_in_their_own_language() -> None:
     entry = sent_in()
-    writes, sends = invite(entry, "edit", language="en"), invite(entry, "submit", language="th")
+    writes, sends = (
+        invite(entry, "edit", language="en"),
+        invite(entry, "submit", language="th"),
+    )
     invite(entry, "view")
     Collaborator.objects.create(entry=entry, email="new@example.org", may="edit")
     reader = make_organiser(entry.edition)
     say(entry, returned({"title_en": "แปลให้ตรง"}), reader)
-    told = {entry.owner.email: entry.owner.language, writes: "en", sends: "th", "new@example.org": entry.owner.language}
+    told = {
+        entry.owner.email: entry.owner.language,
+        writes: "en",
+        sends: "th",
+        "new@example.org": entry.owner.language,
+    }
     assert languages("entry-returned") == told
     assert "Title in English" in Message.objects.get(to_email=writes).text
     entry.refresh_from_db()
@@ -147,7 +182,9 @@ def test_what_was_found_goes_to_all_who_may_write_in_their_own_language() -> Non
 
 def due(entry: Entry, *, opened: timedelta, left: timedelta) -> None:
     now = timezone.now()
-    Correction.objects.filter(entry=entry).update(opened_at=now - opened, until=now + left)
+    Correction.objects.filter(entry=entry).update(
+        opened_at=now - opened, until=now + left
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,7 +197,9 @@ def due(entry: Entry, *, opened: timedelta, left: timedelta) -> None:
         (timedelta(days=7), timedelta(seconds=-1), 0),
     ],
 )
-def test_reminder_comes_before_the_deadline(opened: timedelta, left: timedelta, reminded: int) -> None:
+def test_reminder_comes_before_the_deadline(
+    opened: timedelta, left: timedelta, reminded: int
+) -> None:
     entry = sent_in()
     say(entry, returned())
     due(entry, opened=opened, left=left)
@@ -185,7 +224,12 @@ def test_reminder_comes_once_and_never_after_the_answer() -> None:
 
 
 def test_word_given_before_a_hold_existed_is_kept() -> None:
-    """Holds are a courtesy: who has none, of an entry that nobody holds, is not kept from their word."""
+    """Holds are a courtesy: who has none, of an entry that nobody holds, is not kept
+    from their word.
+    """
     entry = sent_in()
     reader = make_organiser(entry.edition)
-    assert give_word(entry=entry, reader=reader, number=1, word=GOOD).eligibility == "eligible"
+    assert (
+        give_word(entry=entry, reader=reader, number=1, word=GOOD).eligibility
+        == "eligible"
+    )

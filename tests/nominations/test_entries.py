@@ -21,12 +21,29 @@ from nominations.errors import (
 )
 from nominations.missing import missing_items
 from nominations.models import Answer, Entry
-from tests.factories import make_category, make_edition, make_organisation, make_user, moment
-from tests.nominations.makers import CHECKLIST, declare_needed, make_entry, make_question
+from tests.factories import (
+    make_category,
+    make_edition,
+    make_organisation,
+    make_user,
+    moment,
+)
+from tests.nominations.makers import (
+    CHECKLIST,
+    declare_needed,
+    make_entry,
+    make_question,
+)
 
 pytestmark = pytest.mark.django_db
 
-ANSWERS = {"problem": "ก", "solution": "ข", "technology": "ค", "results": "ง", "in-use-since": "2022-08-31"}
+ANSWERS = {
+    "problem": "ก",
+    "solution": "ข",
+    "technology": "ค",
+    "results": "ง",
+    "in-use-since": "2022-08-31",
+}
 FIELDS = {
     "title_th": "ไฟจราจร",
     "title_en": "Traffic lights",
@@ -40,14 +57,21 @@ def begin(edition: Edition) -> Entry:
     user = make_user()
     make_category(edition)
     organisation = make_organisation(user)
-    return services.create_entry(user=user, edition=edition, organisation=organisation, category_codes=["mobility"])
+    return services.create_entry(
+        user=user,
+        edition=edition,
+        organisation=organisation,
+        category_codes=["mobility"],
+    )
 
 
 def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:
     edition = make_edition("scsa-9999")
     entry = begin(edition)
     assert entry.reference == "SCSA-9999-0001"
-    services.save_entry(entry=entry, user=entry.owner, fields=FIELDS, answers=ANSWERS, rules=CHECKLIST)
+    services.save_entry(
+        entry=entry, user=entry.owner, fields=FIELDS, answers=ANSWERS, rules=CHECKLIST
+    )
     declare_needed(entry)
     sent = services.submit_entry(entry=entry, user=entry.owner)
     assert sent.state == "submitted"
@@ -60,7 +84,12 @@ def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:
 
 def test_submitting_partial_entry_names_every_missing_field_in_order() -> None:
     entry = begin(make_edition())
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ก"}, answers={"problem": "ข"})
+    services.save_entry(
+        entry=entry,
+        user=entry.owner,
+        fields={"title_th": "ก"},
+        answers={"problem": "ข"},
+    )
     with pytest.raises(IncompleteError) as refusal:
         services.submit_entry(entry=entry, user=entry.owner)
     wanted = ["title_en", "summary_th", "contact_name", "contact_phone"]
@@ -75,7 +104,10 @@ def test_references_count_up_without_gaps() -> None:
     user = make_user()
     organisation = make_organisation(user)
     args = {"user": user, "edition": edition, "organisation": organisation}
-    found = [services.create_entry(**args, category_codes=["living"]).reference for _ in range(3)]  # type: ignore[arg-type]
+    found = [
+        services.create_entry(**args, category_codes=["living"]).reference
+        for _ in range(3)
+    ]  # type: ignore[arg-type]
     assert found == ["REF-0001", "REF-0002", "REF-0003"]
 
 
@@ -87,7 +119,9 @@ def test_entry_outside_the_call_is_refused(opens: int, closes: int) -> None:
 
 def close(entry: Entry) -> None:
     """The edition's closing passes, its grace, too."""
-    Edition.objects.filter(pk=entry.edition_id).update(closes_at=timezone.now() - timedelta(minutes=6))
+    Edition.objects.filter(pk=entry.edition_id).update(
+        closes_at=timezone.now() - timedelta(minutes=6)
+    )
 
 
 def test_nothing_changes_after_the_closing_moment() -> None:
@@ -98,7 +132,9 @@ def test_nothing_changes_after_the_closing_moment() -> None:
         with pytest.raises(ClosedError):
             act(**args)  # type: ignore[arg-type]
     with pytest.raises(ClosedError):
-        services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ข"}, answers={})
+        services.save_entry(
+            entry=entry, user=entry.owner, fields={"title_th": "ข"}, answers={}
+        )
     entry.refresh_from_db()
     assert (entry.state, entry.title_th) == ("draft", "")
 
@@ -106,11 +142,19 @@ def test_nothing_changes_after_the_closing_moment() -> None:
 def test_grace_and_extension_move_the_closing_moment() -> None:
     edition = make_edition(grace_minutes=5)
     entry = begin(edition)
-    Edition.objects.filter(pk=edition.pk).update(closes_at=timezone.now() - timedelta(minutes=4))
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ในเวลาผ่อนผัน"}, answers={})
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=timezone.now() - timedelta(minutes=4)
+    )
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_th": "ในเวลาผ่อนผัน"}, answers={}
+    )
     close(entry)
-    Entry.objects.filter(pk=entry.pk).update(extended_until=timezone.now() + timedelta(hours=1))
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ในเวลาขยาย"}, answers={})
+    Entry.objects.filter(pk=entry.pk).update(
+        extended_until=timezone.now() + timedelta(hours=1)
+    )
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_th": "ในเวลาขยาย"}, answers={}
+    )
     entry.refresh_from_db()
     assert entry.title_th == "ในเวลาขยาย"
 
@@ -119,9 +163,13 @@ def test_submitted_entry_is_changed_only_after_reopening() -> None:
     edition = make_edition()
     entry = make_entry(edition, state="submitted", category=make_category(edition))
     with pytest.raises(WrongStateError):
-        services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={})
+        services.save_entry(
+            entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={}
+        )
     services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={})
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={}
+    )
     assert services.submit_entry(entry=entry, user=entry.owner).title_th == "ใหม่"
 
 
@@ -136,7 +184,13 @@ def test_category_of_another_edition_is_refused() -> None:
     entry = begin(make_edition())
     make_category(make_edition(), "energy")
     with pytest.raises(CategoryError):
-        services.save_entry(entry=entry, user=entry.owner, fields={}, answers={}, category_codes=["energy"])
+        services.save_entry(
+            entry=entry,
+            user=entry.owner,
+            fields={},
+            answers={},
+            category_codes=["energy"],
+        )
 
 
 def test_more_categories_than_the_edition_allows_are_refused() -> None:
@@ -145,32 +199,54 @@ def test_more_categories_than_the_edition_allows_are_refused() -> None:
     make_category(edition, "energy")
     both = ["energy", "mobility"]
     with pytest.raises(CategoryError):
-        services.save_entry(entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both)
+        services.save_entry(
+            entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both
+        )
     Edition.objects.filter(pk=edition.pk).update(max_categories=2)
-    services.save_entry(entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both)
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both
+    )
     assert entry.standings.count() == 2
 
 
 def test_saving_the_same_again_writes_nothing() -> None:
     entry = begin(make_edition())
     for _ in range(2):
-        services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ก"}, answers={"problem": "ข"})
+        services.save_entry(
+            entry=entry,
+            user=entry.owner,
+            fields={"title_th": "ก"},
+            answers={"problem": "ข"},
+        )
     assert entry.revisions.count() == 2
     assert Answer.objects.get(entry=entry).version == 1
 
 
 def test_question_of_one_category_is_not_asked_of_others() -> None:
     edition = make_edition()
-    energy, mobility = make_category(edition, "energy"), make_category(edition, "mobility")
+    energy, mobility = (
+        make_category(edition, "energy"),
+        make_category(edition, "mobility"),
+    )
     make_question(edition, "megawatts", required=True).categories.add(energy)
-    assert "q-megawatts" in [item.field for item in missing_items(make_entry(edition, category=energy))]
+    assert "q-megawatts" in [
+        item.field for item in missing_items(make_entry(edition, category=energy))
+    ]
     assert missing_items(make_entry(edition, category=mobility)) == []
 
 
-@pytest.mark.parametrize("typed", ["0105536112014", "๐๙๙๔๐๐๐๖๑๗๗๒๑", "3 1006 00445 63 5", "0-1055-36112-01-4"])
+@pytest.mark.parametrize(
+    "typed",
+    ["0105536112014", "๐๙๙๔๐๐๐๖๑๗๗๒๑", "3 1006 00445 63 5", "0-1055-36112-01-4"],
+)
 def test_organisation_number_is_read_however_it_is_typed(typed: str) -> None:
     user = make_user()
-    names = {"name_th": "เทศบาลสมมุติ", "name_en": "", "kind": "municipality", "province_code": "TH-40"}
+    names = {
+        "name_th": "เทศบาลสมมุติ",
+        "name_en": "",
+        "kind": "municipality",
+        "province_code": "TH-40",
+    }
     organisation = services.register_organisation(user=user, number=typed, **names)
     assert len(organisation.number) == 13
     assert organisation.members.get().user == user
@@ -178,6 +254,11 @@ def test_organisation_number_is_read_however_it_is_typed(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["0994000617723", "12345", "๐๙๙๔๐๐๐๖๑๗๗๒๓", "abc"])
 def test_wrong_organisation_number_is_refused(typed: str) -> None:
-    names = {"name_th": "เทศบาลสมมุติ", "name_en": "", "kind": "municipality", "province_code": "TH-40"}
+    names = {
+        "name_th": "เทศบาลสมมุติ",
+        "name_en": "",
+        "kind": "municipality",
+        "province_code": "TH-40",
+    }
     with pytest.raises(NumberError):
         services.register_organisation(user=make_user(), number=typed, **names)

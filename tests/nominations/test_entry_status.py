@@ -29,8 +29,22 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def entry_in(state: str = "submitted", eligibility: str = "unchecked", *, closed: bool = False, **fields: Any) -> Entry:
-    times = {"opens_at": ago(days=9), "closes_at": ago(days=2), "announces_at": ahead(days=30)} if closed else {}
+def entry_in(
+    state: str = "submitted",
+    eligibility: str = "unchecked",
+    *,
+    closed: bool = False,
+    **fields: Any,
+) -> Entry:
+    times = (
+        {
+            "opens_at": ago(days=9),
+            "closes_at": ago(days=2),
+            "announces_at": ahead(days=30),
+        }
+        if closed
+        else {}
+    )
     entry = make_entry(make_full_edition(**times), state=state, **fields)
     Entry.objects.filter(pk=entry.pk).update(eligibility=eligibility)
     return Entry.objects.select_related("edition").get(pk=entry.pk)
@@ -57,7 +71,9 @@ def announced(entry: Entry, *, won: bool = False) -> Entry:
         ("withdrawn", "unchecked", False, Status.WITHDRAWN),
     ],
 )
-def test_before_the_announcement(state: str, eligibility: str, closed: bool, status: Status) -> None:
+def test_before_the_announcement(
+    state: str, eligibility: str, closed: bool, status: Status
+) -> None:
     assert status_of(entry_in(state, eligibility, closed=closed)).status == status
 
 
@@ -73,7 +89,9 @@ def test_before_the_announcement(state: str, eligibility: str, closed: bool, sta
         ("refused", False, Status.REFUSED),
     ],
 )
-def test_once_the_list_is_out_nothing_is_being_checked_any_more(eligibility: str, won: bool, status: Status) -> None:
+def test_once_the_list_is_out_nothing_is_being_checked_any_more(
+    eligibility: str, won: bool, status: Status
+) -> None:
     entry = announced(entry_in(eligibility=eligibility, closed=True), won=won)
     found = status_of(entry)
     assert (found.status, found.until) == (status, None)
@@ -88,7 +106,9 @@ def test_unchecked_entry_was_not_judged_where_only_eligible_ones_are() -> None:
 def test_correction_shows_on_the_list_the_desk_and_the_page(client: Client) -> None:
     entry = entry_in(eligibility=Eligibility.RETURNED, closed=True)
     until = ahead(days=3)
-    Correction.objects.create(entry=entry, number=1, fields={"title_th": "แก้"}, until=until)
+    Correction.objects.create(
+        entry=entry, number=1, fields={"title_th": "แก้"}, until=until
+    )
     found = status_of(entry)
     assert (found.status, found.until) == (Status.CORRECTION, until)
     with override("en"):
@@ -109,20 +129,26 @@ def test_reopened_entry_is_no_unsent_draft() -> None:
     assert [card.count for card in desk_cards(entry.owner)] == [None]
 
 
-def test_closing_is_told_as_the_call_promises_it_not_with_its_grace(client: Client) -> None:
+def test_closing_is_told_as_the_call_promises_it_not_with_its_grace(
+    client: Client,
+) -> None:
     entry = entry_in("draft")
     assert status_of(entry).until == entry.edition.closes_at
     later = entry.edition.closes_at + timedelta(days=2)
     entry.extended_until = later
     assert status_of(entry).until == later
     in_grace = entry_in("draft", closed=True)
-    Edition.objects.filter(pk=in_grace.edition_id).update(closes_at=timezone.now() - timedelta(minutes=1))
+    Edition.objects.filter(pk=in_grace.edition_id).update(
+        closes_at=timezone.now() - timedelta(minutes=1)
+    )
     client.force_login(in_grace.owner)
     page = client.get(f"/en/entries/{in_grace.reference}/").content.decode()
     assert "What you have begun can still be submitted until" in page
 
 
-def test_page_after_the_announcement_says_the_result_and_links_to_feedback(client: Client) -> None:
+def test_page_after_the_announcement_says_the_result_and_links_to_feedback(
+    client: Client,
+) -> None:
     entry = announced(entry_in(closed=True))
     client.force_login(entry.owner)
     page = client.get(f"/en/entries/{entry.reference}/").content.decode()
@@ -131,10 +157,15 @@ def test_page_after_the_announcement_says_the_result_and_links_to_feedback(clien
     assert "/feedback/" in page
 
 
-def test_no_feedback_link_before_the_announcement_and_none_for_the_ineligible(client: Client) -> None:
+def test_no_feedback_link_before_the_announcement_and_none_for_the_ineligible(
+    client: Client,
+) -> None:
     for entry in (entry_in(), announced(entry_in(eligibility="refused", closed=True))):
         client.force_login(entry.owner)
-        assert "/feedback/" not in client.get(f"/en/entries/{entry.reference}/").content.decode()
+        assert (
+            "/feedback/"
+            not in client.get(f"/en/entries/{entry.reference}/").content.decode()
+        )
 
 
 def test_desk_counts_no_checks_of_an_announced_edition() -> None:

@@ -1,4 +1,6 @@
-"""An export has the columns that its view shows, or all; texts longer than a cell of Excel are never cut unseen."""
+"""An export has the columns that its view shows, or all; texts longer than a cell of
+Excel are never cut unseen.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ LONG = "=" + "น้ำท่วมขังทุกปีที่ชุมช
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -40,14 +45,26 @@ def make_desk(*answers: str) -> tuple[Edition, Any]:
     question = make_question(edition, "story", "long_text", limit=60_000)
     for answer in answers:
         entry = make_entry(
-            edition, category=edition.categories.first(), state="submitted", submitted_at=ahead(hours=-2)
+            edition,
+            category=edition.categories.first(),
+            state="submitted",
+            submitted_at=ahead(hours=-2),
         )
         Answer.objects.create(entry=entry, question=question, value=answer)
     return edition, make_organiser(edition)
 
 
-def made(edition: Edition, user: Any, kind: str, query: dict[str, str], all_columns: bool) -> bytes:
-    request_export(edition=edition, user=user, kind=kind, query=query, language="th", all_columns=all_columns)
+def made(
+    edition: Edition, user: Any, kind: str, query: dict[str, str], all_columns: bool
+) -> bytes:
+    request_export(
+        edition=edition,
+        user=user,
+        kind=kind,
+        query=query,
+        language="th",
+        all_columns=all_columns,
+    )
     assert make_due_exports() == 1
     with Export.objects.latest("pk").file.open("rb") as file:
         return bytes(file.read())
@@ -62,12 +79,16 @@ def test_export_of_a_view_has_its_columns_in_its_order_with_whole_texts() -> Non
     edition, organiser = make_desk("ก" * 500, "ข")
     query = {"columns": "title,q-story,missing,owner", "sort": "newest"}
     Entry.objects.filter(answers__value="ข").update(submitted_at=ahead(hours=-1))
-    header, first, second = sheet_rows(made(edition, organiser, "xlsx", query, all_columns=False))
+    header, first, second = sheet_rows(
+        made(edition, organiser, "xlsx", query, all_columns=False)
+    )
     assert header == ["เลขที่อ้างอิง", "ชื่อผลงาน", "อีเมล", "ส่วนที่ยังขาด", "คำถาม story"]
     assert (first[4], second[4]) == ("ข", "ก" * 500)
     assert "@" in first[2]
     text = made(edition, organiser, "csv", query, all_columns=False).decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(text)))[1:] == [[cell or "" for cell in row] for row in (first, second)]
+    assert list(csv.reader(io.StringIO(text)))[1:] == [
+        [cell or "" for cell in row] for row in (first, second)
+    ]
 
 
 def test_export_page_offers_both_extents(client: Client) -> None:
@@ -76,26 +97,47 @@ def test_export_page_offers_both_extents(client: Client) -> None:
     address = reverse("nominations:export-create", args=[edition.code])
     client.post(address, {"format": "csv", "columns": "title", "extent": "view"})
     client.post(address, {"format": "csv", "columns": "title", "extent": "all"})
-    assert list(Export.objects.order_by("pk").values_list("all_columns", flat=True)) == [False, True]
+    assert list(
+        Export.objects.order_by("pk").values_list("all_columns", flat=True)
+    ) == [False, True]
     client.post(address, {"format": "csv", "extent": "nonsense", "columns": "nonsense"})
     client.post(address, {"format": "csv", "kind": "no-such-kind"})
     assert client.post(address, {"kind": "csv"}).status_code == 404
     assert make_due_exports() == 4
-    assert list(Export.objects.order_by("pk").values_list("total", flat=True)) == [1, 1, 1, 0]
-    page = client.get(reverse("nominations:export-detail", args=[edition.code, Export.objects.earliest("pk").key]))
+    assert list(Export.objects.order_by("pk").values_list("total", flat=True)) == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    page = client.get(
+        reverse(
+            "nominations:export-detail",
+            args=[edition.code, Export.objects.earliest("pk").key],
+        )
+    )
     assert "1 รายการ" in page.content.decode()
 
 
-def test_text_longer_than_a_cell_is_cut_with_a_note_and_whole_on_another_sheet() -> None:
+def test_text_longer_than_a_cell_is_cut_with_a_note_and_whole_on_another_sheet() -> (
+    None
+):
     edition, organiser = make_desk(LONG, "สั้น")
-    content = made(edition, organiser, "xlsx", {"columns": "q-story"}, all_columns=False)
+    content = made(
+        edition, organiser, "xlsx", {"columns": "q-story"}, all_columns=False
+    )
     [_header, row, short] = sheet_rows(content)
     assert row[1].startswith(LONG[:30_000])
     assert row[1].endswith(NOTES["th"].format(1))
     assert units(row[1]) <= MOST
     assert short[1] == "สั้น"
     [_names, [number, reference, column, *parts]] = sheet_rows(content, 1)
-    assert (number, reference, column, "".join(parts)) == ("1", row[0], "คำถาม story", LONG)
+    assert (number, reference, column, "".join(parts)) == (
+        "1",
+        row[0],
+        "คำถาม story",
+        LONG,
+    )
 
 
 def test_long_text_comes_back_whole_even_from_rows_in_another_order() -> None:
@@ -106,7 +148,11 @@ def test_long_text_comes_back_whole_even_from_rows_in_another_order() -> None:
     book.worksheets[0].move_range(f"A2:{get_column_letter(40)}2", rows=9)
     out = io.BytesIO()
     book.save(out)
-    for file in (content, out.getvalue(), made(edition, organiser, "csv", {}, all_columns=True)):
+    for file in (
+        content,
+        out.getvalue(),
+        made(edition, organiser, "csv", {}, all_columns=True),
+    ):
         outcome = import_entries(edition=edition, table=read_table(file), actor=None)
         assert (outcome.rejected, outcome.unchanged) == ([], 3)
     assert {entry.pk: content_hash(entry) for entry in Entry.objects.all()} == before
@@ -114,7 +160,9 @@ def test_long_text_comes_back_whole_even_from_rows_in_another_order() -> None:
 
 def test_cut_text_without_its_sheet_is_refused_and_never_taken_for_the_whole() -> None:
     edition, organiser = make_desk(LONG)
-    book = openpyxl.load_workbook(io.BytesIO(made(edition, organiser, "xlsx", {}, all_columns=True)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(made(edition, organiser, "xlsx", {}, all_columns=True))
+    )
     book.remove(book.worksheets[1])
     out = io.BytesIO()
     book.save(out)
@@ -123,7 +171,8 @@ def test_cut_text_without_its_sheet_is_refused_and_never_taken_for_the_whole() -
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("ก" * MOST, 0), ("ก" * (MOST + 1), 1), ("😀" * 16_383, 0), ("😀" * 16_384, 1)]
+    ("text", "kept"),
+    [("ก" * MOST, 0), ("ก" * (MOST + 1), 1), ("😀" * 16_383, 0), ("😀" * 16_384, 1)],
 )
 def test_cells_are_counted_as_excel_counts_them(text: str, kept: int) -> None:
     long = LongTexts("th")

@@ -20,7 +20,15 @@ from nominations.files.limits import MB, Limits, limits_for
 from nominations.models import Attachment, Entry
 from nominations.services.attachments import inspect_upload, safe_name
 from tests.factories import make_edition, make_organiser, make_user
-from tests.nominations.filemakers import attach, image_bytes, mp4_bytes, pdf_bytes, stored, upload, webm_bytes
+from tests.nominations.filemakers import (
+    attach,
+    image_bytes,
+    mp4_bytes,
+    pdf_bytes,
+    stored,
+    upload,
+    webm_bytes,
+)
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +36,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -42,7 +53,9 @@ def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
         (webm_bytes(), "a.webm", "video/webm"),
     ],
 )
-def test_type_of_file_is_decided_from_its_content(content: bytes, name: str, media_type: str) -> None:
+def test_type_of_file_is_decided_from_its_content(
+    content: bytes, name: str, media_type: str
+) -> None:
     file = attach(make_entry(make_edition()), content, name)
     assert (file.media_type, file.name) == (media_type, name)
     assert file.size == file.file.size
@@ -63,7 +76,9 @@ def test_type_of_file_is_decided_from_its_content(content: bytes, name: str, med
         (pdf_bytes(), "run.exe"),
     ],
 )
-def test_lying_or_broken_file_is_refused_before_anything_is_stored(content: bytes, name: str, tmp_path: Path) -> None:
+def test_lying_or_broken_file_is_refused_before_anything_is_stored(
+    content: bytes, name: str, tmp_path: Path
+) -> None:
     with pytest.raises(FileRefusedError):
         attach(make_entry(make_edition()), content, name)
     assert not Attachment.objects.exists()
@@ -72,7 +87,9 @@ def test_lying_or_broken_file_is_refused_before_anything_is_stored(content: byte
 
 def test_too_large_file_is_refused() -> None:
     with pytest.raises(FileRefusedError):
-        inspect_upload(upload(pdf_bytes(), "a.pdf"), Limits({"application/pdf": 100}, 1))
+        inspect_upload(
+            upload(pdf_bytes(), "a.pdf"), Limits({"application/pdf": 100}, 1)
+        )
 
 
 def test_video_may_be_larger_than_a_document() -> None:
@@ -82,21 +99,43 @@ def test_video_may_be_larger_than_a_document() -> None:
 
 def test_question_sets_its_own_limits() -> None:
     edition = make_edition()
-    narrow = make_question(edition, "plan", "file", options={"files": {"types": ["pdf"], "most": 1, "megabytes": 5}})
+    narrow = make_question(
+        edition,
+        "plan",
+        "file",
+        options={"files": {"types": ["pdf"], "most": 1, "megabytes": 5}},
+    )
     limits = limits_for(narrow)
     assert (limits.most_bytes, limits.most_files) == ({"application/pdf": 5 * MB}, 1)
     entry = make_entry(edition)
-    services.attach_file(entry=entry, user=entry.owner, upload=upload(pdf_bytes(), "a.pdf"), question=narrow)
+    services.attach_file(
+        entry=entry,
+        user=entry.owner,
+        upload=upload(pdf_bytes(), "a.pdf"),
+        question=narrow,
+    )
     for content, name in ((pdf_bytes(2), "b.pdf"), (image_bytes(), "a.png")):
         with pytest.raises(FileRefusedError):
-            services.attach_file(entry=entry, user=entry.owner, upload=upload(content, name), question=narrow)
+            services.attach_file(
+                entry=entry,
+                user=entry.owner,
+                upload=upload(content, name),
+                question=narrow,
+            )
 
 
 def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     """100 megapixels; its pixels are not even there, so decoding them would say something else."""
     png = b"\x89PNG\r\n\x1a\n"
-    for content in (b"IHDR" + struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0), b"IDATno pixels"):
-        png += struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
+    for content in (
+        b"IHDR" + struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0),
+        b"IDATno pixels",
+    ):
+        png += (
+            struct.pack(">I", len(content) - 4)
+            + content
+            + struct.pack(">I", zlib.crc32(content))
+        )
     with pytest.raises(FileRefusedError) as refusal:
         inspect_upload(upload(png, "huge.png"))
     assert "40" in str(refusal.value)
@@ -105,7 +144,9 @@ def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
 def test_picture_keeps_nothing_that_the_camera_wrote() -> None:
     exif = Image.Exif()
     exif[0x010E], exif[0x0112] = "Somchai, 13.75 N 100.50 E", 6
-    photo = image_bytes("JPEG", (8, 4), exif=exif, comment=b"Somchai", icc_profile=b"Somchai")
+    photo = image_bytes(
+        "JPEG", (8, 4), exif=exif, comment=b"Somchai", icc_profile=b"Somchai"
+    )
     file = attach(make_entry(make_edition()), photo, "a.jpg")
     stored = Path(file.file.path).read_bytes()
     assert b"Somchai" in photo
@@ -114,7 +155,9 @@ def test_picture_keeps_nothing_that_the_camera_wrote() -> None:
         assert image.size == (4, 8), "the camera had been held upright"
 
 
-@pytest.mark.parametrize(("content", "name"), [(mp4_bytes(), "a.mp4"), (webm_bytes(), "a.webm")])
+@pytest.mark.parametrize(
+    ("content", "name"), [(mp4_bytes(), "a.mp4"), (webm_bytes(), "a.webm")]
+)
 def test_video_loses_its_tags_and_keeps_its_length(content: bytes, name: str) -> None:
     file = attach(make_entry(make_edition()), content, name)
     stored = Path(file.file.path).read_bytes()
@@ -129,11 +172,16 @@ def test_video_loses_its_tags_and_keeps_its_length(content: bytes, name: str) ->
 def test_compressed_bomb_within_a_pdf_takes_only_its_own_process() -> None:
     """Two gigabytes of nothing where the table of objects should be, in two megabytes."""
     packer = zlib.compressobj(9)
-    blocks = [packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2)]
+    blocks = [
+        packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+        for _ in range(2)
+    ]
     packed = blocks[0] + blocks[1] * 2000
     table = b"1 0 obj<</Type/XRef/Size 200000000/W[1 4 2]/Root 2 0 R/Filter/FlateDecode"
     stream = table + b"/Length %d>>stream\n" % len(packed)
-    bomb = b"%PDF-1.7\n" + stream + packed + b"\nendstream endobj\nstartxref\n9\n%%EOF\n"
+    bomb = (
+        b"%PDF-1.7\n" + stream + packed + b"\nendstream endobj\nstartxref\n9\n%%EOF\n"
+    )
     with pytest.raises(FileRefusedError):
         inspect_upload(upload(bomb, "bomb.pdf"))
 
@@ -150,7 +198,9 @@ def test_same_file_twice_is_refused() -> None:
         attach(entry, Path(entry.attachments.get().file.path).read_bytes(), "b.pdf")
 
 
-def test_removed_file_is_gone_from_the_storage(django_capture_on_commit_callbacks: Any) -> None:
+def test_removed_file_is_gone_from_the_storage(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     entry = make_entry(make_edition())
     file = attach(entry, pdf_bytes(), "a.pdf")
     with django_capture_on_commit_callbacks(execute=True):
@@ -170,7 +220,11 @@ def test_file_is_served_to_its_owner_and_organiser_only(client: Client) -> None:
         b"".join(response)  # read to its end, which closes the file
         return response.status_code
 
-    assert [status_for(user) for user in (entry.owner, organiser, make_user())] == [200, 404, 404]
+    assert [status_for(user) for user in (entry.owner, organiser, make_user())] == [
+        200,
+        404,
+        404,
+    ]
     Entry.objects.filter(pk=entry.pk).update(state="submitted")
     assert status_for(organiser) == 200
 
@@ -181,9 +235,16 @@ def test_video_is_sent_in_the_parts_that_a_player_asks_for(client: Client) -> No
     client.force_login(entry.owner)
     address = reverse("nominations:attachment-read", args=[file.key])
     part = client.get(address, headers={"Range": "bytes=4-11"})
-    assert (part.status_code, b"".join(part), part["Content-Length"]) == (206, b"ftypisom", "8")
+    assert (part.status_code, b"".join(part), part["Content-Length"]) == (
+        206,
+        b"ftypisom",
+        "8",
+    )
     assert part["Content-Range"] == f"bytes 4-11/{file.size}"
-    assert b"".join(client.get(address, headers={"Range": "bytes=-5"})) == stored(file.file)[-5:]
+    assert (
+        b"".join(client.get(address, headers={"Range": "bytes=-5"}))
+        == stored(file.file)[-5:]
+    )
     whole = client.get(address, headers={"Range": "bytes=900000-"})
     assert (whole.status_code, len(b"".join(whole))) == (200, file.size)
     assert whole["Content-Disposition"].startswith("inline")

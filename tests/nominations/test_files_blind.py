@@ -25,7 +25,15 @@ from nominations.files.names import find_names, names_of
 from nominations.files.preparing import prepare_files
 from nominations.models import Attachment, Entry, Preparation
 from tests.factories import make_edition, make_organisation, make_organiser, make_user
-from tests.nominations.filemakers import attach, image_bytes, pdf_bytes, pdf_of, prepared, stored, upload
+from tests.nominations.filemakers import (
+    attach,
+    image_bytes,
+    pdf_bytes,
+    pdf_of,
+    prepared,
+    stored,
+    upload,
+)
 from tests.nominations.makers import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -34,14 +42,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
     folder = tmp_path / "media"
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
 @pytest.fixture
 def entry() -> Entry:
     owner = make_user("anchan@city.example.net", name_th="นางสาวอัญชัน ช่อม่วงสมมุติ")
-    organisation = make_organisation(owner, name_th="เทศบาลนครผกากรอง", name_en="Phakakrong City Municipality")
+    organisation = make_organisation(
+        owner, name_th="เทศบาลนครผกากรอง", name_en="Phakakrong City Municipality"
+    )
     return make_entry(make_edition(), owner, organisation=organisation)
 
 
@@ -67,16 +80,36 @@ def tell_everything(document: pikepdf.Pdf) -> None:
     page = document.pages[0].obj
     page.PieceInfo = Dictionary(Word=Dictionary(Private="Anchan-private"))
     notes = [
-        Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9], T="Anchan-note", Contents="Anchan-words"),
-        Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=[0, 0, 9, 9], T="Anchan-square", Contents="Anchan-said"),
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI="https://anchan-link")
+            Type=Name.Annot,
+            Subtype=Name.Text,
+            Rect=[0, 0, 9, 9],
+            T="Anchan-note",
+            Contents="Anchan-words",
+        ),
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Square,
+            Rect=[0, 0, 9, 9],
+            T="Anchan-square",
+            Contents="Anchan-said",
+        ),
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=[0, 0, 9, 9],
+            A=Dictionary(S=Name.URI, URI="https://anchan-link"),
         ),
     ]
     page.Annots = Array([document.make_indirect(note) for note in notes])
     photo = document.make_stream(image_bytes("JPEG", comment=b"Anchan-photo"))
     photo.Type, photo.Subtype, photo.Filter = Name.XObject, Name.Image, Name.DCTDecode
-    photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 8, 8, 8, Name.DeviceRGB
+    photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = (
+        8,
+        8,
+        8,
+        Name.DeviceRGB,
+    )
     page.Resources = Dictionary(XObject=Dictionary(P=photo))
     page.Contents = document.make_stream(b"q 8 0 0 8 0 0 cm /P Do Q")
 
@@ -85,7 +118,9 @@ def test_blind_copy_of_a_pdf_tells_nothing_and_does_nothing(entry: Entry) -> Non
     content = pdf_bytes(2, tell_everything)
     row = prepared(attach(entry, content, "plan.pdf"))
     blind = stored(row.blind)
-    for kind in "info xmp file embedded script xfa private note words square said link".split():
+    for kind in (
+        "info xmp file embedded script xfa private note words square said link".split()
+    ):
         assert f"nchan-{kind}".encode() in whole(content), kind
     assert b"nchan-" not in whole(blind)
     assert b"JavaScript" not in whole(blind)
@@ -101,10 +136,16 @@ def test_worker_makes_pictures_of_pages(entry: Entry) -> None:
     row = prepared(attach(entry, pdf_bytes(3), "plan.pdf"))
     assert (row.pages, row.pages_shown) == (3, 3)
     assert [page.number for page in row.page_images.all()] == [1, 2, 3]
-    assert stored(row.page_images.all()[0].file)[:3] == stored(row.thumbnail)[:3] == b"\xff\xd8\xff"
+    assert (
+        stored(row.page_images.all()[0].file)[:3]
+        == stored(row.thumbnail)[:3]
+        == b"\xff\xd8\xff"
+    )
 
 
-def test_clean_document_passes_by_itself(entry: Entry, settings: Any, tmp_path: Path) -> None:
+def test_clean_document_passes_by_itself(
+    entry: Entry, settings: Any, tmp_path: Path
+) -> None:
     text = "ระบบแจ้งเตือนน้ำท่วมด้วยเซนเซอร์ สำหรับเมืองขนาดกลาง"
     file = attach(entry, pdf_of(text, settings, tmp_path), "แผน.pdf")
     assert blind_copy_for(file) is None, "nobody looked at it yet"
@@ -115,17 +156,32 @@ def test_clean_document_passes_by_itself(entry: Entry, settings: Any, tmp_path: 
     assert (copy.pages, copy.ending) == (1, "pdf")
 
 
-def test_names_of_the_entrant_are_found_in_text_and_file_name(entry: Entry, settings: Any, tmp_path: Path) -> None:
+def test_names_of_the_entrant_are_found_in_text_and_file_name(
+    entry: Entry, settings: Any, tmp_path: Path
+) -> None:
     text = "โครงการของเทศบาลนครผกากรอง โดย Phakakrong city"
-    row = prepared(attach(entry, pdf_of(text, settings, tmp_path), "phakakrong_plan.pdf"))
+    row = prepared(
+        attach(entry, pdf_of(text, settings, tmp_path), "phakakrong_plan.pdf")
+    )
     assert {finding["where"] for finding in row.findings} == {"text", "name"}
     assert row.screening == "waiting"
     assert blind_copy_for(Attachment.objects.get()) is None
 
 
-def test_name_only_in_the_file_name_holds_nothing_up(entry: Entry, settings: Any, tmp_path: Path) -> None:
-    row = prepared(attach(entry, pdf_of("ระบบแจ้งเตือนน้ำท่วมด้วยเซนเซอร์", settings, tmp_path), "Phakakrong.pdf"))
-    assert ([finding["where"] for finding in row.findings], row.screening) == (["name"], "passed")
+def test_name_only_in_the_file_name_holds_nothing_up(
+    entry: Entry, settings: Any, tmp_path: Path
+) -> None:
+    row = prepared(
+        attach(
+            entry,
+            pdf_of("ระบบแจ้งเตือนน้ำท่วมด้วยเซนเซอร์", settings, tmp_path),
+            "Phakakrong.pdf",
+        )
+    )
+    assert ([finding["where"] for finding in row.findings], row.screening) == (
+        ["name"],
+        "passed",
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +196,9 @@ def test_name_only_in_the_file_name_holds_nothing_up(entry: Entry, settings: Any
         ("ดอกไม้ในสวน", False),
     ],
 )
-def test_name_is_found_however_it_is_written(entry: Entry, text: str, found: bool) -> None:
+def test_name_is_found_however_it_is_written(
+    entry: Entry, text: str, found: bool
+) -> None:
     assert bool(list(find_names(names_of(entry), text, "answer"))) is found
 
 
@@ -153,10 +211,15 @@ def test_picture_waits_since_no_machine_can_read_it(entry: Entry) -> None:
 def test_file_that_crashes_its_reader_waits_and_stops_nobody(entry: Entry) -> None:
     file = attach(entry, pdf_bytes(), "a.pdf")
     file.file.storage.delete(file.file.name)
-    Attachment.objects.update(file=file.file.storage.save("entries/broken", io.BytesIO(b"%PDF-1.7 nothing")))
+    Attachment.objects.update(
+        file=file.file.storage.save("entries/broken", io.BytesIO(b"%PDF-1.7 nothing"))
+    )
     other = attach(entry, pdf_bytes(2), "b.pdf")
     row = prepared(other)
-    assert (row.state, Preparation.objects.get(attachment=file).findings[0]["where"]) == ("done", "unreadable")
+    assert (
+        row.state,
+        Preparation.objects.get(attachment=file).findings[0]["where"],
+    ) == ("done", "unreadable")
 
 
 def test_storage_that_fails_is_tried_again_later(entry: Entry) -> None:
@@ -181,12 +244,18 @@ def test_screener_lets_pass_withholds_and_replaces(entry: Entry) -> None:
     row = prepared(file)
     screening.pass_file(preparation=row, user=organiser)
     assert blind_copy_for(Attachment.objects.get()) is not None
-    screening.withhold_file(preparation=row, user=organiser, reason="ตราเทศบาลอยู่กลางภาพ")
+    screening.withhold_file(
+        preparation=row, user=organiser, reason="ตราเทศบาลอยู่กลางภาพ"
+    )
     assert blind_copy_for(Attachment.objects.get()) is None
     mail = Message.objects.get(event="file-withheld")
     assert "ตราเทศบาลอยู่กลางภาพ" in mail.text
-    screening.replace_file(preparation=row, user=organiser, upload=upload(pdf_bytes(2), "cleaned.pdf"))
-    assert blind_copy_for(Attachment.objects.get()) is None, "not before the worker was there"
+    screening.replace_file(
+        preparation=row, user=organiser, upload=upload(pdf_bytes(2), "cleaned.pdf")
+    )
+    assert blind_copy_for(Attachment.objects.get()) is None, (
+        "not before the worker was there"
+    )
     prepared(file)
     copy = blind_copy_for(Attachment.objects.get())
     assert copy is not None
@@ -206,15 +275,21 @@ def test_screeners_page_shows_what_was_found(entry: Entry, client: Client) -> No
     prepared(attach(entry, image_bytes(), "map.png"))
     client.force_login(organiser)
     address = reverse("nominations:manage-files", args=[entry.edition.code])
-    assert "map.png" not in client.get(address).content.decode(), "a draft is its entrant's alone"
+    assert "map.png" not in client.get(address).content.decode(), (
+        "a draft is its entrant's alone"
+    )
     Entry.objects.update(state="submitted")
     assert "map.png" in client.get(address).content.decode()
 
 
-def test_entrant_is_warned_of_names_in_answers_and_files(entry: Entry, client: Client) -> None:
+def test_entrant_is_warned_of_names_in_answers_and_files(
+    entry: Entry, client: Client
+) -> None:
     Entry.objects.update(summary_th="ผลงานของเทศบาลนครผกากรอง")
     client.force_login(entry.owner)
-    page = client.get(reverse("nominations:entry-detail", args=[entry.reference])).content.decode()
+    page = client.get(
+        reverse("nominations:entry-detail", args=[entry.reference])
+    ).content.decode()
     assert "alert-warning" in page
     assert "ผลงานของเทศบาลนครผกากรอง" in page
 
@@ -237,5 +312,10 @@ def test_audit_finds_lost_strange_and_changed_files(entry: Entry) -> None:
     Path(file.file.path).write_bytes(b"other")
     ok, problems = audit()
     assert not ok
-    assert [text for word in ("without a row", "is missing", "not what came in") for text in problems if word in text]
+    assert [
+        text
+        for word in ("without a row", "is missing", "not what came in")
+        for text in problems
+        if word in text
+    ]
     assert len(problems) == 3

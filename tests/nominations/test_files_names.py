@@ -1,4 +1,6 @@
-"""A name in sight: every way of writing it into a file is found, waits for a person, or is gone from the blind copy."""
+"""A name in sight: every way of writing it into a file is found, waits for a person, or
+is gone from the blind copy.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ from nominations.files.blind import blind_copy_for
 from nominations.files.names import find_names, names_of
 from nominations.models import Attachment, Entry
 from tests.factories import make_edition, make_organisation, make_user
-from tests.nominations.filemakers import attach, image_bytes, mp4_bytes, pdf_of, prepared, stored, webm_bytes
+from tests.nominations.filemakers import (
+    attach,
+    image_bytes,
+    mp4_bytes,
+    pdf_of,
+    prepared,
+    stored,
+    webm_bytes,
+)
 from tests.nominations.makers import make_entry
 from tests.nominations.papers_with_names import FOR_A_PERSON, GONE, NAME, PAPERS, PLAIN
 
@@ -25,14 +35,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
     folder = tmp_path / "media"
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
 @pytest.fixture
 def entry() -> Entry:
     owner = make_user("anchan@city.example.net", name_th="นางสาวอัญชัน ช่อม่วงสมมุติ")
-    organisation = make_organisation(owner, name_th="เทศบาลนครผกากรองน้ำใส", name_en="Phakakrong City Municipality")
+    organisation = make_organisation(
+        owner, name_th="เทศบาลนครผกากรองน้ำใส", name_en="Phakakrong City Municipality"
+    )
     return make_entry(make_edition(), owner, organisation=organisation)
 
 
@@ -45,7 +60,9 @@ def everything_in(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("kind", PAPERS)
-def test_name_in_a_pdf_never_reaches_a_blind_judge_unseen(entry: Entry, kind: str) -> None:
+def test_name_in_a_pdf_never_reaches_a_blind_judge_unseen(
+    entry: Entry, kind: str
+) -> None:
     row = prepared(attach(entry, PAPERS[kind], "plan.pdf"))
     found = {finding["where"] for finding in row.findings}
     if kind in GONE:
@@ -91,11 +108,15 @@ def test_photo_in_a_document_loses_what_its_camera_wrote(entry: Entry) -> None:
         "Phákâkröng",
     ],
 )
-def test_name_is_found_however_it_is_spaced_broken_and_spelt(entry: Entry, text: str) -> None:
+def test_name_is_found_however_it_is_spaced_broken_and_spelt(
+    entry: Entry, text: str
+) -> None:
     assert list(find_names(names_of(entry), f"โครงการของ {text} ปีนี้", "text"))
 
 
-@pytest.mark.parametrize("text", ["ดอกไม้ในสวนน้ำใส", "phakakrongs", "the Phaka river and the krong"])
+@pytest.mark.parametrize(
+    "text", ["ดอกไม้ในสวนน้ำใส", "phakakrongs", "the Phaka river and the krong"]
+)
 def test_ordinary_words_are_no_name(entry: Entry, text: str) -> None:
     assert not list(find_names(names_of(entry), text, "text"))
 
@@ -106,8 +127,16 @@ def test_short_thai_name_is_not_found_in_a_word_with_other_tones(entry: Entry) -
     assert not list(find_names(names, "ใช้มานานแล้ว", "text"))
 
 
-def test_thai_name_letter_by_letter_in_a_typeset_page(entry: Entry, settings: Any, tmp_path: Path) -> None:
-    row = prepared(attach(entry, pdf_of("ระบบของ ผ ก า ก ร อ ง น้ำ ใ ส", settings, tmp_path), "plan.pdf"))
+def test_thai_name_letter_by_letter_in_a_typeset_page(
+    entry: Entry, settings: Any, tmp_path: Path
+) -> None:
+    row = prepared(
+        attach(
+            entry,
+            pdf_of("ระบบของ ผ ก า ก ร อ ง น้ำ ใ ส", settings, tmp_path),
+            "plan.pdf",
+        )
+    )
     assert [finding["where"] for finding in row.findings] == ["text"]
 
 
@@ -115,17 +144,23 @@ def test_thai_name_letter_by_letter_in_a_typeset_page(entry: Entry, settings: An
     ("content", "name"),
     [(mp4_bytes(NAME.encode()), "a.mp4"), (webm_bytes(NAME.encode()), "a.webm")],
 )
-def test_video_keeps_no_title_chapter_or_name_of_a_track(entry: Entry, content: bytes, name: str) -> None:
+def test_video_keeps_no_title_chapter_or_name_of_a_track(
+    entry: Entry, content: bytes, name: str
+) -> None:
     file = attach(entry, content, name)
     kept = stored(file.file)
     assert content.count(NAME.encode()) > 5
     assert NAME.encode() not in kept
     assert len(kept) == len(content), "no offset within it has changed"
     assert b"frames" in kept or b"pictures and sounds" in kept
-    assert prepared(file).screening == "waiting", "what is said in it only a person can hear"
+    assert prepared(file).screening == "waiting", (
+        "what is said in it only a person can hear"
+    )
 
 
-def test_video_that_came_in_with_its_titles_is_cleaned_for_blind_judges(entry: Entry) -> None:
+def test_video_that_came_in_with_its_titles_is_cleaned_for_blind_judges(
+    entry: Entry,
+) -> None:
     file = attach(entry, mp4_bytes(), "a.mp4")
     path = Path(file.file.path)
     path.write_bytes(mp4_bytes(NAME.encode()))
@@ -144,7 +179,11 @@ def tagged_picture(format_: str) -> bytes:
     text.add_text("Author", NAME)
     text.add_itxt("XML:com.adobe.xmp", f"<x>{NAME}</x>")
     more: dict[str, Any] = {"exif": exif, "icc_profile": NAME.encode()}
-    more |= {"pnginfo": text} if format_ == "PNG" else {"comment": NAME.encode(), "xmp": NAME.encode()}
+    more |= (
+        {"pnginfo": text}
+        if format_ == "PNG"
+        else {"comment": NAME.encode(), "xmp": NAME.encode()}
+    )
     return image_bytes(format_, size=(64, 64), **more)
 
 
@@ -164,7 +203,9 @@ if [ "$1" = --list-langs ]; then printf 'List of available languages (2):\\n%s\\
 """
 
 
-def install_reader(folder: Path, monkeypatch: pytest.MonkeyPatch, languages: str, says: str) -> None:
+def install_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, languages: str, says: str
+) -> None:
     """Stands in for the program that reads pictures, which is not ours and not on every machine."""
     program = folder / "tesseract"
     program.write_text(READER % (languages, says))
@@ -187,10 +228,17 @@ def test_installed_reader_reads_pages_with_pictures(
 ) -> None:  # fmt: skip
     install_reader(tmp_path, monkeypatch, languages, says)
     row = prepared(attach(entry, PAPERS["photo_within"], "plan.pdf"))
-    assert (row.screening, {finding["where"] for finding in row.findings}) == (screening, where)
+    assert (row.screening, {finding["where"] for finding in row.findings}) == (
+        screening,
+        where,
+    )
 
 
-def test_installed_reader_reads_pictures(entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install_reader(tmp_path, monkeypatch, "eng\\ntha", f"Drawn by {NAME} in the year of the flood")
+def test_installed_reader_reads_pictures(
+    entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_reader(
+        tmp_path, monkeypatch, "eng\\ntha", f"Drawn by {NAME} in the year of the flood"
+    )
     row = prepared(attach(entry, image_bytes(size=(300, 300)), "map.png"))
     assert [finding["where"] for finding in row.findings] == ["text"]

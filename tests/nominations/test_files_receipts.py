@@ -30,7 +30,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -51,31 +54,49 @@ def test_receipt_keeps_the_content_and_its_fingerprint() -> None:
     entry = sent_in()
     receipt = Receipt.objects.get()
     assert receipt.content == content_of(entry)
-    assert receipt.sha256 == hashlib.sha256(canonical(receipt.content).encode()).hexdigest()
+    assert (
+        receipt.sha256
+        == hashlib.sha256(canonical(receipt.content).encode()).hexdigest()
+    )
     assert Value.objects.get(name="content_sha256").value == receipt.sha256
 
 
-@pytest.mark.parametrize(("language", "word"), [("th", "หลักฐานการรับผลงาน"), ("en", "Receiptofanentry")])
-def test_receipt_is_a_pdf_of_the_entry_in_its_language(language: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "word"), [("th", "หลักฐานการรับผลงาน"), ("en", "Receiptofanentry")]
+)
+def test_receipt_is_a_pdf_of_the_entry_in_its_language(
+    language: str, word: str
+) -> None:
     entry = sent_in(language=language)
     receipt = with_entry().get()
     content = receipt_pdf(receipt)
     text = text_of(content)
-    for part in (word, entry.reference, receipt.sha256, "แผนงาน.pdf", entry.title_th.replace(" ", "")):
+    for part in (
+        word,
+        entry.reference,
+        receipt.sha256,
+        "แผนงาน.pdf",
+        entry.title_th.replace(" ", ""),
+    ):
         assert part in text, part
     with pikepdf.open(io.BytesIO(content)) as document:
         assert document.open_metadata().pdfa_status == "2B"
     assert receipt_pdf(receipt) == content
 
 
-def test_there_is_one_receipt_and_it_says_what_was_received_not_what_stands_now(client: Client) -> None:
+def test_there_is_one_receipt_and_it_says_what_was_received_not_what_stands_now(
+    client: Client,
+) -> None:
     entry = sent_in()
     received = receipt_pdf(with_entry().get())
     Entry.objects.filter(pk=entry.pk).update(title_th="แก้ไขภายหลัง")
     client.force_login(entry.owner)
     for language in ("th", "en"):
         older = client.get(f"/{language}/entries/{entry.reference}/receipt/")
-        assert older.headers["Location"] == f"/{language}/entries/{entry.reference}/receipt.pdf"
+        assert (
+            older.headers["Location"]
+            == f"/{language}/entries/{entry.reference}/receipt.pdf"
+        )
         assert client.get(older.headers["Location"]).content == received
 
 
@@ -83,10 +104,14 @@ def test_no_line_of_a_receipt_passes_the_margin() -> None:
     entry = sent_in(name_th="ก" * 90)
     Entry.objects.filter(pk=entry.pk).update(title_th="W" * 200, summary_th="ข" * 400)
     receipt = keep_receipt(entry=Entry.objects.get(pk=entry.pk))
-    with pypdfium2.PdfDocument(receipt_pdf(with_entry().get(pk=receipt.pk))) as document:
+    with pypdfium2.PdfDocument(
+        receipt_pdf(with_entry().get(pk=receipt.pk))
+    ) as document:
         for page in document:
             text = page.get_textpage()
-            right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+            right = max(
+                text.get_charbox(place)[2] for place in range(text.count_chars())
+            )
             assert right <= page.get_width() - 60  # 2.2 cm are 62 points
 
 
@@ -103,17 +128,25 @@ def test_receipt_says_which_letters_no_font_can_print() -> None:
 def test_receipt_goes_along_with_the_mail() -> None:
     entry = sent_in()
     deliver_messages()
-    [message] = [message for message in mail.outbox if entry.reference in message.subject]
+    [message] = [
+        message for message in mail.outbox if entry.reference in message.subject
+    ]
     [(name, content, media_type)] = message.attachments
     assert (name, media_type) == (f"{entry.reference}-receipt.pdf", "application/pdf")
     assert content.startswith(b"%PDF")
 
 
-def test_receipt_and_the_content_it_covers_are_on_the_entrants_page(client: Client) -> None:
+def test_receipt_and_the_content_it_covers_are_on_the_entrants_page(
+    client: Client,
+) -> None:
     entry = sent_in()
     client.force_login(entry.owner)
-    page = client.get(reverse("nominations:entry-detail", args=[entry.reference])).content.decode()
+    page = client.get(
+        reverse("nominations:entry-detail", args=[entry.reference])
+    ).content.decode()
     for name in ("receipt-read", "receipt-content"):
         assert reverse(f"nominations:{name}", args=[entry.reference]) in page
-    content = client.get(reverse("nominations:receipt-content", args=[entry.reference])).content
+    content = client.get(
+        reverse("nominations:receipt-content", args=[entry.reference])
+    ).content
     assert hashlib.sha256(content).hexdigest() == Receipt.objects.get().sha256

@@ -71,13 +71,18 @@ def scanner() -> Iterator[Scanner]:
 
 @pytest.fixture
 def entry(settings: Any, tmp_path: Path, scanner: Scanner) -> Entry:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
     settings.CLAMD_URL = f"tcp://127.0.0.1:{scanner.server.getsockname()[1]}"
     return make_entry(make_edition())
 
 
-def test_unix_socket_is_asked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unix_socket_is_asked_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     for _ in running(socket.AF_UNIX, "s"):
         path = tmp_path / "file"
@@ -102,7 +107,11 @@ def test_harmful_file_is_given_to_nobody(entry: Entry) -> None:
 
     file = attach(entry, pdf_bytes(change=attach_harm), "a.pdf")
     row = prepared(file)
-    assert (row.scan, row.screening, row.last_error) == ("infected", "withheld", "Test.Find")
+    assert (row.scan, row.screening, row.last_error) == (
+        "infected",
+        "withheld",
+        "Test.Find",
+    )
     fresh = Attachment.objects.get()
     assert (is_released(fresh), blind_copy_for(fresh)) == (False, None)
 

@@ -14,7 +14,13 @@ from django.urls import reverse
 
 from nominations.errors import FileRefusedError, WrongStateError
 from nominations.files import uploads
-from nominations.files.uploads import OffsetError, add_part, begin_upload, finish_upload, sweep_uploads
+from nominations.files.uploads import (
+    OffsetError,
+    add_part,
+    begin_upload,
+    finish_upload,
+    sweep_uploads,
+)
 from nominations.models import Entry, Upload
 from tests.factories import make_edition, make_user
 from tests.nominations.filemakers import mp4_bytes, pdf_bytes
@@ -25,7 +31,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def media(settings: Any, tmp_path: Path) -> Path:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
     return tmp_path
 
@@ -36,7 +45,9 @@ def entry() -> Entry:
 
 
 def begin(entry: Entry, content: bytes, name: str = "a.mp4") -> Upload:
-    return begin_upload(entry=entry, user=entry.owner, name=name, size=len(content), changed="1")
+    return begin_upload(
+        entry=entry, user=entry.owner, name=name, size=len(content), changed="1"
+    )
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -49,7 +60,9 @@ def test_parts_become_the_file_that_was_sent(
     content = mp4_bytes(b"")
     upload = begin(entry, content)
     for start in range(0, len(content), 100):
-        upload = add_part(upload=upload, offset=start, content=content[start : start + 100])
+        upload = add_part(
+            upload=upload, offset=start, content=content[start : start + 100]
+        )
     with django_capture_on_commit_callbacks(execute=True):
         file = finish_upload(upload=upload)
     assert (file.size, file.media_type) == (len(content), "video/mp4")
@@ -83,19 +96,30 @@ def test_more_than_was_announced_is_refused(entry: Entry) -> None:
 def test_half_a_file_cannot_be_finished(entry: Entry) -> None:
     content = pdf_bytes()
     with pytest.raises(OffsetError):
-        finish_upload(upload=add_part(upload=begin(entry, content), offset=0, content=content[:50]))
+        finish_upload(
+            upload=add_part(
+                upload=begin(entry, content), offset=0, content=content[:50]
+            )
+        )
 
 
-def test_refused_file_leaves_nothing_behind(entry: Entry, media: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_refused_file_leaves_nothing_behind(
+    entry: Entry, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
     upload = add_part(upload=begin(entry, b"<html>"), offset=0, content=b"<html>")
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(FileRefusedError):
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(FileRefusedError),
+    ):
         finish_upload(upload=upload)
     assert files_in(media) == []
 
 
 def test_too_large_a_file_is_refused_before_its_first_byte(entry: Entry) -> None:
     with pytest.raises(FileRefusedError):
-        begin_upload(entry=entry, user=entry.owner, name="a.mp4", size=201 * 1024 * 1024)
+        begin_upload(
+            entry=entry, user=entry.owner, name="a.mp4", size=201 * 1024 * 1024
+        )
 
 
 def test_nothing_is_begun_once_the_entry_was_sent_in(entry: Entry) -> None:
@@ -104,7 +128,9 @@ def test_nothing_is_begun_once_the_entry_was_sent_in(entry: Entry) -> None:
         begin(entry, pdf_bytes())
 
 
-def test_abandoned_upload_is_swept_away(entry: Entry, media: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_abandoned_upload_is_swept_away(
+    entry: Entry, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
     upload = add_part(upload=begin(entry, b"12345"), offset=0, content=b"123")
     assert sweep_uploads() == 0
     Upload.objects.filter(pk=upload.pk).update(touched_at=Now() - timedelta(hours=25))
@@ -117,11 +143,17 @@ def test_pages_for_the_script_say_what_to_do(entry: Entry, client: Client) -> No
     content = pdf_bytes()
     client.force_login(entry.owner)
     start = reverse("nominations:upload-begin", args=[entry.reference])
-    begun = client.post(start, {"name": "แผน.pdf", "size": len(content), "changed": "5"}).json()
+    begun = client.post(
+        start, {"name": "แผน.pdf", "size": len(content), "changed": "5"}
+    ).json()
     assert begun["received"] == 0
-    late = client.post(f"{begun['add']}?offset=7", content, content_type="application/octet-stream")
+    late = client.post(
+        f"{begun['add']}?offset=7", content, content_type="application/octet-stream"
+    )
     assert (late.status_code, late.json()) == (409, {"received": 0})
-    sent = client.post(f"{begun['add']}?offset=0", content, content_type="application/octet-stream")
+    sent = client.post(
+        f"{begun['add']}?offset=0", content, content_type="application/octet-stream"
+    )
     assert sent.json() == {"received": len(content)}
     done = client.post(begun["finish"]).json()
     assert "แผน.pdf" in done["html"]
@@ -133,10 +165,15 @@ def test_pages_for_the_script_say_what_to_do(entry: Entry, client: Client) -> No
 def test_upload_of_another_person_is_not_there(entry: Entry, client: Client) -> None:
     upload = begin(entry, pdf_bytes())
     client.force_login(make_user())
-    assert client.post(reverse("nominations:upload-add", args=[upload.key])).status_code == 404
+    assert (
+        client.post(reverse("nominations:upload-add", args=[upload.key])).status_code
+        == 404
+    )
 
 
-def test_part_larger_than_agreed_is_refused(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_part_larger_than_agreed_is_refused(
+    entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(uploads, "PART", 3)
     with pytest.raises(FileRefusedError):
         add_part(upload=begin(entry, b"12345"), offset=0, content=b"1234")

@@ -1,4 +1,6 @@
-"""The form builder: limits of files, rules upon answers, previews; and videos that load only upon a click."""
+"""The form builder: limits of files, rules upon answers, previews; and videos that load
+only upon a click.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,12 @@ from tests.factories import make_answer, make_category, make_edition, make_organ
 from tests.nominations.makers import make_entry, make_question
 
 FILE = {"kind": "file", "label_th": "เอกสาร", "label_en": "Papers"}
-YES_NO = {"choices": [{"code": "yes", "th": "ใช่", "en": "Yes"}, {"code": "no", "th": "ไม่", "en": "No"}]}
+YES_NO = {
+    "choices": [
+        {"code": "yes", "th": "ใช่", "en": "Yes"},
+        {"code": "no", "th": "ไม่", "en": "No"},
+    ]
+}
 
 
 def url(name: str, *args: object) -> str:
@@ -28,7 +35,13 @@ def url(name: str, *args: object) -> str:
 def test_limits_of_files_are_set_in_the_builder_and_kept(client: Client) -> None:
     edition = make_edition()
     client.force_login(make_organiser(edition))
-    sent = {**FILE, "code": "papers", "file_types": ["pdf"], "file_most": "2", "file_megabytes": "5"}
+    sent = {
+        **FILE,
+        "code": "papers",
+        "file_types": ["pdf"],
+        "file_most": "2",
+        "file_megabytes": "5",
+    }
     assert client.post(url("question-new", edition.code), sent).status_code == 302
     question = Question.objects.get()
     limits = limits_for(question)
@@ -42,32 +55,60 @@ def test_limits_of_files_are_set_in_the_builder_and_kept(client: Client) -> None
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("files", "locked"),
-    [({"types": ["pdf"]}, True), ({"most": 1}, True), ({"types": ["pdf", "image"], "most": 5}, False), (None, False)],
+    [
+        ({"types": ["pdf"]}, True),
+        ({"most": 1}, True),
+        ({"types": ["pdf", "image"], "most": 5}, False),
+        (None, False),
+    ],
 )
-def test_narrower_limits_of_files_count_as_a_change_that_could_refuse_what_was_sent(files: Any, locked: bool) -> None:
+def test_narrower_limits_of_files_count_as_a_change_that_could_refuse_what_was_sent(
+    files: Any, locked: bool
+) -> None:
     before = {"files": {"types": ["pdf", "image"], "most": 3, "megabytes": 200}}
     question = make_question(make_edition(), "papers", "file", options=before)
     assert invalidates(question, {"options": {"files": files}}) is locked
 
 
 @pytest.mark.django_db
-def test_rule_names_a_choice_in_any_language_and_refuses_what_can_never_hold(client: Client) -> None:
+def test_rule_names_a_choice_in_any_language_and_refuses_what_can_never_hold(
+    client: Client,
+) -> None:
     edition = make_edition()
     client.force_login(make_organiser(edition))
     make_question(edition, "used", "single_choice", options=YES_NO)
-    sent = {"code": "since", "kind": "short_text", "label_th": "ตั้งแต่", "label_en": "Since", "shown_if": "used"}
+    sent = {
+        "code": "since",
+        "kind": "short_text",
+        "label_th": "ตั้งแต่",
+        "label_en": "Since",
+        "shown_if": "used",
+    }
     address = url("question-new", edition.code)
     for nonsense in ("", "บางที"):
-        assert client.post(address, {**sent, "shown_equals": nonsense}).context["form"].errors["shown_equals"]
+        assert (
+            client.post(address, {**sent, "shown_equals": nonsense})
+            .context["form"]
+            .errors["shown_equals"]
+        )
     client.post(address, {**sent, "shown_equals": "ใช่"})
-    assert Question.objects.get(code="since").options["shown_if"] == {"question": "used", "equals": "yes"}
+    assert Question.objects.get(code="since").options["shown_if"] == {
+        "question": "used",
+        "equals": "yes",
+    }
 
 
 @pytest.mark.django_db
-def test_field_upon_an_answer_says_so_in_words_and_to_the_script(client: Client) -> None:
+def test_field_upon_an_answer_says_so_in_words_and_to_the_script(
+    client: Client,
+) -> None:
     edition = make_edition()
-    make_question(edition, "used", "single_choice", options=YES_NO, label_th="ใช้งานแล้วหรือไม่")
-    make_question(edition, "since", options={"shown_if": {"question": "used", "equals": "yes"}})
+    make_question(
+        edition, "used", "single_choice", options=YES_NO, label_th="ใช้งานแล้วหรือไม่"
+    )
+    make_question(
+        edition, "since", options={"shown_if": {"question": "used", "equals": "yes"}}
+    )
     entry = make_entry(edition)
     client.force_login(entry.owner)
     page = client.get(url("entry-edit", entry.reference)).content.decode()
@@ -77,15 +118,30 @@ def test_field_upon_an_answer_says_so_in_words_and_to_the_script(client: Client)
 
 
 @pytest.mark.django_db
-def test_preview_as_a_blind_judge_leaves_out_what_names_the_entrant(client: Client) -> None:
+def test_preview_as_a_blind_judge_leaves_out_what_names_the_entrant(
+    client: Client,
+) -> None:
     edition = make_edition()
     make_category(edition)
     client.force_login(make_organiser(edition))
     make_question(edition, "where", "short_text", names_entrant=True, label_th="ใช้ที่ไหน")
-    for kind in ("date", "number", "multiple_choice", "table", "file", "video", "address", "link"):
+    for kind in (
+        "date",
+        "number",
+        "multiple_choice",
+        "table",
+        "file",
+        "video",
+        "address",
+        "link",
+    ):
         make_question(edition, kind, kind, options=YES_NO)
     page = client.get(url("form-preview", edition.code), {"as": "judge"})
-    assert [answer.code for answer in page.context["dossier"].answers if answer.code == "where"] == []
+    assert [
+        answer.code
+        for answer in page.context["dossier"].answers
+        if answer.code == "where"
+    ] == []
     assert "ใช้ที่ไหน" in page.content.decode()
     assert page.context["dossier"].blind
     assert len(page.context["dossier"].answers) == 8
@@ -113,20 +169,31 @@ def test_player_is_known_for_certain_or_not_offered(link: str, url: str) -> None
 
 
 @pytest.mark.django_db
-def test_only_pages_that_show_entries_let_frames_in_and_nothing_is_loaded_before_a_click(client: Client) -> None:
+def test_only_pages_that_show_entries_let_frames_in_and_nothing_is_loaded_before_a_click(
+    client: Client,
+) -> None:
     edition = make_edition()
     entry = make_entry(edition, state="submitted")
-    make_answer(entry, make_question(edition, "film", "video"), "https://youtu.be/dQw4w9WgXcQ")
+    make_answer(
+        entry, make_question(edition, "film", "video"), "https://youtu.be/dQw4w9WgXcQ"
+    )
     client.force_login(make_organiser(edition))
     page = client.get(url("manage-entry", edition.code, entry.reference))
     assert f"frame-src {' '.join(SOURCES)}" in page.headers["Content-Security-Policy"]
     assert "data-player=" in page.content.decode()
     assert "<iframe" not in page.content.decode()
-    assert "frame-src" not in client.get(url("manage-entries", edition.code)).headers["Content-Security-Policy"]
+    assert (
+        "frame-src"
+        not in client.get(url("manage-entries", edition.code)).headers[
+            "Content-Security-Policy"
+        ]
+    )
 
 
 def test_policy_lets_videos_in_from_the_storage_that_they_lie_on() -> None:
-    s3 = {"OPTIONS": {"endpoint_url": "https://s3.example.org:9000", "bucket_name": "b"}}
+    s3 = {
+        "OPTIONS": {"endpoint_url": "https://s3.example.org:9000", "bucket_name": "b"}
+    }
     assert "media-src 'self' https://s3.example.org:9000;" in policy(s3)
     assert "img-src 'self' data:;" in policy(s3)
     assert "media-src 'self';" in policy({"OPTIONS": {"location": "/x"}})

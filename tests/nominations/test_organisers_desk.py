@@ -1,4 +1,6 @@
-"""The organiser's entries desk: columns, views, filters, acts on many entries, acts in an entrant's place."""
+"""The organiser's entries desk: columns, views, filters, acts on many entries, acts in
+an entrant's place.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,25 @@ from nominations import services
 from nominations.errors import BulkError, ClosedError, IncompleteError, ReasonError
 from nominations.filters import filtered_entries, view_of
 from nominations.history import events_of, submissions_of
-from nominations.intake.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.intake.columns import (
+    all_columns,
+    chosen_columns,
+    lines_of,
+    with_columns,
+)
 from nominations.intake.lacking import missing_in
 from nominations.missing import missing_items
 from nominations.models import BulkAct, Entry, Note, SavedView
 from nominations.services.behalf import change_for_entrant, withdraw_for_entrant
 from nominations.services.bulk import do_bulk, plan_bulk, undo_bulk
 from nominations.statuses import BulkKind
-from tests.factories import make_answer, make_category, make_edition, make_organiser, moment
+from tests.factories import (
+    make_answer,
+    make_category,
+    make_edition,
+    make_organiser,
+    moment,
+)
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +51,10 @@ def url(name: str, *args: object) -> str:
 def make_desk(entries: int = 2) -> tuple[Edition, Any, list[Entry]]:
     edition = make_edition()
     category = make_category(edition)
-    made = [make_entry(edition, state="submitted", category=category) for _ in range(entries)]
+    made = [
+        make_entry(edition, state="submitted", category=category)
+        for _ in range(entries)
+    ]
     return edition, make_organiser(edition), made
 
 
@@ -47,11 +63,16 @@ def test_columns_are_chosen_and_unknown_ones_ignored(client: Client) -> None:
     question = make_question(edition, "impact")
     make_answer(entry, question, "ลดน้ำท่วมได้ครึ่งหนึ่ง")
     client.force_login(organiser)
-    page = client.get(url("manage-entries", edition.code), {"column": ["q-impact", "owner", "no-such"]})
+    page = client.get(
+        url("manage-entries", edition.code),
+        {"column": ["q-impact", "owner", "no-such"]},
+    )
     assert [column.name for column in page.context["columns"]] == ["owner", "q-impact"]
     assert "ลดน้ำท่วมได้ครึ่งหนึ่ง" in page.content.decode()
     assert entry.owner.email in page.content.decode()
-    usual = client.get(url("manage-entries", edition.code), {"columns": "nothing,known"})
+    usual = client.get(
+        url("manage-entries", edition.code), {"columns": "nothing,known"}
+    )
     assert "title" in [column.name for column in usual.context["columns"]]
 
 
@@ -68,7 +89,12 @@ def test_view_is_kept_shared_and_taken_away_by_its_owner_only(client: Client) ->
     edition, organiser, _entries = make_desk()
     colleague, stranger = make_organiser(edition), make_organiser(make_edition())
     client.force_login(organiser)
-    sent = {"name": "รอตรวจ", "shared": "on", "kind": "company", "columns": "title,owner"}
+    sent = {
+        "name": "รอตรวจ",
+        "shared": "on",
+        "kind": "company",
+        "columns": "title,owner",
+    }
     assert client.post(url("view-save", edition.code), sent).status_code == 302
     client.post(url("view-save", edition.code), {"name": "ของฉัน", "q": "x"})
     view = SavedView.objects.get(name="รอตรวจ")
@@ -76,7 +102,10 @@ def test_view_is_kept_shared_and_taken_away_by_its_owner_only(client: Client) ->
     assert set(SavedView.objects.visible_to(colleague)) == {view}
     assert not SavedView.objects.visible_to(stranger).exists()
     client.force_login(colleague)
-    assert "kind=company" in client.get(url("manage-entries", edition.code)).content.decode()
+    assert (
+        "kind=company"
+        in client.get(url("manage-entries", edition.code)).content.decode()
+    )
     assert client.post(url("view-remove", edition.code, view.pk)).status_code == 403
     client.force_login(organiser)
     client.post(url("view-remove", edition.code, view.pk))
@@ -95,7 +124,10 @@ def test_filter_of_missing_items_agrees_with_what_the_entrant_is_told() -> None:
     only = make_category(edition, "energy")
     needed = make_question(edition, "needed", required=True)
     choice = make_question(
-        edition, "choice", "single_choice", options={"choices": [{"code": "yes", "th": "ใช่", "en": "Yes"}]}
+        edition,
+        "choice",
+        "single_choice",
+        options={"choices": [{"code": "yes", "th": "ใช่", "en": "Yes"}]},
     )
     rule = {"shown_if": {"question": "choice", "equals": "yes"}}
     hidden = make_question(edition, "hidden", required=True, options=rule)
@@ -107,9 +139,15 @@ def test_filter_of_missing_items_agrees_with_what_the_entrant_is_told() -> None:
     Entry.objects.filter(pk=lacks_title.pk).update(title_en="  ")
     found = filtered_entries(organiser, edition, {"missing": "any"})
     assert set(found) == {lacks_answer, lacks_title}
-    assert set(filtered_entries(organiser, edition, {"missing": "q-hidden"})) == {lacks_answer}
-    assert set(filtered_entries(organiser, edition, {"missing": "title_en"})) == {lacks_title}
-    assert not filtered_entries(organiser, edition, {"missing": "q-for-energy"}).exists()
+    assert set(filtered_entries(organiser, edition, {"missing": "q-hidden"})) == {
+        lacks_answer
+    }
+    assert set(filtered_entries(organiser, edition, {"missing": "title_en"})) == {
+        lacks_title
+    }
+    assert not filtered_entries(
+        organiser, edition, {"missing": "q-for-energy"}
+    ).exists()
     assert not filtered_entries(organiser, edition, {"missing": "no-such"}).exists()
     rows = list(Entry.objects.filter(edition=edition).prefetch_related("standings"))
     told = {entry.pk: [item.label for item in missing_items(entry)] for entry in rows}
@@ -119,14 +157,21 @@ def test_filter_of_missing_items_agrees_with_what_the_entrant_is_told() -> None:
 
 def test_filter_of_the_phase_in_which_it_came_in() -> None:
     edition, organiser, [early, late, later] = make_desk(3)
-    Edition.objects.filter(pk=edition.pk).update(closes_at=moment(hours=2), grace_minutes=30)
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=moment(hours=2), grace_minutes=30
+    )
     edition.refresh_from_db()
     for entry, hours in ((early, 3.0), (late, 1.8), (later, 1.0)):
-        Entry.objects.filter(pk=entry.pk).update(submitted_at=timezone.now() - timedelta(hours=hours))
-    Edition.objects.filter(pk=edition.pk).update(closes_at=timezone.now() - timedelta(hours=2))
+        Entry.objects.filter(pk=entry.pk).update(
+            submitted_at=timezone.now() - timedelta(hours=hours)
+        )
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=timezone.now() - timedelta(hours=2)
+    )
     edition.refresh_from_db()
     found = {
-        phase: list(filtered_entries(organiser, edition, {"phase": phase})) for phase in ("call", "grace", "extension")
+        phase: list(filtered_entries(organiser, edition, {"phase": phase}))
+        for phase in ("call", "grace", "extension")
     }
     assert found == {"call": [early], "grace": [late], "extension": [later]}
 
@@ -141,16 +186,25 @@ def test_entry_in_two_categories_of_one_smart_stands_in_the_list_once() -> None:
     assert filtered_entries(organiser, edition, {"smart": smart.code}).count() == 2
 
 
-def test_bulk_act_is_seen_then_done_to_those_entries_then_undone(client: Client) -> None:
+def test_bulk_act_is_seen_then_done_to_those_entries_then_undone(
+    client: Client,
+) -> None:
     edition, organiser, [first, _second] = make_desk()
     client.force_login(organiser)
     asked = {"act": "tag", "text": "ตรวจ เอกสาร", "entry": [first.reference]}
     page = client.post(url("entries-bulk", edition.code), asked)
     assert page.context["plan"].changing == [first]
     assert not Note.objects.exists()
-    sent = {"act": "tag", "text": "ตรวจ-เอกสาร", "references": first.reference, "confirm": "1"}
+    sent = {
+        "act": "tag",
+        "text": "ตรวจ-เอกสาร",
+        "references": first.reference,
+        "confirm": "1",
+    }
     assert client.post(url("entries-bulk", edition.code), sent).status_code == 302
-    assert list(Note.objects.values_list("entry", "text", "is_tag")) == [(first.pk, "ตรวจ-เอกสาร", True)]
+    assert list(Note.objects.values_list("entry", "text", "is_tag")) == [
+        (first.pk, "ตรวจ-เอกสาร", True)
+    ]
     act = BulkAct.objects.get()
     assert client.get(url("entries-bulk", edition.code)).status_code == 200
     client.post(url("bulk-undo", edition.code, act.pk))
@@ -171,26 +225,45 @@ def test_tag_taken_away_comes_back_as_it_was() -> None:
     assert Note.objects.get().created_by == colleague
 
 
-def test_more_time_for_many_is_written_down_for_each_and_cannot_be_undone(client: Client) -> None:
+def test_more_time_for_many_is_written_down_for_each_and_cannot_be_undone(
+    client: Client,
+) -> None:
     edition, organiser, entries = make_desk()
     client.force_login(organiser)
     asked = {"act": "extend", "text": "น้ำท่วม"}
-    assert "until" in client.post(url("entries-bulk", edition.code), asked).context["form"].fields
-    until = timezone.localtime(edition.closes_at + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    client.post(url("entries-bulk", edition.code), {**asked, "seen": "1", "until": until, "confirm": "1"})
+    assert (
+        "until"
+        in client.post(url("entries-bulk", edition.code), asked).context["form"].fields
+    )
+    until = timezone.localtime(edition.closes_at + timedelta(days=1)).strftime(
+        "%Y-%m-%dT%H:%M"
+    )
+    client.post(
+        url("entries-bulk", edition.code),
+        {**asked, "seen": "1", "until": until, "confirm": "1"},
+    )
     assert [len(events_of(entry)) for entry in entries] == [1, 1]
     assert Message.objects.filter(event="entry-extended").count() == 2
     with pytest.raises(BulkError):
         undo_bulk(act=BulkAct.objects.get(), actor=organiser)
 
 
-def test_bulk_act_with_nonsense_is_refused_and_keeps_what_was_typed(client: Client) -> None:
+def test_bulk_act_with_nonsense_is_refused_and_keeps_what_was_typed(
+    client: Client,
+) -> None:
     edition, organiser, _entries = make_desk()
     client.force_login(organiser)
     address = url("entries-bulk", edition.code)
     assert client.post(address, {"act": "delete"}).status_code == 404
-    assert client.post(address, {"act": "tag", "text": "x", "entry": "NO-SUCH"}).status_code == 302
-    page = client.post(address, {"act": "extend", "seen": "1", "text": "เหตุ", "until": "พรุ่งนี้"})
+    assert (
+        client.post(
+            address, {"act": "tag", "text": "x", "entry": "NO-SUCH"}
+        ).status_code
+        == 302
+    )
+    page = client.post(
+        address, {"act": "extend", "seen": "1", "text": "เหตุ", "until": "พรุ่งนี้"}
+    )
     assert page.context["plan"] is None
     assert "พรุ่งนี้" in page.content.decode()
 
@@ -200,9 +273,22 @@ def test_change_on_behalf_is_marked_written_down_and_told(client: Client) -> Non
     client.force_login(organiser)
     address = url("entry-behalf", edition.code, entry.reference)
     fields = {
-        name: getattr(entry, name) for name in ("title_en", "summary_th", "summary_en", "contact_name", "contact_phone")
+        name: getattr(entry, name)
+        for name in (
+            "title_en",
+            "summary_th",
+            "summary_en",
+            "contact_name",
+            "contact_phone",
+        )
     }
-    sent = {**fields, "categories": "mobility", "title_th": "ชื่อที่ถูกต้อง", "reason": "ผู้ส่งแจ้งทางโทรศัพท์", "act": "change"}
+    sent = {
+        **fields,
+        "categories": "mobility",
+        "title_th": "ชื่อที่ถูกต้อง",
+        "reason": "ผู้ส่งแจ้งทางโทรศัพท์",
+        "act": "change",
+    }
     assert client.post(address, {**sent, "reason": ""}).status_code == 422
     assert client.post(address, sent).status_code == 302
     entry.refresh_from_db()
@@ -217,20 +303,30 @@ def test_change_on_behalf_is_marked_written_down_and_told(client: Client) -> Non
     assert "ผู้ส่งแจ้งทางโทรศัพท์" in message.text
     client.force_login(entry.owner)
     with translation.override("en"):
-        page = client.get(reverse("nominations:entry-history", args=[entry.reference])).content.decode()
+        page = client.get(
+            reverse("nominations:entry-history", args=[entry.reference])
+        ).content.decode()
     assert "on the entrant&#x27;s behalf" in page or "on the entrant's behalf" in page
 
 
-def test_change_on_behalf_refuses_what_would_leave_something_missing_or_comes_too_late() -> None:
+def test_change_on_behalf_refuses_what_would_leave_something_missing_or_comes_too_late() -> (
+    None
+):
     edition, organiser, [entry, _other] = make_desk()
     said: dict[str, Any] = {"read_at": {}, "actor": organiser}
     with pytest.raises(IncompleteError):
-        change_for_entrant(entry=entry, typed={"contact_name": ""}, reason="เหตุ", **said)
+        change_for_entrant(
+            entry=entry, typed={"contact_name": ""}, reason="เหตุ", **said
+        )
     with pytest.raises(ReasonError):
         change_for_entrant(entry=entry, typed={"contact_name": "x"}, reason=" ", **said)
-    Edition.objects.filter(pk=edition.pk).update(closes_at=moment(hours=-1), grace_minutes=0)
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=moment(hours=-1), grace_minutes=0
+    )
     with pytest.raises(ClosedError):
-        change_for_entrant(entry=entry, typed={"contact_name": "x"}, reason="เหตุ", **said)
+        change_for_entrant(
+            entry=entry, typed={"contact_name": "x"}, reason="เหตุ", **said
+        )
     entry.refresh_from_db()
     assert entry.contact_name == "ผู้ประสานงานสมมุติ"
 
@@ -240,7 +336,9 @@ def test_withdrawal_on_behalf_tells_the_owner() -> None:
     withdraw_for_entrant(entry=entry, reason="ขอถอนทางหนังสือ", actor=organiser)
     entry.refresh_from_db()
     assert entry.state == "withdrawn"
-    assert Message.objects.filter(event="entry-withdrawn-on-behalf", to_email=entry.owner.email).exists()
+    assert Message.objects.filter(
+        event="entry-withdrawn-on-behalf", to_email=entry.owner.email
+    ).exists()
 
 
 def test_history_speaks_the_readers_language_and_shows_no_draft(client: Client) -> None:
@@ -249,12 +347,18 @@ def test_history_speaks_the_readers_language_and_shows_no_draft(client: Client) 
     organiser = make_organiser(edition)
     services.submit_entry(entry=entry, user=entry.owner)
     services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ร่างลับระหว่างทาง"}, answers={})
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ฉบับที่สอง"}, answers={})
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_th": "ร่างลับระหว่างทาง"}, answers={}
+    )
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_th": "ฉบับที่สอง"}, answers={}
+    )
     services.submit_entry(entry=entry, user=entry.owner)
     client.force_login(organiser)
     with translation.override("th"):
-        page = client.get(url("manage-history", edition.code, entry.reference)).content.decode()
+        page = client.get(
+            url("manage-history", edition.code, entry.reference)
+        ).content.decode()
     assert "ส่งผลงานแล้ว" in page
     assert "เปิดใหม่เพื่อแก้ไข" in page
     assert "entry submitted" not in page
@@ -263,14 +367,25 @@ def test_history_speaks_the_readers_language_and_shows_no_draft(client: Client) 
 
 
 def test_view_of_an_address_takes_ticked_columns_and_cuts_what_is_too_long() -> None:
-    assert view_of({"q": "x" * 300, "columns": "title", "nonsense": "y"}) == {"q": "x" * 200, "columns": "title"}
+    assert view_of({"q": "x" * 300, "columns": "title", "nonsense": "y"}) == {
+        "q": "x" * 200,
+        "columns": "title",
+    }
 
 
-@pytest.mark.parametrize(("language", "said"), [("th", "พลังงานสมมุติ"), ("en", "Invented energy")])
-def test_history_calls_categories_levels_and_questions_by_their_names(language: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "พลังงานสมมุติ"), ("en", "Invented energy")]
+)
+def test_history_calls_categories_levels_and_questions_by_their_names(
+    language: str, said: str
+) -> None:
     edition = make_edition()
-    edition.categories.create(code="energy", name_th="พลังงานสมมุติ", name_en="Invented energy")
-    question = make_question(edition, "problem", label_th="ปัญหาสมมุติ", label_en="Invented problem")
+    edition.categories.create(
+        code="energy", name_th="พลังงานสมมุติ", name_en="Invented energy"
+    )
+    question = make_question(
+        edition, "problem", label_th="ปัญหาสมมุติ", label_en="Invented problem"
+    )
     entry = make_entry(edition)
     values = {"category": "energy", "level": "gone", "fields": [f"q-{question.code}"]}
     append(edition.code, DECISION, None, values, subject=f"entry:{entry.reference}")

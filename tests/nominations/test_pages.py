@@ -16,7 +16,13 @@ from nominations.models import Answer, Entry, Organisation
 from nominations.reading import read_entry
 from nominations.services import add_standard_questions
 from nominations.services.searching import keep_search_texts
-from tests.factories import make_category, make_edition, make_organisation, make_organiser, make_user
+from tests.factories import (
+    make_category,
+    make_edition,
+    make_organisation,
+    make_organiser,
+    make_user,
+)
 from tests.nominations.makers import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +72,10 @@ def test_entrant_goes_from_nothing_to_a_submitted_entry(client: Client) -> None:
     client.post(url("entry-submit", entry.reference))
     entry.refresh_from_db()
     assert (entry.state, entry.title_th) == ("submitted", "ไฟจราจร")
-    assert Answer.objects.get(entry=entry, question__code="in-use-since").value == "2024-02-29"
+    assert (
+        Answer.objects.get(entry=entry, question__code="in-use-since").value
+        == "2024-02-29"
+    )
 
 
 def test_what_is_valid_is_kept_beside_what_is_not(client: Client) -> None:
@@ -84,7 +93,9 @@ def test_what_is_valid_is_kept_beside_what_is_not(client: Client) -> None:
     assert Answer.objects.get().value == "ปัญหา"
 
 
-def test_fields_that_a_cut_off_page_did_not_send_keep_what_they_hold(client: Client) -> None:
+def test_fields_that_a_cut_off_page_did_not_send_keep_what_they_hold(
+    client: Client,
+) -> None:
     call = make_call()
     entry = make_entry(call, title_en="Kept", category=call.categories.get())
     client.force_login(entry.owner)
@@ -111,7 +122,9 @@ def test_missing_items_link_to_their_fields(client: Client) -> None:
     assert 'id="id_q-problem"' in form
 
 
-def test_wrong_number_is_said_beside_the_field_and_the_text_stays(client: Client) -> None:
+def test_wrong_number_is_said_beside_the_field_and_the_text_stays(
+    client: Client,
+) -> None:
     edition = make_call()
     client.force_login(make_user())
     wrong = {**ORGANISATION, "number": "0994000617723"}
@@ -123,15 +136,28 @@ def test_wrong_number_is_said_beside_the_field_and_the_text_stays(client: Client
 
 def test_blind_reading_holds_nothing_that_names_the_entrant() -> None:
     edition = make_call()
-    organisation = make_organisation(name_th="องค์กรลับสุดยอด", name_en="Secret body", website="https://secret.example")
-    entry = make_entry(edition, organisation=organisation, contact_name="คนลับ", contact_phone="0899999999")
+    organisation = make_organisation(
+        name_th="องค์กรลับสุดยอด", name_en="Secret body", website="https://secret.example"
+    )
+    entry = make_entry(
+        edition,
+        organisation=organisation,
+        contact_name="คนลับ",
+        contact_phone="0899999999",
+    )
     for code in ("where-in-use", "links"):
         question = edition.questions.get(code=code)
-        Answer.objects.create(entry=entry, question=question, value="https://secret.example/ที่ลับ")
+        Answer.objects.create(
+            entry=entry, question=question, value="https://secret.example/ที่ลับ"
+        )
     for language in ("th", "en"):
         with translation.override(language):
             said = str(read_entry(entry, blind=True))
-            assert not [word for word in ("ลับ", "ecret", "0899999999", entry.owner.email) if word in said]
+            assert not [
+                word
+                for word in ("ลับ", "ecret", "0899999999", entry.owner.email)
+                if word in said
+            ]
             assert "ลับ" in str(read_entry(entry, blind=False))
 
 
@@ -141,7 +167,9 @@ def test_organiser_finds_entries_by_part_of_a_thai_word(client: Client) -> None:
     make_entry(edition, state="submitted", title_th="ไฟถนน")
     keep_search_texts(entries=edition.entries.values_list("pk", flat=True))
     client.force_login(make_organiser(edition))
-    page = client.get(url("manage-entries", edition.code), {"q": "น้ำท่วม"}).content.decode()
+    page = client.get(
+        url("manage-entries", edition.code), {"q": "น้ำท่วม"}
+    ).content.decode()
     assert found.reference in page
     assert "ไฟถนน" not in page
 
@@ -150,8 +178,14 @@ def test_drafts_of_others_are_not_the_organisers_to_see(client: Client) -> None:
     edition = make_call()
     draft = make_entry(edition)
     client.force_login(make_organiser(edition))
-    assert draft.reference not in client.get(url("manage-entries", edition.code)).content.decode()
-    assert client.get(url("manage-entry", edition.code, draft.reference)).status_code == 404
+    assert (
+        draft.reference
+        not in client.get(url("manage-entries", edition.code)).content.decode()
+    )
+    assert (
+        client.get(url("manage-entry", edition.code, draft.reference)).status_code
+        == 404
+    )
     assert client.get(url("entry-detail", draft.reference)).status_code == 404
 
 
@@ -164,7 +198,9 @@ def queries_for(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize("name", ["entry-list", "manage-entries"])
-def test_lists_make_the_same_number_of_queries_for_one_and_thirty_entries(client: Client, name: str) -> None:
+def test_lists_make_the_same_number_of_queries_for_one_and_thirty_entries(
+    client: Client, name: str
+) -> None:
     edition = make_call()
     category = edition.categories.get()
     owner = make_organiser(edition)
@@ -182,7 +218,10 @@ def test_forms_have_nothing_inline_that_the_policy_forbids(client: Client) -> No
     edition = make_call()
     entry = make_entry(edition)
     client.force_login(entry.owner)
-    for address in (url("entry-edit", entry.reference), url("organisation-create", edition.code)):
+    for address in (
+        url("entry-edit", entry.reference),
+        url("organisation-create", edition.code),
+    ):
         page = client.get(address).content.decode()
         assert " style=" not in page
         assert "<script>" not in page

@@ -45,11 +45,18 @@ def test_each_phase_finds_its_entries() -> None:
     round_ = edition.rounds.get()
     organiser = make_organiser(edition)
     fresh, back, late, out, judged, scored, won = (sent(edition) for _ in range(7))
-    gone = make_entry(edition, category=edition.categories.first(), state="withdrawn", submitted_at=ago(hours=1))
+    gone = make_entry(
+        edition,
+        category=edition.categories.first(),
+        state="withdrawn",
+        submitted_at=ago(hours=1),
+    )
     make_entry(edition)
     say(back, returned(), organiser)
     say(late, returned(), organiser)
-    Correction.objects.filter(entry=late).update(until=timezone.now() - timedelta(seconds=1))
+    Correction.objects.filter(entry=late).update(
+        until=timezone.now() - timedelta(seconds=1)
+    )
     say(out, BAD, organiser)
     for entry in (judged, scored, won):
         say(entry, GOOD, organiser)
@@ -75,7 +82,8 @@ def test_each_phase_finds_its_entries() -> None:
         "withdrawn": {gone},
     }
     assert {phase: found(edition, organiser, phase) for phase in wanted} == {
-        phase: {entry.reference for entry in entries} for phase, entries in wanted.items()
+        phase: {entry.reference for entry in entries}
+        for phase, entries in wanted.items()
     }
     offered = {phase.code for group in phases_of(edition) for phase in group.phases}
     assert offered == {*wanted, "call", "grace", "extension"}
@@ -87,12 +95,19 @@ def test_nobody_has_gone_without_a_prize_before_a_list_is_published() -> None:
     organiser = make_organiser(edition)
     entry = sent(edition)
     make_winner(make_list(edition, published=False), reference=entry.reference)
-    assert found(edition, organiser, "winner") == found(edition, organiser, "without") == set()
+    assert (
+        found(edition, organiser, "winner")
+        == found(edition, organiser, "without")
+        == set()
+    )
 
 
 def test_phases_are_offered_in_the_order_of_an_entrys_life(client: Client) -> None:
     edition = make_full_edition()
     client.force_login(make_organiser(edition))
-    page = client.get(reverse("nominations:manage-entries", args=[edition.code]), {"phase": "unassigned"})
+    page = client.get(
+        reverse("nominations:manage-entries", args=[edition.code]),
+        {"phase": "unassigned"},
+    )
     assert '<option value="unassigned" selected>' in page.content.decode()
     assert [group.place for group in phases_of(edition)] == [1, 2, 3, 4, 9]

@@ -1,4 +1,6 @@
-"""A file exported here imports here unchanged; and columns that the guess got wrong are corrected by hand."""
+"""A file exported here imports here unchanged; and columns that the guess got wrong are
+corrected by hand.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,12 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "figures": (
         "table",
         [
-            {"indicator": "เวลา | นาที", "before": "30", "after": "", "source": "สำรวจ \\ 2565"},
+            {
+                "indicator": "เวลา | นาที",
+                "before": "30",
+                "after": "",
+                "source": "สำรวจ \\ 2565",
+            },
             {"indicator": "", "before": "", "after": "9", "source": ""},
         ],
     ),
@@ -54,21 +61,43 @@ ANSWERS: dict[str, tuple[str, Any]] = {
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
 def make_full() -> tuple[Edition, Any]:
-    """Every kind of question and of organisation; one question is called as a column is, two are called the same."""
+    """Every kind of question and of organisation; one question is called as a column
+    is, two are called the same.
+    """
     edition = make_edition(max_categories=2)
-    both = [make_category(edition), make_category(edition, "energy", name_th="พลังงาน, แสง", name_en="Energy, light")]
+    both = [
+        make_category(edition),
+        make_category(
+            edition, "energy", name_th="พลังงาน, แสง", name_en="Energy, light"
+        ),
+    ]
     options = {"choices": CHOICES, "unit_th": "ครั้ง", "unit_en": "times"}
-    asked = {code: make_question(edition, code, kind, options=options) for code, (kind, _value) in ANSWERS.items()}
+    asked = {
+        code: make_question(edition, code, kind, options=options)
+        for code, (kind, _value) in ANSWERS.items()
+    }
     make_question(edition, "where", "short_text", label_th="จังหวัด", label_en="Province")
-    make_question(edition, "story-v2", "long_text", label_th="คำถาม story", label_en="Question story")
+    make_question(
+        edition,
+        "story-v2",
+        "long_text",
+        label_th="คำถาม story",
+        label_en="Question story",
+    )
     for number, kind in enumerate(OrganisationKind.values):
         organisation = Organisation.objects.create(
-            name_th=f"หน่วยงาน {number}", kind=kind, number=number_for(number + 1), province_id="TH-55"
+            name_th=f"หน่วยงาน {number}",
+            kind=kind,
+            number=number_for(number + 1),
+            province_id="TH-55",
         )
         entry = make_entry(edition, state="submitted", organisation=organisation)
         for category in both[: 1 + number % 2]:
@@ -76,19 +105,27 @@ def make_full() -> tuple[Edition, Any]:
         for code, (_kind, value) in ANSWERS.items():
             Answer.objects.create(entry=entry, question=asked[code], value=value)
         for code in ("where", "story-v2"):
-            Answer.objects.create(entry=entry, question=edition.questions.get(code=code), value=f"ของ {code}")
+            Answer.objects.create(
+                entry=entry,
+                question=edition.questions.get(code=code),
+                value=f"ของ {code}",
+            )
     return edition, make_organiser(edition)
 
 
 def exported(edition: Edition, organiser: Any, kind: str, language: str) -> bytes:
-    request_export(edition=edition, user=organiser, kind=kind, query={}, language=language)
+    request_export(
+        edition=edition, user=organiser, kind=kind, query={}, language=language
+    )
     assert make_due_exports() == 1
     with Export.objects.latest("pk").file.open("rb") as file:
         return bytes(file.read())
 
 
 def run(edition: Edition, content: bytes, **options: Any) -> Outcome:
-    return import_entries(edition=edition, table=read_table(content), actor=None, **options)
+    return import_entries(
+        edition=edition, table=read_table(content), actor=None, **options
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -111,7 +148,9 @@ def test_export_with_one_cell_changed_is_refused_for_that_entry_alone() -> None:
     rows = [[disarmed(str(cell)) for cell in row.cells] for row in table.rows]
     rows[2][table.header.index("ชื่อผลงานภาษาไทย")] = "แก้ในตาราง"
     outcome = run(edition, xlsx(rows, table.header))
-    assert [(problem.row, entry.reference in problem.reason) for problem in outcome.rejected] == [(4, True)]
+    assert [
+        (problem.row, entry.reference in problem.reason) for problem in outcome.rejected
+    ] == [(4, True)]
 
 
 def test_export_fills_another_edition_with_the_same_answers() -> None:
@@ -127,10 +166,18 @@ def test_export_fills_another_edition_with_the_same_answers() -> None:
     table = read_table(content)
     from nominations.imports.mapping import guess
 
-    mapping = {at: name for at, name in guess(table, list(target.questions.all())).items() if name != "reference"}
+    mapping = {
+        at: name
+        for at, name in guess(table, list(target.questions.all())).items()
+        if name != "reference"
+    }
     outcome = run(target, content, mapping=mapping)
     assert (outcome.rejected, outcome.created) == ([], len(OrganisationKind.values))
-    stored = dict(Answer.objects.filter(entry__edition=target).values_list("question__code", "value"))
+    stored = dict(
+        Answer.objects.filter(entry__edition=target).values_list(
+            "question__code", "value"
+        )
+    )
     assert stored == {code: value for code, (_kind, value) in ANSWERS.items()} | {
         "where": "ของ where",
         "story-v2": "ของ story-v2",
@@ -151,7 +198,9 @@ def test_imported_entries_get_a_receipt_that_the_chain_commits_to() -> None:
 def brought(client: Client, edition: Edition, header: list[str], row: list[Any]) -> str:
     file = io.BytesIO(xlsx([row], header))
     file.name = "../กรอก.xlsx"
-    response = client.post(reverse("nominations:manage-import", args=[edition.code]), {"file": file})
+    response = client.post(
+        reverse("nominations:manage-import", args=[edition.code]), {"file": file}
+    )
     return str(response["Location"])
 
 
@@ -165,11 +214,22 @@ def test_columns_with_unknown_names_are_corrected_by_hand(client: Client) -> Non
     assert [column.field for column in page.context["columns"]] == [""] * len(row)
     assert page.context["columns"][0].samples == ["team1@example.org"]
     assert client.post(address, {}).context["outcome"].rejected
-    fields = ["email", "organisation_th", "kind", "number", "province", "title_th", "category", "nonsense"]
+    fields = [
+        "email",
+        "organisation_th",
+        "kind",
+        "number",
+        "province",
+        "title_th",
+        "category",
+        "nonsense",
+    ]
     said = {f"column-{n}": name for n, name in enumerate(fields)}
     preview = client.post(address, said).context["outcome"]
     assert [(line.row.row, line.fate) for line in preview.preview] == [(2, "new")]
-    assert client.post(address, {**said, "column-7": "email"}).context["twice"] == {"email"}
+    assert client.post(address, {**said, "column-7": "email"}).context["twice"] == {
+        "email"
+    }
     assert not Entry.objects.exists()
     client.post(address, {**said, "import": "1"})
     assert Entry.objects.get().owner.email == "team1@example.org"

@@ -1,4 +1,6 @@
-"""The desk finds what was sent in by every word that it says, whatever was done to it; drafts are never found."""
+"""The desk finds what was sent in by every word that it says, whatever was done to it;
+drafts are never found.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def make_draft(**fields: Any) -> Entry:
 
 
 def found(edition: Edition, words: str) -> list[str]:
-    """What an organiser of the edition finds; whatever it is, it agrees with what the entries say."""
+    """What an organiser of the edition finds; whatever it is, it agrees with what the
+    entries say.
+    """
     assert list(what_was_sent_in_is_found_by_its_words()) == []
     organiser = edition.organisers.first()
     user = organiser.user if organiser else make_organiser(edition)
@@ -58,7 +62,12 @@ def test_entry_is_found_from_its_submission_until_it_is_a_draft_again() -> None:
     assert found(edition, "SENSORS ระดับน้ำ") == [entry.reference]
     assert found(edition, "sensors อื่น") == []
     services.reopen_entry(entry=entry, user=owner)
-    services.save_entry(entry=entry, user=owner, fields={"title_en": "Street lamps"}, answers={"problem": "โคมไฟ"})
+    services.save_entry(
+        entry=entry,
+        user=owner,
+        fields={"title_en": "Street lamps"},
+        answers={"problem": "โคมไฟ"},
+    )
     assert found(edition, "lamps") == []
     services.submit_entry(entry=entry, user=owner)
     assert found(edition, "lamps โคมไฟ") == [entry.reference]
@@ -76,8 +85,14 @@ def test_draft_that_is_withdrawn_is_found() -> None:
 def test_what_an_organiser_changes_and_withdraws_is_found_as_it_stands() -> None:
     entry = make_draft(title_en="Flood Sensors")
     services.submit_entry(entry=entry, user=entry.owner)
-    said: dict[str, Any] = {"read_at": {}, "actor": make_organiser(entry.edition), "reason": "เหตุ"}
-    change_for_entrant(entry=entry, typed={"title_en": "River gauges", "q-problem": "มาตรวัด"}, **said)
+    said: dict[str, Any] = {
+        "read_at": {},
+        "actor": make_organiser(entry.edition),
+        "reason": "เหตุ",
+    }
+    change_for_entrant(
+        entry=entry, typed={"title_en": "River gauges", "q-problem": "มาตรวัด"}, **said
+    )
     assert found(entry.edition, "gauges มาตรวัด") == [entry.reference]
     assert found(entry.edition, "sensors") == []
     withdraw_for_entrant(entry=entry, reason="เหตุ", actor=said["actor"])
@@ -89,9 +104,21 @@ def test_what_is_corrected_is_found_at_once_and_after_it_was_sent() -> None:
     services.submit_entry(entry=entry, user=entry.owner)
     entry.refresh_from_db()
     until = timezone.now() + timedelta(days=3)
-    word = Word(Outcome.RETURNED, reason="โปรดแก้ไข", corrections={"title_en": "แปล"}, until=until)
-    give_word(entry=entry, reader=make_organiser(entry.edition), number=entry.eligibility_pass, word=word)
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_en": "Flood gauges"}, answers={})
+    word = Word(
+        Outcome.RETURNED,
+        reason="โปรดแก้ไข",
+        corrections={"title_en": "แปล"},
+        until=until,
+    )
+    give_word(
+        entry=entry,
+        reader=make_organiser(entry.edition),
+        number=entry.eligibility_pass,
+        word=word,
+    )
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_en": "Flood gauges"}, answers={}
+    )
     assert found(entry.edition, "gauges") == [entry.reference]
     send_correction(entry=entry, user=entry.owner)
     assert found(entry.edition, "gauges") == [entry.reference]
@@ -101,20 +128,36 @@ def test_what_stands_again_is_found_by_what_it_said_when_it_was_sent_in() -> Non
     entry = make_draft(title_en="Flood Sensors")
     services.submit_entry(entry=entry, user=entry.owner)
     services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(entry=entry, user=entry.owner, fields={"title_en": "Half a lamp"}, answers={})
+    services.save_entry(
+        entry=entry, user=entry.owner, fields={"title_en": "Half a lamp"}, answers={}
+    )
     closed = timezone.now() - timedelta(minutes=5)
-    Edition.objects.filter(pk=entry.edition_id).update(closes_at=closed, grace_minutes=0)
+    Edition.objects.filter(pk=entry.edition_id).update(
+        closes_at=closed, grace_minutes=0
+    )
     assert let_submissions_stand() == 1
     assert found(entry.edition, "sensors") == [entry.reference]
     assert found(entry.edition, "lamp") == []
 
 
-def test_imported_entries_are_found_and_a_renamed_organisation_in_every_edition() -> None:
+def test_imported_entries_are_found_and_a_renamed_organisation_in_every_edition() -> (
+    None
+):
     before, now = make_edition(), make_edition()
     for edition in (before, now):
-        for code in ("environment", "mobility", "living", "people", "energy", "economy", "governance"):
+        for code in (
+            "environment",
+            "mobility",
+            "living",
+            "people",
+            "energy",
+            "economy",
+            "governance",
+        ):
             make_category(edition, code)
-        outcome = import_entries(edition=edition, table=read_table(csv_bytes([row_for(7)])), actor=None)
+        outcome = import_entries(
+            edition=edition, table=read_table(csv_bytes([row_for(7)])), actor=None
+        )
         assert outcome.created == 1
     assert found(before, "หน่วยงานสมมุติที่") == found(before, "")
     renamed = row_for(7, organisation="เทศบาลนครดอกคูน", title="ผลงานสมมุติ 7")
@@ -126,7 +169,14 @@ def test_imported_entries_are_found_and_a_renamed_organisation_in_every_edition(
 def test_search_takes_thai_digits_parts_of_words_and_signs_as_they_are() -> None:
     entry = make_draft(title_th="ระบบปี ๒๕๖๖ ลดลง 50%_จริง", state="submitted")
     keep_search_texts(entries=[entry.pk])
-    for words in ("2566", "๒๕๖๖", "บบปี", "50%_", entry.reference[:4].lower(), "\u200bระบบ  50%"):
+    for words in (
+        "2566",
+        "๒๕๖๖",
+        "บบปี",
+        "50%_",
+        entry.reference[:4].lower(),
+        "\u200bระบบ  50%",
+    ):
         assert found(entry.edition, words) == [entry.reference], words
     for words in ("51%", "50_", "ระบบปี๒", "ไม่มี ระบบ"):
         assert found(entry.edition, words) == [], words
@@ -136,34 +186,58 @@ def test_desk_shows_the_page_in_order_and_counts_all_that_fit(client: Client) ->
     edition = make_edition()
     category = make_category(edition)
     for number in range(55):
-        make_entry(edition, category=category, state="submitted", title_en="Flood" if number % 11 else "Lamp")
+        make_entry(
+            edition,
+            category=category,
+            state="submitted",
+            title_en="Flood" if number % 11 else "Lamp",
+        )
     keep_search_texts(entries=edition.entries.values_list("pk", flat=True))
     client.force_login(make_organiser(edition))
     address = reverse("nominations:manage-entries", args=[edition.code])
     page = client.get(address, {"q": "flood", "sort": "newest"})
-    expected = list(edition.entries.filter(title_en="Flood").order_by("-submitted_at", "pk"))
+    expected = list(
+        edition.entries.filter(title_en="Flood").order_by("-submitted_at", "pk")
+    )
     assert [line.entry for line in page.context["lines"]] == expected
     second = client.get(address, {"page": "2"})
-    assert [line.entry for line in second.context["lines"]] == list(edition.entries.order_by("reference")[50:])
+    assert [line.entry for line in second.context["lines"]] == list(
+        edition.entries.order_by("reference")[50:]
+    )
     assert second.context["page"].paginator.count == 55
 
 
-words = st.text(alphabet=st.sampled_from("กขค้ำา่ Aaß๑1%_\\\n\u200b\u0e33\u0e4d"), max_size=12)
-shapes = st.recursive(words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3))
+words = st.text(
+    alphabet=st.sampled_from("กขค้ำา่ Aaß๑1%_\\\n\u200b\u0e33\u0e4d"), max_size=12
+)
+shapes = st.recursive(
+    words,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3)
+    ),
+)
 
 
 @given(title=words, answers=st.lists(shapes, max_size=3))
 @settings(max_examples=60, deadline=None)
-def test_every_word_of_a_text_is_in_it_and_old_rows_were_given_the_same(title: str, answers: list[Any]) -> None:
+def test_every_word_of_a_text_is_in_it_and_old_rows_were_given_the_same(
+    title: str, answers: list[Any]
+) -> None:
     organisation = Organisation(name_th="เทศบาล", name_en="City")
     entry = Entry(reference="T-1", title_th=title, organisation=organisation)
     text = search_text(entry, answers)
     assert all(word in text for word in folded(title).split())
-    assert text == import_module("nominations.migrations.0013_search_texts_again").search_text(entry, answers)
+    assert text == import_module(
+        "nominations.migrations.0013_search_texts_again"
+    ).search_text(entry, answers)
 
 
 @given(typed=words)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_database_finds_what_python_finds(typed: str) -> None:
     edition = make_edition()
     entry = make_entry(edition, state="submitted", title_th="กค้ำ Aßa ๑%_\\")

@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
@@ -43,7 +46,9 @@ def make_sent_in() -> Entry:
 
 
 def close(edition: Edition, ago: timedelta = timedelta(minutes=5)) -> None:
-    Edition.objects.filter(pk=edition.pk).update(closes_at=timezone.now() - ago, grace_minutes=0)
+    Edition.objects.filter(pk=edition.pk).update(
+        closes_at=timezone.now() - ago, grace_minutes=0
+    )
 
 
 def change(entry: Entry) -> None:
@@ -71,21 +76,32 @@ def test_what_was_sent_in_stands_when_the_reopened_entry_is_not_sent_in_again(
         close(entry.edition)
         assert let_submissions_stand() == 1
     entry.refresh_from_db()
-    assert (entry.state, entry.submitted_at, entry.fallback) == ("submitted", sent_in, None)
+    assert (entry.state, entry.submitted_at, entry.fallback) == (
+        "submitted",
+        sent_in,
+        None,
+    )
     assert content_hash(entry) == fingerprint
     assert [file.name for file in entry.attachments.all()] == ["file.pdf"]
     assert problems() == []
     assert entry.revisions.filter(field="title_th", value="แก้ไม่เสร็จ").exists()
-    assert Message.objects.filter(event="entry-stands", to_email=entry.owner.email).count() == 1
+    assert (
+        Message.objects.filter(event="entry-stands", to_email=entry.owner.email).count()
+        == 1
+    )
     assert verify(entry.edition.code) == []
     assert let_submissions_stand() == 0
 
 
-def test_entry_sent_in_again_counts_as_it_was_sent_in_again(django_capture_on_commit_callbacks: Any) -> None:
+def test_entry_sent_in_again_counts_as_it_was_sent_in_again(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     entry = make_sent_in()
     with django_capture_on_commit_callbacks(execute=True):
         services.reopen_entry(entry=entry, user=entry.owner)
-        services.save_entry(entry=entry, user=entry.owner, fields={"title_th": "ฉบับใหม่"}, answers={})
+        services.save_entry(
+            entry=entry, user=entry.owner, fields={"title_th": "ฉบับใหม่"}, answers={}
+        )
         services.remove_attachment(attachment=entry.attachments.get(), user=entry.owner)
         services.submit_entry(entry=entry, user=entry.owner)
     close(entry.edition)
@@ -119,7 +135,9 @@ def test_extension_is_waited_for() -> None:
     entry = make_sent_in()
     services.reopen_entry(entry=entry, user=entry.owner)
     close(entry.edition)
-    Entry.objects.filter(pk=entry.pk).update(extended_until=timezone.now() + timedelta(hours=1))
+    Entry.objects.filter(pk=entry.pk).update(
+        extended_until=timezone.now() + timedelta(hours=1)
+    )
     assert let_submissions_stand() == 0
 
 
@@ -133,7 +151,9 @@ def test_category_or_question_that_is_gone_keeps_nothing_from_standing() -> None
     assert let_stand(entry=entry)
 
 
-def test_removed_file_can_be_put_back_and_cannot_be_read_meanwhile(client: Client) -> None:
+def test_removed_file_can_be_put_back_and_cannot_be_read_meanwhile(
+    client: Client,
+) -> None:
     entry = make_sent_in()
     services.reopen_entry(entry=entry, user=entry.owner)
     file = entry.attachments.get()
@@ -149,5 +169,7 @@ def test_page_says_what_stands(client: Client) -> None:
     services.reopen_entry(entry=entry, user=entry.owner)
     client.force_login(entry.owner)
     for name in ("entry-detail", "entry-edit"):
-        page = client.get(reverse(f"nominations:{name}", args=[entry.reference])).content.decode()
+        page = client.get(
+            reverse(f"nominations:{name}", args=[entry.reference])
+        ).content.decode()
         assert "ยังมีผลจนกว่าท่านจะส่งฉบับนี้" in page

@@ -1,4 +1,6 @@
-"""A mail server of the tests' own on loopback, whose answers a test decides: it stands for somebody else's."""
+"""A mail server of the tests' own on loopback, whose answers a test decides: it stands
+for somebody else's.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,18 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Answers:
-    """What is said instead of a yes, by verb or by the recipient's address; "" closes the connection without a word."""
+    """What is said instead of a yes, by verb or by the recipient's address; "" closes
+    the connection without a word.
+    """
 
     by_verb: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)  # at RCPT
-    drop_data_of: set[str] = field(default_factory=set)  # addresses whose text breaks the connection
-    taken: list[str] = field(default_factory=list)  # recipients of mails that were accepted, in order
+    drop_data_of: set[str] = field(
+        default_factory=set
+    )  # addresses whose text breaks the connection
+    taken: list[str] = field(
+        default_factory=list
+    )  # recipients of mails that were accepted, in order
     connections: int = 0
 
 
@@ -37,7 +45,11 @@ class Conversation(socketserver.StreamRequestHandler):
             verb = line.split(maxsplit=1)[0].upper()
             if verb == "RCPT":
                 to = line.partition("<")[2].partition(">")[0]
-            going = self.say(answers.by_address.get(to, "250 yes") if verb == "RCPT" else self.answer(verb))
+            going = self.say(
+                answers.by_address.get(to, "250 yes")
+                if verb == "RCPT"
+                else self.answer(verb)
+            )
             if verb == "DATA" and "DATA" not in answers.by_verb:
                 going = going and self.take(to)
             going = going and verb != "QUIT"
@@ -69,7 +81,9 @@ class Server(socketserver.ThreadingTCPServer):
 def mail_server() -> Iterator[Server]:
     with Server(("127.0.0.1", 0), Conversation) as server:
         server.answers = Answers()
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
         thread.start()
         try:
             yield server

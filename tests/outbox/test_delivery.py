@@ -31,7 +31,11 @@ def test_due_messages_are_sent_once_in_order() -> None:
         make_message(f"r{number}@example.org")
     make_message("later@example.org", due_at=moment(hours=1))
     assert deliver_messages().sent == 3
-    assert [message.to[0] for message in mail.outbox] == ["r0@example.org", "r1@example.org", "r2@example.org"]
+    assert [message.to[0] for message in mail.outbox] == [
+        "r0@example.org",
+        "r1@example.org",
+        "r2@example.org",
+    ]
     assert deliver_messages().sent == 0
 
 
@@ -55,7 +59,11 @@ def test_claim_is_won_by_one() -> None:
 
 
 def test_message_of_a_dead_worker_is_freed() -> None:
-    make_message(state=WorkState.CLAIMED, claimed_at=moment(seconds=-STUCK_AFTER.total_seconds() - 5), attempts=1)
+    make_message(
+        state=WorkState.CLAIMED,
+        claimed_at=moment(seconds=-STUCK_AFTER.total_seconds() - 5),
+        attempts=1,
+    )
     make_message(state=WorkState.CLAIMED, claimed_at=moment(minutes=-1), attempts=1)
     assert deliver_messages().sent == 1
 
@@ -63,7 +71,8 @@ def test_message_of_a_dead_worker_is_freed() -> None:
 def test_every_attempt_carries_the_same_message_id() -> None:
     message = make_message()
     assert (
-        delivery.as_mail(message).extra_headers["Message-ID"] == delivery.as_mail(message).extra_headers["Message-ID"]
+        delivery.as_mail(message).extra_headers["Message-ID"]
+        == delivery.as_mail(message).extra_headers["Message-ID"]
     )
 
 
@@ -71,30 +80,56 @@ def test_command_prints_one_json_document() -> None:
     make_message()
     out = StringIO()
     call_command("deliver_messages", "--json", stdout=out)
-    assert json.loads(out.getvalue()) == {"sent": 1, "retried": 0, "failed": 0, "suppressed": 0}
+    assert json.loads(out.getvalue()) == {
+        "sent": 1,
+        "retried": 0,
+        "failed": 0,
+        "suppressed": 0,
+    }
 
 
 def test_mail_text_is_plain_and_its_page_is_escaped() -> None:
-    context = {"announcement": {"title": "A & B <i>"}, "maker": {"name": "M"}, "certificates": []}
+    context = {
+        "announcement": {"title": "A & B <i>"},
+        "maker": {"name": "M"},
+        "certificates": [],
+    }
     rendered = render_mail("dsure/emails/announced.txt", context, "en")
     assert rendered.subject == "dSURE: A & B <i>"
     assert "A &amp; B &lt;i&gt;" in rendered.html
 
 
 def test_subject_cannot_bring_a_second_header() -> None:
-    context = {"announcement": {"title": "x\r\nBcc: all@example.org"}, "maker": {"name": "M"}, "certificates": []}
+    context = {
+        "announcement": {"title": "x\r\nBcc: all@example.org"},
+        "maker": {"name": "M"},
+        "certificates": [],
+    }
     assert "\n" not in render_mail("dsure/emails/announced.txt", context, "en").subject
 
 
 @given(keys=st.lists(st.sampled_from("abcdef"), max_size=12))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_same_key_is_written_once_however_often_it_is_queued(keys: list[str]) -> None:
     Message.objects.all().delete()
-    context = {"announcement": {"title": "x"}, "maker": {"name": "M"}, "certificates": []}
+    context = {
+        "announcement": {"title": "x"},
+        "maker": {"name": "M"},
+        "certificates": [],
+    }
     written = 0
     for key in keys:
         prepared = prepare_mail(
-            "test", "dsure/emails/announced.txt", context, dedupe_key=key, to_email="a@example.org", language="en"
+            "test",
+            "dsure/emails/announced.txt",
+            context,
+            dedupe_key=key,
+            to_email="a@example.org",
+            language="en",
         )
         written += save_messages([prepared])
     assert written == Message.objects.count() == len(set(keys))
@@ -107,14 +142,29 @@ class Crash(BaseException):
 CRASHES = ("no", "before sending", "after sending")
 
 
-@given(plan=st.lists(st.lists(st.sampled_from(CRASHES), min_size=1, max_size=MOST_CUTS - 1), min_size=1, max_size=6))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    plan=st.lists(
+        st.lists(st.sampled_from(CRASHES), min_size=1, max_size=MOST_CUTS - 1),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_no_mail_is_lost_or_sent_twice_but_by_a_crash_between_sending_and_noting(
     plan: list[list[str]],
 ) -> None:
-    """Each mail has a list of what happens to the worker at its successive attempts; after those nothing more does."""
+    """Each mail has a list of what happens to the worker at its successive attempts;
+    after those nothing more does.
+    """
     Message.objects.all().delete()
-    fates = {make_message(f"m{number}@example.org").to_email: list(fate) for number, fate in enumerate(plan)}
+    fates = {
+        make_message(f"m{number}@example.org").to_email: list(fate)
+        for number, fate in enumerate(plan)
+    }
     sent: list[str] = []
 
     def hand_over(message: Any, connection: Any) -> None:
@@ -127,13 +177,19 @@ def test_no_mail_is_lost_or_sent_twice_but_by_a_crash_between_sending_and_noting
 
     usual, sending.hand_over = sending.hand_over, hand_over
     try:
-        while Message.objects.filter(state__in=[WorkState.QUEUED, WorkState.CLAIMED]).exists():
+        while Message.objects.filter(
+            state__in=[WorkState.QUEUED, WorkState.CLAIMED]
+        ).exists():
             try:
                 deliver_messages()
             except Crash:
-                Message.objects.filter(state=WorkState.CLAIMED).update(claimed_at=moment(minutes=-6))
+                Message.objects.filter(state=WorkState.CLAIMED).update(
+                    claimed_at=moment(minutes=-6)
+                )
     finally:
         sending.hand_over = usual
     for number, fate in enumerate(plan):
         before_done = fate[: fate.index("no")] if "no" in fate else fate
-        assert sent.count(f"m{number}@example.org") == 1 + before_done.count("after sending")
+        assert sent.count(f"m{number}@example.org") == 1 + before_done.count(
+            "after sending"
+        )

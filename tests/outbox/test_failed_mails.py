@@ -20,7 +20,12 @@ pytestmark = pytest.mark.django_db
 
 
 def failed(**fields: Any) -> Message:
-    usual = {"state": WorkState.FAILED, "last_error": "550 no such mailbox", "attempts": 24, "finished_at": moment()}
+    usual = {
+        "state": WorkState.FAILED,
+        "last_error": "550 no such mailbox",
+        "attempts": 24,
+        "finished_at": moment(),
+    }
     return make_message("gone@example.org", **{**usual, **fields})
 
 
@@ -48,9 +53,22 @@ def test_it_is_sent_again_from_there_once(client: Client) -> None:
 
 def test_server_that_is_away_is_told_to_whoever_looks(client: Client) -> None:
     assert "awards_mail_server_away_seconds 0" in as_text()
-    Relay.objects.create(pk=Relay.THE_ONE, away_since=moment(minutes=-10), last_error="ConnectionRefusedError: 111")
-    assert any("takes no mail since" in line and "refused" in line.lower() for line in work_does_not_pile_up())
-    (line,) = [line for line in as_text().splitlines() if line.startswith("awards_mail_server_away_seconds")]
+    Relay.objects.create(
+        pk=Relay.THE_ONE,
+        away_since=moment(minutes=-10),
+        last_error="ConnectionRefusedError: 111",
+    )
+    assert any(
+        "takes no mail since" in line and "refused" in line.lower()
+        for line in work_does_not_pile_up()
+    )
+    (line,) = [
+        line
+        for line in as_text().splitlines()
+        if line.startswith("awards_mail_server_away_seconds")
+    ]
     assert 590 < float(line.split()[1]) < 700
     client.force_login(make_operator())
-    assert "ConnectionRefusedError" in client.get("/th/operator/mails/").content.decode()
+    assert (
+        "ConnectionRefusedError" in client.get("/th/operator/mails/").content.decode()
+    )

@@ -14,14 +14,24 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test import override_settings
 
-from awards.outbox.delivery import LEASE, PATIENCE, Sweep, deliver_due_messages, deliver_messages
+from awards.outbox.delivery import (
+    LEASE,
+    PATIENCE,
+    Sweep,
+    deliver_due_messages,
+    deliver_messages,
+)
 from awards.outbox.models import Message, Relay, Suppression
 from awards.outbox.work import GIVEN_UP, MOST_CUTS, STUCK_AFTER, WorkState
 from tests.factories import make_message, moment
 from tests.outbox.mailserver import Server, mail_server
 
 pytestmark = pytest.mark.django_db
-SMTP = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1", "EMAIL_TIMEOUT": 5}
+SMTP = {
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "EMAIL_HOST": "127.0.0.1",
+    "EMAIL_TIMEOUT": 5,
+}
 
 
 @pytest.fixture
@@ -48,7 +58,11 @@ def test_a_server_that_is_away_for_days_loses_no_mail(server: Server) -> None:
             assert deliver_messages().sent == 0
     assert [state_of(mail) for mail in mails] == [(WorkState.QUEUED, 0)] * 3
     assert deliver_messages().sent == 3
-    assert server.answers.taken == ["r0@example.org", "r1@example.org", "r2@example.org"]
+    assert server.answers.taken == [
+        "r0@example.org",
+        "r1@example.org",
+        "r2@example.org",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +91,9 @@ def test_what_the_server_says_before_it_looks_at_a_mail_costs_it_no_attempt(
     assert state_of(mail) == (WorkState.QUEUED, 0)
 
 
-def test_a_sweep_ends_where_the_server_is_away_and_asks_after_growing_gaps(server: Server) -> None:
+def test_a_sweep_ends_where_the_server_is_away_and_asks_after_growing_gaps(
+    server: Server,
+) -> None:
     for number in range(50):
         make_message(f"r{number}@example.org")
     server.answers.by_verb["CONNECT"] = "421 too busy"
@@ -133,8 +149,13 @@ def test_a_full_mailbox_is_tried_again_later_for_days(server: Server) -> None:
     assert timedelta(days=3) < waited < timedelta(days=6)
 
 
-def test_a_mail_at_which_the_connection_breaks_holds_up_no_other_and_is_the_one_to_blame(server: Server) -> None:
-    breaking, good = make_message("breaks@example.org"), make_message("good@example.org")
+def test_a_mail_at_which_the_connection_breaks_holds_up_no_other_and_is_the_one_to_blame(
+    server: Server,
+) -> None:
+    breaking, good = (
+        make_message("breaks@example.org"),
+        make_message("good@example.org"),
+    )
     server.answers.drop_data_of.add("breaks@example.org")
     sweep = deliver_messages()
     assert (sweep.sent, sweep.retried, sweep.away) == (1, 1, "")
@@ -171,12 +192,20 @@ def test_one_sweep_at_a_time(server: Server) -> None:
     assert Relay.objects.get().busy_until is None
 
 
-def test_a_mail_that_ends_its_worker_is_given_up_in_the_end_and_the_others_go_out(server: Server) -> None:
+def test_a_mail_that_ends_its_worker_is_given_up_in_the_end_and_the_others_go_out(
+    server: Server,
+) -> None:
     deadly = make_message("deadly@example.org")
     claims = 0
-    while claims < 20 and (row := Message.objects.claim_next()) and not row.was_cut_off_too_often:
+    while (
+        claims < 20
+        and (row := Message.objects.claim_next())
+        and not row.was_cut_off_too_often
+    ):
         claims += 1
-        Message.objects.update(claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1))  # its worker was killed
+        Message.objects.update(
+            claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1)
+        )  # its worker was killed
     assert claims == MOST_CUTS
     Message.objects.update(claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1))
     make_message("good@example.org")
@@ -186,8 +215,12 @@ def test_a_mail_that_ends_its_worker_is_given_up_in_the_end_and_the_others_go_ou
     assert server.answers.taken == ["good@example.org"]
 
 
-def test_a_worker_that_was_stopped_twice_in_a_season_costs_no_mail(server: Server) -> None:
-    mail = make_message("r@example.org", attempts=9, last_error="SMTPRecipientsRefused: 451")
+def test_a_worker_that_was_stopped_twice_in_a_season_costs_no_mail(
+    server: Server,
+) -> None:
+    mail = make_message(
+        "r@example.org", attempts=9, last_error="SMTPRecipientsRefused: 451"
+    )
     for _stop in range(2):
         Message.objects.claim_next()
         mail.retry_later("451 later")
@@ -232,7 +265,9 @@ def test_suppression_is_asked_for_each_mail(server: Server) -> None:
 def test_mails_in_files_are_whole_and_nobody_elses(tmp_path: Path) -> None:
     folder = tmp_path / "mail"
     make_message(text="https://example.org/sign-in/secret\n")
-    with override_settings(EMAIL_BACKEND="awards.outbox.filebased.EmailBackend", EMAIL_FILE_PATH=folder):
+    with override_settings(
+        EMAIL_BACKEND="awards.outbox.filebased.EmailBackend", EMAIL_FILE_PATH=folder
+    ):
         assert deliver_messages().sent == 1
     (file,) = folder.iterdir()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

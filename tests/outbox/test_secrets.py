@@ -20,8 +20,19 @@ from tests.factories import make_edition, make_user
 from tests.judging.stage import edition_in_judging, judge_of
 
 pytestmark = pytest.mark.django_db
-WAYS = ("judge/invitation", "judge/sign-in", "confirm-email", "reset/key", "subscription")
-SIGNUP = {"email": "new@example.org", "password1": "a-long-password-9", "name": "สมหญิง", "notice": "on"}
+WAYS = (
+    "judge/invitation",
+    "judge/sign-in",
+    "confirm-email",
+    "reset/key",
+    "subscription",
+)
+SIGNUP = {
+    "email": "new@example.org",
+    "password1": "a-long-password-9",
+    "name": "สมหญิง",
+    "notice": "on",
+}
 
 
 @pytest.fixture
@@ -38,18 +49,34 @@ def links(settings: Any, tmp_path: Path) -> list[str]:
     texts = "\n".join(Message.objects.values_list("text", flat=True))
     found = [re.search(rf"{way}/([^\s/]+)", texts) for way in WAYS]
     assert all(found), texts
-    return [one[1].partition("-")[2] if "reset" in way else one[1] for way, one in zip(WAYS, found, strict=True) if one]
+    return [
+        one[1].partition("-")[2] if "reset" in way else one[1]
+        for way, one in zip(WAYS, found, strict=True)
+        if one
+    ]
 
 
 def stored() -> str:
-    return json.dumps(list(Message.objects.values("text", "html", "headers", "secrets", "dedupe_key", "subject")))
+    return json.dumps(
+        list(
+            Message.objects.values(
+                "text", "html", "headers", "secrets", "dedupe_key", "subject"
+            )
+        )
+    )
 
 
-def test_delivered_mail_holds_its_link_and_the_outbox_none(links: list[str], tmp_path: Path) -> None:
+def test_delivered_mail_holds_its_link_and_the_outbox_none(
+    links: list[str], tmp_path: Path
+) -> None:
     assert all(link in stored() for link in links)
     assert deliver_messages().sent == 5
     assert [link for link in links if link in stored()] == []
-    sent = b"".join(path.read_bytes() for path in tmp_path.iterdir()).replace(b"=\n", b"").decode()
+    sent = (
+        b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        .replace(b"=\n", b"")
+        .decode()
+    )
     assert all(link in sent for link in links)
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 

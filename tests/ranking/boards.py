@@ -11,7 +11,10 @@ CRITERIA = {"environment": 0.5, "mobility": 0.3, "people": 0.2}
 
 def totals(rows: Sequence[tuple[str, str, float]], category: str = "") -> list[Ballot]:
     """(judge, entry, total) to ballots."""
-    return [Ballot(judge, entry, total=total, category=category) for judge, entry, total in rows]
+    return [
+        Ballot(judge, entry, total=total, category=category)
+        for judge, entry, total in rows
+    ]
 
 
 def grid(scores: Sequence[Sequence[float]]) -> list[Ballot]:
@@ -26,14 +29,28 @@ def grid(scores: Sequence[Sequence[float]]) -> list[Ballot]:
     )
 
 
-def award(entries: int = 40, judges: int = 8, per_entry: int = 4, seed: int = 1) -> list[Ballot]:
+def award(
+    entries: int = 40, judges: int = 8, per_entry: int = 4, seed: int = 1
+) -> list[Ballot]:
     """Judges with leniency and scale, criteria in whole points, everybody linked."""
     rng = np.random.Generator(np.random.PCG64(seed))
     quality, bias = rng.standard_normal(entries), rng.standard_normal(judges)
     ballots = []
     for entry in range(entries):
         for judge in rng.permutation(judges)[:per_entry].tolist():
-            said = 5 + bias[judge] + quality[entry] + rng.standard_normal() + 0.5 * rng.standard_normal(len(CRITERIA))
+            said = (
+                5
+                + bias[judge]
+                + quality[entry]
+                + rng.standard_normal()
+                + 0.5 * rng.standard_normal(len(CRITERIA))
+            )
             points = np.clip(np.rint(said), 0, 10).tolist()
-            ballots.append(Ballot(f"judge-{judge}", f"entry-{entry:03}", dict(zip(CRITERIA, points, strict=True))))
+            ballots.append(
+                Ballot(
+                    f"judge-{judge}",
+                    f"entry-{entry:03}",
+                    dict(zip(CRITERIA, points, strict=True)),
+                )
+            )
     return ballots

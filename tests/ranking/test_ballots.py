@@ -30,17 +30,29 @@ def test_weights_of_a_skipped_criterion_are_shared_out():
 
 
 def test_decimals_and_floats_give_the_same_total():
-    assert total({"a": Decimal("7.1"), "b": Decimal("3.3")}) == total({"a": 7.1, "b": 3.3})
+    assert total({"a": Decimal("7.1"), "b": Decimal("3.3")}) == total(
+        {"a": 7.1, "b": 3.3}
+    )
 
 
 def test_weights_may_have_any_scale():
-    assert total({"a": 1, "b": 3}, {"a": 30, "b": 10}) == total({"a": 1, "b": 3}, {"a": 0.75, "b": 0.25})
+    assert total({"a": 1, "b": 3}, {"a": 30, "b": 10}) == total(
+        {"a": 1, "b": 3}, {"a": 0.75, "b": 0.25}
+    )
 
 
 def test_ballot_without_a_score_is_left_out():
-    ballots = [Ballot("j", "e", {"a": 5}), Ballot("k", "e", {"a": None}), Ballot("l", "e"), Ballot("k", "f")]
+    ballots = [
+        Ballot("j", "e", {"a": 5}),
+        Ballot("k", "e", {"a": None}),
+        Ballot("l", "e"),
+        Ballot("k", "f"),
+    ]
     entries = ranking_document(ballots, Rules(weights=WEIGHTS))["entries"]
-    assert [(row["entry"], row["n_judges"], row["raw"]) for row in entries] == [("e", 1, 5.0), ("f", 0, None)]
+    assert [(row["entry"], row["n_judges"], row["raw"]) for row in entries] == [
+        ("e", 1, 5.0),
+        ("f", 0, None),
+    ]
 
 
 def test_criterion_of_no_weight_alone_makes_no_ballot():
@@ -53,8 +65,14 @@ def test_zero_is_a_score():
 
 def test_categories_have_their_own_weights():
     rules = Rules(weights={"a": 1, "b": 1}, category_weights={"x": {"a": 3, "b": 1}})
-    found = tables([Ballot("j", "e", {"a": 8, "b": 0}, category=name) for name in ("x", "y")], rules)
-    assert [(table.category, table.total.tolist()) for table in found] == [("x", [6.0]), ("y", [4.0])]
+    found = tables(
+        [Ballot("j", "e", {"a": 8, "b": 0}, category=name) for name in ("x", "y")],
+        rules,
+    )
+    assert [(table.category, table.total.tolist()) for table in found] == [
+        ("x", [6.0]),
+        ("y", [4.0]),
+    ]
 
 
 def test_no_ballot_at_all_is_an_empty_document():
@@ -111,7 +129,12 @@ def test_rules_that_cannot_be_are_refused(broken):
 
 
 def test_order_of_ballots_does_not_matter_to_the_table():
-    ballots = [Ballot(f"j{j}", f"e{e}", {"a": j, "b": e}) for j in range(3) for e in range(4)]
-    (one,), (other,) = tables(ballots, Rules(weights=WEIGHTS)), tables(ballots[::-1], Rules(weights=WEIGHTS))
+    ballots = [
+        Ballot(f"j{j}", f"e{e}", {"a": j, "b": e}) for j in range(3) for e in range(4)
+    ]
+    (one,), (other,) = (
+        tables(ballots, Rules(weights=WEIGHTS)),
+        tables(ballots[::-1], Rules(weights=WEIGHTS)),
+    )
     assert one.entries == other.entries
     assert np.array_equal(one.total, other.total)

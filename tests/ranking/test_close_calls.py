@@ -23,25 +23,44 @@ def asked(contenders, readers, **rules):
 
 
 def test_closest_to_one_half_comes_first():
-    contenders = [Contender("far", 0.95, 3), Contender("close", 0.45, 3), Contender("next", 0.6, 3)]
+    contenders = [
+        Contender("far", 0.95, 3),
+        Contender("close", 0.45, 3),
+        Contender("next", 0.6, 3),
+    ]
     assert asked(contenders, [Reader("j")]) == [("close", "j"), ("next", "j")]
 
 
 def test_equally_close_goes_to_fewer_ballots_then_to_the_name():
-    contenders = [Contender("b", 0.4, 3), Contender("a", 0.6, 3), Contender("c", 0.4, 2)]
-    assert asked(contenders, [Reader("j")], count=3) == [("c", "j"), ("a", "j"), ("b", "j")]
-
-
-def test_judge_who_saw_it_or_may_not_is_passed_over():
-    assert asked([Contender("e", 0.5, 3, frozenset({"seen"}))], [Reader("seen"), Reader("free", load=9)]) == [
-        ("e", "free")
+    contenders = [
+        Contender("b", 0.4, 3),
+        Contender("a", 0.6, 3),
+        Contender("c", 0.4, 2),
+    ]
+    assert asked(contenders, [Reader("j")], count=3) == [
+        ("c", "j"),
+        ("a", "j"),
+        ("b", "j"),
     ]
 
 
+def test_judge_who_saw_it_or_may_not_is_passed_over():
+    assert asked(
+        [Contender("e", 0.5, 3, frozenset({"seen"}))],
+        [Reader("seen"), Reader("free", load=9)],
+    ) == [("e", "free")]
+
+
 def test_lowest_load_then_least_known_severity():
-    readers = [Reader("busy", 5, None, 0.9), Reader("known", 4, None, 0.1), Reader("vague", 4, None, 0.5)]
+    readers = [
+        Reader("busy", 5, None, 0.9),
+        Reader("known", 4, None, 0.1),
+        Reader("vague", 4, None, 0.5),
+    ]
     assert asked([Contender("e", 0.5, 3)], readers) == [("e", "vague")]
-    assert asked([Contender("e", 0.5, 3)], [*readers, Reader("unknown", 4)]) == [("e", "unknown")]
+    assert asked([Contender("e", 0.5, 3)], [*readers, Reader("unknown", 4)]) == [
+        ("e", "unknown")
+    ]
 
 
 def test_loads_grow_within_a_batch_and_limits_hold():
@@ -54,19 +73,27 @@ def test_loads_grow_within_a_batch_and_limits_hold():
 
 def test_cap_and_certainty_stop():
     assert asked([Contender("e", 0.5, 6)], [Reader("j")]) == []
-    found = close_calls([Contender("e", 0.5, 3)], [Reader("j")], count=1, stop=STOP, p_winners=0.9)
+    found = close_calls(
+        [Contender("e", 0.5, 3)], [Reader("j")], count=1, stop=STOP, p_winners=0.9
+    )
     assert (found.calls, found.stopped) == ([], "certain_enough")
-    found = close_calls([Contender("e", 1.0, 3)], [Reader("j")], count=1, stop=STOP, p_winners=0.5)
+    found = close_calls(
+        [Contender("e", 1.0, 3)], [Reader("j")], count=1, stop=STOP, p_winners=0.5
+    )
     assert (found.calls, found.stopped) == ([], "nothing_close")
 
 
 def test_calls_follow_from_a_document():
     document = ranking_document(award(), Rules(weights=CRITERIA, places=5))
-    contenders = contenders_of(document, {"entry-001": {"judge-7"}}, {"entry-002": {"judge-6"}})
+    contenders = contenders_of(
+        document, {"entry-001": {"judge-7"}}, {"entry-002": {"judge-6"}}
+    )
     by_name = {one.entry: one for one in contenders}
     assert "judge-7" in by_name["entry-001"].closed
     assert "judge-6" in by_name["entry-002"].closed
     loads = {row["judge"]: row["n"] for row in document["judges"]} | {"fresh": 0}
-    found = close_calls(contenders, readers_of(document, loads), count=3, stop=STOP, p_winners=0.1)
+    found = close_calls(
+        contenders, readers_of(document, loads), count=3, stop=STOP, p_winners=0.1
+    )
     assert [call.judge for call in found.calls] == ["fresh"] * 3
     assert abs(found.calls[0].p - 0.5) == min(abs(one.p - 0.5) for one in contenders)

@@ -1,4 +1,6 @@
-"""``rank`` and ``simulate_judging`` as people call them, in a process of their own and without a database."""
+"""``rank`` and ``simulate_judging`` as people call them, in a process of their own and
+without a database.
+"""
 
 import json
 import os
@@ -24,10 +26,19 @@ BALLOTS = "judge,entry,criterion,score\n" + "".join(
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """With a database address that leads nowhere."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith("PYTEST")
+    }
     environment |= {"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none", "DEMO": "1"}
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def ranked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
@@ -49,8 +60,20 @@ def test_rank_needs_no_database_and_prints_one_document(tmp_path: Path) -> None:
     done = run("rank", str(tmp_path / "b.csv"), "--json")
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
-    assert {"method", "entries", "judges", "agreement", "variance", "ties", "notes"} <= document.keys()
-    assert [(row["entry"], row["rank"]) for row in document["entries"]] == [("A", 1), ("B", 2), ("C", 3)]
+    assert {
+        "method",
+        "entries",
+        "judges",
+        "agreement",
+        "variance",
+        "ties",
+        "notes",
+    } <= document.keys()
+    assert [(row["entry"], row["rank"]) for row in document["entries"]] == [
+        ("A", 1),
+        ("B", 2),
+        ("C", 3),
+    ]
     assert all(row.keys() >= ENTRY for row in document["entries"])
     assert document["judges"][0].keys() >= {"judge", "n", "severity", "scale", "fit"}
     assert document["agreement"].keys() == {"icc1", "icck", "alpha"}
@@ -58,9 +81,13 @@ def test_rank_needs_no_database_and_prints_one_document(tmp_path: Path) -> None:
     assert document["method"].keys() >= {"name", "version"}
 
 
-def test_rank_takes_totals_weights_and_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rank_takes_totals_weights_and_places(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file, weights = tmp_path / "b.csv", tmp_path / "w.json"
-    file.write_text("judge,entry,criterion,score\nx,A,impact,9\nx,A,design,1\nx,B,impact,4\nx,B,design,10\n")
+    file.write_text(
+        "judge,entry,criterion,score\nx,A,impact,9\nx,A,design,1\nx,B,impact,4\nx,B,design,10\n"
+    )
     weights.write_text('{"impact": 90, "design": 10}')
     assert [row["entry"] for row in ranked(capsys, str(file))["entries"]] == ["B", "A"]
     document = ranked(capsys, str(file), "--weights", str(weights), "--places", "1")
@@ -68,7 +95,9 @@ def test_rank_takes_totals_weights_and_places(tmp_path: Path, capsys: pytest.Cap
     assert document["method"]["places"] == 1
     file.write_text("\ufeffjudge,entry,score\nx,ก,7\ny,ก,\nx,ข,8\n", encoding="utf-8")
     document = ranked(capsys, str(file))
-    assert [(row["entry"], row["n_judges"], row["se"]) for row in document["entries"]] == [
+    assert [
+        (row["entry"], row["n_judges"], row["se"]) for row in document["entries"]
+    ] == [
         ("ข", 1, None),
         ("ก", 1, None),
     ]
@@ -94,11 +123,23 @@ def test_rank_names_row_column_and_reason(
     assert len(said) == len(expected)
 
 
-@pytest.mark.parametrize("weights", ["[1]", "{}", '{"impact": "much"}', '{"impact": true}', '{"impact": -1}', "{"])
-def test_rank_refuses_weights_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str], weights: str) -> None:
+@pytest.mark.parametrize(
+    "weights",
+    ["[1]", "{}", '{"impact": "much"}', '{"impact": true}', '{"impact": -1}', "{"],
+)
+def test_rank_refuses_weights_that_are_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], weights: str
+) -> None:
     (tmp_path / "b.csv").write_text(BALLOTS)
     (tmp_path / "w.json").write_text(weights)
-    assert refused(capsys, "rank", str(tmp_path / "b.csv"), "--weights", str(tmp_path / "w.json"), "--json")
+    assert refused(
+        capsys,
+        "rank",
+        str(tmp_path / "b.csv"),
+        "--weights",
+        str(tmp_path / "w.json"),
+        "--json",
+    )
 
 
 def test_rank_refuses_criteria_without_weight_missing_files_and_no_places(
@@ -106,17 +147,43 @@ def test_rank_refuses_criteria_without_weight_missing_files_and_no_places(
 ) -> None:
     (tmp_path / "b.csv").write_text(BALLOTS)
     (tmp_path / "w.json").write_text('{"impact": 1}')
-    said = refused(capsys, "rank", str(tmp_path / "b.csv"), "--weights", str(tmp_path / "w.json"), "--json")
+    said = refused(
+        capsys,
+        "rank",
+        str(tmp_path / "b.csv"),
+        "--weights",
+        str(tmp_path / "w.json"),
+        "--json",
+    )
     assert "design" in said[0]
-    assert "none.csv" in refused(capsys, "rank", str(tmp_path / "none.csv"), "--json")[0]
+    assert (
+        "none.csv" in refused(capsys, "rank", str(tmp_path / "none.csv"), "--json")[0]
+    )
     assert refused(capsys, "rank", str(tmp_path / "b.csv"), "--places", "0", "--json")
 
 
 def test_simulation_prints_every_method_and_needs_no_database() -> None:
-    done = run("simulate_judging", "--scenario", "small", "--awards", "3", "--seed", "7", "--json")
+    done = run(
+        "simulate_judging",
+        "--scenario",
+        "small",
+        "--awards",
+        "3",
+        "--seed",
+        "7",
+        "--json",
+    )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert {"oracle", "fair", "raw_mean", "z_score", "trimmed_mean", "borda", "copeland"} <= found.keys()
+    assert {
+        "oracle",
+        "fair",
+        "raw_mean",
+        "z_score",
+        "trimmed_mean",
+        "borda",
+        "copeland",
+    } <= found.keys()
     assert all(row.keys() == {"best_wins", "tau", "top10"} for row in found.values())
     assert all(0 <= value <= 1 for row in found.values() for value in row.values())
 

@@ -32,10 +32,24 @@ def document():
 
 
 def test_document_has_the_agreed_keys(document):
-    assert {"method", "entries", "judges", "agreement", "variance", "ties", "notes"} <= set(document)
-    assert (document["method"]["name"], document["method"]["version"]) == (NAME, VERSION)
+    assert {
+        "method",
+        "entries",
+        "judges",
+        "agreement",
+        "variance",
+        "ties",
+        "notes",
+    } <= set(document)
+    assert (document["method"]["name"], document["method"]["version"]) == (
+        NAME,
+        VERSION,
+    )
     assert all(set(row) >= ENTRY_KEYS for row in document["entries"])
-    assert all(set(row) >= {"judge", "n", "severity", "scale", "fit"} for row in document["judges"])
+    assert all(
+        set(row) >= {"judge", "n", "severity", "scale", "fit"}
+        for row in document["judges"]
+    )
     assert set(document["agreement"]) == {"icc1", "icck", "alpha"}
     assert set(document["variance"]) == {"entry", "judge", "residual"}
 
@@ -65,9 +79,17 @@ def test_rank_lies_in_its_interval_and_decided_follows_from_it(document):
 
 def test_categories_are_ranked_apart():
     both = ranking_document(
-        [b for name in ("x", "y") for b in totals([("j", "A", 1), ("k", "A", 2), ("j", "B", 3), ("k", "B", 3)], name)]
+        [
+            b
+            for name in ("x", "y")
+            for b in totals(
+                [("j", "A", 1), ("k", "A", 2), ("j", "B", 3), ("k", "B", 3)], name
+            )
+        ]
     )
-    assert [(row["category"], row["entry"], row["rank"]) for row in both["entries"]] == [
+    assert [
+        (row["category"], row["entry"], row["rank"]) for row in both["entries"]
+    ] == [
         ("x", "B", 1),
         ("x", "A", 2),
         ("y", "B", 1),
@@ -80,7 +102,10 @@ def test_categories_are_ranked_apart():
 def test_other_category_changes_nothing():
     alone = ranking_document(grid([[1, 2], [4, 3], [5, 5]]))
     other = totals([("j1", "Z", 9), ("j2", "Z", 0), ("j1", "Y", 0)], "zz")
-    assert ranking_document([*other, *grid([[1, 2], [4, 3], [5, 5]])])["entries"][:3] == alone["entries"]
+    assert (
+        ranking_document([*other, *grid([[1, 2], [4, 3], [5, 5]])])["entries"][:3]
+        == alone["entries"]
+    )
 
 
 def test_winners_hardly_better_than_the_next_are_practically_tied(document):

@@ -16,13 +16,16 @@ def group():
 
 
 def again(group, count=400, seed=3):
-    return draw_ranks(group.fit, group.table.entry, group.table.judge, count, seed).position
+    return draw_ranks(
+        group.fit, group.table.entry, group.table.judge, count, seed
+    ).position
 
 
 def test_normals_are_pinned():
     """Raw PCG64 integers and Box and Muller's formula: these figures must never change."""
     assert normals(np.random.PCG64(1), 1, 4).ravel() == pytest.approx(
-        [0.738978961771, 2.32505045889898, 0.94236878533939, -0.77732831216848], abs=1e-12
+        [0.738978961771, 2.32505045889898, 0.94236878533939, -0.77732831216848],
+        abs=1e-12,
     )
 
 
@@ -60,7 +63,9 @@ def test_sign_of_eigenvectors_changes_nothing(group, monkeypatch):
 
 def test_every_draw_is_an_order(group):
     position = again(group)
-    assert np.array_equal(np.sort(position, axis=0), np.tile(np.arange(40)[:, None], (1, 400)))
+    assert np.array_equal(
+        np.sort(position, axis=0), np.tile(np.arange(40)[:, None], (1, 400))
+    )
 
 
 def test_figures_are_counted_from_the_positions():
@@ -74,7 +79,14 @@ def test_figures_are_counted_from_the_positions():
 
 
 def test_larger_awards_take_fewer_draws():
-    assert [draw_count(n) for n in (10, 300, 301, 3000, 3001, 10_000)] == [4000, 4000, 2000, 2000, 1000, 1000]
+    assert [draw_count(n) for n in (10, 300, 301, 3000, 3001, 10_000)] == [
+        4000,
+        4000,
+        2000,
+        2000,
+        1000,
+        1000,
+    ]
 
 
 def test_qualities_of_extreme_size_keep_their_order():

@@ -17,7 +17,9 @@ def document():
 
 def test_every_sentence_exists_in_both_languages_with_the_same_blanks():
     for code, texts in TEXTS.items():
-        blanks = [set(re.findall(r"{(\w+)}", texts[language])) for language in ("th", "en")]
+        blanks = [
+            set(re.findall(r"{(\w+)}", texts[language])) for language in ("th", "en")
+        ]
         assert blanks[0] == blanks[1], code
         assert re.search("[ก-๛]", texts["th"]), code
 
@@ -27,7 +29,9 @@ def test_severe_judge_in_words():
     assert explain.judge_sentences(judge, "en", 1, name="Judge 3") == [
         "Judge 3 gave 0.8 less than colleagues on the same entries, so 0.8 is added."
     ]
-    assert "ปรับเพิ่ม 0.8" in explain.judge_sentences(judge, "th", 1, name="กรรมการคนที่ 3")[0]
+    assert (
+        "ปรับเพิ่ม 0.8" in explain.judge_sentences(judge, "th", 1, name="กรรมการคนที่ 3")[0]
+    )
 
 
 def test_lenient_wide_judge_in_words():
@@ -46,22 +50,45 @@ def test_printed_table_adds_up_in_print(document):
     for row in document["entries"]:
         for step in explain.printed_steps(row, 2):
             assert step.given + step.adjustment == step.counted
-        average = sum(step.counted for step in explain.printed_steps(row, 3)) / row["n_judges"]
+        average = (
+            sum(step.counted for step in explain.printed_steps(row, 3))
+            / row["n_judges"]
+        )
         assert abs(float(average) - row["adjusted"]) <= 0.0005 + 1e-9
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_piece_of_a_document_can_be_said(document, language):
-    said = [text for row in document["entries"] for text in explain.entry_sentences(row, language)]
-    said += [text for row in document["judges"] for text in explain.judge_sentences(row, language)]
-    said += [text for tie in document["ties"] for text in explain.tie_sentences(tie, language)]
+    said = [
+        text
+        for row in document["entries"]
+        for text in explain.entry_sentences(row, language)
+    ]
+    said += [
+        text
+        for row in document["judges"]
+        for text in explain.judge_sentences(row, language)
+    ]
+    said += [
+        text
+        for tie in document["ties"]
+        for text in explain.tie_sentences(tie, language)
+    ]
     said.append(explain.agreement_sentence(document["agreement"]["icck"], language))
     assert len(said) > 100
     assert not [text for text in said if "{" in text or "None" in text]
 
 
 def test_entry_in_words_goes_from_raw_to_adjusted_to_rank():
-    row = {"n_judges": 3, "raw": 6.95, "adjusted": 7.33, "rank": 1, "rank_low": 1, "rank_high": 4, "decided": False}
+    row = {
+        "n_judges": 3,
+        "raw": 6.95,
+        "adjusted": 7.33,
+        "rank": 1,
+        "rank_low": 1,
+        "rank_high": 4,
+        "decided": False,
+    }
     assert explain.entry_sentences(row, "en") == [
         "The average of 3 ballots is 6.95; with severity evened out 0.38 is added: 7.33.",
         "Rank 1; with 90 % certainty between 1 and 4.",
@@ -75,14 +102,25 @@ def test_ties_and_notes_are_said(language):
     for rules in (Rules(), Rules(chair=(("A", "B"),))):
         document = ranking_document(board, rules)
         assert all(explain.tie_sentences(tie, language) for tie in document["ties"])
-    for scores in ([[3], [5]], [[5, 5], [5, 5]], [[1, 2, None, None], [None, None, 3, 4]]):
+    for scores in (
+        [[3], [5]],
+        [[5, 5], [5, 5]],
+        [[1, 2, None, None], [None, None, 3, 4]],
+    ):
         notes = ranking_document(grid(scores))["notes"]
         assert all(explain.note_sentence(note, language) for note in notes)
         assert notes
 
 
 @pytest.mark.parametrize(
-    ("icck", "word"), [(None, "cannot say"), (-0.2, "poorly"), (0.6, "moderately"), (0.8, "well"), (0.95, "very well")]
+    ("icck", "word"),
+    [
+        (None, "cannot say"),
+        (-0.2, "poorly"),
+        (0.6, "moderately"),
+        (0.8, "well"),
+        (0.95, "very well"),
+    ],
 )
 def test_agreement_in_words(icck, word):
     assert word in explain.agreement_sentence(icck, "en")

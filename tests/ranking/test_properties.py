@@ -14,7 +14,11 @@ from .boards import CRITERIA, award
 
 RULES = Rules(places=2, levels=(1, 2), draws=100)
 SCORES = st.one_of(
-    st.none(), st.integers(0, 10), st.floats(-1e6, 1e6), st.decimals(0, 100, places=2), st.sampled_from([0, 10])
+    st.none(),
+    st.integers(0, 10),
+    st.floats(-1e6, 1e6),
+    st.decimals(0, 100, places=2),
+    st.sampled_from([0, 10]),
 )
 
 
@@ -22,12 +26,24 @@ SCORES = st.one_of(
 def rounds(draw, scores=SCORES):
     """Up to 8 entries by up to 6 judges, any of them absent, any criterion skipped."""
     entries, judges = draw(st.integers(1, 8)), draw(st.integers(1, 6))
-    seats = draw(st.sets(st.tuples(st.integers(0, entries - 1), st.integers(0, judges - 1)), min_size=1))
+    seats = draw(
+        st.sets(
+            st.tuples(st.integers(0, entries - 1), st.integers(0, judges - 1)),
+            min_size=1,
+        )
+    )
     category = st.sampled_from(["", "x"])
     found = []
     for entry, judge in sorted(seats):
         given_scores = {name: draw(scores) for name in ("a", "b")}
-        found.append(Ballot(f"judge {judge}", f"entry {entry}", given_scores, category=draw(category)))
+        found.append(
+            Ballot(
+                f"judge {judge}",
+                f"entry {entry}",
+                given_scores,
+                category=draw(category),
+            )
+        )
     return found
 
 
@@ -42,7 +58,10 @@ def test_any_valid_round_gives_a_document_without_nan(ballots):
     json.dumps(document, allow_nan=False)
     for row in ranked_rows(document["entries"]):
         assert math.isfinite(row["adjusted"])
-        assert row["rank_low"] is None or row["rank_low"] <= row["rank"] <= row["rank_high"]
+        assert (
+            row["rank_low"] is None
+            or row["rank_low"] <= row["rank"] <= row["rank_high"]
+        )
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,27 +74,46 @@ def test_order_of_rows_changes_nothing(ballots, random):
 @settings(max_examples=40, deadline=None)
 @given(st.permutations(range(8)), st.permutations(range(40)), st.integers(1, 50))
 def test_names_change_nothing(judge_names, entry_names, seed):
-    """Under any renaming the adjusted scores stay (the last bits of sums aside), and so do ranks and chances."""
+    """Under any renaming the adjusted scores stay (the last bits of sums aside), and so
+    do ranks and chances.
+    """
     ballots = award(seed=seed)
     renamed = [
-        Ballot(f"{judge_names[int(b.judge[6:])]}", f"{entry_names[int(b.entry[6:])]:02}", b.scores) for b in ballots
+        Ballot(
+            f"{judge_names[int(b.judge[6:])]}",
+            f"{entry_names[int(b.entry[6:])]:02}",
+            b.scores,
+        )
+        for b in ballots
     ]
     rules = Rules(weights=CRITERIA, draws=100)
-    before = {f"{entry_names[int(row['entry'][6:])]:02}": row for row in ranking_document(ballots, rules)["entries"]}
+    before = {
+        f"{entry_names[int(row['entry'][6:])]:02}": row
+        for row in ranking_document(ballots, rules)["entries"]
+    }
     for row in ranking_document(renamed, rules)["entries"]:
         assert abs(row["adjusted"] - before[row["entry"]]["adjusted"]) < 1e-8
         same_figures = ("rank", "rank_low", "rank_high", "p_first", "p_top", "decided")
-        assert [row[key] for key in same_figures] == [before[row["entry"]][key] for key in same_figures]
+        assert [row[key] for key in same_figures] == [
+            before[row["entry"]][key] for key in same_figures
+        ]
 
 
 @settings(max_examples=60, deadline=None)
 @given(rounds())
 def test_steps_add_up_on_every_entry(ballots):
     for row in ranked_rows(ranking_document(ballots, RULES)["entries"]):
-        size = max(1.0, *(abs(step["counted"]) + abs(step["given"]) for step in row["steps"]))
+        size = max(
+            1.0, *(abs(step["counted"]) + abs(step["given"]) for step in row["steps"])
+        )
         for step in row["steps"]:
-            assert abs(step["given"] + step["adjustment"] - step["counted"]) <= 1e-9 * size
-        assert abs(np.mean([step["counted"] for step in row["steps"]]) - row["adjusted"]) <= 1e-9 * size
+            assert (
+                abs(step["given"] + step["adjustment"] - step["counted"]) <= 1e-9 * size
+            )
+        assert (
+            abs(np.mean([step["counted"] for step in row["steps"]]) - row["adjusted"])
+            <= 1e-9 * size
+        )
 
 
 @settings(max_examples=60, deadline=None)
@@ -83,11 +121,17 @@ def test_steps_add_up_on_every_entry(ballots):
 def test_skipped_criterion_and_absent_ballot_never_act_as_zero(ballots):
     """Leaving the key out, saying None, or adding ballots that score nothing: all the same."""
     bare = [
-        Ballot(b.judge, b.entry, {k: v for k, v in b.scores.items() if v is not None}, category=b.category)
+        Ballot(
+            b.judge,
+            b.entry,
+            {k: v for k, v in b.scores.items() if v is not None},
+            category=b.category,
+        )
         for b in ballots
     ]
     empty = [
-        Ballot("absent", b.entry, {"a": None}, category=b.category) for b in {b.entry: b for b in ballots}.values()
+        Ballot("absent", b.entry, {"a": None}, category=b.category)
+        for b in {b.entry: b for b in ballots}.values()
     ]
     rules = Rules(weights={"a": 2, "b": 1}, draws=100)
     assert same(ranking_document(ballots, rules), ranking_document(bare + empty, rules))
@@ -105,14 +149,23 @@ def test_judges_who_say_eight_or_nothing_leave_every_entry_at_eight(ballots):
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 11), st.integers(1, 30))
-def test_withdrawing_an_entry_of_a_panel_that_shares_nothing_changes_nothing(number, seed):
-    """Two panels in one category that no entry links: each is ranked as if the other were not there."""
+def test_withdrawing_an_entry_of_a_panel_that_shares_nothing_changes_nothing(
+    number, seed
+):
+    """Two panels in one category that no entry links: each is ranked as if the other
+    were not there.
+    """
     ours, theirs = award(12, 4, 3, seed), award(12, 4, 3, seed + 100)
     theirs = [Ballot(f"z{b.judge}", f"z{b.entry}", b.scores) for b in theirs]
     left = [b for b in theirs if b.entry != f"zentry-{number:03}"]
     rules = Rules(weights=CRITERIA, draws=100)
-    before, after = (ranking_document(ours + rest, rules)["entries"] for rest in (theirs, left))
-    mine = [[row for row in rows if row["entry"].startswith("entry")] for rows in (before, after)]
+    before, after = (
+        ranking_document(ours + rest, rules)["entries"] for rest in (theirs, left)
+    )
+    mine = [
+        [row for row in rows if row["entry"].startswith("entry")]
+        for rows in (before, after)
+    ]
     assert len(mine[0]) == 12
     assert mine[0] == mine[1]
 
@@ -120,18 +173,33 @@ def test_withdrawing_an_entry_of_a_panel_that_shares_nothing_changes_nothing(num
 @settings(max_examples=60, deadline=None)
 @given(rounds(), st.integers(0, 7))
 def test_withdrawing_an_entry_of_another_group_changes_nothing(ballots, number):
-    left = [b for b in ballots if not (b.category == "x" and b.entry == f"entry {number}")]
+    left = [
+        b for b in ballots if not (b.category == "x" and b.entry == f"entry {number}")
+    ]
     before, after = ranking_document(ballots, RULES), ranking_document(left, RULES)
-    mine = [[row for row in document["entries"] if row["category"] is None] for document in (before, after)]
+    mine = [
+        [row for row in document["entries"] if row["category"] is None]
+        for document in (before, after)
+    ]
     assert mine[0] == mine[1]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 7), st.floats(-30, 30), st.integers(1, 30))
-def test_constant_added_to_one_judge_moves_nothing_in_the_unshrunken_limit(judge, constant, seed):
+def test_constant_added_to_one_judge_moves_nothing_in_the_unshrunken_limit(
+    judge, constant, seed
+):
     """With all judges linked and severity learnt freely, leniency cancels to the last digits."""
-    ballots = [Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3) for b in award(seed=seed)]
-    moved = [Ballot(b.judge, b.entry, total=b.total + constant * (b.judge == f"judge-{judge}")) for b in ballots]
+    ballots = [
+        Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3)
+        for b in award(seed=seed)
+    ]
+    moved = [
+        Ballot(
+            b.judge, b.entry, total=b.total + constant * (b.judge == f"judge-{judge}")
+        )
+        for b in ballots
+    ]
     one, other = (_unshrunken(rows) for rows in (ballots, moved))
     assert np.allclose(one - one.mean(), other - other.mean(), atol=1e-4)
 
@@ -152,8 +220,14 @@ def _unshrunken(ballots):
 def test_constant_added_to_one_judge_disturbs_the_order_less_than_it_disturbs_the_raw_mean():
     ours, raw = [], []
     for seed in range(12):
-        ballots = [Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3) for b in award(seed=seed)]
-        moved = [Ballot(b.judge, b.entry, total=b.total + 2 * (b.judge == "judge-3")) for b in ballots]
+        ballots = [
+            Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3)
+            for b in award(seed=seed)
+        ]
+        moved = [
+            Ballot(b.judge, b.entry, total=b.total + 2 * (b.judge == "judge-3"))
+            for b in ballots
+        ]
         before, after = ranking_document(ballots, RULES), ranking_document(moved, RULES)
         ours.append(_moves(before, after, "rank"))
         raw.append(_moves(before, after, "raw_rank"))
@@ -169,11 +243,23 @@ def test_higher_score_alone_hardly_ever_lowers_its_entry():
     """In plausible rounds never seen in 19,000 tries; here 300 raises, none may lower the rank."""
     rng = np.random.Generator(np.random.PCG64(12))
     for seed in range(60):
-        ballots = [Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3) for b in award(12, 5, 3, seed)]
-        before = {row["entry"]: row["rank"] for row in ranking_document(ballots, RULES)["entries"]}
+        ballots = [
+            Ballot(b.judge, b.entry, total=sum(b.scores.values()) / 3)
+            for b in award(12, 5, 3, seed)
+        ]
+        before = {
+            row["entry"]: row["rank"]
+            for row in ranking_document(ballots, RULES)["entries"]
+        }
         for _ in range(5):
             place = int(rng.integers(len(ballots)))
             one = ballots[place]
-            higher = Ballot(one.judge, one.entry, total=one.total + float(rng.integers(1, 4)))
-            document = ranking_document([*ballots[:place], higher, *ballots[place + 1 :]], RULES)
-            assert {row["entry"]: row["rank"] for row in document["entries"]}[one.entry] <= before[one.entry]
+            higher = Ballot(
+                one.judge, one.entry, total=one.total + float(rng.integers(1, 4))
+            )
+            document = ranking_document(
+                [*ballots[:place], higher, *ballots[place + 1 :]], RULES
+            )
+            assert {row["entry"]: row["rank"] for row in document["entries"]}[
+                one.entry
+            ] <= before[one.entry]

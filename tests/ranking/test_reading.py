@@ -15,16 +15,23 @@ def read_csv(text, criteria=None):
 def problems(text):
     with pytest.raises(InvalidInput) as caught:
         read_csv(text)
-    return [(problem.code, problem.row, problem.column) for problem in caught.value.problems]
+    return [
+        (problem.code, problem.row, problem.column) for problem in caught.value.problems
+    ]
 
 
 def test_totals_are_read():
     ballots = read_csv("judge,entry,score\nก,E1,7.5\nข,E1,\n")
-    assert [(b.judge, b.entry, b.total) for b in ballots] == [("ก", "E1", pytest.approx(7.5)), ("ข", "E1", None)]
+    assert [(b.judge, b.entry, b.total) for b in ballots] == [
+        ("ก", "E1", pytest.approx(7.5)),
+        ("ข", "E1", None),
+    ]
 
 
 def test_criteria_are_gathered_into_ballots_with_an_empty_score_as_none():
-    ballots = read_csv("\ufeffEntry,Judge,Criterion,Score,Category\nE1,j,a,3,x\nE2,j,a,1,x\nE1,j,b,,x\n\n")
+    ballots = read_csv(
+        "\ufeffEntry,Judge,Criterion,Score,Category\nE1,j,a,3,x\nE2,j,a,1,x\nE1,j,b,,x\n\n"
+    )
     assert ballots == [
         Ballot("j", "E1", {"a": 3, "b": None}, category="x"),
         Ballot("j", "E2", {"a": 1}, category="x"),
@@ -53,7 +60,9 @@ def test_bad_cells_are_named_by_row_and_column():
 
 def test_same_score_twice_is_refused():
     assert problems("judge,entry,score\nj,E,1\nj,E,2\n") == [("duplicate", 3, "entry")]
-    assert problems("judge,entry,criterion,score\nj,E,a,1\nj,E,a,1\n") == [("duplicate_score", 3, "entry")]
+    assert problems("judge,entry,criterion,score\nj,E,a,1\nj,E,a,1\n") == [
+        ("duplicate_score", 3, "entry")
+    ]
 
 
 def test_header_alone_is_a_problem():
@@ -68,7 +77,9 @@ def test_nothing_readable_is_refused_and_no_crash(text):
 
 @pytest.mark.parametrize("typed", ["1_000", "1e1", "\uff11", "nan", "inf", "0x1"])
 def test_what_python_takes_for_a_number_and_people_do_not_is_refused(typed):
-    assert problems(f"judge,entry,score\nj,E,{typed}\n") == [("not_a_number", 2, "score")]
+    assert problems(f"judge,entry,score\nj,E,{typed}\n") == [
+        ("not_a_number", 2, "score")
+    ]
 
 
 def test_judges_and_entries_are_told_apart_by_what_is_seen():
@@ -82,9 +93,9 @@ def test_judges_and_entries_are_told_apart_by_what_is_seen():
 def test_criterion_without_a_weight_is_named_by_row():
     with pytest.raises(InvalidInput) as caught:
         read_csv("judge,entry,criterion,score\nj,E,a,1\nj,E,b,1\n", criteria={"a": 1})
-    assert [(problem.code, problem.row, problem.column) for problem in caught.value.problems] == [
-        ("unknown_criterion", 3, "criterion")
-    ]
+    assert [
+        (problem.code, problem.row, problem.column) for problem in caught.value.problems
+    ] == [("unknown_criterion", 3, "criterion")]
 
 
 def test_message_names_row_column_and_reason():

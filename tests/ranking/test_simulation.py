@@ -1,10 +1,19 @@
-"""Made-up awards with a known truth: our method against the others, and stated chances against what happened."""
+"""Made-up awards with a known truth: our method against the others, and stated chances
+against what happened.
+"""
 
 import numpy as np
 import pytest
 
 from judging.ranking import Ballot, Rules, ranking_document
-from judging.ranking.simulation import SCENARIOS, Scenario, adaptive, calibration, make_award, simulate
+from judging.ranking.simulation import (
+    SCENARIOS,
+    Scenario,
+    adaptive,
+    calibration,
+    make_award,
+    simulate,
+)
 
 # Kendall's tau of the reference runs (1,000 awards each): fair, raw mean.
 REFERENCE = {
@@ -29,7 +38,9 @@ def test_award_is_as_described():
     assert set(np.unique(award.scores)) <= set(range(11))
     assert set(np.bincount(award.entry)) == {5}
     assert np.ptp(np.bincount(award.judge)) <= 1
-    assert len(set(zip(award.entry.tolist(), award.judge.tolist(), strict=True))) == 1000
+    assert (
+        len(set(zip(award.entry.tolist(), award.judge.tolist(), strict=True))) == 1000
+    )
 
 
 def test_award_depends_on_seed_and_number_only():
@@ -39,8 +50,19 @@ def test_award_depends_on_seed_and_number_only():
 
 def test_every_method_is_measured():
     found = simulate("small", 2)
-    assert {"oracle", "fair", "raw_mean", "z_score", "additive", "blup", "borda", "copeland"} <= set(found)
-    assert all(set(figures) == {"best_wins", "tau", "top10"} for figures in found.values())
+    assert {
+        "oracle",
+        "fair",
+        "raw_mean",
+        "z_score",
+        "additive",
+        "blup",
+        "borda",
+        "copeland",
+    } <= set(found)
+    assert all(
+        set(figures) == {"best_wins", "tau", "top10"} for figures in found.values()
+    )
 
 
 def test_unknown_scenario_is_an_error():
@@ -76,7 +98,9 @@ def test_figures_reach_the_reference_within_their_standard_errors(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - REFERENCE.keys() - {"lenient_attract"}))
+@pytest.mark.parametrize(
+    "name", sorted(SCENARIOS.keys() - REFERENCE.keys() - {"lenient_attract"})
+)
 def test_raw_mean_is_no_better_where_there_is_no_reference_figure(name):
     found = simulate(name, 60, methods=("fair", "raw_mean"))
     assert found["fair"]["tau"] > found["raw_mean"]["tau"] + 0.03
@@ -85,11 +109,15 @@ def test_raw_mean_is_no_better_where_there_is_no_reference_figure(name):
 
 @pytest.mark.slow
 def test_best_entry_and_first_ten_are_found_as_often_as_in_the_reference():
-    """Of 1,000 awards: .415 and .635 with fair, .314 and .549 with the raw mean, .388 and .629 with z-scores."""
+    """Of 1,000 awards: .415 and .635 with fair, .314 and .549 with the raw mean, .388
+    and .629 with z-scores.
+    """
     awards = 200
     found = simulate("baseline", awards, methods=("fair", "raw_mean", "z_score"))
     assert found["fair"]["best_wins"] > 0.415 - 3 * np.sqrt(0.415 * 0.585 / awards)
-    assert found["fair"]["top10"] == pytest.approx(0.635, abs=3 * 0.13 / np.sqrt(awards))
+    assert found["fair"]["top10"] == pytest.approx(
+        0.635, abs=3 * 0.13 / np.sqrt(awards)
+    )
     assert found["fair"]["top10"] > found["raw_mean"]["top10"] + 0.05
     assert found["fair"]["tau"] > found["z_score"]["tau"]
 
@@ -110,9 +138,20 @@ def test_where_lenient_judges_attract_better_entries_the_raw_mean_wins_and_the_d
     assert found["fair"]["tau"] == pytest.approx(0.729, abs=0.02)
     warned = 0
     for number in range(10):
-        award = make_award(SCENARIOS["lenient_attract"], np.random.Generator(np.random.PCG64([1, number])))
-        seats = zip(award.judge.tolist(), award.entry.tolist(), award.total.tolist(), strict=True)
-        ballots = [Ballot(f"{judge:03}", f"{entry:04}", total=total) for judge, entry, total in seats]
+        award = make_award(
+            SCENARIOS["lenient_attract"],
+            np.random.Generator(np.random.PCG64([1, number])),
+        )
+        seats = zip(
+            award.judge.tolist(),
+            award.entry.tolist(),
+            award.total.tolist(),
+            strict=True,
+        )
+        ballots = [
+            Ballot(f"{judge:03}", f"{entry:04}", total=total)
+            for judge, entry, total in seats
+        ]
         notes = ranking_document(ballots, Rules(draws=100))["notes"]
         warned += "lenient_saw_better" in {note["code"] for note in notes}
     assert warned == 10
@@ -121,7 +160,9 @@ def test_where_lenient_judges_attract_better_entries_the_raw_mean_wins_and_the_d
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - {"lenient_attract"}))
 def test_nine_tenths_intervals_cover_nine_tenths(name):
-    """88 to 93 % in the long run; of 40 awards one standard error is half a per cent, in the small one twice that."""
+    """88 to 93 % in the long run; of 40 awards one standard error is half a per cent,
+    in the small one twice that.
+    """
     found = calibration(name, 40, draws=400)
     slack = 0.02 if name == "small" else 0.01
     assert 0.88 - slack <= np.mean([one.covered for one in found]) <= 0.93 + slack
@@ -130,7 +171,10 @@ def test_nine_tenths_intervals_cover_nine_tenths(name):
 @pytest.mark.slow
 def test_stated_chances_happen():
     found = calibration("baseline", 80, draws=400)
-    said, was = (np.concatenate([getattr(one, key) for one in found]) for key in ("top_said", "top_was"))
+    said, was = (
+        np.concatenate([getattr(one, key) for one in found])
+        for key in ("top_said", "top_was")
+    )
     for low in (0.2, 0.4, 0.6):
         bin_ = (said >= low) & (said < low + 0.2)
         error = np.sqrt(0.25 / bin_.sum())
@@ -139,7 +183,9 @@ def test_stated_chances_happen():
 
 @pytest.mark.slow
 def test_ballots_placed_where_it_is_close_find_the_best_more_often():
-    """Reference: 40.7 % with five ballots for all, 54.5 % with four and the rest where it is close."""
+    """Reference: 40.7 % with five ballots for all, 54.5 % with four and the rest where
+    it is close.
+    """
     placed = adaptive(30, places=3)
     even = simulate("baseline", 100, methods=("fair",))["fair"]
     assert placed["best_wins"] >= even["best_wins"] - 0.05

@@ -32,9 +32,21 @@ def test_core_modules_alone_give_the_same_document(tmp_path):
     (package / "__init__.py").touch()
     for name in CORE:
         shutil.copy(source / f"{name}.py", package)
-    given = json.dumps({"ballots": [(b.judge, b.entry, b.scores) for b in award()], "weights": CRITERIA})
+    given = json.dumps(
+        {
+            "ballots": [(b.judge, b.entry, b.scores) for b in award()],
+            "weights": CRITERIA,
+        }
+    )
     ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT], input=given, cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", SCRIPT],
+        input=given,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout) == ranking_document(award(), Rules(weights=CRITERIA, places=5))
+    assert json.loads(ran.stdout) == ranking_document(
+        award(), Rules(weights=CRITERIA, places=5)
+    )

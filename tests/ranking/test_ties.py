@@ -25,28 +25,47 @@ def criteria(scores):
 
 
 def test_heaviest_criterion_breaks_a_tie():
-    board = criteria({"A": [(4, 6), (4, 6)], "B": [(6, 3), (6, 3)], "C": [(1, 1), (1, 1)]})
+    board = criteria(
+        {"A": [(4, 6), (4, 6)], "B": [(6, 3), (6, 3)], "C": [(1, 1), (1, 1)]}
+    )
     order, (tie,) = ranked(board, weights={"a": 3, "b": 2})
     assert order == [("B", 1), ("A", 2), ("C", 3)]
-    assert tie["steps"] == [{"rule": "criteria", "criterion": "a", "entries": ["B", "A"], "values": [6.0, 4.0]}]
+    assert tie["steps"] == [
+        {
+            "rule": "criteria",
+            "criterion": "a",
+            "entries": ["B", "A"],
+            "values": [6.0, 4.0],
+        }
+    ]
     assert tie["shared"] == []
 
 
 def test_next_criterion_is_asked_when_the_first_is_equal_too():
     board = criteria({"A": [(5, 5), (5, 5)], "B": [(5, 5), (5, 5)]})
-    extra = [Ballot(b.judge, b.entry, {**b.scores, "c": 9 if b.entry == "B" else None}) for b in board]
+    extra = [
+        Ballot(b.judge, b.entry, {**b.scores, "c": 9 if b.entry == "B" else None})
+        for b in board
+    ]
     order, (tie,) = ranked(extra, weights={"a": 1, "b": 1, "c": 0})
     assert order == [("A", 1), ("B", 1)]  # a criterion of no weight decides nothing
     assert tie["shared"] == [["A", "B"]]
 
 
 def renamed(board, names):
-    return [Ballot(b.judge, b.entry, {names[code]: score for code, score in b.scores.items()}) for b in board]
+    return [
+        Ballot(
+            b.judge, b.entry, {names[code]: score for code, score in b.scores.items()}
+        )
+        for b in board
+    ]
 
 
 def test_criteria_of_equal_weight_are_taken_together_whatever_they_are_called():
     last = {"A": 6, "B": 4, "C": 1}
-    board = criteria({"A": [(6, 6), (6, 6)], "B": [(9, 4), (9, 4)], "C": [(1, 1), (1, 1)]})
+    board = criteria(
+        {"A": [(6, 6), (6, 6)], "B": [(9, 4), (9, 4)], "C": [(1, 1), (1, 1)]}
+    )
     board = [Ballot(b.judge, b.entry, {**b.scores, "z": last[b.entry]}) for b in board]
     weights = {"a": 2, "b": 2, "z": 1}
     for names in ({"a": "a", "b": "b", "z": "z"}, {"a": "b", "b": "a", "z": "z"}):
@@ -54,22 +73,38 @@ def test_criteria_of_equal_weight_are_taken_together_whatever_they_are_called():
         order, (tie,) = ranked(renamed(board, names), weights=swapped)
         assert order == [("B", 1), ("A", 2), ("C", 3)]
         assert tie["steps"] == [
-            {"rule": "criteria", "criteria": ["a", "b"], "entries": ["B", "A"], "values": [6.5, 6.0]}
+            {
+                "rule": "criteria",
+                "criteria": ["a", "b"],
+                "entries": ["B", "A"],
+                "values": [6.5, 6.0],
+            }
         ]
 
 
 def test_average_of_all_criteria_separates_nothing_so_the_next_rule_is_asked():
-    board = criteria({"A": [(9, 1), (9, 1)], "B": [(1, 9), (1, 9)], "C": [(0, 0), (0, 0)]})
+    board = criteria(
+        {"A": [(9, 1), (9, 1)], "B": [(1, 9), (1, 9)], "C": [(0, 0), (0, 0)]}
+    )
     order, (tie,) = ranked(board)
     assert order == [("A", 1), ("B", 1), ("C", 3)]
     assert (tie["steps"], tie["shared"]) == ([], [["A", "B"]])
 
 
 def test_result_locked_with_version_1_0_keeps_its_order_by_names():
-    board = criteria({"A": [(9, 1), (9, 1)], "B": [(1, 9), (1, 9)], "C": [(0, 0), (0, 0)]})
+    board = criteria(
+        {"A": [(9, 1), (9, 1)], "B": [(1, 9), (1, 9)], "C": [(0, 0), (0, 0)]}
+    )
     order, (tie,) = ranked(board, version="1.0")
     assert order == [("A", 1), ("B", 2), ("C", 3)]
-    assert tie["steps"] == [{"rule": "criteria", "criterion": "a", "entries": ["A", "B"], "values": [9.0, 1.0]}]
+    assert tie["steps"] == [
+        {
+            "rule": "criteria",
+            "criterion": "a",
+            "entries": ["A", "B"],
+            "values": [9.0, 1.0],
+        }
+    ]
     assert ranking_document(board, Rules(version="1.0"))["method"]["version"] == "1.0"
     with pytest.raises(InvalidInput):
         Rules(version="0.9")
@@ -110,7 +145,9 @@ def test_rule_left_out_of_the_list_is_not_applied():
 
 
 def test_partly_broken_tie_goes_on_with_the_next_rule():
-    board = criteria({"A": [(4, 6), (4, 6)], "B": [(4, 6), (4, 6)], "C": [(6, 3), (6, 3)]})
+    board = criteria(
+        {"A": [(4, 6), (4, 6)], "B": [(4, 6), (4, 6)], "C": [(6, 3), (6, 3)]}
+    )
     order, (tie,) = ranked(board, weights={"a": 3, "b": 2}, chair=(("B", "A"),))
     assert order == [("C", 1), ("B", 2), ("A", 3)]
     assert [step["rule"] for step in tie["steps"]] == ["criteria", "chair"]
@@ -118,6 +155,10 @@ def test_partly_broken_tie_goes_on_with_the_next_rule():
 
 def test_precision_decides_what_is_equal():
     board = grid([[5.0, 5.0], [5.004, 5.004], [1, 1]])
-    assert ranked(board, precision=2)[0] == [("B", 1), ("A", 2), ("C", 3)]  # judges that saw both
+    assert ranked(board, precision=2)[0] == [
+        ("B", 1),
+        ("A", 2),
+        ("C", 3),
+    ]  # judges that saw both
     assert len(ranked(board, precision=2)[1]) == 1
     assert len(ranked(board, precision=3)[1]) == 0

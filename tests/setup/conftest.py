@@ -9,7 +9,9 @@ import pytest
 from config.embedded import place_of
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-LEFT_OUT = shutil.ignore_patterns("var", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "tests", "docs")
+LEFT_OUT = shutil.ignore_patterns(
+    "var", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "tests", "docs"
+)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,16 @@ from config.broker import transport_options
 from config.celery import app
 from config.queue.beat import BEAT
 from config.queue.looking import due_rows
-from config.queue.plan import MAIL, NOW, QUEUE_OF, QUEUES, WORK, broker, queue_of, schedule
+from config.queue.plan import (
+    MAIL,
+    NOW,
+    QUEUE_OF,
+    QUEUES,
+    WORK,
+    broker,
+    queue_of,
+    schedule,
+)
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
@@ -23,7 +32,9 @@ Channel = Any
 
 @pytest.fixture
 def channel(tmp_path: Path) -> Iterator[Channel]:
-    with Connection("folder://", transport_options=transport_options(tmp_path / "broker")) as connection:
+    with Connection(
+        "folder://", transport_options=transport_options(tmp_path / "broker")
+    ) as connection:
         yield connection.channel()
 
 
@@ -42,7 +53,9 @@ def test_messages_come_in_the_order_they_went(channel: Channel, tmp_path: Path) 
     assert len(messages(tmp_path)) == 1
 
 
-def test_readers_at_the_same_time_take_each_message_once_and_whole(channel: Channel) -> None:
+def test_readers_at_the_same_time_take_each_message_once_and_whole(
+    channel: Channel,
+) -> None:
     taken: list[int] = []
 
     def read() -> None:
@@ -64,11 +77,16 @@ def test_readers_at_the_same_time_take_each_message_once_and_whole(channel: Chan
 
 def test_folders_are_ours_alone(channel: Channel, tmp_path: Path) -> None:
     folder = tmp_path / "broker"
-    assert {path.stat().st_mode & 0o777 for path in (folder / "messages", folder / "control")} == {0o700}
+    assert {
+        path.stat().st_mode & 0o777
+        for path in (folder / "messages", folder / "control")
+    } == {0o700}
 
 
 def test_task_is_found_by_the_worker_through_its_queue(tmp_path: Path) -> None:
-    with Connection("folder://", transport_options=transport_options(tmp_path / "broker")) as connection:
+    with Connection(
+        "folder://", transport_options=transport_options(tmp_path / "broker")
+    ) as connection:
         with connection.SimpleQueue("celery") as queue:
             queue.put({"task": "sweep"})
         with connection.SimpleQueue("celery") as queue:
@@ -83,18 +101,26 @@ def test_redis_is_the_broker_where_there_is_one(tmp_path: Path) -> None:
 
 
 def test_no_message_says_until_when_it_is_worth_something() -> None:
-    """Two machines' clocks differ: with a moment in it every message would be thrown away, and nobody would see it."""
+    """Two machines' clocks differ: with a moment in it every message would be thrown
+    away, and nobody would see it.
+    """
     assert schedule({"sweep": 1.0})["sweep"] == {"task": "sweep", "schedule": 1.0}
 
 
 def test_every_task_is_asked_for_by_the_clock_or_by_the_look_at_due_rows() -> None:
     app.loader.import_default_modules()
-    assert {name for name in app.tasks if not name.startswith("celery.")} == set(BEAT) | set(due_rows())
+    assert {name for name in app.tasks if not name.startswith("celery.")} == set(
+        BEAT
+    ) | set(due_rows())
 
 
 def test_mail_and_what_takes_its_time_keep_nothing_from_its_moment() -> None:
     assert queue_of("awards.outbox.tasks.deliver_messages_task") == MAIL
-    assert queue_of("judging.tasks.publish_due_task") == queue_of("config.tasks.look_task") == NOW
+    assert (
+        queue_of("judging.tasks.publish_due_task")
+        == queue_of("config.tasks.look_task")
+        == NOW
+    )
     assert queue_of("nominations.tasks.make_due_exports_task") == WORK
     assert set(QUEUE_OF) <= set(BEAT) | set(due_rows())
     assert len(set(QUEUES)) == 3

@@ -1,4 +1,6 @@
-"""The clock on both brokers: asks for nothing where enough waits, and says seldom that the queue is away."""
+"""The clock on both brokers: asks for nothing where enough waits, and says seldom that
+the queue is away.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,17 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    command = [
+        program,
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--dir",
+        str(tmp_path),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     for _ in range(200):
         with socket.socket() as probe:
@@ -48,7 +60,11 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
 
 @pytest.fixture(params=["folder", "redis"])
 def clock(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Celery]:
-    url = f"redis://127.0.0.1:{request.getfixturevalue('redis_port')}/0" if request.param == "redis" else None
+    url = (
+        f"redis://127.0.0.1:{request.getfixturevalue('redis_port')}/0"
+        if request.param == "redis"
+        else None
+    )
     with SiteOf(url, tmp_path) as app:
         yield app
 
@@ -87,7 +103,10 @@ def test_stopped_worker_finds_no_heap(clock: Celery) -> None:
 
 def test_message_says_nothing_of_any_clock(clock: Celery) -> None:
     ask(clock, 1)
-    with clock.connection_for_read() as connection, connection.SimpleQueue("celery") as queue:
+    with (
+        clock.connection_for_read() as connection,
+        connection.SimpleQueue("celery") as queue,
+    ):
         message = queue.get(timeout=5)
         message.ack()
     assert message.headers["task"] == LOOK
@@ -101,7 +120,10 @@ def test_queue_that_is_away_fails_no_page_and_is_said_once(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     monkeypatch.setattr(waking, "_rest_until", 0.0)
-    with SiteOf(f"redis://127.0.0.1:{port}/0", tmp_path) as app, caplog.at_level(logging.WARNING):
+    with (
+        SiteOf(f"redis://127.0.0.1:{port}/0", tmp_path) as app,
+        caplog.at_level(logging.WARNING),
+    ):
         for _ in range(5):
             wake(LOOK)
         ask(app, 5)
@@ -111,17 +133,26 @@ def test_queue_that_is_away_fails_no_page_and_is_said_once(
     monkeypatch.setattr(waking, "_rest_until", 0.0)
 
 
-def test_what_is_away_is_said_after_growing_gaps_and_so_is_its_return(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_away_is_said_after_growing_gaps_and_so_is_its_return(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     line = Seldom("The database", logging.getLogger("tried"))
     said = [second for second in range(3600) if line.failed("away", now=float(second))]
     assert said == [0, 60, 180, 420, 900, 1860]
     line.worked()
     line.worked()
-    assert [record.message for record in caplog.records][-1] == "The database: works again"
+    assert [record.message for record in caplog.records][
+        -1
+    ] == "The database: works again"
     assert len(caplog.records) == len(said) + 1
 
 
 def test_clock_loads_no_django() -> None:
-    asked = "import sys, config.queue.clock; print('django.conf' in sys.modules, 'django.db' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+    asked = (
+        "import sys, config.queue.clock; print('django.conf' in sys.modules, "
+        "'django.db' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, timeout=60
+    )
     assert done.stdout.split() == ["False", "False"], done.stdout + done.stderr

@@ -33,7 +33,9 @@ def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[Family]:
 
 
 def start(family: Family, name: str, before: str = "") -> subprocess.Popen[str]:
-    process = family.start(name, [sys.executable, "-c", SLEEP.format(before)], stdout=subprocess.PIPE)
+    process = family.start(
+        name, [sys.executable, "-c", SLEEP.format(before)], stdout=subprocess.PIPE
+    )
     assert process.stdout
     assert process.stdout.readline() == "on\n"
     return process
@@ -81,14 +83,22 @@ def test_taken_port_is_said_before_anything_starts() -> None:
         )
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.startswith(f"PORT: cannot serve on 127.0.0.1:{port} (Address already in use)")
+    assert done.stderr.startswith(
+        f"PORT: cannot serve on 127.0.0.1:{port} (Address already in use)"
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_demonstration_serves_and_leaves_nothing_behind(number: signal.Signals, checkout: Path) -> None:
+def test_demonstration_serves_and_leaves_nothing_behind(
+    number: signal.Signals, checkout: Path
+) -> None:
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "REDIS_URL"}
+    }
     demo = subprocess.Popen(
         [sys.executable, "-m", "config.demo"],
         cwd=checkout,
@@ -100,7 +110,9 @@ def test_demonstration_serves_and_leaves_nothing_behind(number: signal.Signals, 
     assert demo.stdout
     said = [line for line in iter(demo.stdout.readline, "Ctrl-C stops it.\n") if line]
     assert any(f"http://127.0.0.1:{port}/" in line for line in said), said
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
+    with urllib.request.urlopen(
+        f"http://127.0.0.1:{port}/readyz", timeout=20
+    ) as answer:
         assert answer.status == 200
     demo.send_signal(number)
     rest, _ = demo.communicate(timeout=30)
@@ -120,7 +132,12 @@ def processes_of(checkout: Path) -> list[str]:
 def _processes_of(checkout: str) -> Iterator[str]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            line = (
+                (process / "cmdline")
+                .read_bytes()
+                .replace(b"\0", b" ")
+                .decode(errors="replace")
+            )
             folder = os.readlink(process / "cwd")
         except OSError:
             continue

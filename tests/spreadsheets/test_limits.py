@@ -16,13 +16,21 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
 
 
-def workbook(rows: str, *, shared: str = "", after: str = "", state: str = "visible", before: str = "") -> bytes:
+def workbook(
+    rows: str,
+    *,
+    shared: str = "",
+    after: str = "",
+    state: str = "visible",
+    before: str = "",
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-            f'<sheet name="one" sheetId="1" state="{state}" r:id="r1"/><sheet name="two" sheetId="2" r:id="r2"/>'
+            f'<sheet name="one" sheetId="1" state="{state}" r:id="r1"/><sheet '
+            'name="two" sheetId="2" r:id="r2"/>'
             "</sheets></workbook>",
         )
         links = "".join(
@@ -33,12 +41,19 @@ def workbook(rows: str, *, shared: str = "", after: str = "", state: str = "visi
                 ("r3", "sharedStrings", "sharedStrings.xml"),
             )
         )
-        package.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
+        package.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>',
+        )
         package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{shared}</sst>')
-        body = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData>{after}</worksheet>'
+        body = (
+            f"{before}<worksheet "
+            f'xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData>{after}</worksheet>'
+        )
         package.writestr("xl/worksheets/sheet1.xml", body)
         package.writestr(
-            "xl/worksheets/sheet2.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{HEAD}</sheetData></worksheet>'
+            "xl/worksheets/sheet2.xml",
+            f'<worksheet xmlns="{MAIN}"><sheetData>{HEAD}</sheetData></worksheet>',
         )
     return out.getvalue()
 
@@ -67,8 +82,12 @@ def test_blank_styled_cells_are_no_cells(monkeypatch: pytest.MonkeyPatch) -> Non
     assert refused(blank)
 
 
-def test_one_long_text_that_many_cells_share_counts_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    cells = "".join(f'<row r="{number}"><c t="s"><v>0</v></c></row>' for number in range(2, 102))
+def test_one_long_text_that_many_cells_share_counts_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cells = "".join(
+        f'<row r="{number}"><c t="s"><v>0</v></c></row>' for number in range(2, 102)
+    )
     long = f"<si><t>{'x' * 1_000}</t></si>"
     assert len(read(cells, shared=long).rows) == 100
     monkeypatch.setattr("awards.spreadsheets.worksheet.MOST_TEXT", 99_000)
@@ -87,7 +106,10 @@ def test_tag_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ['<!DOCTYPE worksheet [<!ENTITY a "aaaa">]>', '<!DOCTYPE x SYSTEM "file:///etc/passwd">'],
+    [
+        '<!DOCTYPE worksheet [<!ENTITY a "aaaa">]>',
+        '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
+    ],
 )
 def test_document_types_are_refused(before: str) -> None:
     assert refused("", before=before)
@@ -112,8 +134,12 @@ def test_sheet_that_contradicts_itself_is_damaged(rows: str) -> None:
     assert refused(rows)
 
 
-def test_merged_ranges_that_cover_everything_cost_no_more_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in range(2, 200))
+def test_merged_ranges_that_cover_everything_cost_no_more_than_they_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "".join(
+        f'<row r="{number}"><c><v>1</v></c></row>' for number in range(2, 200)
+    )
     spans = "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 50 + "</mergeCells>"
     monkeypatch.setattr("awards.spreadsheets.worksheet.MOST_CELLS", 100_000)
     assert refused(rows, after=spans)
@@ -121,6 +147,8 @@ def test_merged_ranges_that_cover_everything_cost_no_more_than_they_may(monkeypa
 
 def test_hidden_sheets_and_rows_are_passed_over_and_said() -> None:
     assert read("", state="hidden").notes != []
-    table = read('<row r="2" hidden="1"><c><v>1</v></c></row><row r="3"><c><v>2</v></c></row>')
+    table = read(
+        '<row r="2" hidden="1"><c><v>1</v></c></row><row r="3"><c><v>2</v></c></row>'
+    )
     assert [row.number for row in table.rows] == [3]
     assert len(table.notes) == 2  # the row, and the other sheet

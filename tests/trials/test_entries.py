@@ -23,11 +23,15 @@ IN_TIME = bangkok(2026, 8, 31, 16, 59, 30)
 
 
 def brought(edition: Edition, name: str, **options: Any) -> Outcome:
-    return import_entries(edition=edition, table=read_file(FOLDER / name), actor=None, **options)
+    return import_entries(
+        edition=edition, table=read_file(FOLDER / name), actor=None, **options
+    )
 
 
 def refusals(outcome: Outcome) -> list[tuple[int, str, str]]:
-    return [(problem.row, problem.column, problem.reason) for problem in outcome.rejected]
+    return [
+        (problem.row, problem.column, problem.reason) for problem in outcome.rejected
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,10 +49,18 @@ def refusals(outcome: Outcome) -> list[tuple[int, str, str]]:
 )
 def test_file_is_read_with_its_own_moment(called: Edition, name: str) -> None:
     outcome = brought(called, name)
-    assert (outcome.rejected, outcome.warnings, outcome.dates, outcome.created) == ([], [], {}, 1)
+    assert (outcome.rejected, outcome.warnings, outcome.dates, outcome.created) == (
+        [],
+        [],
+        {},
+        1,
+    )
     entry = Entry.objects.select_related("owner", "organisation").get()
     assert (entry.title_th, entry.submitted_at) == ("ระบบเตือนน้ำทดลอง", IN_TIME)
-    assert (entry.owner.email, entry.contact_phone) == ("somying@test-town.example", "0812345678")
+    assert (entry.owner.email, entry.contact_phone) == (
+        "somying@test-town.example",
+        "0812345678",
+    )
     assert entry.organisation.number == "0994000123451"
 
 
@@ -57,9 +69,14 @@ def test_value_of_a_formula_is_read_and_never_its_text(called: Edition) -> None:
     assert Entry.objects.get().title_th == "ระบบนำร่อง"
 
 
-def test_formula_that_was_never_calculated_is_refused_by_column(called: Edition) -> None:
+def test_formula_that_was_never_calculated_is_refused_by_column(
+    called: Edition,
+) -> None:
     found = refusals(brought(called, "e01_formula_nocache.xlsx"))
-    assert [(row, column) for row, column, _reason in found] == [(2, "ที่อยู่อีเมล"), (2, "ชื่อผลงาน")]
+    assert [(row, column) for row, column, _reason in found] == [
+        (2, "ที่อยู่อีเมล"),
+        (2, "ชื่อผลงาน"),
+    ]
     assert "สูตร" in found[0][2]
 
 
@@ -86,25 +103,42 @@ def test_moment_that_cannot_be_read_names_its_row(called: Edition) -> None:
     assert "เมื่อวาน" in reason
 
 
-@pytest.mark.parametrize(("month_first", "moment"), [(None, (2026, 9, 8)), (False, (2026, 9, 8)), (True, (2026, 8, 9))])
+@pytest.mark.parametrize(
+    ("month_first", "moment"),
+    [(None, (2026, 9, 8)), (False, (2026, 9, 8)), (True, (2026, 8, 9))],
+)
 def test_day_or_month_first_is_asked_where_the_column_does_not_tell(
     called: Edition, month_first: bool | None, moment: tuple[int, int, int]
 ) -> None:
     outcome = brought(called, "e06m_us_ambig.xlsx", month_first=month_first)
     assert outcome.dates == {"ประทับเวลา": bool(month_first)}
     assert Entry.objects.get().submitted_at == bangkok(*moment, 16, 59, 30)
-    assert bool(outcome.warnings) is not bool(month_first)  # the eighth of September is after the call
+    assert bool(outcome.warnings) is not bool(
+        month_first
+    )  # the eighth of September is after the call
 
 
-def test_command_says_which_order_it_took_and_takes_another(called: Edition, capsys: Any) -> None:
+def test_command_says_which_order_it_took_and_takes_another(
+    called: Edition, capsys: Any
+) -> None:
     file = str(FOLDER / "e06m_us_ambig.xlsx")
     call_command("import_entries", file, edition=called.code, dry_run=True, json=True)
     said = capsys.readouterr()
     assert json.loads(said.out)["dates"] == {"ประทับเวลา": "day first"}
     assert "--dates" in said.err
-    call_command("import_entries", file, edition=called.code, dry_run=True, json=True, dates="month-first")
+    call_command(
+        "import_entries",
+        file,
+        edition=called.code,
+        dry_run=True,
+        json=True,
+        dates="month-first",
+    )
     document = json.loads(capsys.readouterr().out)
-    assert (document["dates"], document["warnings"]) == ({"ประทับเวลา": "month first"}, [])
+    assert (document["dates"], document["warnings"]) == (
+        {"ประทับเวลา": "month first"},
+        [],
+    )
 
 
 def test_second_column_of_a_name_is_told_and_passed_over(called: Edition) -> None:
@@ -125,18 +159,33 @@ def test_cell_merged_with_the_one_above_is_refused_as_such(called: Edition) -> N
 def test_categories_are_understood_as_people_write_them(called: Edition) -> None:
     assert brought(called, "e18_categories.xlsx").rejected == []
     standing = {
-        entry.title_th: sorted(row.category.code for row in entry.standings.all()) for entry in Entry.objects.all()
+        entry.title_th: sorted(row.category.code for row in entry.standings.all())
+        for entry in Entry.objects.all()
     }
     both = ["energy", "living"]
-    assert list(standing.values()) == [both, both, both, both, ["energy"], ["energy"], ["energy"]]
+    assert list(standing.values()) == [
+        both,
+        both,
+        both,
+        both,
+        ["energy"],
+        ["energy"],
+        ["energy"],
+    ]
 
 
-def test_google_form_is_read_by_the_column_and_late_entries_are_warned_of(called: Edition) -> None:
+def test_google_form_is_read_by_the_column_and_late_entries_are_warned_of(
+    called: Edition,
+) -> None:
     outcome = brought(called, "e20_google_forms.csv")
     assert outcome.rejected == []
     moments = list(Entry.objects.order_by("pk").values_list("submitted_at", flat=True))
     late = bangkok(2026, 10, 31, 16, 59, 30)
-    assert moments == [late, late, bangkok(2026, 2, 11, 16, 59, 30)]  # one 10/31 tells how 2/11 is meant
+    assert moments == [
+        late,
+        late,
+        bangkok(2026, 2, 11, 16, 59, 30),
+    ]  # one 10/31 tells how 2/11 is meant
     assert [warning.row for warning in outcome.warnings] == [2, 3, 4]
 
 
@@ -144,19 +193,31 @@ def test_entry_of_a_closed_call_keeps_the_moment_of_the_sheet(called: Edition) -
     brought(called, "e00_good.xlsx")
     entry = Entry.objects.get()
     assert entry.submitted_at is not None
-    assert entry.submitted_at < called.closes_at < datetime.now(tz=called.closes_at.tzinfo) + timedelta(days=1)
+    assert (
+        entry.submitted_at
+        < called.closes_at
+        < datetime.now(tz=called.closes_at.tzinfo) + timedelta(days=1)
+    )
 
 
-def test_page_asks_what_the_dates_mean_before_anything_is_brought_in(called: Edition) -> None:
+def test_page_asks_what_the_dates_mean_before_anything_is_brought_in(
+    called: Edition,
+) -> None:
     client = Client()
     client.force_login(make_organiser(called))
     with (FOLDER / "e06m_us_ambig.xlsx").open("rb") as file:
-        mapped = client.post(reverse("nominations:manage-import", args=[called.code]), {"file": file})
+        mapped = client.post(
+            reverse("nominations:manage-import", args=[called.code]), {"file": file}
+        )
     first: Any = client.get(mapped.headers["Location"])
-    fields = {f"column-{column.position}": column.field for column in first.context["columns"]}
+    fields = {
+        f"column-{column.position}": column.field for column in first.context["columns"]
+    }
     for sent in ({}, {"import": "1"}):
         asked: Any = client.post(mapped.headers["Location"], {**fields, **sent})
         assert asked.context["asks"]
         assert 'name="import"' not in asked.content.decode()
-    client.post(mapped.headers["Location"], {**fields, "import": "1", "dates": "month-first"})
+    client.post(
+        mapped.headers["Location"], {**fields, "import": "1", "dates": "month-first"}
+    )
     assert Entry.objects.get().submitted_at == bangkok(2026, 8, 9, 16, 59, 30)

@@ -34,20 +34,29 @@ def scores() -> dict[str, Decimal | None]:
 
 def ballot_of(round_: Round, values: list[float | None], **fields: Any) -> Ballot:
     judge = Judge.objects.get()
-    return make_ballot(make_assignment(judge, judge.edition.entries.get(), round_), values, **fields)
+    return make_ballot(
+        make_assignment(judge, judge.edition.entries.get(), round_), values, **fields
+    )
 
 
-@pytest.mark.parametrize("name", ["s00_good.xlsx", "s02_dimension_A1.xlsx", "s05_semicolon.csv", "s05b_cp874.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["s00_good.xlsx", "s02_dimension_A1.xlsx", "s05_semicolon.csv", "s05b_cp874.csv"],
+)
 def test_seven_scores_are_read(scored: Round, capsys: Any, name: str) -> None:
     document = brought(scored, name, capsys)
     assert (document["ballots"], document["scores"], document["rejected"]) == (1, 7, [])
     assert scores() == dict.fromkeys(SMARTS, Decimal("7.5"))
-    assert set(Score.objects.values_list("comment", flat=True)) == ({"ดีมาก"} if "cp874" in name else {""})
+    assert set(Score.objects.values_list("comment", flat=True)) == (
+        {"ดีมาก"} if "cp874" in name else {""}
+    )
 
 
 def test_formula_without_value_is_no_blank_score(scored: Round, capsys: Any) -> None:
     document = brought(scored, "s01_formula_nocache.xlsx", capsys)
-    assert [(problem["row"], problem["column"]) for problem in document["rejected"]] == [(2, "score")]
+    assert [
+        (problem["row"], problem["column"]) for problem in document["rejected"]
+    ] == [(2, "score")]
     assert "formula" in document["rejected"][0]["reason"]
     assert not Ballot.objects.exists()
 
@@ -58,7 +67,9 @@ def test_damaged_file_is_one_line(scored: Round, capsys: Any) -> None:
     assert "damaged" in document["rejected"][0]["reason"]
 
 
-def test_column_that_stands_twice_is_refused_with_both_named(scored: Round, capsys: Any) -> None:
+def test_column_that_stands_twice_is_refused_with_both_named(
+    scored: Round, capsys: Any
+) -> None:
     ((problem),) = brought(scored, "s04_duplicate_score.xlsx", capsys)["rejected"]
     assert (problem["row"], problem["column"]) == (1, "score")
     assert "D and in E" in problem["reason"]
@@ -79,12 +90,20 @@ def test_other_criteria_stay_unless_they_are_to_go(scored: Round, capsys: Any) -
     assert scores() == {"energy": Decimal(8)}
 
 
-def test_draft_of_the_judge_gives_way_and_the_version_equals_the_rows(scored: Round, capsys: Any) -> None:
-    ballot = ballot_of(scored, [3.0] * 7, submitted=False, comment_panel="ร่างของกรรมการ")
+def test_draft_of_the_judge_gives_way_and_the_version_equals_the_rows(
+    scored: Round, capsys: Any
+) -> None:
+    ballot = ballot_of(
+        scored, [3.0] * 7, submitted=False, comment_panel="ร่างของกรรมการ"
+    )
     document = brought(scored, "s20_draft_exists.csv", capsys)
     assert (document["changed"], document["erased"]) == (1, 6)
     assert any("draft" in note for note in document["notes"])
     ballot.refresh_from_db()
-    assert (ballot.state, ballot.version, ballot.comment_panel) == ("submitted", 1, "ร่างของกรรมการ")
+    assert (ballot.state, ballot.version, ballot.comment_panel) == (
+        "submitted",
+        1,
+        "ร่างของกรรมการ",
+    )
     assert scores() == {"energy": Decimal(8)}
     assert BallotVersion.objects.get().scores == {"energy": "8"}

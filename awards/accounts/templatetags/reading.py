@@ -28,10 +28,16 @@ def short_day(value: date | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
-    """A ``<time>`` with the zone said: ``1 ธันวาคม 2565 เวลา 17:00 น.`` / ``1 December 2022, 17:00 (UTC+7)``."""
+    """A ``<time>`` with the zone said: ``1 ธันวาคม 2565 เวลา 17:00 น.`` / ``1 December
+    2022, 17:00 (UTC+7)``.
+    """
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_datetime(value, reader_language()))
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        value.isoformat(),
+        format_datetime(value, reader_language()),
+    )
 
 
 @register.filter

@@ -23,7 +23,11 @@ from awards.dsure.services.register import (
     save_part,
 )
 from awards.dsure.services.reminders import remind_of_expiry
-from awards.dsure.services.subscriptions import confirm_subscription, subscribe, unsubscribe
+from awards.dsure.services.subscriptions import (
+    confirm_subscription,
+    subscribe,
+    unsubscribe,
+)
 
 __all__ = [
     "AnnouncementError",

@@ -1,4 +1,6 @@
-"""Batches of certificates that become public in one commit at a set moment, exactly once, with their mails."""
+"""Batches of certificates that become public in one commit at a set moment, exactly
+once, with their mails.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,12 @@ def create_announcement(
     return announcement
 
 
-def locked(announcement: Announcement, *, states: tuple[WorkState, ...]) -> Announcement:
-    """The row, locked against the worker that might publish it now. Raises AnnouncementError in another state."""
+def locked(
+    announcement: Announcement, *, states: tuple[WorkState, ...]
+) -> Announcement:
+    """The row, locked against the worker that might publish it now. Raises
+    AnnouncementError in another state.
+    """
     standing = Announcement.objects.select_for_update().get(pk=announcement.pk)
     if standing.state not in states or standing.published_at:
         raise AnnouncementError(standing.state)
@@ -60,9 +66,15 @@ def locked(announcement: Announcement, *, states: tuple[WorkState, ...]) -> Anno
 
 @transaction.atomic
 def edit_announcement(
-    *, actor: User | None, announcement: Announcement, fields: dict[str, str], certificates: Iterable[Certificate]
+    *,
+    actor: User | None,
+    announcement: Announcement,
+    fields: dict[str, str],
+    certificates: Iterable[Certificate],
 ) -> None:
-    """Change a draft or a scheduled one. A published one is history: amend its certificates instead."""
+    """Change a draft or a scheduled one. A published one is history: amend its
+    certificates instead.
+    """
     standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
     for name in ("title_th", "title_en", "text_th", "text_en"):
         setattr(standing, name, fields.get(name, getattr(standing, name)))
@@ -74,9 +86,14 @@ def edit_announcement(
 
 @transaction.atomic
 def schedule_announcement(
-    *, actor: User | None, announcement: Announcement, publish_at: datetime | None = None, edition_code: str = ""
+    *,
+    actor: User | None,
+    announcement: Announcement,
+    publish_at: datetime | None = None,
+    edition_code: str = "",
 ) -> None:
-    """Publish at a moment (None: as soon as the worker looks, within a second or two), or with an edition's ceremony.
+    """Publish at a moment (None: as soon as the worker looks, within a second or two),
+    or with an edition's ceremony.
 
     Raises AnnouncementError when it is published already or holds no certificate.
     """
@@ -92,7 +109,9 @@ def schedule_announcement(
         "edition": edition_code,
         "certificates": sorted(standing.certificates.values_list("number", flat=True)),
     }
-    append(CHAIN, acts.ANNOUNCEMENT_SCHEDULED, actor, values, subject=subject_of(standing))
+    append(
+        CHAIN, acts.ANNOUNCEMENT_SCHEDULED, actor, values, subject=subject_of(standing)
+    )
 
 
 @transaction.atomic
@@ -102,7 +121,9 @@ def unschedule_announcement(*, actor: User | None, announcement: Announcement) -
     standing.state = WorkState.DRAFT
     standing.edition_code = ""
     standing.save(update_fields=["state", "edition_code"])
-    append(CHAIN, acts.ANNOUNCEMENT_UNSCHEDULED, actor, {}, subject=subject_of(standing))
+    append(
+        CHAIN, acts.ANNOUNCEMENT_UNSCHEDULED, actor, {}, subject=subject_of(standing)
+    )
 
 
 def publish_due_announcements() -> int:
@@ -123,40 +144,68 @@ def publish_due_announcements() -> int:
 
 
 def note_failure(pk: int, error: str) -> None:
-    """People wait for it: again at once, after 1, 3, 7 … and at most 60 seconds, for as long as it takes."""
+    """People wait for it: again at once, after 1, 3, 7 … and at most 60 seconds, for as
+    long as it takes.
+    """
     row = Announcement.objects.filter(pk=pk, state=WorkState.QUEUED)
     for attempts in row.values_list("attempts", flat=True):
         gap = timedelta(seconds=min(2 ** min(attempts, 6) - 1, 60))
-        row.update(attempts=min(attempts + 1, 1000), last_error=error, due_at=Now() + gap)
+        row.update(
+            attempts=min(attempts + 1, 1000), last_error=error, due_at=Now() + gap
+        )
 
 
 @transaction.atomic
 def publish_claimed(pk: int) -> int:
-    """Claim and publish in the same transaction: of two workers one waits here and then finds it done."""
-    if not Announcement.objects.due_by_time().filter(pk=pk).order_by().exists() or not Announcement.objects.claim(pk):
+    """Claim and publish in the same transaction: of two workers one waits here and then
+    finds it done.
+    """
+    if not Announcement.objects.due_by_time().filter(
+        pk=pk
+    ).order_by().exists() or not Announcement.objects.claim(pk):
         return 0
     publish(Announcement.objects.get(pk=pk))
     return 1
 
 
 def publish_with_edition(edition_code: str) -> int:
-    """Publish what waits for this edition's ceremony, inside the caller's transaction; returns how many."""
+    """Publish what waits for this edition's ceremony, inside the caller's transaction;
+    returns how many.
+    """
     with transaction.atomic():
-        waiting = list(Announcement.objects.waiting_for(edition_code).select_for_update())
+        waiting = list(
+            Announcement.objects.waiting_for(edition_code).select_for_update()
+        )
         for announcement in waiting:
             publish(announcement)
     return len(waiting)
 
 
 def publish(announcement: Announcement) -> None:
-    """Certificates public, mails written, history and ledger told: the caller's transaction holds it together."""
+    """Certificates public, mails written, history and ledger told: the caller's
+    transaction holds it together.
+    """
     now = database_now()
     batch = list(announcement.certificates.for_reading().order_by("sort_key", "pk"))
     new = [certificate for certificate in batch if certificate.announced_at is None]
-    Certificate.objects.filter(pk__in=[certificate.pk for certificate in new]).update(announced_at=now, updated_at=now)
-    Event.objects.bulk_create(Event(certificate=c, kind=EventKind.ANNOUNCED, by=announcement.created_by) for c in new)
+    Certificate.objects.filter(pk__in=[certificate.pk for certificate in new]).update(
+        announced_at=now, updated_at=now
+    )
+    Event.objects.bulk_create(
+        Event(certificate=c, kind=EventKind.ANNOUNCED, by=announcement.created_by)
+        for c in new
+    )
     Announcement.objects.filter(pk=announcement.pk).update(published_at=now)
     announcement.finish()
-    values = {"certificates": [certificate.number for certificate in batch], "published_at": now.isoformat()}
-    append(CHAIN, acts.ANNOUNCEMENT_PUBLISHED, None, values, subject=subject_of(announcement))
+    values = {
+        "certificates": [certificate.number for certificate in batch],
+        "published_at": now.isoformat(),
+    }
+    append(
+        CHAIN,
+        acts.ANNOUNCEMENT_PUBLISHED,
+        None,
+        values,
+        subject=subject_of(announcement),
+    )
     save_messages(emails.announced(announcement, batch))

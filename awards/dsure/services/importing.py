@@ -11,12 +11,25 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
-from awards.dsure.services.register import NoteMissing, edit_certificate, register_certificate, save_part
+from awards.dsure.services.register import (
+    NoteMissing,
+    edit_certificate,
+    register_certificate,
+    save_part,
+)
 from awards.dsure.sheet import Line, Problem, read_lines
 from awards.dsure.statuses import is_reserved_number
 from awards.spreadsheets.tables import Table
 
-COPIED = ("name_th", "name_en", "kind", "description_th", "description_en", "digital_service_url", "issued_on")
+COPIED = (
+    "name_th",
+    "name_en",
+    "kind",
+    "description_th",
+    "description_en",
+    "digital_service_url",
+    "issued_on",
+)
 
 
 @dataclass
@@ -27,8 +40,16 @@ class Outcome:
     rejected: list[Problem] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        rejected = [{"row": p.row, "column": p.column, "reason": p.reason} for p in self.rejected]
-        return {"created": self.created, "updated": self.updated, "unchanged": self.unchanged, "rejected": rejected}
+        rejected = [
+            {"row": p.row, "column": p.column, "reason": p.reason}
+            for p in self.rejected
+        ]
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": rejected,
+        }
 
 
 @dataclass(frozen=True)
@@ -42,7 +63,9 @@ class Note:
 def import_certificates(
     *, table: Table, actor: User | None, dry_run: bool = False, note: Note | None = None
 ) -> Outcome:
-    """Register new certificates and amend those whose number is known; nothing is written when a row is refused."""
+    """Register new certificates and amend those whose number is known; nothing is
+    written when a row is refused.
+    """
     lines, problems = read_lines(table)
     outcome = Outcome(rejected=problems)
     with transaction.atomic():
@@ -56,16 +79,26 @@ def import_certificates(
 def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) -> None:
     mark = mark_named(line.values["mark"])
     if mark is None:
-        outcome.rejected.append(Problem(line.row, "mark", _("There is no such mark. Use its code or its name.")))
+        outcome.rejected.append(
+            Problem(
+                line.row, "mark", _("There is no such mark. Use its code or its name.")
+            )
+        )
         return
     if is_reserved_number(line.values["number"]):
         reason = _("This number cannot stand in an address. Use letters and digits.")
         outcome.rejected.append(Problem(line.row, "number", reason))
         return
     fields: dict[str, Any] = {name: line.values.get(name) or "" for name in COPIED}
-    fields |= {"mark": mark, "maker": maker_of(line, actor), "expires_on": line.values.get("expires_on")}
+    fields |= {
+        "mark": mark,
+        "maker": maker_of(line, actor),
+        "expires_on": line.values.get("expires_on"),
+    }
     fields["laboratory"] = laboratory_of(line.values.get("laboratory") or "", actor)
-    known = Certificate.objects.filter(number_key=number_key(line.values["number"])).first()
+    known = Certificate.objects.filter(
+        number_key=number_key(line.values["number"])
+    ).first()
     if known is None:
         register_certificate(actor=actor, number=line.values["number"], **fields)
         outcome.created += 1
@@ -74,14 +107,31 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
 
 
 def amend(
-    known: Certificate, fields: dict[str, Any], line: Line, actor: User | None, note: Note, outcome: Outcome
+    known: Certificate,
+    fields: dict[str, Any],
+    line: Line,
+    actor: User | None,
+    note: Note,
+    outcome: Outcome,
 ) -> None:
     """A column that the file does not have leaves its field as it was."""
-    given = {name: value for name, value in fields.items() if name in line.values or name == "maker"}
+    given = {
+        name: value
+        for name, value in fields.items()
+        if name in line.values or name == "maker"
+    }
     try:
-        changes = edit_certificate(actor=actor, certificate=known, fields=given, note_th=note.th, note_en=note.en)
+        changes = edit_certificate(
+            actor=actor,
+            certificate=known,
+            fields=given,
+            note_th=note.th,
+            note_en=note.en,
+        )
     except NoteMissing:
-        reason = _("This certificate is public: say what changes and why, in both languages.")
+        reason = _(
+            "This certificate is public: say what changes and why, in both languages."
+        )
         outcome.rejected.append(Problem(line.row, "number", reason))
         return
     outcome.updated += bool(changes)
@@ -89,15 +139,25 @@ def amend(
 
 
 def mark_named(name: str) -> Mark | None:
-    return Mark.objects.filter(Q(code__iexact=name) | Q(name_th=name) | Q(name_en__iexact=name)).first()
+    return Mark.objects.filter(
+        Q(code__iexact=name) | Q(name_th=name) | Q(name_en__iexact=name)
+    ).first()
 
 
 def maker_of(line: Line, actor: User | None) -> Maker:
     thai, english = line.values["maker_th"], line.values.get("maker_en") or ""
-    found = Maker.objects.filter(Q(name_th=thai) | Q(name_en__iexact=thai)).order_by("pk").first()
+    found = (
+        Maker.objects.filter(Q(name_th=thai) | Q(name_en__iexact=thai))
+        .order_by("pk")
+        .first()
+    )
     if found:
         return found
-    maker = Maker(name_th=thai, name_en=english or thai, email=line.values.get("maker_email") or "")
+    maker = Maker(
+        name_th=thai,
+        name_en=english or thai,
+        email=line.values.get("maker_email") or "",
+    )
     save_part(actor=actor, part=maker)
     return maker
 
@@ -105,7 +165,11 @@ def maker_of(line: Line, actor: User | None) -> Maker:
 def laboratory_of(name: str, actor: User | None) -> Laboratory | None:
     if not name:
         return None
-    found = Laboratory.objects.filter(Q(name_th=name) | Q(name_en__iexact=name)).order_by("pk").first()
+    found = (
+        Laboratory.objects.filter(Q(name_th=name) | Q(name_en__iexact=name))
+        .order_by("pk")
+        .first()
+    )
     if found:
         return found
     laboratory = Laboratory(name_th=name, name_en=name)

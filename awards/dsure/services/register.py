@@ -1,4 +1,6 @@
-"""Keeping the register: registering, amending, suspending and revoking, with a row of history for each."""
+"""Keeping the register: registering, amending, suspending and revoking, with a row of
+history for each.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.dsure import acts, emails
-from awards.dsure.models import Aspect, Certificate, Event, Laboratory, Maker, Mark, Registrar, number_key
+from awards.dsure.models import (
+    Aspect,
+    Certificate,
+    Event,
+    Laboratory,
+    Maker,
+    Mark,
+    Registrar,
+    number_key,
+)
 from awards.dsure.statuses import TRANSITIONS, CertificateState, EventKind
 from awards.ledger.acts import Act
 from awards.ledger.services import append
@@ -56,7 +67,11 @@ def subject_of(certificate: Certificate) -> str:
 
 
 def refuse_taken_number(number: str, but: Certificate | None = None) -> None:
-    if Certificate.objects.filter(number_key=number_key(number)).exclude(pk=but.pk if but else 0).exists():
+    if (
+        Certificate.objects.filter(number_key=number_key(number))
+        .exclude(pk=but.pk if but else 0)
+        .exists()
+    ):
         raise NumberTaken(number)
 
 
@@ -87,7 +102,9 @@ def register_certificate(
     digital_service_url: str = "",
     picture: File[bytes] | None = None,
 ) -> Certificate:
-    """A new certificate, known to the registrar alone until an announcement makes it public. Raises NumberTaken."""
+    """A new certificate, known to the registrar alone until an announcement makes it
+    public. Raises NumberTaken.
+    """
     refuse_taken_number(number)
     certificate = Certificate(
         number=number,
@@ -107,17 +124,30 @@ def register_certificate(
     certificate.save(force_insert=True)
     Event.objects.create(certificate=certificate, kind=EventKind.REGISTERED, by=actor)
     values = {field: plain(getattr(certificate, field)) for field in EDITABLE}
-    append(CHAIN, acts.CERTIFICATE_REGISTERED, actor, values, subject=subject_of(certificate))
+    append(
+        CHAIN,
+        acts.CERTIFICATE_REGISTERED,
+        actor,
+        values,
+        subject=subject_of(certificate),
+    )
     return certificate
 
 
 @transaction.atomic
 def edit_certificate(
-    *, actor: User | None, certificate: Certificate, fields: dict[str, Any], note_th: str = "", note_en: str = ""
+    *,
+    actor: User | None,
+    certificate: Certificate,
+    fields: dict[str, Any],
+    note_th: str = "",
+    note_en: str = "",
 ) -> dict[str, list[Any]]:
-    """Amend; returns field → [before, after], empty when nothing changed. Raises NumberTaken, NoteMissing.
+    """Amend; returns field → [before, after], empty when nothing changed. Raises
+    NumberTaken, NoteMissing.
 
-    ``fields`` may hold any of ``EDITABLE``. What was announced needs a note in both languages: readers see it.
+    ``fields`` may hold any of ``EDITABLE``. What was announced needs a note in both
+      languages: readers see it.
     """
     standing = Certificate.objects.select_for_update().get(pk=certificate.pk)
     changes = changes_between(standing, fields)
@@ -128,26 +158,53 @@ def edit_certificate(
     if "number" in changes:
         refuse_taken_number(fields["number"], but=standing)
     for name in changes:
-        setattr(standing, name, fields[name] or (None if name in ("laboratory", "expires_on") else ""))
+        setattr(
+            standing,
+            name,
+            fields[name] or (None if name in ("laboratory", "expires_on") else ""),
+        )
     standing.save()
     Event.objects.create(
-        certificate=standing, kind=EventKind.AMENDED, by=actor, note_th=note_th, note_en=note_en, changes=changes
+        certificate=standing,
+        kind=EventKind.AMENDED,
+        by=actor,
+        note_th=note_th,
+        note_en=note_en,
+        changes=changes,
     )
-    append(CHAIN, acts.CERTIFICATE_AMENDED, actor, changes, subject=subject_of(standing))
+    append(
+        CHAIN, acts.CERTIFICATE_AMENDED, actor, changes, subject=subject_of(standing)
+    )
     return changes
 
 
-def changes_between(certificate: Certificate, fields: dict[str, Any]) -> dict[str, list[Any]]:
-    pairs = {name: [plain(getattr(certificate, name)), plain(value)] for name, value in fields.items()}
+def changes_between(
+    certificate: Certificate, fields: dict[str, Any]
+) -> dict[str, list[Any]]:
+    pairs = {
+        name: [plain(getattr(certificate, name)), plain(value)]
+        for name, value in fields.items()
+    }
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 @transaction.atomic
 def change_state(
-    *, actor: User | None, certificate: Certificate, to_state: CertificateState, reason_th: str, reason_en: str
+    *,
+    actor: User | None,
+    certificate: Certificate,
+    to_state: CertificateState,
+    reason_th: str,
+    reason_en: str,
 ) -> None:
-    """Suspend, revoke or restore, from today on. Raises WrongState, NoteMissing. The maker of a public one is told."""
-    standing = Certificate.objects.select_for_update(of=("self",)).for_reading().get(pk=certificate.pk)
+    """Suspend, revoke or restore, from today on. Raises WrongState, NoteMissing. The
+    maker of a public one is told.
+    """
+    standing = (
+        Certificate.objects.select_for_update(of=("self",))
+        .for_reading()
+        .get(pk=certificate.pk)
+    )
     from_state = standing.current_state
     if to_state not in TRANSITIONS[from_state]:
         raise WrongState(f"{from_state} → {to_state}")
@@ -165,7 +222,12 @@ def change_state(
         note_th=reason_th,
         note_en=reason_en,
     )
-    values = {"from": from_state, "to": to_state, "reason_th": reason_th, "reason_en": reason_en}
+    values = {
+        "from": from_state,
+        "to": to_state,
+        "reason_th": reason_th,
+        "reason_en": reason_en,
+    }
     append(CHAIN, acts.CERTIFICATE_STATE, actor, values, subject=subject_of(standing))
     if standing.announced_at:
         emails.state_changed(standing, event)
@@ -181,16 +243,28 @@ SAVED: dict[type[Part], Act] = {
 
 
 @transaction.atomic
-def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | None = None) -> Part:
-    """A mark, aspect, maker or laboratory, new or changed. Certificates are found by a maker's new name at once."""
+def save_part(
+    *, actor: User | None, part: Part, aspects: Iterable[Aspect] | None = None
+) -> Part:
+    """A mark, aspect, maker or laboratory, new or changed. Certificates are found by a
+    maker's new name at once.
+    """
     part.save()
     if isinstance(part, Mark) and aspects is not None:
         part.aspects.set(aspects)
     if isinstance(part, Maker):
         for certificate in part.certificates.select_related("maker"):
-            certificate.save(update_fields=["number_key", "sort_key", "search_text", "updated_at"])
+            certificate.save(
+                update_fields=["number_key", "sort_key", "search_text", "updated_at"]
+            )
     names = {"name_th": part.name_th, "name_en": part.name_en}
-    append(CHAIN, SAVED[type(part)], actor, names, subject=f"{part._meta.model_name}:{part.pk}")
+    append(
+        CHAIN,
+        SAVED[type(part)],
+        actor,
+        names,
+        subject=f"{part._meta.model_name}:{part.pk}",
+    )
     return part
 
 
@@ -198,7 +272,13 @@ def save_part(*, actor: User | None, part: Part, aspects: Iterable[Aspect] | Non
 def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
     registrar, new = Registrar.objects.get_or_create(user=user)
     if new:
-        append(CHAIN, acts.REGISTRAR_APPOINTED, actor, {"email": user.email}, subject=f"registrar:{user.pk}")
+        append(
+            CHAIN,
+            acts.REGISTRAR_APPOINTED,
+            actor,
+            {"email": user.email},
+            subject=f"registrar:{user.pk}",
+        )
     return registrar
 
 
@@ -206,4 +286,10 @@ def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
 def dismiss_registrar(*, actor: User | None, user: User) -> None:
     deleted, _rows = Registrar.objects.filter(user=user).delete()
     if deleted:
-        append(CHAIN, acts.REGISTRAR_DISMISSED, actor, {"email": user.email}, subject=f"registrar:{user.pk}")
+        append(
+            CHAIN,
+            acts.REGISTRAR_DISMISSED,
+            actor,
+            {"email": user.email},
+            subject=f"registrar:{user.pk}",
+        )

@@ -15,9 +15,16 @@ from awards.outbox.services import save_messages
 
 @transaction.atomic
 def remind_of_expiry(today: date | None = None) -> int:
-    """One sweep; returns how many mails were written. Each step of each certificate is told once."""
+    """One sweep; returns how many mails were written. Each step of each certificate is
+    told once.
+    """
     today = today or timezone.localdate()
     near = Certificate.objects.announced().for_reading().exclude(maker__email="")
-    near = near.filter(state=CertificateState.CERTIFIED, expires_on__lte=today + timedelta(days=REMINDER_STEPS[-1]))
+    near = near.filter(
+        state=CertificateState.CERTIFIED,
+        expires_on__lte=today + timedelta(days=REMINDER_STEPS[-1]),
+    )
     recent = near.filter(expires_on__gte=today - timedelta(days=30))
-    return save_messages([emails.expiring(certificate, today) for certificate in recent])
+    return save_messages(
+        [emails.expiring(certificate, today) for certificate in recent]
+    )

@@ -1,4 +1,6 @@
-"""News of the register by mail: asked for, confirmed from the mailbox itself, and ended by one click (RFC 8058)."""
+"""News of the register by mail: asked for, confirmed from the mailbox itself, and ended
+by one click (RFC 8058).
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,15 @@ from awards.dsure.models import Subscriber
 
 @transaction.atomic
 def subscribe(*, email: str, language: str) -> Subscriber:
-    """Ask an address to confirm. The page says the same whether it was known or not, so nobody is found out.
+    """Ask an address to confirm. The page says the same whether it was known or not, so
+    nobody is found out.
 
-    Asked again, the link is the same: a stranger who asks for somebody does not end the link they have.
+    Asked again, the link is the same: a stranger who asks for somebody does not end
+      the link they have.
     """
     subscriber, _new = Subscriber.objects.get_or_create(
-        email=email.strip().lower(), defaults={"language": language, "token": secrets.token_urlsafe(24)}
+        email=email.strip().lower(),
+        defaults={"language": language, "token": secrets.token_urlsafe(24)},
     )
     if subscriber.confirmed_at:
         emails.subscription_stands(subscriber)

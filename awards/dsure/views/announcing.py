@@ -23,16 +23,26 @@ from awards.outbox.work import WorkState
 
 @for_registrars
 def announcement_list(request: HttpRequest) -> HttpResponse:
-    counted = Announcement.objects.visible_to(request.user).annotate(size=Count("certificates")).order_by("-pk")
+    counted = (
+        Announcement.objects.visible_to(request.user)
+        .annotate(size=Count("certificates"))
+        .order_by("-pk")
+    )
     page = Paginator(counted, PAGE).get_page(request.GET.get("page"))
-    return render(request, "dsure/manage/announcements.html", {"page": page, "tab": "announcements"})
+    return render(
+        request,
+        "dsure/manage/announcements.html",
+        {"page": page, "tab": "announcements"},
+    )
 
 
 @for_registrars
 def announcement_add(request: HttpRequest) -> HttpResponse:
     form = AnnouncementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        announcement = services.create_announcement(actor=actor_of(request), **form.cleaned_data)
+        announcement = services.create_announcement(
+            actor=actor_of(request), **form.cleaned_data
+        )
         return redirect("dsure:announcement-preview", announcement.pk)
     context = {"form": form, "tab": "announcements", "title": _("New announcement")}
     return render(request, "dsure/manage/form.html", context)
@@ -40,7 +50,9 @@ def announcement_add(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    announcement = get_object_or_404(
+        Announcement.objects.visible_to(request.user), pk=pk
+    )
     form = AnnouncementForm(request.POST or None, instance=announcement)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
@@ -53,7 +65,9 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 certificates=chosen,
             )
         except services.AnnouncementError:
-            form.add_error(None, _("It has been published meanwhile and stays as it is."))
+            form.add_error(
+                None, _("It has been published meanwhile and stays as it is.")
+            )
         else:
             return redirect("dsure:announcement-preview", pk)
     context = {"form": form, "tab": "announcements", "title": _("Edit announcement")}
@@ -63,9 +77,15 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @for_registrars
 def announcement_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be public, in both languages, who will get mail, and when."""
-    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    announcement = get_object_or_404(
+        Announcement.objects.visible_to(request.user), pk=pk
+    )
     form = ScheduleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and scheduled(request, announcement, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and scheduled(request, announcement, form)
+    ):
         return redirect("dsure:announcement-preview", pk)
     batch = list(announcement.certificates.for_reading())
     context = {
@@ -81,7 +101,9 @@ def announcement_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dsure/manage/announcement.html", context)
 
 
-def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleForm) -> bool:
+def scheduled(
+    request: HttpRequest, announcement: Announcement, form: ScheduleForm
+) -> bool:
     data = form.cleaned_data
     moment = None
     if data["when"] == ScheduleForm.MOMENT:
@@ -104,9 +126,15 @@ def scheduled(request: HttpRequest, announcement: Announcement, form: ScheduleFo
 @require_POST
 @for_registrars
 def announcement_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
-    announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    announcement = get_object_or_404(
+        Announcement.objects.visible_to(request.user), pk=pk
+    )
     try:
-        services.unschedule_announcement(actor=actor_of(request), announcement=announcement)
+        services.unschedule_announcement(
+            actor=actor_of(request), announcement=announcement
+        )
     except services.AnnouncementError:
-        messages.error(request, _("It has been published meanwhile and stays as it is."))
+        messages.error(
+            request, _("It has been published meanwhile and stays as it is.")
+        )
     return redirect("dsure:announcement-preview", pk)

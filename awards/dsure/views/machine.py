@@ -1,4 +1,6 @@
-"""The register for machines: JSON, CSV and Atom. The same rows as the pages, nothing unannounced."""
+"""The register for machines: JSON, CSV and Atom. The same rows as the pages, nothing
+unannounced.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ from awards.dsure.views.public import filtered, filters_of
 
 View = Callable[..., HttpResponseBase]
 COLUMNS = (
-    "number name_th name_en kind maker_th maker_en mark mark_th mark_en level_th level_en laboratory_th laboratory_en "
+    "number name_th name_en kind maker_th maker_en mark mark_th mark_en level_th "
+    "level_en laboratory_th laboratory_en "
     "issued_on expires_on state state_since announced_at digital_service_url url"
 ).split()
 
@@ -38,10 +41,16 @@ def versioned(view: View) -> View:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        etag = quote_etag(hashlib.sha256(f"{register_version()} {request.get_full_path()}".encode()).hexdigest()[:20])
+        etag = quote_etag(
+            hashlib.sha256(
+                f"{register_version()} {request.get_full_path()}".encode()
+            ).hexdigest()[:20]
+        )
         known = parse_etags(request.headers.get("If-None-Match", ""))
         fresh = etag in [tag.removeprefix("W/") for tag in known]
-        response = HttpResponseNotModified() if fresh else view(request, *args, **kwargs)
+        response = (
+            HttpResponseNotModified() if fresh else view(request, *args, **kwargs)
+        )
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = "public, no-cache"
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -71,10 +80,14 @@ def document(certificate: Certificate) -> dict[str, Any]:
         "laboratory_th": laboratory.name_th if laboratory else None,
         "laboratory_en": laboratory.name_en if laboratory else None,
         "issued_on": certificate.issued_on.isoformat(),
-        "expires_on": certificate.expires_on.isoformat() if certificate.expires_on else None,
+        "expires_on": certificate.expires_on.isoformat()
+        if certificate.expires_on
+        else None,
         "state": certificate.current_state.value,
         "state_since": state_since(certificate),
-        "announced_at": certificate.announced_at.isoformat() if certificate.announced_at else None,
+        "announced_at": certificate.announced_at.isoformat()
+        if certificate.announced_at
+        else None,
         "digital_service_url": certificate.digital_service_url or None,
         "url": url,
     }
@@ -92,7 +105,10 @@ def rows(request: HttpRequest) -> CertificateQuerySet:
 @versioned
 def products_json(request: HttpRequest) -> JsonResponse:
     products = [document(certificate) for certificate in rows(request)]
-    return JsonResponse({"count": len(products), "products": products}, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {"count": len(products), "products": products},
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 class Echo:
@@ -116,14 +132,23 @@ def csv_lines(certificates: CertificateQuerySet) -> Iterator[str]:
 
 @versioned
 def products_csv(request: HttpRequest) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(csv_lines(rows(request)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="dsure-products.csv"'
+    response = StreamingHttpResponse(
+        csv_lines(rows(request)), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = (
+        'attachment; filename="dsure-products.csv"'
+    )
     return response
 
 
 @versioned
 def product_json(request: HttpRequest, number: str) -> JsonResponse:
-    found = Certificate.objects.announced().for_reading().filter(number_key=number_key(number)).first()
+    found = (
+        Certificate.objects.announced()
+        .for_reading()
+        .filter(number_key=number_key(number))
+        .first()
+    )
     if found is None:
         return JsonResponse({"error": "There is no such certificate."}, status=404)
     events = [
@@ -136,7 +161,10 @@ def product_json(request: HttpRequest, number: str) -> JsonResponse:
         }
         for e in found.public_events()
     ]
-    return JsonResponse({**document(found), "history": events}, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {**document(found), "history": events},
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 @versioned
@@ -144,7 +172,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Announcements as Atom; ``?lang=en`` for English, Thai without."""
     language = "en" if request.GET.get("lang") == "en" else "th"
     with translation.override(language):
-        return HttpResponse(written_feed(language), content_type="application/atom+xml; charset=utf-8")
+        return HttpResponse(
+            written_feed(language), content_type="application/atom+xml; charset=utf-8"
+        )
 
 
 def written_feed(language: str) -> str:
@@ -157,13 +187,22 @@ def written_feed(language: str) -> str:
         language=language,
         feed_url=f"{site}{reverse('dsure-feed')}?lang={language}",
     )
-    latest = Announcement.objects.published().order_by("-published_at").prefetch_related("certificates__maker")[:50]
+    latest = (
+        Announcement.objects.published()
+        .order_by("-published_at")
+        .prefetch_related("certificates__maker")[:50]
+    )
     for announcement in latest:
-        names = "\n".join(f"{c.number} · {c.name} · {c.maker}" for c in announcement.certificates.all())
+        names = "\n".join(
+            f"{c.number} · {c.name} · {c.maker}"
+            for c in announcement.certificates.all()
+        )
         atom.add_item(
             title=str(announcement.title),
             link=site + reverse("dsure:announcement", args=[announcement.pk]),
-            description=linebreaks(f"{announcement.text}\n\n{names}".strip(), autoescape=True),
+            description=linebreaks(
+                f"{announcement.text}\n\n{names}".strip(), autoescape=True
+            ),
             pubdate=announcement.published_at,
             updateddate=announcement.published_at,
             unique_id=f"{site}{reverse('dsure-feed')}{'' if language == 'th' else '?lang=en'}#{announcement.pk}",

@@ -46,7 +46,9 @@ def for_registrars(view: View) -> View:
 @for_registrars
 def desk(request: HttpRequest) -> HttpResponse:
     asked = filters_of(request)
-    certificates = filtered(Certificate.objects.visible_to(request.user), asked).for_reading()
+    certificates = filtered(
+        Certificate.objects.visible_to(request.user), asked
+    ).for_reading()
     if request.GET.get("announced") == "no":
         certificates = certificates.filter(announced_at=None)
     page = Paginator(certificates, PAGE).get_page(request.GET.get("page"))
@@ -66,11 +68,15 @@ def certificate_add(request: HttpRequest) -> HttpResponse:
     form = forms.CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            certificate = services.register_certificate(actor=actor_of(request), **form.cleaned_data)
+            certificate = services.register_certificate(
+                actor=actor_of(request), **form.cleaned_data
+            )
         except services.NumberTaken:
             form.add_error("number", _("Another certificate has this number already."))
         else:
-            messages.success(request, _("Registered. It becomes public with an announcement."))
+            messages.success(
+                request, _("Registered. It becomes public with an announcement.")
+            )
             return redirect(certificate)
     context = {"form": form, "tab": "desk", "title": _("Register a certificate")}
     return render(request, "dsure/manage/form.html", context)
@@ -78,15 +84,30 @@ def certificate_add(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 def certificate_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    certificate = get_object_or_404(Certificate.objects.visible_to(request.user).for_reading(), pk=pk)
-    form = forms.CertificateForm(request.POST or None, request.FILES or None, instance=certificate)
-    if request.method == "POST" and form.is_valid() and amended(request, certificate, form):
+    certificate = get_object_or_404(
+        Certificate.objects.visible_to(request.user).for_reading(), pk=pk
+    )
+    form = forms.CertificateForm(
+        request.POST or None, request.FILES or None, instance=certificate
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and amended(request, certificate, form)
+    ):
         return redirect(Certificate.objects.get(pk=pk))
-    context = {"form": form, "tab": "desk", "title": _("Edit certificate"), "certificate": certificate}
+    context = {
+        "form": form,
+        "tab": "desk",
+        "title": _("Edit certificate"),
+        "certificate": certificate,
+    }
     return render(request, "dsure/manage/form.html", context)
 
 
-def amended(request: HttpRequest, certificate: Certificate, form: forms.CertificateForm) -> bool:
+def amended(
+    request: HttpRequest, certificate: Certificate, form: forms.CertificateForm
+) -> bool:
     fields = dict(form.cleaned_data)
     notes = {name: fields.pop(name, "") for name in ("note_th", "note_en")}
     try:
@@ -100,7 +121,12 @@ def amended(request: HttpRequest, certificate: Certificate, form: forms.Certific
         form.add_error("number", _("Another certificate has this number already."))
         return False
     except services.NoteMissing:
-        form.add_error(None, _("This certificate is public: say what changes and why, in both languages."))
+        form.add_error(
+            None,
+            _(
+                "This certificate is public: say what changes and why, in both languages."
+            ),
+        )
         return False
     messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return True
@@ -108,7 +134,9 @@ def amended(request: HttpRequest, certificate: Certificate, form: forms.Certific
 
 @for_registrars
 def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
-    certificate = get_object_or_404(Certificate.objects.visible_to(request.user).for_reading(), pk=pk)
+    certificate = get_object_or_404(
+        Certificate.objects.visible_to(request.user).for_reading(), pk=pk
+    )
     form = forms.StateForm(request.POST or None, certificate=certificate)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -121,13 +149,24 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
                 reason_en=data["reason_en"],
             )
         except services.WrongState:
-            form.add_error("to_state", _("The state has changed meanwhile. Look at the certificate again."))
+            form.add_error(
+                "to_state",
+                _("The state has changed meanwhile. Look at the certificate again."),
+            )
         else:
             messages.success(
-                request, _("The state was changed. The maker is told by mail if the certificate is public.")
+                request,
+                _(
+                    "The state was changed. The maker is told by mail if the certificate is public."
+                ),
             )
             return redirect(certificate)
-    context = {"form": form, "certificate": certificate, "tab": "desk", "ways": TRANSITIONS[certificate.current_state]}
+    context = {
+        "form": form,
+        "certificate": certificate,
+        "tab": "desk",
+        "ways": TRANSITIONS[certificate.current_state],
+    }
     return render(request, "dsure/manage/state.html", context)
 
 
@@ -152,9 +191,19 @@ def certificate_import(request: HttpRequest) -> HttpResponse:
 # What certificates are made of: a list and a form for each.
 PARTS: dict[str, tuple[Any, Any, Any, Any]] = {
     "marks": (Mark, forms.MarkForm, gettext_lazy("Marks"), gettext_lazy("Mark")),
-    "aspects": (Aspect, forms.AspectForm, gettext_lazy("Tested aspects"), gettext_lazy("Tested aspect")),
+    "aspects": (
+        Aspect,
+        forms.AspectForm,
+        gettext_lazy("Tested aspects"),
+        gettext_lazy("Tested aspect"),
+    ),
     "makers": (Maker, forms.MakerForm, gettext_lazy("Makers"), gettext_lazy("Maker")),
-    "laboratories": (Laboratory, forms.LaboratoryForm, gettext_lazy("Laboratories"), gettext_lazy("Laboratory")),
+    "laboratories": (
+        Laboratory,
+        forms.LaboratoryForm,
+        gettext_lazy("Laboratories"),
+        gettext_lazy("Laboratory"),
+    ),
 }
 
 
@@ -168,7 +217,11 @@ def part_named(name: str) -> tuple[Any, Any, Any, Any]:
 def part_list(request: HttpRequest, part: str) -> HttpResponse:
     model, _form, plural, _singular = part_named(part)
     page = Paginator(model.objects.all(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "dsure/manage/parts.html", {"page": page, "part": part, "tab": part, "title": plural})
+    return render(
+        request,
+        "dsure/manage/parts.html",
+        {"page": page, "part": part, "tab": part, "title": plural},
+    )
 
 
 @for_registrars
@@ -178,10 +231,16 @@ def part_save(request: HttpRequest, part: str, pk: int | None = None) -> HttpRes
     form = form_class(request.POST or None, instance=thing)
     if request.method == "POST" and form.is_valid():
         kept = form.save(commit=False)
-        services.save_part(actor=actor_of(request), part=kept, aspects=form.cleaned_data.get("aspects"))
+        services.save_part(
+            actor=actor_of(request), part=kept, aspects=form.cleaned_data.get("aspects")
+        )
         messages.success(request, _("Saved."))
         return redirect("dsure:part-list", part)
-    return render(request, "dsure/manage/form.html", {"form": form, "tab": part, "title": singular})
+    return render(
+        request,
+        "dsure/manage/form.html",
+        {"form": form, "tab": part, "title": singular},
+    )
 
 
 @login_required
@@ -190,10 +249,16 @@ def registrars(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = forms.RegistrarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.appoint_registrar(actor=actor_of(request), user=form.cleaned_data["email"])
+        services.appoint_registrar(
+            actor=actor_of(request), user=form.cleaned_data["email"]
+        )
         return redirect("dsure:registrars")
     everyone = Registrar.objects.select_related("user").order_by("user__email")
-    return render(request, "dsure/manage/registrars.html", {"form": form, "registrars": everyone, "tab": "registrars"})
+    return render(
+        request,
+        "dsure/manage/registrars.html",
+        {"form": form, "registrars": everyone, "tab": "registrars"},
+    )
 
 
 @login_required

@@ -28,15 +28,24 @@ PAGE = 30
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
     """What the reader asked for; unknown words are ignored, so an old link still works."""
-    asked = {name: clean_text(request.GET.get(name, ""))[:200] for name in ("q", "mark", "state", "maker")}
+    asked = {
+        name: clean_text(request.GET.get(name, ""))[:200]
+        for name in ("q", "mark", "state", "maker")
+    }
     if asked["state"] not in CertificateState.values:
         asked["state"] = ""
-    if not (asked["maker"].isascii() and asked["maker"].isdigit() and len(asked["maker"]) < 18):
+    if not (
+        asked["maker"].isascii()
+        and asked["maker"].isdigit()
+        and len(asked["maker"]) < 18
+    ):
         asked["maker"] = ""
     return asked
 
 
-def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> CertificateQuerySet:
+def filtered(
+    certificates: CertificateQuerySet, asked: dict[str, str]
+) -> CertificateQuerySet:
     if asked["q"]:
         certificates = certificates.search(asked["q"])
     if asked["mark"]:
@@ -49,7 +58,9 @@ def filtered(certificates: CertificateQuerySet, asked: dict[str, str]) -> Certif
 @require_safe
 @limited(SEARCHES, when=searches)
 def register(request: HttpRequest) -> HttpResponse:
-    """All announced certificates in Thai dictionary order, searched and filtered; the same for everybody."""
+    """All announced certificates in Thai dictionary order, searched and filtered; the
+    same for everybody.
+    """
     version = register_version()
     return answer_published(request, version, lambda: render_register(request, version))
 
@@ -59,7 +70,9 @@ def render_register(request: HttpRequest, version: Any) -> HttpResponse:
     if any(asked.values()):
         html, count = register_part(asked, number)
     else:  # searches are too many to be kept
-        html, count = kept_part(f"register {number}", version, lambda: register_part(asked, number))
+        html, count = kept_part(
+            f"register {number}", version, lambda: register_part(asked, number)
+        )
     pages = Paginator(range(count), PAGE).get_page(number)
     return render(request, "dsure/register.html", {"register": html, "page": pages})
 
@@ -68,7 +81,11 @@ def register_part(asked: dict[str, str], number: str) -> tuple[str, int]:
     """The form and a page of what was found as HTML, and how many there are in all."""
     announced = Certificate.objects.announced()
     page = Paginator(filtered(announced, asked).for_reading(), PAGE).get_page(number)
-    maker = Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first() if asked["maker"] else None
+    maker = (
+        Maker.objects.filter(pk=int(asked["maker"]), certificates__in=announced).first()
+        if asked["maker"]
+        else None
+    )
     context: dict[str, Any] = {
         "page": page,
         "asked": asked,
@@ -83,19 +100,32 @@ def register_part(asked: dict[str, str], number: str) -> tuple[str, int]:
 @require_safe
 @limited(SEARCHES, when=searches)
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
-    """One certificate under its number, typed in any case and with any digits; unknown and unannounced look alike.
+    """One certificate under its number, typed in any case and with any digits; unknown
+    and unannounced look alike.
 
-    Whoever is signed in may keep the register and gets a page of their own; all others the same one.
+    Whoever is signed in may keep the register and gets a page of their own; all
+      others the same one.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return render_certificate(request, number)
-    return answer_published(request, register_version(), lambda: render_certificate(request, number, "public.html"))
+    return answer_published(
+        request,
+        register_version(),
+        lambda: render_certificate(request, number, "public.html"),
+    )
 
 
-def render_certificate(request: HttpRequest, number: str, frame: str = "base.html") -> HttpResponse:
+def render_certificate(
+    request: HttpRequest, number: str, frame: str = "base.html"
+) -> HttpResponse:
     found = certificate_numbered(request, number)
     if found is None:
-        return render(request, "dsure/unknown.html", {"number": clean_text(number)[:60]}, status=404)
+        return render(
+            request,
+            "dsure/unknown.html",
+            {"number": clean_text(number)[:60]},
+            status=404,
+        )
     if found.number != number:
         return redirect(found)
     keeper = frame == "base.html" and can_keep_register(request.user)
@@ -111,13 +141,19 @@ def render_certificate(request: HttpRequest, number: str, frame: str = "base.htm
 
 
 def certificate_numbered(request: HttpRequest, number: str) -> Certificate | None:
-    visible = Certificate.objects.visible_to(request.user).for_reading().prefetch_related("mark__aspects")
+    visible = (
+        Certificate.objects.visible_to(request.user)
+        .for_reading()
+        .prefetch_related("mark__aspects")
+    )
     return visible.filter(number_key=number_key(number)).first()
 
 
 @require_safe
 def certificate_picture(request: HttpRequest, pk: int) -> FileResponse:
-    found = get_object_or_404(Certificate.objects.visible_to(request.user).exclude(picture=""), pk=pk)
+    found = get_object_or_404(
+        Certificate.objects.visible_to(request.user).exclude(picture=""), pk=pk
+    )
     try:
         response = FileResponse(found.picture.open(), content_type="image/webp")
     except FileNotFoundError:
@@ -132,7 +168,9 @@ def certificate_picture(request: HttpRequest, pk: int) -> FileResponse:
 def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the certificate's page as an SVG, for labels and leaflets."""
     found = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
-    code = segno.make(settings.SITE_URL + found.get_absolute_url(), error="m", micro=False)
+    code = segno.make(
+        settings.SITE_URL + found.get_absolute_url(), error="m", micro=False
+    )
     target = io.BytesIO()
     code.save(target, kind="svg", scale=4, border=4, light="#fff")
     return HttpResponse(target.getvalue(), content_type="image/svg+xml")
@@ -156,6 +194,8 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
         found = get_object_or_404(Announcement.objects.published(), pk=pk)
         certificates = found.certificates.announced().for_reading()
         page = Paginator(certificates, 100).get_page(request.GET.get("page"))
-        return render(request, "dsure/announcement.html", {"announcement": found, "page": page})
+        return render(
+            request, "dsure/announcement.html", {"announcement": found, "page": page}
+        )
 
     return answer_published(request, register_version(), make)

@@ -5,7 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from awards.accounts.bilingual import reader_language
-from awards.accounts.limits import MAILS_ASKED_FOR, MAILS_TO_ONE, is_post, limited, may_spend
+from awards.accounts.limits import (
+    MAILS_ASKED_FOR,
+    MAILS_TO_ONE,
+    is_post,
+    limited,
+    may_spend,
+)
 from awards.dsure import services
 from awards.dsure.forms import SubscribeForm
 from awards.dsure.models import Subscriber
@@ -17,7 +23,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].strip().lower()
-        if may_spend(MAILS_TO_ONE, email):  # the page says the same: it does not tell who asked before
+        if may_spend(
+            MAILS_TO_ONE, email
+        ):  # the page says the same: it does not tell who asked before
             services.subscribe(email=email, language=reader_language())
         return redirect("dsure:subscription-asked")
     return render(request, "dsure/subscribe.html", {"form": form})
@@ -35,12 +43,17 @@ def subscription_confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         services.confirm_subscription(token=token)
         return render(request, "dsure/subscription.html", {"step": "confirmed"})
-    return render(request, "dsure/subscription.html", {"step": "confirm", "subscriber": subscriber})
+    return render(
+        request,
+        "dsure/subscription.html",
+        {"step": "confirm", "subscriber": subscriber},
+    )
 
 
 @csrf_exempt
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail programs post here without cookies (RFC 8058); people see a button. The secret token is the right to do it.
+    """Mail programs post here without cookies (RFC 8058); people see a button. The
+    secret token is the right to do it.
 
     An unknown token was ended before: it gets the same answer as a pressed button.
     """
@@ -48,4 +61,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         services.unsubscribe(token=token)
     step = "end" if subscriber and request.method != "POST" else "ended"
-    return render(request, "dsure/subscription.html", {"step": step, "subscriber": subscriber})
+    return render(
+        request, "dsure/subscription.html", {"step": step, "subscriber": subscriber}
+    )

@@ -29,7 +29,17 @@ from config.bench.measuring import (
     timed,
     workers_of,
 )
-from config.bench.rows import CROWDS, ENGINE, JOBS, PAGES, RUSH, RUSH_AIM, Sessions, at, taken
+from config.bench.rows import (
+    CROWDS,
+    ENGINE,
+    JOBS,
+    PAGES,
+    RUSH,
+    RUSH_AIM,
+    Sessions,
+    at,
+    taken,
+)
 from config.serving import Served, served
 
 FULL = {
@@ -43,22 +53,44 @@ FULL = {
     "drafts": 560,
 }
 RUSHING = 500
-HEAD = f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} {'× bare':>6}   aim"
+HEAD = (
+    f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} "
+    f"{'× bare':>6}   aim"
+)
 
 
 class Command(BaseCommand):
-    help = "Measure pages and jobs on a database of their own; prints a table, writes var/bench.json."
+    help = (
+        "Measure pages and jobs on a database of their own; prints a table, writes "
+        "var/bench.json."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--only", default="", help="rows whose name holds this word")
-        parser.add_argument("--scale", type=float, default=1.0, help="share of the usual numbers of rows")
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--only", default="", help="rows whose name holds this word"
+        )
+        parser.add_argument(
+            "--scale",
+            type=float,
+            default=1.0,
+            help="share of the usual numbers of rows",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sizes = {name: max(8, int(size * options["scale"])) for name, size in FULL.items()} | {"per_entry": 5}
+        sizes = {
+            name: max(8, int(size * options["scale"])) for name, size in FULL.items()
+        } | {"per_entry": 5}
         call_command("translations", "compile")
         call_command("build_assets", verbosity=0)
-        with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"), own_database() as url:
+        with (
+            override_settings(
+                EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"
+            ),
+            own_database() as url,
+        ):
             say("making the data …")
             data = make_data(sizes)
             figures = list(measured(data, url, options["only"]))
@@ -88,11 +120,19 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
     if crowds:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
             for many in crowds:
-                yield crowd(many.name, site, many.asks(data, sessions), bare, many.requests)
+                yield crowd(
+                    many.name, site, many.asks(data, sessions), bare, many.requests
+                )
     if only in RUSH:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
             yield from rushed(site, data, sessions)
-    for apart in tqdm([row for row in ENGINE if only in row.name], desc="engine", leave=False, unit="", disable=None):
+    for apart in tqdm(
+        [row for row in ENGINE if only in row.name],
+        desc="engine",
+        leave=False,
+        unit="",
+        disable=None,
+    ):
         ran = ran_apart(*apart.what)
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
     for job in tqdm(jobs, desc="jobs", leave=False, unit="", disable=None):
@@ -100,14 +140,17 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
 
 
 def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
-    """The drafts that no other row has sent in. Stops with what was lost, refused wrongly or accepted too late.
+    """The drafts that no other row has sent in. Stops with what was lost, refused
+    wrongly or accepted too late.
 
     The processor's time is of all requests together, savings and submissions, by their number.
     """
     entries = data.drafts[-RUSHING:]
     paths = {
         "save": [at("nominations:entry-save", entry.reference) for entry in entries],
-        "submit": [at("nominations:entry-submit", entry.reference) for entry in entries],
+        "submit": [
+            at("nominations:entry-submit", entry.reference) for entry in entries
+        ],
     }
     steps = rush.plan(entries, [sessions.of(entry.owner) for entry in entries], paths)
     workers = workers_of(site.process.pid)
@@ -115,7 +158,9 @@ def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
     done = rush.run(site, entries[0].edition, entries, steps)
     cpu = round((cpu_of(workers) - before) / len(steps) * 1000, 2) if workers else None
     if problems := done.problems():
-        raise CommandError("\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]]))
+        raise CommandError(
+            "\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]])
+        )
     for what, spans in done.seconds.items():
         p50, p95 = round(median(spans) * 1000, 1), round(rush.p95(spans) * 1000, 1)
         yield Figures(f"{RUSH}: {what}", p50, p95, cpu, None, None, None, len(spans))
@@ -130,7 +175,10 @@ def table(figures: list[Figures]) -> str:
 def line(row: Figures, aim: str) -> str:
     size = "" if row.bytes is None else f"{row.bytes / 1024:.1f}"
     size = size if row.peak_mb is None else f"{row.peak_mb:.0f} MB"
-    cells = f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} {size:>7} {blank(row.ratio):>6}"
+    cells = (
+        f"{row.p50:8.1f} {row.p95:8.1f} {blank(row.cpu):>8} {blank(row.queries):>7} "
+        f"{size:>7} {blank(row.ratio):>6}"
+    )
     rate = f" {row.rate} a second;" if row.rate else ""
     return f"{row.name:42} {cells}  {rate} {aim}"
 

@@ -14,5 +14,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        build(settings.VAR / "assets", settings.BASE_DIR / "config" / "styles" / "site.css")
+        build(
+            settings.VAR / "assets",
+            settings.BASE_DIR / "config" / "styles" / "site.css",
+        )
         call_command("collectstatic", interactive=False, verbosity=0)

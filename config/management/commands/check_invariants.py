@@ -10,15 +10,22 @@ from config.invariants import problems
 
 
 class Command(BaseCommand):
-    help = "Check what must hold of the data: chains, weights, ballots, lists. Exit 1 when anything does not."
+    help = (
+        "Check what must hold of the data: chains, weights, ballots, lists. Exit 1 "
+        "when anything does not."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = problems()
         if options["json"]:
-            self.stdout.write(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps({"ok": not found, "problems": found}, ensure_ascii=False)
+            )
         else:
             self.stdout.write("\n".join(found) or "everything holds")
         if found:

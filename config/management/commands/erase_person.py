@@ -10,11 +10,16 @@ from config.personal import Unknown, erase_person
 
 
 class Command(BaseCommand):
-    help = "Erase what is held of a person, as far as the law lets it go; says what was kept, and why."
+    help = (
+        "Erase what is held of a person, as far as the law lets it go; says what was "
+        "kept, and why."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -25,5 +30,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(asdict(erased), ensure_ascii=False))
             return
         lines = [f"{rows:6d}  {table}" for table, rows in erased.tables.items()]
-        lines += [f"  kept  {kept['what']}: {kept['reason']}" for kept in erased.refused]
+        lines += [
+            f"  kept  {kept['what']}: {kept['reason']}" for kept in erased.refused
+        ]
         self.stdout.write("\n".join(lines))

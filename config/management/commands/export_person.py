@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("file", type=Path, metavar="FILE.zip")
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -27,4 +29,6 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"tables": tables}))
         else:
-            self.stdout.write("\n".join(f"{rows:6d}  {table}" for table, rows in tables.items()))
+            self.stdout.write(
+                "\n".join(f"{rows:6d}  {table}" for table, rows in tables.items())
+            )

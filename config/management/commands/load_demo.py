@@ -10,14 +10,25 @@ from config.demonstration.loading import accounts_text, load_demo, password
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: invented editions, people and products. Safe to repeat. Only where DEMO is set."
+    help = (
+        "Load the demonstration: invented editions, people and products. Safe to "
+        "repeat. Only where DEMO is set."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("DEMO is not set: a real site gets no invented people with a known password")
+            raise CommandError(
+                "DEMO is not set: a real site gets no invented people with a known password"
+            )
         codes = load_demo()
-        text = json.dumps({"editions": codes, "password": password()}) if options["json"] else accounts_text(codes)
+        text = (
+            json.dumps({"editions": codes, "password": password()})
+            if options["json"]
+            else accounts_text(codes)
+        )
         self.stdout.write(text)

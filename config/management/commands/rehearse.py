@@ -13,20 +13,34 @@ from config.rehearsal import Plan, Report, rehearse
 
 class Command(BaseCommand):
     help = (
-        "Make a synthetic edition and drive it from its call to its publication through the real services. "
+        "Make a synthetic edition and drive it from its call to its publication "
+        "through the real services. "
         "Everything in it is invented and stays in the database; its mails go out as all mails do."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--entries", type=positive, required=True)
         parser.add_argument("--judges", type=positive, required=True)
-        parser.add_argument("--per-entry", type=positive, required=True, help="judges per entry")
-        parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same scores")
-        parser.add_argument("--edition", default="", help="code of the edition to make; must not exist yet")
         parser.add_argument(
-            "--by-hand", type=int, default=200, help="ballots given one by one; the others are imported as sheets (200)"
+            "--per-entry", type=positive, required=True, help="judges per entry"
         )
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        parser.add_argument(
+            "--seed", type=int, default=0, help="the same seed gives the same scores"
+        )
+        parser.add_argument(
+            "--edition",
+            default="",
+            help="code of the edition to make; must not exist yet",
+        )
+        parser.add_argument(
+            "--by-hand",
+            type=int,
+            default=200,
+            help="ballots given one by one; the others are imported as sheets (200)",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON document on standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         code = options["edition"] or f"rehearsal-{timezone.localtime():%Y%m%d-%H%M%S}"
@@ -42,7 +56,11 @@ class Command(BaseCommand):
             by_hand=options["by_hand"],
         )
         report = rehearse(plan)
-        self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else as_text(report))
+        self.stdout.write(
+            json.dumps(report.as_json(), ensure_ascii=False)
+            if options["json"]
+            else as_text(report)
+        )
 
 
 def positive(text: str) -> int:
@@ -61,6 +79,11 @@ def check_code(code: str) -> None:
 
 
 def as_text(report: Report) -> str:
-    counts = f"{report.entries} entries, {report.ballots} ballots, {report.winners} winners, {report.messages} messages"
-    steps = "\n".join(f"  {seconds:8.3f} s  {step}" for step, seconds in report.seconds.items())
+    counts = (
+        f"{report.entries} entries, {report.ballots} ballots, {report.winners} "
+        f"winners, {report.messages} messages"
+    )
+    steps = "\n".join(
+        f"  {seconds:8.3f} s  {step}" for step, seconds in report.seconds.items()
+    )
     return f"{report.edition}: {counts}\n{steps}"

@@ -17,11 +17,20 @@ from config.sessions import session_cookie
 from judging.models import Assignment
 
 FOLDER = Path("docs/screenshots")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 class Command(BaseCommand):
-    help = "Take the pictures of the README from the demonstration, with the Chromium of this machine."
+    help = (
+        "Take the pictures of the README from the demonstration, with the Chromium "
+        "of this machine."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -36,7 +45,9 @@ class Command(BaseCommand):
                 target = settings.BASE_DIR / FOLDER / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 small(picture).save(target, optimize=True)
-                self.stdout.write(f"{FOLDER / name}: {target.stat().st_size // 1024} KB")
+                self.stdout.write(
+                    f"{FOLDER / name}: {target.stat().st_size // 1024} KB"
+                )
 
 
 def small(picture: bytes) -> Image.Image:
@@ -45,10 +56,17 @@ def small(picture: bytes) -> Image.Image:
 
 
 def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, bytes]]:
-    from playwright.sync_api import sync_playwright  # a development dependency: a site never needs it
+    from playwright.sync_api import (
+        sync_playwright,
+    )  # a development dependency: a site never needs it
 
     judge = User.objects.get(email="judge@example.org")
-    assignment = Assignment.objects.visible_to(judge).filter(ballot=None).exclude(cleared_at=None).order_by("pk")[0]
+    assignment = (
+        Assignment.objects.visible_to(judge)
+        .filter(ballot=None)
+        .exclude(cleared_at=None)
+        .order_by("pk")[0]
+    )
     cookie = {**session_cookie(judge), "url": url}
     pages = [
         ("winners.png", f"/th/winners/{codes['published']}/", None),
@@ -58,7 +76,9 @@ def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, path, signed_in in pages:
-            context = browser.new_context(viewport={"width": 1200, "height": 850}, base_url=url)
+            context = browser.new_context(
+                viewport={"width": 1200, "height": 850}, base_url=url
+            )
             if signed_in:
                 context.add_cookies([signed_in])  # type: ignore[list-item]
             page = context.new_page()

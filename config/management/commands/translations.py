@@ -9,14 +9,19 @@ from config import translations
 
 
 class Command(BaseCommand):
-    help = "Extract strings into the Thai catalog (update), compile it, or check that nothing is left untranslated."
+    help = (
+        "Extract strings into the Thai catalog (update), compile it, or check that "
+        "nothing is left untranslated."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=["update", "compile", "check"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        {"update": self.update, "compile": self.compile, "check": self.report}[options["verb"]]()
+        {"update": self.update, "compile": self.compile, "check": self.report}[
+            options["verb"]
+        ]()
 
     def update(self) -> None:
         translations.update(settings.BASE_DIR, "th")
@@ -25,7 +30,9 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(missing) or "every string is translated")
 
     def compile(self) -> None:
-        translations.compile_all(settings.BASE_DIR / "config" / "locale", settings.LOCALE_PATHS[0])
+        translations.compile_all(
+            settings.BASE_DIR / "config" / "locale", settings.LOCALE_PATHS[0]
+        )
 
     def report(self) -> None:
         missing = translations.problems(settings.BASE_DIR, "th")

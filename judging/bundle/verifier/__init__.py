@@ -1,15 +1,18 @@
-"""Check a published result: that nothing in its bundle was changed, and that the ballots give this ranking.
+"""Check a published result: that nothing in its bundle was changed, and that the
+ballots give this ranking.
 
     python -I verify_result.py BUNDLE.zip --key award-signing-key.pem      (Python 3.11 or newer and NumPy)
 
-Take this program and the key from the organiser's site, never from a bundle: a bundle brings data alone, and whatever
-else stands in it fails. It is read in memory and never unpacked. One line is printed per check:
+Take this program and the key from the organiser's site, never from a bundle: a bundle
+brings data alone, and whatever else stands in it fails. It is read in memory and never
+unpacked. One line is printed per check:
 
   archive    the ZIP holds the files of a bundle and none else, of sizes that can be
   signature  SHA256SUMS is signed with the key given; without --key this is not known
   files      each file has the SHA-256 that SHA256SUMS states
   chain      every act of the edition's ledger follows the one before it (each row holds the hash of the last); every
-             value that is laid open is the one committed to then; what is missing was erased by an act that names it
+             value that is laid open is the one committed to then; what is missing was
+               erased by an act that names it
   seal       the last act of the ledger states the SHA-256 of every other file, as the result was published
   ballots    ballots.csv holds every ballot that was submitted, as the ledger has it; each one that does not count
              names the act because of which it does not, and none that counts has such an act
@@ -21,5 +24,6 @@ else stands in it fails. It is read in memory and never unpacked. One line is pr
              recomputed; who stands behind a winner's pseudonym was fixed before
   ranking    the ballots, ranked again, give results.json: the same order, the same figures to six decimals
 
-Standard library alone, but for the engine that ranks (NumPy): the modules are handed out as one file.
+Standard library alone, but for the engine that ranks (NumPy): the modules are handed
+out as one file.
 """

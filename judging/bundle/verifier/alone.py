@@ -11,7 +11,10 @@ from .checks import verify
 from .ranks import Engine
 from .report import Check
 
-MEMORY, SECONDS = 8 * 1024**3, 1800  # no true bundle comes near; a stranger's shall not eat the machine
+MEMORY, SECONDS = (
+    8 * 1024**3,
+    1800,
+)  # no true bundle comes near; a stranger's shall not eat the machine
 
 
 def bound() -> None:
@@ -25,9 +28,16 @@ def bound() -> None:
 
 def main(engine: Engine, arguments: list[str]) -> int:
     """Exit status: 0 sound, 1 not sound, 2 nothing could be checked."""
-    parser = ArgumentParser(description="Check a published result: see the head of this file.")
+    parser = ArgumentParser(
+        description="Check a published result: see the head of this file."
+    )
     parser.add_argument("bundle", type=Path, metavar="BUNDLE.zip")
-    parser.add_argument("--key", type=Path, metavar="FILE", help="the organiser's public key (PEM), from their site")
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="the organiser's public key (PEM), from their site",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     chosen = parser.parse_args(arguments)
     bound()
@@ -39,14 +49,19 @@ def main(engine: Engine, arguments: list[str]) -> int:
         return 2
     valid = all(check.ok for check in checks)
     if chosen.json:
-        print(json.dumps({"valid": valid, "checks": [asdict(check) for check in checks]}))
+        print(
+            json.dumps({"valid": valid, "checks": [asdict(check) for check in checks]})
+        )
     else:
         print("\n".join([*lines(checks), verdict(valid, key is not None)]))
     return 0 if valid else 1
 
 
 def lines(checks: list[Check]) -> list[str]:
-    return [f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<9} {check.detail}" for check in checks]
+    return [
+        f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<9} {check.detail}"
+        for check in checks
+    ]
 
 
 def verdict(valid: bool, known: bool) -> str:
@@ -54,4 +69,7 @@ def verdict(valid: bool, known: bool) -> str:
         return "The bundle is NOT sound."
     if known:
         return "The bundle is sound, and signed by the key given."
-    return "The bundle is sound in itself. Whose it is was not checked: give the organiser's key with --key."
+    return (
+        "The bundle is sound in itself. Whose it is was not checked: give the "
+        "organiser's key with --key."
+    )

@@ -1,4 +1,6 @@
-"""Reading a bundle that may come from anybody: in memory, by known names, up to known sizes. Nothing is unpacked."""
+"""Reading a bundle that may come from anybody: in memory, by known names, up to known
+sizes. Nothing is unpacked.
+"""
 
 import stat
 import struct
@@ -10,11 +12,23 @@ SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.sig"
 LEDGER, PROTOCOL, RESULTS = "ledger.jsonl", "protocol.json", "results.json"
 BALLOTS, RECUSALS, KEY = "ballots.csv", "recusals.csv", "public-key.pem"
 REQUIRED = frozenset(
-    {"README.txt", PROTOCOL, RESULTS, BALLOTS, RECUSALS, LEDGER, "protocol-th.pdf", "protocol-en.pdf", SUMS}
+    {
+        "README.txt",
+        PROTOCOL,
+        RESULTS,
+        BALLOTS,
+        RECUSALS,
+        LEDGER,
+        "protocol-th.pdf",
+        "protocol-en.pdf",
+        SUMS,
+    }
 )
 KNOWN = REQUIRED | {KEY, SIGNATURE}
 MB = 1024 * 1024
-MOST = 256 * MB  # of all files together, unpacked; the largest bundle made so far has 30 MB
+MOST = (
+    256 * MB
+)  # of all files together, unpacked; the largest bundle made so far has 30 MB
 SMALL = {SUMS: 64 * 1024, SIGNATURE: 1024, KEY: 16 * 1024, "README.txt": MB}
 NO_ZIP = "it does not begin and end as a ZIP does"
 END = struct.Struct("<4s4H2LH")  # the last record of a ZIP without a comment
@@ -36,15 +50,24 @@ def read_bundle(path: Path) -> dict[str, bytes]:
             problem = next(member_problems(archive.infolist()), None)
             if problem:
                 raise NotABundle(problem)
-            return {member.filename: content_of(archive, member) for member in archive.infolist()}
+            return {
+                member.filename: content_of(archive, member)
+                for member in archive.infolist()
+            }
     except (NotABundle, OSError):
         raise
-    except Exception as error:  # a ZIP can be damaged in many ways; none of them may end the program
-        raise NotABundle(f"the ZIP cannot be read: {type(error).__name__}: {error}") from error
+    except (
+        Exception
+    ) as error:  # a ZIP can be damaged in many ways; none of them may end the program
+        raise NotABundle(
+            f"the ZIP cannot be read: {type(error).__name__}: {error}"
+        ) from error
 
 
 def check_ends(path: Path) -> None:
-    """Before the list of files is read, which could name millions: nothing before it, nothing behind it, few files."""
+    """Before the list of files is read, which could name millions: nothing before it,
+    nothing behind it, few files.
+    """
     with path.open("rb") as source:
         head = source.read(4)
         source.seek(max(0, path.stat().st_size - END.size))

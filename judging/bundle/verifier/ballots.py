@@ -1,4 +1,6 @@
-"""Ballots and why some of them do not count: every line of ballots.csv against the acts of the ledger, both ways."""
+"""Ballots and why some of them do not count: every line of ballots.csv against the acts
+of the ledger, both ways.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -12,11 +14,22 @@ Key = tuple[str, ...]
 FIXED = ("ledger", "judge", "entry", "category", "version", "state", "because")
 KEY = ("judge", "sheet", "category")
 PAIR = ("judge", "sheet")
-LEFT = ("entry withdrawn", "entry withdrawn on behalf", "entry reopened", "entry reopened on behalf")
+LEFT = (
+    "entry withdrawn",
+    "entry withdrawn on behalf",
+    "entry reopened",
+    "entry reopened on behalf",
+)
 JUDGED = "eligibility decided"
 OUT = ("not_eligible", "refused")  # outcomes by which an entry leaves the running
 COUNTED, REPLACED, TAKEN_BACK, RECUSED = "counted", "replaced", "taken back", "recused"
-CONFLICT, LEFT_OUT, WITHDRAWN, INELIGIBLE, EXCLUDED = "conflict", "left out", "withdrawn", "ineligible", "excluded"
+CONFLICT, LEFT_OUT, WITHDRAWN, INELIGIBLE, EXCLUDED = (
+    "conflict",
+    "left out",
+    "withdrawn",
+    "ineligible",
+    "excluded",
+)
 
 
 def ballot_problems(bundle: Bundle) -> Iterator[str]:
@@ -45,8 +58,12 @@ def counts(bundle: Bundle) -> dict[str, int]:
 
 
 def spoken(line: Line) -> Json:
-    scores = {code: text for code, text in line.items() if code not in FIXED and text != ""}
-    return {key: line[key] for key in ("judge", "entry", "category", "version")} | {"scores": scores}
+    scores = {
+        code: text for code, text in line.items() if code not in FIXED and text != ""
+    }
+    return {key: line[key] for key in ("judge", "entry", "category", "version")} | {
+        "scores": scores
+    }
 
 
 def recorded(act: Row) -> Json:
@@ -56,7 +73,9 @@ def recorded(act: Row) -> Json:
         "entry": said["sheet"],
         "category": said["category"],
         "version": str(said["version"]),
-        "scores": {code: text for code, text in said["scores"].items() if text is not None},
+        "scores": {
+            code: text for code, text in said["scores"].items() if text is not None
+        },
     }
 
 
@@ -65,25 +84,38 @@ class Causes:
     """The acts that keep ballots out of a result, each the newest of its kind about its thing."""
 
     bundle: Bundle
-    ballots: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, category: submitted or taken back
+    ballots: dict[Key, Row] = field(
+        default_factory=dict
+    )  # judge, sheet, category: submitted or taken back
     recused: dict[Key, Row] = field(default_factory=dict)  # judge, sheet
-    found: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, source: found or overruled
-    left_out: dict[Key, Row] = field(default_factory=dict)  # judge, sheet, category: left out or let in
+    found: dict[Key, Row] = field(
+        default_factory=dict
+    )  # judge, sheet, source: found or overruled
+    left_out: dict[Key, Row] = field(
+        default_factory=dict
+    )  # judge, sheet, category: left out or let in
     judges: dict[Key, Row] = field(default_factory=dict)  # judge: accepted or declined
-    seats: dict[Key, Row] = field(default_factory=dict)  # judge, sheet: assigned or taken away
+    seats: dict[Key, Row] = field(
+        default_factory=dict
+    )  # judge, sheet: assigned or taken away
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Causes":
         seats: dict[Key, Row] = {}
         for act in bundle.of_round("judge.assigned", "judge.unassigned"):
-            seats |= {(act.judge, sheet): act for sheet, *_category in act.said.get("sheets", [])}
+            seats |= {
+                (act.judge, sheet): act
+                for sheet, *_category in act.said.get("sheets", [])
+            }
         return cls(
             bundle,
             last_by(bundle.of_round(*SUBMITTED, "ballot.taken_back"), *KEY),
             last_by(bundle.of("judge.recused"), *PAIR),
             last_by(bundle.of("conflict.found", "conflict.overruled"), *PAIR, "source"),
             last_by(bundle.of_round("ballot.left-out", "ballot.let-in"), *KEY),
-            last_by(bundle.of("judge.accepted", "judge.declined", "judge.invited"), "judge"),
+            last_by(
+                bundle.of("judge.accepted", "judge.declined", "judge.invited"), "judge"
+            ),
             seats,
         )
 
@@ -103,17 +135,25 @@ class Causes:
             yield f"{name} is {state!r} without an act that says so"
 
     def kept_out(self, key: Key, ballot: Row) -> str:
-        """Why it does not count, as far as the ledger says it of the judge and the ballot; "" where it counts."""
+        """Why it does not count, as far as the ledger says it of the judge and the
+        ballot; "" where it counts.
+        """
         if self.ballots[key] != ballot:
             return "replaced or taken back"
         if self.recusal(key[:2]):
             return RECUSED
-        if any(self.is_found(pair, act) for pair, act in self.found.items() if pair[:2] == key[:2]):
+        if any(
+            self.is_found(pair, act)
+            for pair, act in self.found.items()
+            if pair[:2] == key[:2]
+        ):
             return "found to be in conflict"
         if self.is_left_out(key):
             return LEFT_OUT
         gone = self.judges.get(key[:1])
-        return "given by a judge who left" if gone and gone.act == "judge.declined" else ""
+        return (
+            "given by a judge who left" if gone and gone.act == "judge.declined" else ""
+        )
 
     def recusal(self, pair: Key) -> Row | None:
         """The recusal that stands: none where all of it was overruled later."""
@@ -138,7 +178,11 @@ def replaced(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
 
 
 def taken_back(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
-    return cause.act == "ballot.taken_back" and causes.ballots[key] == cause and cause.number > ballot.number
+    return (
+        cause.act == "ballot.taken_back"
+        and causes.ballots[key] == cause
+        and cause.number > ballot.number
+    )
 
 
 def recused(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
@@ -149,7 +193,10 @@ def in_conflict(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     """A finding by the machine; the first editions' findings named the judge and not the entry."""
     if "sheet" not in cause.raw["commitments"]:
         return cause.act == "conflict.found" and cause.judge == key[0]
-    return cause.act == "conflict.found" and causes.found.get((*key[:2], str(cause.said.get("source", "")))) == cause
+    return (
+        cause.act == "conflict.found"
+        and causes.found.get((*key[:2], str(cause.said.get("source", "")))) == cause
+    )
 
 
 def left_out(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
@@ -166,7 +213,9 @@ def ineligible(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
 
 def excluded(causes: Causes, key: Key, ballot: Row, cause: Row) -> bool:
     gone = cause.act == "judge.declined" and causes.judges.get(key[:1]) == cause
-    return gone or (cause.act == "judge.unassigned" and causes.seats.get(key[:2]) == cause)
+    return gone or (
+        cause.act == "judge.unassigned" and causes.seats.get(key[:2]) == cause
+    )
 
 
 FITTING: dict[str, Callable[[Causes, Key, Row, Row], bool]] = {
@@ -197,9 +246,16 @@ def entry_problems(bundle: Bundle) -> Iterator[str]:
 
 def recusal_problems(bundle: Bundle) -> Iterator[str]:
     due = {
-        (str(act.number), *(str(act.said.get(name, "")) for name in ("judge", "sheet", "source")), act.at)
+        (
+            str(act.number),
+            *(str(act.said.get(name, "")) for name in ("judge", "sheet", "source")),
+            act.at,
+        )
         for act in bundle.of("judge.recused")
     }
-    found = [tuple(line[name] for name in ("ledger", "judge", "entry", "source", "at")) for line in bundle.recusals]
+    found = [
+        tuple(line[name] for name in ("ledger", "judge", "entry", "source", "at"))
+        for line in bundle.recusals
+    ]
     if len(found) != len(due) or set(found) != due:
         yield "recusals.csv and the ledger disagree"

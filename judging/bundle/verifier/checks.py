@@ -6,7 +6,13 @@ from pathlib import Path
 
 from .archive import KEY, SIGNATURE, SUMS, Files, NotABundle, read_bundle
 from .ballots import ballot_problems, recusal_problems
-from .protocol import chair_problems, method_problems, missing_problems, people_problems, winner_problems
+from .protocol import (
+    chair_problems,
+    method_problems,
+    missing_problems,
+    people_problems,
+    winner_problems,
+)
 from .ranks import Engine, ranking_problems
 from .reading import Bundle, sha256
 from .record import chain_problems, seal_problems
@@ -15,7 +21,8 @@ from .signature import is_signed_by, keys_of
 
 
 def verify(path: Path, engine: Engine, key: bytes | None = None) -> list[Check]:
-    """``key``: a file of public keys in PEM, from the organiser's site. Raises OSError where there is no such bundle.
+    """``key``: a file of public keys in PEM, from the organiser's site. Raises OSError
+    where there is no such bundle.
 
     What is no bundle, bears another signature or other checksums is looked at no further.
     """
@@ -30,30 +37,52 @@ def verify_files(files: Files, engine: Engine, key: bytes | None = None) -> list
     origin = [
         Check("archive", True, f"{len(files)} files"),
         signature_check(files, key),
-        run_check("files", lambda: file_problems(files), f"{len(files)} files, as {SUMS} states"),
+        run_check(
+            "files",
+            lambda: file_problems(files),
+            f"{len(files)} files, as {SUMS} states",
+        ),
     ]
-    return [*origin, *content_checks(Bundle(files), engine)] if all(check.ok for check in origin) else origin
+    return (
+        [*origin, *content_checks(Bundle(files), engine)]
+        if all(check.ok for check in origin)
+        else origin
+    )
 
 
 def content_checks(bundle: Bundle, engine: Engine) -> Iterator[Check]:
     steps: list[tuple[str, Callable[[Bundle], Iterator[str]], str]] = [
         ("chain", chain_problems, "every act follows the one before it"),
         ("seal", seal_problems, "every file is the one that the ledger sealed"),
-        ("ballots", ballot_problems, "every submitted ballot, as the ledger has it; each one left out by an act"),
+        (
+            "ballots",
+            ballot_problems,
+            "every submitted ballot, as the ledger has it; each one left out by an act",
+        ),
         ("recusals", recusal_problems, "every recusal, as the ledger has it"),
         ("missing", missing_problems, "who gave no ballot, as the ledger has it"),
         ("people", people_problems, "the judges are those who gave ballots"),
         ("method", method_problems, "the rules are those locked in the ledger"),
         ("chair", chair_problems, "the chair's votes are those of the ledger"),
-        ("winners", winner_problems, "every prize as the ledger has it, with the rank that was recomputed"),
-        ("ranking", lambda one: ranking_problems(one, engine), "recomputed: same order, same figures to 6 decimals"),
+        (
+            "winners",
+            winner_problems,
+            "every prize as the ledger has it, with the rank that was recomputed",
+        ),
+        (
+            "ranking",
+            lambda one: ranking_problems(one, engine),
+            "recomputed: same order, same figures to 6 decimals",
+        ),
     ]
     for name, problems, fine in steps:
         yield run_check(name, lambda problems=problems: problems(bundle), fine)  # type: ignore[misc]
 
 
 def signature_check(files: Files, key: bytes | None) -> Check:
-    """Against the key given; without one only against the key in the bundle, which proves no origin."""
+    """Against the key given; without one only against the key in the bundle, which
+    proves no origin.
+    """
     name = "signature"
     if SIGNATURE not in files:
         return Check(name, key is None, "there is no signature in the bundle")
@@ -66,21 +95,36 @@ def signature_check(files: Files, key: bytes | None) -> Check:
     if not any(is_signed_by(one, files[SUMS], signature) for one in keys):
         return Check(name, False, "the signature is not by this key")
     if key is None:
-        return Check(name, True, "fits the key in the bundle; give the organiser's key (--key) to know who signed")
+        return Check(
+            name,
+            True,
+            "fits the key in the bundle; give the organiser's key (--key) to know who signed",
+        )
     return Check(name, True, "signed by the key given")
 
 
 def sums_of(files: Files) -> bytes:
     """SHA256SUMS as it must be for these files: sorted by name, in the spelling of `sha256sum`."""
-    return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+    return "".join(
+        f"{sha256(files[name])}  {name}\n" for name in sorted(files)
+    ).encode()
 
 
 def file_problems(files: Files) -> Iterator[str]:
-    covered = {name: content for name, content in files.items() if name not in {SUMS, SIGNATURE}}
+    covered = {
+        name: content
+        for name, content in files.items()
+        if name not in {SUMS, SIGNATURE}
+    }
     if SUMS not in files:
         yield f"{SUMS} is missing"
         return
-    stated = {name: digest for digest, name in (line.split("  ", 1) for line in files[SUMS].decode().splitlines())}
+    stated = {
+        name: digest
+        for digest, name in (
+            line.split("  ", 1) for line in files[SUMS].decode().splitlines()
+        )
+    }
     for name in sorted(stated.keys() - covered.keys()):
         yield f"{name} is missing"
     for name in sorted(covered.keys() - stated.keys()):

@@ -28,51 +28,80 @@ def ballots_of(bundle: Bundle, engine: Engine) -> dict[str, list[Any]]:
     for line in bundle.lines:
         if line["state"] == COUNTED:
             weighed = weights.get(line["category"])
-            given = {c: text for c, text in line.items() if c not in FIXED and (weighed is None or c in weighed)}
+            given = {
+                c: text
+                for c, text in line.items()
+                if c not in FIXED and (weighed is None or c in weighed)
+            }
             scores = {code: float(text) for code, text in given.items() if text != ""}
-            ballot = engine.Ballot(line["judge"], line["entry"], scores, category=line["category"])
+            ballot = engine.Ballot(
+                line["judge"], line["entry"], scores, category=line["category"]
+            )
             found.setdefault(line["category"], []).append(ballot)
     return found
 
 
 def rules_of(bundle: Bundle, engine: Engine, category: str) -> Any:
     rules, votes = bundle.protocol["rules"], bundle.protocol["chair_votes"]
-    weights = {name: {c: float(w) for c, w in one.items()} for name, one in rules["weights"].items()}
+    weights = {
+        name: {c: float(w) for c, w in one.items()}
+        for name, one in rules["weights"].items()
+    }
     names = ("places", "precision", "interval", "practically_tied", "seed")
     return engine.Rules(
         category_weights=weights,
         levels=tuple(rules["levels"]),
         ties=tuple(rules["ties"]),
         version=rules["method"]["version"],
-        chair=tuple(tuple(vote["order"]) for vote in votes if vote["category"] == category),
+        chair=tuple(
+            tuple(vote["order"]) for vote in votes if vote["category"] == category
+        ),
         **{name: rules[name] for name in names},
     )
 
 
 def ranking_problems(bundle: Bundle, engine: Engine) -> Iterator[str]:
     stated, protocol = bundle.results, bundle.protocol
-    if len(bundle.lines) > MOST_BALLOTS or not 0 < protocol["rules"]["places"] <= MOST_PLACES:
+    if (
+        len(bundle.lines) > MOST_BALLOTS
+        or not 0 < protocol["rules"]["places"] <= MOST_PLACES
+    ):
         yield "it is larger than any result that could be ranked again here"
         return
     codes = [category["code"] for category in protocol["categories"]]
-    if stated.keys() != {"edition", "round", "categories"} or sorted(codes) != sorted(stated["categories"]):
+    if stated.keys() != {"edition", "round", "categories"} or sorted(codes) != sorted(
+        stated["categories"]
+    ):
         yield "results.json is not of these categories"
-    if (stated["edition"], stated["round"]) != (protocol["edition"]["code"], bundle.round):
+    if (stated["edition"], stated["round"]) != (
+        protocol["edition"]["code"],
+        bundle.round,
+    ):
         yield "results.json is of another edition or round"
     ballots = ballots_of(bundle, engine)
     for name in sorted(ballots.keys() - stated["categories"].keys()):
         yield f"results.json says nothing of {name}"
     for name, document in stated["categories"].items():
-        made = engine.ranking_document(ballots.get(name, []), rules_of(bundle, engine, name))
+        made = engine.ranking_document(
+            ballots.get(name, []), rules_of(bundle, engine, name)
+        )
         yield from differences(json.loads(json.dumps(made)), document, name)
 
 
 def differences(made: Any, stated: Any, place: str) -> Iterator[str]:
-    """Where two documents differ: numbers by more than half of the sixth decimal, all else at all."""
-    if isinstance(made, dict) and isinstance(stated, dict) and made.keys() == stated.keys():
+    """Where two documents differ: numbers by more than half of the sixth decimal, all
+    else at all.
+    """
+    if (
+        isinstance(made, dict)
+        and isinstance(stated, dict)
+        and made.keys() == stated.keys()
+    ):
         for key in made:
             yield from differences(made[key], stated[key], f"{place}.{key}")
-    elif isinstance(made, list) and isinstance(stated, list) and len(made) == len(stated):
+    elif (
+        isinstance(made, list) and isinstance(stated, list) and len(made) == len(stated)
+    ):
         for number, (a, b) in enumerate(zip(made, stated, strict=True)):
             yield from differences(a, b, f"{place}[{number}]")
     elif isinstance(made, float) and is_number(stated) and isfinite(stated):

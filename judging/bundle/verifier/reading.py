@@ -12,7 +12,9 @@ from typing import Any
 from .archive import BALLOTS, LEDGER, PROTOCOL, RECUSALS, RESULTS, Files
 
 Json = dict[str, Any]
-Place = tuple[int, str]  # the number of a row of the ledger, the name of one of its values
+Place = tuple[
+    int, str
+]  # the number of a row of the ledger, the name of one of its values
 ERASURE, NAMED = "values-erased", "rows"
 
 
@@ -30,7 +32,9 @@ def commit_to(value: Any, salt: str) -> str:
 
 
 def strict_json(text: str | bytes) -> Any:
-    """Raises ValueError for a name that stands twice in an object, and for numbers that are none."""
+    """Raises ValueError for a name that stands twice in an object, and for numbers that
+    are none.
+    """
     return json.loads(text, object_pairs_hook=once, parse_constant=no_number)
 
 
@@ -47,7 +51,11 @@ def no_number(text: str) -> Any:
 
 def sheet(content: bytes) -> list[dict[str, str]]:
     rows = list(csv.reader(StringIO(content.decode(), newline=""), strict=True))
-    if not rows or len(set(rows[0])) != len(rows[0]) or any(len(row) != len(rows[0]) for row in rows):
+    if (
+        not rows
+        or len(set(rows[0])) != len(rows[0])
+        or any(len(row) != len(rows[0]) for row in rows)
+    ):
         raise ValueError("the columns are not as they were written")
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
@@ -89,12 +97,17 @@ class Bundle:
 
     @cached_property
     def rows(self) -> list[Json]:
-        lines = self.files[LEDGER].decode().removesuffix("\n").split("\n")  # a text may hold other line ends
+        lines = (
+            self.files[LEDGER].decode().removesuffix("\n").split("\n")
+        )  # a text may hold other line ends
         return [strict_json(line) for line in lines]
 
     @cached_property
     def acts(self) -> list[Row]:
-        return [Row(row["number"], row["at"], row["act"], row["actor"], laid_open(row), row) for row in self.rows]
+        return [
+            Row(row["number"], row["at"], row["act"], row["actor"], laid_open(row), row)
+            for row in self.rows
+        ]
 
     @cached_property
     def by_number(self) -> dict[int, Row]:
@@ -111,7 +124,12 @@ class Bundle:
     @cached_property
     def erased(self) -> set[Place]:
         """What acts of erasure say they took."""
-        taken = [row for act in self.acts if act.act == ERASURE for row in act.said.get(NAMED, [])]
+        taken = [
+            row
+            for act in self.acts
+            if act.act == ERASURE
+            for row in act.said.get(NAMED, [])
+        ]
         return {(row["number"], name) for row in taken for name in row["names"]}
 
     @property
@@ -132,4 +150,10 @@ class Bundle:
 
 def last_by(acts: Iterable[Row], *names: str) -> dict[tuple[str, ...], Row]:
     """The newest act by what it says under these names ("judge": whom it is about)."""
-    return {tuple(act.judge if name == "judge" else str(act.said.get(name, "")) for name in names): act for act in acts}
+    return {
+        tuple(
+            act.judge if name == "judge" else str(act.said.get(name, ""))
+            for name in names
+        ): act
+        for act in acts
+    }

@@ -1,15 +1,36 @@
-"""The ledger itself: its links, what is laid open, what was erased, and the seal over all other files."""
+"""The ledger itself: its links, what is laid open, what was erased, and the seal over
+all other files.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from .archive import LEDGER, SIGNATURE, SUMS
-from .reading import ERASURE, NAMED, Bundle, Json, canonical, commit_to, laid_open, sha256
+from .reading import (
+    ERASURE,
+    NAMED,
+    Bundle,
+    Json,
+    canonical,
+    commit_to,
+    laid_open,
+    sha256,
+)
 from .report import Remark
 
 GENESIS = "0" * 64
 SEAL = "result.sealed"
-FIELDS = {"chain", "number", "at", "act", "actor", "commitments", "previous", "hash", "values"}
+FIELDS = {
+    "chain",
+    "number",
+    "at",
+    "act",
+    "actor",
+    "commitments",
+    "previous",
+    "hash",
+    "values",
+}
 # Names that the law may have erased: words and addresses. What a result rests on is none of them.
 PERSONAL = frozenset({
     "because", "email", "note", "owner", "public_reason_en", "public_reason_th", "reason", "reason_en", "reason_th",
@@ -17,8 +38,12 @@ PERSONAL = frozenset({
 })  # fmt: skip
 SUBMITTED = ("ballot.submitted", "ballot.changed")
 BALLOT = frozenset({"round", "category", "version", "scores", "sheet", "judge"})
-NEEDED = {act: frozenset({"round", "category", "version", "scores", "sheet"}) for act in SUBMITTED}
-# Row → the values that anybody may read. Decisions and eligibility: only what is about a winner, or left out.
+NEEDED = {
+    act: frozenset({"round", "category", "version", "scores", "sheet"})
+    for act in SUBMITTED
+}
+# Row → the values that anybody may read. Decisions and eligibility: only what is about
+# a winner, or left out.
 OPEN = {
     SEAL: frozenset({"round", "list_version", "files"}),
     ERASURE: frozenset({NAMED}),
@@ -31,7 +56,9 @@ OPEN = {
     "conflict.found": frozenset({"judge", "sheet", "source"}),
     "conflict.overruled": frozenset({"judge", "sheet", "source"}),
     "chair.voted": frozenset({"round", "category", "order", "reason", "by_chair"}),
-    "judge.extra-ballot": frozenset({"round", "sheet", "category", "p", "ballots", "cap"}),
+    "judge.extra-ballot": frozenset(
+        {"round", "sheet", "category", "p", "ballots", "cap"}
+    ),
     "round.assigned": frozenset({"round", "seed"}),
     "weights-set": frozenset({"round", "category", "weights"}),
     "method.locked": frozenset({"round", "digest", "rules"}),
@@ -40,7 +67,9 @@ OPEN = {
     "list-frozen": frozenset({"version"}),
 }
 DECISIONS = ("decision", "overall-decision")
-DECISION = frozenset({"entry", "category", "level", "public_reason_th", "public_reason_en"})
+DECISION = frozenset(
+    {"entry", "category", "level", "public_reason_th", "public_reason_en"}
+)
 
 
 def open_names(act: str, said: Json, round_code: str, version: Any) -> frozenset[str]:
@@ -48,7 +77,9 @@ def open_names(act: str, said: Json, round_code: str, version: Any) -> frozenset
     if act.startswith("ballot."):
         return BALLOT if said.get("round") == round_code else frozenset({"round"})
     if act == "list-published":
-        return frozenset({"version", "lines"} if said.get("version") == version else {"version"})
+        return frozenset(
+            {"version", "lines"} if said.get("version") == version else {"version"}
+        )
     return OPEN.get(act, frozenset())
 
 
@@ -73,11 +104,16 @@ def value_problems(bundle: Bundle, row: Json) -> Iterator[str]:
         if commit_to(value["value"], value["salt"]) != row["commitments"].get(name):
             yield f"row {number}: {name} is not what was committed to"
     protocol = bundle.protocol
-    due = open_names(row["act"], said, protocol["round"]["code"], protocol["list_version"])
+    due = open_names(
+        row["act"], said, protocol["round"]["code"], protocol["list_version"]
+    )
     for name in sorted(due & row["commitments"].keys() - said.keys()):
         if (number, name) not in bundle.erased:
             yield f"row {number} does not say {name}, and no act says that it was erased"
-    needed = NEEDED.get(row["act"], frozenset({"round"}) if row["act"].startswith("ballot.") else frozenset())
+    needed = NEEDED.get(
+        row["act"],
+        frozenset({"round"}) if row["act"].startswith("ballot.") else frozenset(),
+    )
     for name in sorted(needed - row["commitments"].keys()):
         yield f"row {number} is a ballot without {name}"
 
@@ -85,15 +121,29 @@ def value_problems(bundle: Bundle, row: Json) -> Iterator[str]:
 def erasure_problems(bundle: Bundle) -> Iterator[str]:
     for act in bundle.of(ERASURE):
         for taken in act.said.get(NAMED, []):
-            values = bundle.by_number[taken["number"]].said if taken["number"] < act.number else None
+            values = (
+                bundle.by_number[taken["number"]].said
+                if taken["number"] < act.number
+                else None
+            )
             if values is None:
                 yield f"row {act.number} erases what comes after it"
             for name in taken["names"]:
                 if name not in PERSONAL:
-                    yield f"row {act.number} erases {name} of row {taken['number']}, which is never erased"
+                    yield (
+                        f"row {act.number} erases {name} of row {taken['number']}, "
+                        "which is never erased"
+                    )
                 if values and name in values:
-                    yield f"row {act.number} erases {name} of row {taken['number']}, which is still there"
-    stated = [(row["ledger"], name) for row in bundle.protocol["erased"] for name in row["values"]]
+                    yield (
+                        f"row {act.number} erases {name} of row {taken['number']}, "
+                        "which is still there"
+                    )
+    stated = [
+        (row["ledger"], name)
+        for row in bundle.protocol["erased"]
+        for name in row["values"]
+    ]
     if stated != sorted(bundle.erased):
         yield "protocol.json does not name what the ledger says was erased"
     if stated:
@@ -101,19 +151,32 @@ def erasure_problems(bundle: Bundle) -> Iterator[str]:
 
 
 def seal_problems(bundle: Bundle) -> Iterator[str]:
-    """The last act states every other file: nobody changes one of them without writing the ledger anew."""
+    """The last act states every other file: nobody changes one of them without writing
+    the ledger anew.
+    """
     protocol, last = bundle.protocol, bundle.acts[-1]
     if last.act != SEAL:
         yield "the ledger does not end with the seal of this result"
         return
-    if (last.said.get("round"), last.said.get("list_version")) != (bundle.round, protocol["list_version"]):
+    if (last.said.get("round"), last.said.get("list_version")) != (
+        bundle.round,
+        protocol["list_version"],
+    ):
         yield "the seal is of another round or list"
     if protocol["chain"] != {"length": last.number - 1, "head": last.raw["previous"]}:
         yield "protocol.json does not name the head of the ledger before the seal"
     stated = last.said.get("files") or {}
-    sealed = {name: content for name, content in bundle.files.items() if name not in {LEDGER, SUMS, SIGNATURE}}
+    sealed = {
+        name: content
+        for name, content in bundle.files.items()
+        if name not in {LEDGER, SUMS, SIGNATURE}
+    }
     for name in sorted(stated.keys() ^ sealed.keys()):
-        yield f"{name} is not among the files that were sealed" if name in sealed else f"{name} was sealed and is gone"
+        yield (
+            f"{name} is not among the files that were sealed"
+            if name in sealed
+            else f"{name} was sealed and is gone"
+        )
     for name in sorted(stated.keys() & sealed.keys()):
         if sha256(sealed[name]) != stated[name]:
             yield f"{name} is not the file that was sealed"

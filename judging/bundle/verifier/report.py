@@ -1,4 +1,6 @@
-"""One line per check; whatever a stranger's file does to a check is a finding, and never ends the program."""
+"""One line per check; whatever a stranger's file does to a check is a finding, and
+never ends the program.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -33,6 +35,11 @@ def run_check(name: str, problems: Callable[[], Iterable[str]], fine: str) -> Ch
 
 
 def printable(text: str) -> str:
-    """On one line and of a length to be read: a file's words must not write the program's own lines."""
+    """On one line and of a length to be read: a file's words must not write the
+    program's own lines.
+    """
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in shown)
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        for letter in shown
+    )

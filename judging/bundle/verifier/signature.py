@@ -1,4 +1,6 @@
-"""Ed25519 as RFC 8032 has it, for checking alone: a verifier of one file needs no library for it."""
+"""Ed25519 as RFC 8032 has it, for checking alone: a verifier of one file needs no
+library for it.
+"""
 
 import hashlib
 import re
@@ -10,14 +12,21 @@ PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
 ROOT = pow(2, (PRIME - 1) // 4, PRIME)  # of -1
-HEAD = bytes.fromhex("302a300506032b6570032100")  # DER of "an Ed25519 public key", before its 32 bytes
-BLOCK = re.compile(rb"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+?)-----END PUBLIC KEY-----")
+HEAD = bytes.fromhex(
+    "302a300506032b6570032100"
+)  # DER of "an Ed25519 public key", before its 32 bytes
+BLOCK = re.compile(
+    rb"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+?)-----END PUBLIC KEY-----"
+)
 Point = tuple[int, int, int, int]  # X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z
 NEUTRAL: Point = (0, 1, 1, 0)
 
 
 def added(a: Point, b: Point) -> Point:
-    left, right = (a[1] - a[0]) * (b[1] - b[0]) % PRIME, (a[1] + a[0]) * (b[1] + b[0]) % PRIME
+    left, right = (
+        (a[1] - a[0]) * (b[1] - b[0]) % PRIME,
+        (a[1] + a[0]) * (b[1] + b[0]) % PRIME,
+    )
     cross, height = 2 * CURVE * a[3] * b[3] % PRIME, 2 * a[2] * b[2] % PRIME
     e, f, g, h = right - left, height - cross, height + cross, right + left
     return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
@@ -34,7 +43,9 @@ def times(number: int, point: Point) -> Point:
 
 
 def same(a: Point, b: Point) -> bool:
-    return (a[0] * b[2] - b[0] * a[2]) % PRIME == 0 and (a[1] * b[2] - b[1] * a[2]) % PRIME == 0
+    return (a[0] * b[2] - b[0] * a[2]) % PRIME == 0 and (
+        a[1] * b[2] - b[1] * a[2]
+    ) % PRIME == 0
 
 
 def point_of(text: bytes) -> Point | None:
@@ -60,9 +71,20 @@ def is_signed_by(key: bytes, content: bytes, signature: bytes) -> bool:
     """``key``: 32 bytes; ``signature``: 64."""
     public, commitment = point_of(key), point_of(signature[:32])
     number = int.from_bytes(signature[32:], "little")
-    if public is None or commitment is None or BASE is None or len(signature) != 64 or number >= ORDER:
+    if (
+        public is None
+        or commitment is None
+        or BASE is None
+        or len(signature) != 64
+        or number >= ORDER
+    ):
         return False
-    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + content).digest(), "little") % ORDER
+    challenge = (
+        int.from_bytes(
+            hashlib.sha512(signature[:32] + key + content).digest(), "little"
+        )
+        % ORDER
+    )
     return same(times(number, BASE), added(commitment, times(challenge, public)))
 
 
@@ -78,5 +100,7 @@ def keys_of(pem: bytes) -> Iterator[bytes]:
 
 
 def fingerprint(key: bytes) -> str:
-    """Hex SHA-256 of the key in DER form, as `openssl pkey -pubin -outform DER | sha256sum` gives it."""
+    """Hex SHA-256 of the key in DER form, as `openssl pkey -pubin -outform DER |
+    sha256sum` gives it.
+    """
     return hashlib.sha256(HEAD + key).hexdigest()

@@ -14,9 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_scope(parser)
-        parser.add_argument("--per-entry", type=int, required=True, metavar="K", help="judges per entry")
+        parser.add_argument(
+            "--per-entry", type=int, required=True, metavar="K", help="judges per entry"
+        )
         parser.add_argument("--seed", type=int, default=0, metavar="N")
-        parser.add_argument("--dry-run", action="store_true", help="show what would happen")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would happen"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition, round_ = find_scope(options)
@@ -30,6 +34,10 @@ class Command(BaseCommand):
         if options["json"]:
             return print_json(document)
         load = document["load"]
-        self.stdout.write(f"{document['assignments']} assignments, {load['min']}–{load['max']} per judge")
+        self.stdout.write(
+            f"{document['assignments']} assignments, {load['min']}–{load['max']} per judge"
+        )
         for row in document["unfilled"]:
-            self.stdout.write(f"{row['entry']} ({row['category']}): {row['missing']} judges missing")
+            self.stdout.write(
+                f"{row['entry']} ({row['category']}): {row['missing']} judges missing"
+            )

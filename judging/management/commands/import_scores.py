@@ -16,16 +16,26 @@ from judging.services.score_import import Change, Imported
 
 class Command(BaseCommand):
     help = (
-        "Take submitted ballots from a CSV or XLSX file; nothing is written unless every row is right. Criteria of a "
-        "submitted ballot that the file does not name stay, unless --replace is given. Every score that becomes "
+        "Take submitted ballots from a CSV or XLSX file; nothing is written "
+        "unless every row is right. Criteria of a "
+        "submitted ballot that the file does not name stay, unless --replace is "
+        "given. Every score that becomes "
         "another one, or goes, is named on standard error."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         add_scope(parser)
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
-        parser.add_argument("--replace", action="store_true", help="erase criteria of a ballot that the file lacks")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen and write nothing",
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="erase criteria of a ballot that the file lacks",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition, round_ = find_scope(options)
@@ -42,7 +52,12 @@ class Command(BaseCommand):
         done.notes = [*read.notes, *done.notes]
         self.report(done, options)
         if done.rejected:
-            raise CommandError("\n".join(f"row {p['row']}, {p['column']}: {p['reason']}" for p in done.rejected))
+            raise CommandError(
+                "\n".join(
+                    f"row {p['row']}, {p['column']}: {p['reason']}"
+                    for p in done.rejected
+                )
+            )
 
     def read(self, path: Path) -> ScoreRows:
         try:
@@ -52,14 +67,18 @@ class Command(BaseCommand):
 
     def report(self, done: Imported, options: dict[str, Any]) -> None:
         said = [] if done.rejected else [*(f"note: {note}" for note in done.notes)]
-        for line in [*said, *(change_words(change, options["dry_run"]) for change in done.changes)]:
+        for line in [
+            *said,
+            *(change_words(change, options["dry_run"]) for change in done.changes),
+        ]:
             self.stderr.write(line)
         if options["json"]:
             print_json(done.as_json())
         elif not done.rejected:
             would = "would be " if options["dry_run"] else ""
             self.stdout.write(
-                f"{would}taken: {done.scores} scores on {done.ballots} ballots; {done.changed} {would}changed, "
+                f"{would}taken: {done.scores} scores on {done.ballots} ballots; "
+                f"{done.changed} {would}changed, "
                 f"{done.erased} {would}erased, {done.unchanged} ballots unchanged"
             )
 

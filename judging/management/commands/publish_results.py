@@ -26,8 +26,19 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
         if not signed:
-            self.stderr.write("The bundle is not signed: the site has no key. Set SIGNING_KEY_FILE and publish again.")
+            self.stderr.write(
+                "The bundle is not signed: the site has no key. Set "
+                "SIGNING_KEY_FILE and publish again."
+            )
         if options["json"]:
-            print_json({"file": str(options["file"]), "bytes": options["file"].stat().st_size, "signed": signed})
+            print_json(
+                {
+                    "file": str(options["file"]),
+                    "bytes": options["file"].stat().st_size,
+                    "signed": signed,
+                }
+            )
         else:
-            self.stdout.write(f"{options['file']}: {options['file'].stat().st_size} bytes")
+            self.stdout.write(
+                f"{options['file']}: {options['file'].stat().st_size} bytes"
+            )

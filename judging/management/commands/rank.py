@@ -17,14 +17,25 @@ from judging.score_sheets import text_of
 
 
 class Command(BaseCommand):
-    help = "Rank the ballots of a CSV or XLSX file: judge,entry,score or judge,entry,criterion,score. No database."
+    help = (
+        "Rank the ballots of a CSV or XLSX file: judge,entry,score or "
+        "judge,entry,criterion,score. No database."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--weights", type=Path, metavar="FILE.json", help="criterion code to weight")
-        parser.add_argument("--places", type=int, default=3, metavar="N", help="winners being decided")
-        parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+        parser.add_argument(
+            "--weights", type=Path, metavar="FILE.json", help="criterion code to weight"
+        )
+        parser.add_argument(
+            "--places", type=int, default=3, metavar="N", help="winners being decided"
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON document on standard output",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -51,7 +62,15 @@ def ballots_in(table: Table, weights: dict[str, float] | None) -> list[Ballot]:
     broken = []
     for row in table.rows:
         try:
-            rows.append((row.number, [ascii_digits(text_of(row.cell(at))) for at in range(len(row.cells))]))
+            rows.append(
+                (
+                    row.number,
+                    [
+                        ascii_digits(text_of(row.cell(at)))
+                        for at in range(len(row.cells))
+                    ],
+                )
+            )
         except CellError as error:
             broken.append(f"row {row.number}: {error}")
     if broken:
@@ -60,14 +79,20 @@ def ballots_in(table: Table, weights: dict[str, float] | None) -> list[Ballot]:
 
 
 def read_weights(path: Path) -> dict[str, float]:
-    """`{"criterion": weight, ...}` with weights on any positive scale. Ends the command with the reason otherwise."""
+    """`{"criterion": weight, ...}` with weights on any positive scale. Ends the command
+    with the reason otherwise.
+    """
     try:
         weights = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
         give_up([f"{path}: not JSON ({error})"])
     if not isinstance(weights, dict) or not weights:
         give_up([f'{path}: expected an object such as {{"impact": 50, "design": 50}}'])
-    bad = [code for code, weight in weights.items() if isinstance(weight, bool) or not isinstance(weight, int | float)]
+    bad = [
+        code
+        for code, weight in weights.items()
+        if isinstance(weight, bool) or not isinstance(weight, int | float)
+    ]
     if bad:
         give_up([f"{path}: the weight of {code} is not a number" for code in bad])
     return {str(code): float(weight) for code, weight in weights.items()}
@@ -80,25 +105,42 @@ def give_up(problems: Iterable[str]) -> Any:
 
 
 def table_lines(document: dict[str, Any]) -> Iterable[str]:
-    """The document for people: one block per group, entries in order, judges, notes; what is not ranked at the end."""
+    """The document for people: one block per group, entries in order, judges, notes;
+    what is not ranked at the end.
+    """
     for group in document["groups"]:
         label = group["group"]
-        yield f"{label}: {group['entries']} entries, {group['judges']} judges, {group['ballots']} ballots"
+        yield (
+            f"{label}: {group['entries']} entries, {group['judges']} judges, "
+            f"{group['ballots']} ballots"
+        )
         rows = [row for row in document["entries"] if row["group"] == label]
         wide = max(len(row["entry"]) for row in rows)
-        yield f"{'rank':>5}  {'entry':<{wide}}  {'as given':>9}  {'adjusted':>9}  {'se':>6}  {'90 % rank':>11}  winners"
+        yield (
+            f"{'rank':>5}  {'entry':<{wide}}  {'as given':>9}  {'adjusted':>9}  "
+            f"{'se':>6}  {'90 % rank':>11}  winners"
+        )
         yield from (entry_line(row, wide) for row in rows)
         for judge in (row for row in document["judges"] if row["group"] == label):
-            yield f"  judge {judge['judge']}: {judge['n']} ballots, severity {shown(judge['severity'], '+.3f')}"
-        yield from (f"  {note['text']}" for note in document["notes"] if note["group"] == label)
+            yield (
+                f"  judge {judge['judge']}: {judge['n']} ballots, severity "
+                f"{shown(judge['severity'], '+.3f')}"
+            )
+        yield from (
+            f"  {note['text']}" for note in document["notes"] if note["group"] == label
+        )
     yield from (note["text"] for note in document["notes"] if note["group"] is None)
 
 
 def entry_line(row: dict[str, Any], wide: int) -> str:
     known = row["rank_low"] is not None
     interval = f"{row['rank_low']}-{row['rank_high']}" if known else "?"
-    verdict = {True: "decided", False: "too close to call", None: "not known"}[row["decided"]]
-    figures = f"{row['raw']:>9.3f}  {row['adjusted']:>9.3f}  {shown(row['se'], '.3f'):>6}"
+    verdict = {True: "decided", False: "too close to call", None: "not known"}[
+        row["decided"]
+    ]
+    figures = (
+        f"{row['raw']:>9.3f}  {row['adjusted']:>9.3f}  {shown(row['se'], '.3f'):>6}"
+    )
     return f"{row['rank']:>5}  {row['entry']:<{wide}}  {figures}  {interval:>11}  {verdict}"
 
 

@@ -18,12 +18,22 @@ class Command(BaseCommand):
         parser.add_argument("--scenario", required=True, metavar="NAME", help=names())
         parser.add_argument("--awards", required=True, type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="N")
-        parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON document on standard output",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problems = [] if options["scenario"] in SCENARIOS else [f"{options['scenario']}: no such scenario; {names()}"]
+        problems = (
+            []
+            if options["scenario"] in SCENARIOS
+            else [f"{options['scenario']}: no such scenario; {names()}"]
+        )
         problems += [
-            f"--{name}: {options[name]} is too small" for name in ("awards", "seed") if options[name] < least(name)
+            f"--{name}: {options[name]} is too small"
+            for name in ("awards", "seed")
+            if options[name] < least(name)
         ]
         if problems:
             give_up(problems)
@@ -32,8 +42,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, indent=1))
             return
         self.stdout.write(f"{'method':<12}  best wins     tau   top 10")
-        for method, row in sorted(found.items(), key=lambda item: -item[1]["best_wins"]):
-            self.stdout.write(f"{method:<12}  {row['best_wins']:>9.3f}  {row['tau']:>6.4f}  {row['top10']:>7.3f}")
+        for method, row in sorted(
+            found.items(), key=lambda item: -item[1]["best_wins"]
+        ):
+            self.stdout.write(
+                f"{method:<12}  {row['best_wins']:>9.3f}  {row['tau']:>6.4f}  {row['top10']:>7.3f}"
+            )
 
 
 def names() -> str:

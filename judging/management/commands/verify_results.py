@@ -13,15 +13,25 @@ from judging.management.scope import print_json
 
 
 class Command(BaseCommand):
-    help = "Check a bundle: checksums, ledger, ballots, signature, and the ranking recomputed. Needs no database."
+    help = (
+        "Check a bundle: checksums, ledger, ballots, signature, and the ranking "
+        "recomputed. Needs no database."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="BUNDLE.zip")
         parser.add_argument(
-            "--key", type=Path, metavar="FILE", help="the organiser's public key (PEM), from their site"
+            "--key",
+            type=Path,
+            metavar="FILE",
+            help="the organiser's public key (PEM), from their site",
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON document on standard output",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -34,7 +44,11 @@ class Command(BaseCommand):
             print_json({"valid": valid, "checks": [asdict(check) for check in checks]})
         else:
             for check in checks:
-                self.stdout.write(f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<10} {check.detail}")
+                self.stdout.write(
+                    f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<10} {check.detail}"
+                )
         if not valid:
-            sys.stderr.writelines(f"{check.name}: {check.detail}\n" for check in checks if not check.ok)
+            sys.stderr.writelines(
+                f"{check.name}: {check.detail}\n" for check in checks if not check.ok
+            )
             raise SystemExit(1)

@@ -1,4 +1,6 @@
-"""Made-up awards with a known truth, to measure ranking methods: `simulate`, `calibration`, SCENARIOS."""
+"""Made-up awards with a known truth, to measure ranking methods: `simulate`,
+`calibration`, SCENARIOS.
+"""
 
 from collections.abc import Mapping
 
@@ -13,36 +15,70 @@ from .awards import CENTRE, Award, make_award
 from .measures import Calibration, Measure, calibrate, measure
 from .scenarios import SCENARIOS, Scenario
 
-__all__ = ["SCENARIOS", "Calibration", "Measure", "Scenario", "adaptive", "calibration", "make_award", "simulate"]
+__all__ = [
+    "SCENARIOS",
+    "Calibration",
+    "Measure",
+    "Scenario",
+    "adaptive",
+    "calibration",
+    "make_award",
+    "simulate",
+]
 
 
 def simulate(
-    scenario: str | Scenario, awards: int, seed: int = 1, methods: tuple[str, ...] | None = None
+    scenario: str | Scenario,
+    awards: int,
+    seed: int = 1,
+    methods: tuple[str, ...] | None = None,
 ) -> dict[str, dict[str, float]]:
-    """{method: {"best_wins", "tau", "top10"}}, averages over `awards` made-up awards; "oracle" knows bias and scale.
+    """{method: {"best_wins", "tau", "top10"}}, averages over `awards` made-up awards;
+    "oracle" knows bias and scale.
 
-    scenario: a name in SCENARIOS (KeyError if there is none such) or a Scenario. Deterministic by seed on one version
+    scenario: a name in SCENARIOS (KeyError if there is none such) or a Scenario.
+      Deterministic by seed on one version
     of NumPy; award number i is the same whatever the number of awards.
     """
     plan = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
     with one_thread():
-        found = [_measures(_award(plan, seed, number), methods) for number in range(awards)]
-    return {name: _average([one[name] for one in found]) for name in (found[0] if found else {})}
+        found = [
+            _measures(_award(plan, seed, number), methods) for number in range(awards)
+        ]
+    return {
+        name: _average([one[name] for one in found])
+        for name in (found[0] if found else {})
+    }
 
 
-def calibration(scenario: str | Scenario, awards: int, seed: int = 1, draws: int = 1000) -> list[Calibration]:
+def calibration(
+    scenario: str | Scenario, awards: int, seed: int = 1, draws: int = 1000
+) -> list[Calibration]:
     """What was stated and what happened, per award."""
     plan = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
     with one_thread():
-        return [calibrate(_award(plan, seed, number), draws) for number in range(awards)]
+        return [
+            calibrate(_award(plan, seed, number), draws) for number in range(awards)
+        ]
 
 
 def adaptive(
-    awards: int, *, first: int = 4, extra: int = 200, batch: int = 20, places: int = 10, seed: int = 1
+    awards: int,
+    *,
+    first: int = 4,
+    extra: int = 200,
+    batch: int = 20,
+    places: int = 10,
+    seed: int = 1,
 ) -> dict[str, float]:
-    """{"best_wins", "tau", "top10"} of the fair method where `extra` ballots follow the first where it is close."""
+    """{"best_wins", "tau", "top10"} of the fair method where `extra` ballots follow the
+    first where it is close.
+    """
     with one_thread():
-        found = [adaptive_award(np.random.PCG64([seed, i]), first, extra, batch, places) for i in range(awards)]
+        found = [
+            adaptive_award(np.random.PCG64([seed, i]), first, extra, batch, places)
+            for i in range(awards)
+        ]
     return _average(found)
 
 
@@ -55,9 +91,17 @@ def _measures(award: Award, methods: tuple[str, ...] | None) -> Mapping[str, Mea
     chosen = METHODS if methods is None else {name: METHODS[name] for name in methods}
     found = {name: method(plan, award.total) for name, method in chosen.items()}
     known = award.judges
-    oracle = plan.entry_means((award.total - CENTRE - known.bias[award.judge]) / known.scale[award.judge])
-    return {name: measure(award.quality, scores) for name, scores in ({"oracle": oracle} | found).items()}
+    oracle = plan.entry_means(
+        (award.total - CENTRE - known.bias[award.judge]) / known.scale[award.judge]
+    )
+    return {
+        name: measure(award.quality, scores)
+        for name, scores in ({"oracle": oracle} | found).items()
+    }
 
 
 def _average(found: list[Measure]) -> dict[str, float]:
-    return {name: float(np.mean([getattr(one, name) for one in found])) for name in ("best_wins", "tau", "top10")}
+    return {
+        name: float(np.mean([getattr(one, name) for one in found]))
+        for name in ("best_wins", "tau", "top10")
+    }

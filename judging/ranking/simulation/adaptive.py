@@ -1,4 +1,6 @@
-"""An award planned with few ballots for all and the rest where it is close, by the rule of `close_calls`."""
+"""An award planned with few ballots for all and the rest where it is close, by the rule
+of `close_calls`.
+"""
 
 import numpy as np
 
@@ -14,7 +16,9 @@ from .scenarios import Scenario
 _DRAWS = 500
 
 
-def adaptive_award(stream: np.random.PCG64, first: int, extra: int, batch: int, places: int) -> Measure:
+def adaptive_award(
+    stream: np.random.PCG64, first: int, extra: int, batch: int, places: int
+) -> Measure:
     """One baseline award with `first` ballots an entry, then `extra` ballots, `batch` at a time."""
     rng = np.random.Generator(stream)
     award = make_award(Scenario(per_entry=first), rng)
@@ -27,7 +31,13 @@ def adaptive_award(stream: np.random.PCG64, first: int, extra: int, batch: int, 
 
 
 def _fit(award: Award) -> Fit:
-    return fit(award.entry, award.judge, award.total, len(award.quality), len(award.judges.bias))
+    return fit(
+        award.entry,
+        award.judge,
+        award.total,
+        len(award.quality),
+        len(award.judges.bias),
+    )
 
 
 def _asked(award: Award, count: int, places: int) -> list[Call]:
@@ -35,9 +45,16 @@ def _asked(award: Award, count: int, places: int) -> list[Call]:
     ranks = draw_ranks(fitted, award.entry, award.judge, _DRAWS, seed=1)
     assert ranks is not None
     contenders = _contenders(award, ranks.within(places))
-    severity_se = np.zeros(len(award.judges.bias)) if fitted.severity_se is None else fitted.severity_se
+    severity_se = (
+        np.zeros(len(award.judges.bias))
+        if fitted.severity_se is None
+        else fitted.severity_se
+    )
     loads = np.bincount(award.judge, minlength=len(severity_se)).tolist()
-    readers = [Reader(f"{j:04}", load, None, se) for j, (load, se) in enumerate(zip(loads, severity_se, strict=True))]
+    readers = [
+        Reader(f"{j:04}", load, None, se)
+        for j, (load, se) in enumerate(zip(loads, severity_se, strict=True))
+    ]
     cap = StopRule(cap=len(readers), enough=1.1)
     return close_calls(contenders, readers, count=count, stop=cap).calls
 

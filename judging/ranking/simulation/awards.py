@@ -1,4 +1,6 @@
-"""One made-up award: true qualities, judges with their faults, integer scores from 0 to 10 on seven criteria."""
+"""One made-up award: true qualities, judges with their faults, integer scores from 0 to
+10 on seven criteria.
+"""
 
 from dataclasses import dataclass
 
@@ -15,7 +17,9 @@ CENTRE = 5.0
 
 @dataclass(frozen=True)
 class Judges:
-    """(J,) each: leniency, scale, noise of a ballot's total, and whether the scores say nothing of the entry."""
+    """(J,) each: leniency, scale, noise of a ballot's total, and whether the scores say
+    nothing of the entry.
+    """
 
     bias: Floats
     scale: Floats
@@ -38,12 +42,21 @@ class Award:
         total: Floats = self.scores @ WEIGHTS
         return total
 
-    def with_ballots(self, entry: Ints, judge: Ints, rng: np.random.Generator) -> "Award":
+    def with_ballots(
+        self, entry: Ints, judge: Ints, rng: np.random.Generator
+    ) -> "Award":
         """The same award with more ballots."""
-        scores = np.concatenate([self.scores, score(self.quality[entry], self.judges, judge, rng)])
-        entry, judge = np.concatenate([self.entry, entry]), np.concatenate([self.judge, judge])
+        scores = np.concatenate(
+            [self.scores, score(self.quality[entry], self.judges, judge, rng)]
+        )
+        entry, judge = (
+            np.concatenate([self.entry, entry]),
+            np.concatenate([self.judge, judge]),
+        )
         order = np.lexsort((judge, entry))
-        return Award(self.quality, self.judges, entry[order], judge[order], scores[order])
+        return Award(
+            self.quality, self.judges, entry[order], judge[order], scores[order]
+        )
 
 
 def make_award(scenario: Scenario, rng: np.random.Generator) -> Award:
@@ -53,9 +66,13 @@ def make_award(scenario: Scenario, rng: np.random.Generator) -> Award:
     entry = np.repeat(np.arange(scenario.entries), seats.shape[1])
     judge = np.sort(seats, axis=1).ravel()
     came = rng.random(len(entry)) >= scenario.dropout
-    came |= (np.bincount(entry, came) == 0)[entry]  # an entry whose ballots all went missing keeps them
+    came |= (np.bincount(entry, came) == 0)[
+        entry
+    ]  # an entry whose ballots all went missing keeps them
     entry, judge = entry[came], judge[came]
-    return Award(quality, judges, entry, judge, score(quality[entry], judges, judge, rng))
+    return Award(
+        quality, judges, entry, judge, score(quality[entry], judges, judge, rng)
+    )
 
 
 def _judges(scenario: Scenario, rng: np.random.Generator) -> Judges:
@@ -69,31 +86,49 @@ def _judges(scenario: Scenario, rng: np.random.Generator) -> Judges:
     return Judges(bias, scale, noise, deaf)
 
 
-def score(quality: Floats, judges: Judges, judge: Ints, rng: np.random.Generator) -> Floats:
-    """(n,) qualities and judges to (n, 7) whole points: centre + leniency + scale x (quality + noise)."""
+def score(
+    quality: Floats, judges: Judges, judge: Ints, rng: np.random.Generator
+) -> Floats:
+    """(n,) qualities and judges to (n, 7) whole points: centre + leniency + scale x
+    (quality + noise).
+    """
     heard = np.where(judges.deaf[judge], rng.standard_normal(len(judge)), quality)
     common = np.sqrt(COMMON) * rng.standard_normal(len(judge))
-    single = np.sqrt((1.0 - COMMON) / np.sum(WEIGHTS**2)) * rng.standard_normal((len(judge), len(WEIGHTS)))
+    single = np.sqrt((1.0 - COMMON) / np.sum(WEIGHTS**2)) * rng.standard_normal(
+        (len(judge), len(WEIGHTS))
+    )
     said = heard[:, None] + judges.noise[judge][:, None] * (common[:, None] + single)
     points = CENTRE + judges.bias[judge][:, None] + judges.scale[judge][:, None] * said
     scores: Floats = np.clip(np.rint(points), 0.0, 10.0)
     return scores
 
 
-def _seats(scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Generator) -> Ints:
+def _seats(
+    scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Generator
+) -> Ints:
     """(E, ballots per entry) judges."""
-    seats = _panels(scenario, quality, rng) if scenario.panels else _spread(scenario, quality, bias, rng)
+    seats = (
+        _panels(scenario, quality, rng)
+        if scenario.panels
+        else _spread(scenario, quality, bias, rng)
+    )
     if scenario.absent:
         seats = rng.permuted(seats, axis=1)[:, scenario.absent :]
     return seats
 
 
-def _spread(scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Generator) -> Ints:
-    """Entries in random order take the judges with the lowest load, ties by chance (or by what they attract)."""
+def _spread(
+    scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Generator
+) -> Ints:
+    """Entries in random order take the judges with the lowest load, ties by chance (or
+    by what they attract).
+    """
     load = np.zeros(scenario.judges)
     seats = np.empty((scenario.entries, scenario.per_entry), dtype=np.int64)
     for entry in rng.permutation(scenario.entries):
-        pull = rng.gumbel(size=scenario.judges) + scenario.attract * quality[entry] * bias
+        pull = (
+            rng.gumbel(size=scenario.judges) + scenario.attract * quality[entry] * bias
+        )
         order = np.argsort(-pull) if scenario.attract else np.lexsort((pull, load))
         seats[entry] = order[: scenario.per_entry]
         load[seats[entry]] += 1
@@ -102,7 +137,11 @@ def _spread(scenario: Scenario, quality: Floats, bias: Floats, rng: np.random.Ge
 
 def _panels(scenario: Scenario, quality: Floats, rng: np.random.Generator) -> Ints:
     size, panels = scenario.per_entry, scenario.judges // scenario.per_entry
-    order = np.argsort(quality) if scenario.panels == "seeded" else rng.permutation(scenario.entries)
+    order = (
+        np.argsort(quality)
+        if scenario.panels == "seeded"
+        else rng.permutation(scenario.entries)
+    )
     panel = np.empty(scenario.entries, dtype=np.int64)
     panel[order] = np.arange(scenario.entries) * panels // scenario.entries
     seats: Ints = panel[:, None] * size + np.arange(size)

@@ -13,7 +13,9 @@ from .awards import Award
 
 @dataclass(frozen=True)
 class Measure:
-    """best_wins: share of awards the truly best wins. tau: Kendall's, with the truth. top10: share of the true ten."""
+    """best_wins: share of awards the truly best wins. tau: Kendall's, with the truth.
+    top10: share of the true ten.
+    """
 
     best_wins: float
     tau: float
@@ -25,7 +27,10 @@ def measure(quality: Floats, scores: Floats) -> Measure:
     top = scores >= scores.max() - 1e-12
     best = float(top[np.argmax(quality)]) / float(top.sum())
     count = min(10, len(quality))
-    true_top, found = (set(np.argsort(-values, kind="stable")[:count].tolist()) for values in (quality, scores))
+    true_top, found = (
+        set(np.argsort(-values, kind="stable")[:count].tolist())
+        for values in (quality, scores)
+    )
     return Measure(best, kendall(quality, scores), len(true_top & found) / count)
 
 
@@ -39,8 +44,10 @@ def kendall(a: Floats, b: Floats) -> float:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Of one award: covered: share of 90 % rank intervals holding the true rank. leader_said, leader_was: P(first)
-    stated for the leader, and whether it is the best. top_said, top_was: (E,) P(top 10), and whether it is.
+    """Of one award: covered: share of 90 % rank intervals holding the true rank.
+    leader_said, leader_was: P(first)
+    stated for the leader, and whether it is the best. top_said, top_was: (E,) P(top
+      10), and whether it is.
     """
 
     covered: float
@@ -51,7 +58,13 @@ class Calibration:
 
 
 def calibrate(award: Award, draws: int = 1000, seed: int = 1) -> Calibration:
-    fitted = fit(award.entry, award.judge, award.total, len(award.quality), len(award.judges.bias))
+    fitted = fit(
+        award.entry,
+        award.judge,
+        award.total,
+        len(award.quality),
+        len(award.judges.bias),
+    )
     ranks = draw_ranks(fitted, award.entry, award.judge, draws, seed)
     assert ranks is not None
     truth = np.argsort(np.argsort(-award.quality)) + 1

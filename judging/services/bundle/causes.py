@@ -9,7 +9,13 @@ from typing import Any
 from awards.ledger.acts import Act
 from awards.ledger.models import Row
 from awards.models import Round
-from judging.acts import BALLOT_LEFT_OUT, CONFLICT_FOUND, JUDGE_DECLINED, JUDGE_RECUSED, JUDGE_UNASSIGNED
+from judging.acts import (
+    BALLOT_LEFT_OUT,
+    CONFLICT_FOUND,
+    JUDGE_DECLINED,
+    JUDGE_RECUSED,
+    JUDGE_UNASSIGNED,
+)
 from judging.bundle.verifier import ballots as states
 from judging.models import Ballot, Conflict
 from judging.services.bundle.ledger import OpenChain, Values
@@ -53,10 +59,16 @@ class Causes:
         }
 
     def left_ballots(self) -> Iterable[Ballot]:
-        counted = Ballot.objects.counted().filter(assignment__round=self.round).values("pk")
-        rows = Ballot.objects.filter(assignment__round=self.round, state=BallotState.SUBMITTED).exclude(pk__in=counted)
+        counted = (
+            Ballot.objects.counted().filter(assignment__round=self.round).values("pk")
+        )
+        rows = Ballot.objects.filter(
+            assignment__round=self.round, state=BallotState.SUBMITTED
+        ).exclude(pk__in=counted)
         return rows.select_related(
-            "assignment__judge", "assignment__entry_category__entry", "assignment__entry_category__category"
+            "assignment__judge",
+            "assignment__entry_category__entry",
+            "assignment__entry_category__category",
         )
 
     def key(self, ballot: Ballot) -> Key:
@@ -65,17 +77,25 @@ class Causes:
         return self.names[ballot.assignment.judge_id], entry, standing.category.code
 
     def of(self, key: Key) -> Cause:
-        """Of a ballot that was submitted, stands as the newest and does not count. Raises UnsoundError."""
+        """Of a ballot that was submitted, stands as the newest and does not count.
+        Raises UnsoundError.
+        """
         ballot = self.kept_out.get(key)
         if ballot is None:
-            raise UnsoundError(f"{key[2]}: the ledger has a ballot of {key[0]} for {key[1]} that is not stored")
+            raise UnsoundError(
+                f"{key[2]}: the ledger has a ballot of {key[0]} for {key[1]} that is not stored"
+            )
         for state, row in self.candidates(key, ballot):
             if row is not None:
                 return Cause(state, row.number)
-        raise UnsoundError(f"{key[2]}: no act says why the ballot of {key[0]} for {key[1]} does not count")
+        raise UnsoundError(
+            f"{key[2]}: no act says why the ballot of {key[0]} for {key[1]} does not count"
+        )
 
     def candidates(self, key: Key, ballot: Ballot) -> Iterable[tuple[str, Row | None]]:
-        """What may be the reason, with its act where the chain has one; the entry's own fate before a judge's."""
+        """What may be the reason, with its act where the chain has one; the entry's own
+        fate before a judge's.
+        """
         assignment, entry = ballot.assignment, ballot.assignment.entry_category.entry
         if entry.state != EntryState.SUBMITTED:
             yield states.WITHDRAWN, self.about(entry.reference, *LEFT)
@@ -83,10 +103,16 @@ class Causes:
             yield states.INELIGIBLE, self.about(entry.reference, ELIGIBILITY_DECIDED)
         yield states.RECUSED, self.newest(JUDGE_RECUSED, judge=key[0], sheet=key[1])
         if (assignment.judge_id, key[1]) in self.in_conflict:
-            yield states.CONFLICT, self.newest(CONFLICT_FOUND, judge=key[0], entry=entry.reference)
+            yield (
+                states.CONFLICT,
+                self.newest(CONFLICT_FOUND, judge=key[0], entry=entry.reference),
+            )
         seat = {"judge": key[0], "sheet": key[1], "category": key[2]}
         if assignment.recused_at is not None:
-            yield states.LEFT_OUT, self.newest(BALLOT_LEFT_OUT, round=self.round.code, **seat)
+            yield (
+                states.LEFT_OUT,
+                self.newest(BALLOT_LEFT_OUT, round=self.round.code, **seat),
+            )
             yield states.EXCLUDED, self.taken_away(key)
         if assignment.judge.state != JudgeState.ACCEPTED:
             yield states.EXCLUDED, self.newest(JUDGE_DECLINED, judge=key[0])
@@ -98,10 +124,22 @@ class Causes:
         return row
 
     def taken_away(self, key: Key) -> Row | None:
-        rows = [row for row in self.chain.of_round(JUDGE_UNASSIGNED) if self.chain.said(row).get("judge") == key[0]]
-        named = [row for row in rows if list(key[1:]) in self.chain.said(row).get("sheets", [])]
+        rows = [
+            row
+            for row in self.chain.of_round(JUDGE_UNASSIGNED)
+            if self.chain.said(row).get("judge") == key[0]
+        ]
+        named = [
+            row
+            for row in rows
+            if list(key[1:]) in self.chain.said(row).get("sheets", [])
+        ]
         return named[-1] if named else None
 
     def newest(self, *acts: Act, **values: Any) -> Row | None:
-        found = [row for row in self.chain.of(*acts) if values.items() <= self.chain.said(row).items()]
+        found = [
+            row
+            for row in self.chain.of(*acts)
+            if values.items() <= self.chain.said(row).items()
+        ]
         return found[-1] if found else None

@@ -1,4 +1,6 @@
-"""The chain of an edition as it is published: every row, and the salted values of what is public, no others."""
+"""The chain of an edition as it is published: every row, and the salted values of what
+is public, no others.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ from awards.ledger.models import Row, Value
 from awards.ledger.services import GENESIS, canonical, content
 from awards.models import WinnerList
 from awards.services import ACROSS
-from judging.acts import BALLOT_TAKEN_BACK, DECISIONS, JUDGE_RECUSED, OVERALL_DECISION, SUBMITTED
+from judging.acts import (
+    BALLOT_TAKEN_BACK,
+    DECISIONS,
+    JUDGE_RECUSED,
+    OVERALL_DECISION,
+    SUBMITTED,
+)
 from judging.bundle.verifier.record import DECISION, open_names
 from nominations.acts import ELIGIBILITY_DECIDED
 
@@ -20,13 +28,17 @@ Values = Mapping[str, Any]
 
 
 class OpenChain:
-    """Rows with their values; what of them anybody may read is decided here and nowhere else.
+    """Rows with their values; what of them anybody may read is decided here and nowhere
+    else.
 
-    ``length``: how many rows are published; all there are without it. ``causes``: rows of nominations because of which
+    ``length``: how many rows are published; all there are without it. ``causes``:
+      rows of nominations because of which
     ballots do not count.
     """
 
-    def __init__(self, winner_list: WinnerList, round_code: str, length: int | None = None) -> None:
+    def __init__(
+        self, winner_list: WinnerList, round_code: str, length: int | None = None
+    ) -> None:
         self.list, self.round = winner_list, round_code
         code = winner_list.edition.code
         rows = Row.objects.filter(chain=code).order_by("number")
@@ -35,12 +47,15 @@ class OpenChain:
         for value in Value.objects.filter(chain=code, number__lte=len(self.rows)):
             self.values.setdefault(value.number, {})[value.name] = value
         self.prizes = {
-            (winner.reference, winner.category_code, winner.level_code) for winner in winner_list.winners.all()
+            (winner.reference, winner.category_code, winner.level_code)
+            for winner in winner_list.winners.all()
         }
         self.causes: set[int] = set()
 
     def said(self, row: Row) -> dict[str, Any]:
-        return {name: value.value for name, value in self.values.get(row.number, {}).items()}
+        return {
+            name: value.value for name, value in self.values.get(row.number, {}).items()
+        }
 
     def text(self, row: Row, name: str) -> str:
         """A text as it may be printed: nothing where it was erased."""
@@ -51,12 +66,18 @@ class OpenChain:
         return [row for row in self.rows if row.act in codes]
 
     def of_round(self, *acts: Act) -> list[Row]:
-        return [row for row in self.of(*acts) if self.said(row).get("round") == self.round]
+        return [
+            row for row in self.of(*acts) if self.said(row).get("round") == self.round
+        ]
 
     def erased(self) -> list[dict[str, Any]]:
         """What acts of erasure took out of the rows that are published."""
-        taken = {place for row in self.of(VALUES_ERASED) for place in named(self.said(row))}
-        return [{"ledger": row["number"], "values": row["names"]} for row in as_value(taken)]
+        taken = {
+            place for row in self.of(VALUES_ERASED) for place in named(self.said(row))
+        }
+        return [
+            {"ledger": row["number"], "values": row["names"]} for row in as_value(taken)
+        ]
 
     def open_names(self, row: Row) -> frozenset[str]:
         said = self.said(row)
@@ -70,19 +91,30 @@ class OpenChain:
         """Of a prize that is public: in its category, or across categories by its level."""
         entry = said.get("entry")
         if act == OVERALL_DECISION.code:
-            return (entry, ACROSS["category_code"], said.get("level")) in self.prizes  # it names no category
+            return (
+                entry,
+                ACROSS["category_code"],
+                said.get("level"),
+            ) in self.prizes  # it names no category
         return any((entry, said.get("category")) == prize[:2] for prize in self.prizes)
 
     def opened(self, row: Row) -> dict[str, dict[str, Any]]:
         values, names = self.values.get(row.number, {}), self.open_names(row)
         return {
-            name: {"salt": values[name].salt, "value": values[name].value} for name in sorted(names) if name in values
+            name: {"salt": values[name].salt, "value": values[name].value}
+            for name in sorted(names)
+            if name in values
         }
 
     def lines(self) -> Iterator[str]:
         """One canonical JSON object per row."""
         for row in self.rows:
-            yield canonical({**content(row), "hash": row.hash, "values": self.opened(row)}) + "\n"
+            yield (
+                canonical(
+                    {**content(row), "hash": row.hash, "values": self.opened(row)}
+                )
+                + "\n"
+            )
 
     def head(self) -> dict[str, Any]:
         if not self.rows:
@@ -91,27 +123,49 @@ class OpenChain:
 
     def ballots(self) -> list[tuple[Row, Values]]:
         """The rows of this round's ballots, submitted or taken back, with what they say."""
-        return [(row, self.said(row)) for row in self.of_round(*SUBMITTED, BALLOT_TAKEN_BACK)]
+        return [
+            (row, self.said(row))
+            for row in self.of_round(*SUBMITTED, BALLOT_TAKEN_BACK)
+        ]
 
     def recusals(self) -> list[tuple[Row, Values]]:
         return [(row, self.said(row)) for row in self.of(JUDGE_RECUSED)]
 
     def ballots_before_lock(self) -> int:
         """Ballots of this round that the chain holds from before its method was locked."""
-        first = min((row.number for row in self.of_round(METHOD_LOCKED)), default=len(self.rows) + 1)
+        first = min(
+            (row.number for row in self.of_round(METHOD_LOCKED)),
+            default=len(self.rows) + 1,
+        )
         return sum(row.number < first for row in self.of_round(*SUBMITTED))
 
     def published(self) -> Row | None:
         """The act by which the list was published; None while it is only previewed."""
-        acts = [row for row in self.of(LIST_PUBLISHED) if self.said(row).get("version") == self.list.version]
+        acts = [
+            row
+            for row in self.of(LIST_PUBLISHED)
+            if self.said(row).get("version") == self.list.version
+        ]
         return acts[-1] if acts else None
 
     def reason(self, reference: str, category: str, level: str) -> dict[str, str]:
-        """Why the prize leaves the order, as worded for the public in the newest decision before publication."""
+        """Why the prize leaves the order, as worded for the public in the newest
+        decision before publication.
+        """
         found, published = None, self.published()
         for row in self.of(*DECISIONS):
             said = self.said(row)
-            same = said.get("entry") == reference and said.get("category", ACROSS["category_code"]) == category
-            if same and said.get("level") == level and (published is None or row.number < published.number):
+            same = (
+                said.get("entry") == reference
+                and said.get("category", ACROSS["category_code"]) == category
+            )
+            if (
+                same
+                and said.get("level") == level
+                and (published is None or row.number < published.number)
+            ):
                 found = row
-        return {f"reason_{one}": self.text(found, f"public_reason_{one}") if found else "" for one in ("th", "en")}
+        return {
+            f"reason_{one}": self.text(found, f"public_reason_{one}") if found else ""
+            for one in ("th", "en")
+        }

@@ -1,4 +1,6 @@
-"""Bundles for the public: one row per published list and round, made by the worker, read by its page."""
+"""Bundles for the public: one row per published list and round, made by the worker,
+read by its page.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +23,43 @@ SWEPT = 10  # bundles in one sweep at most
 
 
 def queue_bundles() -> int:
-    """A row for each standing published list and each round of its edition that has a counted ballot."""
+    """A row for each standing published list and each round of its edition that has a
+    counted ballot.
+    """
     lists = WinnerList.objects.filter(superseded_at=None).exclude(published_at=None)
     found = 0
-    for winner_list in lists.filter(~Exists(ResultBundle.objects.filter(winner_list=OuterRef("pk")))):
-        judged = Exists(Assignment.objects.filter(round=OuterRef("pk"), ballot__state="submitted"))
-        for round_ in Round.objects.filter(judged, edition=winner_list.edition_id, active=True):
+    for winner_list in lists.filter(
+        ~Exists(ResultBundle.objects.filter(winner_list=OuterRef("pk")))
+    ):
+        judged = Exists(
+            Assignment.objects.filter(round=OuterRef("pk"), ballot__state="submitted")
+        )
+        for round_ in Round.objects.filter(
+            judged, edition=winner_list.edition_id, active=True
+        ):
             if Ballot.objects.counted().filter(assignment__round=round_).exists():
-                found += ResultBundle.objects.get_or_create(round=round_, winner_list=winner_list)[1]
+                found += ResultBundle.objects.get_or_create(
+                    round=round_, winner_list=winner_list
+                )[1]
     return found
 
 
 def make_due_bundles() -> int:
-    """One sweep: how many were made. A bundle that fails is tried again later and keeps no other waiting."""
+    """One sweep: how many were made. A bundle that fails is tried again later and keeps
+    no other waiting.
+    """
     queue_bundles()
     made = 0
-    for row in ResultBundle.objects.select_related("round__edition", "winner_list").claim_each(SWEPT):
+    for row in ResultBundle.objects.select_related(
+        "round__edition", "winner_list"
+    ).claim_each(SWEPT):
         try:
             make_bundle(row)
             made += 1
         except Exception as error:
-            log.exception("The bundle of %s %s failed", row.round.edition.code, row.round.code)
+            log.exception(
+                "The bundle of %s %s failed", row.round.edition.code, row.round.code
+            )
             row.retry_later(f"{type(error).__name__}: {error}")
     return made
 
@@ -52,7 +70,11 @@ def make_bundle(row: ResultBundle) -> None:
     content = packed(files)
     name = f"{row.round.edition.code}-{row.round.code}-v{row.winner_list.version}.zip"
     row.figures = public_figures(made.protocol, made.documents)
-    row.size, row.digest, row.signed = len(content), hashlib.sha256(content).hexdigest(), SIGNATURE in files
+    row.size, row.digest, row.signed = (
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+        SIGNATURE in files,
+    )
     former = row.file.name
     row.file.save(name, ContentFile(content), save=False)
     row.save(update_fields=["figures", "size", "digest", "signed", "file"])
@@ -61,23 +83,42 @@ def make_bundle(row: ResultBundle) -> None:
         row.file.storage.delete(former)
 
 
-def public_figures(protocol: dict[str, Any], documents: dict[str, Any]) -> dict[str, Any]:
-    """What the public page tells: rules, counts, and of the winners their lines; nothing of anybody else."""
-    facts = ("rules", "rules_digest", "locked_at", "ballots_before_lock", "method_changes", "key_fingerprint", "round")
+def public_figures(
+    protocol: dict[str, Any], documents: dict[str, Any]
+) -> dict[str, Any]:
+    """What the public page tells: rules, counts, and of the winners their lines;
+    nothing of anybody else.
+    """
+    facts = (
+        "rules",
+        "rules_digest",
+        "locked_at",
+        "ballots_before_lock",
+        "method_changes",
+        "key_fingerprint",
+        "round",
+    )
     return {name: protocol[name] for name in facts} | {
         "judges": len(protocol["judges"]),
         "ballots": protocol["ballots"],
         "corrections": protocol["corrections"],
         "categories": [
-            category_figures(category, protocol, documents[category["code"]]) for category in protocol["categories"]
+            category_figures(category, protocol, documents[category["code"]])
+            for category in protocol["categories"]
         ],
     }
 
 
-def category_figures(category: dict[str, str], protocol: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+def category_figures(
+    category: dict[str, str], protocol: dict[str, Any], document: dict[str, Any]
+) -> dict[str, Any]:
     lines = {row["entry"]: row for row in ranked_rows(document["entries"])}
-    winners = [row for row in protocol["winners"] if row["category"] == category["code"]]
-    notes = [note for note in document["notes"] if "entry" not in note]  # a note on one entry names it
+    winners = [
+        row for row in protocol["winners"] if row["category"] == category["code"]
+    ]
+    notes = [
+        note for note in document["notes"] if "entry" not in note
+    ]  # a note on one entry names it
     names = (
         "reference",
         "level_th",
@@ -91,20 +132,35 @@ def category_figures(category: dict[str, str], protocol: dict[str, Any], documen
         "leaves_order",
     )
     return category | {
-        "votes": public_votes(category["code"], protocol, {row["entry"]: row["reference"] for row in winners}),
+        "votes": public_votes(
+            category["code"],
+            protocol,
+            {row["entry"]: row["reference"] for row in winners},
+        ),
         "entries": len(document["entries"]),
         "unscored": len(document["entries"]) - len(lines),
         "ballots": sum(row["n_judges"] for row in lines.values()),
-        "widest": max((row["rank_high"] or row["rank"] for row in lines.values()), default=1),
+        "widest": max(
+            (row["rank_high"] or row["rank"] for row in lines.values()), default=1
+        ),
         "icck": document["agreement"]["icck"],
-        "notes": [{"code": code} for code in dict.fromkeys(note["code"] for note in notes)],
+        "notes": [
+            {"code": code} for code in dict.fromkeys(note["code"] for note in notes)
+        ],
         "weights": protocol["rules"]["weights"].get(category["code"], {}),
-        "winners": [{name: row[name] for name in names} | {"line": lines.get(row["entry"])} for row in winners],
+        "winners": [
+            {name: row[name] for name in names} | {"line": lines.get(row["entry"])}
+            for row in winners
+        ],
     }
 
 
-def public_votes(category: str, protocol: dict[str, Any], winners: dict[str, str]) -> list[dict[str, Any]]:
-    """The chair's, oldest first, as far as they order a winner; an entry without a prize stands there as ""."""
+def public_votes(
+    category: str, protocol: dict[str, Any], winners: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The chair's, oldest first, as far as they order a winner; an entry without a
+    prize stands there as "".
+    """
     return [
         {"at": vote["at"], "by_chair": vote["by_chair"], "reason": vote["reason"]}
         | {"order": [winners.get(entry, "") for entry in vote["order"]]}

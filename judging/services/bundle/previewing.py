@@ -1,4 +1,6 @@
-"""What everybody will read of how the winners were chosen, before the list is published; nothing is written."""
+"""What everybody will read of how the winners were chosen, before the list is
+published; nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,22 @@ class Preview:
 
 def previews_of(winner_list: WinnerList) -> list[Preview]:
     rounds = judged_rounds(winner_list.edition)
-    locked = set(MethodLock.objects.filter(round__in=rounds).values_list("round_id", flat=True))
-    return [preview(round_, winner_list) if round_.pk in locked else Preview(round_, None) for round_ in rounds]
+    locked = set(
+        MethodLock.objects.filter(round__in=rounds).values_list("round_id", flat=True)
+    )
+    return [
+        preview(round_, winner_list) if round_.pk in locked else Preview(round_, None)
+        for round_ in rounds
+    ]
 
 
 def judged_rounds(edition: Edition) -> list[Round]:
-    given = Assignment.objects.filter(ballot__in=Ballot.objects.counted()).values("round")
-    return list(edition.rounds.filter(active=True, pk__in=given).select_related("edition"))
+    given = Assignment.objects.filter(ballot__in=Ballot.objects.counted()).values(
+        "round"
+    )
+    return list(
+        edition.rounds.filter(active=True, pk__in=given).select_related("edition")
+    )
 
 
 def preview(round_: Round, winner_list: WinnerList) -> Preview:

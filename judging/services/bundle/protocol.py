@@ -26,7 +26,9 @@ from judging.statuses import BallotState
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that the files are made from. ``lines``: those of ballots.csv. ``documents``: by category code."""
+    """All that the files are made from. ``lines``: those of ballots.csv. ``documents``:
+    by category code.
+    """
 
     round: Round
     winner_list: WinnerList
@@ -42,24 +44,45 @@ class Gathered:
 def carried_names(round_: Round) -> list[dict[str, Any]]:
     """The share carried over from an earlier round stands among the criteria."""
     carried = round_.carried.exists()
-    return [{"code": CARRIED, "name_th": "คะแนนที่ยกมาจากรอบก่อน", "name_en": "Carried over"}] if carried else []
+    return (
+        [{"code": CARRIED, "name_th": "คะแนนที่ยกมาจากรอบก่อน", "name_en": "Carried over"}]
+        if carried
+        else []
+    )
 
 
 def protocol_of(found: Gathered) -> dict[str, Any]:
     edition, round_ = found.round.edition, found.round
-    lock, [locked, *_changes] = MethodLock.objects.get(round=round_), found.chain.of_round(METHOD_LOCKED)
+    lock, [locked, *_changes] = (
+        MethodLock.objects.get(round=round_),
+        found.chain.of_round(METHOD_LOCKED),
+    )
     published = found.chain.published()
     return {
         "format": FORMAT,
-        "edition": {"code": edition.code, "year": edition.year, **both(edition, "name")},
+        "edition": {
+            "code": edition.code,
+            "year": edition.year,
+            **both(edition, "name"),
+        },
         "round": round_facts(round_),
         "published_at": stamp(published.at) if published else None,  # None: a preview
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
-        "categories": [{"code": row.code, **both(row, "name")} for row in edition.categories.all()],
-        "criteria": [{"code": row.code, **both(row, "name")} for row in edition.criteria.all()] + carried_names(round_),
+        "categories": [
+            {"code": row.code, **both(row, "name")} for row in edition.categories.all()
+        ],
+        "criteria": [
+            {"code": row.code, **both(row, "name")} for row in edition.criteria.all()
+        ]
+        + carried_names(round_),
         "levels": [
-            {"code": row.code, "order": row.order, "size": row.per_category, **both(row, "name")}
+            {
+                "code": row.code,
+                "order": row.order,
+                "size": row.per_category,
+                **both(row, "name"),
+            }
             for row in edition.prize_levels.all()
         ],
         "rules": lock.rules,
@@ -82,13 +105,25 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
 
 
 def both(thing: Any, field: str) -> dict[str, str]:
-    return {f"{field}_{language}": getattr(thing, f"{field}_{language}") for language in ("th", "en")}
+    return {
+        f"{field}_{language}": getattr(thing, f"{field}_{language}")
+        for language in ("th", "en")
+    }
 
 
 def round_facts(round_: Round) -> dict[str, Any]:
-    scale = [float(value) for value in (round_.scale_min, round_.scale_max, round_.scale_step)]
+    scale = [
+        float(value)
+        for value in (round_.scale_min, round_.scale_max, round_.scale_step)
+    ]
     window = {"opens_at": stamp(round_.opens_at), "closes_at": stamp(round_.closes_at)}
-    return {"code": round_.code, **both(round_, "name"), "blind": round_.blind, "scale": scale, **window}
+    return {
+        "code": round_.code,
+        **both(round_, "name"),
+        "blind": round_.blind,
+        "scale": scale,
+        **window,
+    }
 
 
 def method_changes(chain: OpenChain) -> list[dict[str, Any]]:
@@ -121,13 +156,24 @@ def assignment_facts(round_: Round) -> dict[str, Any]:
     rows = Assignment.objects.standing().filter(round=round_)
     loads = Counter(rows.values_list("judge_id", flat=True))
     seeds = {
-        reasons.get("seed") for reasons in Assignment.objects.filter(round=round_).values_list("reasons", flat=True)
+        reasons.get("seed")
+        for reasons in Assignment.objects.filter(round=round_).values_list(
+            "reasons", flat=True
+        )
     }
-    conflicts = Conflict.objects.standing().filter(judge__edition=round_.edition).values("judge", "entry").distinct()
+    conflicts = (
+        Conflict.objects.standing()
+        .filter(judge__edition=round_.edition)
+        .values("judge", "entry")
+        .distinct()
+    )
     return {
         "assignments": sum(loads.values()),
         "judges": len(loads),
-        "load": {"min": min(loads.values(), default=0), "max": max(loads.values(), default=0)},
+        "load": {
+            "min": min(loads.values(), default=0),
+            "max": max(loads.values(), default=0),
+        },
         "seeds": sorted(seed for seed in seeds if seed is not None),
         "conflicts": conflicts.count(),
     }
@@ -135,13 +181,23 @@ def assignment_facts(round_: Round) -> dict[str, Any]:
 
 def missing(found: Gathered) -> list[dict[str, str]]:
     """Ballots that were asked for and never submitted."""
-    rows = Assignment.objects.standing().filter(round=found.round).exclude(ballot__state=BallotState.SUBMITTED)
+    rows = (
+        Assignment.objects.standing()
+        .filter(round=found.round)
+        .exclude(ballot__state=BallotState.SUBMITTED)
+    )
     names = found.pseudonyms.judges()
     return sorted(
         (
-            {"judge": names[judge], "entry": found.pseudonyms.entry(reference), "category": category}
+            {
+                "judge": names[judge],
+                "entry": found.pseudonyms.entry(reference),
+                "category": category,
+            }
             for judge, reference, category in rows.values_list(
-                "judge_id", "entry_category__entry__reference", "entry_category__category__code"
+                "judge_id",
+                "entry_category__entry__reference",
+                "entry_category__category__code",
             )
         ),
         key=lambda row: (row["category"], row["entry"], row["judge"]),
@@ -149,13 +205,18 @@ def missing(found: Gathered) -> list[dict[str, str]]:
 
 
 def winners(found: Gathered) -> list[dict[str, Any]]:
-    """The published lines, each with what reveals its pseudonym, its rank and the reason if it leaves the order."""
+    """The published lines, each with what reveals its pseudonym, its rank and the
+    reason if it leaves the order.
+    """
     ranks = {
         (code, row["entry"]): row["rank"]
         for code, document in found.documents.items()
         for row in ranked_rows(document["entries"])
     }
-    lines = [(row, found.pseudonyms.entry(row.reference)) for row in found.winner_list.winners.all()]
+    lines = [
+        (row, found.pseudonyms.entry(row.reference))
+        for row in found.winner_list.winners.all()
+    ]
     levels: dict[str, dict[str, int]] = {}
     for row, name in lines:
         levels.setdefault(row.category_code, {})[name] = row.level_order
@@ -173,7 +234,9 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
             "entry": name,
             "salt": found.pseudonyms.salt("entry", row.reference),
             "rank": ranks.get((row.category_code, name)),
-            "leaves_order": out_of_order(ranked.get(row.category_code, {}), levels[row.category_code], name),
+            "leaves_order": out_of_order(
+                ranked.get(row.category_code, {}), levels[row.category_code], name
+            ),
             **found.chain.reason(row.reference, row.category_code, row.level_code),
         }
         for row, name in lines
@@ -183,17 +246,34 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
 def judges(found: Gathered) -> list[dict[str, str]]:
     """Everybody who gave a ballot, and the commitment to who it is."""
     seen = {line[1] for line in found.lines}
-    names = {pseudonym: judge for judge, pseudonym in found.pseudonyms.judges().items() if pseudonym in seen}
-    people = Judge.objects.filter(pk__in=names.values()).select_related("user").in_bulk()
+    names = {
+        pseudonym: judge
+        for judge, pseudonym in found.pseudonyms.judges().items()
+        if pseudonym in seen
+    }
+    people = (
+        Judge.objects.filter(pk__in=names.values()).select_related("user").in_bulk()
+    )
     commit = found.pseudonyms.judge_commitment
-    return [{"judge": name, "commitment": commit(name, people[pk].user)} for name, pk in sorted(names.items())]
+    return [
+        {"judge": name, "commitment": commit(name, people[pk].user)}
+        for name, pk in sorted(names.items())
+    ]
 
 
 def corrections(winner_list: WinnerList) -> list[dict[str, Any]]:
     """Errata of every published version, oldest first."""
-    lists = WinnerList.objects.filter(edition=winner_list.edition).exclude(published_at=None).order_by("version")
+    lists = (
+        WinnerList.objects.filter(edition=winner_list.edition)
+        .exclude(published_at=None)
+        .order_by("version")
+    )
     return [
-        {"version": row.version, "at": stamp(row.published_at) if row.published_at else None, **both(row, "erratum")}
+        {
+            "version": row.version,
+            "at": stamp(row.published_at) if row.published_at else None,
+            **both(row, "erratum"),
+        }
         for row in lists
         if row.erratum_th or row.erratum_en
     ]

@@ -40,15 +40,21 @@ class NotPublishedError(Exception):
 
 def standing_list(round_: Round) -> WinnerList:
     """The edition's published list. Raises NotPublishedError."""
-    lists = WinnerList.objects.filter(edition=round_.edition, superseded_at=None).exclude(published_at=None)
+    lists = WinnerList.objects.filter(
+        edition=round_.edition, superseded_at=None
+    ).exclude(published_at=None)
     found = lists.select_related("edition").first()
     if found is None or not round_.active:
-        raise NotPublishedError(f"{round_.edition.code} {round_.code}: nothing is published yet")
+        raise NotPublishedError(
+            f"{round_.edition.code} {round_.code}: nothing is published yet"
+        )
     return found
 
 
 def bundle_files(round_: Round) -> dict[str, bytes]:
-    """Every file of the bundle but checksums and signature. Raises NotPublishedError, UnsoundError."""
+    """Every file of the bundle but checksums and signature. Raises NotPublishedError,
+    UnsoundError.
+    """
     return sealed(round_).files
 
 
@@ -63,13 +69,17 @@ class Sealed:
 
 
 def sealed(round_: Round) -> Sealed:
-    """As the result was sealed; sealed now where it never was, or where another result has come of it since.
+    """As the result was sealed; sealed now where it never was, or where another result
+    has come of it since.
 
-    The seal is the chain's word on every other file: whoever changes one of them has to write the chain anew.
+    The seal is the chain's word on every other file: whoever changes one of them has
+      to write the chain anew.
     """
     winner_list = standing_list(round_)
     if not MethodLock.objects.filter(round=round_).exists():
-        lock_method(round_=round_, actor=None)  # published without a worker ever having run: fixed now, in the chain
+        lock_method(
+            round_=round_, actor=None
+        )  # published without a worker ever having run: fixed now, in the chain
     seal = newest_seal(round_, winner_list)
     made = None if seal is None else as_sealed(round_, winner_list, seal)
     if made is not None:
@@ -83,8 +93,12 @@ def sealed(round_: Round) -> Sealed:
 
 
 def as_sealed(round_: Round, winner_list: WinnerList, seal: Row) -> Sealed | None:
-    """None where the result has moved on since, or the law has had words erased that the ledger laid open."""
-    if Row.objects.filter(chain=seal.chain, act=VALUES_ERASED.code, number__gt=seal.number).exists():
+    """None where the result has moved on since, or the law has had words erased that
+    the ledger laid open.
+    """
+    if Row.objects.filter(
+        chain=seal.chain, act=VALUES_ERASED.code, number__gt=seal.number
+    ).exists():
         return None
     try:
         made = unsealed(round_, winner_list, seal.number - 1)
@@ -96,15 +110,24 @@ def as_sealed(round_: Round, winner_list: WinnerList, seal: Row) -> Sealed | Non
 
 
 def newest_seal(round_: Round, winner_list: WinnerList) -> Row | None:
-    for row in Row.objects.filter(chain=round_.edition.code, act=RESULT_SEALED.code).order_by("-number"):
+    for row in Row.objects.filter(
+        chain=round_.edition.code, act=RESULT_SEALED.code
+    ).order_by("-number"):
         said = seal_values(row)
-        if (said.get("round"), said.get("list_version")) == (round_.code, winner_list.version):
+        if (said.get("round"), said.get("list_version")) == (
+            round_.code,
+            winner_list.version,
+        ):
             return row
     return None
 
 
 def seal_values(row: Row) -> dict[str, Any]:
-    return dict(Value.objects.filter(chain=row.chain, number=row.number).values_list("name", "value"))
+    return dict(
+        Value.objects.filter(chain=row.chain, number=row.number).values_list(
+            "name", "value"
+        )
+    )
 
 
 def chain_length(round_: Round) -> int:
@@ -112,26 +135,44 @@ def chain_length(round_: Round) -> int:
 
 
 @transaction.atomic
-def seal_result(round_: Round, winner_list: WinnerList, files: dict[str, str], length: int) -> bool:
+def seal_result(
+    round_: Round, winner_list: WinnerList, files: dict[str, str], length: int
+) -> bool:
     """Whether the chain still ended where the files say it does; if not nothing is written."""
     if locked_head(round_.edition.code).length != length:
         return False
     values = {"round": round_.code, "list_version": winner_list.version, "files": files}
-    append(round_.edition.code, RESULT_SEALED, None, values, subject=f"round:{round_.code}")
+    append(
+        round_.edition.code, RESULT_SEALED, None, values, subject=f"round:{round_.code}"
+    )
     return True
 
 
 def digests(files: dict[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in sorted(files.items())
+    }
 
 
 def unsealed(round_: Round, winner_list: WinnerList, length: int) -> Sealed:
     """Every file but the ledger, from a chain of this length."""
     key = signing.signing_key()
-    gathered = gather(round_, winner_list, length, signing.fingerprint(key.public_key()) if key else None)
-    results = {"edition": round_.edition.code, "round": round_.code, "categories": gathered.documents}
+    gathered = gather(
+        round_,
+        winner_list,
+        length,
+        signing.fingerprint(key.public_key()) if key else None,
+    )
+    results = {
+        "edition": round_.edition.code,
+        "round": round_.code,
+        "categories": gathered.documents,
+    }
     # As whoever reads the files has them, so that the papers can be made again from nothing else.
-    protocol, results = (json.loads(as_json(one)) for one in (protocol_of(gathered), results))
+    protocol, results = (
+        json.loads(as_json(one)) for one in (protocol_of(gathered), results)
+    )
     files = {
         "README.txt": readme(),
         "protocol.json": as_json(protocol),
@@ -145,23 +186,33 @@ def unsealed(round_: Round, winner_list: WinnerList, length: int) -> Sealed:
     return Sealed(files, protocol, gathered.documents, frozenset(gathered.chain.causes))
 
 
-def with_ledger(made: Sealed, winner_list: WinnerList, round_: Round, length: int) -> Sealed:
+def with_ledger(
+    made: Sealed, winner_list: WinnerList, round_: Round, length: int
+) -> Sealed:
     chain = OpenChain(winner_list, round_.code, length)
     chain.causes |= made.causes
     return replace(made, files={**made.files, LEDGER: "".join(chain.lines()).encode()})
 
 
-def gather(round_: Round, winner_list: WinnerList, length: int, key_fingerprint: str | None) -> Gathered:
+def gather(
+    round_: Round, winner_list: WinnerList, length: int, key_fingerprint: str | None
+) -> Gathered:
     counted, pseudonyms = counted_ballots(round_), Pseudonyms(round_.edition)
     chain = OpenChain(winner_list, round_.code, length)
     criteria = list(round_.edition.criteria.values_list("code", flat=True))
     criteria += [CARRIED] if round_.carried.exists() else []
-    keys = {(one.judge, one.entry, code) for code, ballots in counted.ballots.items() for one in ballots}
+    keys = {
+        (one.judge, one.entry, code)
+        for code, ballots in counted.ballots.items()
+        for one in ballots
+    }
     lines = ballot_lines(chain, keys, Causes(round_, chain, pseudonyms), criteria)
     stated = {tuple(line[1:4]) for line in lines if line[5] == COUNTED}
     if stated != keys:
         judge, entry, category = min(stated ^ keys)
-        raise UnsoundError(f"{category}: the ledger has no such ballot of {judge} for {entry}")
+        raise UnsoundError(
+            f"{category}: the ledger has no such ballot of {judge} for {entry}"
+        )
     codes = round_.edition.categories.values_list("code", flat=True)
     groups = {code: counted.groups(code) for code in codes}
     documents = {code: counted.document(code, found) for code, found in groups.items()}
@@ -179,13 +230,17 @@ def gather(round_: Round, winner_list: WinnerList, length: int, key_fingerprint:
 
 
 def as_json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (
+        json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    ).encode()
 
 
 def signed(made: Sealed) -> dict[str, bytes]:
     """With checksums and, where the site has a key, the signature over them."""
     files, key = with_sums(made.files), signing.signing_key()
-    return files | ({SIGNATURE: key.sign(files[SUMS]).hex().encode() + b"\n"} if key else {})
+    return files | (
+        {SIGNATURE: key.sign(files[SUMS]).hex().encode() + b"\n"} if key else {}
+    )
 
 
 def signed_files(round_: Round) -> dict[str, bytes]:
@@ -199,7 +254,9 @@ def bundle_of(round_: Round) -> bytes:
 
 
 def publish_results(*, round_: Round, path: Path) -> bool:
-    """Write the bundle, whole or not at all; whether it is signed. Raises NotPublishedError, UnsoundError, OSError."""
+    """Write the bundle, whole or not at all; whether it is signed. Raises
+    NotPublishedError, UnsoundError, OSError.
+    """
     content = bundle_of(round_)
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)

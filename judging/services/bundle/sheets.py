@@ -1,4 +1,6 @@
-"""ballots.csv and recusals.csv: who gave what, under pseudonyms, with every version and why one does not count."""
+"""ballots.csv and recusals.csv: who gave what, under pseudonyms, with every version and
+why one does not count.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,12 @@ GIVEN = codes_of(SUBMITTED)
 COUNTS = Cause(states.COUNTED, 0)
 
 
-def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: Sequence[str]) -> list[list[Any]]:
-    """``counted``: the ballots that enter the result. Raises UnsoundError for one that is left out without an act."""
+def ballot_lines(
+    chain: OpenChain, counted: set[Key], causes: Causes, criteria: Sequence[str]
+) -> list[list[Any]]:
+    """``counted``: the ballots that enter the result. Raises UnsoundError for one that
+    is left out without an act.
+    """
     rows = chain.ballots()
     check_whole(rows)
     by_key: dict[Key, list[Row]] = {}
@@ -32,10 +38,21 @@ def ballot_lines(chain: OpenChain, counted: set[Key], causes: Causes, criteria: 
     for row, said in rows:
         if row.act in GIVEN:
             key = key_of(row, said)
-            cause = later(row, by_key[key]) or (COUNTS if key in counted else causes.of(key))
+            cause = later(row, by_key[key]) or (
+                COUNTS if key in counted else causes.of(key)
+            )
             scores = [said["scores"].get(code) for code in criteria]
             texts = ["" if text is None else text for text in scores]
-            lines.append([row.number, *key, said["version"], cause.state, cause.act or "", *texts])
+            lines.append(
+                [
+                    row.number,
+                    *key,
+                    said["version"],
+                    cause.state,
+                    cause.act or "",
+                    *texts,
+                ]
+            )
     return lines
 
 
@@ -44,7 +61,9 @@ def check_whole(rows: Iterable[tuple[Row, Values]]) -> None:
     for row, said in rows:
         missing = NEEDED.get(row.act, frozenset()) - said.keys()
         if missing:
-            raise UnsoundError(f"ledger row {row.number}: the ballot is without {', '.join(sorted(missing))}")
+            raise UnsoundError(
+                f"ledger row {row.number}: the ballot is without {', '.join(sorted(missing))}"
+            )
 
 
 def later(row: Row, own: Sequence[Row]) -> Cause | None:
@@ -62,7 +81,13 @@ def ballots_csv(lines: Iterable[Sequence[Any]], criteria: Sequence[str]) -> byte
 
 def recusals_csv(chain: OpenChain) -> bytes:
     rows = [
-        [row.number, said.get("judge", ""), said.get("sheet", ""), said.get("source", ""), stamp(row.at)]
+        [
+            row.number,
+            said.get("judge", ""),
+            said.get("sheet", ""),
+            said.get("source", ""),
+            stamp(row.at),
+        ]
         for row, said in chain.recusals()
     ]
     return sheet([["ledger", "judge", "entry", "source", "at"], *rows])

@@ -21,7 +21,17 @@ BRANDS = {
 }  # fmt: skip
 # What stays, level by level; None: whatever is in it.
 KEPT: dict[bytes, set[bytes]] = {
-    b"": {b"ftyp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"styp", b"ssix", b"prft"},
+    b"": {
+        b"ftyp",
+        b"moov",
+        b"mdat",
+        b"moof",
+        b"mfra",
+        b"sidx",
+        b"styp",
+        b"ssix",
+        b"prft",
+    },
     b"moov": {b"mvhd", b"trak", b"mvex", b"iods"},
     b"trak": {b"tkhd", b"edts", b"mdia"},
     b"mdia": {b"mdhd", b"hdlr", b"minf"},
@@ -32,13 +42,17 @@ KEPT: dict[bytes, set[bytes]] = {
 FREE = {b"free", b"skip", b"wide"}
 PICTURES, SOUND = b"vide", b"soun"
 PLAYED = {b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"}
-COMPRESSOR = slice(50, 82)  # in a visual sample entry: the name of the program, ISO/IEC 14496-12, 12.1.3
+COMPRESSOR = slice(
+    50, 82
+)  # in a visual sample entry: the name of the program, ISO/IEC 14496-12, 12.1.3
 HANDLER_NAME = 24  # bytes of a handler box before the name
 MOST_SAMPLES = 1_000_000
 
 
 def looks_like_mp4(head: bytes) -> bool:
-    return head[4:8] == b"ftyp" and bool({head[8:12], head[16:20], head[20:24], head[24:28]} & BRANDS)
+    return head[4:8] == b"ftyp" and bool(
+        {head[8:12], head[16:20], head[20:24], head[24:28]} & BRANDS
+    )
 
 
 def boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
@@ -62,7 +76,14 @@ def boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
 def inside(file: IO[bytes], outer: Part, *path: bytes) -> Part | None:
     """The first box down this way."""
     for name in path:
-        found = next((part for part in boxes(file, outer.content, outer.end) if part.name == name), None)
+        found = next(
+            (
+                part
+                for part in boxes(file, outer.content, outer.end)
+                if part.name == name
+            ),
+            None,
+        )
         if found is None:
             return None
         outer = found
@@ -75,7 +96,12 @@ def top(file: IO[bytes]) -> list[Part]:
 
 def tracks(file: IO[bytes], parts: list[Part]) -> list[Part]:
     indexes = [part for part in parts if part.name == b"moov"]
-    return [part for index in indexes for part in boxes(file, index.content, index.end) if part.name == b"trak"]
+    return [
+        part
+        for index in indexes
+        for part in boxes(file, index.content, index.end)
+        if part.name == b"trak"
+    ]
 
 
 def kind_of(file: IO[bytes], track: Part) -> bytes:
@@ -88,7 +114,9 @@ def check(file: IO[bytes]) -> None:
     parts = top(file)
     if not {part.name for part in parts} >= {b"ftyp", b"moov", b"mdat"}:
         raise NotAVideoError
-    pictures = [track for track in tracks(file, parts) if kind_of(file, track) == PICTURES]
+    pictures = [
+        track for track in tracks(file, parts) if kind_of(file, track) == PICTURES
+    ]
     if not any(codec_of(file, track) in PLAYED for track in pictures):
         raise NotPlayableError
 
@@ -99,12 +127,20 @@ def codec_of(file: IO[bytes], track: Part) -> bytes:
 
 
 def clean(file: IO[bytes]) -> int:
-    """Raises NotAVideoError also where subtitles come in fragments: they could not be found to be taken out."""
+    """Raises NotAVideoError also where subtitles come in fragments: they could not be
+    found to be taken out.
+    """
     parts = top(file)
-    others = [track for track in tracks(file, parts) if kind_of(file, track) not in (PICTURES, SOUND)]
+    others = [
+        track
+        for track in tracks(file, parts)
+        if kind_of(file, track) not in (PICTURES, SOUND)
+    ]
     if others and any(part.name == b"moof" for part in parts):
         raise NotAVideoError
-    found = sum(wipe_samples(file, track, parts) + make_free(file, track) for track in others)
+    found = sum(
+        wipe_samples(file, track, parts) + make_free(file, track) for track in others
+    )
     return found + clean_level(file, b"", 0, length(file))
 
 
@@ -126,14 +162,20 @@ def clean_level(file: IO[bytes], level: bytes, start: int, end: int) -> int:
 
 
 def clean_table(file: IO[bytes], table: Part) -> int:
-    """Of a track's table of samples: the name of the program that wrote the pictures, and private boxes."""
+    """Of a track's table of samples: the name of the program that wrote the pictures,
+    and private boxes.
+    """
     found = 0
     for part in list(boxes(file, table.content, table.end)):
         if part.name in (b"udta", b"meta", b"uuid"):
             found += make_free(file, part)
         elif part.name == b"stsd" and content_of(file, part)[12:16] in PLAYED:
             entry = part.content + 8
-            found += wipe(file, min(entry + COMPRESSOR.start, part.end), min(entry + COMPRESSOR.stop, part.end))
+            found += wipe(
+                file,
+                min(entry + COMPRESSOR.start, part.end),
+                min(entry + COMPRESSOR.stop, part.end),
+            )
     return found
 
 
@@ -145,7 +187,9 @@ def make_free(file: IO[bytes], part: Part) -> int:
 
 
 def wipe_samples(file: IO[bytes], track: Part, parts: list[Part]) -> int:
-    """Chapters and subtitles lie among the pictures and sounds: each of their samples becomes zeros."""
+    """Chapters and subtitles lie among the pictures and sounds: each of their samples
+    becomes zeros.
+    """
     table = inside(file, track, b"mdia", b"minf", b"stbl")
     if table is None:
         return 0
@@ -159,24 +203,37 @@ def wipe_samples(file: IO[bytes], track: Part, parts: list[Part]) -> int:
 
 def sample_spans(file: IO[bytes], table: Part) -> Iterator[tuple[int, int]]:
     """First byte and end of each sample (8.7: stsz, stsc, stco or co64)."""
-    sizes, runs, chunks = sample_sizes(file, table), chunk_runs(file, table), chunk_offsets(file, table)
+    sizes, runs, chunks = (
+        sample_sizes(file, table),
+        chunk_runs(file, table),
+        chunk_offsets(file, table),
+    )
     sample = 0
     for number, at in enumerate(chunks, 1):
-        per_chunk = next((count for first, count in reversed(runs) if first <= number), 0)
+        per_chunk = next(
+            (count for first, count in reversed(runs) if first <= number), 0
+        )
         for size in sizes[sample : sample + per_chunk]:
             yield at, at + size
             at += size
         sample += per_chunk
 
 
-def numbers_in(file: IO[bytes], table: Part, name: bytes, skip: int, form: str) -> list[int]:
-    """Big-endian numbers of a full box, after ``skip`` bytes of its content; empty where there is no such box."""
+def numbers_in(
+    file: IO[bytes], table: Part, name: bytes, skip: int, form: str
+) -> list[int]:
+    """Big-endian numbers of a full box, after ``skip`` bytes of its content; empty
+    where there is no such box.
+    """
     part = inside(file, table, name)
     if part is None:
         return []
     size = struct.calcsize(f">{form}")
     raw = content_of(file, part, MOST_SAMPLES * size + skip)[skip:]
-    return [number[0] for number in struct.iter_unpack(f">{form}", raw[: len(raw) // size * size])]
+    return [
+        number[0]
+        for number in struct.iter_unpack(f">{form}", raw[: len(raw) // size * size])
+    ]
 
 
 def sample_sizes(file: IO[bytes], table: Part) -> list[int]:
@@ -194,4 +251,6 @@ def chunk_runs(file: IO[bytes], table: Part) -> list[tuple[int, int]]:
 
 
 def chunk_offsets(file: IO[bytes], table: Part) -> list[int]:
-    return numbers_in(file, table, b"stco", 8, "I") or numbers_in(file, table, b"co64", 8, "Q")
+    return numbers_in(file, table, b"stco", 8, "I") or numbers_in(
+        file, table, b"co64", 8, "Q"
+    )

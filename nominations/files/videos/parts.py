@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass
 from typing import IO
 
-MOST_PARTS = 100_000  # of one level: an hour in fragments of a second has some thousands
+MOST_PARTS = (
+    100_000  # of one level: an hour in fragments of a second has some thousands
+)
 
 
 class NotAVideoError(Exception):

@@ -5,15 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-from nominations.files.videos.parts import MOST_PARTS, NotAVideoError, NotPlayableError, Part, content_of, length, wipe
+from nominations.files.videos.parts import (
+    MOST_PARTS,
+    NotAVideoError,
+    NotPlayableError,
+    Part,
+    content_of,
+    length,
+    wipe,
+)
 
 EBML, SEGMENT, DOC_TYPE, VOID, CHECKSUM = 0x1A45DFA3, 0x18538067, 0x4282, 0xEC, 0xBF
-SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES = 0x114D9B74, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1C53BB6B
+SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES = (
+    0x114D9B74,
+    0x1549A966,
+    0x1654AE6B,
+    0x1F43B675,
+    0x1C53BB6B,
+)
 TRACK_ENTRY, TRACK_NUMBER, TRACK_TYPE = 0xAE, 0xD7, 0x83
 BLOCK_GROUP, BLOCK, SIMPLE_BLOCK = 0xA0, 0xA1, 0xA3
 SEGMENT_KEPT = {SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES}
-TELLING_INFO = {0x7BA9, 0x7384, 0x4D80, 0x5741, 0x73A4, 0x4461}  # title, file name, programs, UID, date
-TELLING_TRACK = {0x536E, 0x258688, 0x7446, 0x3A9697, 0x3B4040, 0x26B240}  # names of track and codec, links
+TELLING_INFO = {
+    0x7BA9,
+    0x7384,
+    0x4D80,
+    0x5741,
+    0x73A4,
+    0x4461,
+}  # title, file name, programs, UID, date
+TELLING_TRACK = {
+    0x536E,
+    0x258688,
+    0x7446,
+    0x3A9697,
+    0x3B4040,
+    0x26B240,
+}  # names of track and codec, links
 VIDEO, AUDIO = 1, 2
 UNKNOWN_SIZE = -1
 
@@ -39,7 +67,9 @@ def read_number(file: IO[bytes], keep_marker: bool) -> int:
 
 
 def elements(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
-    """The elements of one level; one of unknown size reaches to the end, as live recordings write them."""
+    """The elements of one level; one of unknown size reaches to the end, as live
+    recordings write them.
+    """
     at, count = start, 0
     while at < end:
         file.seek(at)
@@ -63,10 +93,14 @@ def segment_of(file: IO[bytes]) -> Part:
 
 def check(file: IO[bytes]) -> None:
     segment, head = segment_of(file), next(elements(file, 0, length(file)))
-    kinds = [part for part in elements(file, head.content, head.end) if part.name == DOC_TYPE]
+    kinds = [
+        part for part in elements(file, head.content, head.end) if part.name == DOC_TYPE
+    ]
     if not kinds or content_of(file, kinds[0]).rstrip(b"\0") != b"webm":
         raise NotAVideoError
-    if CLUSTER not in {part.name for part in elements(file, segment.content, segment.end)}:
+    if CLUSTER not in {
+        part.name for part in elements(file, segment.content, segment.end)
+    }:
         raise NotAVideoError
     if VIDEO not in {kind for _number, kind, _part in tracks(file, segment)}:
         raise NotPlayableError
@@ -77,19 +111,41 @@ def tracks(file: IO[bytes], segment: Part) -> list[tuple[int, int, Part]]:
     found = []
     for group in elements(file, segment.content, segment.end):
         if group.name == TRACKS:
-            entries = [part for part in elements(file, group.content, group.end) if part.name == TRACK_ENTRY]
-            found += [(number_in(file, one, TRACK_NUMBER), number_in(file, one, TRACK_TYPE), one) for one in entries]
+            entries = [
+                part
+                for part in elements(file, group.content, group.end)
+                if part.name == TRACK_ENTRY
+            ]
+            found += [
+                (
+                    number_in(file, one, TRACK_NUMBER),
+                    number_in(file, one, TRACK_TYPE),
+                    one,
+                )
+                for one in entries
+            ]
     return found
 
 
 def number_in(file: IO[bytes], outer: Part, name: int) -> int:
-    found = next((part for part in elements(file, outer.content, outer.end) if part.name == name), None)
+    found = next(
+        (
+            part
+            for part in elements(file, outer.content, outer.end)
+            if part.name == name
+        ),
+        None,
+    )
     return int.from_bytes(content_of(file, found, 8), "big") if found else 0
 
 
 def clean(file: IO[bytes]) -> int:
     segment = segment_of(file)
-    others = {number: part for number, kind, part in tracks(file, segment) if kind not in (VIDEO, AUDIO)}
+    others = {
+        number: part
+        for number, kind, part in tracks(file, segment)
+        if kind not in (VIDEO, AUDIO)
+    }
     if others:
         wipe_blocks(file, segment, set(others))
     found = sum(make_void(file, part) for part in others.values())
@@ -101,7 +157,11 @@ def clean(file: IO[bytes]) -> int:
         elif part.name == INFO:
             found += clean_level(file, part, TELLING_INFO)
         elif part.name == TRACKS:
-            entries = [one for one in elements(file, part.content, part.end) if one.name == TRACK_ENTRY]
+            entries = [
+                one
+                for one in elements(file, part.content, part.end)
+                if one.name == TRACK_ENTRY
+            ]
             found += sum(clean_level(file, one, TELLING_TRACK) for one in entries)
     return found
 
@@ -116,8 +176,12 @@ def clean_level(file: IO[bytes], outer: Part, telling: set[int]) -> int:
     return wiped + sum(make_void(file, part) for part in [*told, *checksums])
 
 
-def wipe_blocks(file: IO[bytes], outer: Part, numbers: set[int], depth: int = 0) -> None:
-    """Subtitles lie among the pictures and sounds, in blocks that begin with their track's number."""
+def wipe_blocks(
+    file: IO[bytes], outer: Part, numbers: set[int], depth: int = 0
+) -> None:
+    """Subtitles lie among the pictures and sounds, in blocks that begin with their
+    track's number.
+    """
     for part in list(elements(file, outer.content, outer.end)):
         if part.name in (CLUSTER, BLOCK_GROUP) and depth < 4:
             wipe_blocks(file, part, numbers, depth + 1)
@@ -128,7 +192,9 @@ def wipe_blocks(file: IO[bytes], outer: Part, numbers: set[int], depth: int = 0)
 
 
 def make_void(file: IO[bytes], part: Part) -> int:
-    """The same number of bytes as a Void element: its size is written as wide as the room before the content."""
+    """The same number of bytes as a Void element: its size is written as wide as the
+    room before the content.
+    """
     whole = part.end - part.start
     if whole < 2:
         return 0

@@ -11,7 +11,9 @@ from typing import Any
 
 import pikepdf
 
-sys.path.append(str(Path(__file__).parents[3]))  # an isolated Python knows only what is installed
+sys.path.append(
+    str(Path(__file__).parents[3])
+)  # an isolated Python knows only what is installed
 
 from nominations.files.workshop.flat import flatten
 from nominations.files.workshop.leftovers import words_left
@@ -19,7 +21,10 @@ from nominations.files.workshop.looking import read_and_draw
 from nominations.files.workshop.pages import rebuild
 
 MB = 1024 * 1024
-LIMITS = {"check": (700 * MB, 10), "prepare": (1_500 * MB, 90)}  # memory, seconds of the processor
+LIMITS = {
+    "check": (700 * MB, 10),
+    "prepare": (1_500 * MB, 90),
+}  # memory, seconds of the processor
 
 
 def limit_self(memory: int, seconds: int) -> None:
@@ -37,13 +42,18 @@ def check(path: str) -> dict[str, Any]:
 def prepare(path: str, folder: str) -> dict[str, Any]:
     """Writes ``blind.pdf``, ``page-001.jpg`` … and ``thumbnail.jpg`` into the folder.
 
-    Returns ``pages`` (their number), ``texts`` (page by page), ``unseen`` ({kind: [page numbers]}, what cannot be
+    Returns ``pages`` (their number), ``texts`` (page by page), ``unseen`` ({kind:
+      [page numbers]}, what cannot be
     searched) and ``left`` (words that stand in the copy but on no page).
     """
     target = Path(folder)
     with pikepdf.open(flatten(Path(path), target)) as document:
         copy, sights = rebuild(document)
-        copy.save(target / "blind.pdf", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        copy.save(
+            target / "blind.pdf",
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     with pikepdf.open(target / "blind.pdf") as copy:
         left = words_left(copy)
     return {**read_and_draw(target, sights), "left": left}
@@ -52,7 +62,10 @@ def prepare(path: str, folder: str) -> dict[str, Any]:
 def main(job: str, *paths: str) -> dict[str, Any]:
     limit_self(*LIMITS[job])
     try:
-        jobs: dict[str, Callable[..., dict[str, Any]]] = {"check": check, "prepare": prepare}
+        jobs: dict[str, Callable[..., dict[str, Any]]] = {
+            "check": check,
+            "prepare": prepare,
+        }
         return jobs[job](*paths)
     except pikepdf.PasswordError:
         return {"problem": "password"}

@@ -1,4 +1,6 @@
-"""Annotations and form fields drawn into their pages: what was a note, a stamp or a field is then part of the page."""
+"""Annotations and form fields drawn into their pages: what was a note, a stamp or a
+field is then part of the page.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary
 
-# Nothing of these is part of a page: what a reader would have to open, and where a click would lead.
+# Nothing of these is part of a page: what a reader would have to open, and where a
+# click would lead.
 NOT_DRAWN = {
     "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Popup", "/Text", "/Link",
 }  # fmt: skip
@@ -36,7 +39,11 @@ def flatten(source: Path, folder: Path) -> Path:
 
 def keep_drawn(page: pikepdf.Object) -> None:
     annotations = page.get("/Annots", Array([]))
-    kept = [one for one in annotations if isinstance(one, Dictionary) and str(one.get("/Subtype", "")) not in NOT_DRAWN]
+    kept = [
+        one
+        for one in annotations
+        if isinstance(one, Dictionary) and str(one.get("/Subtype", "")) not in NOT_DRAWN
+    ]
     if kept:
         page["/Annots"] = Array(kept)
     elif "/Annots" in page:

@@ -1,4 +1,6 @@
-"""Optional content ("layers", ISO 32000-1, 8.11): which of it a reader does not see as the document opens."""
+"""Optional content ("layers", ISO 32000-1, 8.11): which of it a reader does not see as
+the document opens.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ Key = tuple[int, int]
 
 
 class Layers:
-    """``hides(thing)``: is what stands under this group or membership unseen? Expressions (/VE) are taken as seen."""
+    """``hides(thing)``: is what stands under this group or membership unseen?
+    Expressions (/VE) are taken as seen.
+    """
 
     def __init__(self, document: Pdf) -> None:
         properties = document.Root.get("/OCProperties")
@@ -16,7 +20,9 @@ class Layers:
         usual = properties.get("/D")
         usual = usual if isinstance(usual, Dictionary) else Dictionary()
         everything = keys_of(properties.get("/OCGs"))
-        self.off = everything if str(usual.get("/BaseState", "/ON")) == "/OFF" else set()
+        self.off = (
+            everything if str(usual.get("/BaseState", "/ON")) == "/OFF" else set()
+        )
         self.off = (self.off - keys_of(usual.get("/ON"))) | keys_of(usual.get("/OFF"))
 
     def hides(self, thing: Object | None) -> bool:
@@ -29,7 +35,11 @@ class Layers:
     def hides_membership(self, thing: Object) -> bool:
         groups = thing.get("/OCGs")
         members = list(groups) if isinstance(groups, Array) else [groups]
-        off = [member.objgen in self.off for member in members if isinstance(member, Dictionary)]
+        off = [
+            member.objgen in self.off
+            for member in members
+            if isinstance(member, Dictionary)
+        ]
         if not off or "/VE" in thing:
             return False
         seen = {
@@ -41,4 +51,8 @@ class Layers:
 
 
 def keys_of(groups: Object | None) -> set[Key]:
-    return {group.objgen for group in groups if isinstance(group, Dictionary)} if isinstance(groups, Array) else set()
+    return (
+        {group.objgen for group in groups if isinstance(group, Dictionary)}
+        if isinstance(groups, Array)
+        else set()
+    )

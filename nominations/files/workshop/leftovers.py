@@ -1,6 +1,8 @@
-"""Words that still stand in a finished copy though on no page: names of fonts, descriptions within colour profiles.
+"""Words that still stand in a finished copy though on no page: names of fonts,
+descriptions within colour profiles.
 
-The last look: whoever made the copy may have forgotten something, and then a person is asked.
+The last look: whoever made the copy may have forgotten something, and then a person is
+asked.
 """
 
 from __future__ import annotations
@@ -19,19 +21,30 @@ WIDE_RUNS = re.compile(r"[ -~\u0e01-\u0e5b]{4,}")
 PAINTED = ("/Image", "/Form")
 CONTAINERS = ("/ObjStm", "/XRef")  # hold nothing but other objects
 USUAL = set(
-    "Type Subtype Pages Page Kids Count Parent Contents Resources Font FontFile FontFile2 FontFile3 FontDescriptor "
-    "FontName FontBBox FontMatrix FontFamily FontStretch FontWeight Flags ItalicAngle Ascent Descent CapHeight XHeight "
-    "StemV StemH AvgWidth MaxWidth MissingWidth Leading CharSet CIDSet CIDSystemInfo CIDToGIDMap DescendantFonts "
-    "ToUnicode Encoding BaseEncoding Differences Widths FirstChar LastChar BaseFont Registry Ordering Supplement "
-    "Identity XObject ExtGState ColorSpace Pattern Shading Filter DecodeParms FlateDecode DCTDecode JPXDecode Columns "
-    "Colors Predictor BitsPerComponent Width Height Image Form FormType Matrix BBox Length Length1 Length2 Length3 "
-    "Group Transparency MediaBox CropBox Rotate Normal Catalog Root Size Index Name Decode SMask Mask ImageMask "
+    "Type Subtype Pages Page Kids Count Parent Contents Resources Font FontFile "
+    "FontFile2 FontFile3 FontDescriptor "
+    "FontName FontBBox FontMatrix FontFamily FontStretch FontWeight Flags "
+    "ItalicAngle Ascent Descent CapHeight XHeight "
+    "StemV StemH AvgWidth MaxWidth MissingWidth Leading CharSet CIDSet "
+    "CIDSystemInfo CIDToGIDMap DescendantFonts "
+    "ToUnicode Encoding BaseEncoding Differences Widths FirstChar LastChar "
+    "BaseFont Registry Ordering Supplement "
+    "Identity XObject ExtGState ColorSpace Pattern Shading Filter DecodeParms "
+    "FlateDecode DCTDecode JPXDecode Columns "
+    "Colors Predictor BitsPerComponent Width Height Image Form FormType Matrix "
+    "BBox Length Length1 Length2 Length3 "
+    "Group Transparency MediaBox CropBox Rotate Normal Catalog Root Size Index "
+    "Name Decode SMask Mask ImageMask "
     "Interpolate Intent Luminosity Alpha".split()
 )
 
 
 def words_left(document: Pdf) -> str:
-    contents = {page.obj["/Contents"].objgen for page in document.pages if "/Contents" in page.obj}
+    contents = {
+        page.obj["/Contents"].objgen
+        for page in document.pages
+        if "/Contents" in page.obj
+    }
     found, size = [], 0
     for thing in document.objects:
         for word in words_of(thing, contents):
@@ -47,7 +60,11 @@ def words_of(thing: Any, contents: set[tuple[int, int]]) -> Iterator[str]:
         yield from strings_in(thing)
     if isinstance(thing, Stream) and str(thing.get("/Type", "")) not in CONTAINERS:
         yield from strings_in(thing.stream_dict)
-        painted = str(thing.get("/Subtype", "")) in PAINTED or "/PatternType" in thing or thing.objgen in contents
+        painted = (
+            str(thing.get("/Subtype", "")) in PAINTED
+            or "/PatternType" in thing
+            or thing.objgen in contents
+        )
         if not painted:
             yield from runs_in(thing)
 
@@ -59,7 +76,11 @@ def strings_in(thing: Any, depth: int = 0) -> Iterator[str]:
         if word not in USUAL:
             yield word
     elif depth < DEEPEST and isinstance(thing, Dictionary | Array):
-        parts = [part for pair in thing.items() for part in pair] if isinstance(thing, Dictionary) else list(thing)
+        parts = (
+            [part for pair in thing.items() for part in pair]
+            if isinstance(thing, Dictionary)
+            else list(thing)
+        )
         for part in parts:
             if not getattr(part, "is_indirect", False):
                 yield from strings_in(part, depth + 1)

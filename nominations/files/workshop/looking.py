@@ -13,11 +13,17 @@ from nominations.files.workshop.pages import Sight
 MOST_PAGES_SHOWN = 40
 MOST_PAGES_READ = 500
 MOST_LETTERS = 1_000_000
-PAGE_WIDTH = 1100  # pixels: a page is read at the width of a text column, on a sharp screen
+PAGE_WIDTH = (
+    1100  # pixels: a page is read at the width of a text column, on a sharp screen
+)
 THUMBNAIL_WIDTH = 360
-LEAST_LETTERS = 20  # a page with fewer is a picture of a page: nothing on it can be searched
+LEAST_LETTERS = (
+    20  # a page with fewer is a picture of a page: nothing on it can be searched
+)
 MUCH_DRAWING = 24  # parts of outlines: a word of four letters has about as many
-UNREADABLE_SHARE = 0.4  # of a page's letters: a font that does not say what it draws; tones of Thai are lost in many
+# of a page's letters: a font that does not say what it draws; tones of Thai are lost in
+# many
+UNREADABLE_SHARE = 0.4
 
 
 def read_and_draw(target: Path, sights: list[Sight]) -> dict[str, Any]:
@@ -30,18 +36,30 @@ def read_and_draw(target: Path, sights: list[Sight]) -> dict[str, Any]:
         texts.append(text_of(page, MOST_LETTERS - letters))
         letters += len(texts[-1])
         if number < MOST_PAGES_SHOWN:
-            draw(page, PAGE_WIDTH).save(target / f"page-{number + 1:03d}.jpg", "JPEG", quality=78)
+            draw(page, PAGE_WIDTH).save(
+                target / f"page-{number + 1:03d}.jpg", "JPEG", quality=78
+            )
         if number == 0:
-            draw(page, THUMBNAIL_WIDTH).save(target / "thumbnail.jpg", "JPEG", quality=78)
+            draw(page, THUMBNAIL_WIDTH).save(
+                target / "thumbnail.jpg", "JPEG", quality=78
+            )
         page.close()
-    return {"pages": len(document), "texts": texts, "unseen": unseen(texts, sights, letters)}
+    return {
+        "pages": len(document),
+        "texts": texts,
+        "unseen": unseen(texts, sights, letters),
+    }
 
 
 def unseen(texts: list[str], sights: list[Sight], letters: int) -> dict[str, list[int]]:
-    """Kind → numbers of pages: ``silent`` (next to no text), ``picture``, ``drawing``, ``letters``, ``unread``."""
+    """Kind → numbers of pages: ``silent`` (next to no text), ``picture``, ``drawing``,
+    ``letters``, ``unread``.
+    """
     found: dict[str, list[int]] = {}
     for number, sight in enumerate(sights, 1):
-        for kind in kinds_unseen(texts[number - 1] if number <= len(texts) else None, sight):
+        for kind in kinds_unseen(
+            texts[number - 1] if number <= len(texts) else None, sight
+        ):
             found.setdefault(kind, []).append(number)
     if letters >= MOST_LETTERS:
         found.setdefault("unread", []).append(len(texts))
@@ -61,9 +79,15 @@ def kinds_unseen(text: str | None, sight: Sight) -> list[str]:
 
 
 def garbled(text: str) -> bool:
-    """Letters of no alphabet: private use, unassigned, control characters, the sign for "unknown"."""
+    """Letters of no alphabet: private use, unassigned, control characters, the sign for
+    "unknown".
+    """
     written = [letter for letter in text if not letter.isspace()]
-    unknown = [letter for letter in written if letter == "\ufffd" or unicodedata.category(letter) in ("Co", "Cn", "Cc")]
+    unknown = [
+        letter
+        for letter in written
+        if letter == "\ufffd" or unicodedata.category(letter) in ("Co", "Cn", "Cc")
+    ]
     return len(unknown) > UNREADABLE_SHARE * len(written)
 
 

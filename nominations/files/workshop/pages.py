@@ -1,8 +1,8 @@
 """Pages written again into a new document: only what paints, and only what is seen.
 
-Nothing is taken away from the old document: what is not carried over does not exist in the new one. So information,
-metadata, structure with its alternative texts, names, bookmarks, attachments, scripts and layers stay behind, known or
-not.
+Nothing is taken away from the old document: what is not carried over does not exist in
+the new one. So information, metadata, structure with its alternative texts, names,
+bookmarks, attachments, scripts and layers stay behind, known or not.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ DEEPEST = 12
 
 @dataclass
 class Sight:
-    """What is seen of a page besides its text. ``strokes``: see there. ``odd``: letters drawn by a font's own programs,
+    """What is seen of a page besides its text. ``strokes``: see there. ``odd``: letters
+    drawn by a font's own programs,
     which need not be what they say.
     """
 
@@ -81,8 +82,12 @@ def inherited(page: Object, key: str) -> Object | None:
 
 
 def clean_object(thing: Any) -> None:
-    """Any object that came along. The keys of a dictionary without a type are names of its own choice."""
-    if isinstance(thing, Stream) or (isinstance(thing, Dictionary) and "/Type" in thing):
+    """Any object that came along. The keys of a dictionary without a type are names of
+    its own choice.
+    """
+    if isinstance(thing, Stream) or (
+        isinstance(thing, Dictionary) and "/Type" in thing
+    ):
         for key in TELLING_KEYS:
             if key in thing:
                 del thing[key]
@@ -92,7 +97,9 @@ def clean_object(thing: Any) -> None:
 
 @dataclass
 class Run:
-    """One content stream as it is read: where its names are looked up, how deep it stands, what is hidden just now."""
+    """One content stream as it is read: where its names are looked up, how deep it
+    stands, what is hidden just now.
+    """
 
     resources: Object
     depth: int
@@ -136,7 +143,12 @@ class Writer:
         if form.objgen in self.known or outer.depth > DEEPEST:
             return self.known.get(form.objgen, Sight())
         self.known[form.objgen] = Sight()
-        run = Run(dictionary(form.get("/Resources")) if "/Resources" in form else outer.resources, outer.depth + 1)
+        run = Run(
+            dictionary(form.get("/Resources"))
+            if "/Resources" in form
+            else outer.resources,
+            outer.depth + 1,
+        )
         content = self.rewritten(form, run)
         form.write(content)
         for key in list(form.keys()):
@@ -151,7 +163,11 @@ class Writer:
         for kind in RESOURCES:
             group = run.resources.get(kind)
             if isinstance(group, Dictionary):
-                own = {name: thing for name, thing in group.items() if kind != "/XObject" or name in run.used}
+                own = {
+                    name: thing
+                    for name, thing in group.items()
+                    if kind != "/XObject" or name in run.used
+                }
                 kept[kind] = Dictionary(own)
         return kept
 
@@ -161,7 +177,9 @@ class Writer:
             operator = str(instruction.operator)
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 if not run.unseen:
-                    self.see_picture(instruction.iimage.width, instruction.iimage.height, run)
+                    self.see_picture(
+                        instruction.iimage.width, instruction.iimage.height, run
+                    )
                     kept.append(instruction)
             elif operator in ("BMC", "BDC", "EMC"):
                 self.mark(operator, instruction.operands, run)
@@ -178,8 +196,14 @@ class Writer:
             if run.hidden:
                 run.hidden.pop()
             return
-        layer = len(operands) > 1 and str(operands[0]) == "/OC" and isinstance(operands[1], Name)
-        run.hidden.append(bool(layer) and self.layers.hides(run.named("/Properties", operands[1])))
+        layer = (
+            len(operands) > 1
+            and str(operands[0]) == "/OC"
+            and isinstance(operands[1], Name)
+        )
+        run.hidden.append(
+            bool(layer) and self.layers.hides(run.named("/Properties", operands[1]))
+        )
 
     def keeps(self, operator: str, operands: Any, run: Run) -> bool:
         """Is this instruction carried over? Notes what it shows."""
@@ -214,11 +238,15 @@ class Writer:
         """Patterns, masks and fonts hold what is seen, too."""
         if operator == "Tf" and operands:
             font = run.named("/Font", operands[0])
-            run.sight.odd = run.sight.odd or (isinstance(font, Dictionary) and str(font.get("/Subtype")) == "/Type3")
+            run.sight.odd = run.sight.odd or (
+                isinstance(font, Dictionary) and str(font.get("/Subtype")) == "/Type3"
+            )
         if operator in ("scn", "SCN") and operands and isinstance(operands[-1], Name):
             self.see_inner(run.named("/Pattern", operands[-1]), run)
         if operator == "gs" and operands:
-            mask = dictionary(dictionary(run.named("/ExtGState", operands[0])).get("/SMask"))
+            mask = dictionary(
+                dictionary(run.named("/ExtGState", operands[0])).get("/SMask")
+            )
             self.see_inner(mask.get("/G"), run)
 
     def see_inner(self, thing: Any, run: Run) -> None:

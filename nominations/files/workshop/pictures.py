@@ -1,4 +1,5 @@
-"""Pictures within a document keep their pixels and lose what cameras and programs wrote beside them.
+"""Pictures within a document keep their pixels and lose what cameras and programs wrote
+beside them.
 
 Sources: ITU-T T.81 (JPEG markers), ITU-T T.800 annex I (boxes of JPEG 2000).
 """
@@ -13,7 +14,10 @@ from typing import Any
 
 from pikepdf import Array, Stream
 
-MARKERS_KEPT = {0xE0, 0xEE}  # JFIF and Adobe's colour transform; every other APP segment and comments go
+MARKERS_KEPT = {
+    0xE0,
+    0xEE,
+}  # JFIF and Adobe's colour transform; every other APP segment and comments go
 BOXES_KEPT = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
 
 
@@ -41,7 +45,10 @@ def clean_picture(stream: Stream) -> None:
         raw = UNWRAP[name](raw)
     clean = without_markers(raw) if filters[-1] == "/DCTDecode" else without_boxes(raw)
     if clean != raw or len(filters) > 1:
-        kept: dict[str, Any] = {"filter": stream_filter(stream), "decode_parms": parameters}
+        kept: dict[str, Any] = {
+            "filter": stream_filter(stream),
+            "decode_parms": parameters,
+        }
         stream.write(clean, **kept)
 
 
@@ -49,7 +56,11 @@ def wrapping(stream: Stream) -> tuple[list[str], Any]:
     """Names of the filters, the innermost last, and the parameters of that one."""
     own, parameters = stream.get("/Filter"), stream.get("/DecodeParms")
     if isinstance(own, Array):
-        last = parameters[-1] if isinstance(parameters, Array) and len(parameters) == len(own) else None
+        last = (
+            parameters[-1]
+            if isinstance(parameters, Array) and len(parameters) == len(own)
+            else None
+        )
         return [str(name) for name in own], last
     return ([str(own)] if own is not None else []), parameters
 
@@ -79,7 +90,11 @@ def without_boxes(raw: bytes) -> bytes:
     kept, at = [], 0
     while at + 8 <= len(raw):
         size, kind = struct.unpack(">I4s", raw[at : at + 8])
-        size = int.from_bytes(raw[at + 8 : at + 16], "big") if size == 1 else size or len(raw) - at
+        size = (
+            int.from_bytes(raw[at + 8 : at + 16], "big")
+            if size == 1
+            else size or len(raw) - at
+        )
         if size < 8:
             return raw
         if kind in BOXES_KEPT:

@@ -1,7 +1,8 @@
-"""How much is drawn on a page that could be letters: outlines of letters are curves, slants and many corners.
+"""How much is drawn on a page that could be letters: outlines of letters are curves,
+slants and many corners.
 
-Rectangles, single straight lines, ellipses and boxes with round corners are what tables and diagrams are made of; they
-are not counted.
+Rectangles, single straight lines, ellipses and boxes with round corners are what tables
+and diagrams are made of; they are not counted.
 """
 
 from __future__ import annotations
@@ -39,7 +40,13 @@ class Strokes:
 
     def end_of_part(self) -> None:
         box = self.curves in (0, CORNERS_OF_A_BOX) and self.lines <= CORNERS_OF_A_BOX
-        self.waiting += self.slanted if box and not self.curves else 0 if box else self.lines + self.curves
+        self.waiting += (
+            self.slanted
+            if box and not self.curves
+            else 0
+            if box
+            else self.lines + self.curves
+        )
         self.lines = self.curves = self.slanted = 0
 
     def paint(self, shown: bool) -> None:

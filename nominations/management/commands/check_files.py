@@ -1,4 +1,6 @@
-"""``check_files [--json]``: files without rows, rows without files, files that changed. Exit code 1 if any."""
+"""``check_files [--json]``: files without rows, rows without files, files that changed.
+Exit code 1 if any.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,19 @@ class Command(BaseCommand):
     help = "Find files without a row, rows without a file, and files that are not what came in."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help='print {"ok", "problems"} as JSON')
+        parser.add_argument(
+            "--json", action="store_true", help='print {"ok", "problems"} as JSON'
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = problems()
         if options["json"]:
-            self.stdout.write(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps({"ok": not found, "problems": found}, ensure_ascii=False)
+            )
         else:
-            self.stdout.write("\n".join(found) or "Every file has its row, and every row its file.")
+            self.stdout.write(
+                "\n".join(found) or "Every file has its row, and every row its file."
+            )
         if found:
             sys.exit(1)

@@ -1,4 +1,6 @@
-"""``import_entries FILE --edition CODE``: entries from a spreadsheet as an online form exports it."""
+"""``import_entries FILE --edition CODE``: entries from a spreadsheet as an online form
+exports it.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +22,42 @@ UNKNOWN, REFUSED = 2, 1
 
 class Command(BaseCommand):
     help = (
-        "Import entries from an XLSX or CSV file with a header row in Thai or English. All rows or none: when one is "
-        "refused nothing is written, each problem is named by row, column and reason, and the command exits 1. "
+        "Import entries from an XLSX or CSV file with a header row in Thai or "
+        "English. All rows or none: when one is "
+        "refused nothing is written, each problem is named by row, column and "
+        "reason, and the command exits 1. "
         "A row imported before updates its entry. An unknown edition exits 2."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--edition", required=True, metavar="CODE")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen and write nothing",
+        )
         parser.add_argument(
             "--dates",
             choices=["day-first", "month-first"],
             help="how 8/9/2026 is meant in a column whose dates do not tell; without it, day first",
         )
-        parser.add_argument("--invite", action="store_true", help="send each new owner a mail with how to sign in")
-        parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
-        parser.add_argument("--language", choices=["th", "en"], default="th", help="language of the reasons")
+        parser.add_argument(
+            "--invite",
+            action="store_true",
+            help="send each new owner a mail with how to sign in",
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON document on standard output",
+        )
+        parser.add_argument(
+            "--language",
+            choices=["th", "en"],
+            default="th",
+            help="language of the reasons",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition = Edition.objects.filter(code=options["edition"]).first()
@@ -65,7 +86,9 @@ class Command(BaseCommand):
 
     def report(self, outcome: Outcome, options: dict[str, Any]) -> None:
         for problem in outcome.rejected:
-            self.stderr.write(f"row {problem.row}, {problem.column or '–'}: {problem.reason}")
+            self.stderr.write(
+                f"row {problem.row}, {problem.column or '–'}: {problem.reason}"
+            )
         if not outcome.rejected:
             self.warn(outcome)
         if options["json"]:
@@ -74,15 +97,21 @@ class Command(BaseCommand):
         would = "would be " if options["dry_run"] else ""
         rejected = len({problem.row for problem in outcome.rejected})
         self.stdout.write(
-            f"{would}created {outcome.created}, {would}updated {outcome.updated}, rejected rows {rejected}"
+            f"{would}created {outcome.created}, {would}updated {outcome.updated}, "
+            f"rejected rows {rejected}"
         )
 
     def warn(self, outcome: Outcome) -> None:
         """What is taken and worth a second look."""
         for problem in outcome.warnings:
-            self.stderr.write(f"warning: row {problem.row}, {problem.column or '–'}: {problem.reason}")
+            self.stderr.write(
+                f"warning: row {problem.row}, {problem.column or '–'}: {problem.reason}"
+            )
         for name, month_first in outcome.dates.items():
             taken = "month/day" if month_first else "day/month"
-            self.stderr.write(f"warning: {name}: 8/9/2026 may mean two days; read as {taken} (choose with --dates)")
+            self.stderr.write(
+                f"warning: {name}: 8/9/2026 may mean two days; read as {taken} "
+                "(choose with --dates)"
+            )
         for note in outcome.notes:
             self.stderr.write(f"note: {note}")

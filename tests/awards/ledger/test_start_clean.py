@@ -27,7 +27,9 @@ def test_start_clean_empties_the_chain_that_refuses_deletion() -> None:
 
 
 @pytest.mark.django_db
-def test_start_clean_refuses_a_database_that_is_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_clean_refuses_a_database_that_is_no_test(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(connection.settings_dict, "NAME", "awards")
     with pytest.raises(RuntimeError, match="test databases only"):
         start_clean()

@@ -17,23 +17,47 @@ from awards.spreadsheets import TableError, read_file
 
 class Command(BaseCommand):
     help = (
-        "Import dSURE certificates from an XLSX or CSV file with a header row in Thai or English: all rows or none. "
-        "A known number amends its certificate. What was imported is public only after an announcement."
+        "Import dSURE certificates from an XLSX or CSV file with a header row in "
+        "Thai or English: all rows or none. "
+        "A known number amends its certificate. What was imported is public only "
+        "after an announcement."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
-        parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
-        parser.add_argument("--language", choices=["th", "en"], default="th", help="language of the reasons")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen and write nothing",
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON document on standard output",
+        )
+        parser.add_argument(
+            "--language",
+            choices=["th", "en"],
+            default="th",
+            help="language of the reasons",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
             outcome = self.run(options)
         for problem in outcome.rejected:
-            self.stderr.write(f"row {problem.row}, {problem.column or '–'}: {problem.reason}")
-        words = f"created {outcome.created}, updated {outcome.updated}, unchanged {outcome.unchanged}"
-        self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False) if options["json"] else words)
+            self.stderr.write(
+                f"row {problem.row}, {problem.column or '–'}: {problem.reason}"
+            )
+        words = (
+            f"created {outcome.created}, updated {outcome.updated}, unchanged "
+            f"{outcome.unchanged}"
+        )
+        self.stdout.write(
+            json.dumps(outcome.as_json(), ensure_ascii=False)
+            if options["json"]
+            else words
+        )
         if outcome.rejected:
             sys.exit(1)
 

@@ -12,11 +12,20 @@ from awards.ledger.services import chains
 
 
 class Command(BaseCommand):
-    help = "Walk the ledger's chains and name the first broken link. Exit 1 if any, 2 for an unknown edition."
+    help = (
+        "Walk the ledger's chains and name the first broken link. Exit 1 if any, 2 "
+        "for an unknown edition."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--edition", default="", help="the code of one edition; without it every chain")
-        parser.add_argument("--json", action="store_true", help="print one JSON document")
+        parser.add_argument(
+            "--edition",
+            default="",
+            help="the code of one edition; without it every chain",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON document"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         code = options["edition"]
@@ -25,7 +34,9 @@ class Command(BaseCommand):
             sys.exit(2)
         found = problems(code)
         if options["json"]:
-            self.stdout.write(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps({"ok": not found, "problems": found}, ensure_ascii=False)
+            )
         else:
             self.stdout.write("\n".join(found) or "Every chain holds.")
         if found:

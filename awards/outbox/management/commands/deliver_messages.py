@@ -13,12 +13,19 @@ class Command(BaseCommand):
     help = "One sweep of the outbox, as the periodic task does: sends what is due."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--limit", type=int, default=500, help="at most so many messages (500)")
-        parser.add_argument("--json", action="store_true", help="print one JSON document")
+        parser.add_argument(
+            "--limit", type=int, default=500, help="at most so many messages (500)"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON document"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         sweep = deliver_messages(limit=options["limit"])
-        counts = {name: getattr(sweep, name) for name in ("sent", "retried", "failed", "suppressed")}
+        counts = {
+            name: getattr(sweep, name)
+            for name in ("sent", "retried", "failed", "suppressed")
+        }
         if sweep.busy:
             self.stderr.write("another sweep is at it")
         for error in sweep.errors:
