@@ -11,31 +11,12 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models.functions import Now
 
 from awards.ledger.services import database_now
 from judging.errors import InvitationError
-
-if TYPE_CHECKING:
-    from judging.models import Judge
-
-
-class JudgeLink(models.Model):
-    """``judge`` is null where an address was asked for that is no judge's: asking does
-    the same work for everybody.
-    """
-
-    judge = models.ForeignKey(
-        "judging.Judge", null=True, on_delete=models.CASCADE, related_name="links"
-    )
-    token_hash = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"link of judge {self.judge_id}"
+from judging.models import Judge, JudgeLink
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,21 @@ class Judge(models.Model):
         return str(self.user)
 
 
+class JudgeLink(models.Model):
+    """``judge`` is null where an address was asked for that is no judge's: asking does
+    the same work for everybody.
+    """
+
+    judge = models.ForeignKey(
+        Judge, null=True, on_delete=models.CASCADE, related_name="links"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link of judge {self.judge_id}"
+
+
 class Conflict(models.Model):
     """Why a judge must not see an entry. A judge's own declaration is never overruled."""
 

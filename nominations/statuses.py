@@ -12,7 +12,7 @@ class EntryState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-TRANSITIONS = {
+ENTRY_TRANSITIONS = {
     EntryState.DRAFT: {EntryState.SUBMITTED, EntryState.WITHDRAWN},
     EntryState.SUBMITTED: {EntryState.DRAFT, EntryState.WITHDRAWN},
     EntryState.WITHDRAWN: {EntryState.DRAFT},

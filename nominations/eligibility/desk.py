@@ -22,7 +22,12 @@ from nominations import acts
 from nominations.eligibility import emails
 from nominations.eligibility.holding import check_hold, let_go
 from nominations.eligibility.models import Correction, Reply, Verdict
-from nominations.eligibility.statuses import DECIDED, TRANSITIONS, Eligibility, Outcome
+from nominations.eligibility.statuses import (
+    DECIDED,
+    ELIGIBILITY_TRANSITIONS,
+    Eligibility,
+    Outcome,
+)
 from nominations.errors import (
     AlreadyReadError,
     VerdictError,
@@ -102,7 +107,7 @@ def begin_pass(entry: Entry) -> None:
 
 
 def check_way(entry: Entry, to: Eligibility) -> None:
-    if to not in TRANSITIONS[Eligibility(entry.eligibility)]:
+    if to not in ELIGIBILITY_TRANSITIONS[Eligibility(entry.eligibility)]:
         raise WrongStateError
 
 

@@ -23,16 +23,16 @@ class Eligibility(models.TextChoices):
 
 
 # Back to UNCHECKED is a new pass: the entry was changed, or an organiser began again with a reason.
-WORDS = {
+OPINIONS = {
     Eligibility.RETURNED,
     Eligibility.ELIGIBLE,
     Eligibility.NOT_ELIGIBLE,
     Eligibility.REFUSED,
 }
-TRANSITIONS: dict[Eligibility, set[Eligibility]] = {
-    Eligibility.UNCHECKED: {Eligibility.UNCHECKED, Eligibility.SECOND, *WORDS},
-    Eligibility.SECOND: {Eligibility.UNCHECKED, Eligibility.DISPUTED, *WORDS},
-    Eligibility.DISPUTED: {Eligibility.UNCHECKED, *WORDS},
+ELIGIBILITY_TRANSITIONS: dict[Eligibility, set[Eligibility]] = {
+    Eligibility.UNCHECKED: {Eligibility.UNCHECKED, Eligibility.SECOND, *OPINIONS},
+    Eligibility.SECOND: {Eligibility.UNCHECKED, Eligibility.DISPUTED, *OPINIONS},
+    Eligibility.DISPUTED: {Eligibility.UNCHECKED, *OPINIONS},
     Eligibility.RETURNED: {Eligibility.UNCHECKED},
     Eligibility.ELIGIBLE: {Eligibility.UNCHECKED},
     Eligibility.NOT_ELIGIBLE: {Eligibility.ANSWERED, Eligibility.UNCHECKED},

@@ -20,7 +20,7 @@ from nominations.errors import (
 )
 from nominations.models import Entry
 from nominations.reads import locked_entry, locked_seen_entry
-from nominations.statuses import TRANSITIONS, EntryState
+from nominations.statuses import ENTRY_TRANSITIONS, EntryState
 
 
 def lock_entry(entry: Entry) -> Entry:
@@ -58,7 +58,7 @@ def check_not_closed(entry: Entry) -> None:
 
 
 def check_transition(entry: Entry, to: EntryState) -> None:
-    if to not in TRANSITIONS[EntryState(entry.state)]:
+    if to not in ENTRY_TRANSITIONS[EntryState(entry.state)]:
         raise WrongStateError
 
 

@@ -28,7 +28,11 @@ from nominations.eligibility.models import Correction, Reply, Verdict
 from nominations.eligibility.queue import open_next, progress_of, waiting_for
 from nominations.eligibility.reading import read_rules
 from nominations.eligibility.similar import Titles
-from nominations.eligibility.statuses import TRANSITIONS, Eligibility, Outcome
+from nominations.eligibility.statuses import (
+    ELIGIBILITY_TRANSITIONS,
+    Eligibility,
+    Outcome,
+)
 from nominations.eligibility.words import words_seen_by
 from nominations.errors import (
     AlreadyReadError,
@@ -374,8 +378,8 @@ def test_queue_goes_round_and_counts() -> None:
 
 
 def test_every_state_is_left_only_as_the_table_says() -> None:
-    assert set(TRANSITIONS) == set(Eligibility)
-    assert Eligibility.ELIGIBLE not in TRANSITIONS[Eligibility.RETURNED]
+    assert set(ELIGIBILITY_TRANSITIONS) == set(Eligibility)
+    assert Eligibility.ELIGIBLE not in ELIGIBILITY_TRANSITIONS[Eligibility.RETURNED]
 
 
 @pytest.mark.parametrize(
