@@ -12,7 +12,7 @@ COPY nominations nominations
 COPY judging judging
 COPY templates templates
 # The key is for this command only; without it one would be made and kept in the image.
-RUN SECRET_KEY=only-for-building-the-static-files-0000 python -m config.prepare files \
+RUN SECRET_KEY=only-for-building-the-static-files-0000 python -m config.build.prepare files \
     && install -d -o awards -m 700 var/media
 USER awards
 EXPOSE 8000

@@ -37,14 +37,14 @@ install-dev: install
 	@$(PYTHON) -m venv --clear .venv || { echo "Python cannot make a virtual environment here (on Debian: apt install python3-venv)" >&2; rm -rf .venv; exit 1; }
 
 demo: install
-	@exec $(RUN) -m config.demo
+	@exec $(RUN) -m config.demonstration
 
 # One line is what a reader sees at once.
 TEMPLATES = --line-length 110 --indent-width 2 --profile django templates
 
 # Messages and static files as the pages of the tests need them.
 files: install
-	@$(RUN) -m config.prepare files
+	@$(RUN) -m config.build.prepare files
 
 test: install-dev files
 	$(RUN) -m pytest -n $(JOBS) $(ARGS)

@@ -6,7 +6,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards import acts
-        from awards.certificates.mailing import planned_mails
+        from awards.certificates.emails import planned_mails
         from awards.ledger.words import register_words
         from awards.outbox.planned import register_planner
 

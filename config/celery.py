@@ -19,7 +19,7 @@ from config.queue.plan import celery_settings
 BASE_DIR = Path(__file__).resolve().parents[1]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
+TRANSPORT_ALIASES["folder"] = "config.queue.folder_broker:Transport"
 
 app = Celery("awards", task_cls="config.queue.sweep:Sweep")
 app.conf.update(
@@ -28,7 +28,17 @@ app.conf.update(
     )
 )
 app.set_default()
-app.autodiscover_tasks()
+app.autodiscover_tasks(
+    [
+        "awards.accounts",
+        "awards.certificates",
+        "awards.dsure",
+        "awards.outbox",
+        "config",
+        "judging.roof",
+        "nominations.roof",
+    ]
+)
 
 
 @signals.setup_logging.connect

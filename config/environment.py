@@ -228,7 +228,7 @@ def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
             "directory_permissions_mode": 0o700,
         }
         return {
-            "BACKEND": "awards.accounts.storage.WholeFileStorage",
+            "BACKEND": "awards.files.storage.WholeFileStorage",
             "OPTIONS": options,
         }
     url = split_url("STORAGE_URL", value, ("s3",))

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from config.caching import cache_settings, limit_settings
-from config.csp import policy
-from config.database import database_settings
+from config.embedded.settings import database_settings
 from config.environment import read_environment
+from config.queue.cache import cache_settings, limit_settings
+from config.site.csp import policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -47,21 +47,21 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
-    "config.csp.SecurityHeaders",
-    "config.private_pages.PrivatePages",
-    "config.errors.PoliteErrors",
+    "config.site.csp.SecurityHeaders",
+    "config.site.private_pages.PrivatePages",
+    "config.site.errors.PoliteErrors",
     "django.middleware.security.SecurityMiddleware",
-    "config.health.Health",
+    "config.site.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.away.DatabaseRests",
+    "config.site.away.DatabaseRests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.desk_session.DeskSession",
+    "config.site.judge_link_session.DeskSession",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "config.kept_text.KeptText",
+    "config.site.saved_post.KeptText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -80,12 +80,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "config.site.context.site",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "awards.accounts.templatetags.reading",
+                "awards.language.filters",
             ],
         },
     },
@@ -106,11 +106,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "config.accounts.Adapter"
+ACCOUNT_ADAPTER = "config.site.account_adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "config.sign_up.SignUp"}
+ACCOUNT_FORMS = {"signup": "config.site.sign_up.SignUp"}
 ACCOUNT_SIGNUP_FORM_CLASS = "awards.accounts.forms.SignupForm"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -119,7 +119,7 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-# Wrong passwords are counted by config.accounts, which knows devices; a mailbox is not
+# Wrong passwords are counted by config.site.account_adapter, which knows devices; a mailbox is not
 # to be filled.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip,5/h/key"}
 PROXIES = (
@@ -162,10 +162,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-CEREMONIES = (
-    "awards.published.coming_ceremonies"  # what a dSURE announcement may wait for
-)
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CEREMONIES = "awards.winners.published.coming_ceremonies"  # what a dSURE announcement may wait for
+CSRF_FAILURE_VIEW = "config.site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
@@ -179,8 +177,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Line"}},
-    "filters": {"away": {"()": "config.logs.Away"}},
+    "formatters": {"line": {"()": "config.build.logs.Line"}},
+    "filters": {"away": {"()": "config.build.logs.Away"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

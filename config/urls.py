@@ -1,16 +1,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from config import health, mails, sign_in, views
+from config.site import health, mails, sign_in, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
-    path("", include("awards.machine_urls")),
+    path("", include("awards.roof.machine_urls")),
     path("", include("awards.dsure.machine_urls")),
-    path("", include("judging.machine_urls")),
+    path("", include("judging.roof.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("desk/", views.desk, name="desk"),
@@ -41,8 +41,8 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.permission_denied"
-handler404 = "config.errors.page_not_found"
-handler429 = "config.errors.too_many_requests"
-handler500 = "config.errors.server_error"
+handler400 = "config.site.errors.bad_request"
+handler403 = "config.site.errors.permission_denied"
+handler404 = "config.site.errors.page_not_found"
+handler429 = "config.site.errors.too_many_requests"
+handler500 = "config.site.errors.server_error"

@@ -5,13 +5,13 @@ class JudgingConfig(AppConfig):
     name = "judging"
 
     def ready(self) -> None:
-        from awards.checks import register_knowledge
         from awards.outbox.planned import register_planner
         from judging import acts
-        from judging.phases import judging_phases
-        from judging.services.announcing import planned_mails
-        from judging.services.list_facts import known_of_judging
-        from nominations.intake.phases import register_phases
+        from judging.progress.phases import judging_phases
+        from judging.publication.announcing import planned_mails
+        from judging.publication.checks import register_knowledge
+        from judging.publication.facts import known_of_judging
+        from nominations.desk.phases import register_phases
 
         acts.register()
         register_knowledge(known_of_judging)

@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
-from judging.covering import COVER, cover_names, names_in
-from judging.hiding import hidden_in
+from judging.blindness import hidden_in
 from judging.models import Assignment, Judge
-from judging.reads import people
-from nominations.files.names import names_of
+from judging.prepared import people
+from judging.redaction import COVER, cover_names, names_in
+from nominations.entries.reading import FileUrl, Reading, read_entry
+from nominations.files.entrant_names import names_of
 from nominations.models import Entry, EntryCategory
-from nominations.reading import FileUrl, Reading, read_entry
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def dossier_for(
     judge: Judge, entry_category: EntryCategory, hidden: bool, file_url: FileUrl,
     people: list[dict[str, str]] | None = None,
 ) -> Dossier:  # fmt: skip
-    """``hidden``: see ``judging.hiding``. ``file_url``: ``file_addresses`` of what lets
+    """``hidden``: see ``judging.blindness``. ``file_url``: ``file_addresses`` of what lets
     this judge read the entry.
     """
     entry, category = entry_category.entry, entry_category.category
@@ -80,7 +80,7 @@ def dossier_for(
 def names_in_entry(
     entry: Entry, people: list[dict[str, str]] | None
 ) -> tuple[str, ...]:
-    """Every name that tells who the entrant is; ``people`` as ``judging.reads`` reads
+    """Every name that tells who the entrant is; ``people`` as ``judging.prepared`` reads
     them along, else asked for.
     """
     if people is None:

@@ -1,5 +1,5 @@
 """What the judge's pages ask of the database, prepared: see
-``awards.accounts.prepared``. Who may see what is said by the same querysets as
+``awards.speed.prepared_query``. Who may see what is said by the same querysets as
 everywhere.
 """
 
@@ -23,13 +23,13 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject, Now
 
-from awards.accounts.bilingual import other_language, reader_language
 from awards.accounts.models import User
-from awards.accounts.prepared import Prepared
+from awards.language.bilingual import other_language, reader_language
 from awards.models import Round, Weight
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.hiding import hides_names
+from awards.speed.prepared_query import Prepared
+from judging.blindness import hides_names
 from judging.models import (
     Assignment,
     Ballot,

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.ledger.acts import Act, acts_in
 from awards.ledger.words import as_fingerprint, as_moment, as_text, register_words
-from nominations.eligibility.statuses import Eligibility
-from nominations.statuses import May
+from nominations.statuses import Eligibility, May
 
 ENTRY_SUBMITTED = Act("entry submitted", gettext_lazy("Sent in"), decides=True)
 ENTRY_REOPENED = Act(
@@ -176,8 +175,8 @@ LEFT = (
 
 def field_names(value: Any) -> str:
     """Names of an entry's fields as they stand in the chain, as its form says them."""
-    from nominations.content import TEXT_FIELDS
     from nominations.models import Entry
+    from nominations.text_fields import TEXT_FIELDS
 
     labels = {name: Entry.label_of(name) for name in TEXT_FIELDS}
     labels |= {"categories": _("Category"), "files": _("Files")}

@@ -9,18 +9,16 @@ from typing import Any
 
 from awards.ledger.services import database_now
 from awards.models import Edition
-from nominations.eligibility.models import Correction
-from nominations.eligibility.statuses import Eligibility
-from nominations.errors import (
+from nominations.entries.prepared import locked_entry, locked_seen_entry
+from nominations.models import Correction, Entry
+from nominations.refusals import (
     CallNotOpenError,
     ClosedError,
     CorrectionOverError,
     FieldLockedError,
     WrongStateError,
 )
-from nominations.models import Entry
-from nominations.reads import locked_entry, locked_seen_entry
-from nominations.statuses import ENTRY_TRANSITIONS, EntryState
+from nominations.statuses import ENTRY_TRANSITIONS, Eligibility, EntryState
 
 
 def lock_entry(entry: Entry) -> Entry:

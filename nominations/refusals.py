@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from nominations.missing import Missing
+    from nominations.entries.missing import Missing
 
 
 class EntryError(Exception):

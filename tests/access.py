@@ -118,18 +118,18 @@ awards:level-new POST                        | in   no   no   no   no   no   ok 
 awards:level-change code=level               | in   no   no   no   no   no   ok   no   no   ok
 awards:level-change POST code=level          | in   no   no   no   no   no   ok   no   no   ok
 awards:level-remove POST code=level          | in   no   no   no   no   no   go   no   no   go
-awards:list-index                            | in   no   no   no   no   no   ok   no   no   no
-awards:list-show                             | in   no   no   no   no   no   ok   no   no   no
-awards:list-mails                            | in   no   no   no   no   no   ok   no   no   no
-awards:list-mail event=told                  | in   no   no   no   no   no   ok   no   no   no
-awards:list-schedule POST                    | in   no   no   no   no   no   ok   no   no   no
-awards:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
-awards:list-approve POST                     | in   no   no   no   no   no   go   no   no   no
-awards:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
-awards:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
-awards:picture-change POST pk=listed         | in   no   no   no   no   no   ok   no   no   no
-awards:picture-show pk=listed                | in   no   no   no   no   no   ok   no   no   no
-awards:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
+judging:list-index                            | in   no   no   no   no   no   ok   no   no   no
+judging:list-show                             | in   no   no   no   no   no   ok   no   no   no
+judging:list-mails                            | in   no   no   no   no   no   ok   no   no   no
+judging:list-mail event=told                  | in   no   no   no   no   no   ok   no   no   no
+judging:list-schedule POST                    | in   no   no   no   no   no   ok   no   no   no
+judging:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
+judging:list-approve POST                     | in   no   no   no   no   no   go   no   no   no
+judging:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
+judging:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
+judging:picture-change POST pk=listed         | in   no   no   no   no   no   ok   no   no   no
+judging:picture-show pk=listed                | in   no   no   no   no   no   ok   no   no   no
+judging:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
 openapi-json                                 | ok
 editions-json                                | ok
 winners-json                                 | --

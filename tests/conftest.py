@@ -20,7 +20,7 @@ from django.utils import translation
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
-from config.translations import compile_all, mo_path, po_path
+from config.locale.catalog import compile_all, mo_path, po_path
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it
@@ -55,7 +55,7 @@ def quick_settings(
     """
     storages = {
         "default": {
-            "BACKEND": "awards.accounts.storage.WholeFileStorage",
+            "BACKEND": "awards.files.storage.WholeFileStorage",
             "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
         },
         "staticfiles": {

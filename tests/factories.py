@@ -19,11 +19,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.certificates.models import CertificateKind, Credential, new_code
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, Registrar
 from awards.ledger.acts import Act
 from awards.models import (
     Category,
+    CertificateKind,
+    Credential,
     Criterion,
     Edition,
     Organiser,
@@ -31,17 +32,19 @@ from awards.models import (
     PrizeLevel,
     Province,
     Round,
+    Side,
     Smart,
     StagePlan,
     StageWord,
     Weight,
     Winner,
     WinnerList,
+    new_code,
 )
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.stage.models import Side
 from awards.statuses import ChangeKind
+from judging.ballots.services import plain_decimal
 from judging.models import (
     Assignment,
     Ballot,
@@ -60,10 +63,9 @@ from judging.models import (
     SharedHost,
     Trial,
 )
-from judging.services.ballots import plain_decimal
 from judging.statuses import BallotState, ConflictSource, JudgeState
-from nominations.content import content_of
-from nominations.files.statuses import Screening
+from nominations.entries.content import content_of
+from nominations.entries.search_text import keep_search_texts
 from nominations.models import (
     Agreement,
     Answer,
@@ -82,8 +84,7 @@ from nominations.models import (
     RuleAnswer,
     Upload,
 )
-from nominations.services.searching import keep_search_texts
-from nominations.statuses import EntryState, OrganisationKind, QuestionKind
+from nominations.statuses import EntryState, OrganisationKind, QuestionKind, Screening
 
 PASSWORD = "korapin-2566-mali"
 SMARTS = (

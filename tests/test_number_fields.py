@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django import forms
 
-from awards.accounts.number_fields import TidyNumber, TidyWhole
+from awards.language.number_fields import TidyNumber, TidyWhole
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 HOUSES = ("awards", "nominations", "judging", "config")

@@ -11,9 +11,9 @@ from contextlib import suppress
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from config.logs import Line as LogLine
-from config.logs import without_secrets
-from config.private_pages import SECRET_PARAMETERS
+from config.build.logs import Line as LogLine
+from config.build.logs import without_secrets
+from config.site.private_pages import SECRET_PARAMETERS
 from tests.access import ROLES, all_lines, parameters, patterns
 from tests.factories import make_world
 from tests.visits import Visitors, body

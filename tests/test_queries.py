@@ -17,9 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from awards.outbox.work import WorkState
-from judging.calibrating.models import SampleRemark
-from judging.models import OverallDecision, Sample, Trial
-from nominations.eligibility.holding import take_hold
+from judging.models import OverallDecision, Sample, SampleRemark, Trial
+from nominations.eligibility.locks import take_hold
 from tests.access import Line, all_lines
 from tests.factories import (
     World,
@@ -61,9 +60,9 @@ FEW, MANY = 1, 6
 # a result of which no row is stored yet (in this world there is none).
 MOST, THINKING = 12, 48
 THINK = {
-    "awards:list-mail",
-    "awards:list-mails",
-    "awards:list-show",
+    "judging:list-mail",
+    "judging:list-mails",
+    "judging:list-show",
     "judging:result-ties",
     "nominations:manage-charts",
     "judging:decision-edit",

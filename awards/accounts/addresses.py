@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 
 AROUND = re.compile(
     r"^(?:mailto:)?[<(\[\"']*(?:mailto:)?|[>)\]\"'.,;]*$", re.IGNORECASE

@@ -1,5 +1,5 @@
 """What a person's desk shows. Each app offers ``desk_cards(user) -> list[Card]`` in its
-``desk.py``; config gathers.
+``desk_cards.py``; config gathers.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts import consents
-from awards.accounts.bilingual import reader_language
 from awards.accounts.models import User
-from awards.accounts.thai import clean_text
+from awards.language.bilingual import reader_language
+from awards.language.thai import clean_text
 
 
 def bare_helper() -> FormHelper:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
+from awards.language.bilingual import Localized
 
 
 class UserManager(BaseUserManager["User"]):

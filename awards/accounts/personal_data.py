@@ -3,7 +3,7 @@ erasure.
 
 Each app offers its part in a module of this name: ``tables(user)`` is what it holds of
 a person, by table; ``erase(user)`` takes away what it may and says what must stay, and
-why. ``config.personal`` gathers the parts.
+why. ``config.people.personal_data`` gathers the parts.
 """
 
 from __future__ import annotations

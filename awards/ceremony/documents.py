@@ -10,15 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_date, format_datetime
-from awards.accounts.typeset import svg_of, typeset_pdf
-from awards.cards import SMART_COLOURS
+from awards.ceremony.running_order import Cue, Running, is_across, row_name, seat_rows
 from awards.certificates.wording import bare_level
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_date, format_datetime
 from awards.ledger.services import database_now
-from awards.machines import harmless
 from awards.models import Winner
-from awards.stage.running import Cue, Running, is_across, row_name, seat_rows
+from awards.paper.typeset import svg_of, typeset_pdf
+from awards.winners.machine_data import harmless
+from awards.winners.share_picture import SMART_COLOURS
 
 PLAIN = "#1c3f74"  # of a category that is none of the seven Smarts
 
@@ -73,7 +73,7 @@ def script_pdf(running: Running) -> bytes:
     }
     cues = [script_cue(cue, language) for cue in running.cues]
     return typeset_pdf(
-        "stage/script.typ",
+        "awards/ceremony/script.typ",
         {**frame(running), "words": words, "cues": cues},
         made_at=database_now(),
     )
@@ -102,7 +102,7 @@ def slides_pdf(running: Running) -> bytes:
     """
     slides = [slide(cue) for cue in running.cues]
     data = {**frame(running), "reveal": running.plan.reveal, "slides": slides}
-    return typeset_pdf("stage/slides.typ", data, made_at=database_now())
+    return typeset_pdf("awards/ceremony/slides.typ", data, made_at=database_now())
 
 
 def slide(cue: Cue) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def seating_pdf(running: Running) -> bytes:
         "lines": lines,
         "width": running.plan.seats_per_row,
     }
-    return typeset_pdf("stage/seating.typ", data, made_at=database_now())
+    return typeset_pdf("awards/ceremony/seating.typ", data, made_at=database_now())
 
 
 def kept_rows(running: Running) -> str:

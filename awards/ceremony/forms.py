@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyWhole
-from awards.accounts.thai import ascii_digits
-from awards.fields import tidy_field
-from awards.forms.layout import LaidOut
-from awards.stage.models import StagePlan, StageWord
+from awards.language.form_fields import tidy_field
+from awards.language.form_layout import LaidOut
+from awards.language.number_fields import TidyWhole
+from awards.language.thai import ascii_digits
+from awards.models import StagePlan, StageWord
 
 SAID = ["reading_th", "reading_en", "receiver_th", "receiver_en", "coming"]
 

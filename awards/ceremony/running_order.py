@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from awards.accounts.fonts import lacking, named
-from awards.models import Edition, Winner, WinnerList
-from awards.services.lists import ACROSS
-from awards.stage.models import Grouping, Side, StagePlan, StageWord
+from awards.models import (
+    Edition,
+    Grouping,
+    Side,
+    StagePlan,
+    StageWord,
+    Winner,
+    WinnerList,
+)
+from awards.paper.fonts import lacking, named
+from awards.winners.services import ACROSS
 
 FIELDS = (
     "reading_th",

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.ceremony.running_order import FIELDS, Cue, place_of, running_of, seat_name
 from awards.ledger.services import append, database_now
-from awards.models import Edition
+from awards.models import Edition, Side, StagePlan, StageWord
 from awards.refusals import Refused, WrongState
-from awards.stage.models import Side, StagePlan, StageWord
-from awards.stage.running import FIELDS, Cue, place_of, running_of, seat_name
 
 
 class SeatTaken(Refused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.stage import views
+from awards.ceremony import views
 
 STAGE = "manage/<slug:edition>/stage/"
 urlpatterns = [

@@ -11,14 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.models import Edition
+from awards.ceremony import documents, services
+from awards.ceremony.forms import PlanForm, WordForm
+from awards.ceremony.running_order import Running, plan_of, running_of
+from awards.language.bilingual import reader_language
+from awards.models import Edition, Side
 from awards.refusals import Refused
-from awards.stage import documents, services
-from awards.stage.forms import PlanForm, WordForm
-from awards.stage.models import Side
-from awards.stage.running import Running, plan_of, running_of
-from awards.views.lists import edition_or_refused
+from judging.publication.views import edition_or_refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # name in the address → how it is made, its type
@@ -35,7 +34,7 @@ def stage_show(request: HttpRequest, edition: str) -> HttpResponse:
     running = running_of(edition_or_refused(request, edition))
     return render(
         request,
-        "stage/show.html",
+        "awards/ceremony/show.html",
         {"edition": running.edition, "tab": "stage", "running": running},
     )
 
@@ -54,7 +53,7 @@ def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
         "running": running,
         "cues": cues,
     }
-    return render(request, "stage/script.html", context)
+    return render(request, "awards/ceremony/script.html", context)
 
 
 @login_required
@@ -66,7 +65,9 @@ def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("awards:stage-show", award.code)
     return render(
-        request, "stage/plan.html", {"edition": award, "tab": "stage", "form": form}
+        request,
+        "awards/ceremony/plan.html",
+        {"edition": award, "tab": "stage", "form": form},
     )
 
 
@@ -98,7 +99,7 @@ def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpRespon
         "cue": cue,
         "answer": answer,
     }
-    return render(request, "stage/word.html", context)
+    return render(request, "awards/ceremony/word.html", context)
 
 
 def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bool:

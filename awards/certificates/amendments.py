@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from awards.accounts.models import User
-from awards.certificates.models import CertificateKind, Credential
 from awards.certificates.services import Recipient, prepare, recipient_of, revoke
-from awards.models import Edition, Winner, WinnerList
+from awards.models import CertificateKind, Credential, Edition, Winner, WinnerList
 
 SAID = (
     "name_th",

@@ -12,8 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.timezone import localtime
 
-from awards.certificates.models import Credential
-from awards.models import WinnerList
+from awards.models import Credential, WinnerList
 from awards.outbox.work import WorkState
 
 

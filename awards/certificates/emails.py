@@ -16,9 +16,8 @@ from django.utils.translation import override
 
 from awards import acts
 from awards.accounts.models import User
-from awards.certificates.models import Credential
 from awards.ledger.services import append
-from awards.models import Edition, WinnerList
+from awards.models import Credential, Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import PlannedMail
 from awards.outbox.services import prepare_mail, queue_mail, save_messages

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.fonts import lacking, named
-from awards.accounts.thai import clean_text
-from awards.certificates.models import Wording
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
-from awards.fields import TidyText, tidy_field
-from awards.forms.layout import LaidOut
-from awards.pictures import artwork
+from awards.files.pictures import artwork
+from awards.language.form_fields import TidyText, tidy_field
+from awards.language.form_layout import LaidOut
+from awards.language.thai import clean_text
+from awards.models import Wording
+from awards.paper.fonts import lacking, named
 
 PICTURES = ("logo", "second_logo", "third_logo", "signature", "second_signature")
 LABELS = {field.name: field.verbose_name for field in Wording._meta.fields}

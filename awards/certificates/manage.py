@@ -17,16 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import whole_numbers
-from awards.certificates import amending, mailing, packages, services
+from awards.certificates import amendments, emails, packages, services
 from awards.certificates.forms import FollowForm, RevokeForm, WordingForm
 from awards.certificates.keys import current_keys
-from awards.certificates.models import CertificateKind
 from awards.certificates.specimens import specimen
 from awards.certificates.views import pdf_of
-from awards.models import Edition
+from awards.language.numbers import whole_numbers
+from awards.models import CertificateKind, Edition
 from awards.outbox.work import WorkState
-from awards.views.lists import edition_or_refused
+from judging.publication.views import edition_or_refused
 
 
 def kind_asked(request: HttpRequest) -> str:
@@ -64,18 +63,18 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
         "waiting": waiting,
     }
     if getattr(request, "htmx", False):
-        return render(request, "certificates/_kinds.html", context)
+        return render(request, "awards/certificates/_kinds.html", context)
     kind = kind_asked(request)
     credentials = found.credentials.select_related("winner")
     credentials = credentials.filter(kind=kind) if kind else credentials
     context |= {
         "kind": kind,
         "page": Paginator(credentials, 50).get_page(request.GET.get("page")),
-        "proposals": len(amending.proposals(found)),
-        "published": amending.standing_list(found) is not None,
+        "proposals": len(amendments.proposals(found)),
+        "published": amendments.standing_list(found) is not None,
         "has_key": current_keys().signing is not None,
     }
-    return render(request, "certificates/manage.html", context)
+    return render(request, "awards/certificates/manage.html", context)
 
 
 @login_required
@@ -105,14 +104,14 @@ def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpRespons
         if not sent:
             return HttpResponse(status=204)  # half typed: the last picture stays
         context["specimen"] = specimen(form.save(commit=False), form.pictures)
-        return render(request, "certificates/_specimen.html", context)
+        return render(request, "awards/certificates/_specimen.html", context)
     shown = (
         form.save(commit=False)
         if sent
         else services.wording_of(found, CertificateKind(kind))
     )
     context["specimen"] = specimen(shown, form.pictures if sent else {})
-    return render(request, "certificates/wording.html", context)
+    return render(request, "awards/certificates/wording.html", context)
 
 
 def wording_form(request: HttpRequest, edition: Edition, kind: str) -> WordingForm:
@@ -137,8 +136,8 @@ def credential_revoke(request: HttpRequest, edition: str, pk: int) -> HttpRespon
         "credential": credential,
         "tab": "certificates",
     }
-    context["told"] = mailing.holder_to_tell(credential)
-    return render(request, "certificates/revoke.html", context)
+    context["told"] = emails.holder_to_tell(credential)
+    return render(request, "awards/certificates/revoke.html", context)
 
 
 @login_required
@@ -153,8 +152,8 @@ def credential_preview(request: HttpRequest, edition: str, pk: int) -> FileRespo
 @login_required
 def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
     found = edition_or_refused(request, edition)
-    asked = mailing.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
-    if amending.standing_list(found):
+    asked = emails.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
+    if amendments.standing_list(found):
         text = ngettext(
             "%(n)d mail is on its way.", "%(n)d mails are on their way.", asked
         )
@@ -172,14 +171,14 @@ def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpRespon
 def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
     """After an amendment: which certificates to revoke, and which of them to make again."""
     found = edition_or_refused(request, edition)
-    standing = amending.standing_list(found)
+    standing = amendments.standing_list(found)
     form = FollowForm(
         request.POST or None, initial={"because": standing.erratum if standing else ""}
     )
     if request.method == "POST" and form.is_valid():
         chosen = set(whole_numbers(request.POST.getlist("chosen")))
         because = form.cleaned_data["because"]
-        revoked, made = amending.follow_amendment(
+        revoked, made = amendments.follow_amendment(
             edition=found, chosen=chosen, because=because, actor=request.user  # type: ignore[arg-type]
         )  # fmt: skip
         messages.success(
@@ -192,9 +191,9 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "form": form,
         "tab": "certificates",
-        "proposals": amending.proposals(found),
+        "proposals": amendments.proposals(found),
     }
-    return render(request, "certificates/follow.html", context)
+    return render(request, "awards/certificates/follow.html", context)
 
 
 @require_POST
@@ -214,9 +213,9 @@ def package_show(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     package = get_object_or_404(found.packages, key=key)
     finished = package.state in (WorkState.DONE, WorkState.FAILED)
     template = (
-        "certificates/_package.html"
+        "awards/certificates/_package.html"
         if getattr(request, "htmx", False)
-        else "certificates/package.html"
+        else "awards/certificates/package.html"
     )
     context = {
         "edition": found,

@@ -19,9 +19,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards.accounts.bilingual import reader_language
 from awards.certificates.keys import Keys, base64url, jwk_of
-from awards.certificates.models import Credential
+from awards.language.bilingual import reader_language
+from awards.models import Credential
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",

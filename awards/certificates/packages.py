@@ -19,8 +19,7 @@ from django.core.files.base import File
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from awards.certificates.models import Credential, Package
-from awards.models import Edition
+from awards.models import Credential, Edition, Package
 from awards.outbox.work import WorkQuerySet, WorkState
 
 KEPT = timedelta(days=1)

@@ -15,13 +15,13 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from awards.accounts.numerals import counts_in_thai
-from awards.accounts.thai import format_date
-from awards.accounts.typeset import svg_of, typeset_pdf, typeset_png
-from awards.certificates.badges import ISSUER_EN, ISSUER_TH, address
-from awards.certificates.models import Credential
+from awards.certificates.open_badge import ISSUER_EN, ISSUER_TH, address
+from awards.language.numerals import counts_in_thai
+from awards.language.thai import format_date
+from awards.models import Credential
+from awards.paper.typeset import svg_of, typeset_pdf, typeset_png
 
-TEMPLATE = "certificates/certificate.typ"
+TEMPLATE = "awards/certificates/certificate.typ"
 
 
 def qr_code(text: str) -> str:

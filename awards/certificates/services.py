@@ -15,18 +15,8 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from awards import acts
-from awards.accounts.bilingual import Localized
-from awards.accounts.fonts import lacking, named
 from awards.accounts.models import User
-from awards.accounts.thai import ERA
-from awards.certificates.mailing import tell_of_revocation
-from awards.certificates.models import (
-    CertificateKind,
-    Credential,
-    Wording,
-    new_code,
-    whose,
-)
+from awards.certificates.emails import tell_of_revocation
 from awards.certificates.pdf import make_pdf
 from awards.certificates.wording import (
     DEFAULTS,
@@ -35,10 +25,22 @@ from awards.certificates.wording import (
     filled_in_thai_digits,
     without_category,
 )
+from awards.language.bilingual import Localized
+from awards.language.thai import ERA
 from awards.ledger.services import append
-from awards.models import Edition, Winner, WinnerList
+from awards.models import (
+    CertificateKind,
+    Credential,
+    Edition,
+    Winner,
+    WinnerList,
+    Wording,
+    new_code,
+    whose,
+)
 from awards.outbox.work import WorkState
-from awards.services.lists import ACROSS
+from awards.paper.fonts import lacking, named
+from awards.winners.services import ACROSS
 
 NOTHING: Mapping[str, bytes | None] = {}
 LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)

@@ -7,11 +7,10 @@ import io
 
 from PIL import Image
 
-from awards.accounts.typeset import svg_of
-from awards.certificates.models import CertificateKind, Wording
 from awards.certificates.pdf import make_picture
 from awards.certificates.services import Recipient, worded
-from awards.models import Edition
+from awards.models import CertificateKind, Edition, Wording
+from awards.paper.typeset import svg_of
 
 CODE = "XXXX-XXXX-XXXX-XXXX"
 

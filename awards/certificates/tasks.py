@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from awards.certificates import mailing, packages
+from awards.certificates import emails, packages
 from awards.certificates import services as certificates
 
 
@@ -12,5 +12,5 @@ def make_due_certificates_task() -> None:
 @shared_task(ignore_result=True)
 def pass_certificates_on_task() -> None:
     """By mail to their recipients, as ZIPs to organisers."""
-    mailing.mail_due_certificates()
+    emails.mail_due_certificates()
     packages.make_due_packages()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.certificates import managing, views
+from awards.certificates import manage, views
 
 MANAGE = "manage/<slug:edition>/certificates/"
 urlpatterns = [
@@ -19,23 +19,17 @@ urlpatterns = [
         "verify/<str:code>/credential.jwt", views.credential_jwt, name="credential-jwt"
     ),
     path("certificates/", views.own_certificates, name="own-certificates"),
-    path(MANAGE, managing.credential_list, name="credential-list"),
-    path(
-        MANAGE + "wording/<slug:kind>/", managing.wording_change, name="wording-change"
-    ),
-    path(
-        MANAGE + "mail/<slug:kind>/", managing.credential_mail, name="credential-mail"
-    ),
-    path(MANAGE + "amendment/", managing.credential_follow, name="credential-follow"),
-    path(MANAGE + "zip/", managing.package_request, name="package-request"),
-    path(MANAGE + "zip/<uuid:key>/", managing.package_show, name="package-show"),
-    path(MANAGE + "zip/<uuid:key>/file/", managing.package_file, name="package-file"),
-    path(
-        MANAGE + "<int:pk>.pdf", managing.credential_preview, name="credential-preview"
-    ),
+    path(MANAGE, manage.credential_list, name="credential-list"),
+    path(MANAGE + "wording/<slug:kind>/", manage.wording_change, name="wording-change"),
+    path(MANAGE + "mail/<slug:kind>/", manage.credential_mail, name="credential-mail"),
+    path(MANAGE + "amendment/", manage.credential_follow, name="credential-follow"),
+    path(MANAGE + "zip/", manage.package_request, name="package-request"),
+    path(MANAGE + "zip/<uuid:key>/", manage.package_show, name="package-show"),
+    path(MANAGE + "zip/<uuid:key>/file/", manage.package_file, name="package-file"),
+    path(MANAGE + "<int:pk>.pdf", manage.credential_preview, name="credential-preview"),
     path(
         MANAGE + "<int:pk>/revoke/",
-        managing.credential_revoke,
+        manage.credential_revoke,
         name="credential-revoke",
     ),
 ]

@@ -13,13 +13,13 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from awards.accounts.bilingual import other_language, reader_language
 from awards.accounts.limits import VERIFICATIONS, limited
-from awards.accounts.thai import ascii_digits, clean_text
-from awards.certificates import badges
+from awards.certificates import open_badge
 from awards.certificates.forms import CodeForm
 from awards.certificates.keys import current_keys, jwk_of
-from awards.certificates.models import Credential
+from awards.language.bilingual import other_language, reader_language
+from awards.language.thai import ascii_digits, clean_text
+from awards.models import Credential
 
 JSON = {"ensure_ascii": False}
 
@@ -37,7 +37,7 @@ def own_certificates(request: HttpRequest) -> HttpResponse:
         "credentials": credentials,
         "has_key": current_keys().signing is not None,
     }
-    return render(request, "certificates/own.html", context)
+    return render(request, "awards/certificates/own.html", context)
 
 
 def pdf_of(credential: Credential) -> FileResponse:
@@ -65,7 +65,7 @@ def credential_find(request: HttpRequest) -> HttpResponse:
         and (code := code_of(form.cleaned_data["code"]))
     ):
         return redirect("awards:credential-verify", code[:60])
-    return render(request, "certificates/find.html", {"form": form})
+    return render(request, "awards/certificates/find.html", {"form": form})
 
 
 @require_safe
@@ -114,18 +114,18 @@ def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
     if credential is None:
         return render(
             request,
-            "certificates/unknown.html",
+            "awards/certificates/unknown.html",
             {"code": clean_text(code)[:60]},
             status=404,
         )
     context = {
         "credential": credential,
         "has_key": current_keys().signing is not None,
-        "issuer": badges.issuer_name(),
+        "issuer": open_badge.issuer_name(),
         "site": settings.SITE_URL,
         "signers": signers_of(credential),
     }
-    return render(request, "certificates/verify.html", context)
+    return render(request, "awards/certificates/verify.html", context)
 
 
 def signers_of(credential: Credential) -> list[str]:
@@ -153,9 +153,9 @@ def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
     credential = get_object_or_404(Credential.objects.public(), code=code_of(code))
     keys = current_keys()
     if keys.signing is None:
-        return render(request, "certificates/no_key.html", status=404)
+        return render(request, "awards/certificates/no_key.html", status=404)
     response = HttpResponse(
-        badges.as_jwt(credential, keys), content_type="application/vc+jwt"
+        open_badge.as_jwt(credential, keys), content_type="application/vc+jwt"
     )
     response.headers["Content-Disposition"] = (
         f'attachment; filename="credential-{credential.code}.jwt"'
@@ -171,7 +171,7 @@ def for_machines(document: dict[str, Any]) -> JsonResponse:
 
 @require_safe
 def issuer(request: HttpRequest) -> JsonResponse:
-    return for_machines({"@context": badges.CONTEXT, **badges.issuer()})
+    return for_machines({"@context": open_badge.CONTEXT, **open_badge.issuer()})
 
 
 @require_safe
@@ -194,9 +194,9 @@ def status(request: HttpRequest, part: int) -> HttpResponse:
     nobody which.
     """
     keys = current_keys()
-    first = part * badges.STATUS_BITS
+    first = part * open_badge.STATUS_BITS
     numbered = Credential.objects.filter(
-        status_index__gte=first, status_index__lt=first + badges.STATUS_BITS
+        status_index__gte=first, status_index__lt=first + open_badge.STATUS_BITS
     )
     if keys.signing is None or (part and not numbered.exists()):
         raise Http404
@@ -205,7 +205,7 @@ def status(request: HttpRequest, part: int) -> HttpResponse:
         .filter(revoked_at__isnull=False)
         .values_list("status_index", flat=True)
     )
-    signed = badges.status_list(
+    signed = open_badge.status_list(
         part, [index - first for index in revoked], timezone.now(), keys
     )
     response = HttpResponse(signed, content_type="application/vc+jwt")

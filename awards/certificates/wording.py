@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from awards.accounts.numerals import counts_in_thai, years_in_thai
-from awards.accounts.thai import thai_digits
+from awards.language.numerals import counts_in_thai, years_in_thai
+from awards.language.thai import thai_digits
 
 PLACEHOLDERS = ("name", "work", "level", "category", "edition", "year")
 PLACE = re.compile(r"\{(\w+)\}", re.ASCII)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.desk import Card
+from awards.accounts.desk_cards import Card
 from awards.accounts.models import User
 from awards.dsure.models import Certificate
 from awards.dsure.permissions import can_keep_register

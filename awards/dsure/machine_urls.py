@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from awards.dsure.views import machine
+from awards.dsure.register import machine
 
 urlpatterns = [
     path(

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
-from awards.accounts.thai import ascii_digits, clean_text, folded, sort_key
 from awards.dsure.querysets import (
     AnnouncementQuerySet,
     CertificateQuerySet,
     SubscriberQuerySet,
 )
 from awards.dsure.statuses import BADGES, CertificateState, EventKind
+from awards.language.bilingual import Localized
+from awards.language.thai import ascii_digits, clean_text, folded, sort_key
 from awards.outbox.work import Work
 
 

@@ -1,9 +1,9 @@
-"""A person's part in the register: see ``awards.accounts.personal``."""
+"""A person's part in the register: see ``awards.accounts.personal_data``."""
 
 from __future__ import annotations
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.dsure.models import Registrar, Subscriber
 
 

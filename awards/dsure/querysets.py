@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from awards.accounts.thai import folded
 from awards.dsure.statuses import CertificateState
+from awards.language.thai import folded
 from awards.outbox.work import WorkQuerySet, WorkState
 
 if TYPE_CHECKING:

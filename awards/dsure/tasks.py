@@ -1,13 +1,14 @@
 from celery import shared_task
 
-from awards.dsure import services
+from awards.dsure.announcements.services import publish_due_announcements
+from awards.dsure.register.reminders import remind_of_expiry
 
 
 @shared_task(ignore_result=True)
 def publish_due_announcements_task() -> None:
-    services.publish_due_announcements()
+    publish_due_announcements()
 
 
 @shared_task(ignore_result=True)
 def remind_of_expiry_task() -> None:
-    services.remind_of_expiry()
+    remind_of_expiry()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.fields import MomentField, TidyText, YearField, tidy_field
-from awards.forms.layout import LaidOut
+from awards.language.form_fields import MomentField, TidyText, YearField, tidy_field
+from awards.language.form_layout import LaidOut
 from awards.ledger.services import database_now
 from awards.models import Edition, code_validator
 

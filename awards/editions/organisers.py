@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
-from awards.emails import tell_of_change, tell_organiser
-from awards.ledger.services import append, pseudonym_of
-from awards.models import Edition, Organiser, PendingChange
-from awards.refusals import SecondPersonNeeded, WrongState
-from awards.services.two_persons import (
+from awards.editions.emails import tell_of_change, tell_organiser
+from awards.editions.two_persons import (
     account_of,
     ask_change,
     make_organiser,
     naming_needs_second,
 )
+from awards.ledger.services import append, pseudonym_of
+from awards.models import Edition, Organiser, PendingChange
+from awards.refusals import SecondPersonNeeded, WrongState
 from awards.statuses import ChangeKind
 
 

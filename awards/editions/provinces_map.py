@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import sort_key
+from awards.language.bilingual import reader_language
+from awards.language.thai import sort_key
 from awards.models import Province
 
 TILE = 46  # points

@@ -11,6 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.editions.organisers import add_organiser_by_email
+from awards.editions.standard import PRIZE_LEVELS, ROUNDS, standard_percents
+from awards.editions.standard_criteria import RUBRICS
 from awards.ledger.services import append
 from awards.models import (
     Category,
@@ -23,9 +26,6 @@ from awards.models import (
     Weight,
 )
 from awards.refusals import Refused, SecondPersonNeeded, WrongTimes
-from awards.services.organisers import add_organiser_by_email
-from awards.standard import PRIZE_LEVELS, ROUNDS, standard_percents
-from awards.standard_criteria import RUBRICS
 from awards.statuses import RoundPhase
 
 Window = tuple[datetime, datetime]

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
-from awards.accounts.bilingual import reader_language
 from awards.accounts.models import User
-from awards.emails import tell_of_change, tell_organiser
+from awards.editions.emails import tell_of_change, tell_organiser
+from awards.language.bilingual import reader_language
 from awards.ledger.models import Row
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange, WinnerList

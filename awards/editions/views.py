@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from awards import services
-from awards.forms.editions import EditionForm, NewEditionForm, OrganiserForm
+from awards.editions.forms import EditionForm, NewEditionForm, OrganiserForm
+from awards.editions.organisers import name_or_ask, remove_organiser
+from awards.editions.services import create_edition_for, update_edition
+from awards.editions.timeline import timeline
+from awards.editions.two_persons import agree_change, ask_change, drop_change
 from awards.models import Edition, PendingChange
 from awards.permissions import can_create_edition, can_manage_edition
 from awards.refusals import Refused
 from awards.statuses import ChangeKind
-from awards.timeline import timeline
 
 
 def managed_edition(request: HttpRequest, code: str) -> Edition:
@@ -41,7 +43,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     if not editions and not can_create_edition(request.user):
         raise PermissionDenied
     context = {"editions": editions, "can_create": can_create_edition(request.user)}
-    return render(request, "awards/edition_list.html", context)
+    return render(request, "awards/editions/edition_list.html", context)
 
 
 @login_required
@@ -51,7 +53,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
     form = NewEditionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            edition = services.create_edition_for(
+            edition = create_edition_for(
                 actor=request.user,
                 organiser_email=form.cleaned_data["organiser"],
                 **form.service_arguments(),
@@ -63,7 +65,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
                 request, _("The edition was made from the standard template.")
             )
             return redirect("awards:edition-overview", edition.code)
-    return render(request, "awards/edition_new.html", {"form": form})
+    return render(request, "awards/editions/edition_new.html", {"form": form})
 
 
 def typed(request: HttpRequest) -> Any:
@@ -86,7 +88,7 @@ def edition_overview(request: HttpRequest, edition: str) -> HttpResponse:
         },
         "winner_list": managed.winner_lists.first(),
     }
-    return render(request, "awards/edition_overview.html", context)
+    return render(request, "awards/editions/edition_overview.html", context)
 
 
 @login_required
@@ -102,7 +104,7 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
             messages.success(request, WAITS if asked else _("Saved."))
             return redirect("awards:edition-change", managed.code)
     context = {"edition": managed, "tab": "setup", "setup": "edition", "form": form}
-    return render(request, "awards/edition_change.html", context)
+    return render(request, "awards/editions/edition_change.html", context)
 
 
 WAITS = gettext_lazy(
@@ -116,13 +118,13 @@ def change_or_ask(edition: Edition, user: Any, fields: dict[str, Any]) -> bool:
     second organiser: whether.
     """
     asks = edition.two_person_rule and not fields["two_person_rule"]
-    services.update_edition(
+    update_edition(
         edition=edition,
         actor=user,
         **{**fields, "two_person_rule": asks or fields["two_person_rule"]},
     )
     if asks:
-        services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=user)
+        ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=user)
     return asks
 
 
@@ -131,7 +133,7 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        made = services.name_or_ask(
+        made = name_or_ask(
             edition=managed, email=form.cleaned_data["email"], actor=request.user
         )
         asked = _("Asked for. Another organiser must agree; they are told by mail.")
@@ -147,7 +149,7 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
         "organisers": organisers,
     }
     context["changes"] = managed.pending_changes.select_related("asked_by")
-    return render(request, "awards/organiser_list.html", context)
+    return render(request, "awards/editions/organiser_list.html", context)
 
 
 @require_POST
@@ -156,7 +158,7 @@ def organiser_remove(request: HttpRequest, edition: str, pk: int) -> HttpRespons
     managed = managed_edition(request, edition)
     organiser = get_object_or_404(managed.organisers, pk=pk)
     try:
-        services.remove_organiser(organiser=organiser, actor=request.user)
+        remove_organiser(organiser=organiser, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -170,9 +172,9 @@ def change_answer(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """A second organiser agrees to what another one asked for, or somebody drops it."""
     managed = managed_edition(request, edition)
     change = get_object_or_404(managed.pending_changes.select_related("edition"), pk=pk)
-    act, done = (services.agree_change, _("Agreed: it is in force."))
+    act, done = (agree_change, _("Agreed: it is in force."))
     if "drop" in request.POST:
-        act, done = (services.drop_change, _("Dropped. Nothing was changed."))
+        act, done = (drop_change, _("Dropped. Nothing was changed."))
     try:
         act(change=change, actor=request.user)
     except Refused as refused:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone as here
 
-from awards.accounts.thai import (
+from awards.language.thai import (
     DATE,
     MONTHS,
     SHORT_MONTHS,

@@ -9,8 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_date, format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_date, format_datetime
 
 register = template.Library()
 

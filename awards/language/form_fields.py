@@ -12,9 +12,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.number_fields import TidyNumber, TidyWhole
-from awards.accounts.thai import ERA, ascii_digits, clean_text, common_year, parse_date
+from awards.language.bilingual import reader_language
+from awards.language.number_fields import TidyNumber, TidyWhole
+from awards.language.thai import ERA, ascii_digits, clean_text, common_year, parse_date
 
 MOMENT = re.compile(
     r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?",

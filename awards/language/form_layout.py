@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from awards.fields import MomentField
+from awards.language.form_fields import MomentField
 from awards.refusals import Refused
 
 

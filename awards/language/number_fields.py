@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 
-from awards.accounts.thai import ascii_digits, clean_text
-from awards.accounts.typed_numbers import read_decimal
+from awards.language.thai import ascii_digits, clean_text
+from awards.language.typed_numbers import read_decimal
 
 PLAIN_WHOLE = re.compile(
     r"[+-]?[0-9]{1,15}"

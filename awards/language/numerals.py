@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from awards.accounts.thai import thai_digits
+from awards.language.thai import thai_digits
 
 NUMBER = re.compile(r"\d+(?:[.,:–]\d+)*", re.ASCII)
 FOREIGN = re.compile(r"[^\W\d_\u0e00-\u0e7f]")  # a letter of any script but Thai

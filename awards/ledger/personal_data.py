@@ -1,11 +1,11 @@
-"""A person's part in the chains: see ``awards.accounts.personal``. The chain holds no
+"""A person's part in the chains: see ``awards.accounts.personal_data``. The chain holds no
 name; only the link is erased.
 """
 
 from __future__ import annotations
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.erasable import PERSONAL
 from awards.ledger.erasing import erase_values, naming
 from awards.ledger.models import Actor, Row

@@ -17,10 +17,10 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from awards.accounts.prepared import Prepared
 from awards.ledger.acts import VALUES_ERASED, Act
 from awards.ledger.erasable import PERSONAL, Place, named
 from awards.ledger.models import Actor, Chain, Row, Value
+from awards.speed.prepared_query import Prepared
 
 GENESIS = "0" * 64
 SYSTEM = "system"

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
 from awards.ledger.acts import Act
 
 Shown = Callable[[Any], str]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
+from awards.language.bilingual import Localized
 
 
 class Grouping(models.TextChoices):

@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
-from awards.accounts.stored import StoredFile
+from awards.files.stored import StoredFile
+from awards.language.bilingual import Localized
 from awards.outbox.work import Work, WorkQuerySet
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that reads as something else
@@ -103,7 +103,7 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         """What anyone with the code may see: a winner's once its list is published,
         others once any list is.
         """
-        from awards.models import WinnerList
+        from awards.models.winners import WinnerList
 
         published = WinnerList.objects.filter(published_at__lte=Now())
         of_edition = Exists(published.filter(edition=OuterRef("edition")))
@@ -114,7 +114,7 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         """All but those of a prize that a correction took away: nobody is told of one
         as if it were theirs.
         """
-        from awards.models import Winner
+        from awards.models.winners import Winner
 
         won = Winner.objects.filter(
             winner_list__edition=OuterRef("edition"),

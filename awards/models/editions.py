@@ -1,24 +1,67 @@
 from __future__ import annotations
 
-import unicodedata
-import uuid
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
-from awards.accounts.stored import StoredFile
-from awards.accounts.thai import folded
-from awards.outbox.work import Work, WorkQuerySet
-from awards.querysets import EditionQuerySet, PrizeLevelQuerySet
+from awards.language.bilingual import Localized
 from awards.statuses import ChangeKind, Phase, PrizeTies, RoundPhase
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def organised_by(self, user: Any) -> EditionQuerySet:
+        """Editions whose organiser this person is. The site's operator runs none of
+        them by being operator.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisers__user=user)
+
+    def manageable_by(self, user: Any) -> EditionQuerySet:
+        """Editions that this person may set up: its organisers, and the operator."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_operator:
+            return self.all()
+        return self.filter(organisers__user=user)
+
+    def visible_to(self, user: Any) -> EditionQuerySet:
+        """Editions anybody may know of (their call has opened once), and one's own before that."""
+        if not user.is_authenticated:
+            return self.public()
+        if user.is_operator:
+            return self.all()
+        own = Exists(Organiser.objects.filter(edition=OuterRef("pk"), user=user))
+        return self.filter(Q(opens_at__lte=Now()) | Q(own))
+
+    def public(self) -> EditionQuerySet:
+        """Editions whose call has opened, by the database's clock."""
+        return self.filter(opens_at__lte=Now())
+
+    def accepting(self) -> EditionQuerySet:
+        return self.filter(opens_at__lte=Now(), closes_at__gt=Now())
+
+    def announced(self) -> EditionQuerySet:
+        """Editions with a published winner list."""
+        return self.filter(
+            winner_lists__published_at__isnull=False, winner_lists__superseded_at=None
+        )
+
+
+class PrizeLevelQuerySet(models.QuerySet["PrizeLevel"]):
+    def ladder(self) -> PrizeLevelQuerySet:
+        """The steps that every category has, highest first."""
+        return self.filter(across=False)
+
+    def across_categories(self) -> PrizeLevelQuerySet:
+        return self.filter(across=True)
+
 
 code_validator = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and single hyphens.")
@@ -400,167 +443,3 @@ class PrizeLevel(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class WinnerList(Work):
-    """A frozen list of winners: names and texts are copies, so a published list never
-    changes by itself.
-
-    ``due_at`` is the moment of publication; until the worker has published it nothing
-      of it is public.
-    """
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="winner_lists"
-    )
-    version = models.PositiveSmallIntegerField(default=1)
-    prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    unchecked_known = models.PositiveIntegerField(
-        default=0
-    )  # entries never checked, as whoever scheduled it was told
-    tried_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when publishing failed last
-    erratum_th = models.TextField(blank=True)
-    erratum_en = models.TextField(blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    superseded_at = models.DateTimeField(null=True, blank=True)
-
-    erratum = Localized("erratum")
-    objects = WorkQuerySet["WinnerList"].as_manager()
-
-    class Meta(Work.Meta):
-        abstract = False
-        ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "version"], name="winner_list_version_unique"
-            ),
-            models.UniqueConstraint(
-                fields=["edition"],
-                condition=Q(published_at__isnull=False, superseded_at=None),
-                name="one_standing_winner_list_per_edition",
-            ),
-        ]
-
-
-def picture_path(winner: Winner, name: str) -> str:
-    """Stored under a random name: before its moment nothing of a winner may be guessed."""
-    return f"winners/{uuid.uuid4().hex}.jpg"
-
-
-class Winner(models.Model):
-    """One line of a winner list; every text a copy made when the list was frozen."""
-
-    winner_list = models.ForeignKey(
-        WinnerList, on_delete=models.CASCADE, related_name="winners"
-    )
-    order = models.PositiveIntegerField()
-    category_code = models.CharField(max_length=40)
-    category_th = models.CharField(max_length=200)
-    category_en = models.CharField(max_length=200)
-    smart_code = models.CharField(max_length=20, blank=True)
-    level_code = models.CharField(max_length=40)
-    level_order = models.PositiveSmallIntegerField()
-    level_th = models.CharField(max_length=200)
-    level_en = models.CharField(max_length=200)
-    shared = models.BooleanField(
-        default=False
-    )  # one prize that several entries hold together
-    reference = models.CharField(max_length=60)
-    title_th = models.CharField(max_length=300)
-    title_en = models.CharField(max_length=300, blank=True)
-    summary_th = models.TextField(blank=True)
-    summary_en = models.TextField(blank=True)
-    organisation_th = models.CharField(max_length=300)
-    organisation_en = models.CharField(max_length=300, blank=True)
-    province_th = models.CharField(max_length=100, blank=True)
-    province_en = models.CharField(max_length=100, blank=True)
-    province_code = models.CharField(max_length=6, blank=True)
-    smarts = models.JSONField(
-        default=list, blank=True
-    )  # codes of the Smarts that the entry serves
-    website = models.URLField(blank=True)
-    picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)
-    picture_width = models.PositiveIntegerField(default=0)
-    picture_height = models.PositiveIntegerField(default=0)
-    caption_th = models.TextField(blank=True)
-    caption_en = models.TextField(blank=True)
-    credit = models.CharField(
-        max_length=300, blank=True
-    )  # whose picture, and what it may be used for
-    search_text = models.TextField(
-        default="", editable=False
-    )  # written when the list is frozen, as the texts are
-
-    caption = Localized("caption")
-    category = Localized("category")
-    level_name = Localized("level")
-    title = Localized("title")
-    summary = Localized("summary")
-    organisation = Localized("organisation")
-    province = Localized("province")
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["winner_list", "category_code", "level_code", "reference"],
-                name="winner_once_per_prize",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.title}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = self.searchable()
-        super().save(*args, **kwargs)
-
-    def searchable(self) -> str:
-        """What the gallery looks in; rows written many at once are given it by who writes them."""
-        texts = (
-            self.reference,
-            self.title_th,
-            self.title_en,
-            self.organisation_th,
-            self.organisation_en,
-        )
-        return "\n".join(
-            folded(text) for text in (*texts, self.summary_th, self.summary_en)
-        )
-
-    @property
-    def level(self) -> str:
-        """The prize in words, wherever it is named: its level, and whether it is shared."""
-        name = str(self.level_name)
-        return gettext("%(prize)s (shared)") % {"prize": name} if self.shared else name
-
-    @property
-    def brief(self) -> str:
-        """The summary's first 200 characters; a cut never parts a consonant from its
-        vowel or tone mark.
-        """
-        return brief_of(str(self.summary))
-
-
-def brief_of(text: str) -> str:
-    if len(text) <= 200:
-        return text
-    end = 199
-    while end > 150 and unicodedata.category(text[end]) == "Mn":
-        end -= 1
-    return text[:end].rstrip() + "…"
-
-
-from awards.certificates.models import Credential, Package, Wording  # noqa: E402, F401  (tables of this app, told of here)
-from awards.stage.models import StagePlan, StageWord  # noqa: E402, F401

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.desk import Card
+from awards.accounts.desk_cards import Card
 from awards.outbox.models import Message
 from awards.outbox.permissions import can_see_failed_mails
 

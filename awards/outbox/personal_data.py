@@ -1,11 +1,11 @@
-"""A person's part in the outbox: see ``awards.accounts.personal``."""
+"""A person's part in the outbox: see ``awards.accounts.personal_data``."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.outbox.models import Message, Suppression
 
 

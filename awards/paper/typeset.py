@@ -22,7 +22,7 @@ import thaibreak
 import typst
 from django.conf import settings
 
-from awards.accounts.fonts import FOLDERS, printable
+from awards.paper.fonts import FOLDERS, printable
 
 ZERO_WIDTH_SPACE = "\u200b"
 MOST_TOGETHER = (

@@ -5,9 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.desk import Card
-from awards.certificates.models import Credential
-from awards.models import Edition
+from awards.accounts.desk_cards import Card
+from awards.models import Credential, Edition
 from awards.permissions import can_create_edition
 
 

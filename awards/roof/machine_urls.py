@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.certificates import urls as certificates
-from awards.views import machine
+from awards.winners import machine
 
 urlpatterns = [
     path("api/v1/openapi.json", machine.openapi_json, name="openapi-json"),

@@ -1,15 +1,20 @@
-"""A person's part in running editions: see ``awards.accounts.personal``."""
+"""A person's part in running editions: see ``awards.accounts.personal_data``."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
-from awards.certificates.models import CertificateKind, Credential
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.certificates.services import empty_certificate
-from awards.models import Organiser, PendingChange
-from awards.stage.models import Side, StageWord
+from awards.models import (
+    CertificateKind,
+    Credential,
+    Organiser,
+    PendingChange,
+    Side,
+    StageWord,
+)
 
 
 def tables(user: User) -> Tables:

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.language.thai import ascii_digits, clean_text
 
 BRACKETS = re.compile(r"[(\[（].*?[)\]）]")
 THAI_VOWELS_AND_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.spreadsheets.delimited import read_delimited
 from awards.spreadsheets.limits import (
     MOST_BYTES,

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.cached import answer_published
 from awards.accounts.limits import SEARCHES, limited, searches
+from awards.editions.provinces_map import province_map
+from awards.language.bilingual import reader_language
 from awards.models import Province, WinnerList
-from awards.provinces_map import province_map
-from awards.published import (
+from awards.speed.published_pages import answer_published
+from awards.winners.pages import cards_of
+from awards.winners.published import (
     Wish,
     count_by_province,
     find_winners,
@@ -22,9 +23,8 @@ from awards.published import (
     standing_winners,
     versions_of,
 )
-from awards.sharing import share
-from awards.views.public import smart_names
-from awards.winner_cards import cards_of
+from awards.winners.share_links import share
+from awards.winners.views import smart_names
 
 A_PAGE = 24
 
@@ -50,7 +50,7 @@ def render_gallery(request: HttpRequest, lists: list[WinnerList]) -> HttpRespons
         "levels": levels(),
         "share": share(_("All winners"), "", "awards:gallery"),
     }
-    return render(request, "awards/gallery.html", context)
+    return render(request, "awards/winners/gallery.html", context)
 
 
 def provinces_with_winners() -> list[Province]:
@@ -84,4 +84,4 @@ def render_map(request: HttpRequest) -> HttpResponse:
         "map": province_map(count_by_province(standing_winners())),
         "share": share(_("Map of winners"), "", "awards:winners-map"),
     }
-    return render(request, "awards/winners_map.html", context)
+    return render(request, "awards/winners/winners_map.html", context)

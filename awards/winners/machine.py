@@ -10,12 +10,12 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from awards import openapi
-from awards.accounts.cached import answer_published
-from awards.certificates.badges import ISSUER_EN, ISSUER_TH
-from awards.machines import edition_data, list_csv, list_data
+from awards.certificates.open_badge import ISSUER_EN, ISSUER_TH
 from awards.models import Edition, Winner, WinnerList
-from awards.published import (
+from awards.speed.published_pages import answer_published
+from awards.winners import openapi
+from awards.winners.machine_data import edition_data, list_csv, list_data
+from awards.winners.published import (
     find_list,
     published_lists,
     standing_lists,
@@ -23,7 +23,7 @@ from awards.published import (
     version_of,
     versions_of,
 )
-from awards.sharing import absolute
+from awards.winners.share_links import absolute
 
 
 def as_json(data: Any) -> HttpResponse:
@@ -108,7 +108,7 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
         }
         return render(
             request,
-            "awards/winners.atom",
+            "awards/winners/winners.atom",
             context,
             content_type="application/atom+xml; charset=utf-8",
         )
@@ -180,7 +180,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         ]
         return render(
             request,
-            "awards/sitemap.xml",
+            "awards/winners/sitemap.xml",
             {"pages": pages},
             content_type="application/xml; charset=utf-8",
         )

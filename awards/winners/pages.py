@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Winner, brief_of
 
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from awards.machines import CSV_COLUMNS, harmless, table_row
 from awards.models import Winner, WinnerList
-from awards.published import group_winners
+from awards.winners.machine_data import CSV_COLUMNS, harmless, table_row
+from awards.winners.published import group_winners
 
 
 def press_kit(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:
@@ -45,7 +45,9 @@ def document(winner_list: WinnerList, winners: Sequence[Winner], language: str) 
             "edition": winner_list.edition,
             "groups": group_winners(winners),
         }
-        return render_to_string("awards/press.html", {**context, "language": language})
+        return render_to_string(
+            "awards/winners/press.html", {**context, "language": language}
+        )
 
 
 def workbook(winner_list: WinnerList, winners: Sequence[Winner]) -> bytes:

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from awards.accounts.prepared import Prepared
-from awards.accounts.thai import clean_text, folded
+from awards.language.thai import clean_text, folded
 from awards.models import Edition, Winner, WinnerList
+from awards.speed.prepared_query import Prepared
 
 
 def published_lists() -> QuerySet[WinnerList]:

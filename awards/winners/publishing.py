@@ -14,13 +14,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
-from awards.emails import tell_of_failure
+from awards.editions.emails import tell_of_failure
+from awards.editions.two_persons import lacks_approval
 from awards.ledger.services import append
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkQuerySet, WorkState
 from awards.refusals import Refused, SecondPersonNeeded
-from awards.services.lists import line_value, list_subject
-from awards.services.two_persons import lacks_approval
+from awards.winners.services import line_value, list_subject
 
 log = logging.getLogger(__name__)
 QUICK_TRIES = 60  # people sit before a stage: for a minute each sweep tries again,

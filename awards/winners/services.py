@@ -17,11 +17,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
-from awards.checks import unchecked_of
+from awards.editions.two_persons import check_approver, lacks_approval
+from awards.files.pictures import Picture, web_picture
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
-from awards.pictures import Picture, web_picture
 from awards.refusals import (
     ConfirmationNeeded,
     ErratumNeeded,
@@ -29,7 +29,7 @@ from awards.refusals import (
     SecondPersonNeeded,
     WrongState,
 )
-from awards.services.two_persons import check_approver, lacks_approval
+from judging.publication.checks import unchecked_of
 
 
 @dataclass(frozen=True)

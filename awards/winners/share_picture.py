@@ -4,11 +4,11 @@ points, PNG.
 
 from __future__ import annotations
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.fonts import without_lacking
-from awards.accounts.typeset import typeset_png
+from awards.language.bilingual import reader_language
+from awards.paper.fonts import without_lacking
+from awards.paper.typeset import typeset_png
 
-TEMPLATE = "awards/card.typ"
+TEMPLATE = "awards/winners/card.typ"
 GOLD = "#b98a2f"
 SMART_COLOURS = {
     "environment": "#009e73",

@@ -14,22 +14,22 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from awards.accounts.cached import answer_published, kept_part
 from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
-from awards.cards import share_card
+from awards.editions.timeline import timeline
 from awards.models import Edition, Smart, Winner, WinnerList
-from awards.press import press_kit
-from awards.published import (
+from awards.speed.published_pages import answer_published, kept_part
+from awards.winners.pages import cards_of
+from awards.winners.press_kit import press_kit
+from awards.winners.published import (
     find_list,
     group_winners,
     standing_lists,
     version_of,
     versions_of,
 )
-from awards.services.lists import ACROSS
-from awards.sharing import absolute, json_ld, list_ld, share, winner_ld
-from awards.timeline import timeline
-from awards.winner_cards import cards_of
+from awards.winners.services import ACROSS
+from awards.winners.share_links import absolute, json_ld, list_ld, share, winner_ld
+from awards.winners.share_picture import share_card
 
 
 def edition_show(request: HttpRequest, code: str) -> HttpResponse:
@@ -46,7 +46,7 @@ def edition_show(request: HttpRequest, code: str) -> HttpResponse:
         "levels": edition.prize_levels.all(),
         "published": edition.winner_lists.exclude(published_at=None).exists(),
     }
-    return render(request, "awards/edition_show.html", context)
+    return render(request, "awards/winners/edition_show.html", context)
 
 
 @limited(SEARCHES, when=searches)
@@ -59,7 +59,7 @@ def winners_archive(request: HttpRequest) -> HttpResponse:
     return answer_published(
         request,
         versions_of(lists),
-        lambda: render(request, "awards/winners_archive.html", context),
+        lambda: render(request, "awards/winners/winners_archive.html", context),
     )
 
 
@@ -92,7 +92,7 @@ def render_list(
         "share": replace(share(str(title), "", *place), data=data),
         "embed_url": absolute("awards:winners-embed", edition.code),
     }
-    return render(request, "awards/winners_show.html", context)
+    return render(request, "awards/winners/winners_show.html", context)
 
 
 def cards_and_data(winner_list: WinnerList) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def cards_and_data(winner_list: WinnerList) -> tuple[str, str]:
         (group, cards_of(group.winners, of_list=True))
         for group in group_winners(winners)
     ]
-    html = render_to_string("awards/_winner_groups.html", {"groups": groups})
+    html = render_to_string("awards/winners/_winner_groups.html", {"groups": groups})
     return html, json_ld(list_ld(winner_list, winners))
 
 
@@ -154,7 +154,7 @@ def render_winner(
             data=winner_ld(winner_list, prizes),
         ),
     }
-    return render(request, "awards/winner_show.html", context)
+    return render(request, "awards/winners/winner_show.html", context)
 
 
 @limited(DOWNLOADS, when=searches)
@@ -191,7 +191,7 @@ def winners_embed(request: HttpRequest, edition: str) -> HttpResponse:
             "groups": group_winners(found.winners.all()),
         }
         context["full_url"] = absolute("awards:winners-show", edition)
-        return render(request, "awards/winners_embed.html", context)
+        return render(request, "awards/winners/winners_embed.html", context)
 
     response = answer_published(request, version_of(found), make)
     policy = settings.CONTENT_SECURITY_POLICY.replace(

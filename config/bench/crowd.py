@@ -11,7 +11,7 @@ from itertools import islice
 from statistics import median, quantiles
 
 from config.bench.measuring import Ask, Client, Figures
-from config.serving import Served
+from config.build.serving import Served
 
 CONNECTIONS = 8
 TURNS = 3  # page and bare view take turns, since a busy machine changes from one second to the next

@@ -15,13 +15,14 @@ from django.db import connection, models
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.accounts.thai import sort_key
 from awards.dsure.models import Certificate, Maker, Mark
+from awards.editions.services import create_edition
+from awards.language.thai import sort_key
 from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
-from awards.services import WinnerLine, create_edition, freeze_list
+from awards.winners.services import WinnerLine, freeze_list
 from config.bench.engine import made_up
-from config.demonstration.content import person, solutions
+from config.rehearsal.content import person, solutions
 from judging.models import (
     Assignment,
     Ballot,
@@ -32,12 +33,11 @@ from judging.models import (
     Score,
 )
 from judging.ranking import ranking_document
-from judging.services import compute_due_results
-from judging.services.method import as_rules, rules_of_round
-from judging.services.result_runs import counts_of
+from judging.results.method import as_rules, rules_of_round
+from judging.results.runs import compute_due_results, counts_of
 from judging.statuses import BallotState, JudgeState
-from nominations.eligibility.asked import current_texts
-from nominations.eligibility.statuses import RuleKind
+from nominations.checklist.questions_asked import current_texts
+from nominations.entries.search_text import drop_search_text, keep_search_texts
 from nominations.models import (
     Agreement,
     Answer,
@@ -48,9 +48,8 @@ from nominations.models import (
     RuleAnswer,
     SearchText,
 )
-from nominations.services import add_standard_form
-from nominations.services.searching import drop_search_text, keep_search_texts
-from nominations.statuses import EntryState
+from nominations.questions.services import add_standard_form
+from nominations.statuses import EntryState, RuleKind
 
 M = TypeVar("M", bound=models.Model)
 HOUR = timedelta(hours=1)

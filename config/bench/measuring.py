@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from config.serving import Served
+from config.build.serving import Served
 
 BARE = "/bench/bare/"
 CSRF = "b" * 32

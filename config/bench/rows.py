@@ -17,7 +17,7 @@ from django.utils.translation import override
 from awards.accounts.models import User
 from config.bench.data import Data, winner_lines
 from config.bench.measuring import Ask
-from config.sessions import session_cookie
+from config.build.sessions import session_cookie
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def sending_in(data: Data, sessions: Sessions) -> Iterator[Ask]:
 
 def export(data: Data) -> object:
     """All entries of the call as a spreadsheet, through the worker's own service."""
-    from nominations.services.exporting import make_due_exports, request_export
+    from nominations.desk.exports import make_due_exports, request_export
 
     request_export(
         edition=data.call, user=data.organiser, kind="xlsx", query={}, language="th"
@@ -239,13 +239,13 @@ def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
 
 
 def results(data: Data) -> object:
-    from judging.services import compute_results
+    from judging.results.services import compute_results
 
     return compute_results(data.judging, data.round)
 
 
 def assignment(data: Data) -> object:
-    from judging.services import assign_judges
+    from judging.assigning.services import assign_judges
 
     screening = data.judging.rounds.get(code="screening")
     return assign_judges(
@@ -255,9 +255,9 @@ def assignment(data: Data) -> object:
 
 def publication(data: Data) -> object:
     """1,000 winners, and the mails to 1,000 entrants; taken back afterwards."""
-    from awards.checks import unchecked_of
-    from awards.services import freeze_list, schedule_list
-    from judging.services import publish_due
+    from awards.winners.services import freeze_list, schedule_list
+    from judging.publication.checks import unchecked_of
+    from judging.publication.services import publish_due
 
     with transaction.atomic():
         frozen = freeze_list(
@@ -280,7 +280,7 @@ def certificates(data: Data) -> object:
     taken back afterwards.
     """
     from awards.certificates.services import make_due_certificates, prepare_for_winners
-    from awards.services import freeze_list
+    from awards.winners.services import freeze_list
 
     with transaction.atomic():
         frozen = freeze_list(

@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from awards.models import Edition
 from config.bench.measuring import CSRF
-from config.serving import Served
+from config.build.serving import Served
 from nominations.models import Answer, Entry
 from nominations.statuses import EntryState
 

@@ -9,7 +9,7 @@ import re
 import time
 
 from awards.outbox.seldom import Seldom
-from config.away import is_database_away
+from config.site.away import is_database_away
 
 # What comes after these in an address is a key: a judge's link, a confirmation, a new
 # password, a subscription.

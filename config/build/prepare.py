@@ -70,7 +70,7 @@ def assets_are_fresh() -> bool:
 def _times(base: Path) -> Iterator[float]:
     for source in (
         "requirements.txt",
-        "config/assets.py",
+        "config/build/assets.py",
         "config/settings.py",
         "config/static",
         "config/styles",

@@ -20,7 +20,7 @@ from config.environment import Environment, fail, read_environment
 from config.queue.plan import QUEUES
 from config.queue.workers import CLOCK
 
-BASE_DIR = Path(__file__).resolve().parents[1]
+BASE_DIR = Path(__file__).resolve().parents[2]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 10.0  # seconds between asking a process to stop and killing it
 READY = 60.0  # seconds for the web server to answer
@@ -122,7 +122,7 @@ class Family:
         """What the last step says on standard output, or None when a step failed."""
         process = self.start(
             "preparation",
-            [sys.executable, "-m", "config.prepare", "files", "data"],
+            [sys.executable, "-m", "config.build.prepare", "files", "data"],
             stdout=subprocess.PIPE,
         )
         said, _ = process.communicate()

@@ -12,22 +12,21 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from awards.accounts.models import User
+from awards.editions.setup.services import save_round
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
-from awards.services import save_round
 from config.demonstration.pictures import font
-from judging import services
-from judging.calibrating.models import Sample
-from judging.calibrating.services import (
+from judging.assigning.replacements import assign_one
+from judging.calibration.services import (
     add_sample_remark,
     open_calibration,
     show_spread,
     submit_trial,
 )
-from judging.errors import JudgingError
 from judging.finals.services import move_timer, set_final_rules, set_running_order
-from judging.models import Judge
-from judging.services.jury_page import open_jury_page, portrait_of, set_public
+from judging.jury.jury_page import open_jury_page, portrait_of, set_public
+from judging.models import Judge, Sample
+from judging.refusals import JudgingError
 from nominations.models import EntryCategory
 
 GROUNDS = ("#1c3f74", "#2f6f5e", "#7a4b12", "#5b3a7d", "#7d2f3a", "#2b5d7d", "#4d5a2a")
@@ -139,7 +138,7 @@ def load_final(edition: Edition, organiser: User) -> None:
     ):
         for standing in finalists:
             try:
-                services.assign_one(
+                assign_one(
                     judge=judge, standing=standing, round_=round_, actor=organiser
                 )
             except JudgingError:

@@ -20,29 +20,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.accounts.thai import ERA
-from awards.certificates.models import CertificateKind
-from awards.dsure.services import appoint_registrar
+from awards.dsure.register.services import appoint_registrar
+from awards.editions.services import update_edition
+from awards.editions.setup.services import save_round
+from awards.language.thai import ERA
 from awards.ledger.services import database_now
-from awards.models import Edition
+from awards.models import CertificateKind, Edition
 from awards.outbox.delivery import deliver_messages
-from awards.services import save_round, update_edition
-from config.demonstration.content import solutions
 from config.demonstration.dating import date_publication, spread_entries
 from config.demonstration.jury import load_calibration, load_final, load_jury_page
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
+from config.rehearsal.cast import Stage, open_stage
 from config.rehearsal.ceremony import ask_entrants, queue_certificates
-from config.rehearsal.stage import Stage, open_stage
-from judging.feedback.reading import to_read
+from config.rehearsal.content import solutions
+from judging.feedback.pages import to_read
 from judging.feedback.services import release_comment, set_feedback_rules
-from nominations.eligibility.answering import reply
-from nominations.eligibility.desk import Word, give_word
-from nominations.eligibility.statuses import Outcome
+from nominations.desk.bulk import do_bulk, plan_bulk
+from nominations.desk.services import add_note, save_view
+from nominations.eligibility.corrections import reply
+from nominations.eligibility.services import Word, give_word
 from nominations.models import Entry
-from nominations.services.bulk import do_bulk, plan_bulk
-from nominations.services.desk import add_note, save_view
-from nominations.statuses import BulkKind, EntryState
+from nominations.statuses import BulkKind, EntryState, Outcome
 
 PUBLISHED, CLOSED_ON = "scsa-2566", date(2023, 8, 31)
 ROLES = {
@@ -264,7 +263,7 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
 
 def clear_some(rows: list[Any]) -> None:
     """The judge has read these titles; the others still wait on the desk."""
-    from judging.services import clear_titles
+    from judging.conflicts.services import clear_titles
 
     if rows:
         clear_titles(

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fontpkg_sarabun import __file__ as sarabun
 from PIL import Image, ImageDraw, ImageFont
 
-from config.demonstration.content import Solution
+from config.rehearsal.content import Solution
 
 INK, BLUE, GREY, PAPER = "#16233a", "#1c3f74", "#b9c3d3", "#ffffff"
 

@@ -12,10 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.dsure import services as register
+from awards.dsure.announcements.services import (
+    create_announcement,
+    publish_due_announcements,
+    schedule_announcement,
+)
 from awards.dsure.models import Aspect, Certificate, Laboratory, Maker, Mark
+from awards.dsure.register import services as register_services
+from awards.dsure.register.services import register_certificate, save_part
 from awards.dsure.statuses import CertificateState
-from config.demonstration.content import FOLDER
+from config.rehearsal.content import FOLDER
 
 ASPECTS = (
     ("security", "ความมั่นคงปลอดภัย", "Security"),
@@ -43,7 +49,7 @@ def load_register(registrar: User) -> None:
             email=f"maker-{number}@example.com",
             language="en" if number % 3 == 0 else "th",
         )
-        register.save_part(actor=registrar, part=made)
+        save_part(actor=registrar, part=made)
         for product in maker["product"]:
             certificates[product["number"]] = load_product(
                 registrar, product, made, marks, laboratory
@@ -61,13 +67,13 @@ def load_marks(registrar: User) -> dict[str, Mark]:
         for n, (code, th, en) in enumerate(ASPECTS)
     ]
     for aspect in aspects:
-        register.save_part(actor=registrar, part=aspect)
+        save_part(actor=registrar, part=aspect)
     marks = {
         code: Mark(code=code, order=n, name_th=th, name_en=en)
         for n, (code, th, en) in enumerate(MARKS)
     }
     for mark in marks.values():
-        register.save_part(actor=registrar, part=mark, aspects=aspects)
+        save_part(actor=registrar, part=mark, aspects=aspects)
     return marks
 
 
@@ -75,7 +81,7 @@ def load_laboratory(registrar: User) -> Laboratory:
     laboratory = Laboratory(
         name_th="ห้องปฏิบัติการทดสอบสมมุติ", name_en="Invented test laboratory"
     )
-    register.save_part(actor=registrar, part=laboratory)
+    save_part(actor=registrar, part=laboratory)
     return laboratory
 
 
@@ -88,7 +94,7 @@ def load_product(
 ) -> Certificate:
     issued = date(2023, 11, 22)
     years = product.get("years", 5)
-    return register.register_certificate(
+    return register_certificate(
         actor=registrar,
         number=product["number"],
         name_th=product["name_th"],
@@ -105,7 +111,7 @@ def load_product(
 
 
 def announce(registrar: User, certificates: list[Certificate]) -> None:
-    announcement = register.create_announcement(
+    announcement = create_announcement(
         actor=registrar,
         title_th=("ประกาศรายชื่อผลิตภัณฑ์ดิจิทัลไทยที่ได้รับเครื่องหมาย dSURE ปี 2566 (ข้อมูลสมมุติ)"),
         title_en="Thai digital products awarded the dSURE mark in 2023 (invented data)",
@@ -115,13 +121,13 @@ def announce(registrar: User, certificates: list[Certificate]) -> None:
         text_en="Announced at the ceremony of the Smart City Solutions Awards. All of it is invented.",
         certificates=certificates,
     )
-    register.schedule_announcement(actor=registrar, announcement=announcement)
-    register.publish_due_announcements()
+    schedule_announcement(actor=registrar, announcement=announcement)
+    publish_due_announcements()
 
 
 def plan_next(registrar: User, certificates: list[Certificate]) -> None:
     """A draft that nobody but the registrar can see."""
-    register.create_announcement(
+    create_announcement(
         actor=registrar,
         title_th=f"ร่างประกาศครั้งถัดไป {timezone.localdate().year + 543} (ข้อมูลสมมุติ)",
         title_en="Draft of the next announcement (invented data)",
@@ -134,6 +140,6 @@ def change_state(
 ) -> None:
     if state := STATES.get(product.get("state", "")):
         reasons = {"reason_th": product["reason_th"], "reason_en": product["reason_en"]}
-        register.change_state(
+        register_services.change_state(
             actor=registrar, certificate=certificate, to_state=state, **reasons
         )

@@ -38,7 +38,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
             **_from_url(environment.database_url),
         }
     else:
-        settings = {"ENGINE": "config.postgres", **_from_url(_embedded_url())}
+        settings = {"ENGINE": "config.embedded.backend", **_from_url(_embedded_url())}
     if os.environ.get("WEB_PROCESS") == "1":
         settings["OPTIONS"]["pool"] = POOL
         settings["CONN_HEALTH_CHECKS"] = True

@@ -15,7 +15,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-COOKIE, SALT = "device", "config.devices"
+COOKIE, SALT = "device", "config.people.devices"
 DAYS = 180
 MOST_ACCOUNTS = 5
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Now
 
-from awards.ledger.checks import problems as ledger_problems
+from awards.ledger.invariants import problems as ledger_problems
 from awards.models import Edition, Weight, Winner, WinnerList
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
-from config import recorded
+from config.people import recorded
 from judging.models import (
     Assignment,
     Ballot,
@@ -25,8 +25,8 @@ from judging.models import (
     Score,
 )
 from judging.statuses import BallotState
+from nominations.entries.search_text import search_texts
 from nominations.models import Entry, EntryCategory, SearchText
-from nominations.services.searching import search_texts
 from nominations.statuses import EntryState
 
 Check = Callable[[], Iterator[str]]

@@ -15,28 +15,28 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-import awards.accounts.personal
-import awards.dsure.personal
-import awards.ledger.personal
-import awards.outbox.personal
-import awards.personal
-import judging.personal
-import nominations.personal
+import awards.accounts.personal_data
+import awards.dsure.personal_data
+import awards.ledger.personal_data
+import awards.outbox.personal_data
+import awards.roof.personal_data
+import judging.roof.personal_data
+import nominations.roof.personal_data
 from awards.accounts.models import User
 from awards.accounts.people import person_of
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.services import append
 from config import acts
 
 # The account itself last: what the others hold is found by it.
 PARTS = (
-    judging.personal,
-    nominations.personal,
-    awards.personal,
-    awards.dsure.personal,
-    awards.outbox.personal,
-    awards.ledger.personal,
-    awards.accounts.personal,
+    judging.roof.personal_data,
+    nominations.roof.personal_data,
+    awards.roof.personal_data,
+    awards.dsure.personal_data,
+    awards.outbox.personal_data,
+    awards.ledger.personal_data,
+    awards.accounts.personal_data,
 )
 CHAIN = "privacy"
 
@@ -66,7 +66,7 @@ def export_person(*, email: str, target: Path) -> dict[str, int]:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in tables.items():
             archive.writestr(f"{name}.json", as_json(table))
-        for name, content in nominations.personal.files(user):
+        for name, content in nominations.roof.personal_data.files(user):
             archive.writestr(f"files/{name}", content)
     return {name: len(table) for name, table in tables.items()}
 

@@ -11,13 +11,13 @@ from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.models import WinnerList
-from awards.services.lists import line_value
+from awards.winners.services import line_value
 from judging.acts import CHAIR_VOTED, METHOD_CHANGED, SUBMITTED
+from judging.ballots.carried_scores import CARRIED
 from judging.bundle.verifier.record import NEEDED
-from judging.finals.carrying import CARRIED
 from judging.models import BallotVersion, ChairVote, Judge, MethodLock
-from judging.services.method import digest_of
-from judging.services.pseudonyms import Pseudonyms
+from judging.pseudonyms import Pseudonyms
+from judging.results.method import digest_of
 
 Place = tuple[str, int]  # chain, number of a row
 BALLOTS = codes_of(SUBMITTED)

@@ -41,7 +41,7 @@ def _settings(redis_url: str | None, name: str, most: int) -> dict[str, Any]:
         }
     patience = {"socket_timeout": 2, "socket_connect_timeout": 2}
     return {
-        "BACKEND": "config.caching.SpareCache",
+        "BACKEND": "config.queue.cache.SpareCache",
         "LOCATION": redis_url,
         "KEY_PREFIX": name,
         "OPTIONS": patience,

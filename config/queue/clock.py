@@ -66,7 +66,7 @@ class Scheduler(beat.Scheduler):
 
 def clock_app() -> Celery:
     app = Celery("clock", fixups=[])
-    TRANSPORT_ALIASES["folder"] = "config.broker:Transport"
+    TRANSPORT_ALIASES["folder"] = "config.queue.folder_broker:Transport"
     app.conf.update(
         celery_settings(
             read_environment(BASE_DIR).redis_url, BASE_DIR / "var" / "broker", BEAT

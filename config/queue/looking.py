@@ -11,17 +11,15 @@ from typing import Any
 from celery import current_app
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from awards.certificates.models import Credential, Package
 from awards.dsure.models import Announcement
 from awards.ledger.models import Chain
-from awards.models import Round, WinnerList
+from awards.models import Credential, Package, Round, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.waking import wake
 from awards.outbox.work import WorkState
 from config.queue.plan import DELIVER, NOW, queue_of
 from judging.models import Assignment, ResultBundle, ResultRun
-from nominations.files.models import Preparation
-from nominations.models import Export
+from nominations.models import Export, Preparation
 
 Rows = QuerySet[Any, Any]
 
@@ -29,15 +27,15 @@ Rows = QuerySet[Any, Any]
 def due_rows() -> dict[str, Rows]:
     """By the task that does them; in the order in which they are looked after."""
     return {
-        "judging.tasks.publish_due_task": WinnerList.objects.due(),
+        "judging.roof.tasks.publish_due_task": WinnerList.objects.due(),
         "awards.dsure.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
         DELIVER: Message.objects.due(),
-        "judging.tasks.compute_results_task": rounds_to_compute(),
-        "nominations.tasks.make_due_exports_task": Export.objects.due(),
-        "awards.tasks.make_due_certificates_task": Credential.objects.due(),
-        "awards.tasks.pass_certificates_on_task": Package.objects.due(),
-        "nominations.tasks.prepare_files_task": Preparation.objects.due(),
-        "judging.tasks.make_bundles_task": ResultBundle.objects.due(),
+        "judging.roof.tasks.compute_results_task": rounds_to_compute(),
+        "nominations.roof.tasks.make_due_exports_task": Export.objects.due(),
+        "awards.certificates.tasks.make_due_certificates_task": Credential.objects.due(),
+        "awards.certificates.tasks.pass_certificates_on_task": Package.objects.due(),
+        "nominations.roof.tasks.prepare_files_task": Preparation.objects.due(),
+        "judging.roof.tasks.make_bundles_task": ResultBundle.objects.due(),
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kombu import Queue
 
-from config.broker import transport_options
+from config.queue.folder_broker import transport_options
 
 NOW, MAIL, WORK = "celery", "mail", "work"
 QUEUES = (NOW, MAIL, WORK)
@@ -27,7 +27,7 @@ AFRESH = 75
 # What is not named here takes its time.
 QUEUE_OF: dict[str, str] = {
     LOOK: NOW,
-    "judging.tasks.publish_due_task": NOW,
+    "judging.roof.tasks.publish_due_task": NOW,
     "awards.dsure.tasks.publish_due_announcements_task": NOW,
     DELIVER: MAIL,
 }

@@ -21,29 +21,38 @@ from django.db import connection
 from tqdm import tqdm
 
 from awards.accounts.models import User
-from awards.checks import unchecked_of
+from awards.editions.services import create_edition, update_edition
+from awards.editions.setup.services import save_prize_level, save_round
 from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from awards.services import (
-    create_edition,
-    save_prize_level,
-    save_round,
-    schedule_list,
-    update_edition,
-)
-from config.demonstration.content import Solution, juristic_number, person, solutions
-from judging import services as judging
+from awards.winners.services import schedule_list
+from config.rehearsal.content import Solution, juristic_number, person, solutions
+from judging.assigning.services import assign_judges
+from judging.ballots.services import save_scores, submit_ballot
+from judging.conflicts.services import clear_titles, open_titles
+from judging.decisions import services as decisions_services
+from judging.decisions.overall import give_overall
+from judging.decisions.public_reasons import PublicReason
+from judging.decisions.services import prepare_list
+from judging.jury.invitations import accept_invitation, invite_judge
 from judging.models import Assignment, Judge
+from judging.publication.checks import unchecked_of
+from judging.publication.services import publish_due
 from judging.ranking import ranked_rows
-from judging.services.conflicts import open_titles
-from judging.services.public_reasons import PublicReason
-from nominations import services as nominations
-from nominations.eligibility.asked import current_texts
-from nominations.eligibility.declarations import declare
-from nominations.eligibility.passing import closing_day, months_between
+from judging.results.method import lock_method
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
+from nominations.checklist.passing import closing_day, months_between
+from nominations.checklist.questions_asked import current_texts
+from nominations.declarations.services import declare
+from nominations.entries.saving import save_entry
+from nominations.entries.services import create_entry, submit_entry
+from nominations.files.services import attach_file
 from nominations.models import Entry, EntryCategory
+from nominations.organisations.services import register_organisation
+from nominations.questions.services import add_standard_form
 
 T = TypeVar("T")
 SMARTS = (
@@ -123,7 +132,7 @@ class Stage:
         owner = owner or self.entrant(number)
         body, again = solution.body, number // len(solutions())
         more = f" {again + 1}" if again else ""
-        organisation = nominations.register_organisation(
+        organisation = register_organisation(
             user=owner,
             name_th=body.name_th + more,
             name_en=body.name_en + more,
@@ -132,13 +141,13 @@ class Stage:
             province_code=body.province,
         )
         codes = [solution.smart]
-        entry = nominations.create_entry(
+        entry = create_entry(
             user=owner,
             edition=self.edition,
             organisation=organisation,
             category_codes=codes,
         )
-        nominations.save_entry(
+        save_entry(
             entry=entry,
             user=owner,
             fields=self.fields(solution, number, more),
@@ -148,11 +157,11 @@ class Stage:
             ),
         )
         for upload in uploads:
-            nominations.attach_file(entry=entry, user=owner, upload=upload)
+            attach_file(entry=entry, user=owner, upload=upload)
         if not submit:
             return entry
         self.declare(entry, owner)
-        return nominations.submit_entry(entry=entry, user=owner)
+        return submit_entry(entry=entry, user=owner)
 
     def months(self, solution: Solution) -> int:
         return months_between(
@@ -239,7 +248,7 @@ class Stage:
 
     def invite_one(self, number: int, email: str) -> None:
         thai, english = person(199 - number % 200)
-        judge = judging.invite_judge(
+        judge = invite_judge(
             edition=self.edition,
             email=email,
             name_th=f"ดร.{thai}" if number % 3 == 0 else thai,
@@ -251,14 +260,14 @@ class Stage:
         self.accept(judge)
 
     def accept(self, judge: Judge) -> None:
-        judge = judging.accept_invitation(judge=judge)
+        judge = accept_invitation(judge=judge)
         judge.expertise = {code: self.random.choice((0, 1, 1, 2, 2)) for code in SMARTS}
         judge.save(update_fields=["expertise"])
         self.judges.append(judge)
 
     def assign(self, per_entry: int, seed: int) -> dict[str, Any]:
-        judging.lock_method(round_=self.round, actor=self.organiser)
-        return judging.assign_judges(
+        lock_method(round_=self.round, actor=self.organiser)
+        return assign_judges(
             edition=self.edition,
             round_=self.round,
             per_entry=per_entry,
@@ -277,7 +286,7 @@ class Stage:
     def read_titles(self) -> None:
         for judge in self.judges:
             own = [row.pk for row in open_titles(judge)]
-            judging.clear_titles(judge=judge, assignments=own, conflicts={})
+            clear_titles(judge=judge, assignments=own, conflicts={})
 
     def score(self, rows: Sequence[Assignment] | None = None) -> int:
         """The judges score these assignments (None: all), harshly or mildly, and send
@@ -307,14 +316,14 @@ class Stage:
     def give(self, row: Assignment, scores: dict[str, Decimal]) -> None:
         """As a judge does on the desk."""
         comment = self.random.choice(COMMENTS)
-        judging.save_scores(
+        save_scores(
             assignment=row,
             user=row.judge.user,
             scores=scores,
             comment_entrant=comment,
             comment_panel=comment,
         )
-        judging.submit_ballot(assignment=row, user=row.judge.user)
+        submit_ballot(assignment=row, user=row.judge.user)
 
     def bring_in(
         self, rows: Sequence[Assignment], given: dict[int, dict[str, Decimal]]
@@ -331,7 +340,7 @@ class Stage:
             for code, v in given[row.pk].items()
         ]
         numbered = self.watched(enumerate(lines, start=2), "sheets", len(lines))
-        imported = judging.import_scores(
+        imported = import_scores(
             edition=self.edition, round_=self.round, rows=numbered, actor=self.organiser
         )  # fmt: skip
         if imported.rejected:
@@ -349,7 +358,7 @@ class Stage:
         """The best of each category by rank get the levels of the ladder, one each; how
         many prizes.
         """
-        document = judging.compute_results(self.edition, self.round)
+        document = compute_results(self.edition, self.round)
         levels = list(self.edition.prize_levels.ladder())
         won = 0
         categories = list(self.edition.categories.all())
@@ -373,7 +382,7 @@ class Stage:
             places[reference]: level
             for reference, level in zip(order, levels, strict=False)
         }
-        judging.decide_category(
+        decisions_services.decide_category(
             category=category,
             levels=dict(given),
             reasons=dict.fromkeys(given, ""),
@@ -388,7 +397,7 @@ class Stage:
             edition=self.edition, code="best-of-show", order=9, across=True, **words
         )
         best = save_prize_level(level=best, actor=self.organiser)
-        document = judging.compute_results(self.edition, self.round)
+        document = compute_results(self.edition, self.round)
         ranked = (
             ranked_rows(found["entries"]) for found in document["categories"].values()
         )
@@ -397,7 +406,7 @@ class Stage:
         told = PublicReason(
             "คณะกรรมการมีมติเอกฉันท์ (ข้อมูลสมมุติ)", "Unanimous vote of the jury (invented)"
         )
-        judging.give_overall(
+        give_overall(
             entry=entry,
             level=best,
             reason=told.th,
@@ -411,7 +420,7 @@ class Stage:
         self.edition = update_edition(
             edition=self.edition, actor=self.organiser, announces_at=moment
         )
-        self.frozen = judging.prepare_list(edition=self.edition, actor=self.organiser)
+        self.frozen = prepare_list(edition=self.edition, actor=self.organiser)
         return self.frozen
 
     def publish(self) -> int:
@@ -424,7 +433,7 @@ class Stage:
             actor=self.organiser,
             unchecked_known=known,
         )
-        judging.publish_due()
+        publish_due()
         winner_list.refresh_from_db()
         return winner_list.winners.count() if winner_list.published_at else 0
 
@@ -463,7 +472,7 @@ def open_stage(
         announces_at=now + 4 * SOON,
         **more,
     )
-    nominations.add_standard_form(edition=edition, actor=organiser)
+    add_standard_form(edition=edition, actor=organiser)
     return Stage(edition, organiser, Random(seed))
 
 

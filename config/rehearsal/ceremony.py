@@ -8,13 +8,12 @@ from random import Random
 
 import thaibreak
 
-from awards.certificates.mailing import ask_for_mail, mail_due_certificates
-from awards.certificates.models import CertificateKind
+from awards.ceremony.services import save_plan, say_on_stage
+from awards.certificates.emails import ask_for_mail, mail_due_certificates
 from awards.certificates.services import make_due_certificates
-from awards.stage.models import Side, StagePlan
-from awards.stage.services import save_plan, say_on_stage
-from config.rehearsal.stage import Stage
-from judging.services.certificates import prepare_certificates
+from awards.models import CertificateKind, Side, StagePlan
+from config.rehearsal.cast import Stage
+from judging.decisions.certificates import prepare_certificates
 from nominations.models import Entry
 
 MOST_ANSWERS = 80

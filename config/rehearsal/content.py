@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
-from awards.accounts.thai import parse_date
+from awards.language.thai import parse_date
 
 FOLDER = Path(__file__).parent
 ANSWERED = ("problem", "solution", "technology", "results")

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from awards.accounts.models import User
+from config.rehearsal.cast import lazy_commits, open_stage
 from config.rehearsal.ceremony import ask_entrants, make_certificates, tell_holders
-from config.rehearsal.stage import lazy_commits, open_stage
 
 T = TypeVar("T")
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards.accounts.bilingual import reader_language
 from awards.accounts.limits import (
     OWN_TRIES,
     STRANGERS_TRIES,
@@ -23,8 +22,9 @@ from awards.accounts.limits import (
 )
 from awards.accounts.models import User
 from awards.accounts.visitors import client_address
+from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
-from config.devices import device_of, remember
+from config.people.devices import device_of, remember
 
 
 def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 
-from awards.accounts.bilingual import other_language, reader_language
+from awards.language.bilingual import other_language, reader_language
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

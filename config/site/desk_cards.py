@@ -4,17 +4,22 @@ one's own comes first).
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from awards.accounts.desk import Card
+import awards.dsure.desk_cards
+import awards.outbox.desk_cards
+import awards.roof.desk_cards
+import judging.roof.desk_cards
+import nominations.roof.desk_cards
+from awards.accounts.desk_cards import Card
 from awards.accounts.models import User
 
-ROOMS = ("judging", "nominations", "awards", "awards.dsure", "awards.outbox")
+ROOMS = (
+    judging.roof.desk_cards,
+    nominations.roof.desk_cards,
+    awards.roof.desk_cards,
+    awards.dsure.desk_cards,
+    awards.outbox.desk_cards,
+)
 
 
 def desk_cards(user: User) -> list[Card]:
-    modules = [
-        import_module(f"{room}.desk") for room in ROOMS if find_spec(f"{room}.desk")
-    ]
-    return [card for module in modules for card in module.desk_cards(user)]
+    return [card for room in ROOMS for card in room.desk_cards(user)]

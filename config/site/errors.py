@@ -20,8 +20,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from awards.accounts.limits import MINUTE, TooMany
-from config.away import current_answer
-from config.provenance import sent_by_our_page
+from config.site.away import current_answer
+from config.site.provenance import sent_by_our_page
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password")
 

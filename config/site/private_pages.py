@@ -48,7 +48,7 @@ def is_ones_own(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def is_the_same_for_all(response: HttpResponseBase) -> bool:
-    """As its view says (``awards.accounts.cached``): it holds no word of whom it is shown to."""
+    """As its view says (``awards.speed.published_pages``): it holds no word of whom it is shown to."""
     return (
         "public" in response.headers.get("Cache-Control", "") and not response.cookies
     )

@@ -17,8 +17,8 @@ from django.shortcuts import render, resolve_url
 
 from awards.accounts.limits import TEXTS_KEPT, may_spend
 from awards.accounts.visitors import client_address
-from config.errors import typed_fields
-from config.provenance import sent_by_our_page
+from config.site.errors import typed_fields
+from config.site.provenance import sent_by_our_page
 
 KEY = "kept_text"
 SECONDS = 3600

@@ -15,10 +15,10 @@ from django.utils.translation import get_language_from_request, override
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
-from config import devices
-from config.desk import desk_cards
-from config.home import front_page
-from config.metrics import as_text
+from config.people import devices
+from config.site.desk_cards import desk_cards
+from config.site.home import front_page
+from config.site.metrics import as_text
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

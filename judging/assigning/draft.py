@@ -13,9 +13,7 @@ from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from awards.models import Edition, Round
-from judging.models import Assignment, Judge
-from judging.services.conflicts import conflict_pairs
-from judging.services.matched import (
+from judging.assigning.engine import (
     Candidate,
     Pair,
     Plan,
@@ -24,9 +22,10 @@ from judging.services.matched import (
     plan_fill,
     plan_rebalance,
 )
+from judging.conflicts.services import conflict_pairs
+from judging.models import Assignment, Judge
 from judging.statuses import BallotState
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from nominations.models import EntryCategory, in_running
 
 MOVED = (
     "moved",

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyWhole
-from awards.fields import MomentField
-from awards.models import Category, Edition
-from judging.forms import CleanCharField, area
-from judging.models import Judge
+from awards.language.form_fields import MomentField
+from awards.language.number_fields import TidyWhole
+from awards.models import Edition
+from judging.form_parts import CleanCharField, area
+from judging.models.jury import Judge
 
 NUMBER = {"class": "form-control"}
 
@@ -75,38 +75,3 @@ class ExtendForm(forms.Form):
     reason = CleanCharField(
         label=_("Reason"), required=False, max_length=1000, widget=area(2)
     )
-
-
-class PanelForm(forms.Form):
-    """Who sits on the panel of a category. Judges on no panel judge every category."""
-
-    members = forms.ModelMultipleChoiceField(
-        label=_("Members"),
-        queryset=Judge.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(),
-    )
-    chair = forms.ModelChoiceField(
-        label=_("Chair"), queryset=Judge.objects.none(), required=False, empty_label=_("no chair yet"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, category: Category, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        judges = (
-            category.edition.judges.accepted().select_related("user").order_by("pk")
-        )
-        for name in ("members", "chair"):
-            self.fields[name].queryset = judges  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        chair = cleaned.get("chair")
-        if chair and chair not in cleaned.get("members", []):
-            self.add_error(
-                "chair",
-                _(
-                    "The chair sits on the panel: tick this judge among the members as well."
-                ),
-            )
-        return cleaned

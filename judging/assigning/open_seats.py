@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models.fields.json import KT
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Edition, Round
+from judging.assigning.draft import Wish, situation_of
+from judging.assigning.engine import plan_extra
+from judging.assigning.replacements import least_known
 from judging.matching import say
 from judging.models import Assignment, Judge
-from judging.services.drafting import Wish, situation_of
-from judging.services.matched import plan_extra
-from judging.services.replacements import least_known
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from nominations.models import EntryCategory, in_running
 
 MOST = 8  # proposals worked out for one page
 

@@ -12,11 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Edition
+from judging.assigning.engine import Plan, entry_id, judge_id
 from judging.matching import CategoryDesign, Reason, say, say_proposal, say_unfilled
 from judging.models import Assignment, Judge
-from judging.services.matched import Plan, entry_id, judge_id
 from nominations.models import EntryCategory
 
 BAR = 220  # width of the longest bar, in the drawing's units

@@ -13,16 +13,16 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Edition, Round
-from judging.errors import NobodyFreeError, RuleError
+from judging.assigning.draft import Wish, is_away, situation_of
+from judging.assigning.engine import as_json, plan_extra
+from judging.assigning.services import announce, give, take_assignment_away
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import conflict_pairs
 from judging.matching import Reason, say
 from judging.models import Assignment, Judge
-from judging.services.assignments import announce, give, take_assignment_away
-from judging.services.conflicts import conflict_pairs
-from judging.services.drafting import Wish, is_away, situation_of
-from judging.services.findings import refresh_conflicts
-from judging.services.matched import as_json, plan_extra
+from judging.refusals import NobodyFreeError, RuleError
 from judging.statuses import BallotState, JudgeState
 from nominations.models import EntryCategory
 

@@ -13,14 +13,15 @@ from django.db import transaction
 
 from awards.ledger.services import NewRow, append_many, database_now, pseudonyms_of
 from awards.models import Edition, Round
-from judging import acts, emails
-from judging.errors import JudgingError, PlanChangedError
+from judging import acts
+from judging.assigning.draft import Wish, draft
+from judging.assigning.emails import assignments_changed
+from judging.assigning.engine import Pair, Plan
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import conflict_pairs
 from judging.models import Assignment, Judge
-from judging.services.conflicts import conflict_pairs
-from judging.services.drafting import Wish, draft
-from judging.services.findings import refresh_conflicts
-from judging.services.matched import Pair, Plan
-from judging.services.pseudonyms import Pseudonyms
+from judging.pseudonyms import Pseudonyms
+from judging.refusals import JudgingError, PlanChangedError
 from nominations.models import EntryCategory
 
 
@@ -192,7 +193,7 @@ def announce(
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
-    emails.assignments_changed(judges, round_, told(given), told(taken), key)
+    assignments_changed(judges, round_, told(given), told(taken), key)
 
 
 Seat = tuple[

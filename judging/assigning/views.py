@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.models import Edition, Round
-from judging import services
-from judging.board_forms import JudgeChoiceForm, RunForm
-from judging.board_plan import PlanPage
-from judging.errors import JudgingError, PlanChangedError
+from judging.assigning.draft import Wish
+from judging.assigning.forms import JudgeChoiceForm, RunForm
+from judging.assigning.pages import PlanPage
+from judging.assigning.replacements import ask_one_more, assign_one, move_assignment
+from judging.assigning.services import assign_judges, preview_plan, take_assignment_away
+from judging.jury.views import organised_edition, round_of
 from judging.models import Assignment
-from judging.services.drafting import Wish
-from judging.views.jury import organised_edition, round_of
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from judging.refusals import JudgingError, PlanChangedError
+from nominations.models import EntryCategory, in_running
 
 A_PAGE = 50
 
@@ -55,7 +55,10 @@ def page(
         "tab": "assignments",
     }
     return render(
-        request, "judging/assignments.html", context, status=422 if form.errors else 200
+        request,
+        "judging/assigning/assignments.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 
@@ -107,7 +110,7 @@ def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
 def apply_wish(
     edition: Edition, round_: Round, wish: Wish, expected: str, actor: Any
 ) -> dict[str, Any]:
-    return services.assign_judges(
+    return assign_judges(
         edition=edition,
         round_=round_,
         per_entry=wish.per_entry,
@@ -122,9 +125,7 @@ def apply_wish(
 def preview(
     request: HttpRequest, edition: Edition, round_: Round, form: RunForm, wish: Wish
 ) -> HttpResponse:
-    plan = PlanPage(
-        edition, services.preview_plan(edition=edition, round_=round_, wish=wish)
-    )
+    plan = PlanPage(edition, preview_plan(edition=edition, round_=round_, wish=wish))
     context = {
         "edition": edition,
         "round": round_,
@@ -134,7 +135,7 @@ def preview(
         "form": form,
         "tab": "assignments",
     }
-    return render(request, "judging/assign_preview.html", context)
+    return render(request, "judging/assigning/assign_preview.html", context)
 
 
 def place_of(edition: Edition, pk: int) -> EntryCategory:
@@ -158,12 +159,12 @@ def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpRes
         if round_ is None:
             raise JudgingError(_("No round takes place in this edition."))
         if "best" in request.POST:
-            made = services.ask_one_more(
+            made = ask_one_more(
                 edition=award, round_=round_, entry_category=place, actor=request.user
             )
         elif form.is_valid():
             judge = form.cleaned_data["judge"]
-            made = services.assign_one(
+            made = assign_one(
                 judge=judge, standing=place, round_=round_, actor=request.user
             )
         else:
@@ -194,9 +195,9 @@ def assignment_move(
     form = JudgeChoiceForm(request.POST, edition=award)
     try:
         if "drop" in request.POST:
-            services.take_assignment_away(assignment=row, actor=request.user)
+            take_assignment_away(assignment=row, actor=request.user)
         elif form.is_valid():
-            services.move_assignment(
+            move_assignment(
                 assignment=row, judge=form.cleaned_data["judge"], actor=request.user
             )
         else:

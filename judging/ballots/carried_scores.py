@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from awards.models import Round
-from judging.finals.models import Carried
-from judging.models import RoundRules
+from judging.models import Carried, RoundRules
 
 CARRIED = "carried"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.accounts.thai import clean_text
-from judging.errors import JudgingError
+from awards.language.thai import clean_text
 from judging.models import Assignment, Ballot, Remark
+from judging.refusals import JudgingError
 from judging.statuses import BallotState
 
 

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from judging.forms import CleanCharField, area
-from judging.pages import BallotPage
-from judging.services.discussion import add_remark, colleagues, may_discuss, remarks_on
-from judging.views.ballots import own_assignment
-from judging.views.desk import judge_login_required
+from judging.ballots.discussion import add_remark, colleagues, may_discuss, remarks_on
+from judging.ballots.pages import BallotPage
+from judging.ballots.views import own_assignment
+from judging.form_parts import CleanCharField, area
+from judging.judge_login import judge_login_required
 
 
 class RemarkForm(forms.Form):
@@ -46,7 +46,7 @@ def discussion_show(request: HttpRequest, assignment: int) -> HttpResponse:
         "remarks": remarks_on(row),
         "form": form,
     }
-    return render(request, "judging/discussion.html", context)
+    return render(request, "judging/ballots/discussion.html", context)
 
 
 def versions_of(ballot: object, page: BallotPage) -> list[dict[str, object]]:

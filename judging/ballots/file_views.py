@@ -10,14 +10,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from judging.calibrating.models import Sample
-from judging.hiding import names_hidden
-from judging.models import Assignment
-from judging.views.desk import judge_login_required
-from nominations.files.blind import blind_copy_for, is_released
+from judging.blindness import names_hidden
+from judging.judge_login import judge_login_required
+from judging.models import Assignment, Sample
+from nominations.files.blind_copies import blind_copy_for, is_released
 from nominations.files.serving import serve_file
+from nominations.files.views import serve_blind_copy, serve_part
 from nominations.models import Attachment, Entry
-from nominations.views.attachments import serve_blind_copy, serve_part
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from django.db.models.functions import Now
 
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
-from judging import emails
-from judging.hiding import hides_names
+from judging.blindness import hides_names
+from judging.jury.emails import files_came
 from judging.models import Assignment, FileTold, Judge
 from judging.statuses import JudgeState
-from nominations.files.models import Preparation
-from nominations.files.statuses import Screening
+from nominations.models import Preparation
+from nominations.statuses import Screening
 
 SETTLED = timedelta(
     minutes=10
@@ -49,7 +49,7 @@ def tell_of_late_files() -> int:
     )
     key = str(max(file.pk for file in files))
     mails = [
-        emails.files_came(judges[judge], round_, sorted(found), key)
+        files_came(judges[judge], round_, sorted(found), key)
         for (judge, round_), found in sorted(references.items())
     ]
     return save_messages(mails) if mails else 0

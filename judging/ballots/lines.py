@@ -17,10 +17,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import sort_key
-from judging import reads
-from judging.covering import cover_names, names_in
+from awards.language.bilingual import reader_language
+from awards.language.thai import sort_key
+from judging import prepared
+from judging.redaction import cover_names, names_in
 from judging.statuses import BallotState
 
 USUAL_MINUTES = 12  # an entry, until the judge's own pace is known
@@ -71,7 +71,7 @@ def drawn_badge(
     done: bool, taken_back: bool, begun: bool, scored: int, language: str
 ) -> str:
     line = {"done": done, "taken_back": taken_back, "begun": begun, "scored": scored}
-    return render_to_string("judging/_line_badge.html", {"line": line})
+    return render_to_string("judging/ballots/_line_badge.html", {"line": line})
 
 
 ITEM = '<li><a href="%s">%s</a> <span class="quiet">%s</span> %s</li>'
@@ -107,7 +107,7 @@ def lines_of(user: Any) -> list[Line]:
         "judging:ballot-edit", args=[0]
     )  # once, since a hundred of them are felt
     lines = []
-    for row in reads.own_lines(user.pk):
+    for row in prepared.own_lines(user.pk):
         (
             pk, reference, title, other_title, category, code, order, smart, round_, edition, state, scored, version,
             cleared, judge, blind, people, *names,
@@ -168,7 +168,7 @@ def steps_of(user: Any, round_: int) -> list[Step]:
             cleared is not None,
             own_place(judge, pk),
         )
-        for pk, order, code, state, cleared, judge in reads.own_steps.tuples(
+        for pk, order, code, state, cleared, judge in prepared.own_steps.tuples(
             user.pk, round_
         )
     ]

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from awards.models import Criterion
+from judging.ballots.services import plain_decimal
+from judging.judge_login import judge_login_required
 from judging.models import Judge, Score
-from judging.services.ballots import plain_decimal
-from judging.views.desk import judge_login_required
 
 BAR, HEIGHT = 26, 70  # pixels: width of a bar with its gap, height of the tallest
 
@@ -39,7 +39,9 @@ def own_scores(request: HttpRequest, edition: str) -> HttpResponse:
         {"criterion": row, **chart(counts.get(row.pk, Counter()))} for row in criteria
     ]
     return render(
-        request, "judging/own_scores.html", {"edition": judge.edition, "charts": charts}
+        request,
+        "judging/ballots/own_scores.html",
+        {"edition": judge.edition, "charts": charts},
     )
 
 

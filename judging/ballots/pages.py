@@ -14,17 +14,17 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Criterion, Round
-from judging import reads
+from judging import prepared
+from judging.ballots.locked import closes_of, locked_at
+from judging.ballots.services import plain_decimal
+from judging.blindness import hidden_in
 from judging.dossiers import Dossier, dossier_for, file_addresses
-from judging.hiding import hidden_in
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
-from judging.services.ballots import plain_decimal
-from judging.services.sheet import closes_of, locked_at
 from judging.statuses import BallotState
-from judging.weighing import weighted_mean
+from judging.weighted_mean import weighted_mean
 
 MOST_STEPS = 21  # more steps than this are typed as a number instead of picked
 
@@ -60,7 +60,7 @@ def drawn_criterion(line: CriterionLine, language: str) -> str:
     """A criterion with its anchors looks the same to everybody who has the same in it:
     drawn once per process.
     """
-    return render_to_string("judging/_criterion.html", {"line": line})
+    return render_to_string("judging/ballots/_criterion.html", {"line": line})
 
 
 class BallotPage:
@@ -81,7 +81,7 @@ class BallotPage:
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
-        weights = reads.weights_of(
+        weights = prepared.weights_of(
             self.round.pk, self.assignment.entry_category.category_id
         )
         return [(row.criterion, row.percent) for row in weights] or [
@@ -96,7 +96,7 @@ class BallotPage:
         """Came along with the assignment where it was read by ``reads.own_assignment``."""
         given = getattr(self.assignment, "given", None)
         rows = (
-            reads.scores_on(self.ballot, given)
+            prepared.scores_on(self.ballot, given)
             if self.ballot and given is not None
             else None
         )

@@ -12,22 +12,22 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
-from awards.accounts.typed_numbers import read_decimal
+from awards.language.thai import clean_text
+from awards.language.typed_numbers import read_decimal
 from awards.ledger.services import append
 from awards.models import Round
 from judging import acts
-from judging.errors import (
+from judging.ballots.locked import Sheet, closes_of, locked_at, moment_of, rules_of
+from judging.ballots.reminders import stop_reminders
+from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
+from judging.pseudonyms import Pseudonyms, sheet_of
+from judging.refusals import (
     AssignmentGoneError,
     BadScoreError,
     BallotSubmittedError,
     IncompleteBallotError,
     RoundClosedError,
 )
-from judging.models import Assignment, Ballot, BallotVersion, RoundRules, Score
-from judging.services.pseudonyms import Pseudonyms, sheet_of
-from judging.services.sheet import Sheet, closes_of, locked_at, moment_of, rules_of
-from judging.services.watching import stop_reminders
 from judging.statuses import BallotState
 
 

@@ -10,28 +10,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import read_json_object, whole_number, whole_numbers
-from judging import reads, services
-from judging.desk_lines import lines_of, next_after, steps_of
-from judging.errors import (
+from awards.language.numbers import read_json_object, whole_number, whole_numbers
+from judging import prepared
+from judging.ballots.lines import lines_of, next_after, steps_of
+from judging.ballots.pages import BallotPage, typed_changes
+from judging.ballots.services import (
+    Saved,
+    save_scores,
+    send_in_ballot,
+    take_back_ballot,
+)
+from judging.finals.pages import presentations_of, timer_of
+from judging.judge_login import judge_login_required
+from judging.models import Assignment
+from judging.refusals import (
     BadScoreError,
     IncompleteBallotError,
     JudgingError,
     OtherDeviceError,
 )
-from judging.finals.reading import presentations_of, timer_of
-from judging.models import Assignment
-from judging.pages import BallotPage, typed_changes
-from judging.services.ballots import Saved
-from judging.views.desk import judge_login_required
-from nominations.players import offers_players
+from nominations.entries.video_player import offers_players
 
 
 def own_assignment(request: HttpRequest, pk: int) -> Assignment:
     """As its page shows it; not yours, or not yours any more: 404.
     ``judge_login_required`` comes before.
     """
-    row = reads.own_assignment.first(request.user.pk or 0, pk) if pk < BIGGEST else None
+    row = (
+        prepared.own_assignment.first(request.user.pk or 0, pk)
+        if pk < BIGGEST
+        else None
+    )
     if row is None:
         raise Http404
     return row
@@ -85,13 +94,13 @@ def show(
     ):  # on the stage of a final: the timer stands above the scores
         context["timer"] = timer_of(presentations_of(row.round))
     return render(
-        request, "judging/ballot.html", context, status=422 if problems else 200
+        request, "judging/ballots/ballot.html", context, status=422 if problems else 200
     )
 
 
 def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
     try:
-        saved = services.save_scores(
+        saved = save_scores(
             assignment=row, user=request.user, **typed_changes(request.POST)
         )
     except JudgingError as error:
@@ -104,7 +113,7 @@ def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
 
 def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
     try:
-        sent = services.send_in_ballot(
+        sent = send_in_ballot(
             assignment=Assignment(pk=assignment),
             user=request.user,
             **typed_changes(request.POST),
@@ -182,7 +191,7 @@ def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
         )
     try:
         changes = read_changes(request.body)
-        saved = services.save_scores(
+        saved = save_scores(
             assignment=Assignment(pk=assignment), user=request.user, **changes
         )
     except ValueError:
@@ -248,7 +257,7 @@ def saved_document(saved: Saved) -> dict[str, Any]:
 def ballot_take_back(request: HttpRequest, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     try:
-        services.take_back_ballot(assignment=row, user=request.user)
+        take_back_ballot(assignment=row, user=request.user)
     except JudgingError as error:
         messages.error(request, str(error))
     else:
@@ -274,7 +283,9 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
         }
         for version in versions
     ]
-    return render(request, "judging/history.html", {"page": page, "table": table})
+    return render(
+        request, "judging/ballots/history.html", {"page": page, "table": table}
+    )
 
 
 @offers_players
@@ -300,9 +311,9 @@ def ballot_compare(request: HttpRequest) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).filter(
         pk__in=[line.assignment for line in same if line.assignment in chosen]
     )
-    pages = [BallotPage(row, {}, None) for row in rows.select_related(*reads.PAGE)]
+    pages = [BallotPage(row, {}, None) for row in rows.select_related(*prepared.PAGE)]
     return render(
         request,
-        "judging/compare.html",
+        "judging/ballots/compare.html",
         {"pages": pages, "lines": same, "chosen": chosen, "first": first},
     )

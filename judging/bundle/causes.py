@@ -16,14 +16,13 @@ from judging.acts import (
     JUDGE_RECUSED,
     JUDGE_UNASSIGNED,
 )
+from judging.bundle.chain import OpenChain, Values
 from judging.bundle.verifier import ballots as states
 from judging.models import Ballot, Conflict
-from judging.services.bundle.ledger import OpenChain, Values
-from judging.services.pseudonyms import Pseudonyms
+from judging.pseudonyms import Pseudonyms
 from judging.statuses import BallotState, JudgeState
 from nominations.acts import ELIGIBILITY_DECIDED, LEFT
-from nominations.eligibility.statuses import OUT
-from nominations.statuses import EntryState
+from nominations.statuses import OUT, EntryState
 
 Key = tuple[str, str, str]  # judge, entry, category: pseudonyms and a code
 

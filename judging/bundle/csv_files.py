@@ -13,11 +13,11 @@ from awards.ledger.acts import codes_of
 from awards.ledger.models import Row
 from awards.ledger.services import stamp
 from judging.acts import SUBMITTED
+from judging.bundle.causes import Cause, Causes, Key, UnsoundError, key_of
+from judging.bundle.chain import OpenChain, Values
 from judging.bundle.verifier import ballots as states
 from judging.bundle.verifier.ballots import FIXED
 from judging.bundle.verifier.record import NEEDED
-from judging.services.bundle.causes import Cause, Causes, Key, UnsoundError, key_of
-from judging.services.bundle.ledger import OpenChain, Values
 
 GIVEN = codes_of(SUBMITTED)
 COUNTS = Cause(states.COUNTED, 0)

@@ -16,20 +16,20 @@ from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, locked_head
 from awards.models import Round, WinnerList
 from judging.acts import RESULT_SEALED
+from judging.ballots.carried_scores import CARRIED
 from judging.bundle.archive import packed, with_sums
+from judging.bundle.causes import Causes, UnsoundError
+from judging.bundle.chain import OpenChain
+from judging.bundle.csv_files import ballot_lines, ballots_csv, recusals_csv
+from judging.bundle.protocol import Gathered, protocol_of
+from judging.bundle.protocol_pdf import protocol_pdf
 from judging.bundle.readme import readme
-from judging.bundle.typeset import protocol_pdf
 from judging.bundle.verifier.archive import LEDGER, SIGNATURE, SUMS
 from judging.bundle.verifier.ballots import COUNTED
-from judging.finals.carrying import CARRIED
 from judging.models import MethodLock
-from judging.services.bundle.causes import Causes, UnsoundError
-from judging.services.bundle.ledger import OpenChain
-from judging.services.bundle.protocol import Gathered, protocol_of
-from judging.services.bundle.sheets import ballot_lines, ballots_csv, recusals_csv
-from judging.services.method import lock_method
-from judging.services.pseudonyms import Pseudonyms
-from judging.services.results import counted_ballots
+from judging.pseudonyms import Pseudonyms
+from judging.results.method import lock_method
+from judging.results.services import counted_ballots
 
 MOST_TRIES = 5  # times that acts may come in between reading the chain and sealing it
 

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards.services import update_edition
-from judging.services.bundle.previewing import Preview, previews_of
-from judging.views.jury import organised_edition
-from judging.views.result_public import told
+from awards.editions.services import update_edition
+from judging.bundle.previewing import Preview, previews_of
+from judging.bundle.public_views import told
+from judging.jury.views import organised_edition
 
 
 @login_required
@@ -30,7 +30,7 @@ def how_preview(request: HttpRequest, edition: str) -> HttpResponse:
     newest = award.winner_lists.select_related("edition").order_by("-version").first()
     sections = [section_of(one) for one in previews_of(newest)] if newest else []
     context = {"edition": award, "tab": "lists", "sections": sections, "newest": newest}
-    return render(request, "judging/how_preview.html", context)
+    return render(request, "judging/bundle/how_preview.html", context)
 
 
 def section_of(preview: Preview) -> dict[str, object]:

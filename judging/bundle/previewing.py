@@ -9,11 +9,11 @@ from typing import Any
 
 from awards.ledger.models import Chain
 from awards.models import Edition, Round, WinnerList
+from judging.bundle.causes import UnsoundError
+from judging.bundle.gathering import gather
+from judging.bundle.protocol import protocol_of
+from judging.bundle.services import public_figures
 from judging.models import Assignment, Ballot, MethodLock
-from judging.services.bundle.causes import UnsoundError
-from judging.services.bundle.making import public_figures
-from judging.services.bundle.protocol import protocol_of
-from judging.services.bundle.publishing import gather
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from awards.acts import METHOD_LOCKED
 from awards.ledger.services import stamp
 from awards.models import Round, WinnerList
 from judging.acts import CHAIR_VOTED, METHOD_CHANGE_PROPOSED, METHOD_CHANGED
+from judging.ballots.carried_scores import CARRIED
+from judging.bundle.chain import OpenChain
 from judging.bundle.verifier.protocol import FORMAT
-from judging.finals.carrying import CARRIED
+from judging.decisions.services import out_of_order
 from judging.models import Assignment, Conflict, Judge, MethodLock
+from judging.pseudonyms import Pseudonyms
 from judging.ranking import ranked_rows
-from judging.services.bundle.ledger import OpenChain
-from judging.services.decisions import out_of_order
-from judging.services.pseudonyms import Pseudonyms
-from judging.services.results import Counted
+from judging.results.services import Counted
 from judging.statuses import BallotState
 
 

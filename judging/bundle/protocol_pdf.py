@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from awards.accounts.typeset import typeset_pdf
-from awards.services import ACROSS
-from judging.bundle.words import WORDS
+from awards.paper.typeset import typeset_pdf
+from awards.winners.services import ACROSS
+from judging.bundle.protocol_words import WORDS
 from judging.ranking import explain, ranked_rows
 from judging.ranking.explain import rounded
 
-TEMPLATE = "judging/protocol.typ"
+TEMPLATE = "judging/bundle/protocol.typ"
 SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
 STEPS_MOST = 1500  # ballots of a category above which only winners get their table
 MONTHS_TH = (

@@ -19,11 +19,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from awards.ledger import signing
-from awards.published import find_list
+from awards.winners.published import find_list
 from judging.models import ResultBundle
 from judging.ranking import explain
 from judging.results.charts import IntervalBars, interval_words
-from judging.views.results import language
+from judging.results.views import language
 
 
 def ready_bundles(edition: str) -> list[ResultBundle]:
@@ -55,7 +55,7 @@ def result_how(request: HttpRequest, edition: str) -> HttpResponse:
         "list": winner_list,
         "sections": sections,
     }
-    return render(request, "judging/result_how.html", context)
+    return render(request, "judging/bundle/result_how.html", context)
 
 
 def told(category: dict[str, Any]) -> dict[str, Any]:

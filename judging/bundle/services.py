@@ -13,10 +13,10 @@ from django.db.models import Exists, OuterRef
 
 from awards.models import Round, WinnerList
 from judging.bundle.archive import packed
+from judging.bundle.gathering import sealed, signed
 from judging.bundle.verifier.archive import SIGNATURE
 from judging.models import Assignment, Ballot, ResultBundle
 from judging.ranking import ranked_rows
-from judging.services.bundle.publishing import sealed, signed
 
 log = logging.getLogger(__name__)
 SWEPT = 10  # bundles in one sweep at most

@@ -19,7 +19,7 @@ def verifier_show(request: HttpRequest) -> HttpResponse:
         "size": len(verifier_file()),
         "keys": keys,
     }
-    return render(request, "judging/verifier.html", context)
+    return render(request, "judging/bundle/verifier.html", context)
 
 
 def verifier_read(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 
 from judging import ranking
-from judging.bundle.typeset import protocol_pdf
+from judging.bundle.protocol_pdf import protocol_pdf
 from judging.bundle.verifier import checks
 from judging.bundle.verifier.archive import MB, NotABundle, read_bundle
 from judging.bundle.verifier.ranks import Engine

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from judging.calibrating.services import MOST, find_standings
-from judging.forms import CleanCharField, area
+from judging.calibration.services import MOST, find_standings
+from judging.form_parts import CleanCharField, area
 from nominations.models import EntryCategory
 
 

@@ -12,15 +12,14 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
-from judging.calibrating.models import Sample, Trial
-from judging.calibrating.services import criteria_of
-from judging.desk_lines import covered_title
+from judging.ballots.lines import covered_title
+from judging.ballots.pages import CriterionLine
+from judging.ballots.services import plain_decimal
+from judging.blindness import names_hidden
+from judging.calibration.services import criteria_of
 from judging.dossiers import Dossier, dossier_for, file_addresses
-from judging.hiding import names_hidden
-from judging.models import Judge
-from judging.pages import CriterionLine
-from judging.reads import own_samples
-from judging.services.ballots import plain_decimal
+from judging.models import Judge, Sample, Trial
+from judging.prepared import own_samples
 
 WIDTH, MARGIN, DOT = 260, 10, 11  # pixels of a dot plot
 

@@ -10,22 +10,21 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Criterion, Edition, Round, Weight
 from judging import acts
-from judging.calibrating.models import Calibration, Sample, SampleRemark, Trial
-from judging.errors import (
+from judging.ballots.services import plain_decimal, read_score, scale_words
+from judging.conflicts.findings import refresh_conflicts
+from judging.models import Calibration, Judge, Sample, SampleRemark, Trial
+from judging.refusals import (
     AssignmentGoneError,
     BadScoreError,
     BallotSubmittedError,
     JudgingError,
     RoundClosedError,
 )
-from judging.models import Judge
-from judging.services.ballots import plain_decimal, read_score, scale_words
-from judging.services.findings import refresh_conflicts
 from nominations.models import EntryCategory
 from nominations.statuses import EntryState
 

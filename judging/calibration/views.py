@@ -11,21 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from judging.calibrating import services
-from judging.calibrating.forms import SamplesForm
-from judging.calibrating.models import Calibration, Sample
-from judging.calibrating.reading import SamplePage
-from judging.errors import BadScoreError, JudgingError
-from judging.forms import ReasonForm
-from judging.models import Judge
-from judging.pages import typed_changes
-from judging.reads import people
-from judging.services import declare_conflict
-from judging.views.ballots import read_changes
-from judging.views.desk import judge_login_required
-from judging.views.discussion import RemarkForm
-from judging.views.jury import organised_edition, round_of
-from nominations.players import offers_players
+from judging.ballots.discussion_views import RemarkForm
+from judging.ballots.pages import typed_changes
+from judging.ballots.views import read_changes
+from judging.calibration import services
+from judging.calibration.forms import SamplesForm
+from judging.calibration.pages import SamplePage
+from judging.conflicts.forms import ReasonForm
+from judging.conflicts.services import declare_conflict
+from judging.judge_login import judge_login_required
+from judging.jury.views import organised_edition, round_of
+from judging.models import Calibration, Judge, Sample
+from judging.prepared import people
+from judging.refusals import BadScoreError, JudgingError
+from nominations.entries.video_player import offers_players
 
 
 @login_required
@@ -77,7 +76,10 @@ def calibration_manage(request: HttpRequest, edition: str) -> HttpResponse:
         "calibration": row, "samples": samples, "progress": services.progress_of(row) if row else [],
     }  # fmt: skip
     return render(
-        request, "judging/calibration.html", context, status=422 if form.errors else 200
+        request,
+        "judging/calibration/calibration.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 
@@ -140,7 +142,10 @@ def sample_score(request: HttpRequest, sample: int) -> HttpResponse:
     page = SamplePage(row, judge, problems, request.POST)
     context = {"page": page, "problem": problem, "form": RemarkForm()}
     return render(
-        request, "judging/sample.html", context, status=422 if problems else 200
+        request,
+        "judging/calibration/sample.html",
+        context,
+        status=422 if problems else 200,
     )
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from awards.accounts.models import User
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.models import Edition
 from judging.models import Judge, SharedHost
 from judging.statuses import ConflictSource
-from nominations.bodies import Body, body_of, is_unit_of, person_key
 from nominations.hosts import belonging, host_of
 from nominations.models import Collaborator, Entry, Member
+from nominations.organisations.bodies import Body, body_of, is_unit_of, person_key
 
 
 class Finding(NamedTuple):

@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import whole_number
-from awards.accounts.thai import clean_text
+from awards.language.numbers import whole_number
+from awards.language.thai import clean_text
 from awards.models import Edition
-from judging import services
-from judging.errors import JudgingError
-from judging.forms import ReasonForm, RecordConflictForm, SharedHostForm
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.forms import ReasonForm
+from judging.conflicts.services import overrule_conflict, record_conflict
+from judging.conflicts.shared_hosts import share_host, unshare_host
+from judging.jury.forms import RecordConflictForm, SharedHostForm
+from judging.jury.views import organised_edition
 from judging.models import Conflict, SharedHost
-from judging.views.jury import organised_edition
+from judging.refusals import JudgingError
 
 A_PAGE = 50
 
@@ -34,7 +37,7 @@ def conflict_list(request: HttpRequest, edition: str) -> HttpResponse:
     """
     award = organised_edition(request, edition)
     if request.method == "POST":
-        found = services.refresh_conflicts(edition=award)
+        found = refresh_conflicts(edition=award)
         words = ngettext(
             "%(n)d new conflict found.", "%(n)d new conflicts found.", found
         )
@@ -74,7 +77,7 @@ def conflict_page(
         "tab": "jury",
     }
     status = 422 if record.errors or host.errors else 200
-    return render(request, "judging/conflicts.html", context, status=status)
+    return render(request, "judging/conflicts/conflicts.html", context, status=status)
 
 
 @login_required
@@ -84,7 +87,7 @@ def conflict_record(request: HttpRequest, edition: str) -> HttpResponse:
     form = RecordConflictForm(request.POST, edition=award)
     if form.is_valid():
         try:
-            services.record_conflict(actor=request.user, **form.cleaned_data)
+            record_conflict(actor=request.user, **form.cleaned_data)
         except JudgingError as error:
             form.add_error("reference", str(error))
         else:
@@ -107,7 +110,7 @@ def conflict_overrule(
     try:
         if not form.is_valid():
             raise JudgingError(_("Give the reason in a few words."))
-        services.overrule_conflict(
+        overrule_conflict(
             conflict=row, reason=form.cleaned_data["reason"], actor=request.user
         )
     except JudgingError as error:
@@ -126,7 +129,7 @@ def host_share(request: HttpRequest, edition: str) -> HttpResponse:
     form = SharedHostForm(request.POST)
     if form.is_valid():
         try:
-            freed = services.share_host(
+            freed = share_host(
                 edition=award, host=form.cleaned_data["host"], actor=request.user
             )
         except JudgingError as error:
@@ -147,7 +150,7 @@ def host_unshare(request: HttpRequest, edition: str, host: int) -> HttpResponse:
     row = get_object_or_404(
         SharedHost.objects.filter(edition=award).select_related("edition"), pk=host
     )
-    services.unshare_host(row=row, actor=request.user)
+    unshare_host(row=row, actor=request.user)
     messages.success(
         request, _("Removed. Search again to compare addresses at this host.")
     )

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from awards.ledger.services import NewRow, append_many, pseudonyms_of
 from awards.models import Edition
-from judging import acts, emails
+from judging import acts
+from judging.conflicts.clues import Clues
+from judging.conflicts.emails import conflicts_found
 from judging.models import Assignment, Conflict
-from judging.services.clues import Clues
-from judging.services.pseudonyms import Pseudonyms
+from judging.pseudonyms import Pseudonyms
 from nominations.models import Entry
 
 
@@ -94,6 +95,6 @@ def tell_of_closed(edition: Edition, found: list[Conflict], clues: Clues) -> Non
         for row in list(closed.values())[:3]
     )
     for organiser in edition.organisers.select_related("user"):
-        emails.conflicts_found(
+        conflicts_found(
             edition, organiser.user, lines, f"{edition.pk}:{key}:{len(lines)}"
         )

@@ -11,15 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
-from judging import acts, emails
-from judging.errors import JudgingError
-from judging.hiding import hides_names
+from judging import acts
+from judging.blindness import hides_names
+from judging.conflicts.emails import judge_recused
 from judging.models import Assignment, Conflict, Judge
-from judging.reads import people
-from judging.services.pseudonyms import sheet_of
+from judging.prepared import people
+from judging.pseudonyms import sheet_of
+from judging.refusals import JudgingError
 from judging.statuses import ConflictSource
 from nominations.models import Entry
 from nominations.statuses import EntryState
@@ -133,7 +134,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
         subject=f"entry:{entry.reference}",
     )
     for organiser in edition.organisers.select_related("user"):
-        emails.judge_recused(edition, organiser.user, judge, entry, seats)
+        judge_recused(edition, organiser.user, judge, entry, seats)
     return closed
 
 

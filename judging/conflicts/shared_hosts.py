@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from awards.ledger.services import append
 from awards.models import Edition
 from judging import acts
-from judging.errors import JudgingError
+from judging.conflicts.services import overrule_conflict
 from judging.models import Conflict, SharedHost
-from judging.services.conflicts import overrule_conflict
+from judging.refusals import JudgingError
 from judging.statuses import ConflictSource
 from nominations.hosts import host_of
 

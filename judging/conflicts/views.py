@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from awards.accounts.thai import clean_text
-from judging import services
+from awards.language.thai import clean_text
+from judging.conflicts.forms import ReasonForm
+from judging.conflicts.services import clear_titles, declare_conflict, open_titles
 from judging.dossiers import title_of
-from judging.forms import ReasonForm
+from judging.judge_login import judge_login_required
 from judging.models import Assignment, Judge
-from judging.services.conflicts import open_titles
-from judging.views.desk import judge_login_required
 
 
 @never_cache
@@ -31,9 +30,7 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
     ]
     typed = TitleAnswers(request.POST, {title.assignment for title in titles})
     if request.method == "POST" and not typed.unanswered and not typed.errors:
-        services.clear_titles(
-            judge=judge, assignments=typed.clear, conflicts=typed.conflicts
-        )
+        clear_titles(judge=judge, assignments=typed.clear, conflicts=typed.conflicts)
         messages.success(
             request, _("Thank you. The other entries are open to you now.")
         )
@@ -48,7 +45,9 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
         "unanswered": typed.unanswered if sent else [],
         "errors": typed.errors,
     }
-    return render(request, "judging/titles.html", context, status=422 if sent else 200)
+    return render(
+        request, "judging/conflicts/titles.html", context, status=422 if sent else 200
+    )
 
 
 class TitleAnswers:
@@ -102,7 +101,7 @@ def conflict_declare(request: HttpRequest, assignment: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related(*related), pk=assignment)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.declare_conflict(
+        declare_conflict(
             judge=row.judge,
             entry=row.entry_category.entry,
             reason=form.cleaned_data["reason"],
@@ -113,5 +112,7 @@ def conflict_declare(request: HttpRequest, assignment: int) -> HttpResponse:
         )
         return redirect("judging:judge-home")
     return render(
-        request, "judging/conflict.html", {"form": form, "title": title_of(row)}
+        request,
+        "judging/conflicts/conflict.html",
+        {"form": form, "title": title_of(row)},
     )

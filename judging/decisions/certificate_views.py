@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards.certificates.models import CertificateKind
-from judging.services.certificates import (
+from awards.models import CertificateKind
+from judging.decisions.certificates import (
     prepare_certificates,
     recipients_of,
     without_unasked,
 )
-from judging.views.jury import organised_edition
+from judging.jury.views import organised_edition
 
 
 @login_required
@@ -51,4 +51,4 @@ def certificate_recipients(
         "unprintable": [one for one in waiting if one.lacking],
         "tab": "certificates",
     }
-    return render(request, "judging/certificate_recipients.html", context)
+    return render(request, "judging/decisions/certificate_recipients.html", context)

@@ -6,10 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from awards.accounts.models import User
-from awards.certificates.amending import newest_list
-from awards.certificates.models import CertificateKind
+from awards.certificates.amendments import newest_list
 from awards.certificates.services import Recipient, prepare, recipient_of
-from awards.models import Edition
+from awards.models import CertificateKind, Edition
 from judging.models import Judge
 from judging.statuses import JudgeState
 from nominations.models import Entry

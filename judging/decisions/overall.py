@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import PrizeLevel
 from judging import acts
-from judging.errors import JudgingError, ReasonNeededError
+from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.models import OverallDecision
-from judging.services.public_reasons import NOT_TOLD, PublicReason
+from judging.refusals import JudgingError, ReasonNeededError
 from nominations.models import Entry
 
 

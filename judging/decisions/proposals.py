@@ -14,16 +14,15 @@ from django.db import transaction
 
 from awards.ledger.services import canonical
 from awards.models import Category, Edition, PrizeLevel
-from judging.errors import ProposalChangedError
+from judging.decisions.prize_words import remark_words
+from judging.decisions.services import decide_category
 from judging.models import Decision
-from judging.prize_words import remark_words
 from judging.ranking import ranked_rows
 from judging.ranking.prizes import Placed, Proposal, Step, propose
-from judging.services.decisions import decide_category
-from judging.services.result_reading import lines_now
-from judging.services.results import deciding_round
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from judging.refusals import ProposalChangedError
+from judging.results.pages import lines_now
+from judging.results.services import deciding_round
+from nominations.models import EntryCategory, in_running
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from awards.accounts.thai import clean_text
-from judging.errors import OneLanguageError
+from awards.language.thai import clean_text
 from judging.models import Decision, OverallDecision
+from judging.refusals import OneLanguageError
 
 
 @dataclass(frozen=True)

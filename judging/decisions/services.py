@@ -9,18 +9,17 @@ from typing import Any
 
 from django.db import transaction
 
-from awards import services as awards
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
+from awards.winners.services import ACROSS, WinnerLine, freeze_list
 from judging import acts
-from judging.errors import JudgingError, OneLanguageError, ReasonNeededError
+from judging.decisions.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
 from judging.models import Decision, OverallDecision
 from judging.ranking import ranked_rows
-from judging.services.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
-from judging.services.result_reading import decided_by
-from nominations.models import Entry, EntryCategory
-from nominations.querysets import in_running
+from judging.refusals import JudgingError, OneLanguageError, ReasonNeededError
+from judging.results.pages import decided_by
+from nominations.models import Entry, EntryCategory, in_running
 
 NO_PRIZE = 10**6
 
@@ -208,7 +207,7 @@ def decide_category(
     return {}
 
 
-def winner_lines(edition: Edition) -> list[awards.WinnerLine]:
+def winner_lines(edition: Edition) -> list[WinnerLine]:
     """The list as decided now: prizes across categories first, then by category, level and rank."""
     decisions = Decision.objects.filter(
         in_running("entry_category__entry__"), entry_category__entry__edition=edition
@@ -241,9 +240,9 @@ def in_order(decided: list[Decision], ranks: dict[str, int]) -> list[Decision]:
     return sorted(decided, key=place)
 
 
-def winner_line(decision: Decision) -> awards.WinnerLine:
+def winner_line(decision: Decision) -> WinnerLine:
     category = decision.entry_category.category
-    return awards.WinnerLine(
+    return WinnerLine(
         category_code=category.code,
         category_th=category.name_th,
         category_en=category.name_en,
@@ -254,7 +253,7 @@ def winner_line(decision: Decision) -> awards.WinnerLine:
     )
 
 
-def overall_lines(edition: Edition) -> list[awards.WinnerLine]:
+def overall_lines(edition: Edition) -> list[WinnerLine]:
     """One line per prize across categories; it names no Smart, and all of them stand in
     a group of their own.
     """
@@ -265,8 +264,8 @@ def overall_lines(edition: Edition) -> list[awards.WinnerLine]:
         "level", "entry__organisation__province"
     ).prefetch_related("entry__answers__question")
     return [
-        awards.WinnerLine(
-            **awards.ACROSS, shared=row.shared, **level_texts(row.level), **entry_texts(row.entry)
+        WinnerLine(
+            **ACROSS, shared=row.shared, **level_texts(row.level), **entry_texts(row.entry)
         )
         for row in found
     ]  # fmt: skip
@@ -318,7 +317,7 @@ def prepare_list(
     ``awards.refusals.Refused`` and its kinds.
     """
     errata = {"erratum_th": erratum_th, "erratum_en": erratum_en}
-    return awards.freeze_list(
+    return freeze_list(
         edition=edition,
         lines=winner_lines(edition),
         actor=actor,

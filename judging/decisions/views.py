@@ -14,23 +14,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
-from awards.checks import unchecked_of
 from awards.models import Category, Edition
 from awards.refusals import Refused
-from judging import services
-from judging.errors import JudgingError
-from judging.forms import OverallForm, PrepareForm
+from judging.decisions.forms import OverallForm, PrepareForm
+from judging.decisions.overall import give_overall, take_overall
+from judging.decisions.proposals import apply_proposals, propose_prizes
+from judging.decisions.public_reasons import NOT_TOLD, PublicReason
+from judging.decisions.services import decide_category, prepare_list, winner_lines
+from judging.jury.views import organised_edition
 from judging.models import Decision, OverallDecision
+from judging.publication.checks import unchecked_of
 from judging.ranking import ranked_rows
+from judging.refusals import JudgingError
 from judging.results.charts import IntervalBars, interval_words
-from judging.services.decisions import winner_lines
-from judging.services.proposals import propose_prizes
-from judging.services.public_reasons import NOT_TOLD, PublicReason
-from judging.services.result_reading import decided_by
-from judging.views.jury import organised_edition
-from nominations.eligibility.statuses import OUT
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from judging.results.pages import decided_by
+from nominations.models import EntryCategory, in_running
+from nominations.statuses import OUT
 
 
 @login_required
@@ -60,7 +59,7 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "decisions",
     }
     context["has_overall"] = award.prize_levels.across_categories().exists()
-    return render(request, "judging/decisions.html", context)
+    return render(request, "judging/decisions/decisions.html", context)
 
 
 @login_required
@@ -84,7 +83,7 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
         reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
         told = {pk: typed_wording(request.POST, pk) for pk in standings}
         shared = {pk for pk in standings if request.POST.get(f"shared-{pk}")}
-        refused = services.decide_category(
+        refused = decide_category(
             category=place,
             levels=chosen,
             reasons=reasons,
@@ -108,7 +107,10 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
         "tab": "decisions",
     }
     return render(
-        request, "judging/decision.html", context, status=422 if refused else 200
+        request,
+        "judging/decisions/decision.html",
+        context,
+        status=422 if refused else 200,
     )
 
 
@@ -188,9 +190,7 @@ def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
             for code in request.POST.getlist("category")
         }
         try:
-            count = services.apply_proposals(
-                edition=award, seen=seen, actor=request.user
-            )
+            count = apply_proposals(edition=award, seen=seen, actor=request.user)
         except JudgingError as error:
             messages.error(request, str(error))
         else:
@@ -209,7 +209,7 @@ def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "decisions",
     }
     context["any_change"] = any(one.changes for one in proposals)
-    return render(request, "judging/propose.html", context)
+    return render(request, "judging/decisions/propose.html", context)
 
 
 @login_required
@@ -221,7 +221,7 @@ def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.give_overall(actor=request.user, **form.prize())
+            give_overall(actor=request.user, **form.prize())
         except JudgingError as error:
             form.add_error(None, str(error))
         else:
@@ -235,7 +235,10 @@ def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
     context = {"edition": award, "form": form, "given": given, "tab": "decisions"}
     context["levels"] = award.prize_levels.across_categories()
     return render(
-        request, "judging/overall.html", context, status=422 if form.errors else 200
+        request,
+        "judging/decisions/overall.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 
@@ -248,7 +251,7 @@ def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpRespo
     )
     if given.entry.edition_id != award.pk:
         raise Http404
-    services.take_overall(decision=given, actor=request.user)
+    take_overall(decision=given, actor=request.user)
     messages.success(request, _("The prize is taken back."))
     return redirect("judging:overall-edit", award.code)
 
@@ -278,13 +281,13 @@ def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
     context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
     context["unchecked"] = unchecked_of(award.pk)
     context["amends"] = award.winner_lists.exclude(published_at=None).exists()
-    return render(request, "judging/list.html", context)
+    return render(request, "judging/decisions/list.html", context)
 
 
 def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
     form = PrepareForm(request.POST)
     try:
-        frozen = services.prepare_list(
+        frozen = prepare_list(
             edition=award,
             actor=request.user,
             **(form.cleaned_data if form.is_valid() else {}),
@@ -296,7 +299,7 @@ def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
         request,
         _("The list is prepared. Read it in both languages before you publish it."),
     )
-    return redirect("awards:list-show", award.code, frozen.version)
+    return redirect("judging:list-show", award.code, frozen.version)
 
 
 def line_in(line: Any, language: str) -> dict[str, str]:

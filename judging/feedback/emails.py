@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awards.outbox.services import queue_mail
-from judging.emails import address
+from judging.mail_basics import address
 from nominations.models import Entry
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.fields import MomentField
-from judging.feedback.models import FeedbackRules
-from judging.feedback.statuses import Mode
+from awards.language.form_fields import MomentField
+from judging.models import FeedbackRules
+from judging.statuses import Mode
 
 
 class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -16,10 +16,16 @@ from django.db.models import Avg, Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
-from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules, rules_of
-from judging.feedback.statuses import Figures, Mode, Reading
-from judging.models import Ballot, Score
-from judging.services.pseudonyms import Pseudonyms
+from judging.models import (
+    Ballot,
+    Comment,
+    FeedbackRequest,
+    FeedbackRules,
+    Score,
+    rules_of,
+)
+from judging.pseudonyms import Pseudonyms
+from judging.statuses import Figures, Mode, Reading
 from nominations.models import Entry, EntryCategory
 
 __all__ = [

@@ -8,17 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from judging import acts
-from judging.errors import JudgingError
 from judging.feedback import emails
-from judging.feedback.models import Comment, FeedbackRequest, FeedbackRules
-from judging.feedback.reading import is_announced, is_given, rules_of, to_read
-from judging.feedback.statuses import Mode, Reading
-from judging.models import Ballot, Judge
+from judging.feedback.pages import is_announced, is_given, rules_of, to_read
+from judging.models import Ballot, Comment, FeedbackRequest, FeedbackRules, Judge
+from judging.refusals import JudgingError
+from judging.statuses import Mode, Reading
 from nominations.models import Entry
 
 READ: dict[Reading, Act] = {

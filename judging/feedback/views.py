@@ -16,14 +16,13 @@ from django.views.decorators.http import require_POST
 
 from awards.ledger.services import database_now
 from awards.models import Edition
-from judging.errors import JudgingError
 from judging.feedback import services
 from judging.feedback.forms import FeedbackRulesForm
-from judging.feedback.models import FeedbackRequest
-from judging.feedback.reading import feedback_on, is_announced, rules_of, to_read
-from judging.feedback.statuses import Mode, Reading
-from judging.models import Ballot
-from judging.views.jury import organised_edition
+from judging.feedback.pages import feedback_on, is_announced, rules_of, to_read
+from judging.jury.views import organised_edition
+from judging.models import Ballot, FeedbackRequest
+from judging.refusals import JudgingError
+from judging.statuses import Mode, Reading
 from nominations.models import Entry
 from nominations.permissions import can_read_as_entrant
 

@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyNumber, TidyWhole
+from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.models import Round
-from judging.finals.models import Part
 from judging.finals.services import find_finalists, minutes_of
-from judging.forms import CleanCharField, area
-from judging.models import RoundRules
+from judging.form_parts import CleanCharField, area
+from judging.models import Part, RoundRules
 from nominations.models import EntryCategory
 
 NUMBER = {"class": "form-control"}

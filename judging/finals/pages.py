@@ -12,13 +12,11 @@ from django.db import connection
 from django.urls import reverse
 
 from awards.models import Round
-from judging.counting import ABSENT
+from judging.blindness import hides_names
 from judging.dossiers import title_of
-from judging.finals.models import Part, Presentation
 from judging.finals.services import ends_at, minutes_of
-from judging.hiding import hides_names
-from judging.models import Assignment
-from judging.reads import people
+from judging.models import ABSENT, Assignment, Part, Presentation
+from judging.prepared import people
 from judging.statuses import BallotState
 
 

@@ -16,13 +16,21 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging import acts
-from judging.counting import ABSENT
-from judging.errors import JudgingError
-from judging.finals.models import USUAL_MINUTES, Carried, Part, Presentation
-from judging.models import Assignment, Ballot, MethodLock, RoundRules
+from judging.assigning.services import take
+from judging.ballots.services import plain_decimal
+from judging.models import (
+    ABSENT,
+    USUAL_MINUTES,
+    Assignment,
+    Ballot,
+    Carried,
+    MethodLock,
+    Part,
+    Presentation,
+    RoundRules,
+)
 from judging.ranking import ranked_rows
-from judging.services.assignments import take
-from judging.services.ballots import plain_decimal
+from judging.refusals import JudgingError
 from nominations.models import EntryCategory
 from nominations.statuses import EntryState
 
@@ -163,7 +171,7 @@ def mark_present(*, assignment: Assignment, actor: Any) -> None:
 
 
 def tell(assignment: Assignment, act: Act, actor: Any) -> None:
-    from judging.services.pseudonyms import sheet_of
+    from judging.pseudonyms import sheet_of
 
     edition, standing = assignment.round.edition, assignment.entry_category
     values = {
@@ -235,7 +243,7 @@ def carry_over(*, round_: Round, actor: Any) -> int:
     Raises JudgingError where nothing is to be carried, the earlier round is still
       open, or scores are in here.
     """
-    from judging.services.results import compute_results
+    from judging.results.services import compute_results
 
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     rules = (

@@ -13,22 +13,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from awards.models import Round
-from judging.errors import JudgingError
+from judging.ballots.carried_scores import carried_lines
 from judging.finals import services
-from judging.finals.carrying import carried_lines
 from judging.finals.forms import FinalForm, OrderForm
-from judging.finals.models import Presentation
-from judging.finals.reading import (
+from judging.finals.pages import (
     is_in_final,
     presentations_of,
     seats_of,
     timer_of,
     turns_of,
 )
-from judging.models import Assignment
+from judging.judge_login import judge_login_required
+from judging.jury.views import organised_edition
+from judging.models import Assignment, Presentation
 from judging.permissions import can_manage_judging
-from judging.views.desk import judge_login_required
-from judging.views.jury import organised_edition
+from judging.refusals import JudgingError
 
 
 def final_of(request: HttpRequest, edition: str) -> tuple[Round, list[Round]]:
@@ -78,7 +77,7 @@ def final_run(request: HttpRequest, edition: str) -> HttpResponse:
     }  # fmt: skip
     return render(
         request,
-        "judging/final_run.html",
+        "judging/finals/final_run.html",
         context,
         status=422 if order.errors or rules.errors else 200,
     )
@@ -190,7 +189,7 @@ def final_show(request: HttpRequest, final: int) -> HttpResponse:
     }
     return render(
         request,
-        "judging/final.html",
+        "judging/finals/final.html",
         context | {"minutes": services.minutes_of(round_)},
     )
 

@@ -3,23 +3,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.models import Round
-from judging import reads
-from judging.calibrating.reading import sample_lines
-from judging.desk_lines import ORDERS, Line, grouped, in_order, lines_of, minutes_left
-from judging.forms import ProfileForm
-from judging.models import Judge
-from judging.services.jury_page import set_public
-from judging.services.profiles import save_profile
+from judging import prepared
+from judging.ballots.lines import (
+    ORDERS,
+    Line,
+    grouped,
+    in_order,
+    lines_of,
+    minutes_left,
+)
+from judging.calibration.pages import sample_lines
+from judging.judge_login import judge_login_required
+from judging.jury.forms import ProfileForm
+from judging.jury.jury_page import set_public
+from judging.jury.profiles import save_profile
+from judging.models.jury import Judge
 from judging.statuses import JudgeState
-
-judge_login_required = login_required(login_url="judging:judge-link")
 
 
 @never_cache
@@ -27,30 +32,30 @@ judge_login_required = login_required(login_url="judging:judge-link")
 def judge_home(request: HttpRequest) -> HttpResponse:
     """What is left, by round and category. Somebody who is no judge has no desk: 404."""
     user = request.user.pk or 0
-    roles = reads.own_roles(user)
+    roles = prepared.own_roles(user)
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
     lines, spent = (
         in_order(lines_of(request.user), str(order)),
-        reads.own_paces.tuples(user),
+        prepared.own_paces.tuples(user),
     )
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
         "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
         "desks": sorted(
-            (desk_of(row, lines, spent) for row in reads.own_rounds(user)),
+            (desk_of(row, lines, spent) for row in prepared.own_rounds(user)),
             key=lambda desk: desk["over"],
         ),
         "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
         "profiles": [role.edition for role in accepted],
-        "finals": reads.own_finals(user),
+        "finals": prepared.own_finals(user),
         "samples": [
             line for line in sample_lines(request.user) if line.done or not line.closed
         ],
     }
-    return render(request, "judging/home.html", context)
+    return render(request, "judging/home/home.html", context)
 
 
 def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str, Any]:
@@ -94,6 +99,6 @@ def judge_profile(request: HttpRequest, edition: str) -> HttpResponse:
         return redirect("judging:judge-home")
     return render(
         request,
-        "judging/profile.html",
+        "judging/home/profile.html",
         {"form": form, "judge": judge, "edition": judge.edition},
     )

@@ -7,29 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
-from awards.accounts.dates import read_typed_date
-from awards.accounts.number_fields import TidyWhole
-from awards.accounts.thai import ascii_digits, clean_text
-from awards.models import Category, Edition, PrizeLevel
-from judging.models import Judge, RoundRules
-from judging.services.jury_page import portrait_of
-from judging.services.public_reasons import PublicReason
-from nominations.models import Entry
+from awards.language.dates import read_typed_date
+from awards.language.number_fields import TidyWhole
+from awards.language.thai import ascii_digits
+from awards.models import Category, Edition
+from judging.form_parts import CleanCharField, area, line
+from judging.jury.jury_page import portrait_of
+from judging.models.assignments import RoundRules
+from judging.models.jury import Judge
 
 MOST_PICTURE = 10 * 1024 * 1024
-
-
-class CleanCharField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
-
-
-def area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "class": "form-control"})
-
-
-def line(**attrs: str) -> forms.TextInput:
-    return forms.TextInput(attrs={"class": "form-control", **attrs})
 
 
 class DeclineForm(forms.Form):
@@ -50,15 +37,6 @@ class LinkForm(forms.Form):
         widget=forms.EmailInput(
             attrs={"class": "form-control", "autocomplete": "email"}
         ),
-    )
-
-
-class ReasonForm(forms.Form):
-    reason = CleanCharField(
-        label=_("Reason"),
-        widget=area(),
-        max_length=2000,
-        error_messages={"required": _("Give the reason in a few words.")},
     )
 
 
@@ -299,95 +277,6 @@ class CorrectForm(forms.Form):
 
     def clean_email(self) -> str:
         return read_address(self.cleaned_data["email"])
-
-
-class PrepareForm(forms.Form):
-    erratum_th = CleanCharField(
-        label=_("What was corrected, in Thai"),
-        required=False,
-        widget=area(2),
-        max_length=2000,
-    )
-    erratum_en = CleanCharField(
-        label=_("What was corrected, in English"),
-        required=False,
-        widget=area(2),
-        max_length=2000,
-    )
-
-
-PUBLIC_WORDING = _(
-    "Read by everybody once the list is published, with how the winners were "
-    "chosen. May stay empty."
-)
-
-
-class OverallForm(forms.Form):
-    """A prize across categories and whom it goes to; the entry by its reference, as
-    every page prints it.
-    """
-
-    level = forms.ModelChoiceField(
-        label=_("Prize"),
-        queryset=PrizeLevel.objects.none(),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-    entry = CleanCharField(
-        label=_("Reference of the entry"),
-        max_length=60,
-        widget=line(autocomplete="off", placeholder="SCSA-2566-0042"),
-    )
-    reason = CleanCharField(
-        label=_("Reason of the jury"),
-        widget=area(3),
-        max_length=2000,
-        help_text=_("Read by the organisers of this edition only."),
-    )
-    public_reason_th = CleanCharField(
-        label=_("Public wording of the reason, in Thai"),
-        widget=area(2),
-        max_length=2000,
-        required=False,
-        help_text=PUBLIC_WORDING,
-    )
-    public_reason_en = CleanCharField(
-        label=_("Public wording of the reason, in English"),
-        widget=area(2),
-        max_length=2000,
-        required=False,
-        help_text=PUBLIC_WORDING,
-    )
-    shared = forms.BooleanField(
-        label=_("Shared with others"),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )
-
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.edition = edition
-        self.fields["level"].queryset = edition.prize_levels.across_categories()  # type: ignore[attr-defined]
-
-    def clean_entry(self) -> Entry:
-        typed = ascii_digits(self.cleaned_data["entry"])
-        found = (
-            Entry.objects.submitted()
-            .filter(edition=self.edition, reference__iexact=typed)
-            .first()
-        )
-        if found is None:
-            raise forms.ValidationError(
-                _("No submitted entry of this edition has this reference. Check it.")
-            )
-        return found
-
-    def prize(self) -> dict[str, Any]:
-        """What was filled in, as ``give_overall`` takes it."""
-        filled = dict(self.cleaned_data)
-        told = PublicReason(
-            filled.pop("public_reason_th"), filled.pop("public_reason_en")
-        )
-        return {**filled, "public_reason": told}
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

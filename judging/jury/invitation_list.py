@@ -13,16 +13,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards.accounts.addresses import read_address
-from awards.accounts.thai import ascii_digits
+from awards.language.thai import ascii_digits
 from awards.models import Edition
 from awards.spreadsheets import CellError, Table, TableRow, read_table
 from awards.spreadsheets.headings import field_named, known_by, squash
 from awards.spreadsheets.several import most_parts, split_known
+from judging.jury.invitations import read_invitations
 from judging.models import Judge
-from judging.score_sheets import text_of
-from judging.services.invitations import read_invitations
-from nominations.imports.headers import SYNONYMS
-from nominations.imports.rows import category_names, find_category
+from judging.results.score_sheets import text_of
+from nominations.importing.headers import SYNONYMS
+from nominations.importing.rows import category_names, find_category
 
 MOST_ROWS = 1000
 EXPERTISE = "expertise-"

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from awards.accounts.bilingual import reader_language
 from awards.accounts.limits import (
     MAILS_ASKED_FOR,
     MAILS_TO_ONE,
@@ -22,12 +21,18 @@ from awards.accounts.limits import (
     may_spend,
 )
 from awards.accounts.people import is_proven, sign_in
-from awards.accounts.thai import clean_text
-from judging import services
-from judging.errors import InvitationError
-from judging.forms import DeclineForm, LinkForm
-from judging.links import judge_of_token
+from awards.language.bilingual import reader_language
+from awards.language.thai import clean_text
+from judging.jury.forms import DeclineForm, LinkForm
+from judging.jury.invitations import (
+    accept_invitation,
+    decline_invitation,
+    send_sign_in_link,
+    use_sign_in_link,
+)
+from judging.jury.links import judge_of_token
 from judging.models import Judge
+from judging.refusals import InvitationError
 from judging.statuses import JudgeState
 
 SCOPE = "judge"
@@ -55,7 +60,7 @@ def judge_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if judge.state == JudgeState.ACCEPTED:
         return redirect("judging:judge-sign-in", token)
     context = {"judge": judge, "edition": judge.edition, "form": DeclineForm()}
-    return render(request, "judging/invitation.html", context)
+    return render(request, "judging/jury/invitation.html", context)
 
 
 def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
@@ -68,8 +73,8 @@ def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
             "form": DeclineForm(),
             "not_agreed": True,
         }
-        return render(request, "judging/invitation.html", context)
-    enter_desk(request, services.accept_invitation(token=token))
+        return render(request, "judging/jury/invitation.html", context)
+    enter_desk(request, accept_invitation(token=token))
     messages.success(request, _("Welcome to the jury."))
     return redirect("judging:judge-profile", judge.edition.code)
 
@@ -79,17 +84,20 @@ def decline(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
     if not form.is_valid():
         return render(
             request,
-            "judging/invitation.html",
+            "judging/jury/invitation.html",
             {"judge": judge, "edition": judge.edition, "form": form},
         )
-    services.decline_invitation(token=token, **form.cleaned_data)
-    return render(request, "judging/declined.html", {"edition": judge.edition})
+    decline_invitation(token=token, **form.cleaned_data)
+    return render(request, "judging/jury/declined.html", {"edition": judge.edition})
 
 
 def used_up(request: HttpRequest, error: InvitationError) -> HttpResponse:
     """A link that leads nowhere says so, and offers a new one."""
     return render(
-        request, "judging/link.html", {"form": LinkForm(), "problem": error}, status=410
+        request,
+        "judging/jury/link.html",
+        {"form": LinkForm(), "problem": error},
+        status=410,
     )
 
 
@@ -102,11 +110,11 @@ def judge_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     try:
         judge = judge_of_token(token)
         if request.method == "POST":
-            enter_desk(request, services.use_sign_in_link(token=token))
+            enter_desk(request, use_sign_in_link(token=token))
             return redirect("judging:judge-home")
     except InvitationError as error:
         return used_up(request, error)
-    return render(request, "judging/sign_in.html", {"edition": judge.edition})
+    return render(request, "judging/jury/sign_in.html", {"edition": judge.edition})
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,9 +127,9 @@ def judge_link(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email = clean_text(form.cleaned_data["email"]).lower()
         if may_spend(MAILS_TO_ONE, email):
-            services.send_sign_in_link(email=email, language=reader_language())
-        return render(request, "judging/link_sent.html", {})
-    return render(request, "judging/link.html", {"form": form})
+            send_sign_in_link(email=email, language=reader_language())
+        return render(request, "judging/jury/link_sent.html", {})
+    return render(request, "judging/jury/link.html", {"form": form})
 
 
 class RenewForm(forms.Form):

@@ -15,13 +15,19 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.addresses import read_address
 from awards.accounts.people import NotProven, person_for, prove_address
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
-from judging import acts, emails
-from judging.errors import InvitationError, JudgingError
-from judging.links import end_links, issue_link, use_token
+from judging import acts
+from judging.jury.emails import (
+    invitation_withdrawn,
+    judge_invited,
+    judge_sign_in,
+    no_judge,
+)
+from judging.jury.links import end_links, issue_link, use_token
 from judging.models import Judge
+from judging.refusals import InvitationError, JudgingError
 from judging.statuses import JUDGE_TRANSITIONS, JudgeState
 
 INVITATION_LASTS = timedelta(days=14)
@@ -55,7 +61,7 @@ def invite_judge(
     judge.organisation = clean_text(organisation) or judge.organisation
     judge.organisation_number = organisation_number or judge.organisation_number
     judge.save()
-    emails.judge_invited(judge, issue_link(judge, INVITATION_LASTS))
+    judge_invited(judge, issue_link(judge, INVITATION_LASTS))
     values = {"judge": pseudonym_of(edition.code, user)}
     append(edition.code, acts.JUDGE_INVITED, actor, values, subject=f"judge:{judge.pk}")
     return judge
@@ -87,10 +93,10 @@ def correct_invitation(
         if Judge.objects.filter(edition=judge.edition, user=user).exists():
             raise JudgingError(_("This person is invited to this edition already."))
         end_links(judge)
-        emails.invitation_withdrawn(judge, before)
+        invitation_withdrawn(judge, before)
         judge.user = user
         judge.save()
-        emails.judge_invited(judge, issue_link(judge, INVITATION_LASTS))
+        judge_invited(judge, issue_link(judge, INVITATION_LASTS))
     else:
         judge.save()
     code = judge.edition.code
@@ -110,7 +116,7 @@ def withdraw_invitation(*, judge: Judge, actor: Any) -> None:
             _("Entries are assigned to this person: take them away first.")
         )
     end_links(judge)
-    emails.invitation_withdrawn(judge, judge.user)
+    invitation_withdrawn(judge, judge.user)
     values = {"judge": pseudonym_of(judge.edition.code, judge.user)}
     append(
         judge.edition.code,
@@ -226,11 +232,11 @@ def send_sign_in_link(*, email: str, language: str = "th") -> None:
     invited = judge is not None and judge.state == JudgeState.INVITED
     issued = issue_link(judge, INVITATION_LASTS if invited else SIGN_IN_LASTS)
     if judge is None:
-        emails.no_judge(email, language, issued.key)
+        no_judge(email, language, issued.key)
     elif invited:
-        emails.judge_invited(judge, issued)
+        judge_invited(judge, issued)
     else:
-        emails.judge_sign_in(judge, issued)
+        judge_sign_in(judge, issued)
 
 
 @transaction.atomic
@@ -287,7 +293,7 @@ def invite_many(
 
 @transaction.atomic
 def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: Any) -> list[Judge]:
-    """Invite a list as ``judging.invitation_sheets`` read it, wholly or not at all;
+    """Invite a list as ``judging.jury.invitation_list`` read it, wholly or not at all;
     people who have accepted are left.
 
     Expertise, languages, limit and panels that the list names are stored; the judge

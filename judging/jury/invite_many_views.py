@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from awards.spreadsheets import Table, TableError, TableRow, read_table
 from awards.spreadsheets.worksheet import Broken
-from judging import services
-from judging.errors import JudgingError
-from judging.forms import CorrectForm, area
-from judging.invitation_sheets import (
+from judging.form_parts import area
+from judging.jury.forms import CorrectForm
+from judging.jury.invitation_list import (
     Invited,
     Reading,
     fields_on_offer,
@@ -26,9 +25,14 @@ from judging.invitation_sheets import (
     pasted_table,
     read_list,
 )
+from judging.jury.invitations import (
+    correct_invitation,
+    invite_rows,
+    withdraw_invitation,
+)
+from judging.jury.views import organised_edition
 from judging.models import Judge
-from judging.services.invitations import correct_invitation, withdraw_invitation
-from judging.views.jury import organised_edition
+from judging.refusals import JudgingError
 
 SALT, SALT_OF_SHEET, HOUR = "judging.inviting", "judging.inviting.sheet", 3600
 MOST_BYTES = 2_000_000
@@ -94,7 +98,10 @@ def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
             )
     context = {"edition": award, "form": form, "tab": "jury"}
     return render(
-        request, "judging/jury_import.html", context, status=422 if form.errors else 200
+        request,
+        "judging/jury/jury_import.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 
@@ -153,7 +160,7 @@ def shown(
         "sheet": sealed(table, language),
     } | preview(reading)
     status = 422 if reading is None or reading.problems else 200
-    return render(request, "judging/jury_import.html", context, status=status)
+    return render(request, "judging/jury/jury_import.html", context, status=status)
 
 
 def samples_of(table: Table, position: int) -> list[str]:
@@ -215,7 +222,7 @@ def apply(request: HttpRequest, award: Any) -> HttpResponse:
     except (signing.BadSignature, TypeError):
         messages.error(request, _("This preview is too old. Choose the file again."))
         return redirect("judging:jury-import", award.code)
-    judges = services.invite_rows(edition=award, rows=rows, actor=request.user)
+    judges = invite_rows(edition=award, rows=rows, actor=request.user)
     words = ngettext(
         "%(n)d invitation is on its way.",
         "%(n)d invitations are on their way.",
@@ -257,7 +264,7 @@ def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpRespo
     context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
     return render(
         request,
-        "judging/invitation_edit.html",
+        "judging/jury/invitation_edit.html",
         context,
         status=422 if form.errors else 200,
     )

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image
 
-from awards.accounts.thai import sort_key
+from awards.files.pictures import web_picture
+from awards.language.thai import sort_key
 from awards.ledger.services import append, database_now
 from awards.models import Edition
-from awards.pictures import web_picture
 from judging import acts
 from judging.models import Judge, JuryPage
 from nominations.files.pictures import (

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from django.db.models.functions import Now
 
 from awards.ledger.services import database_now
-from judging.errors import InvitationError
 from judging.models import Judge, JudgeLink
+from judging.refusals import InvitationError
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from awards.models import Category, Edition
 from judging.models import Judge
-from nominations.querysets import in_running
+from nominations.models import in_running
 
 
 @dataclass

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from judging import services
-from judging.board_forms import PanelForm
-from judging.panels import panels_of
-from judging.views.jury import organised_edition
+from judging.jury.pages import panels_of
+from judging.jury.panel_forms import PanelForm
+from judging.jury.panels import set_panel
+from judging.jury.views import organised_edition
 
 
 @login_required
@@ -24,7 +24,7 @@ def panel_list(request: HttpRequest, edition: str) -> HttpResponse:
         "everywhere": everywhere,
         "tab": "jury",
     }
-    return render(request, "judging/panels.html", context)
+    return render(request, "judging/jury/panels.html", context)
 
 
 @login_required
@@ -38,10 +38,13 @@ def panel_edit(request: HttpRequest, edition: str, category: str) -> HttpRespons
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
-        services.set_panel(category=row, actor=request.user, **form.cleaned_data)
+        set_panel(category=row, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("judging:panel-list", award.code)
     context = {"edition": award, "category": row, "form": form, "tab": "jury"}
     return render(
-        request, "judging/panel_edit.html", context, status=422 if form.errors else 200
+        request,
+        "judging/jury/panel_edit.html",
+        context,
+        status=422 if form.errors else 200,
     )

@@ -10,8 +10,8 @@ from django.db import transaction
 from awards.ledger.services import append, pseudonyms_of
 from awards.models import Category
 from judging import acts
-from judging.errors import JudgingError
 from judging.models import Judge
+from judging.refusals import JudgingError
 
 
 @transaction.atomic

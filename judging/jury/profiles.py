@@ -12,8 +12,8 @@ from django.db import transaction
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Category
 from judging import acts
+from judging.conflicts.findings import refresh_conflicts
 from judging.models import Judge
-from judging.services.findings import refresh_conflicts
 
 
 @transaction.atomic

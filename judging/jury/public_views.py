@@ -21,13 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from awards.accounts.cached import answer_published, with_headers
 from awards.models import Edition
-from awards.sharing import share
+from awards.speed.published_pages import answer_published, with_headers
+from awards.winners.share_links import share
+from judging.judge_login import judge_login_required
+from judging.jury.jury_page import open_jury_page, public_jury
+from judging.jury.views import organised_edition
 from judging.models import Judge
-from judging.services.jury_page import open_jury_page, public_jury
-from judging.views.desk import judge_login_required
-from judging.views.jury import organised_edition
 
 
 def public_edition(code: str) -> Edition:
@@ -50,7 +50,7 @@ def jury_show(request: HttpRequest, edition: str) -> HttpResponse:
     return answer_published(
         request,
         (version, award.name_th, award.name_en),
-        lambda: render(request, "judging/jury_public.html", context),
+        lambda: render(request, "judging/jury/jury_public.html", context),
     )
 
 

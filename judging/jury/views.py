@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition, Round
-from judging import services
-from judging.forms import InviteForm, JuryForm, RulesForm
+from judging.jury.forms import InviteForm, JuryForm, RulesForm
+from judging.jury.invitations import invite_many
+from judging.jury.profiles import set_panels
+from judging.jury.round_settings import set_rules
 from judging.models import Assignment, Judge, JuryPage, RoundRules
 from judging.permissions import can_manage_judging
-from judging.services.profiles import set_panels
 from judging.statuses import JudgeState
 
 
@@ -81,7 +82,7 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
         "public": public,
         "jury_page": JuryPage.objects.filter(edition=award).first(),
     }
-    return render(request, "judging/jury.html", context)
+    return render(request, "judging/jury/jury.html", context)
 
 
 @login_required
@@ -91,7 +92,7 @@ def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
         text, language = form.cleaned_data["people"], form.cleaned_data["language"]
-        judges, bad = services.invite_many(
+        judges, bad = invite_many(
             edition=award, text=text, actor=request.user, language=language
         )
         if bad:
@@ -110,7 +111,7 @@ def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
     if form.errors:
         return render(
             request,
-            "judging/invite.html",
+            "judging/jury/invite.html",
             {"edition": award, "form": form, "tab": "jury"},
             status=422,
         )
@@ -131,7 +132,7 @@ def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("judging:jury-list", award.code)
     context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
-    return render(request, "judging/jury_edit.html", context)
+    return render(request, "judging/jury/jury_edit.html", context)
 
 
 @login_required
@@ -146,7 +147,7 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
     rules = RoundRules.objects.filter(round=round_).first() or RoundRules(round=round_)
     form = RulesForm(request.POST or None, instance=rules)
     if request.method == "POST" and form.is_valid():
-        services.set_rules(rules=form.save(commit=False), actor=request.user)
+        set_rules(rules=form.save(commit=False), actor=request.user)
         messages.success(request, _("Saved."))
         return redirect("judging:jury-list", award.code)
     rounds = award.rounds.filter(active=True)
@@ -157,4 +158,4 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
         "form": form,
         "tab": "jury",
     }
-    return render(request, "judging/rules.html", context)
+    return render(request, "judging/jury/rules.html", context)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
 from judging.matching.connect import connect
 from judging.matching.design import labels_of
 from judging.matching.level import level
 from judging.matching.problem import Id, Place, Problem, place_order
 from judging.matching.report import account, closed
 from judging.matching.rounds import fill_rounds
+from judging.matching.seating import Board, Bools, Ints
 from judging.matching.settle import settle
 from judging.matching.solution import Reason, Solution
 from judging.matching.tidy import tidy

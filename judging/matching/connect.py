@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
 from judging.matching.design import labels_of
+from judging.matching.seating import Board, Bools, Ints
 
 
 def connect(board: Board) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from judging.matching.board import Bools, Floats, Ints
 from judging.matching.problem import Id, order_of
+from judging.matching.seating import Bools, Floats, Ints
 
 Part = tuple[tuple[Id, ...], tuple[Id, ...]]
 

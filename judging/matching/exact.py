@@ -5,8 +5,8 @@ as few parts as can be.
 import numpy as np
 from ortools.sat.python import cp_model
 
-from judging.matching.board import Board, Ints
 from judging.matching.design import labels_of
+from judging.matching.seating import Board, Ints
 
 EFFORT = 1.0  # the solver's deterministic seconds: the same on every machine
 Cells = dict[tuple[int, int], cp_model.IntVar]  # by item and judge

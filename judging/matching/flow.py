@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judging.matching.board import Bools, Floats, Ints
+from judging.matching.seating import Bools, Floats, Ints
 
 
 class FlowError(RuntimeError):

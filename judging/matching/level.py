@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Floats, Ints
+from judging.matching.seating import Board, Bools, Floats, Ints
 
 
 def level(board: Board, tolerance: float = 0.0) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
 from judging.matching.design import efficiency_of, labels_of
 from judging.matching.problem import Id
+from judging.matching.seating import Board, Bools, Ints
 from judging.matching.solution import (
     CategoryDesign,
     Load,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
 from judging.matching.flow import Arcs, send, stairs_of
+from judging.matching.seating import Board, Bools, Ints
 
 EMPTY = 10**9  # price of a seat left empty in a round: more than any judge can cost
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
 from judging.matching.flow import Arcs, send, stairs_of
+from judging.matching.seating import Board, Bools, Ints
 
 # a judge's price stops rising at ten times the share, so that prices stay within 64-bit
 # integers

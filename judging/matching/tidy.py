@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from judging.matching.board import Board, Bools, Ints
+from judging.matching.seating import Board, Bools, Ints
 
 
 def tidy(board: Board) -> None:

@@ -1,0 +1,65 @@
+"""The tables of this app, a file for each noun."""
+
+from judging.models.assignments import Assignment, Extension, RoundRules
+from judging.models.ballots import (
+    Ballot,
+    BallotVersion,
+    FileTold,
+    Remark,
+    Score,
+    SharedHost,
+)
+from judging.models.bundle import ResultBundle
+from judging.models.calibration import Calibration, Sample, SampleRemark, Trial
+from judging.models.conflicts import Conflict
+from judging.models.counting import ABSENT
+from judging.models.decisions import Decision, OverallDecision
+from judging.models.feedback import Comment, FeedbackRequest, FeedbackRules, rules_of
+from judging.models.finals import USUAL_MINUTES, Carried, Part, Presentation
+from judging.models.jury import Judge, JudgeLink, JuryPage
+from judging.models.results import (
+    ChairVote,
+    MethodChange,
+    MethodLock,
+    ResultRun,
+    ResultSecret,
+    ResultTable,
+)
+
+__all__ = [
+    "ABSENT",
+    "USUAL_MINUTES",
+    "Assignment",
+    "Ballot",
+    "BallotVersion",
+    "Calibration",
+    "Carried",
+    "ChairVote",
+    "Comment",
+    "Conflict",
+    "Decision",
+    "Extension",
+    "FeedbackRequest",
+    "FeedbackRules",
+    "FileTold",
+    "Judge",
+    "JudgeLink",
+    "JuryPage",
+    "MethodChange",
+    "MethodLock",
+    "OverallDecision",
+    "Part",
+    "Presentation",
+    "Remark",
+    "ResultBundle",
+    "ResultRun",
+    "ResultSecret",
+    "ResultTable",
+    "RoundRules",
+    "Sample",
+    "SampleRemark",
+    "Score",
+    "SharedHost",
+    "Trial",
+    "rules_of",
+]

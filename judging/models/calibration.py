@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from awards.models import Round
-from judging.models import Conflict, Judge
+from judging.models.conflicts import Conflict
+from judging.models.jury import Judge
 from judging.statuses import JudgeState
 from nominations.models import EntryCategory
 

@@ -11,8 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from judging.statuses import BallotState, JudgeState, Obstacle
-from nominations.eligibility.statuses import OUT
-from nominations.statuses import EntryState
+from nominations.statuses import OUT, EntryState
 
 ABSENT = (
     "absent"  # why an assignment was closed: the judge did not hear the presentation
@@ -25,7 +24,7 @@ def obstacles(path: str = "") -> dict[Obstacle, Q | Exists]:
 
     An entry whose eligibility is checked anew still counts: it was not found ineligible.
     """
-    from judging.models import Conflict
+    from judging.models.conflicts import Conflict
 
     entry = f"{path}entry_category__entry"
     tied = Conflict.objects.standing().filter(

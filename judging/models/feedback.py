@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
-from judging.feedback.statuses import Figures, Mode, Reading
+from judging.statuses import Figures, Mode, Reading
 from nominations.models import Entry
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from judging import services
-from judging.chairs import chaired_by, may_remind
+from judging.judge_login import judge_login_required
+from judging.jury.chair_pages import chaired_by, may_remind
 from judging.models import Judge
-from judging.views.desk import judge_login_required
+from judging.progress.services import remind_judge
 
 
 @never_cache
@@ -31,7 +31,7 @@ def chair_panels(request: HttpRequest, edition: str) -> HttpResponse:
         return remind(request, judge)
     return render(
         request,
-        "judging/chair_panels.html",
+        "judging/progress/chair_panels.html",
         {"judge": judge, "panels": chaired_by(judge)},
     )
 
@@ -46,7 +46,7 @@ def remind(request: HttpRequest, chair: Judge) -> HttpResponse:
     if not may_remind(chair, member, category, round_):
         raise PermissionDenied
     judge = Judge.objects.select_related("user", "edition").get(pk=member)
-    if services.remind_judge(judge=judge, round_=chair.edition.rounds.get(pk=round_)):
+    if remind_judge(judge=judge, round_=chair.edition.rounds.get(pk=round_)):
         messages.success(
             request, _("The reminder is on its way; it lists what is missing.")
         )

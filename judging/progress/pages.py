@@ -12,8 +12,7 @@ from awards.ledger.services import database_now
 from awards.models import Edition, Round
 from judging.models import Assignment, Extension, Judge
 from judging.statuses import BallotState
-from nominations.models import EntryCategory
-from nominations.querysets import in_running
+from nominations.models import EntryCategory, in_running
 
 DAY = timedelta(days=1)
 

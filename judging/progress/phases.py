@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from judging.models import Assignment, Ballot, Decision, OverallDecision
-from nominations.intake.phases import Group, Phase, rounds_of
-from nominations.querysets import in_running
+from nominations.desk.phases import Group, Phase, rounds_of
+from nominations.models import in_running
 
 
 def judging_phases(edition: Edition) -> Iterator[Group]:

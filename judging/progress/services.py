@@ -13,18 +13,20 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import lazy
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
-from awards.outbox.work import WorkState
-from judging import acts, emails
+from judging import acts
+from judging.blindness import hides_names
 from judging.dossiers import shown_title
-from judging.errors import WindowError
-from judging.hiding import hides_names
-from judging.models import Assignment, Extension, Judge
-from judging.reads import people
+from judging.mail_basics import reminder_key
+from judging.models.assignments import Assignment, Extension
+from judging.models.jury import Judge
+from judging.prepared import people
+from judging.progress.emails import judge_extended, judge_reminded
+from judging.refusals import WindowError
 from judging.statuses import BallotState
 
 REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
@@ -98,7 +100,7 @@ def remind_many(
     longer = dict(Extension.objects.filter(round=round_).values_list("judge", "until"))
     day = day_key(database_now())
     mails = [
-        emails.judge_reminded(
+        judge_reminded(
             judge,
             round_,
             missing[judge.pk],
@@ -135,8 +137,7 @@ def remind_due() -> int:
             .order_by("pk")
         )
         by_hand = {
-            emails.reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}")
-            for judge in judges
+            reminder_key(judge.pk, f"{round_.pk}:{day_key(now)}") for judge in judges
         }
         today = set(
             Message.objects.filter(dedupe_key__in=by_hand).values_list(
@@ -186,26 +187,6 @@ def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) 
     return "" if away or not passed else f"{day_key(closes)}:before-{min(passed)}"
 
 
-def stop_reminders(*, judge: int, user: int, round_: Round) -> int:
-    """Reminders written but not yet sent are dropped once nothing is missing."""
-    waiting = Message.objects.filter(
-        recipient=user, event="judge_reminded", state=WorkState.QUEUED
-    )
-    keys = list(
-        waiting.values_list("dedupe_key", flat=True)
-    )  # nearly always none: one statement and no more
-    own = [
-        key
-        for key in keys
-        if key.startswith(emails.reminder_key(judge, f"{round_.pk}:"))
-    ]
-    if not own or missing_ballots(round_, [judge]):
-        return 0
-    return waiting.filter(dedupe_key__in=own).update(
-        state=WorkState.DROPPED, last_error="done", finished_at=Now()
-    )
-
-
 @transaction.atomic
 def extend_window(
     *, judge: Judge, round_: Round, until: datetime, reason: str, actor: Any
@@ -246,5 +227,5 @@ def extend_window(
         values,
         subject=f"judge:{judge.pk}",
     )
-    emails.judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
+    judge_extended(judge, round_, until, f"{round_.pk}:{until.timestamp():.0f}")
     return row

@@ -17,18 +17,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition, Round
-from judging import services
-from judging.board import board_of, last_reminders
-from judging.board_forms import ExtendForm, JudgeChoiceForm
-from judging.board_hints import by_judge, hints_of
-from judging.board_plan import why_short
-from judging.errors import JudgingError
+from judging.assigning.forms import ExtendForm, JudgeChoiceForm
+from judging.assigning.open_seats import open_seats
+from judging.assigning.pages import why_short
+from judging.assigning.replacements import propose_judge
+from judging.assigning.views import place_of
+from judging.jury.views import organised_edition, round_among, round_of
 from judging.models import Assignment, Conflict, Judge
-from judging.recusals import open_seats
-from judging.services.replacements import propose_judge
+from judging.progress.hints import by_judge, hints_of
+from judging.progress.pages import board_of, last_reminders
+from judging.progress.services import extend_window, remind_all, remind_judge
+from judging.refusals import JudgingError
 from judging.statuses import BallotState
-from judging.views.assignments import place_of
-from judging.views.jury import organised_edition, round_among, round_of
 
 A_PAGE = 50
 SHOWN = ("short", "risk", "all")
@@ -46,7 +46,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     rounds = list(award.rounds.filter(active=True).select_related("edition"))
     round_ = round_among(rounds, award, request.GET.get("round"))
     if request.method == "POST" and round_:
-        sent = services.remind_all(edition=award, round_=round_)
+        sent = remind_all(edition=award, round_=round_)
         words = ngettext(
             "%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent
         )
@@ -71,7 +71,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
             "shown": shown,
             "open_seats": open_seats(award, round_),
         }
-    return render(request, "judging/board.html", context)
+    return render(request, "judging/progress/board.html", context)
 
 
 @login_required
@@ -87,7 +87,7 @@ def board_hints(request: HttpRequest, edition: str) -> HttpResponse:
         "judges": [(judge, hints[judge.pk]) for judge in judges],
         "tab": "progress",
     }
-    return render(request, "judging/board_hints.html", context)
+    return render(request, "judging/progress/board_hints.html", context)
 
 
 def judge_of(edition: Edition, pk: int) -> Judge:
@@ -107,7 +107,7 @@ def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
     form = ExtendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and round_ and form.is_valid():
         try:
-            services.extend_window(
+            extend_window(
                 judge=row, round_=round_, actor=request.user, **form.cleaned_data
             )
         except JudgingError as error:
@@ -128,7 +128,10 @@ def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
         "tab": "progress",
     }
     return render(
-        request, "judging/board_judge.html", context, status=422 if form.errors else 200
+        request,
+        "judging/progress/board_judge.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 
@@ -178,7 +181,7 @@ def entry_watch(request: HttpRequest, edition: str, standing: int) -> HttpRespon
         "form": JudgeChoiceForm(edition=award),
         "tab": "progress",
     }
-    return render(request, "judging/board_entry.html", context)
+    return render(request, "judging/progress/board_entry.html", context)
 
 
 @login_required
@@ -188,7 +191,7 @@ def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse
     row, round_ = judge_of(award, judge), round_of(award, request.POST.get("round"))
     if round_ is None:
         raise Http404
-    if services.remind_judge(judge=row, round_=round_):
+    if remind_judge(judge=row, round_=round_):
         messages.success(
             request, _("The reminder is on its way; it lists what is missing.")
         )

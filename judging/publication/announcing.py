@@ -8,10 +8,10 @@ from typing import Any
 
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
-from judging.feedback.models import rules_of
-from judging.services.corrections import correction_mails
-from judging.services.list_mails import planned
-from judging.services.outcomes import by_reference, former_list
+from judging.models import rules_of
+from judging.publication.corrections import correction_mails
+from judging.publication.list_mails import planned
+from judging.publication.outcomes import by_reference, former_list
 from nominations.models import Entry
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from awards.accounts.models import User
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
-from judging.services.list_mails import planned
-from judging.services.outcomes import Change, Turn, changes_between
+from judging.publication.list_mails import planned
+from judging.publication.outcomes import Change, Turn, changes_between
 from nominations.models import Entry
 
 # The words of a mail follow what is hardest to read in it: nobody who lost a prize is

@@ -1,4 +1,4 @@
-"""What stands against entries of a winner list: told to ``awards.checks`` when a list
+"""What stands against entries of a winner list: told to ``judging.publication.checks`` when a list
 is looked at.
 """
 
@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
-from awards.checks import WHOLE_EDITION, Known, Unchecked
-from nominations.eligibility.statuses import DECIDED, OUT, Eligibility
+from judging.publication.checks import WHOLE_EDITION, Known, Unchecked
 from nominations.models import Entry
-from nominations.statuses import EntryState
+from nominations.statuses import DECIDED, OUT, Eligibility, EntryState
 
 ELIGIBLE = {
     **dict.fromkeys(OUT, False),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from awards.offered_pictures import OfferedPicture
-from nominations.files.blind import is_released
+from judging.publication.offered_pictures import OfferedPicture
+from nominations.files.blind_copies import is_released
 from nominations.files.pictures import FORMATS
 from nominations.models import Attachment
 from nominations.statuses import EntryState

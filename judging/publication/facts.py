@@ -1,5 +1,5 @@
 """What judging knows of the lines of a winner list before it goes out: told to
-``awards.checks`` when one is read.
+``judging.publication.checks`` when one is read.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from awards.checks import Known
 from awards.models import Edition, Round
-from awards.services import ACROSS
+from awards.winners.services import ACROSS
 from judging.models import Ballot, Conflict, Decision, OverallDecision
+from judging.publication.checks import Known
 from judging.ranking import ranked_rows
-from judging.services.result_reading import lines_now
-from judging.services.results import deciding_round
+from judging.results.pages import lines_now
+from judging.results.services import deciding_round
 from nominations.models import Entry, EntryCategory
 
 

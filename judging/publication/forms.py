@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.fields import MomentField, TidyText
-from awards.forms.layout import LaidOut
-from awards.offered_pictures import OfferedPicture
-from awards.pictures import Picture, web_picture
+from awards.files.pictures import Picture, web_picture
+from awards.language.form_fields import MomentField, TidyText
+from awards.language.form_layout import LaidOut
+from judging.publication.offered_pictures import OfferedPicture
 
 MOST_BYTES = 15 * 1024 * 1024
 

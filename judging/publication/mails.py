@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards.mail_counts import KINDS, counted
 from awards.models import WinnerList
 from awards.outbox.models import Suppression
 from awards.outbox.planned import PlannedMail, planned_mails
-from awards.views.lists import organised_list
+from judging.publication.mail_counts import KINDS, counted
+from judging.publication.views import organised_list
 
 PAGE = 100
 LANGUAGES = ("th", "en")
@@ -36,7 +36,7 @@ def list_mails(request: HttpRequest, edition: str, version: int) -> HttpResponse
     """Who will get which mail in which language; ``kind`` and ``language`` narrow the list down."""
     winner_list = unpublished(request, edition, version)
     if winner_list is None:
-        return redirect("awards:list-show", edition, version)
+        return redirect("judging:list-show", edition, version)
     plans = planned_mails(winner_list)
     wanted = {
         "kind": request.GET.get("kind", ""),
@@ -60,7 +60,7 @@ def list_mails(request: HttpRequest, edition: str, version: int) -> HttpResponse
         "wanted": wanted,
         "wanted_kind": KINDS.get(wanted["kind"], ""),
     }
-    return render(request, "awards/list_mails.html", context)
+    return render(request, "judging/publication/list_mails.html", context)
 
 
 def silent_addresses(plans: list[PlannedMail]) -> set[str]:
@@ -77,7 +77,7 @@ def list_mail(
     """One mail word for word, in both languages; the person gets the one in their own."""
     winner_list = unpublished(request, edition, version)
     if winner_list is None:
-        return redirect("awards:list-show", edition, version)
+        return redirect("judging:list-show", edition, version)
     plans = planned_mails(winner_list)
     plan = next(
         (one for one in plans if one.event == event and one.person.pk == person), None
@@ -92,4 +92,4 @@ def list_mail(
         "kind": KINDS[event],
         "texts": [(language, plan.write(language)) for language in LANGUAGES],
     }
-    return render(request, "awards/list_mail.html", context)
+    return render(request, "judging/publication/list_mail.html", context)

@@ -4,21 +4,21 @@ products that waited for it.
 
 from __future__ import annotations
 
-from awards import services as awards
 from awards.certificates.dating import date_certificates
+from awards.dsure.announcements.services import publish_with_edition
 from awards.dsure.models import Announcement
-from awards.dsure.services import publish_with_edition
 from awards.models import Edition, WinnerList
 from awards.outbox.services import save_messages
 from awards.outbox.work import WorkState
-from judging.services.announcing import planned_mails
+from awards.winners.publishing import publish_due_lists
+from judging.publication.announcing import planned_mails
 
 
 def publish_due() -> int:
     """Publish what is due; the mails are written in the transaction that makes the list
     public. Run each second.
     """
-    published = awards.publish_due_lists(then=complete_publication)
+    published = publish_due_lists(then=complete_publication)
     publish_late_announcements()
     return published
 

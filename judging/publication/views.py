@@ -19,8 +19,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from awards import services
-from awards.checks import (
+from awards.editions.two_persons import check_approver
+from awards.editions.views import typed
+from awards.models import Edition, Winner, WinnerList
+from awards.outbox.planned import planned_mails
+from awards.permissions import can_publish_list
+from awards.refusals import Refused
+from awards.winners.services import (
+    ACROSS,
+    approve_list,
+    discard_list,
+    schedule_list,
+    set_erratum,
+    set_picture,
+    unschedule_list,
+)
+from judging.publication.checks import (
     WHOLE_EDITION,
     Checked,
     Finding,
@@ -29,16 +43,9 @@ from awards.checks import (
     known_of,
     unchecked_of,
 )
-from awards.forms.lists import ErratumForm, PictureForm, ScheduleForm
-from awards.mail_counts import counted
-from awards.models import Edition, Winner, WinnerList
-from awards.offered_pictures import offered_pictures
-from awards.outbox.planned import planned_mails
-from awards.permissions import can_publish_list
-from awards.refusals import Refused
-from awards.services.lists import ACROSS
-from awards.services.two_persons import check_approver
-from awards.views.manage import typed
+from judging.publication.forms import ErratumForm, PictureForm, ScheduleForm
+from judging.publication.mail_counts import counted
+from judging.publication.offered_pictures import offered_pictures
 
 
 def edition_or_refused(request: HttpRequest, code: str) -> Edition:
@@ -69,7 +76,7 @@ def list_index(request: HttpRequest, edition: str) -> HttpResponse:
     lists = managed.winner_lists.select_related("prepared_by", "approved_by")
     return render(
         request,
-        "awards/list_index.html",
+        "judging/publication/list_index.html",
         {"edition": managed, "tab": "lists", "lists": lists},
     )
 
@@ -109,7 +116,7 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
         ),
         **forms,
     }
-    return render(request, "awards/list_show.html", context)
+    return render(request, "judging/publication/list_show.html", context)
 
 
 def why_not_approve(winner_list: WinnerList, user: Any) -> str:
@@ -215,7 +222,7 @@ def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpRespo
             form.take_refusal(refused)
         else:
             messages.success(request, LATER)
-            return redirect("awards:list-show", edition, version)
+            return redirect("judging:list-show", edition, version)
     return show(request, winner_list, schedule_form=form)
 
 
@@ -226,14 +233,14 @@ def publish_at_once(request: HttpRequest, winner_list: WinnerList) -> HttpRespon
     except Refused as refused:
         return show(request, winner_list, refused_now=refused)
     messages.success(request, NOW)
-    return redirect("awards:list-show", winner_list.edition.code, winner_list.version)
+    return redirect("judging:list-show", winner_list.edition.code, winner_list.version)
 
 
 def schedule(
     request: HttpRequest, winner_list: WinnerList, moment: datetime | None
 ) -> None:
     known = typed_count(request.POST.get("unchecked_known", ""))
-    services.schedule_list(
+    schedule_list(
         winner_list=winner_list,
         publish_at=moment,
         actor=request.user,
@@ -248,14 +255,12 @@ def list_correct(request: HttpRequest, edition: str, version: int) -> HttpRespon
     form = ErratumForm(request.POST)
     if form.is_valid():
         try:
-            services.set_erratum(
-                winner_list=winner_list, actor=request.user, **form.texts()
-            )
+            set_erratum(winner_list=winner_list, actor=request.user, **form.texts())
         except Refused as refused:
             form.take_refusal(refused)
         else:
             messages.success(request, _("Saved."))
-            return redirect("awards:list-show", edition, version)
+            return redirect("judging:list-show", edition, version)
     return show(request, winner_list, erratum_form=form)
 
 
@@ -271,14 +276,14 @@ def press(
     else:
         messages.success(request, done)
     if WinnerList.objects.filter(pk=winner_list.pk).exists():
-        return redirect("awards:list-show", edition, version)
-    return redirect("awards:list-index", edition)
+        return redirect("judging:list-show", edition, version)
+    return redirect("judging:list-index", edition)
 
 
 @require_POST
 @login_required
 def list_approve(request: HttpRequest, edition: str, version: int) -> HttpResponse:
-    return press(request, edition, version, services.approve_list, _("Approved."))
+    return press(request, edition, version, approve_list, _("Approved."))
 
 
 @require_POST
@@ -288,7 +293,7 @@ def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpRes
         request,
         edition,
         version,
-        services.unschedule_list,
+        unschedule_list,
         _("Taken off the schedule."),
     )
 
@@ -300,7 +305,7 @@ def list_discard(request: HttpRequest, edition: str, version: int) -> HttpRespon
         request,
         edition,
         version,
-        services.discard_list,
+        discard_list,
         _("The draft was thrown away."),
     )
 
@@ -329,12 +334,12 @@ def picture_change(
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_picture(winner=winner, actor=request.user, **form.cleaned_data)
+            set_picture(winner=winner, actor=request.user, **form.cleaned_data)
         except Refused as refused:
             form.take_refusal(refused)
         else:
             messages.success(request, _("Saved."))
-            return redirect("awards:list-show", edition, version)
+            return redirect("judging:list-show", edition, version)
     context = {
         "edition": winner.winner_list.edition,
         "tab": "lists",
@@ -344,7 +349,7 @@ def picture_change(
     }
     return render(
         request,
-        "awards/picture_change.html",
+        "judging/publication/picture_change.html",
         {**context, "winner_list": winner.winner_list},
     )
 

@@ -9,15 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, Round
 from judging import acts
-from judging.errors import JudgingError
 from judging.models import ChairVote, Conflict, Judge, ResultTable
-from judging.services.method import rules_of_round
-from judging.services.pseudonyms import Pseudonyms
-from judging.services.results import compute_results
+from judging.pseudonyms import Pseudonyms
+from judging.refusals import JudgingError
+from judging.results.method import rules_of_round
+from judging.results.services import compute_results
 
 
 @dataclass(frozen=True)

@@ -15,19 +15,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from awards.accounts.thai import ascii_digits
+from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
-from judging import services
+from judging.blindness import names_hidden
 from judging.dossiers import Named, named_entries
-from judging.errors import JudgingError
-from judging.hiding import names_hidden
+from judging.judge_login import judge_login_required
 from judging.models import Judge
-from judging.services.chair import ChairTie, chair_ties
-from judging.services.method import rules_of_round
-from judging.services.result_reading import Stored, stored_results
-from judging.services.results import deciding_round
-from judging.views.desk import judge_login_required
-from judging.views.results import result_page
+from judging.refusals import JudgingError
+from judging.results.chair import ChairTie, chair_ties, enter_chair_vote
+from judging.results.method import rules_of_round
+from judging.results.pages import Stored, stored_results
+from judging.results.services import deciding_round
+from judging.results.views import result_page
 
 Posted = Mapping[str, Any]
 
@@ -50,7 +49,7 @@ def result_ties(request: HttpRequest, edition: str) -> HttpResponse:
     more = {"ties": rows_of(ties, award, False, request.POST, problems), "rules": rules}
     return render(
         request,
-        "judging/result_ties.html",
+        "judging/results/result_ties.html",
         page | more,
         status=422 if problems else 200,
     )
@@ -95,7 +94,7 @@ def judge_chair(request: HttpRequest, edition: str) -> HttpResponse:
         ties, judge.edition, names_hidden(round_), request.POST, problems
     )
     return render(
-        request, "judging/chair.html", context, status=422 if problems else 200
+        request, "judging/results/chair.html", context, status=422 if problems else 200
     )
 
 
@@ -115,7 +114,7 @@ def vote(request: HttpRequest, round_: Round, ties: list[ChairTie]) -> dict[str,
         }
     reason = request.POST.get("reason", "")
     try:
-        services.enter_chair_vote(
+        enter_chair_vote(
             round_=round_,
             category=tie.category,
             order=order,

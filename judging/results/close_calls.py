@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from awards.ledger.services import append
 from awards.models import Edition, Round
 from judging import acts
-from judging.errors import JudgingError
+from judging.assigning.replacements import ask_one_more
 from judging.models import Assignment, ResultTable
+from judging.pseudonyms import sheet_of
 from judging.ranking import ranked_rows
-from judging.services.method import rules_of_round
-from judging.services.pseudonyms import sheet_of
-from judging.services.replacements import ask_one_more
+from judging.refusals import JudgingError
+from judging.results.method import rules_of_round
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 

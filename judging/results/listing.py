@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from judging.models import ResultTable
-from judging.services.result_reading import lines_of
+from judging.results.pages import lines_of
 
 WHOLE, PART = 1000, 250  # lines on one page, where they all fit and where they do not
 Line = dict[str, Any]

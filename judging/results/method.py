@@ -13,16 +13,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
 from awards.acts import METHOD_LOCKED
+from awards.language.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
 from judging import acts
-from judging.errors import JudgingError
-from judging.finals.carrying import carried_rules, with_carried
+from judging.ballots.carried_scores import carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import NAME, VERSION, Rules
 from judging.ranking.rules import TIE_RULES
+from judging.refusals import JudgingError
 
 EXTRA_MOST, EXTRA_ENOUGH = (
     3,

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
 from judging.models import ResultRun, ResultTable
-from judging.services.result_runs import fingerprint, lines_of_entries, stale_acts
-from judging.services.results import counted_ballots, deciding_round
+from judging.results.runs import fingerprint, lines_of_entries, stale_acts
+from judging.results.services import counted_ballots, deciding_round
 from nominations.models import Entry
 
 

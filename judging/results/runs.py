@@ -37,8 +37,8 @@ from judging.ranking import (
     variance_components,
     weight_changes,
 )
-from judging.services.method import lock_method
-from judging.services.results import Counted, Names, counted_ballots
+from judging.results.method import lock_method
+from judging.results.services import Counted, Names, counted_ballots
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
+from judging.conflicts.services import conflict_pairs
 from judging.models import Ballot
-from judging.score_sheets import Refusal
-from judging.services.conflicts import conflict_pairs
+from judging.results.score_sheets import Refusal
 from judging.statuses import BallotState, JudgeState
 from nominations.statuses import EntryState
 
 if TYPE_CHECKING:
-    from judging.services.score_import import Written
+    from judging.results.score_import import Written
 
 
 def refusals_of(

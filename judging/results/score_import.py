@@ -18,22 +18,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.models import Chain
 from awards.ledger.services import NewRow, append_many, database_now, pseudonym_of
 from awards.models import Edition, Round
 from judging import acts
-from judging.finals.carrying import CARRIED, carried_scores
+from judging.ballots.carried_scores import CARRIED, carried_scores
+from judging.ballots.services import plain_decimal
+from judging.conflicts.findings import refresh_conflicts
 from judging.models import Assignment, Ballot, BallotVersion, Score
-from judging.score_sheets import Refusal
-from judging.services.ballots import plain_decimal
-from judging.services.findings import refresh_conflicts
-from judging.services.pseudonyms import Pseudonyms
-from judging.services.results import weights_by_category
-from judging.services.score_checks import refusals_of, remarks_on
-from judging.services.score_reading import Given, Key, Line, ScoreReader
+from judging.pseudonyms import Pseudonyms
+from judging.results.score_checks import refusals_of, remarks_on
+from judging.results.score_reading import Given, Key, Line, ScoreReader
+from judging.results.score_sheets import Refusal
+from judging.results.services import weights_by_category
 from judging.statuses import BallotState
-from judging.weighing import weighted_mean
+from judging.weighted_mean import weighted_mean
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ row, column and reason.
 
 Whether a judge, an entry or an assignment stands is not asked here: an export names
 those that do not, and a file that changes nothing is never refused for them. See
-``judging.services.score_import``.
+``judging.results.score_import``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import ascii_digits, clean_text, folded
+from awards.language.thai import ascii_digits, clean_text, folded
 from awards.models import Criterion, Edition, Round
+from judging.ballots.services import read_score, scale_words
 from judging.models import Judge
-from judging.score_sheets import NEEDED, Refusal
-from judging.services.ballots import read_score, scale_words
+from judging.results.score_sheets import NEEDED, Refusal
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 from nominations.statuses import EntryState

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from awards.models import Category, Edition, Round
-from judging.finals.carrying import CARRIED, carried_scores
+from judging.ballots.carried_scores import CARRIED, carried_scores
 from judging.models import Ballot, ChairVote, Score
+from judging.pseudonyms import Pseudonyms
 from judging.ranking import Ballot as Given
 from judging.ranking import Group, Rules, document, ranked, unscored
-from judging.renaming import renamed
-from judging.services.method import as_rules, rules_of_round, weights_by_category
-from judging.services.pseudonyms import Pseudonyms
+from judging.results.method import as_rules, rules_of_round, weights_by_category
+from judging.results.pseudonyms import renamed
 
 __all__ = [
     "compute_results",
@@ -126,7 +126,7 @@ def add_carried(
     entries: Mapping[str, str],
 ) -> None:
     """What an entry brings along from an earlier round, on each of its ballots: see
-    ``judging.finals.carrying``.
+    ``judging.ballots.carried_scores``.
     """
     brought = {
         (code, entries[reference]): value

@@ -16,26 +16,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import whole_number
-from awards.accounts.thai import ascii_digits
+from awards.language.numbers import whole_number
+from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
-from judging import services
-from judging.errors import JudgingError
+from judging.jury.views import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, ResultTable
 from judging.ranking import VERSION, ranked_rows
-from judging.results.rows import result_rows
-from judging.services.close_calls import (
+from judging.refusals import JudgingError
+from judging.results.close_calls import (
     ask_extra_ballot,
     close_calls_of,
     waiting_ballots,
 )
-from judging.services.method import differs_from_setup, rules_now, rules_of_round
-from judging.services.result_reading import judge_names, titles_of
-from judging.services.results import deciding_round
-from judging.services.score_export import score_lines
-from judging.services.trying import tried
-from judging.views.jury import organised_edition, round_of
-from judging.views.results import result_page
+from judging.results.method import (
+    agree_method_change,
+    differs_from_setup,
+    lock_method,
+    propose_method_change,
+    rules_now,
+    rules_of_round,
+    set_tie_rules,
+)
+from judging.results.pages import judge_names, titles_of
+from judging.results.rows import result_rows
+from judging.results.score_export import score_lines
+from judging.results.services import deciding_round
+from judging.results.views import result_page
+from judging.results.what_if import tried
 from nominations.models import EntryCategory
 
 
@@ -51,7 +58,7 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
     if table is None:
         return render(
             request,
-            "judging/result_try.html",
+            "judging/results/result_try.html",
             page | {"table": None, "categories": award.categories.all()},
         )
     weights, problems = typed_weights(
@@ -84,7 +91,10 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
             "asked": True,
         }
     return render(
-        request, "judging/result_try.html", context, status=422 if problems else 200
+        request,
+        "judging/results/result_try.html",
+        context,
+        status=422 if problems else 200,
     )
 
 
@@ -143,7 +153,7 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
         page["titles"] = {
             name: title for name, (title, _body) in titles_of(page["edition"]).items()
         }
-    return render(request, "judging/result_close.html", page)
+    return render(request, "judging/results/result_close.html", page)
 
 
 @login_required
@@ -242,7 +252,7 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
     context["tie_rules"] = words.items()
     context["seats"] = [*rules.get("ties", []), "", "", ""][: len(words)]
     context["differs"] = lock is not None and differs_from_setup(lock)
-    return render(request, "judging/result_method.html", context)
+    return render(request, "judging/results/result_method.html", context)
 
 
 def tie_rule_words(version: str) -> dict[str, str]:
@@ -263,21 +273,19 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
     act, reason = request.POST.get("act"), request.POST.get("reason", "")
     try:
         if act == "ties":
-            services.set_tie_rules(
+            set_tie_rules(
                 round_=round_,
                 ties=[name for name in request.POST.getlist("tie") if name],
                 actor=request.user,
             )
             messages.success(request, _("The order of the rules is saved."))
         elif act == "lock":
-            services.lock_method(round_=round_, actor=request.user)
+            lock_method(round_=round_, actor=request.user)
             messages.success(
                 request, _("The method is locked; its hash is in the ledger.")
             )
         elif act == "propose":
-            services.propose_method_change(
-                round_=round_, reason=reason, actor=request.user
-            )
+            propose_method_change(round_=round_, reason=reason, actor=request.user)
             messages.success(
                 request,
                 _(
@@ -290,7 +298,7 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
                 round=round_,
                 pk=whole_number(request.POST.get("change")) or 0,
             )
-            services.agree_method_change(change=change, actor=request.user)
+            agree_method_change(change=change, actor=request.user)
             messages.success(
                 request,
                 _(

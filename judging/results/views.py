@@ -15,22 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
-from judging.finals.carrying import carried_lines
+from judging.ballots.carried_scores import carried_lines
+from judging.jury.views import organised_edition, round_of
 from judging.models import ResultTable
 from judging.ranking import explain
 from judging.results.charts import Spread, whiskers
+from judging.results.comments import comments_on, left_out
 from judging.results.listing import Section, listing
+from judging.results.pages import Stored, judge_names, stored_results, titles_of
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
-from judging.services.result_comments import comments_on, left_out
-from judging.services.result_reading import (
-    Stored,
-    judge_names,
-    stored_results,
-    titles_of,
-)
-from judging.services.results import deciding_round
-from judging.views.jury import organised_edition, round_of
+from judging.results.services import deciding_round
 from nominations.models import EntryCategory
 
 VERDICTS = {"decided": True, "close": False}
@@ -111,7 +106,7 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
         "query": request.GET.get("q", ""),
         "verdict": verdict,
     }
-    return render(request, "judging/results.html", page | more)
+    return render(request, "judging/results/results.html", page | more)
 
 
 def page_number(request: HttpRequest) -> int:
@@ -185,7 +180,7 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     ]
     uncounted = left_out(page["round"], reference) if page["round"] else []
     page |= {"entry": standings[0].entry, "parts": found, "left_out": uncounted}
-    return render(request, "judging/result_entry.html", page)
+    return render(request, "judging/results/result_entry.html", page)
 
 
 def told(
@@ -231,7 +226,9 @@ def result_judges(request: HttpRequest, edition: str) -> HttpResponse:
     sections = [
         judge_section(table, names) for table in page["stored"].tables if table.judges
     ]
-    return render(request, "judging/result_judges.html", page | {"sections": sections})
+    return render(
+        request, "judging/results/result_judges.html", page | {"sections": sections}
+    )
 
 
 def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any]:
@@ -279,5 +276,5 @@ def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
         if table.panel
     ]
     return render(
-        request, "judging/result_firmness.html", page | {"sections": sections}
+        request, "judging/results/result_firmness.html", page | {"sections": sections}
     )

@@ -11,8 +11,8 @@ from typing import Any
 
 from awards.models import Category, Round
 from judging.ranking import what_if
-from judging.renaming import renamed
-from judging.services.results import counted_ballots
+from judging.results.pseudonyms import renamed
+from judging.results.services import counted_ballots
 
 
 def tried(

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.desk import Card
+from awards.accounts.desk_cards import Card
 from awards.accounts.models import User
 from judging.models import Assignment, Judge
 from judging.statuses import BallotState, JudgeState

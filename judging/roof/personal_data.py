@@ -1,12 +1,13 @@
-"""A person's part in the jury: see ``awards.accounts.personal``."""
+"""A person's part in the jury: see ``awards.accounts.personal_data``."""
 
 from __future__ import annotations
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.erasing import erase_values, own_words
 from awards.ledger.models import Actor
 from judging.acts import JUDGE_RECUSED
+from judging.jury.jury_page import set_public
 from judging.models import (
     Assignment,
     Ballot,
@@ -21,7 +22,6 @@ from judging.models import (
     Score,
     Trial,
 )
-from judging.services.jury_page import set_public
 from judging.statuses import ConflictSource
 
 # A judge's own words about themself, where the model has them.

@@ -1,8 +1,11 @@
 from celery import shared_task
 
-from judging import links, services
-from judging.services.bundle import make_due_bundles
-from judging.services.late_files import tell_of_late_files
+from judging.ballots.late_files import tell_of_late_files
+from judging.bundle.services import make_due_bundles
+from judging.jury import links
+from judging.progress.services import remind_due
+from judging.publication.services import publish_due
+from judging.results.runs import compute_due_results
 
 
 @shared_task(ignore_result=True)
@@ -10,19 +13,19 @@ def remind_judges_task() -> None:
     """Reminds judges on the days that their round names, once a day at most. Run every
     few minutes.
     """
-    services.remind_due()
+    remind_due()
 
 
 @shared_task(ignore_result=True)
 def publish_due_task() -> None:
     """Publishes winner lists whose moment has come, with their mails. Run each second."""
-    services.publish_due()
+    publish_due()
 
 
 @shared_task(ignore_result=True)
 def compute_results_task() -> None:
     """Computes the results that acts of the last seconds made stale. Run each second."""
-    services.compute_due_results()
+    compute_due_results()
 
 
 @shared_task(ignore_result=True)

@@ -16,7 +16,7 @@ from nominations.files.waiting import files_waiting
 register = template.Library()
 
 
-@register.inclusion_tag("judging/_files_wait.html")
+@register.inclusion_tag("judging/templatetags/_files_wait.html")
 def files_that_wait(edition: Edition) -> dict[str, Any]:
     """Nothing where no file waits or no round of the edition is blind."""
     rounds = edition.rounds.filter(active=True, blind=True)

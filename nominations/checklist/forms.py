@@ -10,15 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyWhole
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.language.number_fields import TidyWhole
+from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
-from nominations.answers import NUMBER
-from nominations.eligibility.models import Declaration, DeclarationText, Rule
-from nominations.eligibility.statuses import DeclarationKind, RuleKind
-from nominations.forms.desk import plain_helper
-from nominations.forms.fields import CleanText
-from nominations.statuses import QuestionKind
+from nominations.clean_fields import CleanText
+from nominations.form_layout import plain_helper
+from nominations.models import Declaration, DeclarationText, Rule
+from nominations.questions.answers import NUMBER
+from nominations.statuses import DeclarationKind, QuestionKind, RuleKind
 
 CODE_HELP = _("a–z, 0–9 and hyphens; stays as it is.")
 

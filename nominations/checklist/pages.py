@@ -11,17 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
-from nominations.eligibility.asked import rules_answered
-from nominations.eligibility.models import DeclarationText, Rule, RuleAnswer
-from nominations.eligibility.passing import (
-    closing_day,
-    passes,
-    show_rule_answer,
-    wanted,
-)
-from nominations.models import Agreement, Entry
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
+from nominations.checklist.passing import closing_day, passes, show_rule_answer, wanted
+from nominations.checklist.questions_asked import rules_answered
+from nominations.models import Agreement, DeclarationText, Entry, Rule, RuleAnswer
 
 
 @dataclass(frozen=True)

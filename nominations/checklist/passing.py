@@ -16,13 +16,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Edition
-from nominations.answers import show_answer
-from nominations.eligibility.models import Rule
-from nominations.eligibility.statuses import RuleKind
-from nominations.models import Question
-from nominations.statuses import QuestionKind
+from nominations.models import Question, Rule
+from nominations.questions.answers import show_answer
+from nominations.statuses import QuestionKind, RuleKind
 
 YES, NO = "yes", "no"
 YES_NO_CHOICES = [

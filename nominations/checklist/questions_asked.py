@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from nominations.eligibility.models import DeclarationText, Rule, RuleAnswer
-from nominations.models import Entry
+from nominations.models import DeclarationText, Entry, Rule, RuleAnswer
 
 
 def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[Rule]:

@@ -12,10 +12,10 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Edition
 from nominations import acts
-from nominations.eligibility.models import Rule
-from nominations.eligibility.standard import RULES
-from nominations.errors import RuleLockedError
-from nominations.form_rows import ask_again, entries_at_stake, move, retire
+from nominations.checklist.standard import RULES
+from nominations.models import Rule
+from nominations.questions.ordering import ask_again, entries_at_stake, move, retire
+from nominations.refusals import RuleLockedError
 
 LEDGERED = (
     "code",

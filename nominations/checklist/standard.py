@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from nominations.eligibility.statuses import DeclarationKind, RuleKind
+from nominations.statuses import DeclarationKind, RuleKind
 
 
 @dataclass(frozen=True)

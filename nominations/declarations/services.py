@@ -10,20 +10,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import clean_text
+from awards.language.bilingual import reader_language
+from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import NewRow, append, append_many, database_now
 from awards.models import Edition
 from nominations import acts
-from nominations.eligibility.asked import current_texts
-from nominations.eligibility.models import Agreement, Declaration, DeclarationText
-from nominations.eligibility.standard import DECLARATIONS
-from nominations.eligibility.statuses import DeclarationKind
-from nominations.errors import DeclarationOutdatedError
-from nominations.models import Entry
-from nominations.services.guard import check_not_closed, lock_entry
-from nominations.statuses import EntryState
+from nominations.checklist.questions_asked import current_texts
+from nominations.checklist.standard import DECLARATIONS
+from nominations.guard import check_not_closed, lock_entry
+from nominations.models import Agreement, Declaration, DeclarationText, Entry
+from nominations.refusals import DeclarationOutdatedError
+from nominations.statuses import DeclarationKind, EntryState
 
 TEXTS = ("title_th", "title_en", "text_th", "text_en")
 SETTINGS = ("kind", "required", "asks_detail")

@@ -11,19 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.editions.services import update_edition
 from awards.models import Edition
-from awards.services import update_edition
-from nominations.eligibility.asked import current_texts, retired_texts
-from nominations.eligibility.declarations import (
-    add_standard_declarations,
-    ask_declaration_again,
-    copy_declarations,
-    retire_declaration,
-    save_declaration,
-)
-from nominations.eligibility.models import DeclarationText, Rule
-from nominations.eligibility.passing import wanted
-from nominations.eligibility.rules import (
+from nominations.checklist.forms import CheckingForm, DeclarationForm, RuleForm
+from nominations.checklist.passing import wanted
+from nominations.checklist.questions_asked import current_texts, retired_texts
+from nominations.checklist.services import (
     add_standard_rules,
     ask_rule_again,
     copy_rules,
@@ -31,10 +24,17 @@ from nominations.eligibility.rules import (
     retire_rule,
     save_rule,
 )
-from nominations.errors import EntryError
-from nominations.forms.rules import CheckingForm, DeclarationForm, RuleForm
-from nominations.views.asking import again_words, retired_words
-from nominations.views.manage import get_managed_edition, other_editions, source_in
+from nominations.declarations.services import (
+    add_standard_declarations,
+    ask_declaration_again,
+    copy_declarations,
+    retire_declaration,
+    save_declaration,
+)
+from nominations.loading import get_managed_edition, other_editions, source_in
+from nominations.models import DeclarationText, Rule
+from nominations.questions.retiring_words import again_words, retired_words
+from nominations.refusals import EntryError
 
 
 @login_required
@@ -55,7 +55,7 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
         "retired_texts": retired_texts(found.pk),
         "sources": other_editions(request.user, found),
     }
-    return render(request, "nominations/rule_list.html", context)
+    return render(request, "nominations/declarations/rule_list.html", context)
 
 
 @login_required
@@ -102,7 +102,7 @@ def rule_page(
             return redirect("nominations:rule-list", edition.code)
     return render(
         request,
-        "nominations/rule_form.html",
+        "nominations/declarations/rule_form.html",
         {"edition": edition, "rule": rule, "form": form},
     )
 
@@ -158,7 +158,7 @@ def declaration_page(
     context["versions"] = (
         declaration.texts.select_related("written_by") if declaration else []
     )
-    return render(request, "nominations/declaration_form.html", context)
+    return render(request, "nominations/declarations/declaration_form.html", context)
 
 
 @login_required

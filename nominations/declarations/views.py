@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards.accounts.numbers import whole_numbers
+from awards.language.numbers import whole_numbers
 from nominations import permissions
-from nominations.eligibility.declarations import declare, declared, may_take_back
-from nominations.errors import EntryError
+from nominations.declarations.services import declare, declared, may_take_back
+from nominations.entries.views import get_readable_entry
 from nominations.models import Entry
-from nominations.views.entries import get_readable_entry
+from nominations.refusals import EntryError
 
 
 @login_required
@@ -34,7 +34,7 @@ def entry_declarations(request: HttpRequest, reference: str) -> HttpResponse:
         "rows": rows,
         "can_declare": any(open_ for _one, open_ in rows),
     }
-    return render(request, "nominations/entry_declarations.html", page)
+    return render(request, "nominations/declarations/entry_declarations.html", page)
 
 
 def save(request: HttpRequest, entry: Entry) -> HttpResponse:

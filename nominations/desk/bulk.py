@@ -14,12 +14,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from awards.models import Edition
-from nominations.errors import BulkError
+from nominations.entries.deadlines import extend_entry
 from nominations.models import BulkAct, Entry, Note
-from nominations.services.clock import extend_entry
+from nominations.refusals import BulkError
 from nominations.statuses import BulkKind
 
 

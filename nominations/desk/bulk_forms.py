@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.forms.desk import ExtensionForm, plain_helper
-from nominations.forms.fields import CleanText
+from nominations.clean_fields import CleanText
+from nominations.desk.forms import ExtensionForm
+from nominations.form_layout import plain_helper
 from nominations.statuses import BulkKind
 
 

@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
-from nominations.errors import EntryError
-from nominations.filters import filtered_entries, view_of
-from nominations.forms.bulk import BULK_FORMS
+from nominations.desk.bulk import Plan, do_bulk, plan_bulk, undo_bulk
+from nominations.desk.bulk_forms import BULK_FORMS
+from nominations.desk.filters import filtered_entries, view_of
+from nominations.desk.views import address_of
+from nominations.loading import get_managed_edition
 from nominations.models import Entry
-from nominations.services.bulk import Plan, do_bulk, plan_bulk, undo_bulk
+from nominations.refusals import EntryError
 from nominations.statuses import BulkKind
-from nominations.views.desk import address_of
-from nominations.views.manage import get_managed_edition
 
 MOST = 5000
 SHOWN = 100
@@ -38,7 +38,7 @@ def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method != "POST":
         acts = found.bulk_acts.select_related("actor", "undone_by")[:RECENT]
         return render(
-            request, "nominations/bulk_list.html", {"edition": found, "acts": acts}
+            request, "nominations/desk/bulk_list.html", {"edition": found, "acts": acts}
         )
     if request.POST.get("act") not in BulkKind.values:
         raise Http404
@@ -53,7 +53,7 @@ def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
         return redirect(address_of(found, view_of(request.POST)))
     return render(
         request,
-        "nominations/bulk_preview.html",
+        "nominations/desk/bulk_preview.html",
         preview(request, found, kind, entries, form, plan),
     )
 

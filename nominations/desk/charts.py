@@ -15,8 +15,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from awards.editions.provinces_map import province_map
 from awards.models import Edition
-from awards.provinces_map import province_map
 from nominations.statuses import EntryState
 
 WIDTH, HEIGHT, MARGIN = 720, 200, 28

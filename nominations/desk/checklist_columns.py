@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
-from nominations.eligibility.asked import current_texts
-from nominations.eligibility.passing import show_rule_answer
+from nominations.checklist.passing import show_rule_answer
+from nominations.checklist.questions_asked import current_texts
 from nominations.models import Entry
 
 PREFETCH = ("rule_answers", "agreements__text")

@@ -9,13 +9,20 @@ from typing import Any
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
 from awards.models import Edition
-from nominations.answers import export_answer, show_answer
-from nominations.intake.lacking import missing_in
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Note, Question
-from nominations.querysets import EntryQuerySet
+from nominations.entries.missing_in_sql import missing_in
+from nominations.models import (
+    Answer,
+    Attachment,
+    Entry,
+    EntryCategory,
+    EntryQuerySet,
+    Note,
+    Question,
+)
+from nominations.questions.answers import export_answer, show_answer
 from nominations.statuses import QuestionKind
 
 USUAL = ("title", "organisation", "province", "category", "state", "received")

@@ -2,70 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.models import Edition
-from nominations import permissions
-from nominations.charts import earlier_edition, intake_charts
-from nominations.eligibility.reading import read_declarations, read_rules
-from nominations.errors import EntryError
-from nominations.filters import filtered_entries
-from nominations.forms.desk import ExtensionForm, NoteForm
-from nominations.intake.phases import round_names
-from nominations.models import Entry
-from nominations.players import offers_players
-from nominations.reading import read_entry
-from nominations.services.clock import extend_entry
-from nominations.services.desk import add_note, remove_note
-
-
-def get_managed_edition(request: HttpRequest, code: str) -> Edition:
-    organised = (
-        Edition.objects.organised_by(request.user)
-        .annotate(round_names=round_names())
-        .filter(code=code)
-        .first()
-    )
-    if organised is not None:
-        return organised
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not permissions.can_manage_entries(request.user, edition):
-        raise PermissionDenied
-    return edition
-
-
-def other_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
-    """Of one's own those beside this one: to take something over from, or to compare with."""
-    return Edition.objects.organised_by(user).exclude(pk=edition.pk)
-
-
-def source_in(request: HttpRequest) -> Edition | None:
-    """The edition that a form wants something taken over from; None for what every
-    edition begins with.
-    """
-    code = request.POST.get("source")
-    return (
-        get_object_or_404(Edition.objects.organised_by(request.user), code=code)
-        if code
-        else None
-    )
-
-
-def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) -> Entry:
-    seen = filtered_entries(request.user, edition, {})
-    return get_object_or_404(
-        seen.select_related("edition", "organisation__province", "owner"),
-        reference=reference,
-    )
+from nominations.checklist.pages import read_declarations, read_rules
+from nominations.desk.charts import earlier_edition, intake_charts
+from nominations.desk.forms import ExtensionForm, NoteForm
+from nominations.desk.services import add_note, remove_note
+from nominations.entries.deadlines import extend_entry
+from nominations.entries.reading import read_entry
+from nominations.entries.video_player import offers_players
+from nominations.loading import get_managed_edition, get_managed_entry, other_editions
+from nominations.refusals import EntryError
 
 
 @offers_players
@@ -83,7 +35,7 @@ def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
         "note_form": NoteForm(),
         "extension_form": ExtensionForm(),
     }
-    return render(request, "nominations/manage_entry.html", context)
+    return render(request, "nominations/desk/manage_entry.html", context)
 
 
 @login_required
@@ -149,11 +101,11 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
             "reference": entry.reference,
             "form": ExtensionForm(),
         }
-        return render(request, "nominations/manage_extend.html", context)
+        return render(request, "nominations/desk/manage_extend.html", context)
     extended = found.entries.exclude(extended_until=None).order_by("-extended_until")
     return render(
         request,
-        "nominations/manage_extensions.html",
+        "nominations/desk/manage_extensions.html",
         {"edition": found, "entries": extended},
     )
 
@@ -167,4 +119,4 @@ def manage_charts(request: HttpRequest, edition: str) -> HttpResponse:
     earlier = earlier_edition(request.user, found, request.GET.get("against", ""))
     others = other_editions(request.user, found).order_by("-closes_at")
     page = {"edition": found, "others": others, **intake_charts(found, earlier)}
-    return render(request, "nominations/manage_charts.html", page)
+    return render(request, "nominations/desk/manage_charts.html", page)

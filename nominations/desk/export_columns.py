@@ -9,19 +9,18 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import format_datetime
-from nominations.answers import export_answer
-from nominations.eligibility.columns import PREFETCH, ChecklistColumns
-from nominations.imports.headers import export_headers
-from nominations.intake.columns import (
+from awards.language.thai import format_datetime
+from nominations.desk.checklist_columns import PREFETCH, ChecklistColumns
+from nominations.desk.columns import (
     all_columns,
     chosen_columns,
     lacking_of,
     plain_text,
     with_columns,
 )
-from nominations.models import Entry, Export, Question
-from nominations.querysets import EntryQuerySet
+from nominations.importing.headers import export_headers
+from nominations.models import Entry, EntryQuerySet, Export, Question
+from nominations.questions.answers import export_answer
 from nominations.statuses import QuestionKind
 
 

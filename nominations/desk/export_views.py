@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from awards.outbox.work import WorkState
-from nominations.filters import view_of
+from nominations.desk.exports import request_export
+from nominations.desk.filters import view_of
+from nominations.loading import get_managed_edition
 from nominations.models import Export
-from nominations.services.exporting import request_export
 from nominations.statuses import ExportKind
-from nominations.views.manage import get_managed_edition
 
 TYPES = {
     ExportKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,9 +52,9 @@ def export_detail(request: HttpRequest, edition: str, key: UUID) -> HttpResponse
     finished = export.state in (WorkState.DONE, WorkState.FAILED)
     page = {"edition": found, "export": export, "finished": finished}
     template = (
-        "nominations/_export.html"
+        "nominations/desk/_export.html"
         if getattr(request, "htmx", False)
-        else "nominations/export_detail.html"
+        else "nominations/desk/export_detail.html"
     )
     return render(request, template, page)
 

@@ -19,11 +19,11 @@ from awards.models import Edition
 from awards.outbox.work import WorkState
 from awards.spreadsheets.long_cells import LongTexts
 from awards.spreadsheets.tables import FORMULA_MARKS, looks_disarmed
-from nominations import emails
-from nominations.filters import filtered_entries
-from nominations.intake.extent import AllColumns, ShownColumns, extent_of
+from nominations.desk.emails import export_ready
+from nominations.desk.export_columns import AllColumns, ShownColumns, extent_of
+from nominations.desk.filters import filtered_entries
+from nominations.entries.dossiers import dossier_pdf
 from nominations.models import Entry, Export
-from nominations.services.dossiers import dossier_pdf
 from nominations.statuses import ExportKind
 
 CHUNK = 500
@@ -81,7 +81,7 @@ def make_export(export: Export) -> bool:
             file=export.file.name, done=export.total
         )
         export.finish(WorkState.DONE)
-        emails.export_ready(export)
+        export_ready(export)
     return True
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from awards.models import Edition
-from nominations.intake.citing import citing
-from nominations.intake.lacking import lacking
-from nominations.intake.phases import condition_of
-from nominations.models import Attachment, Entry, EntryCategory, Note
-from nominations.querysets import EntryQuerySet
+from nominations.desk.cited_certificates import citing
+from nominations.desk.phases import condition_of
+from nominations.entries.missing_in_sql import lacking
+from nominations.models import Attachment, Entry, EntryCategory, EntryQuerySet, Note
 from nominations.statuses import EntryState
 
 KEYS = (

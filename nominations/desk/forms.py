@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.forms.fields import CleanText
-from nominations.statuses import May
-
-
-def plain_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
-class CollaboratorForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"))
-    may = forms.ChoiceField(label=_("This person"), choices=May, initial=May.EDIT)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
+from nominations.clean_fields import CleanText
+from nominations.form_layout import plain_helper
 
 
 class ExtensionForm(forms.Form):

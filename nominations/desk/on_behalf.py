@@ -18,31 +18,32 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.acts import Act
-from nominations import acts, emails
-from nominations.eligibility.answering import send_correction
-from nominations.errors import (
-    FieldLockedError,
-    IncompleteError,
-    ReasonError,
-    WrongStateError,
-)
-from nominations.files.limits import limits_for
+from nominations import acts
+from nominations.eligibility.corrections import send_correction
+from nominations.entries.emails import acted_for_entrant, changed_for_entrant
+from nominations.entries.file_receipts import keep_receipt
+from nominations.entries.form_state import sheet_of
+from nominations.entries.missing import missing_items
+from nominations.entries.saving import Saved, store_typed
+from nominations.entries.services import reopen_entry, submit_entry, write_down
+from nominations.file_limits import limits_for
 from nominations.files.preparing import search_entry_again
-from nominations.files.receipts import keep_receipt
-from nominations.missing import missing_items
-from nominations.models import Attachment, Entry, Question
-from nominations.services.attachments import field_of, inspect_upload, store_file
-from nominations.services.entries import reopen_entry, submit_entry, write_down
-from nominations.services.guard import (
+from nominations.files.services import field_of, inspect_upload, store_file
+from nominations.guard import (
     check_in_time,
     check_not_closed,
     lock_entry,
     open_correction,
 )
-from nominations.services.saving import Saved, store_typed
-from nominations.sheet import sheet_of
+from nominations.models import Attachment, Entry, Question
+from nominations.refusals import (
+    FieldLockedError,
+    IncompleteError,
+    ReasonError,
+    WrongStateError,
+)
 from nominations.statuses import EntryState
 
 
@@ -107,7 +108,7 @@ def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> N
     if receipt:
         said["content_sha256"] = receipt.sha256
     write_down(entry, acts.ENTRY_CHANGED_ON_BEHALF, actor, said)
-    emails.changed_for_entrant(entry, names, reason, receipt)
+    changed_for_entrant(entry, names, reason, receipt)
 
 
 @transaction.atomic
@@ -151,7 +152,7 @@ def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
 def tell_of_act(act: Act, done: str, entry: Entry, reason: str, actor: Any) -> None:
     """What was done and why, in the ledger and to the owner. ``done`` names the mail."""
     write_down(entry, act, actor, {"reason": reason, "owner": str(entry.owner)})
-    emails.acted_for_entrant(done, entry, reason)
+    acted_for_entrant(done, entry, reason)
 
 
 def checked(entry: Entry, reason: str, fields: Iterable[str]) -> tuple[Entry, str]:

@@ -13,25 +13,24 @@ from django.utils.translation import gettext as _
 
 from awards.ledger.services import database_now
 from awards.models import Edition
-from nominations.eligibility.statuses import HELD
-from nominations.errors import EntryError, FileRefusedError, IncompleteError
-from nominations.files.listing import upload_places
-from nominations.forms.bulk import ReasonForm
-from nominations.forms.entries import EntryForm
-from nominations.history import events_of, submissions_of
-from nominations.models import Entry
-from nominations.services.behalf import (
+from nominations.desk.bulk_forms import ReasonForm
+from nominations.desk.on_behalf import (
     attach_for_entrant,
     change_for_entrant,
     reopen_for_entrant,
     submit_for_entrant,
     withdraw_for_entrant,
 )
-from nominations.services.guard import open_correction
-from nominations.services.saving import versions_of
-from nominations.statuses import EntryState
-from nominations.views.attachments import get_question
-from nominations.views.manage import get_managed_edition, get_managed_entry
+from nominations.entries.forms import EntryForm
+from nominations.entries.history import events_of, submissions_of
+from nominations.entries.saving import versions_of
+from nominations.files.pages import upload_places
+from nominations.files.views import get_question
+from nominations.guard import open_correction
+from nominations.loading import get_managed_edition, get_managed_entry
+from nominations.models import Entry
+from nominations.refusals import EntryError, FileRefusedError, IncompleteError
+from nominations.statuses import HELD, EntryState
 
 
 @login_required
@@ -48,7 +47,7 @@ def manage_history(request: HttpRequest, edition: str, reference: str) -> HttpRe
         "submissions": submissions_of(entry),
         "collaborators": entry.collaborators.all(),
     }
-    return render(request, "nominations/manage_history.html", page)
+    return render(request, "nominations/desk/manage_history.html", page)
 
 
 @login_required
@@ -74,7 +73,7 @@ def entry_behalf(request: HttpRequest, edition: str, reference: str) -> HttpResp
     status = 422 if posted is not None else 200
     return render(
         request,
-        "nominations/entry_behalf.html",
+        "nominations/desk/entry_behalf.html",
         page_of(found, entry, form, reason),
         status=status,
     )
@@ -236,7 +235,7 @@ def draft_behalf(request: HttpRequest, edition: str) -> HttpResponse:
         page["closed"] = database_now() >= entry.closing_moment
     return render(
         request,
-        "nominations/draft_behalf.html",
+        "nominations/desk/draft_behalf.html",
         page,
         status=422 if form.is_bound else 200,
     )

@@ -16,12 +16,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Edition, Round, Winner
 from nominations.eligibility.queue import overdue
-from nominations.eligibility.statuses import DECIDED, OUT, READ, Eligibility
-from nominations.querysets import in_running
-from nominations.statuses import EntryState, ReceivedIn
+from nominations.models import in_running
+from nominations.statuses import DECIDED, OUT, READ, Eligibility, EntryState, ReceivedIn
 
 
 @dataclass(frozen=True)

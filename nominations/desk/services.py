@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.models import Edition
 from nominations.models import Entry, Note, SavedView
 

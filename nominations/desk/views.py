@@ -18,29 +18,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition, Province
-from nominations.eligibility.statuses import Eligibility
-from nominations.files.statuses import Screening
-from nominations.filters import filtered_entries, view_of
-from nominations.forms.bulk import ViewForm
-from nominations.intake.citing import Citing
-from nominations.intake.columns import (
-    all_columns,
-    chosen_columns,
-    lines_of,
-    with_columns,
-)
-from nominations.intake.lacking import items_of, questions_of
-from nominations.intake.phases import phases_of
+from nominations.desk.bulk_forms import ViewForm
+from nominations.desk.cited_certificates import Citing
+from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.desk.filters import filtered_entries, view_of
+from nominations.desk.phases import phases_of
+from nominations.desk.services import remove_view, save_view
+from nominations.entries.missing_in_sql import items_of, questions_of
+from nominations.loading import get_managed_edition
 from nominations.models import Entry, Note, Question, SavedView
-from nominations.services.desk import remove_view, save_view
 from nominations.statuses import (
     BulkKind,
+    Eligibility,
     EntryState,
     ExportKind,
     OrganisationKind,
     QuestionKind,
+    Screening,
 )
-from nominations.views.manage import get_managed_edition
 
 PER_PAGE = 50
 
@@ -73,7 +68,7 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     context |= {"lines": lines, "acts": BulkKind.choices}
     context |= {"exports": ExportKind.choices, "address": urlencode(view)}
     if getattr(request, "htmx", False):
-        return render(request, "nominations/_entries_table.html", context)
+        return render(request, "nominations/desk/_entries_table.html", context)
     context |= {
         "offered": offered,
         "shown_names": {column.name for column in columns},
@@ -81,7 +76,7 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     }
     return render(
         request,
-        "nominations/manage_entries.html",
+        "nominations/desk/manage_entries.html",
         {**context, **choices(request.user, found, questions)},
     )
 

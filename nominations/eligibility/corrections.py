@@ -8,26 +8,24 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from nominations import acts
 from nominations.eligibility import emails
-from nominations.eligibility.desk import begin_pass, move, write_down
-from nominations.eligibility.models import Correction, Reply
-from nominations.eligibility.statuses import OUT, Eligibility
-from nominations.errors import (
+from nominations.eligibility.services import begin_pass, move, write_down
+from nominations.entries.file_receipts import keep_receipt
+from nominations.entries.missing import missing_items
+from nominations.files.preparing import search_entry_again
+from nominations.guard import check_in_time, lock_entry
+from nominations.models import Correction, Entry, Reply
+from nominations.refusals import (
     CorrectFirstError,
     IncompleteError,
     RepliedError,
     VerdictError,
     WrongStateError,
 )
-from nominations.files.preparing import search_entry_again
-from nominations.files.receipts import keep_receipt
-from nominations.missing import missing_items
-from nominations.models import Entry
-from nominations.services.guard import check_in_time, lock_entry
-from nominations.statuses import EntryState
+from nominations.statuses import OUT, Eligibility, EntryState
 
 
 @transaction.atomic

@@ -11,11 +11,9 @@ from django.utils import translation
 
 from awards.accounts.people import people_of
 from awards.outbox.services import queue_mail
-from nominations.eligibility.fields import field_labels
-from nominations.eligibility.models import Correction
-from nominations.eligibility.statuses import Eligibility
-from nominations.models import Entry, Receipt
-from nominations.statuses import May
+from nominations.eligibility.form_fields import field_labels
+from nominations.models import Correction, Entry, Receipt
+from nominations.statuses import Eligibility, May
 
 TEMPLATES = {
     Eligibility.ELIGIBLE: "entry_eligible",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from awards.ledger.services import database_now
-from nominations.eligibility.fields import field_labels
-from nominations.eligibility.statuses import OUT, Eligibility
-from nominations.eligibility.words import reason_for_entrant
+from nominations.eligibility.form_fields import field_labels
+from nominations.eligibility.permissions import reason_for_entrant
+from nominations.guard import open_correction
 from nominations.models import Entry
-from nominations.services.guard import open_correction
-from nominations.statuses import EntryState
+from nominations.statuses import OUT, Eligibility, EntryState
 
 
 def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:

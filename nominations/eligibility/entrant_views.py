@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nominations.eligibility.answering import reply, send_correction
-from nominations.forms.eligibility import ReplyForm
-from nominations.views.entries import acted, entry_detail_page, get_submittable_entry
+from nominations.eligibility.corrections import reply, send_correction
+from nominations.eligibility.forms import ReplyForm
+from nominations.entries.views import acted, entry_detail_page, get_submittable_entry
 
 
 @login_required
@@ -32,6 +32,8 @@ def reply_send(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         page = entry_detail_page(request, entry) | {"reply_form": form}
-        return render(request, "nominations/entry_detail.html", page, status=422)
+        return render(
+            request, "nominations/entries/entry_detail.html", page, status=422
+        )
     done = _("Your answer has been sent. The organiser gives a final word.")
     return acted(request, entry, reply, done, text=form.cleaned_data["text"])

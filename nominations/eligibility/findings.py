@@ -17,25 +17,23 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
+from awards.language.bilingual import reader_language
 from awards.models import Winner
-from nominations.answers import show_answer
-from nominations.eligibility.passing import (
+from nominations.checklist.pages import RuleReading
+from nominations.checklist.passing import (
     closing_day,
     months_between,
     show_rule_answer,
     wanted,
 )
-from nominations.eligibility.reading import RuleReading
-from nominations.eligibility.similar import Match, plain, titles_among
-from nominations.eligibility.statuses import RuleKind
-from nominations.errors import NumberError
-from nominations.files.statuses import Scan
-from nominations.missing import Missing
+from nominations.eligibility.similar_titles import Match, plain, titles_among
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.missing import Missing
 from nominations.models import Attachment, Entry, Question
-from nominations.services.organisations import clean_number
-from nominations.sheet import Sheet, sheet_of
-from nominations.statuses import OrganisationKind
+from nominations.organisations.services import clean_number
+from nominations.questions.answers import show_answer
+from nominations.refusals import NumberError
+from nominations.statuses import OrganisationKind, RuleKind, Scan
 
 GOOD, WARN, BAD = "good", "warn", "bad"
 JURISTIC = (OrganisationKind.COMPANY, OrganisationKind.STARTUP)

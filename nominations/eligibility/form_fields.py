@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nominations.content import TEXT_FIELDS
+from nominations.entries.form_state import Sheet, sheet_of
 from nominations.models import Entry
-from nominations.sheet import Sheet, sheet_of
+from nominations.text_fields import TEXT_FIELDS
 
 
 def field_labels(entry: Entry, sheet: Sheet | None = None) -> dict[str, str]:

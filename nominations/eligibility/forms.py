@@ -10,13 +10,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyWhole
-from awards.fields import MomentField
-from nominations.eligibility.desk import Word
-from nominations.eligibility.statuses import Eligibility, Outcome
-from nominations.forms.desk import plain_helper
-from nominations.forms.fields import CleanText
+from awards.language.form_fields import MomentField
+from awards.language.number_fields import TidyWhole
+from nominations.clean_fields import CleanText
+from nominations.eligibility.services import Word
+from nominations.form_layout import plain_helper
 from nominations.models import Entry
+from nominations.statuses import Eligibility, Outcome
 
 CORRECTION_DAYS = 7
 

@@ -17,12 +17,11 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
-from nominations.eligibility.models import Hold
-from nominations.errors import HeldError
-from nominations.models import Entry
+from nominations.models import Entry, Hold
+from nominations.refusals import HeldError
 
 # Since its reader last loaded, scrolled or typed: a page left open over night holds nothing.
 SILENCE = timedelta(minutes=15)

@@ -8,10 +8,8 @@ from typing import Any
 
 from django.db.models.functions import Now
 
-from nominations.eligibility.models import Verdict
-from nominations.eligibility.statuses import READ, Eligibility
-from nominations.models import Entry
-from nominations.statuses import EntryState
+from nominations.models import Entry, Verdict
+from nominations.statuses import READ, Eligibility, EntryState
 
 
 def words_seen_by(entry: Entry, user: Any) -> list[Verdict]:

@@ -12,11 +12,9 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Whe
 from django.db.models.functions import Now
 
 from awards.models import Edition
-from nominations.eligibility.holding import held_by_others, let_go, take_hold
-from nominations.eligibility.models import Correction, Verdict
-from nominations.eligibility.statuses import DECIDED, Eligibility
-from nominations.models import Entry
-from nominations.querysets import EntryQuerySet
+from nominations.eligibility.locks import held_by_others, let_go, take_hold
+from nominations.models import Correction, Entry, EntryQuerySet, Verdict
+from nominations.statuses import DECIDED, Eligibility
 
 FIRST = {
     Eligibility.ANSWERED: 0,

@@ -11,9 +11,8 @@ from django.db.models import F
 
 from awards.ledger.services import database_now
 from nominations.eligibility import emails
-from nominations.eligibility.models import Correction
-from nominations.eligibility.statuses import Eligibility
-from nominations.statuses import EntryState
+from nominations.models import Correction
+from nominations.statuses import Eligibility, EntryState
 
 LEAD = timedelta(days=2)
 

@@ -15,29 +15,28 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from nominations import acts
 from nominations.eligibility import emails
-from nominations.eligibility.holding import check_hold, let_go
-from nominations.eligibility.models import Correction, Reply, Verdict
-from nominations.eligibility.statuses import (
-    DECIDED,
-    ELIGIBILITY_TRANSITIONS,
-    Eligibility,
-    Outcome,
-)
-from nominations.errors import (
+from nominations.eligibility.locks import check_hold, let_go
+from nominations.guard import lock_entry
+from nominations.models import Correction, Entry, Reply, Verdict
+from nominations.refusals import (
     AlreadyReadError,
     VerdictError,
     WhenError,
     WhichFieldsError,
     WrongStateError,
 )
-from nominations.models import Entry
-from nominations.services.guard import lock_entry
-from nominations.statuses import EntryState
+from nominations.statuses import (
+    DECIDED,
+    ELIGIBILITY_TRANSITIONS,
+    Eligibility,
+    EntryState,
+    Outcome,
+)
 
 
 @dataclass(frozen=True)

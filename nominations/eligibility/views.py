@@ -14,21 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
-from nominations.eligibility.checks import check_entry
-from nominations.eligibility.desk import begin_again, give_word
-from nominations.eligibility.fields import field_labels
-from nominations.eligibility.holding import hold_of, holders, let_go, take_hold
+from nominations.checklist.pages import read_declarations, rules_read
+from nominations.eligibility.findings import check_entry
+from nominations.eligibility.form_fields import field_labels
+from nominations.eligibility.forms import WordForm
+from nominations.eligibility.locks import hold_of, holders, let_go, take_hold
+from nominations.eligibility.permissions import may_read, words_seen_by
 from nominations.eligibility.queue import open_next, progress_of
-from nominations.eligibility.reading import read_declarations, rules_read
-from nominations.eligibility.statuses import DECIDED, Eligibility
-from nominations.eligibility.words import may_read, words_seen_by
-from nominations.errors import EntryError
-from nominations.forms.eligibility import WordForm
-from nominations.missing import missing_items
+from nominations.eligibility.services import begin_again, give_word
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.missing import missing_items
+from nominations.entries.reading import read_entry
+from nominations.loading import get_managed_edition, get_managed_entry
 from nominations.models import Entry
-from nominations.reading import read_entry
-from nominations.sheet import Sheet, sheet_of
-from nominations.views.manage import get_managed_edition, get_managed_entry
+from nominations.refusals import EntryError
+from nominations.statuses import DECIDED, Eligibility
 
 PER_PAGE = 50
 
@@ -56,7 +56,7 @@ def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
         "page": page,
         "lines": [(entry, held.get(entry.pk)) for entry in page.object_list],
     }
-    return render(request, "nominations/eligibility_desk.html", context)
+    return render(request, "nominations/eligibility/eligibility_desk.html", context)
 
 
 @login_required
@@ -110,7 +110,7 @@ def eligibility_check(
     status = 422 if form.is_bound else 200
     return render(
         request,
-        "nominations/eligibility_check.html",
+        "nominations/eligibility/eligibility_check.html",
         page_of(request, found, sheet, form),
         status=status,
     )
@@ -183,5 +183,5 @@ def eligibility_hold(
     )
     if getattr(request, "htmx", False):
         page = {"edition": found, "entry": entry, "hold": hold, "may_read": asked}
-        return render(request, "nominations/_eligibility_hold.html", page)
+        return render(request, "nominations/eligibility/_eligibility_hold.html", page)
     return redirect("nominations:eligibility-check", found.code, entry.reference)

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
-from nominations.errors import EntryError
-from nominations.forms.entries import EntryForm
-from nominations.missing import missing_items
+from nominations.entries.form_state import Sheet
+from nominations.entries.forms import EntryForm
+from nominations.entries.missing import missing_items
+from nominations.entries.saving import Clash, Saved, save_read
+from nominations.entries.views import get_own_entry
 from nominations.models import Entry
-from nominations.services.saving import Clash, Saved, save_read
-from nominations.sheet import Sheet
-from nominations.views.entries import get_own_entry
+from nominations.refusals import EntryError
 
 
 @never_cache
@@ -92,7 +92,8 @@ def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, Any]:
             name: " ".join(map(str, errors)) for name, errors in form.errors.items()
         },
         "missing": render_to_string(
-            "nominations/_missing.html", {"entry": saved.entry, "missing": missing}
+            "nominations/entries/_missing.html",
+            {"entry": saved.entry, "missing": missing},
         ),
         "saved_at": format_datetime(saved.at, language),
         "now": saved.at.isoformat(),

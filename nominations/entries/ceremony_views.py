@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.ceremony.forms import AnswerForm
+from awards.ceremony.services import is_asked, said_by_entrant, say_on_stage
+from awards.models import Side
 from awards.refusals import Refused
-from awards.stage.forms import AnswerForm
-from awards.stage.models import Side
-from awards.stage.services import is_asked, said_by_entrant, say_on_stage
+from nominations.entries.views import get_own_entry
 from nominations.statuses import EntryState
-from nominations.views.entries import get_own_entry
 
 
 @login_required
@@ -44,5 +44,7 @@ def entry_ceremony(request: HttpRequest, reference: str) -> HttpResponse:
             )
             return redirect("nominations:entry-detail", reference=entry.reference)
     return render(
-        request, "nominations/entry_ceremony.html", {"entry": entry, "form": form}
+        request,
+        "nominations/entries/entry_ceremony.html",
+        {"entry": entry, "form": form},
     )

@@ -10,16 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.accounts.numbers import whole_number
+from awards.language.numbers import whole_number
 from nominations import permissions
-from nominations.errors import EntryError
-from nominations.forms.desk import CollaboratorForm
-from nominations.history import field_histories
+from nominations.entries.collaborator_forms import CollaboratorForm
+from nominations.entries.collaborators import invite_collaborator, remove_collaborator
+from nominations.entries.history import field_histories
+from nominations.entries.saving import save_typed
+from nominations.entries.views import get_own_entry, get_readable_entry
 from nominations.models import Entry
-from nominations.services.collaborators import invite_collaborator, remove_collaborator
-from nominations.services.saving import save_typed
+from nominations.refusals import EntryError
 from nominations.statuses import EntryState
-from nominations.views.entries import get_own_entry, get_readable_entry
 
 
 @login_required
@@ -31,7 +31,7 @@ def entry_collaborators(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and invite(request, entry, form):
         return redirect("nominations:entry-collaborators", reference=entry.reference)
     page = {"entry": entry, "form": form, "collaborators": entry.collaborators.all()}
-    return render(request, "nominations/entry_collaborators.html", page)
+    return render(request, "nominations/entries/entry_collaborators.html", page)
 
 
 def invite(request: HttpRequest, entry: Entry, form: CollaboratorForm) -> bool:
@@ -71,7 +71,7 @@ def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
         "histories": field_histories(entry),
         "can_restore": can_restore,
     }
-    return render(request, "nominations/entry_history.html", page)
+    return render(request, "nominations/entries/entry_history.html", page)
 
 
 def restore(request: HttpRequest, entry: Entry) -> HttpResponse:

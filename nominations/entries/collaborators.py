@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from nominations import acts, emails
-from nominations.errors import CollaboratorError
+from nominations import acts
+from nominations.entries.emails import collaborator_invited
+from nominations.entries.services import write_down
 from nominations.models import Collaborator, Entry
-from nominations.services.entries import write_down
+from nominations.refusals import CollaboratorError
 
 MOST = 20
 
@@ -29,7 +30,7 @@ def invite_collaborator(
         entry=entry, email=email, defaults={"may": may, "invited_by": actor}
     )
     if is_new:
-        emails.collaborator_invited(collaborator, actor)
+        collaborator_invited(collaborator, actor)
     write_down(entry, acts.COLLABORATOR_INVITED, actor, {"email": email, "may": may})
     return collaborator
 

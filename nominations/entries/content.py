@@ -7,23 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from awards.ledger.services import canonical
-from nominations.eligibility.reading import (
+from nominations.checklist.pages import (
     content_in,
     content_of_checklist,
     contents_of_checklists,
     declarations_of,
 )
-from nominations.models import Answer, Attachment, Entry, EntryCategory
-from nominations.sheet import Sheet
-
-TEXT_FIELDS = (
-    "title_th",
-    "title_en",
-    "summary_th",
-    "summary_en",
-    "contact_name",
-    "contact_phone",
-)
+from nominations.entries.form_state import Sheet
+from nominations.models.attachments import Attachment
+from nominations.models.entries import Answer, Entry, EntryCategory
+from nominations.text_fields import TEXT_FIELDS
 
 
 def content_of(entry: Entry) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
-from nominations import acts, emails
-from nominations.errors import ExtensionError
+from nominations import acts
+from nominations.entries.emails import entry_extended, entry_reminder, reminder_key
+from nominations.entries.services import write_down
+from nominations.guard import lock_entry
 from nominations.models import Entry
-from nominations.services.entries import write_down
-from nominations.services.guard import lock_entry
+from nominations.refusals import ExtensionError
 from nominations.statuses import EntryState
 
 REMINDERS = {
@@ -44,7 +45,7 @@ def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> E
         actor,
         {"until": until.isoformat(), "reason": reason},
     )
-    emails.entry_extended(entry)
+    entry_extended(entry)
     return entry
 
 
@@ -65,17 +66,15 @@ def send_reminders() -> int:
         for entry in soon.select_related("edition", "owner")
         if (mark := due_mark(entry, now))
     ]
-    keys = {emails.reminder_key(entry, mark) for entry, mark in due}
+    keys = {reminder_key(entry, mark) for entry, mark in due}
     sent = set(
         Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
     )
     todo = [
-        (entry, mark)
-        for entry, mark in due
-        if emails.reminder_key(entry, mark) not in sent
+        (entry, mark) for entry, mark in due if reminder_key(entry, mark) not in sent
     ]
     for entry, mark in todo:
-        emails.entry_reminder(entry, mark)
+        entry_reminder(entry, mark)
     return len(todo)
 
 

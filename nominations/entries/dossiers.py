@@ -9,13 +9,13 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import format_datetime
-from awards.accounts.typeset import typeset_pdf
-from nominations.eligibility.reading import content_of_checklist, lines_of_checklist
+from awards.language.thai import format_datetime
+from awards.paper.typeset import typeset_pdf
+from nominations.checklist.pages import content_of_checklist, lines_of_checklist
+from nominations.entries.reading import Reading, read_entry
 from nominations.models import Entry
-from nominations.reading import Reading, read_entry
 
-TEMPLATE = "nominations/entry.typ"
+TEMPLATE = "nominations/entries/entry.typ"
 
 
 def dossier_pdf(entry: Entry, language: str) -> bytes:

@@ -9,11 +9,11 @@ from django.utils import translation
 
 from awards.accounts.people import person_of
 from awards.ledger.services import database_now
-from awards.models import Edition
 from awards.outbox.services import queue_mail
-from nominations.eligibility.fields import field_labels
-from nominations.missing import missing_items
-from nominations.models import Collaborator, Entry, Export, Preparation, Receipt
+from nominations.eligibility.form_fields import field_labels
+from nominations.entries.missing import missing_items
+from nominations.models.entries import Collaborator, Entry
+from nominations.models.files import Receipt
 
 
 def entry_received(entry: Entry, receipt: Receipt | None = None) -> None:
@@ -42,20 +42,6 @@ def entry_withdrawn(entry: Entry, moment: str) -> None:
         dedupe_key=f"entry-withdrawn:{entry.reference}:{moment}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
-    )
-
-
-def entries_imported(edition: Edition, user: Any) -> bool:
-    """To somebody whose entries an organiser brought in: how to sign in and look after
-    them. Once per edition.
-    """
-    return queue_mail(
-        "entries-imported",
-        "nominations/emails/entries_imported.txt",
-        {"edition": edition},
-        dedupe_key=f"entries-imported:{edition.code}:{user.email}",
-        recipient=user,
-        edition_code=edition.code,
     )
 
 
@@ -157,35 +143,6 @@ def entry_reminder(entry: Entry, mark: str) -> None:
         "nominations/emails/entry_reminder.txt",
         {"entry": entry, "edition": entry.edition, "missing": missing},
         dedupe_key=reminder_key(entry, mark),
-        recipient=entry.owner,
-        edition_code=entry.edition.code,
-    )
-
-
-def export_ready(export: Export) -> None:
-    queue_mail(
-        "export-ready",
-        "nominations/emails/export_ready.txt",
-        {"export": export, "edition": export.edition},
-        dedupe_key=f"export-ready:{export.pk}",
-        recipient=export.requested_by,
-        edition_code=export.edition.code,
-    )
-
-
-def file_withheld(row: Preparation) -> None:
-    """To the owner, once for every time a screener said so."""
-    entry = row.attachment.entry
-    queue_mail(
-        "file-withheld",
-        "nominations/emails/file_withheld.txt",
-        {
-            "entry": entry,
-            "edition": entry.edition,
-            "file_name": row.attachment.name,
-            "reason": row.reason,
-        },
-        dedupe_key=f"file-withheld:{row.attachment.key}:{uuid4().hex[:12]}",
         recipient=entry.owner,
         edition_code=entry.edition.code,
     )

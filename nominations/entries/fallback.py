@@ -15,14 +15,15 @@ from django.db import transaction
 from django.db.models import F
 
 from awards.ledger.services import database_now
-from nominations import acts, emails
+from nominations import acts
+from nominations.entries.emails import entry_stands
+from nominations.entries.form_state import sheet_of
+from nominations.entries.saving import set_standings, stored_values, write
+from nominations.entries.search_text import keep_search_texts
+from nominations.entries.services import write_down
+from nominations.files.services import delete_attachment
+from nominations.guard import lock_entry
 from nominations.models import Answer, Attachment, Entry, Receipt, Revision
-from nominations.services.attachments import delete_attachment
-from nominations.services.entries import write_down
-from nominations.services.guard import lock_entry
-from nominations.services.saving import set_standings, stored_values, write
-from nominations.services.searching import keep_search_texts
-from nominations.sheet import sheet_of
 from nominations.statuses import EntryState
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def let_stand(*, entry: Entry) -> bool:
         "content_sha256": receipt.sha256,
     }
     write_down(entry, acts.ENTRY_STANDS_AS_LAST_SENT_IN, None, said)
-    emails.entry_stands(entry, receipt)
+    entry_stands(entry, receipt)
     return True
 
 

@@ -14,15 +14,15 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from awards.accounts.fonts import code_point, lacking
-from awards.accounts.thai import format_datetime
-from awards.accounts.typeset import typeset_pdf
+from awards.language.thai import format_datetime
 from awards.ledger.services import canonical, database_now
 from awards.outbox.attachments import Attached
-from nominations.answers import show_answer
-from nominations.content import content_of, contents_of
-from nominations.eligibility.reading import lines_of_checklist
+from awards.paper.fonts import code_point, lacking
+from awards.paper.typeset import typeset_pdf
+from nominations.checklist.pages import lines_of_checklist
+from nominations.entries.content import content_of, contents_of
 from nominations.models import Entry, Receipt
+from nominations.questions.answers import show_answer
 
 KIND = "entry-receipt"
 FIELDS = (
@@ -79,7 +79,7 @@ def receipt_name(receipt: Receipt) -> str:
 def receipt_pdf(receipt: Receipt) -> bytes:
     with translation.override(receipt.language):
         return typeset_pdf(
-            "nominations/receipt.typ",
+            "nominations/entries/receipt.typ",
             receipt_data(receipt),
             made_at=receipt.received_at,
         )

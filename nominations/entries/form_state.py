@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from nominations.entries.prepared import (
+    answers_of,
+    files_of,
+    questions_of,
+    rules_of,
+    standings_of,
+)
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Question, Rule
-from nominations.reads import answers_of, files_of, questions_of, rules_of, standings_of
 
 
 @dataclass

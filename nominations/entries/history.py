@@ -11,19 +11,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
 from awards.accounts.models import User
+from awards.language.bilingual import reader_language
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import act_in_words, values_in_words
 from awards.models import Edition
-from awards.services.lists import ACROSS
+from awards.winners.services import ACROSS
 from nominations.acts import ON_BEHALF
-from nominations.answers import show_answer
-from nominations.eligibility.asked import current_texts, retired_texts
-from nominations.eligibility.passing import as_question
+from nominations.checklist.passing import as_question
+from nominations.checklist.questions_asked import current_texts, retired_texts
 from nominations.models import Entry, Question, Revision
+from nominations.questions.answers import show_answer
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.prepared import texts_missing_of
 from nominations.models import Entry, Question
-from nominations.reads import texts_missing_of
-from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import QuestionKind
 
 REQUIRED_FIELDS = (

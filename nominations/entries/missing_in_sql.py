@@ -14,9 +14,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
-from nominations.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
+from nominations.entries.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
+from nominations.entries.prepared import with_only
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
-from nominations.reads import with_only
 from nominations.statuses import QuestionKind
 
 EMPTY: tuple[Any, ...] = ("", [], {})

@@ -1,5 +1,5 @@
 """What the entrant's pages and the judge's ask of the database about an entry, prepared: see
-``awards.accounts.prepared``. Who may see what is said by the same querysets as everywhere.
+``awards.speed.prepared_query``. Who may see what is said by the same querysets as everywhere.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateTimeField, Exists, Func, OuterRef, Subquery
 
 from awards.accounts.models import User
-from awards.accounts.prepared import Prepared
 from awards.models import Category
-from nominations.eligibility.asked import current_texts
+from awards.speed.prepared_query import Prepared
+from nominations.checklist.questions_asked import current_texts
 from nominations.models import (
     Agreement,
     Answer,

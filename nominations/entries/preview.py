@@ -10,9 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
-from nominations.files.limits import TYPE_NAMES, limits_for
-from nominations.models import Question
-from nominations.reading import (
+from nominations.entries.reading import (
     AnswerReading,
     CategoryReading,
     FileReading,
@@ -20,6 +18,8 @@ from nominations.reading import (
     answer_reading,
     category_reading,
 )
+from nominations.file_limits import TYPE_NAMES, limits_for
+from nominations.models import Question
 from nominations.statuses import QuestionKind
 
 

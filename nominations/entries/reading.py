@@ -18,17 +18,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import other_language, reader_language
 from awards.dsure.models import Certificate, number_key
 from awards.dsure.statuses import CertificateState
-from nominations.answers import is_web_link, show_answer
-from nominations.files.blind import blind_copy_for, is_released, preparation_of
-from nominations.files.limits import TYPE_NAMES
-from nominations.files.models import Preparation
-from nominations.files.statuses import Screening
-from nominations.models import Attachment, Entry, Question
-from nominations.sheet import Sheet, sheet_of
-from nominations.statuses import QuestionKind
+from awards.language.bilingual import other_language, reader_language
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.file_limits import TYPE_NAMES
+from nominations.files.blind_copies import blind_copy_for, is_released, preparation_of
+from nominations.models import Attachment, Entry, Preparation, Question
+from nominations.questions.answers import is_web_link, show_answer
+from nominations.statuses import QuestionKind, Screening
 
 FileUrl = Callable[
     [UUID, str], str

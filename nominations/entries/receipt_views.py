@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from awards.ledger.services import canonical
-from nominations.files.receipts import receipt_name, receipt_pdf, with_entry
+from nominations.entries.file_receipts import receipt_name, receipt_pdf, with_entry
 from nominations.files.serving import serve_bytes
 from nominations.models import Entry, Receipt
 

@@ -15,15 +15,15 @@ from django.utils import timezone
 
 from awards.ledger.services import database_now
 from awards.models import Category
-from nominations.content import TEXT_FIELDS
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.prepared import revisions_of, standings_of
+from nominations.entries.search_text import keep_search_text
+from nominations.entries.services import categories_of
+from nominations.guard import check_editable, lock_entry, lock_seen_entry
 from nominations.models import Answer, Entry, EntryCategory, Revision, Rule, RuleAnswer
 from nominations.permissions import can_edit_entry
-from nominations.reads import revisions_of, standings_of
-from nominations.services.entries import categories_of
-from nominations.services.guard import check_editable, lock_entry, lock_seen_entry
-from nominations.services.searching import keep_search_text
-from nominations.sheet import Sheet, sheet_of
 from nominations.statuses import EntryState
+from nominations.text_fields import TEXT_FIELDS
 
 # From the entry's sheet: what was sent, and the versions at which its fields were read.
 Read = Callable[[Sheet], tuple[Mapping[str, Any], Mapping[str, int]]]
@@ -64,7 +64,7 @@ def save_entry(
     """Save some fields and answers (by question code; by rule code) of a draft; what is
     not named stays as it is.
 
-    Values are as ``nominations.answers.parse_answer`` returns them. Raises
+    Values are as ``nominations.questions.answers.parse_answer`` returns them. Raises
       ClosedError and WrongStateError.
     """
     typed: dict[str, Any] = {

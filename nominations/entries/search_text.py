@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from awards.accounts.thai import folded
+from awards.language.thai import folded
 from nominations.models import Answer, Entry, Organisation, SearchText
 from nominations.statuses import EntryState
 

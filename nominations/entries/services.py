@@ -11,28 +11,29 @@ from django.db.models import F
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
-from nominations import acts, emails
-from nominations.content import content_hash, content_on
-from nominations.eligibility import answering
-from nominations.errors import CategoryError, IncompleteError
+from nominations import acts
+from nominations.eligibility import corrections
+from nominations.entries.content import content_hash, content_on
+from nominations.entries.emails import entry_received, entry_withdrawn
+from nominations.entries.file_receipts import keep_receipt
+from nominations.entries.form_state import sheet_of
+from nominations.entries.missing import missing_items
+from nominations.entries.search_text import (
+    drop_search_text,
+    keep_search_text,
+    keep_search_texts,
+)
 from nominations.files.preparing import search_entry_again
-from nominations.files.receipts import keep_receipt
-from nominations.missing import missing_items
-from nominations.models import Attachment, Entry, EntryCategory, Organisation, Receipt
-from nominations.services.attachments import delete_attachment
-from nominations.services.guard import (
+from nominations.files.services import delete_attachment
+from nominations.guard import (
     check_call_open,
     check_not_closed,
     check_transition,
     lock_entry,
 )
-from nominations.services.questions import ensure_standard_questions
-from nominations.services.searching import (
-    drop_search_text,
-    keep_search_text,
-    keep_search_texts,
-)
-from nominations.sheet import sheet_of
+from nominations.models import Attachment, Entry, EntryCategory, Organisation, Receipt
+from nominations.questions.services import ensure_standard_questions
+from nominations.refusals import CategoryError, IncompleteError
 from nominations.statuses import EntryState
 
 
@@ -104,7 +105,7 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
     if receipt.content["files"]:
         search_entry_again(entry=entry)
     write_down(entry, acts.ENTRY_SUBMITTED, user, {"content_sha256": receipt.sha256})
-    emails.entry_received(entry, receipt)
+    entry_received(entry, receipt)
     return entry
 
 
@@ -118,7 +119,7 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.DRAFT)
-    answering.begin_anew_with_draft(entry)
+    corrections.begin_anew_with_draft(entry)
     entry.fallback = (
         standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
     )
@@ -157,7 +158,7 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
     forget_removed_files(entry)
     keep_search_texts(entries=[entry.pk])
     write_down(entry, acts.ENTRY_WITHDRAWN, user, {})
-    emails.entry_withdrawn(entry, database_now().isoformat())
+    entry_withdrawn(entry, database_now().isoformat())
     return entry
 
 

@@ -16,10 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.services import database_now
 from awards.models import Winner
-from nominations.eligibility.models import Correction
-from nominations.eligibility.statuses import Eligibility
-from nominations.models import Entry
-from nominations.statuses import EntryState
+from nominations.models import Correction, Entry
+from nominations.statuses import Eligibility, EntryState
 
 
 class Status(models.TextChoices):

@@ -13,23 +13,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.ceremony.services import is_asked
 from awards.models import Edition
-from awards.stage.services import is_asked
-from nominations import permissions, services
-from nominations.eligibility.reading import rules_read
-from nominations.eligibility.standing import eligibility_for_entrant
-from nominations.entry_status import status_of, statuses_of
-from nominations.errors import EntryError, IncompleteError
-from nominations.forms.eligibility import ReplyForm
-from nominations.forms.entries import BeginForm, EntryForm
-from nominations.missing import missing_items
+from nominations import permissions
+from nominations.checklist.pages import rules_read
+from nominations.eligibility.entrant_pages import eligibility_for_entrant
+from nominations.eligibility.forms import ReplyForm
+from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.forms import BeginForm, EntryForm
+from nominations.entries.missing import missing_items
+from nominations.entries.prepared import seen_entry
+from nominations.entries.reading import read_entry
+from nominations.entries.saving import save_typed, versions_of
+from nominations.entries.services import (
+    create_entry,
+    reopen_entry,
+    submit_entry,
+    withdraw_entry,
+)
+from nominations.entries.status import status_of, statuses_of
+from nominations.entries.video_player import offers_players
+from nominations.guard import open_correction
 from nominations.models import Entry, Organisation
-from nominations.players import offers_players
-from nominations.reading import read_entry
-from nominations.reads import seen_entry
-from nominations.services.guard import open_correction
-from nominations.services.saving import save_typed, versions_of
-from nominations.sheet import Sheet, sheet_of
+from nominations.refusals import EntryError, IncompleteError
 from nominations.statuses import EntryState
 
 
@@ -104,7 +110,9 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     statuses = statuses_of(list(entries))
     rows = [(entry, statuses[entry.pk]) for entry in entries]
     return render(
-        request, "nominations/entry_list.html", {"entries": rows, "editions": editions}
+        request,
+        "nominations/entries/entry_list.html",
+        {"entries": rows, "editions": editions},
     )
 
 
@@ -118,14 +126,16 @@ def entry_create(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return begin(request, found, form)
     return render(
-        request, "nominations/entry_create.html", {"edition": found, "form": form}
+        request,
+        "nominations/entries/entry_create.html",
+        {"edition": found, "form": form},
     )
 
 
 def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpResponse:
     codes = form.cleaned_data["categories"]
     try:
-        entry = services.create_entry(
+        entry = create_entry(
             user=request.user,
             edition=edition,
             organisation=form.organisation,
@@ -135,7 +145,7 @@ def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpRespon
         form.add_error(None, str(error.message))
         return render(
             request,
-            "nominations/entry_create.html",
+            "nominations/entries/entry_create.html",
             {"edition": edition, "form": form},
             status=409,
         )
@@ -147,7 +157,9 @@ def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the entry stands, what it lacks and what can be done."""
     entry = get_readable_entry(request, reference)
     return render(
-        request, "nominations/entry_detail.html", entry_detail_page(request, entry)
+        request,
+        "nominations/entries/entry_detail.html",
+        entry_detail_page(request, entry),
     )
 
 
@@ -220,7 +232,7 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     page["correction_files"] = correction and (
         "files" in correction.fields or form.file_questions
     )
-    return render(request, "nominations/entry_edit.html", page, status=status)
+    return render(request, "nominations/entries/entry_edit.html", page, status=status)
 
 
 def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
@@ -250,7 +262,7 @@ def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
     reading = read_entry(entry, blind=blind)
     return render(
         request,
-        "nominations/entry_preview.html",
+        "nominations/entries/entry_preview.html",
         {"entry": entry, "dossier": reading, "blind": blind},
     )
 
@@ -262,7 +274,7 @@ def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
     return acted(
         request,
         entry,
-        services.submit_entry,
+        submit_entry,
         _("The entry has been received. A mail confirms it."),
     )
 
@@ -272,7 +284,7 @@ def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
 def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     try:
-        opened = services.reopen_entry(entry=entry, user=request.user)
+        opened = reopen_entry(entry=entry, user=request.user)
     except EntryError as error:
         messages.error(request, str(error.message))
         return redirect("nominations:entry-detail", reference=entry.reference)
@@ -292,6 +304,4 @@ def entry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if not permissions.can_withdraw_entry(request.user, entry):
         raise PermissionDenied
-    return acted(
-        request, entry, services.withdraw_entry, _("The entry has been withdrawn.")
-    )
+    return acted(request, entry, withdraw_entry, _("The entry has been withdrawn."))

@@ -14,10 +14,9 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 
 from awards.outbox.work import WorkState
-from nominations.files.limits import PDF, PNG
-from nominations.files.models import Preparation
-from nominations.files.statuses import Screening
-from nominations.models import Attachment
+from nominations.file_limits import PDF, PNG
+from nominations.models import Attachment, Preparation
+from nominations.statuses import Screening
 
 ENDINGS = {
     PDF: "pdf",

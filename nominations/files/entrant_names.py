@@ -18,7 +18,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from awards.accounts.models import User
-from awards.accounts.thai import INVISIBLE, ascii_digits
+from awards.language.thai import INVISIBLE, ascii_digits
 from nominations.models import Entry
 
 SHORTEST = 4  # shorter ones are parts of ordinary words

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from nominations.answers import show_answer
-from nominations.content import TEXT_FIELDS
-from nominations.files.models import Preparation
-from nominations.files.names import (
+from nominations.files.entrant_names import (
     MOST_FINDINGS,
     UNSEARCHED,
     Finding,
     find_names,
     names_of,
 )
-from nominations.models import Entry
+from nominations.models import Entry, Preparation
+from nominations.questions.answers import show_answer
+from nominations.text_fields import TEXT_FIELDS
 
 WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 

@@ -10,8 +10,14 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
-from nominations.files.models import PageImage, Preparation, Upload
-from nominations.models import Attachment, Export, ImportFile
+from nominations.models import (
+    Attachment,
+    Export,
+    ImportFile,
+    PageImage,
+    Preparation,
+    Upload,
+)
 
 FOLDERS = ("entries", "made", "parts", "exports", "imports")
 Stored = tuple[

@@ -11,11 +11,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from awards.outbox.work import WorkState
-from nominations.files.limits import TYPE_NAMES, Limits, limits_for
-from nominations.files.models import Preparation
-from nominations.files.names import UNSEARCHED, Finding
-from nominations.files.statuses import Scan, Screening
-from nominations.models import Attachment, Question
+from nominations.file_limits import TYPE_NAMES, Limits, limits_for
+from nominations.files.entrant_names import UNSEARCHED, Finding
+from nominations.models import Attachment, Preparation, Question
+from nominations.statuses import Scan, Screening
 
 
 @dataclass(frozen=True)

@@ -17,17 +17,16 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from awards.outbox.work import WorkState
-from nominations.files.child import UnreadablePdfError, run_workshop
-from nominations.files.clamd import scan
-from nominations.files.limits import PDF
-from nominations.files.models import PageImage, Preparation
-from nominations.files.names import Finding, names_of
+from nominations.file_limits import PDF
+from nominations.files.entrant_names import Finding, names_of
+from nominations.files.entrant_names_search import find_in_file, search_again
 from nominations.files.ocr import read_picture
+from nominations.files.pdf_process import UnreadablePdfError, run_workshop
 from nominations.files.pictures import thumbnail
-from nominations.files.search import find_in_file, search_again
-from nominations.files.statuses import Scan, Screening
 from nominations.files.videos import clean_video
-from nominations.models import Attachment, Entry
+from nominations.files.virus_scanner import scan
+from nominations.models import Attachment, Entry, PageImage, Preparation
+from nominations.statuses import Scan, Screening
 
 Made = dict[str, Any]  # what was found and made, before it is stored
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.services import append
 from awards.outbox.work import WorkState
-from nominations import acts, emails
-from nominations.errors import FileRefusedError
-from nominations.files.models import Preparation
+from nominations import acts
+from nominations.files.emails import file_withheld
 from nominations.files.preparing import delete_files
-from nominations.files.statuses import Scan, Screening
+from nominations.files.services import inspect_upload
 from nominations.files.waking import wake_preparing
-from nominations.services.attachments import inspect_upload
+from nominations.models import Preparation
+from nominations.refusals import FileRefusedError
+from nominations.statuses import Scan, Screening
 
 
 def locked(preparation: Preparation) -> Preparation:
@@ -59,7 +60,7 @@ def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
         raise FileRefusedError(_("Write a reason: the entrant will read it."))
     row = locked(preparation)
     decide(row, Screening.WITHHELD, user, reason)
-    emails.file_withheld(row)
+    file_withheld(row)
 
 
 @transaction.atomic

@@ -13,14 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.outbox.work import WorkState
-from nominations.errors import EntryError, FileRefusedError
 from nominations.files import screening
-from nominations.files.models import Preparation
-from nominations.files.statuses import Screening
 from nominations.files.waiting import files_to_screen
-from nominations.views.manage import get_managed_edition
+from nominations.loading import get_managed_edition
+from nominations.models import Preparation
+from nominations.refusals import EntryError, FileRefusedError
+from nominations.statuses import Screening
 
 
 @login_required
@@ -47,7 +47,7 @@ def manage_files(request: HttpRequest, edition: str) -> HttpResponse:
         "state": wanted,
         "done": WorkState.DONE,
     }
-    return render(request, "nominations/manage_files.html", context)
+    return render(request, "nominations/files/manage_files.html", context)
 
 
 @login_required

@@ -17,11 +17,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.thai import clean_text
+from awards.language.thai import clean_text
 from awards.ledger.services import database_now
-from nominations.errors import FileRefusedError
-from nominations.files.child import UnreadablePdfError, run_workshop
-from nominations.files.limits import (
+from nominations.file_limits import (
     EXTENSIONS,
     JPEG,
     MB,
@@ -33,7 +31,7 @@ from nominations.files.limits import (
     Limits,
     limits_for,
 )
-from nominations.files.models import Preparation
+from nominations.files.pdf_process import UnreadablePdfError, run_workshop
 from nominations.files.pictures import (
     TooManyPixelsError,
     UnreadableImageError,
@@ -49,8 +47,9 @@ from nominations.files.videos import (
 from nominations.files.videos import clean_video as without_tags
 from nominations.files.videos.parts import NotPlayableError
 from nominations.files.waking import wake_preparing
-from nominations.models import Attachment, Entry, Question
-from nominations.services.guard import check_editable, check_in_time, lock_entry
+from nominations.guard import check_editable, check_in_time, lock_entry
+from nominations.models import Attachment, Entry, Preparation, Question
+from nominations.refusals import FileRefusedError
 
 PDF_PROBLEMS = {
     "password": _("The PDF is protected by a password. Save it without one."),

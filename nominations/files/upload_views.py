@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.limits import PARTS_SENT, UPLOADS_BEGUN, limited_by_account
-from awards.accounts.numbers import whole_number
+from awards.language.numbers import whole_number
 from nominations import permissions
-from nominations.errors import EntryError
 from nominations.files import uploads
-from nominations.files.models import Upload
-from nominations.views.attachments import get_own_entry, get_question, listed_files
+from nominations.files.views import get_own_entry, get_question, listed_files
+from nominations.models import Upload
+from nominations.refusals import EntryError
 
 
 def refused(error: EntryError) -> JsonResponse:
@@ -110,7 +110,7 @@ def upload_finish(request: HttpRequest, key: UUID) -> HttpResponse:
     def finish() -> JsonResponse:
         uploads.finish_upload(upload=upload)
         html = render_to_string(
-            "nominations/_attachment_list.html",
+            "nominations/files/_attachment_list.html",
             {"files": listed_files(upload.entry)},
             request,
         )

@@ -22,19 +22,18 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
-from nominations.errors import EntryError, FileRefusedError
-from nominations.files.limits import NO_LONGER_THAN, limits_for
-from nominations.files.models import Upload
+from nominations.file_limits import NO_LONGER_THAN, limits_for
 from nominations.files.preparing import delete_files
-from nominations.models import Attachment, Entry, ImportFile, Question
-from nominations.services.attachments import (
+from nominations.files.services import (
     attach_file,
     check_room,
     check_size,
     field_of,
     safe_name,
 )
-from nominations.services.guard import check_editable, lock_entry
+from nominations.guard import check_editable, lock_entry
+from nominations.models import Attachment, Entry, ImportFile, Question, Upload
+from nominations.refusals import EntryError, FileRefusedError
 
 PART = 4 * 1024 * 1024
 ABANDONED_AFTER = timedelta(hours=24)

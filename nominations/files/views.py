@@ -14,19 +14,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nominations import permissions, services
-from nominations.errors import EntryError, FileRefusedError
-from nominations.files.blind import (
+from nominations import permissions
+from nominations.file_limits import JPEG
+from nominations.files.blind_copies import (
     ENDINGS,
     blind_copy_for,
     is_released,
     part_of,
     preparation_of,
 )
-from nominations.files.limits import JPEG
-from nominations.files.listing import FileRow, file_rows
+from nominations.files.pages import FileRow, file_rows
+from nominations.files.services import attach_file, remove_attachment
 from nominations.files.serving import serve_file
 from nominations.models import Attachment, Entry, Question
+from nominations.refusals import EntryError, FileRefusedError
 from nominations.statuses import QuestionKind
 
 
@@ -110,16 +111,16 @@ def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if request.method == "GET":
         return render(
-            request, "nominations/_attachment_list.html", {"files": listed_files(entry)}
+            request,
+            "nominations/files/_attachment_list.html",
+            {"files": listed_files(entry)},
         )
     question = get_question(entry, request.POST.get("question", ""))
     try:
         upload = request.FILES.get("file")
         if upload is None:
             raise FileRefusedError(_("Choose a file first."))
-        services.attach_file(
-            entry=entry, user=request.user, upload=upload, question=question
-        )
+        attach_file(entry=entry, user=request.user, upload=upload, question=question)
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
@@ -136,7 +137,7 @@ def attachment_remove(request: HttpRequest, key: UUID) -> HttpResponse:
     if not permissions.can_edit_entry(request.user, attachment.entry):
         raise PermissionDenied
     try:
-        services.remove_attachment(attachment=attachment, user=request.user)
+        remove_attachment(attachment=attachment, user=request.user)
     except EntryError as error:
         messages.error(request, str(error.message))
     else:

@@ -9,9 +9,8 @@ from collections import Counter
 from django.db.models import Q, QuerySet
 
 from awards.models import Edition
-from nominations.files.models import Preparation
-from nominations.files.statuses import Screening
-from nominations.statuses import EntryState
+from nominations.models import Preparation
+from nominations.statuses import EntryState, Screening
 
 WAITS = Q(screening=Screening.WAITING)
 

@@ -5,4 +5,4 @@ from awards.outbox.waking import wake
 
 def wake_preparing() -> None:
     """Tell the worker that there are files."""
-    wake("nominations.tasks.prepare_files_task")
+    wake("nominations.roof.tasks.prepare_files_task")

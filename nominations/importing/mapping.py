@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from awards.spreadsheets.tables import Table
-from nominations.imports.headers import REQUIRED, match_columns
+from nominations.importing.headers import REQUIRED, match_columns
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.dates import DayOrder, order_of
-from awards.accounts.thai import format_datetime
+from awards.language.bilingual import reader_language
+from awards.language.dates import DayOrder, order_of
+from awards.language.thai import format_datetime
 from awards.models import Edition
 from awards.spreadsheets import Table
-from nominations.imports.headers import Columns
-from nominations.imports.rows import Parsed, Problem
-from nominations.missing import REQUIRED_FIELDS, is_empty, is_shown
+from nominations.entries.missing import REQUIRED_FIELDS, is_empty, is_shown
+from nominations.entries.prepared import with_only
+from nominations.importing.headers import Columns
+from nominations.importing.rows import Parsed, Problem
 from nominations.models import Entry, Question
-from nominations.reads import with_only
 from nominations.statuses import QuestionKind
 
 

@@ -14,17 +14,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards.accounts.addresses import read_address
-from awards.accounts.dates import DayOrder, read_date, read_moment
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.language.dates import DayOrder, read_date, read_moment
+from awards.language.thai import ascii_digits, clean_text
 from awards.models import Category, Edition, Province
 from awards.spreadsheets.headings import BRACKETS, squash
 from awards.spreadsheets.several import most_parts, split_known
 from awards.spreadsheets.tables import Cell, CellError, Table, TableRow
-from nominations.answers import parse_answer, read_table_rows, web_link
-from nominations.errors import NumberError
-from nominations.imports.headers import Columns
+from nominations.importing.headers import Columns
 from nominations.models import Entry, Question
-from nominations.services.organisations import clean_number
+from nominations.organisations.services import clean_number
+from nominations.questions.answers import parse_answer, read_table_rows, web_link
+from nominations.refusals import NumberError
 from nominations.statuses import OrganisationKind, QuestionKind
 
 LOST_ZERO = re.compile(

@@ -16,17 +16,24 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.accounts.people import people_of
-from awards.accounts.thai import sort_key
+from awards.language.thai import sort_key
 from awards.ledger.services import append, database_now
 from awards.models import Edition
 from awards.spreadsheets.headings import squash
 from awards.spreadsheets.tables import Table, TableRow
-from nominations import acts, emails
-from nominations.content import contents_of
-from nominations.files.receipts import keep_receipts
-from nominations.imports.headers import match_columns
-from nominations.imports.remarks import lacking_words, orders_of_dates, outside_the_call
-from nominations.imports.rows import Parsed, Problem, Reader, read_rows
+from nominations import acts
+from nominations.desk.emails import entries_imported
+from nominations.entries.content import contents_of
+from nominations.entries.file_receipts import keep_receipts
+from nominations.entries.search_text import keep_search_texts, keep_search_texts_of
+from nominations.entries.services import next_references
+from nominations.importing.headers import match_columns
+from nominations.importing.remarks import (
+    lacking_words,
+    orders_of_dates,
+    outside_the_call,
+)
+from nominations.importing.rows import Parsed, Problem, Reader, read_rows
 from nominations.models import (
     Answer,
     Entry,
@@ -36,9 +43,7 @@ from nominations.models import (
     Question,
     Revision,
 )
-from nominations.services.entries import next_references
-from nominations.services.questions import ensure_standard_questions
-from nominations.services.searching import keep_search_texts, keep_search_texts_of
+from nominations.questions.services import ensure_standard_questions
 from nominations.statuses import EntryState, OrganisationKind
 
 BATCH = 500
@@ -418,7 +423,7 @@ class Batch:
             if (entry := self.found(row)) is None or entry.source == SOURCE
         }
         new = User.objects.filter(email__in=ours, last_login=None).order_by("pk")
-        return sum(emails.entries_imported(self.edition, user) for user in new)
+        return sum(entries_imported(self.edition, user) for user in new)
 
 
 def known_entries(

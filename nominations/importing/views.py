@@ -16,18 +16,18 @@ from django.utils.translation import ngettext
 
 from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
 from nominations.files.uploads import drop_import, keep_import
-from nominations.imports.mapping import (
+from nominations.importing.mapping import (
     chosen_in,
     fields_on_offer,
     file_columns,
     guess,
     twice,
 )
-from nominations.imports.rows import Problem
+from nominations.importing.rows import Problem
+from nominations.importing.services import Outcome, import_entries
+from nominations.loading import get_managed_edition
 from nominations.models import ImportFile
-from nominations.services.importing import Outcome, import_entries
-from nominations.services.questions import ensure_standard_questions
-from nominations.views.manage import get_managed_edition
+from nominations.questions.services import ensure_standard_questions
 
 ORDERS = ("day-first", "month-first")
 
@@ -37,7 +37,9 @@ def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
     """A file that can be read goes on to its columns; nothing is written yet."""
     found = get_managed_edition(request, edition)
     if request.method != "POST":
-        return render(request, "nominations/manage_import.html", {"edition": found})
+        return render(
+            request, "nominations/importing/manage_import.html", {"edition": found}
+        )
     upload = request.FILES.get("file")
     try:
         if upload is None:
@@ -47,7 +49,7 @@ def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
         outcome = Outcome(rejected=[Problem(1, "", str(error))])
         return render(
             request,
-            "nominations/manage_import.html",
+            "nominations/importing/manage_import.html",
             {"edition": found, "outcome": outcome},
         )
     upload.seek(0)
@@ -87,7 +89,7 @@ def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
         page["asks"] = bool(outcome.dates) and page["dates"] not in ORDERS
         if "import" in request.POST and not outcome.rejected and not page["asks"]:
             return finished(request, brought, outcome)
-    return render(request, "nominations/import_map.html", page)
+    return render(request, "nominations/importing/import_map.html", page)
 
 
 def run(

@@ -1,0 +1,61 @@
+"""The tables of this app, a file for each noun."""
+
+from nominations.models.attachments import Attachment
+from nominations.models.desk import BulkAct, ImportFile, SavedView, SearchText
+from nominations.models.eligibility import (
+    Agreement,
+    Correction,
+    Declaration,
+    DeclarationText,
+    Hold,
+    Reply,
+    Rule,
+    RuleAnswer,
+    Verdict,
+)
+from nominations.models.entries import (
+    Answer,
+    Collaborator,
+    Entry,
+    EntryCategory,
+    EntryQuerySet,
+    Revision,
+    in_running,
+)
+from nominations.models.exports import Export, Note
+from nominations.models.files import PageImage, Preparation, Receipt, Upload
+from nominations.models.organisations import Member, Organisation
+from nominations.models.questions import Question
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Attachment",
+    "BulkAct",
+    "Collaborator",
+    "Correction",
+    "Declaration",
+    "DeclarationText",
+    "Entry",
+    "EntryCategory",
+    "EntryQuerySet",
+    "Export",
+    "Hold",
+    "ImportFile",
+    "Member",
+    "Note",
+    "Organisation",
+    "PageImage",
+    "Preparation",
+    "Question",
+    "Receipt",
+    "Reply",
+    "Revision",
+    "Rule",
+    "RuleAnswer",
+    "SavedView",
+    "SearchText",
+    "Upload",
+    "Verdict",
+    "in_running",
+]

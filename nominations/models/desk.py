@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.stored import StoredFile
+from awards.files.stored import StoredFile
 from awards.models import Edition
 from nominations.statuses import BulkKind
 
@@ -30,7 +30,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 class SearchText(models.Model):
     """Every word by which the desk finds an entry, as
-    ``nominations.services.searching`` writes it. Drafts have none.
+    ``nominations.entries.search_text`` writes it. Drafts have none.
 
     A row of its own, so that reading an entry does not read it; the column is stored
       uncompressed (see its migration).
@@ -50,7 +50,7 @@ class SearchText(models.Model):
 
 class SavedView(models.Model):
     """A view of the entries desk by name. ``query`` is what
-    ``nominations.filters.view_of`` gives.
+    ``nominations.desk.filters.view_of`` gives.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
@@ -78,7 +78,7 @@ class SavedView(models.Model):
 
 class BulkAct(models.Model):
     """One act on many entries. ``done`` holds what undoing it needs: see
-    ``nominations.services.bulk``.
+    ``nominations.desk.bulk``.
     """
 
     edition = models.ForeignKey(

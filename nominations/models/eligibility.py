@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
+from awards.language.bilingual import Localized
 from awards.models import Edition, code_validator
-from nominations.eligibility.statuses import DeclarationKind, Outcome, RuleKind
+from nominations.statuses import DeclarationKind, Outcome, RuleKind
 
 
 class Rule(models.Model):
@@ -245,7 +245,7 @@ class Reply(models.Model):
 
 class Hold(models.Model):
     """Somebody at the eligibility desk has the entry open: see
-    ``nominations.eligibility.holding``.
+    ``nominations.eligibility.locks``.
     """
 
     entry = models.OneToOneField(

@@ -1,119 +1,100 @@
 from __future__ import annotations
 
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Now, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
-from awards.accounts.stored import StoredFile
-from awards.accounts.thai import sort_key
-from awards.models import Category, Edition, Province, code_validator
-from awards.outbox.work import Work
-from nominations.eligibility.statuses import OUT, Eligibility
-from nominations.querysets import (
-    AttachmentQuerySet,
-    EntryQuerySet,
-    ExportQuerySet,
-    OrganisationQuerySet,
-    QuestionQuerySet,
-    RevisionQuerySet,
-)
+from awards.language.bilingual import Localized
+from awards.language.thai import folded, sort_key
+from awards.models import Category, Edition, Organiser
+from nominations.models.organisations import Organisation
+from nominations.models.questions import Question
 from nominations.statuses import (
+    OUT,
+    Eligibility,
     EntryState,
-    ExportKind,
     May,
-    OrganisationKind,
-    QuestionKind,
 )
 
+MOST_WORDS = 10
 
-class Organisation(models.Model):
-    """Who enters. The 13-digit number is not unique: two people may enter for one body
-    without seeing each other.
+
+def own(user: Any) -> Q:
+    return Q(owner=user) | Q(
+        Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email))
+    )
+
+
+def not_refused(path: str = "") -> Q:
+    """Sent in and not found ineligible. ``path`` leads to the entry: ``entry__`` for
+    what stands in a category.
     """
-
-    name_th = models.CharField(_("name in Thai"), max_length=300)
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
-    number = models.CharField(
-        _("13-digit number"), max_length=13, blank=True, db_index=True
-    )
-    province = models.ForeignKey(
-        Province, null=True, on_delete=models.PROTECT, verbose_name=_("province")
-    )
-    website = models.URLField(_("website"), blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-
-    name = Localized("name")
-    objects = OrganisationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class Member(models.Model):
-    """Who may enter for an organisation."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="members"
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    return Q(**{f"{path}state": EntryState.SUBMITTED}) & ~Q(
+        **{f"{path}eligibility__in": OUT}
     )
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "user"], name="member_once")
-        ]
 
-
-class Question(models.Model):
-    """One question of an edition's entry form. The form is data: the edition's template
-    brings a first set.
-    """
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="questions"
+def in_running(path: str = "") -> Q:
+    """What judges get and what may win: where the edition says so, only what was found eligible."""
+    free = Q(**{f"{path}edition__only_eligible_judged": False}) | Q(
+        **{f"{path}eligibility": Eligibility.ELIGIBLE}
     )
-    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
-    label_th = models.CharField(_("question in Thai"), max_length=300)
-    label_en = models.CharField(_("question in English"), max_length=300)
-    help_th = models.TextField(_("help in Thai"), blank=True)
-    help_en = models.TextField(_("help in English"), blank=True)
-    required = models.BooleanField(_("needed for submission"), default=False)
-    limit = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
-    names_entrant = models.BooleanField(
-        _("names the entrant: never shown in a blind round"), default=False
-    )
-    public_if_wins = models.BooleanField(_("public if it wins"), default=False)
-    options = models.JSONField(_("options"), default=dict, blank=True)
-    categories = models.ManyToManyField(Category, blank=True, related_name="+")
-    retired_at = models.DateTimeField(
-        null=True, blank=True
-    )  # no longer asked; the answers that it has are kept
+    return not_refused(path) & free
 
-    label = Localized("label")
-    help = Localized("help")
 
-    objects = QuestionQuerySet.as_manager()
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def submitted(self) -> EntryQuerySet:
+        return self.filter(state=EntryState.SUBMITTED)
 
-    class Meta:
-        ordering = ["order", "code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "code"], name="question_code_unique_in_edition"
+    def in_running(self) -> EntryQuerySet:
+        return self.filter(in_running())
+
+    def owned_by(self, user: Any) -> EntryQuerySet:
+        return self.filter(owner=user) if user.is_authenticated else self.none()
+
+    def entered_by(self, user: Any) -> EntryQuerySet:
+        """One's own entries and those that one was invited to."""
+        return self.filter(own(user)) if user.is_authenticated else self.none()
+
+    def visible_to(self, user: Any) -> EntryQuerySet:
+        """One's own entries, those one was invited to, and of the editions one
+        organises everything but drafts.
+
+        Judges do not come here: what they see is a ``judging.dossiers.Dossier``.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        organises = Exists(
+            Organiser.objects.filter(edition=OuterRef("edition"), user=user)
+        )
+        return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
+
+    def search(self, words: str) -> EntryQuerySet:
+        """Entries in which every typed word stands somewhere: Thai has no spaces, so
+        parts of words count.
+
+        Of what was sent in: drafts are not found.
+        """
+        found = self
+        for word in folded(words).split()[:MOST_WORDS]:
+            # Twice as fast as LIKE, which looks at every letter of Thai.
+            found = found.filter(
+                GreaterThan(StrIndex("searched__text", Value(word)), 0)
             )
-        ]
+        return found
 
-    def __str__(self) -> str:
-        return str(self.label)
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def latest_of_each_field(self) -> RevisionQuerySet:
+        """Those whose value stands, with who saved it."""
+        values = self.filter(set_aside=False).select_related("saved_by")
+        return values.order_by("field", "-number").distinct("field")
 
 
 class Entry(models.Model):
@@ -248,62 +229,6 @@ class Collaborator(models.Model):
         return self.email
 
 
-class Note(models.Model):
-    """What organisers note about an entry among themselves; a note that is one word
-    with # is a tag.
-    """
-
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(_("note"), max_length=5000)
-    is_tag = models.BooleanField(default=False)
-    created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-
-def export_path(export: Export, name: str) -> str:
-    return f"exports/{uuid.uuid4().hex}"
-
-
-class Export(Work):
-    """Entries of an edition as a file, made by the worker. ``query`` is the desk's view
-    as its address said it.
-    """
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="exports"
-    )
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    kind = models.CharField(max_length=4, choices=ExportKind)
-    language = models.CharField(max_length=2, default="th")
-    query = models.JSONField(default=dict, blank=True)
-    all_columns = models.BooleanField(
-        default=True
-    )  # what the import reads back, or the columns of the view
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    file = StoredFile(upload_to=export_path, blank=True, max_length=200)
-
-    objects = ExportQuerySet.as_manager()
-
-    class Meta(Work.Meta):
-        abstract = False
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.edition.code}.{self.kind}"
-
-
 class EntryCategory(models.Model):
     """An entry standing in a category; judged there on its own."""
 
@@ -387,96 +312,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} {self.number}"
-
-
-class PresentAttachments(models.Manager["Attachment"]):
-    """Without those that were taken out."""
-
-    def get_queryset(self) -> models.QuerySet[Attachment]:
-        return super().get_queryset().filter(removed_at=None)
-
-
-def random_path(attachment: Attachment, name: str) -> str:
-    """Stored under a random name: the name that the entrant gave is kept in the row and
-    may name people.
-    """
-    return f"entries/{uuid.uuid4().hex}"
-
-
-class Attachment(models.Model):
-    """A file of an entry. ``media_type`` was decided from the content when it came in."""
-
-    entry = models.ForeignKey(
-        Entry, on_delete=models.CASCADE, related_name="attachments"
-    )
-    question = models.ForeignKey(
-        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = StoredFile(upload_to=random_path, max_length=200)
-    name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=60)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    # Taken out of a draft whose last submission has it: kept until that submission can
-    # no longer come back.
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PresentAttachments.from_queryset(AttachmentQuerySet)()
-    with_removed = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-from nominations.eligibility.models import (  # noqa: E402  (rows that hang on these)
-    Agreement,
-    Correction,
-    Declaration,
-    DeclarationText,
-    Hold,
-    Reply,
-    Rule,
-    RuleAnswer,
-    Verdict,
-)
-from nominations.files.models import PageImage, Preparation, Receipt, Upload  # noqa: E402  (rows that hang on these)
-from nominations.intake.models import BulkAct, ImportFile, SavedView, SearchText  # noqa: E402
-
-__all__ = [
-    "Agreement",
-    "Answer",
-    "Attachment",
-    "BulkAct",
-    "Collaborator",
-    "Correction",
-    "Declaration",
-    "DeclarationText",
-    "Entry",
-    "EntryCategory",
-    "Export",
-    "Hold",
-    "ImportFile",
-    "Member",
-    "Note",
-    "Organisation",
-    "PageImage",
-    "Preparation",
-    "Question",
-    "Receipt",
-    "Reply",
-    "Revision",
-    "Rule",
-    "RuleAnswer",
-    "SavedView",
-    "SearchText",
-    "Upload",
-    "Verdict",
-]

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from awards.accounts.stored import StoredFile
+from awards.files.stored import StoredFile
 from awards.outbox.work import Work, WorkQuerySet, WorkState
-from nominations.files.statuses import Scan, Screening
+from nominations.statuses import Scan, Screening
 
 
 def random_made_path(row: models.Model, name: str) -> str:
@@ -51,7 +51,7 @@ class Preparation(Work):
     )  # page by page; first what stands on none
     findings = models.JSONField(
         default=list, blank=True
-    )  # see ``nominations.files.search.Finding``
+    )  # see ``nominations.files.entrant_names_search.Finding``
     screening = models.CharField(
         max_length=10, choices=Screening, default=Screening.WAITING
     )

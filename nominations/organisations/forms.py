@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Province
-from nominations.forms.fields import CleanText, NumberField
+from nominations.clean_fields import CleanText, NumberField
 from nominations.statuses import OrganisationKind
 
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from stdnum.exceptions import ValidationError as NumberInvalid
 from stdnum.th import tin
 
-from awards.accounts.thai import ascii_digits, clean_text
+from awards.language.thai import ascii_digits, clean_text
 from awards.models import Province
-from nominations.errors import NumberError
 from nominations.models import Member, Organisation
+from nominations.refusals import NumberError
 
 
 def clean_number(typed: str) -> str:

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from awards.models import Edition
-from nominations.forms.organisations import OrganisationForm
-from nominations.services import register_organisation
+from nominations.organisations.forms import OrganisationForm
+from nominations.organisations.services import register_organisation
 
 
 @login_required
@@ -19,6 +19,6 @@ def organisation_create(request: HttpRequest, edition: str) -> HttpResponse:
         return redirect("nominations:entry-create", edition=found.code)
     return render(
         request,
-        "nominations/organisation_create.html",
+        "nominations/organisations/organisation_create.html",
         {"edition": found, "form": form},
     )

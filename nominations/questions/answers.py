@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from awards.accounts.bilingual import reader_language
-from awards.accounts.dates import read_typed_date
-from awards.accounts.thai import ascii_digits, clean_text, format_date
 from awards.dsure.models import Certificate, number_key
+from awards.language.bilingual import reader_language
+from awards.language.dates import read_typed_date
+from awards.language.thai import ascii_digits, clean_text, format_date
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 

@@ -8,40 +8,12 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from awards.accounts.thai import clean_text
-from nominations.answers import parse_answer, show_choices
-from nominations.errors import NumberError
-from nominations.models import Question
-from nominations.services.organisations import clean_number
+from nominations.models.questions import Question
+from nominations.questions.answers import parse_answer, show_choices
 from nominations.statuses import QuestionKind
-
-
-class CleanText(forms.CharField):
-    """One line, or several in a text area: NFC, no invisible characters, no stray spaces."""
-
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        text = clean_text(value) if isinstance(value, str) else value
-        return (
-            text
-            if isinstance(self.widget, forms.Textarea)
-            else " ".join((text or "").split())
-        )
-
-
-class NumberField(forms.CharField):
-    """A 13-digit number, typed with Thai digits, spaces or dashes if one likes."""
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        try:
-            return clean_number(value) if value else ""
-        except NumberError as error:
-            raise ValidationError(error.message) from None
 
 
 class AnswerField(forms.Field):
@@ -97,7 +69,7 @@ class TableWidget(forms.Widget):
     end, so no script is needed.
     """
 
-    template_name = "nominations/_table_widget.html"
+    template_name = "nominations/questions/_table_widget.html"
     spare_rows = 3
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

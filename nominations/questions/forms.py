@@ -9,12 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.number_fields import TidyWhole
-from awards.accounts.thai import clean_text
+from awards.language.number_fields import TidyWhole
+from awards.language.thai import clean_text
 from awards.models import Edition, code_validator
-from nominations.files.limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
-from nominations.forms.desk import plain_helper
-from nominations.forms.fields import CleanText
+from nominations.clean_fields import CleanText
+from nominations.file_limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
+from nominations.form_layout import plain_helper
 from nominations.models import Question
 from nominations.statuses import QuestionKind
 

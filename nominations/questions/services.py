@@ -10,11 +10,12 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Edition, Smart
 from nominations import acts
-from nominations.eligibility import declarations, rules
-from nominations.errors import QuestionLockedError
-from nominations.form_rows import ask_again, entries_at_stake, move, retire
+from nominations.checklist import services as rules
+from nominations.declarations import services
 from nominations.models import Question
-from nominations.standard_form import STANDARD, Standard, standard_for_smart
+from nominations.questions.ordering import ask_again, entries_at_stake, move, retire
+from nominations.questions.standard import STANDARD, Standard, standard_for_smart
+from nominations.refusals import QuestionLockedError
 
 
 def standard_questions() -> list[Standard]:
@@ -66,7 +67,7 @@ def add_standard_form(*, edition: Edition, actor: Any) -> None:
     """Questions, checklist and declarations, as far as their codes are not there yet."""
     add_standard_questions(edition=edition, actor=actor)
     rules.add_standard_rules(edition=edition, actor=actor)
-    declarations.add_standard_declarations(edition=edition, actor=actor)
+    services.add_standard_declarations(edition=edition, actor=actor)
 
 
 @transaction.atomic
@@ -216,7 +217,7 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
         subject="form",
     )
     rules.copy_rules(source=source, target=target, actor=actor)
-    declarations.copy_declarations(source=source, target=target, actor=actor)
+    services.copy_declarations(source=source, target=target, actor=actor)
     return copied
 
 

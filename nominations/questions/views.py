@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
-from nominations.errors import EntryError
-from nominations.files.listing import upload_places
-from nominations.forms.entries import EntryForm
-from nominations.forms.questions import QuestionForm
-from nominations.models import Entry, Question
-from nominations.sample import left_out, sample_reading
-from nominations.services.questions import (
+from nominations.loading import get_managed_edition, other_editions, source_in
+from nominations.models.questions import Question
+from nominations.questions.forms import QuestionForm
+from nominations.questions.retiring_words import again_words, retired_words
+from nominations.questions.services import (
     ask_question_again,
     copy_questions,
     ensure_standard_questions,
@@ -25,8 +23,7 @@ from nominations.services.questions import (
     retire_question,
     save_question,
 )
-from nominations.views.asking import again_words, retired_words
-from nominations.views.manage import get_managed_edition, other_editions, source_in
+from nominations.refusals import EntryError
 
 
 @login_required
@@ -42,7 +39,7 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
         "retired": [question for question in questions if question.retired_at],
         "sources": other_editions(request.user, found),
     }
-    return render(request, "nominations/form_builder.html", context)
+    return render(request, "nominations/questions/form_builder.html", context)
 
 
 @login_required
@@ -56,28 +53,6 @@ def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
         ensure_standard_questions(found)
     messages.success(request, _("The questions have been taken over."))
     return redirect("nominations:form-builder", found.code)
-
-
-@login_required
-def form_preview(request: HttpRequest, edition: str) -> HttpResponse:
-    """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a
-    blind judge reads it.
-    """
-    found = get_managed_edition(request, edition)
-    if request.GET.get("as") == "judge":
-        page = {
-            "edition": found,
-            "dossier": sample_reading(found),
-            "left_out": left_out(found),
-        }
-        return render(request, "nominations/form_preview_judge.html", page)
-    form = EntryForm(entry=Entry(edition=found), every_question=True)
-    places = upload_places(form.file_questions)[:-1]
-    return render(
-        request,
-        "nominations/form_preview.html",
-        {"edition": found, "form": form, "places": places},
-    )
 
 
 @login_required
@@ -105,7 +80,7 @@ def question_page(
         return redirect("nominations:form-builder", edition.code)
     return render(
         request,
-        "nominations/question_form.html",
+        "nominations/questions/question_form.html",
         {"edition": edition, "question": question, "form": form},
     )
 

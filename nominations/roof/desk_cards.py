@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.accounts.desk import Card
+from awards.accounts.desk_cards import Card
 from awards.models import Edition
-from nominations.eligibility.statuses import READ
-from nominations.entry_status import EntryStatus, Status, statuses_of
+from nominations.entries.status import EntryStatus, Status, statuses_of
 from nominations.files.waiting import waiting_by_edition
 from nominations.models import Entry
-from nominations.statuses import EntryState
+from nominations.statuses import READ, EntryState
 
 
 def desk_cards(user: Any) -> list[Card]:

@@ -1,4 +1,4 @@
-"""A person's part in what was sent in: see ``awards.accounts.personal``."""
+"""A person's part in what was sent in: see ``awards.accounts.personal_data``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.accounts.models import User
-from awards.accounts.personal import Erased, Tables, rows
+from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.erasing import erase_values, own_words
 from nominations.acts import ELIGIBILITY_ANSWERED
-from nominations.eligibility.statuses import DeclarationKind
+from nominations.files.services import delete_attachment
 from nominations.files.uploads import drop_upload
 from nominations.models import (
     Agreement,
@@ -36,8 +36,7 @@ from nominations.models import (
     Upload,
     Verdict,
 )
-from nominations.services.attachments import delete_attachment
-from nominations.statuses import EntryState
+from nominations.statuses import DeclarationKind, EntryState
 
 CONTACT = ("contact_name", "contact_phone")
 

@@ -1,18 +1,19 @@
 from celery import shared_task
 
-from nominations.eligibility import reminding
+from nominations.desk import exports
+from nominations.eligibility import reminders
+from nominations.entries import deadlines, fallback
 from nominations.files import preparing, uploads
-from nominations.services import clock, exporting, standing
 
 
 @shared_task(ignore_result=True)
 def send_reminders_task() -> None:
-    clock.send_reminders()
+    deadlines.send_reminders()
 
 
 @shared_task(ignore_result=True)
 def make_due_exports_task() -> None:
-    exporting.make_due_exports()
+    exports.make_due_exports()
 
 
 @shared_task(ignore_result=True)
@@ -27,9 +28,9 @@ def sweep_uploads_task() -> None:
 
 @shared_task(ignore_result=True)
 def let_submissions_stand_task() -> None:
-    standing.let_submissions_stand()
+    fallback.let_submissions_stand()
 
 
 @shared_task(ignore_result=True)
 def remind_of_corrections_task() -> None:
-    reminding.remind_of_corrections()
+    reminders.remind_of_corrections()

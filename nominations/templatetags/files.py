@@ -6,17 +6,18 @@ from typing import Any
 
 from django import template
 
-from nominations.files.listing import file_rows, sentence, sentences, upload_places
-from nominations.files.models import Preparation
-from nominations.files.names import Finding
-from nominations.files.search import find_in_answers
-from nominations.models import Entry, Question
-from nominations.players import Player, player_of
+from nominations.entries.video_player import Player, player_of
+from nominations.files.entrant_names import Finding
+from nominations.files.entrant_names_search import find_in_answers
+from nominations.files.pages import file_rows, sentence, sentences, upload_places
+from nominations.models import Entry, Preparation, Question
 
 register = template.Library()
 
 
-@register.inclusion_tag("nominations/_attachments.html", takes_context=True)
+@register.inclusion_tag(
+    "nominations/templatetags/_attachments.html", takes_context=True
+)
 def entry_files(
     context: Any, entry: Entry, questions: list[Question], only: Any = None
 ) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def entry_files(
     }
 
 
-@register.inclusion_tag("nominations/_names_found.html")
+@register.inclusion_tag("nominations/templatetags/_names_found.html")
 def names_in_entry(entry: Entry) -> dict[str, Any]:
     """A warning, before it is too late, where the entry's own words name who entered."""
     files = file_rows(entry.attachments.with_preparation().select_related("question"))

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from whitenoise import WhiteNoise
 
 from awards.accounts.models import User
-from config.assets import build
+from config.build.assets import build
 from tests.factories import World, make_world
 
 CHROMIUM = next(

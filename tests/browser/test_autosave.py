@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.accounts.models import User
 from nominations.models import Answer, Entry, Revision
-from nominations.services import add_standard_questions
+from nominations.questions.services import add_standard_questions
 from tests.browser.conftest import Site, login
 from tests.factories import World
 

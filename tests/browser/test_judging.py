@@ -15,8 +15,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.outbox.models import Message
+from judging.assigning.services import assign_judges
+from judging.jury.invitations import invite_judge
 from judging.models import Assignment, Ballot, Conflict, Judge, Presentation
-from judging.services import assign_judges, invite_judge
 from tests.browser.conftest import Site, axe_problems, eventually, login
 from tests.factories import World, make_entry, make_full_edition, make_judge, make_user
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.accounts.models import User
-from awards.dsure.services import publish_due_announcements
+from awards.dsure.announcements.services import publish_due_announcements
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from judging.services import compute_due_results, publish_due
+from judging.publication.services import publish_due
+from judging.results.runs import compute_due_results
 from tests.browser.conftest import Site, login
 from tests.factories import PASSWORD, SMARTS, make_user
 

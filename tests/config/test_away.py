@@ -21,10 +21,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
 
-from awards.accounts.storage import WholeFileStorage
-from config import away
-from config.logs import Away
-from config.serving import served
+from awards.files.storage import WholeFileStorage
+from config.build.logs import Away
+from config.build.serving import served
+from config.site import away
 
 
 @contextmanager

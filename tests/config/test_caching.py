@@ -17,8 +17,8 @@ from django.core.cache.backends.base import BaseCache
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
-from awards.accounts.cached import answer_published
-from config.caching import cache_settings
+from awards.speed.published_pages import answer_published
+from config.queue.cache import cache_settings
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,10 @@ from django.utils import timezone
 from awards.ledger.services import append
 from awards.models import Weight
 from awards.outbox.work import WorkState
-from config.invariants import problems
+from config.people.invariants import problems
 from judging.models import Ballot, Score
 from nominations.models import EntryCategory
+from tests.awards.ledger.tampering import tamper
 from tests.factories import (
     World,
     ago,
@@ -27,7 +28,6 @@ from tests.factories import (
     make_winner,
     make_world,
 )
-from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from awards.accounts.models import User
 from awards.dsure.acts import REGISTRAR_APPOINTED
 from awards.ledger.models import Actor, Value
 from awards.ledger.services import append, verify
-from config.personal import PARTS, erase_person, export_person
+from config.people.personal_data import PARTS, erase_person, export_person
 from nominations.acts import ENTRY_SUBMITTED
 from nominations.models import Entry
 from tests.factories import (

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from config.devices import COOKIE, DAYS
+from config.people.devices import COOKIE, DAYS
 
 
 @pytest.mark.django_db

@@ -12,13 +12,13 @@ from django.core.management import call_command
 from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, commit_to, row_hash
 from awards.models import Round, Winner
-from config import recorded
-from config.invariants import CHECKS, chains_hold
+from config.people import recorded
+from config.people.invariants import CHECKS, chains_hold
 from judging import acts
 from judging.models import BallotVersion, ChairVote, MethodLock
+from tests.awards.ledger.tampering import tamper
+from tests.judging.results.test_chair import tied_round, vote
 from tests.judging.rounds import judged_round, publish
-from tests.judging.test_chair import tied_round, vote
-from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_published_winner_changed_is_found(round_: Round) -> None:
 
 
 def test_rules_changed_after_they_were_locked_are_found(round_: Round) -> None:
-    from judging.services import lock_method
+    from judging.results.method import lock_method
 
     lock = lock_method(round_=round_, actor=None)
     MethodLock.objects.filter(pk=lock.pk).update(rules={**lock.rules, "places": 9})

@@ -12,12 +12,12 @@ from awards.ledger.services import verify
 from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from config.demonstration.content import juristic_number, person, solutions
 from config.demonstration.dating import invented_moments
 from config.demonstration.loading import load_demo, password
-from config.invariants import problems
+from config.people.invariants import problems
+from config.rehearsal.content import juristic_number, person, solutions
 from judging.models import Assignment
-from nominations.services.organisations import clean_number
+from nominations.organisations.services import clean_number
 
 
 def test_written_solutions_cover_every_smart_and_many_provinces() -> None:

@@ -40,7 +40,7 @@ def test_readyz_is_ready_with_database_broker_and_migrations(client: Client) -> 
 def test_readyz_names_what_is_missing(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("config.health.broker_reasons", lambda: ["broker"])
+    monkeypatch.setattr("config.site.health.broker_reasons", lambda: ["broker"])
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["reasons"] == ["broker"]

@@ -13,18 +13,35 @@ from typing import Any
 from django.utils import timezone
 
 from awards import acts as awards_acts
-from awards import services as awards
+from awards.editions.services import update_edition
+from awards.editions.setup import services as setup_services
+from awards.editions.setup.services import (
+    remove_category,
+    remove_criterion,
+    remove_prize_level,
+    save_category,
+    save_criterion,
+    save_prize_level,
+    save_round,
+)
 from awards.ledger.acts import Act
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Smart
 from awards.spreadsheets import read_table
 from judging import acts
-from judging import services as judging
+from judging.assigning.replacements import assign_one
+from judging.assigning.services import take_assignment_away
+from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.conflicts import services as conflicts_services
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import declare_conflict, overrule_conflict
 from judging.finals.services import (
     carry_over,
     mark_absent,
     mark_present,
     set_final_rules,
 )
+from judging.jury.invitations import accept_invitation, decline_invitation
+from judging.jury.round_settings import set_rules
 from judging.models import (
     Assignment,
     Ballot,
@@ -34,17 +51,27 @@ from judging.models import (
     ResultRun,
     RoundRules,
 )
+from judging.results.chair import enter_chair_vote
+from judging.results.method import (
+    agree_method_change,
+    lock_method,
+    propose_method_change,
+    set_tie_rules,
+)
+from judging.results.runs import compute_due_results
+from judging.results.score_import import import_scores
 from nominations import acts as entry_acts
-from nominations import services as nominations
-from nominations.eligibility.answering import reply, send_correction
-from nominations.eligibility.desk import Word, begin_again, give_word
-from nominations.eligibility.statuses import Outcome
+from nominations.desk import on_behalf
+from nominations.eligibility.corrections import reply, send_correction
+from nominations.eligibility.services import Word, begin_again, give_word
+from nominations.entries import fallback
+from nominations.entries.services import reopen_entry, submit_entry, withdraw_entry
+from nominations.importing.services import import_entries
 from nominations.models import Entry
-from nominations.services import behalf, standing
-from nominations.services.importing import import_entries
+from nominations.statuses import Outcome
+from tests.judging.finals.test_finals import final_in
 from tests.judging.rounds import judged_round, score_rows
 from tests.judging.stage import CRITERIA, entry_in, judge_of, person
-from tests.judging.test_finals import final_in
 from tests.nominations.makers import make_question
 from tests.nominations.sheets import csv_bytes, row_for
 
@@ -112,28 +139,26 @@ Driver = Callable[[World], object]
 
 
 def change_edition(world: World) -> None:
-    awards.update_edition(
-        edition=world.edition, actor=world.organiser, name_en="Renamed"
-    )
+    update_edition(edition=world.edition, actor=world.organiser, name_en="Renamed")
 
 
 def new_category(world: World) -> Category:
     fields = {"code": "late", "order": 9, "name_th": "สาขาใหม่", "name_en": "Late"}
-    return awards.save_category(
+    return save_category(
         category=Category(edition=world.edition, **fields), actor=world.organiser
     )
 
 
 def new_criterion(world: World) -> Criterion:
     fields = {"code": "late", "order": 9, "name_th": "เกณฑ์ใหม่", "name_en": "Late"}
-    return awards.save_criterion(
+    return save_criterion(
         criterion=Criterion(edition=world.edition, **fields), actor=world.organiser
     )
 
 
 def new_level(world: World) -> PrizeLevel:
     fields = {"code": "late", "order": 9, "name_th": "ระดับใหม่", "name_en": "Late"}
-    return awards.save_prize_level(
+    return save_prize_level(
         level=PrizeLevel(edition=world.edition, **fields), actor=world.organiser
     )
 
@@ -146,7 +171,7 @@ def without_lock(world: World) -> None:
 
 def set_weights(world: World) -> None:
     percents = dict(zip(CRITERIA, (Decimal(10), Decimal(10), Decimal(80)), strict=True))
-    awards.set_weights(
+    setup_services.set_weights(
         round_=world.round,
         category=world.category,
         percents=percents,
@@ -157,26 +182,24 @@ def set_weights(world: World) -> None:
 def change_level(world: World) -> None:
     level = world.edition.prize_levels.earliest("order")
     level.per_category = 2
-    awards.save_prize_level(level=level, actor=world.organiser)
+    save_prize_level(level=level, actor=world.organiser)
 
 
 def change_round(world: World) -> None:
     world.round.judges_per_entry = 5
-    awards.save_round(round_=world.round, actor=world.organiser)
+    save_round(round_=world.round, actor=world.organiser)
 
 
 def change_method(world: World) -> None:
     set_weights(world)
-    change = judging.propose_method_change(
+    change = propose_method_change(
         round_=world.round, reason="มติ", actor=world.organiser
     )
-    judging.agree_method_change(change=change, actor=world.second)
+    agree_method_change(change=change, actor=world.second)
 
 
 def set_ties(world: World) -> None:
-    judging.set_tie_rules(
-        round_=world.round, ties=["head_to_head"], actor=world.organiser
-    )
+    set_tie_rules(round_=world.round, ties=["head_to_head"], actor=world.organiser)
 
 
 def carry(world: World) -> None:
@@ -206,10 +229,8 @@ def vote(world: World) -> None:
         for name in pair
         for code in CRITERIA
     ]
-    judging.import_scores(
-        edition=world.edition, round_=world.round, rows=score_rows(rows)
-    )
-    judging.enter_chair_vote(
+    import_scores(edition=world.edition, round_=world.round, rows=score_rows(rows))
+    enter_chair_vote(
         round_=world.round,
         category=world.category,
         order=pair[::-1],
@@ -219,45 +240,43 @@ def vote(world: World) -> None:
 
 
 def submit_again(world: World) -> None:
-    judging.take_back_ballot(assignment=world.seat, user=world.judge.user)
-    judging.save_scores(
-        assignment=world.seat, user=world.judge.user, scores={"impact": "1"}
-    )
-    judging.submit_ballot(assignment=world.seat, user=world.judge.user)
+    take_back_ballot(assignment=world.seat, user=world.judge.user)
+    save_scores(assignment=world.seat, user=world.judge.user, scores={"impact": "1"})
+    submit_ballot(assignment=world.seat, user=world.judge.user)
 
 
 def submit_first(world: World) -> None:
-    seat = judging.assign_one(
+    seat = assign_one(
         judge=judge_of(world.edition),
         standing=world.seat.entry_category,
         round_=world.round,
         actor=world.organiser,
     )
     Assignment.objects.filter(pk=seat.pk).update(cleared_at=timezone.now())
-    judging.save_scores(
+    save_scores(
         assignment=seat, user=seat.judge.user, scores=dict.fromkeys(CRITERIA, "2")
     )
-    judging.submit_ballot(assignment=seat, user=seat.judge.user)
+    submit_ballot(assignment=seat, user=seat.judge.user)
 
 
 def let_in(world: World) -> None:
     mark_absent(assignment=world.seat, actor=world.organiser)
-    judging.compute_due_results()
+    compute_due_results()
     mark_present(assignment=world.seat, actor=world.organiser)
 
 
 def come_back(world: World) -> None:
-    judging.decline_invitation(judge=world.judge)
-    judging.compute_due_results()
-    judging.accept_invitation(judge=Judge.objects.get(pk=world.judge.pk))
+    decline_invitation(judge=world.judge)
+    compute_due_results()
+    accept_invitation(judge=Judge.objects.get(pk=world.judge.pk))
 
 
 def give_back(world: World) -> None:
     """The ballot of an assignment that was taken away counts again when it is given again."""
     mark_absent(assignment=world.seat, actor=world.organiser)
-    judging.compute_due_results()
+    compute_due_results()
     seat = world.seat
-    judging.assign_one(
+    assign_one(
         judge=seat.judge,
         standing=seat.entry_category,
         round_=world.round,
@@ -266,16 +285,16 @@ def give_back(world: World) -> None:
 
 
 def take_away(world: World) -> None:
-    judging.take_back_ballot(assignment=world.seat, user=world.judge.user)
-    judging.take_assignment_away(assignment=world.seat, actor=world.organiser)
+    take_back_ballot(assignment=world.seat, user=world.judge.user)
+    take_assignment_away(assignment=world.seat, actor=world.organiser)
 
 
 def recuse(world: World) -> None:
-    judging.declare_conflict(judge=world.judge, entry=world.entry, reason="ญาติ")
+    declare_conflict(judge=world.judge, entry=world.entry, reason="ญาติ")
 
 
 def record_conflict(world: World) -> None:
-    judging.record_conflict(
+    conflicts_services.record_conflict(
         judge=world.judge,
         reference=world.entry.reference,
         reason="แจ้งทางโทรศัพท์",
@@ -289,40 +308,40 @@ def find_conflict(world: World) -> None:
         pk=world.entry.organisation_id
     ).update(number=number)
     Judge.objects.filter(pk=world.judge.pk).update(organisation_number=number)
-    judging.refresh_conflicts(edition=world.edition)
+    refresh_conflicts(edition=world.edition)
 
 
 def overrule(world: World) -> None:
     find_conflict(world)
-    judging.compute_due_results()
+    compute_due_results()
     for conflict in Conflict.objects.filter(judge=world.judge):
-        judging.overrule_conflict(
+        overrule_conflict(
             conflict=conflict, reason="คนละหน่วยงาน", actor=world.organiser
         )
 
 
 def reopen(world: World) -> None:
-    nominations.reopen_entry(entry=world.entry, user=world.entry.owner)
+    reopen_entry(entry=world.entry, user=world.entry.owner)
 
 
 def send_again(world: World) -> None:
     reopen(world)
-    judging.compute_due_results()
-    nominations.submit_entry(entry=world.entry, user=world.entry.owner)
+    compute_due_results()
+    submit_entry(entry=world.entry, user=world.entry.owner)
 
 
 def withdraw(world: World) -> None:
-    nominations.withdraw_entry(entry=world.entry, user=world.entry.owner)
+    withdraw_entry(entry=world.entry, user=world.entry.owner)
 
 
 def stand_again(world: World) -> None:
     reopen(world)
-    judging.compute_due_results()
-    standing.let_stand(entry=world.entry)
+    compute_due_results()
+    fallback.let_stand(entry=world.entry)
 
 
 def change_for_entrant(world: World) -> None:
-    behalf.change_for_entrant(
+    on_behalf.change_for_entrant(
         entry=world.entry,
         typed={"title_en": "Renamed"},
         read_at={},
@@ -333,16 +352,20 @@ def change_for_entrant(world: World) -> None:
 
 def submit_for_entrant(world: World) -> None:
     reopen(world)
-    judging.compute_due_results()
-    behalf.submit_for_entrant(entry=world.entry, reason="ขอให้ส่ง", actor=world.organiser)
+    compute_due_results()
+    on_behalf.submit_for_entrant(
+        entry=world.entry, reason="ขอให้ส่ง", actor=world.organiser
+    )
 
 
 def reopen_for_entrant(world: World) -> None:
-    behalf.reopen_for_entrant(entry=world.entry, reason="ขอแก้", actor=world.organiser)
+    on_behalf.reopen_for_entrant(
+        entry=world.entry, reason="ขอแก้", actor=world.organiser
+    )
 
 
 def withdraw_for_entrant(world: World) -> None:
-    behalf.withdraw_for_entrant(
+    on_behalf.withdraw_for_entrant(
         entry=world.entry, reason="ขอถอน", actor=world.organiser
     )
 
@@ -368,13 +391,13 @@ def refuse(world: World) -> None:
 
 def answer(world: World) -> None:
     refuse(world)
-    judging.compute_due_results()
+    compute_due_results()
     reply(entry=world.entry, user=world.entry.owner, text="มิได้ส่งเกิน")
 
 
 def check_again(world: World) -> None:
     refuse(world)
-    judging.compute_due_results()
+    compute_due_results()
     begin_again(entry=world.entry, actor=world.organiser, reason="อ่านผิด")
 
 
@@ -393,17 +416,17 @@ def correct(world: World) -> None:
 DRIVERS: dict[Act, Driver] = {
     awards_acts.EDITION_CHANGED: change_edition,
     awards_acts.CATEGORY_ADDED: new_category,
-    awards_acts.CATEGORY_CHANGED: lambda world: awards.save_category(
+    awards_acts.CATEGORY_CHANGED: lambda world: save_category(
         category=world.category, actor=world.organiser
     ),
-    awards_acts.CATEGORY_REMOVED: lambda world: awards.remove_category(
+    awards_acts.CATEGORY_REMOVED: lambda world: remove_category(
         category=world.edition.categories.latest("order"), actor=world.organiser
     ),
     awards_acts.CRITERION_ADDED: new_criterion,
-    awards_acts.CRITERION_CHANGED: lambda world: awards.save_criterion(
+    awards_acts.CRITERION_CHANGED: lambda world: save_criterion(
         criterion=world.edition.criteria.earliest("order"), actor=world.organiser
     ),
-    awards_acts.CRITERION_REMOVED: lambda world: awards.remove_criterion(
+    awards_acts.CRITERION_REMOVED: lambda world: remove_criterion(
         criterion=new_criterion(world), actor=world.organiser
     ),
     awards_acts.PRIZE_LEVEL_ADDED: new_level,
@@ -411,14 +434,14 @@ DRIVERS: dict[Act, Driver] = {
         without_lock(world),
         change_level(world),
     ),
-    awards_acts.PRIZE_LEVEL_REMOVED: lambda world: awards.remove_prize_level(
+    awards_acts.PRIZE_LEVEL_REMOVED: lambda world: remove_prize_level(
         level=new_level(world), actor=world.organiser
     ),
     awards_acts.ROUND_CHANGED: change_round,
     awards_acts.WEIGHTS_SET: lambda world: (without_lock(world), set_weights(world)),
     awards_acts.METHOD_LOCKED: lambda world: (
         without_lock(world),
-        judging.lock_method(round_=world.round, actor=world.organiser),
+        lock_method(round_=world.round, actor=world.organiser),
     ),
     entry_acts.ENTRY_SUBMITTED: send_again,
     entry_acts.ENTRY_REOPENED: reopen,
@@ -435,7 +458,7 @@ DRIVERS: dict[Act, Driver] = {
     entry_acts.CORRECTION_SENT: correct,
     acts.BALLOT_SUBMITTED: submit_first,
     acts.BALLOT_CHANGED: submit_again,
-    acts.BALLOT_TAKEN_BACK: lambda world: judging.take_back_ballot(
+    acts.BALLOT_TAKEN_BACK: lambda world: take_back_ballot(
         assignment=world.seat, user=world.judge.user
     ),
     acts.BALLOT_LEFT_OUT: lambda world: mark_absent(
@@ -443,14 +466,14 @@ DRIVERS: dict[Act, Driver] = {
     ),
     acts.BALLOT_LET_IN: let_in,
     acts.JUDGE_ACCEPTED: come_back,
-    acts.JUDGE_DECLINED: lambda world: judging.decline_invitation(judge=world.judge),
+    acts.JUDGE_DECLINED: lambda world: decline_invitation(judge=world.judge),
     acts.JUDGE_ASSIGNED: give_back,
     acts.JUDGE_UNASSIGNED: take_away,
     acts.JUDGE_RECUSED: recuse,
     acts.CONFLICT_FOUND: find_conflict,
     acts.CONFLICT_RECORDED: record_conflict,
     acts.CONFLICT_OVERRULED: overrule,
-    acts.ROUND_RULES: lambda world: judging.set_rules(
+    acts.ROUND_RULES: lambda world: set_rules(
         rules=RoundRules(round=world.round, word_at_ends=True), actor=world.organiser
     ),
     acts.ROUND_TIES: lambda world: (without_lock(world), set_ties(world)),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from judging.bundle.archive import packed, with_sums
+from judging.bundle.gathering import as_json
 from judging.bundle.verifier.archive import (
     BALLOTS,
     LEDGER,
@@ -24,7 +25,6 @@ from judging.bundle.verifier.archive import (
 from judging.bundle.verifier.reading import canonical, commit_to, sha256
 from judging.bundle.verifier.record import SEAL
 from judging.bundle.verifier.report import Check
-from judging.services.bundle.publishing import as_json
 
 Files = dict[str, bytes]
 DATA = (PROTOCOL, RESULTS)

@@ -6,7 +6,9 @@ import random
 from typing import Any
 
 from awards.models import Edition, Round, WinnerList
-from judging.services import decide, import_scores, prepare_list, publish_due
+from judging.decisions.services import decide, prepare_list
+from judging.publication.services import publish_due
+from judging.results.score_import import import_scores
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of
 
 

@@ -15,32 +15,28 @@ import pytest
 from awards.ledger.erasing import erase_values
 from awards.ledger.models import Row, Value
 from awards.models import Round
-from config.personal import erase_person
+from config.people.personal_data import erase_person
+from judging.ballots.services import submit_ballot, take_back_ballot
+from judging.bundle.causes import UnsoundError
+from judging.bundle.gathering import bundle_of, signed_files
 from judging.bundle.verifier.archive import BALLOTS, LEDGER, PROTOCOL
 from judging.bundle.verifier.record import SEAL
-from judging.bundle.verifying import verify_files
+from judging.bundle.verify_here import verify_files
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import declare_conflict, overrule_conflict
+from judging.decisions.public_reasons import PublicReason
+from judging.decisions.services import decide
 from judging.finals.services import mark_absent, mark_present
+from judging.jury.invitations import decline_invitation
 from judging.models import Assignment, Ballot, Conflict
-from judging.services import (
-    declare_conflict,
-    decline_invitation,
-    overrule_conflict,
-    submit_ballot,
-    take_back_ballot,
-)
-from judging.services.bundle import UnsoundError, bundle_of
-from judging.services.bundle.publishing import signed_files
-from judging.services.decisions import decide
-from judging.services.findings import refresh_conflicts
-from judging.services.public_reasons import PublicReason
-from nominations.eligibility.desk import Word, give_word
-from nominations.eligibility.statuses import Outcome
+from nominations.eligibility.services import Word, give_word
 from nominations.models import Entry, Organisation
+from nominations.statuses import Outcome
+from tests.awards.ledger.tampering import tamper
 from tests.factories import make_user
+from tests.judging.bundle.test_bundle import withdraw
 from tests.judging.bundles import Files, changed, failing, sealed_again
 from tests.judging.rounds import judged_round, publish
-from tests.judging.test_bundle import withdraw
-from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 Gone = Callable[[Assignment], None]

@@ -10,16 +10,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.certificates.mailing import mail_due_certificates
+from awards.certificates.emails import mail_due_certificates
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.planned import planned_mails
 from awards.outbox.work import WorkState
-from judging.feedback.models import FeedbackRules
-from judging.services import publish_due
-from judging.services.certificates import prepare_certificates
-from nominations.eligibility.statuses import Eligibility
+from judging.decisions.certificates import prepare_certificates
+from judging.models import FeedbackRules
+from judging.publication.services import publish_due
 from nominations.models import Entry
+from nominations.statuses import Eligibility
 from tests.factories import (
     ago,
     make_credential,
@@ -127,7 +127,7 @@ def test_preview_shows_exactly_what_goes_out(client: Client, stage: Stage) -> No
     before = {(plan.event, plan.person.email, plan.message().text) for plan in plans}
     client.force_login(stage.organiser)
     page = client.get(
-        reverse("awards:list-mails", args=[stage.edition.code, stage.new.version])
+        reverse("judging:list-mails", args=[stage.edition.code, stage.new.version])
     ).text
     assert "demoted@example.org" in page
     assert "loser@example.org" not in page
@@ -138,7 +138,7 @@ def test_preview_shows_exactly_what_goes_out(client: Client, stage: Stage) -> No
         "correction_lost",
         stage.entries["demoted"].owner.pk,
     ]
-    both = client.get(reverse("awards:list-mail", args=args)).text
+    both = client.get(reverse("judging:list-mail", args=args)).text
     assert WORDS["erratum_th"] in both
     assert WORDS["erratum_en"] in both
     stage.publish()
@@ -234,7 +234,7 @@ def test_ineligible_get_no_certificate_unless_they_are_chosen() -> None:
     Entry.objects.filter(reference=reference).update(
         eligibility=Eligibility.NOT_ELIGIBLE
     )
-    from awards.certificates.models import CertificateKind
+    from awards.models import CertificateKind
 
     assert (
         prepare_certificates(edition=stage.edition, kind=CertificateKind.ENTRANT) == 3

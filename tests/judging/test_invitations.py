@@ -12,16 +12,16 @@ from django.urls import reverse
 
 from awards.ledger.models import Row
 from awards.outbox.models import Message
-from judging.errors import JudgingError
-from judging.models import Judge
-from judging.services.invitations import (
+from judging.jury.invitations import (
     correct_invitation,
     invite_judge,
     invite_many,
     withdraw_invitation,
 )
+from judging.models import Judge
+from judging.refusals import JudgingError
+from tests.judging.jury.test_jury import organiser_of, signed_in
 from tests.judging.stage import edition_in_judging, judge_of
-from tests.judging.test_jury import organiser_of, signed_in
 
 pytestmark = pytest.mark.django_db
 

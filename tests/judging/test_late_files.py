@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from awards.models import Round
 from awards.outbox.models import Message
+from judging.ballots.late_files import tell_of_late_files
 from judging.models import Assignment, Ballot
-from judging.services.late_files import tell_of_late_files
 from judging.statuses import BallotState
 from nominations.models import Attachment, Preparation
 from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of

@@ -14,21 +14,23 @@ from django.utils import translation
 from awards.acts import METHOD_LOCKED
 from awards.ledger.services import append
 from awards.models import Round
-from judging.bundle.typeset import tie_rules
-from judging.bundle.verifying import verify_files
+from judging.bundle.gathering import signed_files
+from judging.bundle.protocol_pdf import tie_rules
+from judging.bundle.verify_here import verify_files
 from judging.models import MethodLock
 from judging.ranking import VERSION
-from judging.services import (
+from judging.results.method import (
     agree_method_change,
-    compute_results,
-    import_scores,
+    differs_from_setup,
+    digest_of,
     propose_method_change,
+    rules_now,
 )
-from judging.services.bundle.publishing import signed_files
-from judging.services.method import differs_from_setup, digest_of, rules_now
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
+from tests.judging.bundle.test_bundle import failing
 from tests.judging.rounds import publish, score_rows
 from tests.judging.stage import edition_in_judging, entry_in, judge_of, person
-from tests.judging.test_bundle import failing
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,9 @@ from awards.ledger.models import Row
 from awards.models import Round
 from judging.acts import OF_AN_EDITION
 from judging.models import ResultRun
-from judging.services import compute_due_results
-from judging.services.result_reading import lines_now, stored_results
-from judging.services.result_runs import lines_of_entries
-from judging.services.results import counted_ballots
+from judging.results.pages import lines_now, stored_results
+from judging.results.runs import compute_due_results, lines_of_entries
+from judging.results.services import counted_ballots
 from tests.judging.acting import DRIVERS, World, make_world
 
 pytestmark = pytest.mark.django_db

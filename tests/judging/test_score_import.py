@@ -14,11 +14,11 @@ from awards.ledger.models import Row
 from awards.ledger.services import verify
 from awards.models import Round
 from awards.spreadsheets import read_table
+from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
 from judging.models import Assignment, Ballot, BallotVersion, Judge, Score
-from judging.score_sheets import read_scores
-from judging.services import import_scores, save_scores, submit_ballot, take_back_ballot
-from judging.services.score_export import score_lines
-from judging.services.score_import import Imported
+from judging.results.score_export import score_lines
+from judging.results.score_import import Imported, import_scores
+from judging.results.score_sheets import read_scores
 from judging.statuses import JudgeState
 from nominations.models import Entry
 from tests.judging.rounds import judged_round, published_round

@@ -14,20 +14,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Round
-from judging.bundle.typeset import pages
+from judging.ballots.services import save_scores, submit_ballot
+from judging.bundle.gathering import signed_files
+from judging.bundle.protocol_pdf import pages
+from judging.bundle.services import make_due_bundles
 from judging.bundle.verifier.archive import RESULTS
-from judging.bundle.verifying import verify_files
+from judging.bundle.verify_here import verify_files
+from judging.decisions.proposals import propose_prizes
+from judging.decisions.services import ranks_in
 from judging.models import ResultBundle
-from judging.services import (
-    compute_due_results,
-    compute_results,
-    save_scores,
-    submit_ballot,
-)
-from judging.services.bundle import make_due_bundles
-from judging.services.bundle.publishing import signed_files
-from judging.services.decisions import ranks_in
-from judging.services.proposals import propose_prizes
+from judging.results.runs import compute_due_results
+from judging.results.services import compute_results
 from tests.judging.bundles import changed, failing, sealed_again
 from tests.judging.rounds import judged_round, publish
 from tests.judging.stage import assigned, entry_in
@@ -118,7 +115,7 @@ def test_pages_show_it_last_as_having_no_scores(language: str, word: str) -> Non
     )
     own = read(round_, "result-entry", reference, language=language)
     assert f">{word}<" in own
-    assert "ดี</p>" in own
+    assert "ดี</span>" in own
     assert reference in read(round_, "decision-edit", "area-0", language=language)
     for name in PAGES:
         read(round_, name, language=language)

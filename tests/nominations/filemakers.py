@@ -10,10 +10,10 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from awards.accounts.typeset import typeset_pdf
 from awards.outbox.work import WorkState
-from nominations import services
+from awards.paper.typeset import typeset_pdf
 from nominations.files.preparing import prepare_files
+from nominations.files.services import attach_file
 from nominations.models import Attachment, Entry, Preparation
 
 
@@ -133,9 +133,7 @@ def upload(content: bytes, name: str) -> SimpleUploadedFile:
 
 
 def attach(entry: Entry, content: bytes, name: str) -> Attachment:
-    return services.attach_file(
-        entry=entry, user=entry.owner, upload=upload(content, name)
-    )
+    return attach_file(entry=entry, user=entry.owner, upload=upload(content, name))
 
 
 def prepared(attachment: Attachment) -> Preparation:

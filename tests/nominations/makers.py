@@ -8,8 +8,8 @@ from typing import Any
 
 from awards.accounts.models import User
 from awards.models import Category, Edition
-from nominations.eligibility.asked import current_texts
-from nominations.eligibility.declarations import declare
+from nominations.checklist.questions_asked import current_texts
+from nominations.declarations.services import declare
 from nominations.models import Entry, EntryCategory, Question
 from tests.factories import make_organisation, make_user, moment, numbers
 

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from awards.models import Edition
-from nominations.desk import desk_cards
-from nominations.eligibility.models import Correction
-from nominations.eligibility.statuses import Eligibility
-from nominations.entry_status import Status, status_of, statuses_of
-from nominations.models import Entry
+from nominations.entries.status import Status, status_of, statuses_of
+from nominations.models import Correction, Entry
+from nominations.roof.desk_cards import desk_cards
+from nominations.statuses import Eligibility
 from tests.factories import (
     ago,
     ahead,

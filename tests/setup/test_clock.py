@@ -20,9 +20,9 @@ from celery import Celery
 from awards.outbox import waking
 from awards.outbox.seldom import Seldom
 from awards.outbox.waking import ENOUGH, waiting, wake
-from config.broker import Transport
 from config.celery import app as site
 from config.queue.clock import Scheduler
+from config.queue.folder_broker import Transport
 from config.queue.plan import LOOK, celery_settings
 
 pytestmark = pytest.mark.slow  # starts servers of its own

@@ -9,9 +9,9 @@ from django.db import OperationalError, connection
 from django.db.backends.postgresql.base import DatabaseWrapper as PlainWrapper
 
 from config import embedded
-from config.database import database_settings
+from config.embedded.backend.base import DatabaseWrapper
+from config.embedded.settings import database_settings
 from config.environment import Environment, read_environment
-from config.postgres.base import DatabaseWrapper
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_without_an_address_the_private_server_is_meant_and_not_started(
     environment: Environment,
 ) -> None:
     settings = database_settings(environment)
-    assert settings["ENGINE"] == "config.postgres"
+    assert settings["ENGINE"] == "config.embedded.backend"
     assert settings["HOST"] == str(embedded.place_of().socket)
     assert (settings["NAME"], settings["USER"]) == ("awards", "awards")
 

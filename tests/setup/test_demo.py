@@ -10,11 +10,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
-from config.demo import Family, commands
+from config.demonstration.__main__ import Family, commands
 
 pytestmark = pytest.mark.slow  # starts servers of its own
 
@@ -25,8 +26,8 @@ SLEEP = "import signal, time; {}print('on', flush=True); time.sleep(60)"
 
 @pytest.fixture
 def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[Family]:
-    monkeypatch.setattr("config.demo.PATIENCE", 1.0)
-    monkeypatch.setattr("config.demo.STOP_SIGNALS", ())
+    monkeypatch.setattr("config.demonstration.__main__.PATIENCE", 1.0)
+    monkeypatch.setattr("config.demonstration.__main__.STOP_SIGNALS", ())
     made = Family()
     yield made
     made.stop()
@@ -74,7 +75,7 @@ def test_taken_port_is_said_before_anything_starts() -> None:
         other.listen()
         port = str(other.getsockname()[1])
         done = subprocess.run(
-            [sys.executable, "-m", "config.demo"],
+            [sys.executable, "-m", "config.demonstration"],
             cwd=BASE_DIR,
             env={**os.environ, "PORT": port},
             capture_output=True,
@@ -100,7 +101,7 @@ def test_demonstration_serves_and_leaves_nothing_behind(
         if name not in {"DATABASE_URL", "REDIS_URL"}
     }
     demo = subprocess.Popen(
-        [sys.executable, "-m", "config.demo"],
+        [sys.executable, "-m", "config.demonstration"],
         cwd=checkout,
         env={**environment, "PORT": str(port)},
         stdout=subprocess.PIPE,
@@ -108,7 +109,7 @@ def test_demonstration_serves_and_leaves_nothing_behind(
         text=True,
     )
     assert demo.stdout
-    said = [line for line in iter(demo.stdout.readline, "Ctrl-C stops it.\n") if line]
+    said = list(takewhile(lambda line: line != "Ctrl-C stops it.\n", demo.stdout))
     assert any(f"http://127.0.0.1:{port}/" in line for line in said), said
     with urllib.request.urlopen(
         f"http://127.0.0.1:{port}/readyz", timeout=20

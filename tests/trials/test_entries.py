@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from awards.models import Edition
 from awards.spreadsheets import read_file
+from nominations.importing.services import Outcome, import_entries
 from nominations.models import Entry
-from nominations.services.importing import Outcome, import_entries
 from tests.factories import make_organiser
 from tests.trials.conftest import FOLDER, bangkok
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from awards.models import Edition
 from awards.spreadsheets import read_file
-from judging.invitation_sheets import Reading, guess, pasted_table, read_list
+from judging.jury.invitation_list import Reading, guess, pasted_table, read_list
 from tests.factories import make_organiser
 from tests.trials.conftest import FOLDER
 

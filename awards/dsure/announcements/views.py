@@ -13,11 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards.dsure import services
-from awards.dsure.forms import AnnouncementForm, ScheduleForm
+from awards.dsure.announcements.services import (
+    AnnouncementError,
+    create_announcement,
+    edit_announcement,
+    schedule_announcement,
+    unschedule_announcement,
+)
 from awards.dsure.models import Announcement
-from awards.dsure.views.manage import actor_of, for_registrars
-from awards.dsure.views.public import PAGE
+from awards.dsure.register.forms import AnnouncementForm, ScheduleForm
+from awards.dsure.register.manage import actor_of, for_registrars
+from awards.dsure.register.views import PAGE
 from awards.outbox.work import WorkState
 
 
@@ -40,9 +46,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
 def announcement_add(request: HttpRequest) -> HttpResponse:
     form = AnnouncementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        announcement = services.create_announcement(
-            actor=actor_of(request), **form.cleaned_data
-        )
+        announcement = create_announcement(actor=actor_of(request), **form.cleaned_data)
         return redirect("dsure:announcement-preview", announcement.pk)
     context = {"form": form, "tab": "announcements", "title": _("New announcement")}
     return render(request, "dsure/manage/form.html", context)
@@ -58,13 +62,13 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         fields = dict(form.cleaned_data)
         chosen = fields.pop("certificates")
         try:
-            services.edit_announcement(
+            edit_announcement(
                 actor=actor_of(request),
                 announcement=announcement,
                 fields=fields,
                 certificates=chosen,
             )
-        except services.AnnouncementError:
+        except AnnouncementError:
             form.add_error(
                 None, _("It has been published meanwhile and stays as it is.")
             )
@@ -110,13 +114,13 @@ def scheduled(
         moment = timezone.make_aware(datetime.combine(data["day"], data["time"]))
     code = data["edition_code"] if data["when"] == ScheduleForm.CEREMONY else ""
     try:
-        services.schedule_announcement(
+        schedule_announcement(
             actor=actor_of(request),
             announcement=announcement,
             publish_at=moment,
             edition_code=code,
         )
-    except services.AnnouncementError:
+    except AnnouncementError:
         form.add_error(None, _("It is published already, or it holds no certificate."))
         return False
     messages.success(request, _("Scheduled."))
@@ -130,10 +134,8 @@ def announcement_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
         Announcement.objects.visible_to(request.user), pk=pk
     )
     try:
-        services.unschedule_announcement(
-            actor=actor_of(request), announcement=announcement
-        )
-    except services.AnnouncementError:
+        unschedule_announcement(actor=actor_of(request), announcement=announcement)
+    except AnnouncementError:
         messages.error(
             request, _("It has been published meanwhile and stays as it is.")
         )

@@ -10,14 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
+from awards.dsure.importing.spreadsheet import Line, Problem, read_lines
 from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
-from awards.dsure.services.register import (
+from awards.dsure.register.services import (
     NoteMissing,
     edit_certificate,
     register_certificate,
     save_part,
 )
-from awards.dsure.sheet import Line, Problem, read_lines
 from awards.dsure.statuses import is_reserved_number
 from awards.spreadsheets.tables import Table
 

@@ -12,9 +12,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from awards.accounts.dates import read_date
-from awards.accounts.thai import clean_text
 from awards.dsure.models import Certificate, Maker
+from awards.language.dates import read_date
+from awards.language.thai import clean_text
 from awards.spreadsheets.headings import field_named, known_by
 from awards.spreadsheets.tables import Cell, Table, TableRow
 

@@ -12,11 +12,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.dates import read_typed_date
 from awards.accounts.models import User
-from awards.accounts.number_fields import TidyWhole
 from awards.accounts.people import is_proven, person_of
-from awards.accounts.thai import clean_text
 from awards.dsure.models import (
     Announcement,
     Aspect,
@@ -27,8 +24,11 @@ from awards.dsure.models import (
     Subscriber,
     number_key,
 )
-from awards.dsure.pictures import PictureRefused, normalised_picture
+from awards.dsure.register.pictures import PictureRefused, normalised_picture
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
+from awards.language.dates import read_typed_date
+from awards.language.number_fields import TidyWhole
+from awards.language.thai import clean_text
 from awards.spreadsheets import MOST_BYTES, TableError, read_table
 
 

@@ -25,8 +25,8 @@ from django.views.decorators.http import require_safe
 from awards.accounts.limits import SEARCHES, limited
 from awards.dsure.models import Announcement, Certificate, number_key
 from awards.dsure.querysets import CertificateQuerySet
-from awards.dsure.versions import register_version
-from awards.dsure.views.public import filtered, filters_of
+from awards.dsure.register.pages import register_version
+from awards.dsure.register.views import filtered, filters_of
 
 View = Callable[..., HttpResponseBase]
 COLUMNS = (

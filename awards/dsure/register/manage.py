@@ -16,12 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.accounts.models import User
-from awards.dsure import forms, services
+from awards.dsure.importing.services import Note, import_certificates
+from awards.dsure.importing.spreadsheet import HEADERS
 from awards.dsure.models import Aspect, Certificate, Laboratory, Maker, Mark, Registrar
 from awards.dsure.permissions import can_appoint_registrar, can_keep_register
-from awards.dsure.sheet import HEADERS
+from awards.dsure.register import forms
+from awards.dsure.register.services import (
+    NoteMissing,
+    NumberTaken,
+    WrongState,
+    appoint_registrar,
+    change_state,
+    dismiss_registrar,
+    edit_certificate,
+    register_certificate,
+    save_part,
+)
+from awards.dsure.register.views import PAGE, filtered, filters_of
 from awards.dsure.statuses import TRANSITIONS, CertificateState
-from awards.dsure.views.public import PAGE, filtered, filters_of
 
 View = Callable[..., HttpResponse]
 
@@ -68,10 +80,10 @@ def certificate_add(request: HttpRequest) -> HttpResponse:
     form = forms.CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            certificate = services.register_certificate(
+            certificate = register_certificate(
                 actor=actor_of(request), **form.cleaned_data
             )
-        except services.NumberTaken:
+        except NumberTaken:
             form.add_error("number", _("Another certificate has this number already."))
         else:
             messages.success(
@@ -111,16 +123,16 @@ def amended(
     fields = dict(form.cleaned_data)
     notes = {name: fields.pop(name, "") for name in ("note_th", "note_en")}
     try:
-        changed = services.edit_certificate(
+        changed = edit_certificate(
             actor=actor_of(request),
             certificate=certificate,
             fields=fields,
             **notes,
         )
-    except services.NumberTaken:
+    except NumberTaken:
         form.add_error("number", _("Another certificate has this number already."))
         return False
-    except services.NoteMissing:
+    except NoteMissing:
         form.add_error(
             None,
             _(
@@ -141,14 +153,14 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.change_state(
+            change_state(
                 actor=actor_of(request),
                 certificate=certificate,
                 to_state=CertificateState(data["to_state"]),
                 reason_th=data["reason_th"],
                 reason_en=data["reason_en"],
             )
-        except services.WrongState:
+        except WrongState:
             form.add_error(
                 "to_state",
                 _("The state has changed meanwhile. Look at the certificate again."),
@@ -177,8 +189,8 @@ def certificate_import(request: HttpRequest) -> HttpResponse:
     outcome = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        note = services.Note(data["note_th"], data["note_en"])
-        outcome = services.import_certificates(
+        note = Note(data["note_th"], data["note_en"])
+        outcome = import_certificates(
             table=data["file"],
             actor=actor_of(request),
             dry_run=not data["really"],
@@ -231,7 +243,7 @@ def part_save(request: HttpRequest, part: str, pk: int | None = None) -> HttpRes
     form = form_class(request.POST or None, instance=thing)
     if request.method == "POST" and form.is_valid():
         kept = form.save(commit=False)
-        services.save_part(
+        save_part(
             actor=actor_of(request), part=kept, aspects=form.cleaned_data.get("aspects")
         )
         messages.success(request, _("Saved."))
@@ -249,9 +261,7 @@ def registrars(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = forms.RegistrarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.appoint_registrar(
-            actor=actor_of(request), user=form.cleaned_data["email"]
-        )
+        appoint_registrar(actor=actor_of(request), user=form.cleaned_data["email"])
         return redirect("dsure:registrars")
     everyone = Registrar.objects.select_related("user").order_by("user__email")
     return render(
@@ -267,5 +277,5 @@ def registrar_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     registrar = get_object_or_404(Registrar.objects.select_related("user"), pk=pk)
     if request.method == "POST":
-        services.dismiss_registrar(actor=actor_of(request), user=registrar.user)
+        dismiss_registrar(actor=actor_of(request), user=registrar.user)
     return redirect("dsure:registrars")

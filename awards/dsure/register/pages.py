@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from awards.accounts.prepared import Prepared
 from awards.ledger.models import Chain
+from awards.speed.prepared_query import Prepared
 
 CHAIN = "dsure"
 head_of = Prepared[Chain](

@@ -14,14 +14,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from awards.accounts.cached import answer_published, kept_part
 from awards.accounts.limits import SEARCHES, VERIFICATIONS, limited, searches
-from awards.accounts.thai import clean_text
 from awards.dsure.models import Announcement, Certificate, Maker, Mark, number_key
 from awards.dsure.permissions import can_keep_register
 from awards.dsure.querysets import CertificateQuerySet
+from awards.dsure.register.pages import register_version
 from awards.dsure.statuses import CertificateState
-from awards.dsure.versions import register_version
+from awards.language.thai import clean_text
+from awards.speed.published_pages import answer_published, kept_part
 
 PAGE = 30
 

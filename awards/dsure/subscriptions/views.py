@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from awards.accounts.bilingual import reader_language
 from awards.accounts.limits import (
     MAILS_ASKED_FOR,
     MAILS_TO_ONE,
@@ -12,9 +11,11 @@ from awards.accounts.limits import (
     limited,
     may_spend,
 )
-from awards.dsure import services
-from awards.dsure.forms import SubscribeForm
 from awards.dsure.models import Subscriber
+from awards.dsure.register.forms import SubscribeForm
+from awards.dsure.subscriptions import services as subscriptions_services
+from awards.dsure.subscriptions.services import confirm_subscription
+from awards.language.bilingual import reader_language
 
 
 @limited(MAILS_ASKED_FOR, when=is_post)
@@ -26,7 +27,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         if may_spend(
             MAILS_TO_ONE, email
         ):  # the page says the same: it does not tell who asked before
-            services.subscribe(email=email, language=reader_language())
+            subscriptions_services.subscribe(email=email, language=reader_language())
         return redirect("dsure:subscription-asked")
     return render(request, "dsure/subscribe.html", {"form": form})
 
@@ -41,7 +42,7 @@ def subscription_confirm(request: HttpRequest, token: str) -> HttpResponse:
     if subscriber is None:
         raise Http404
     if request.method == "POST":
-        services.confirm_subscription(token=token)
+        confirm_subscription(token=token)
         return render(request, "dsure/subscription.html", {"step": "confirmed"})
     return render(
         request,
@@ -59,7 +60,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     subscriber = Subscriber.objects.filter(token=token).first()
     if request.method == "POST":
-        services.unsubscribe(token=token)
+        subscriptions_services.unsubscribe(token=token)
     step = "end" if subscriber and request.method != "POST" else "ended"
     return render(
         request, "dsure/subscription.html", {"step": step, "subscriber": subscriber}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.thai import clean_text
-from awards.accounts.typed_numbers import read_decimal
-from awards.fields import TidyText, tidy_field
-from awards.forms.layout import LaidOut
+from awards.editions.standard import HUNDRED
+from awards.language.form_fields import TidyText, tidy_field
+from awards.language.form_layout import LaidOut
+from awards.language.thai import clean_text
+from awards.language.typed_numbers import read_decimal
 from awards.models import Category, Criterion, PrizeLevel, Round
-from awards.standard import HUNDRED
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]

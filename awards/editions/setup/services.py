@@ -11,12 +11,12 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.editions.services import weight_values
+from awards.editions.standard import HUNDRED
 from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Category, Criterion, PrizeLevel, Round, Weight
 from awards.refusals import Refused, WrongState, WrongSum, WrongTimes
-from awards.services.editions import weight_values
-from awards.standard import HUNDRED
 
 Rule = TypeVar("Rule", Category, Criterion, Round, PrizeLevel)
 ADDED: dict[type[models.Model], Act] = {

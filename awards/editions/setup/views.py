@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from awards import acts, services
-from awards.forms.rules import (
+from awards import acts
+from awards.editions.services import round_opened
+from awards.editions.setup.forms import (
     CategoryForm,
     CriterionForm,
     PrizeLevelForm,
@@ -26,11 +27,20 @@ from awards.forms.rules import (
     RuleForm,
     WeightsForm,
 )
+from awards.editions.setup.services import (
+    remove_category,
+    remove_criterion,
+    remove_prize_level,
+    save_category,
+    save_criterion,
+    save_prize_level,
+    save_round,
+    set_weights,
+)
+from awards.editions.views import managed_edition, typed
 from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused
-from awards.services.editions import round_opened
-from awards.views.manage import managed_edition, typed
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,8 @@ CATEGORY = Kind(
     "categories",
     CategoryForm,
     Category,
-    taking("category", services.save_category),
-    taking("category", services.remove_category),
+    taking("category", save_category),
+    taking("category", remove_category),
     gettext_lazy("Categories"),
     gettext_lazy("New category"),
 )
@@ -83,8 +93,8 @@ CRITERION = Kind(
     "criteria",
     CriterionForm,
     Criterion,
-    taking("criterion", services.save_criterion),
-    taking("criterion", services.remove_criterion),
+    taking("criterion", save_criterion),
+    taking("criterion", remove_criterion),
     gettext_lazy("Criteria"),
     gettext_lazy("New criterion"),
 )
@@ -93,8 +103,8 @@ LEVEL = Kind(
     "prize_levels",
     PrizeLevelForm,
     PrizeLevel,
-    taking("level", services.save_prize_level),
-    taking("level", services.remove_prize_level),
+    taking("level", save_prize_level),
+    taking("level", remove_prize_level),
     gettext_lazy("Prize levels"),
     gettext_lazy("New prize level"),
 )
@@ -103,7 +113,7 @@ ROUND = Kind(
     "rounds",
     RoundForm,
     Round,
-    taking("round_", services.save_round),
+    taking("round_", save_round),
     None,
     gettext_lazy("Rounds"),
 )
@@ -130,7 +140,9 @@ def rule_list(request: HttpRequest, edition: str, kind: Kind) -> HttpResponse:
     if kind.name in ("category", "criterion"):
         rules = rules.select_related("smart")
     return render(
-        request, f"awards/{kind.name}_list.html", context_of(managed, kind, rules=rules)
+        request,
+        f"awards/editions/{kind.name}_list.html",
+        context_of(managed, kind, rules=rules),
     )
 
 
@@ -169,7 +181,7 @@ def rule_form(
             messages.success(request, _("Saved."))
             return redirect(kind.list_url, edition.code)
     context = context_of(edition, kind, form=form, rule=rule, title=title)
-    return render(request, "awards/rule_form.html", context)
+    return render(request, "awards/editions/rule_form.html", context)
 
 
 @require_POST
@@ -219,7 +231,7 @@ def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpR
     context["locked"] = happened(
         managed.code, acts.METHOD_LOCKED, f"round:{round_.code}"
     )
-    return render(request, "awards/weights.html", context)
+    return render(request, "awards/editions/weights.html", context)
 
 
 def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
@@ -236,7 +248,7 @@ def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
 @transaction.atomic
 def save_weights(round_: Round, form: WeightsForm, actor: Any) -> None:
     for category, percents in form.changed():
-        services.set_weights(
+        set_weights(
             round_=round_,
             category=category,
             percents=percents,

@@ -40,7 +40,7 @@ from config.bench.rows import (
     at,
     taken,
 )
-from config.serving import Served, served
+from config.build.serving import Served, served
 
 FULL = {
     "call": 2000,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from config.assets import build
+from config.build.assets import build
 
 
 class Command(BaseCommand):

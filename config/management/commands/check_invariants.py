@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config.invariants import problems
+from config.people.invariants import problems
 
 
 class Command(BaseCommand):

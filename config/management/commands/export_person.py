@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.personal import Unknown, export_person
+from config.people.personal_data import Unknown, export_person
 
 
 class Command(BaseCommand):

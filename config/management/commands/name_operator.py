@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.operators import name_operator
+from config.people.operators import name_operator
 
 
 class Command(BaseCommand):

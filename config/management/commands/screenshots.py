@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from PIL import Image
 
 from awards.accounts.models import User
+from config.build.serving import served
+from config.build.sessions import session_cookie
 from config.demonstration.loading import load_demo
-from config.serving import served
-from config.sessions import session_cookie
 from judging.models import Assignment
 
 FOLDER = Path("docs/screenshots")

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config import translations
+from config.locale import catalog
 
 
 class Command(BaseCommand):
@@ -24,17 +24,17 @@ class Command(BaseCommand):
         ]()
 
     def update(self) -> None:
-        translations.update(settings.BASE_DIR, "th")
+        catalog.update(settings.BASE_DIR, "th")
         self.compile()
-        missing = translations.problems(settings.BASE_DIR, "th")
+        missing = catalog.problems(settings.BASE_DIR, "th")
         self.stdout.write("\n".join(missing) or "every string is translated")
 
     def compile(self) -> None:
-        translations.compile_all(
+        catalog.compile_all(
             settings.BASE_DIR / "config" / "locale", settings.LOCALE_PATHS[0]
         )
 
     def report(self) -> None:
-        missing = translations.problems(settings.BASE_DIR, "th")
+        missing = catalog.problems(settings.BASE_DIR, "th")
         if missing:
             raise CommandError("\n".join(missing))

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from judging.assigning.services import assign_judges
 from judging.management.scope import add_scope, find_scope, print_json
-from judging.services import assign_judges
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from judging.management.scope import add_scope, find_scope, print_json
-from judging.services import compute_results
+from judging.results.services import compute_results
 
 
 class Command(BaseCommand):

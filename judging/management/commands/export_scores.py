@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from judging.management.scope import add_scope, find_scope, print_json
-from judging.services.score_export import export_scores
+from judging.results.score_export import export_scores
 
 
 class Command(BaseCommand):

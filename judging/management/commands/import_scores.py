@@ -9,9 +9,8 @@ from django.utils import translation
 
 from awards.spreadsheets import TableError, read_file
 from judging.management.scope import add_scope, find_scope, print_json
-from judging.score_sheets import Refusal, ScoreRows, read_scores
-from judging.services import import_scores
-from judging.services.score_import import Change, Imported
+from judging.results.score_import import Change, Imported, import_scores
+from judging.results.score_sheets import Refusal, ScoreRows, read_scores
 
 
 class Command(BaseCommand):

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from judging.bundle.causes import UnsoundError
+from judging.bundle.gathering import NotPublishedError, publish_results
 from judging.management.scope import add_scope, find_scope, print_json
-from judging.services.bundle import NotPublishedError, UnsoundError, publish_results
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from awards.accounts.thai import ascii_digits
+from awards.language.thai import ascii_digits
 from awards.spreadsheets import CellError, Table, TableError, read_file
 from judging.ranking import Ballot, InvalidInput, Rules, ranking_document, read_ballots
-from judging.score_sheets import text_of
+from judging.results.score_sheets import text_of
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from judging.bundle.verifying import verify_bundle
+from judging.bundle.verify_here import verify_bundle
 from judging.management.scope import print_json
 
 

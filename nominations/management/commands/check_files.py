@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from nominations.files.auditing import problems
+from nominations.files.invariants import problems
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from django.utils import translation
 
 from awards.models import Edition
 from awards.spreadsheets import TableError, read_file
-from nominations.imports.rows import Problem
-from nominations.services.importing import Outcome, import_entries
+from nominations.importing.rows import Problem
+from nominations.importing.services import Outcome, import_entries
 
 UNKNOWN, REFUSED = 2, 1
 

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.errors import server_error
+from config.site.errors import server_error
 from tests.factories import (
     make_certificate,
     make_edition,

@@ -14,7 +14,7 @@ from awards.accounts.limits import Limit, TooMany, forget, give_back, may_spend,
 from awards.accounts.visitors import client_address
 from awards.dsure.models import Subscriber
 from awards.outbox.models import Message
-from config.caching import SpareCache, limit_settings
+from config.queue.cache import SpareCache, limit_settings
 from tests.factories import make_user
 
 THREE = Limit("three", 3, 60)
@@ -249,7 +249,7 @@ def test_forged_device_is_a_stranger() -> None:
 
 @pytest.mark.django_db
 def test_new_password_by_mail_gets_through_a_lock_out(client: Client) -> None:
-    from tests.accounts.test_people import link_in
+    from tests.awards.accounts.test_people import link_in
 
     make_user(EMAIL, password=PASSWORD, verified=True)
     for _ in range(6):

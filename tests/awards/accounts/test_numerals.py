@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awards.accounts.numerals import counts_in_thai, years_in_thai
+from awards.language.numerals import counts_in_thai, years_in_thai
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from awards.outbox.models import Message
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-BASE_DIR = Path(__file__).resolve().parents[2]
+BASE_DIR = Path(__file__).resolve().parents[3]
 
 
 def name(email: str) -> dict[str, object]:

@@ -19,14 +19,14 @@ from awards.accounts.people import (
     person_of,
     prove_address,
 )
-from awards.dsure.forms import RegistrarForm
+from awards.dsure.register.forms import RegistrarForm
+from awards.editions.organisers import add_organiser_by_email
 from awards.outbox.models import Message
-from awards.services.organisers import add_organiser_by_email
-from config.operators import name_operator
+from config.people.operators import name_operator
+from judging.jury.invitations import invite_judge, send_sign_in_link
 from judging.models import Judge
-from judging.services import invite_judge, send_sign_in_link
 from judging.statuses import JudgeState
-from nominations.services.collaborators import invite_collaborator
+from nominations.entries.collaborators import invite_collaborator
 from tests.factories import make_category, make_edition, make_entry, make_user
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards.accounts.prepared import Prepared
 from awards.models import Edition, Round
+from awards.speed.prepared_query import Prepared
 from tests.factories import make_full_edition
 
 pytestmark = pytest.mark.django_db

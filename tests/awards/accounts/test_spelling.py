@@ -12,12 +12,12 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awards.accounts.thai import clean_text, folded
 from awards.dsure.models import Certificate
+from awards.language.thai import clean_text, folded
 from awards.models import Winner
 from awards.spreadsheets.headings import squash
+from nominations.entries.search_text import keep_search_texts
 from nominations.models import Entry
-from nominations.services.searching import keep_search_texts
 from tests.factories import make_certificate, make_edition, make_list, make_winner
 from tests.nominations.makers import make_entry
 

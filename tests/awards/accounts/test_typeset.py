@@ -11,8 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from awards.accounts.fonts import lacking, named, without_lacking
-from awards.accounts.typeset import ZERO_WIDTH_SPACE, break_words, broken, typeset_pdf
+from awards.paper.fonts import lacking, named, without_lacking
+from awards.paper.typeset import ZERO_WIDTH_SPACE, break_words, broken, typeset_pdf
 from tests.papers import text_of
 
 MOMENT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

@@ -9,13 +9,18 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.ceremony.documents import presented
+from awards.ceremony.running_order import (
+    place_of,
+    row_name,
+    running_of,
+    seat_name,
+    seated,
+)
+from awards.ceremony.services import SeatTaken, say_on_stage
 from awards.certificates.services import recipient_of, worded, wording_of
 from awards.ledger.models import Row
-from awards.models import Edition, StagePlan
-from awards.stage.documents import presented
-from awards.stage.models import Grouping, Side
-from awards.stage.running import place_of, row_name, running_of, seat_name, seated
-from awards.stage.services import SeatTaken, say_on_stage
+from awards.models import Edition, Grouping, Side, StagePlan
 from tests.factories import make_edition, make_list, make_stage, make_user, make_winner
 
 pytestmark = pytest.mark.django_db

@@ -12,14 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from awards.certificates import amending, mailing, packages, services
-from awards.certificates.models import CertificateKind, Credential, Wording
+from awards.certificates import amendments, emails, packages, services
 from awards.ledger.models import Row
-from awards.models import Edition, Package
+from awards.models import CertificateKind, Credential, Edition, Package, Wording
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.personal import erase, tables
-from judging.services.certificates import prepare_certificates
+from awards.roof.personal_data import erase, tables
+from judging.decisions.certificates import prepare_certificates
 from tests.factories import (
     make_credential,
     make_entry,
@@ -167,10 +166,10 @@ def test_holder_is_told_once_and_only_when_it_is_public(client: Client) -> None:
     holder = Client()
     holder.force_login(credential.holder)  # type: ignore[arg-type]
     assert client.post(at(edition, "mail/winner/")).status_code == 302
-    assert mailing.mail_due_certificates() == 0
+    assert emails.mail_due_certificates() == 0
     assert credential.code not in holder.get("/en/certificates/").content.decode()
     edition.winner_lists.update(published_at=moment(seconds=-1))
-    assert [mailing.mail_due_certificates() for _ in range(2)] == [1, 0]
+    assert [emails.mail_due_certificates() for _ in range(2)] == [1, 0]
     mail = Message.objects.get(event="certificate-ready")
     assert credential.code in mail.text
     assert "/certificates/" in mail.text
@@ -272,7 +271,7 @@ def amended(client: Client) -> tuple[Edition, list[Credential]]:
             title_en="Name",
         )
     prepare_certificates(edition=edition, kind=CertificateKind.WINNER)
-    mailing.ask_for_mail(edition=edition, kind="winner", actor=None)
+    emails.ask_for_mail(edition=edition, kind="winner", actor=None)
     first.superseded_at = moment(minutes=-1)
     first.save()
     second = make_list(edition, erratum_en="A name was misspelt", erratum_th="สะกดชื่อผิด")
@@ -293,7 +292,7 @@ def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(
     edition, [stays, misspelt, gone] = amended(client)
     found = {
         one.credential.pk: (one.anew is not None, one.changed)
-        for one in amending.proposals(edition)
+        for one in amendments.proposals(edition)
     }
     assert found == {misspelt.pk: (True, ("name_th",)), gone.pk: (False, ())}
     assert "2 certificates no longer say" in client.get(at(edition)).content.decode()
@@ -306,7 +305,7 @@ def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(
     again = standing[misspelt.reference]
     assert (again.name_th, again.holder) == ("หน่วยงานที่สะกดถูก", misspelt.holder)
     assert again.mail_asked_at is not None
-    assert amending.proposals(edition) == []
+    assert amendments.proposals(edition) == []
     assert Row.objects.filter(act="certificate-revoked").count() == 2
 
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.test import Client
 
 from awards.certificates import services
-from awards.certificates.models import CertificateKind, Credential
 from awards.certificates.pdf import make_pdf, words
+from awards.models import CertificateKind, Credential
 from tests.factories import (
     make_credential,
     make_edition,
@@ -163,7 +163,8 @@ def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(
         )
     address = f"/en/manage/{edition.code}/certificates/for/winner/"
     page = client.get(address).content.decode()
-    warning = page[page.index('id="unprintable"') : page.index("</ul></div>")]
+    start = page.index('id="unprintable"')
+    warning = page[start : page.index("</ul>", start)]
     assert "2 recipients have letters" in warning
     assert "😀 (U+1F600)" in warning
     assert "GOOD" not in warning

@@ -33,7 +33,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from joserfc.jws import extract_compact
 
-from awards.certificates import badges, services
+from awards.certificates import open_badge, services
 from awards.certificates.keys import (
     KeyProblem,
     base64url,
@@ -41,13 +41,12 @@ from awards.certificates.keys import (
     jwk_of,
     read_keys,
 )
-from awards.certificates.models import CertificateKind, Credential
 from awards.certificates.pdf import make_pdf, sign_pdf
 from awards.certificates.services import Recipient
 from awards.certificates.wording import filled, unknown_places
 from awards.ledger.models import Row
-from awards.models import WinnerList
-from awards.services import WinnerLine, discard_list, freeze_list
+from awards.models import CertificateKind, Credential, WinnerList
+from awards.winners.services import WinnerLine, discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
 from tests.papers import check_pdf, page_count, text_of
 
@@ -280,7 +279,7 @@ def test_same_verifier_reads_the_revocation_and_keys_of_before(
     listed = checked(answer)
     assert listed.header["kid"] != old.header["kid"]
     encoded = listed.claims["credentialSubject"]["encodedList"]
-    assert badges.read_bit(encoded, int(status["statusListIndex"]))
+    assert open_badge.read_bit(encoded, int(status["statusListIndex"]))
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl on this machine")
@@ -288,7 +287,7 @@ def test_openssl_accepts_the_signature_offline_and_refuses_a_changed_word(
     key: Ed25519PrivateKey, tmp_path: Path
 ) -> None:
     """A verifier that is not ours and knows only the key."""
-    token = badges.as_jwt(prepared(), read_keys(tmp_path / "key.pem"))
+    token = open_badge.as_jwt(prepared(), read_keys(tmp_path / "key.pem"))
     (tmp_path / "public.pem").write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     )
@@ -317,7 +316,9 @@ def test_revocation_shows_on_the_page_and_in_the_status_list(
     )
     token = client.get("/api/v1/credentials/status/0").content.decode()
     encoded = part(token, 1)["credentialSubject"]["encodedList"]
-    read = [badges.read_bit(encoded, one.status_index) for one in (credential, other)]
+    read = [
+        open_badge.read_bit(encoded, one.status_index) for one in (credential, other)
+    ]
     assert read == [True, False]
     assert (
         services.prepare_for_winners(
@@ -338,7 +339,7 @@ def test_nothing_of_an_unpublished_list_can_be_checked_yet(
     encoded = part(client.get("/api/v1/credentials/status/0").content.decode(), 1)[
         "credentialSubject"
     ]["encodedList"]
-    assert not badges.read_bit(encoded, credential.status_index)
+    assert not open_badge.read_bit(encoded, credential.status_index)
 
 
 def test_entrants_and_judges_get_theirs_once_the_edition_has_published(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from awards.accounts.typeset import typeset_pdf
+from awards.paper.typeset import typeset_pdf
 from tests.factories import moment
 from tests.papers import text_of
 

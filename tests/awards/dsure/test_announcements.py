@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import NoReverseMatch
 
-from awards.dsure import services
+from awards.dsure.announcements.services import (
+    AnnouncementError,
+    edit_announcement,
+    publish_due_announcements,
+    publish_with_edition,
+    schedule_announcement,
+    unschedule_announcement,
+)
 from awards.dsure.models import Certificate, Subscriber
 from awards.ledger.models import Row
 from awards.outbox.models import Message
@@ -18,8 +25,8 @@ def test_announcement_due_publishes_batch_mails_and_ledger_in_one_go() -> None:
     maker = make_maker(language="en", email="own@example.org")
     batch = [make_certificate(announced=False, maker=maker) for _ in range(2)]
     announcement = make_announcement(*batch, make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=announcement)
-    assert services.publish_due_announcements() == 1
+    schedule_announcement(actor=None, announcement=announcement)
+    assert publish_due_announcements() == 1
     assert Certificate.objects.announced().count() == 3
     assert Message.objects.filter(event="dsure-announced").count() == 2
     own = Message.objects.get(to_email=maker.email)
@@ -29,66 +36,62 @@ def test_announcement_due_publishes_batch_mails_and_ledger_in_one_go() -> None:
 
 
 def test_announcement_is_published_once() -> None:
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None, announcement=make_announcement(make_certificate(announced=False))
     )
-    assert [services.publish_due_announcements() for _ in range(3)] == [1, 0, 0]
+    assert [publish_due_announcements() for _ in range(3)] == [1, 0, 0]
     assert Message.objects.count() == 1
 
 
 def test_announcement_before_its_moment_and_draft_stay_hidden() -> None:
     later = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(
-        actor=None, announcement=later, publish_at=moment(minutes=1)
-    )
+    schedule_announcement(actor=None, announcement=later, publish_at=moment(minutes=1))
     make_announcement(make_certificate(announced=False))
-    assert services.publish_due_announcements() == 0
+    assert publish_due_announcements() == 0
     assert not Certificate.objects.announced().exists()
 
 
 def test_announcement_taken_back_is_not_published() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=announcement)
-    services.unschedule_announcement(actor=None, announcement=announcement)
-    assert services.publish_due_announcements() == 0
+    schedule_announcement(actor=None, announcement=announcement)
+    unschedule_announcement(actor=None, announcement=announcement)
+    assert publish_due_announcements() == 0
 
 
 def test_announcement_with_ceremony_waits_for_its_edition() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None, announcement=announcement, edition_code="scsa-2566"
     )
-    assert services.publish_due_announcements() == 0
-    assert services.publish_with_edition("other") == 0
-    assert services.publish_with_edition("scsa-2566") == 1
-    assert services.publish_with_edition("scsa-2566") == 0
+    assert publish_due_announcements() == 0
+    assert publish_with_edition("other") == 0
+    assert publish_with_edition("scsa-2566") == 1
+    assert publish_with_edition("scsa-2566") == 0
 
 
 def test_announcement_without_certificates_is_not_scheduled() -> None:
-    with pytest.raises(services.AnnouncementError):
-        services.schedule_announcement(actor=None, announcement=make_announcement())
+    with pytest.raises(AnnouncementError):
+        schedule_announcement(actor=None, announcement=make_announcement())
 
 
 def test_published_announcement_is_neither_edited_nor_taken_back() -> None:
     certificate = make_certificate(announced=False)
     announcement = make_announcement(certificate)
-    services.schedule_announcement(actor=None, announcement=announcement)
-    services.publish_due_announcements()
-    with pytest.raises(services.AnnouncementError):
-        services.edit_announcement(
+    schedule_announcement(actor=None, announcement=announcement)
+    publish_due_announcements()
+    with pytest.raises(AnnouncementError):
+        edit_announcement(
             actor=None, announcement=announcement, fields={}, certificates=[certificate]
         )
-    with pytest.raises(services.AnnouncementError):
-        services.unschedule_announcement(actor=None, announcement=announcement)
+    with pytest.raises(AnnouncementError):
+        unschedule_announcement(actor=None, announcement=announcement)
 
 
 def test_second_announcement_keeps_the_first_moment_of_a_certificate() -> None:
     certificate = make_certificate()
     first = certificate.announced_at
-    services.schedule_announcement(
-        actor=None, announcement=make_announcement(certificate)
-    )
-    services.publish_due_announcements()
+    schedule_announcement(actor=None, announcement=make_announcement(certificate))
+    publish_due_announcements()
     certificate.refresh_from_db()
     assert certificate.announced_at == first
 
@@ -98,10 +101,10 @@ def test_confirmed_subscribers_hear_of_it_with_a_one_click_end() -> None:
         email="a@example.org", token="secret", confirmed_at=moment(), language="en"
     )
     Subscriber.objects.create(email="b@example.org", token="other")
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None, announcement=make_announcement(make_certificate(announced=False))
     )
-    services.publish_due_announcements()
+    publish_due_announcements()
     news = Message.objects.get(event="dsure-news")
     assert news.to_email == "a@example.org"
     assert news.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -110,15 +113,15 @@ def test_confirmed_subscribers_hear_of_it_with_a_one_click_end() -> None:
 
 def test_failed_mail_leaves_nothing_published() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(actor=None, announcement=announcement)
+    schedule_announcement(actor=None, announcement=announcement)
     Subscriber.objects.create(
         email="x@example.org", token="t/with/slash", confirmed_at=moment()
     )
     with pytest.raises(NoReverseMatch):
-        services.publish_due_announcements()
+        publish_due_announcements()
     assert not Certificate.objects.announced().exists()
     Subscriber.objects.all().delete()
-    assert services.publish_due_announcements() == 1
+    assert publish_due_announcements() == 1
 
 
 def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again() -> (
@@ -126,24 +129,24 @@ def test_announcement_that_fails_keeps_no_other_from_being_tried_and_comes_again
 ):
     both = [make_announcement(make_certificate(announced=False)) for _ in range(2)]
     for announcement in both:
-        services.schedule_announcement(actor=None, announcement=announcement)
+        schedule_announcement(actor=None, announcement=announcement)
     Subscriber.objects.create(
         email="x@example.org", token="t/with/slash", confirmed_at=moment()
     )
     with pytest.raises(NoReverseMatch):
-        services.publish_due_announcements()
+        publish_due_announcements()
     for announcement in both:
         announcement.refresh_from_db()
         assert (announcement.state, announcement.attempts) == ("queued", 1)
         assert "unsubscribe" in announcement.last_error
     Subscriber.objects.all().delete()
-    assert services.publish_due_announcements() == 2
+    assert publish_due_announcements() == 2
 
 
 def test_announcement_edit_moves_certificates_until_publication() -> None:
     first, second = make_certificate(announced=False), make_certificate(announced=False)
     announcement = make_announcement(first)
-    services.edit_announcement(
+    edit_announcement(
         actor=None,
         announcement=announcement,
         fields={"title_en": "New"},
@@ -158,7 +161,7 @@ def test_announcement_edit_moves_certificates_until_publication() -> None:
 
 def test_scheduled_moment_stands_in_the_ledger() -> None:
     announcement = make_announcement(make_certificate(announced=False))
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None, announcement=announcement, publish_at=moment() + timedelta(days=1)
     )
     assert set(Row.objects.get().commitments) == {

@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from awards.dsure import services
+from awards.dsure.importing.services import Note, Outcome, import_certificates
+from awards.dsure.importing.spreadsheet import columns_of
 from awards.dsure.models import Certificate, Maker
-from awards.dsure.sheet import columns_of
 from awards.spreadsheets.tables import read_table
 from tests.factories import make_certificate, make_mark, make_registrar
 
@@ -65,10 +65,8 @@ def changed(**cells: Any) -> list[Any]:
     return [cells.get(name, value) for name, value in zip(names, ROW, strict=True)]
 
 
-def run(*rows: list[Any], **options: Any) -> services.Outcome:
-    return services.import_certificates(
-        table=read_table(book(*rows)), actor=None, **options
-    )
+def run(*rows: list[Any], **options: Any) -> Outcome:
+    return import_certificates(table=read_table(book(*rows)), actor=None, **options)
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +129,7 @@ def test_number_twice_in_the_file_and_missing_columns_are_refused() -> None:
         3
     ]
     table = read_table(book(["x"], header=["เลขที่"]))
-    outcome = services.import_certificates(table=table, actor=None)
+    outcome = import_certificates(table=table, actor=None)
     assert {problem.row for problem in outcome.rejected} == {1}
 
 
@@ -158,9 +156,7 @@ def test_columns_are_known_by_their_names_as_people_write_them() -> None:
 def test_public_certificate_is_amended_with_a_note_only() -> None:
     make_certificate("dS-001")
     assert len(run(changed(number="dS-001")).rejected) == 1
-    assert (
-        run(changed(number="dS-001"), note=services.Note("แก้", "Amended")).updated == 1
-    )
+    assert run(changed(number="dS-001"), note=Note("แก้", "Amended")).updated == 1
 
 
 def test_dry_run_writes_nothing() -> None:

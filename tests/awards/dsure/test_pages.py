@@ -13,7 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from awards.dsure import services
+from awards.dsure.announcements.services import (
+    publish_due_announcements,
+    schedule_announcement,
+)
 from awards.dsure.models import Announcement, Certificate, Subscriber
 from awards.outbox.models import Message
 from tests.factories import (
@@ -166,10 +169,10 @@ def test_unchanged_register_answers_not_modified(client: Client) -> None:
         ).status_code
         == 304
     )
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None, announcement=make_announcement(make_certificate(announced=False))
     )
-    services.publish_due_announcements()
+    publish_due_announcements()
     assert (
         client.get(
             "/api/v1/dsure/products.json", headers={"If-None-Match": etag}
@@ -182,7 +185,7 @@ def test_register_page_is_kept_without_session_and_new_in_the_moment_of_publicat
     client: Client,
 ) -> None:
     make_certificate("DS-1")
-    services.schedule_announcement(
+    schedule_announcement(
         actor=None,
         announcement=make_announcement(make_certificate("DS-2", announced=False)),
     )
@@ -209,7 +212,7 @@ def test_register_page_is_kept_without_session_and_new_in_the_moment_of_publicat
         client.get("/en/dsure/DS-2/").status_code,
         "DS-2" in first[0].content.decode(),
     ) == (404, False)
-    services.publish_due_announcements()
+    publish_due_announcements()
     assert client.get("/en/dsure/DS-2/").status_code == 200
     for address in addresses[:2]:
         assert "DS-2" in client.get(address).content.decode()

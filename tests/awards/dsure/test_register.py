@@ -5,8 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from awards.dsure import services
 from awards.dsure.models import Certificate
+from awards.dsure.register.reminders import remind_of_expiry
+from awards.dsure.register.services import (
+    NoteMissing,
+    NumberTaken,
+    WrongState,
+    change_state,
+    edit_certificate,
+    register_certificate,
+    save_part,
+)
 from awards.dsure.statuses import CertificateState
 from awards.ledger.models import Row
 from awards.outbox.models import Message
@@ -17,7 +26,7 @@ TODAY = date(2026, 11, 22)
 
 
 def register(number: str = "dS-001") -> Certificate:
-    return services.register_certificate(
+    return register_certificate(
         actor=make_registrar(),
         number=number,
         name_th="เซนเซอร์น้ำ",
@@ -38,13 +47,13 @@ def test_certificate_registered_is_in_history_and_ledger_and_not_public() -> Non
 @pytest.mark.parametrize("number", ["dS-001", "ds-001", "dS- 001", "dS-๐๐๑"])
 def test_number_taken_whatever_way_it_is_written(number: str) -> None:
     register("dS-001")
-    with pytest.raises(services.NumberTaken):
+    with pytest.raises(NumberTaken):
         register(number)
 
 
 def test_edit_of_unannounced_certificate_needs_no_note() -> None:
     certificate = register()
-    changes = services.edit_certificate(
+    changes = edit_certificate(
         actor=None, certificate=certificate, fields={"name_en": "Sensor", "kind": ""}
     )
     assert changes == {"name_en": ["Water sensor", "Sensor"]}
@@ -52,15 +61,13 @@ def test_edit_of_unannounced_certificate_needs_no_note() -> None:
 
 def test_edit_of_public_certificate_without_note_is_refused() -> None:
     certificate = make_certificate()
-    with pytest.raises(services.NoteMissing):
-        services.edit_certificate(
-            actor=None, certificate=certificate, fields={"kind": "IoT"}
-        )
+    with pytest.raises(NoteMissing):
+        edit_certificate(actor=None, certificate=certificate, fields={"kind": "IoT"})
 
 
 def test_edit_with_note_stands_in_the_history() -> None:
     certificate = make_certificate()
-    services.edit_certificate(
+    edit_certificate(
         actor=None,
         certificate=certificate,
         fields={"kind": "IoT"},
@@ -78,7 +85,7 @@ def test_edit_with_note_stands_in_the_history() -> None:
 def test_edit_that_changes_nothing_writes_nothing() -> None:
     certificate = make_certificate()
     assert (
-        services.edit_certificate(
+        edit_certificate(
             actor=None, certificate=certificate, fields={"number": certificate.number}
         )
         == {}
@@ -87,7 +94,7 @@ def test_edit_that_changes_nothing_writes_nothing() -> None:
 
 
 def change(certificate: Certificate, to_state: CertificateState) -> None:
-    services.change_state(
+    change_state(
         actor=None,
         certificate=certificate,
         to_state=to_state,
@@ -125,7 +132,7 @@ def test_state_change_of_unannounced_certificate_sends_no_mail() -> None:
 def test_state_change_outside_the_table_is_refused(
     state: CertificateState, wanted: CertificateState
 ) -> None:
-    with pytest.raises(services.WrongState):
+    with pytest.raises(WrongState):
         change(make_certificate(state=state), wanted)
 
 
@@ -135,7 +142,7 @@ def test_certificate_past_its_last_day_reads_expired_and_cannot_be_suspended() -
     assert certificate.standing_since == timezone.localdate()
     assert Certificate.objects.in_state("expired").get() == certificate
     assert not Certificate.objects.in_state("certified").exists()
-    with pytest.raises(services.WrongState):
+    with pytest.raises(WrongState):
         change(certificate, CertificateState.SUSPENDED)
 
 
@@ -159,7 +166,7 @@ def test_search_finds_parts_of_words_in_both_languages(words: str) -> None:
 def test_search_finds_by_the_makers_new_name() -> None:
     certificate = make_certificate()
     certificate.maker.name_en = "Renamed Ltd"
-    services.save_part(actor=None, part=certificate.maker)
+    save_part(actor=None, part=certificate.maker)
     assert Certificate.objects.search("renamed").get() == certificate
 
 
@@ -169,7 +176,7 @@ def test_search_finds_by_the_makers_new_name() -> None:
 )
 def test_expiry_reminder_stands_at_its_step(left: int, step: str | None) -> None:
     make_certificate(expires_on=TODAY + timedelta(days=left))
-    assert services.remind_of_expiry(TODAY) == (step is not None)
+    assert remind_of_expiry(TODAY) == (step is not None)
     keys = Message.objects.values_list("dedupe_key", flat=True)
     assert [key.rpartition(":")[2] for key in keys] == ([step] if step else [])
 
@@ -177,8 +184,7 @@ def test_expiry_reminder_stands_at_its_step(left: int, step: str | None) -> None
 def test_expiry_reminder_is_sent_once_a_step() -> None:
     make_certificate(expires_on=TODAY + timedelta(days=90))
     assert [
-        services.remind_of_expiry(TODAY + timedelta(days=n))
-        for n in (0, 1, 60, 61, 83, 91, 92)
+        remind_of_expiry(TODAY + timedelta(days=n)) for n in (0, 1, 60, 61, 83, 91, 92)
     ] == [
         1,
         0,
@@ -195,4 +201,4 @@ def test_expiry_reminder_spares_unannounced_and_revoked_and_silent_makers() -> N
     make_certificate(expires_on=soon, announced=False)
     make_certificate(expires_on=soon, state=CertificateState.REVOKED)
     make_certificate(expires_on=soon, maker=make_maker(email=""))
-    assert services.remind_of_expiry(TODAY) == 0
+    assert remind_of_expiry(TODAY) == 0

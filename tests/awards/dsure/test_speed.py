@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from awards.accounts.thai import sort_key
 from awards.dsure.models import Certificate
+from awards.language.thai import sort_key
 from tests.factories import ago, make_maker, make_mark
 
 PRODUCTS = 5000

@@ -14,15 +14,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from awards.certificates import services as certificates
-from awards.certificates.models import CertificateKind, Credential
-from awards.models import Edition, WinnerList
+from awards.editions.timeline import timeline
+from awards.models import CertificateKind, Credential, Edition, WinnerList
 from awards.outbox.work import WorkState
-from awards.services import freeze_list
 from awards.statuses import Phase
-from awards.timeline import timeline
-from config.invariants import editions_are_announced_by_their_first_list
-from judging.services import publish_due
-from tests.awards.test_lists import line
+from awards.winners.services import freeze_list
+from config.people.invariants import editions_are_announced_by_their_first_list
+from judging.publication.services import publish_due
+from tests.awards.winners.test_lists import line
 from tests.factories import (
     ago,
     ahead,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from awards.checks import Checked, check_list
+from judging.publication.checks import Checked, check_list
 
 
 def line(reference: str = "E-1", **fields: object) -> Checked:

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
-from awards import services
+from awards.editions.organisers import add_organiser, remove_organiser
+from awards.editions.services import create_edition, update_edition
+from awards.editions.setup.services import remove_criterion, save_round, set_weights
 from awards.ledger import services as ledger
 from awards.ledger.models import Row, Value
 from awards.models import Criterion, Edition, Organiser, Round, Weight
@@ -35,7 +37,7 @@ def create(**fields: object) -> Edition:
         "year": 2027,
     }
     actor = fields.pop("actor", None) or make_operator()
-    return services.create_edition(actor=actor, **{**times, **names, **fields})  # type: ignore[arg-type]
+    return create_edition(actor=actor, **{**times, **names, **fields})  # type: ignore[arg-type]
 
 
 def test_new_edition_has_the_seven_smarts_as_criteria_and_as_categories() -> None:
@@ -132,7 +134,7 @@ def test_ledger_tells_of_creation_and_weights_and_holds() -> None:
 def test_changed_times_stand_in_the_ledger_and_unchanged_do_not() -> None:
     edition = make_edition(code="e1")
     later = edition.announces_at + timedelta(days=1)
-    services.update_edition(
+    update_edition(
         edition=edition, actor=None, announces_at=later, closes_at=edition.closes_at
     )
     assert Value.objects.filter(chain="e1").values_list("name", "value")[0] == (
@@ -144,11 +146,11 @@ def test_changed_times_stand_in_the_ledger_and_unchanged_do_not() -> None:
 
 def test_last_organiser_cannot_be_removed() -> None:
     edition = make_edition()
-    organiser = services.add_organiser(edition=edition, user=make_user(), actor=None)
+    organiser = add_organiser(edition=edition, user=make_user(), actor=None)
     with pytest.raises(WrongState):
-        services.remove_organiser(organiser=organiser, actor=None)
-    services.add_organiser(edition=edition, user=make_organiser(edition), actor=None)
-    services.remove_organiser(organiser=organiser, actor=None)
+        remove_organiser(organiser=organiser, actor=None)
+    add_organiser(edition=edition, user=make_organiser(edition), actor=None)
+    remove_organiser(organiser=organiser, actor=None)
     assert edition.organisers.count() == 1
 
 
@@ -169,9 +171,7 @@ def test_weights_that_do_not_sum_to_100_are_refused_and_nothing_changes() -> Non
         {"x": Decimal(100)},
     ):
         with pytest.raises(Refused):
-            services.set_weights(
-                round_=round_, category=category, percents=percents, actor=None
-            )
+            set_weights(round_=round_, category=category, percents=percents, actor=None)
     assert (
         list(
             Weight.objects.filter(round=round_, category=category).values_list(
@@ -189,9 +189,7 @@ def test_set_weights_replaces_those_of_one_category_and_round_only() -> None:
         edition.categories.get(code="people"),
     )
     percents = {"people": Decimal("66.5"), "energy": Decimal("33.5")}
-    services.set_weights(
-        round_=round_, category=category, percents=percents, actor=None
-    )
+    set_weights(round_=round_, category=category, percents=percents, actor=None)
     found = Weight.objects.filter(round=round_, category=category).values_list(
         "criterion__code", "percent"
     )
@@ -206,7 +204,7 @@ def test_wrong_sum_says_the_sum() -> None:
         edition.categories.get(code="people"),
     )
     with pytest.raises(WrongSum, match="90"):
-        services.set_weights(
+        set_weights(
             round_=round_,
             category=category,
             percents={"people": Decimal(90)},
@@ -218,9 +216,9 @@ def test_criterion_with_a_weight_cannot_be_removed() -> None:
     edition = create()
     criterion = edition.criteria.get(code="people")
     with pytest.raises(WrongState):
-        services.remove_criterion(criterion=criterion, actor=None)
+        remove_criterion(criterion=criterion, actor=None)
     Weight.objects.filter(criterion=criterion).update(percent=0)
-    services.remove_criterion(criterion=criterion, actor=None)
+    remove_criterion(criterion=criterion, actor=None)
     assert not Criterion.objects.filter(pk=criterion.pk).exists()
 
 
@@ -228,5 +226,5 @@ def test_round_that_closes_before_it_opens_is_refused() -> None:
     round_ = create().rounds.get(code="online")
     round_.closes_at = round_.opens_at
     with pytest.raises(WrongTimes):
-        services.save_round(round_=round_, actor=None)
+        save_round(round_=round_, actor=None)
     assert Round.objects.get(pk=round_.pk).closes_at > round_.opens_at

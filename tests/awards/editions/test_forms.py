@@ -6,8 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from awards.fields import MomentField, YearField, parse_moment, type_moment
-from awards.forms.rules import read_percent
+from awards.editions.setup.forms import read_percent
+from awards.language.form_fields import (
+    MomentField,
+    YearField,
+    parse_moment,
+    type_moment,
+)
 
 HALF_PAST_FOUR = datetime(2026, 8, 31, 9, 30, tzinfo=UTC)
 

@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from awards import services
 from awards.accounts.models import User
 from awards.ledger.models import Value
 from awards.models import Edition, Round, Weight, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.services import WinnerLine
+from awards.winners.services import WinnerLine, freeze_list
 from tests.factories import (
     make_edition,
     make_entry,
@@ -269,7 +268,7 @@ def test_picture_is_added_to_a_draft_and_kept_by_the_next_version(
         },
         **{name: getattr(winner, name) for name in ("title_th", "organisation_th")},
     )
-    again = services.freeze_list(
+    again = freeze_list(
         edition=edition, lines=[line], actor=None, publish_at=None
     ).winners.get()
     assert (bool(again.picture), again.credit, again.picture_width) == (

@@ -10,14 +10,22 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from awards import services
+from awards.editions.organisers import (
+    add_organiser,
+    add_organiser_by_email,
+    name_or_ask,
+    remove_organiser,
+)
+from awards.editions.services import update_edition
+from awards.editions.two_persons import agree_change, ask_change, drop_change
 from awards.models import Edition, Organiser, PendingChange, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
 from awards.statuses import ChangeKind
-from judging.services import publish_due
-from tests.awards.test_lists import line
+from awards.winners.services import approve_list, discard_list, freeze_list, set_erratum
+from judging.publication.services import publish_due
+from tests.awards.winners.test_lists import line
 from tests.factories import (
     make_edition,
     make_list,
@@ -47,9 +55,7 @@ def second(edition: Edition) -> Any:
 
 
 def prepared(edition: Edition, actor: Any) -> WinnerList:
-    return services.freeze_list(
-        edition=edition, lines=[line()], actor=actor, publish_at=None
-    )
+    return freeze_list(edition=edition, lines=[line()], actor=actor, publish_at=None)
 
 
 def told(what: str) -> set[str]:
@@ -78,12 +84,12 @@ def test_rule_turned_on_after_scheduling_holds_the_publication_back(
     first: Any, edition: Edition
 ) -> None:
     Edition.objects.filter(pk=edition.pk).update(two_person_rule=False)
-    frozen = services.freeze_list(
+    frozen = freeze_list(
         edition=edition, lines=[line()], actor=first, publish_at=moment(seconds=-1)
     )
     assert frozen.state == WorkState.QUEUED
     edition.refresh_from_db()
-    services.update_edition(edition=edition, actor=first, two_person_rule=True)
+    update_edition(edition=edition, actor=first, two_person_rule=True)
     assert publish_due() == 0
     assert not WinnerList.objects.exclude(published_at=None).exists()
 
@@ -92,16 +98,16 @@ def test_nobody_turns_the_rule_off_alone(
     edition: Edition, first: Any, second: Any
 ) -> None:
     with pytest.raises(SecondPersonNeeded):
-        services.update_edition(edition=edition, actor=first, two_person_rule=False)
-    change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
+        update_edition(edition=edition, actor=first, two_person_rule=False)
+    change = ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
     assert told("asked-rule-off") == {second.email}
     with pytest.raises(SecondPersonNeeded):
-        services.agree_change(change=change, actor=first)
+        agree_change(change=change, actor=first)
     with pytest.raises(SecondPersonNeeded):
-        services.agree_change(change=change, actor=make_operator())
+        agree_change(change=change, actor=make_operator())
     edition.refresh_from_db()
     assert edition.two_person_rule
-    services.agree_change(change=change, actor=second)
+    agree_change(change=change, actor=second)
     edition.refresh_from_db()
     assert not edition.two_person_rule
     assert told("rule-off") == set()  # whoever asked and whoever agreed know it
@@ -112,10 +118,8 @@ def test_every_other_organiser_is_told_that_the_rule_is_off(
     edition: Edition, first: Any, second: Any
 ) -> None:
     third = make_organiser(edition)
-    services.agree_change(
-        change=services.ask_change(
-            edition=edition, kind=ChangeKind.RULE_OFF, actor=first
-        ),
+    agree_change(
+        change=ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first),
         actor=second,
     )
     assert told("rule-off") == {third.email}
@@ -130,26 +134,24 @@ def test_second_account_named_after_a_list_was_prepared_needs_a_second_organiser
     accomplice = make_user("accomplice@example.org")
     prepared(edition, first)
     with pytest.raises(SecondPersonNeeded):
-        services.add_organiser(edition=edition, user=accomplice, actor=first)
+        add_organiser(edition=edition, user=accomplice, actor=first)
     with pytest.raises(SecondPersonNeeded):
-        services.add_organiser_by_email(
-            edition=edition, email=accomplice.email, actor=first
-        )
-    change = services.name_or_ask(edition=edition, email=accomplice.email, actor=first)
+        add_organiser_by_email(edition=edition, email=accomplice.email, actor=first)
+    change = name_or_ask(edition=edition, email=accomplice.email, actor=first)
     assert isinstance(change, PendingChange)
     assert told("asked-organiser") == {second.email}
     with pytest.raises(SecondPersonNeeded):
-        services.agree_change(change=change, actor=first)
-    services.agree_change(change=change, actor=second)
+        agree_change(change=change, actor=first)
+    agree_change(change=change, actor=second)
     assert edition.organisers.filter(user=accomplice, named_by=first).exists()
 
 
 def test_throwing_the_list_away_does_not_open_the_door(
     edition: Edition, first: Any, second: Any
 ) -> None:
-    services.discard_list(winner_list=prepared(edition, first), actor=first)
+    discard_list(winner_list=prepared(edition, first), actor=first)
     with pytest.raises(SecondPersonNeeded):
-        services.add_organiser(edition=edition, user=make_user(), actor=first)
+        add_organiser(edition=edition, user=make_user(), actor=first)
 
 
 def test_whom_the_preparer_named_afterwards_cannot_approve_alone(
@@ -159,15 +161,15 @@ def test_whom_the_preparer_named_afterwards_cannot_approve_alone(
     named = make_organiser(edition)
     Organiser.objects.filter(user=named).update(named_by=first)
     with pytest.raises(SecondPersonNeeded):
-        services.approve_list(winner_list=frozen, actor=named)
-    services.approve_list(winner_list=frozen, actor=second)
+        approve_list(winner_list=frozen, actor=named)
+    approve_list(winner_list=frozen, actor=second)
 
 
 def test_whom_the_preparer_named_before_can_approve(
     edition: Edition, first: Any
 ) -> None:
-    named = services.add_organiser(edition=edition, user=make_user(), actor=first).user
-    services.approve_list(winner_list=prepared(edition, first), actor=named)
+    named = add_organiser(edition=edition, user=make_user(), actor=first).user
+    approve_list(winner_list=prepared(edition, first), actor=named)
 
 
 def test_another_address_of_the_same_mailbox_is_the_same_person(
@@ -175,55 +177,51 @@ def test_another_address_of_the_same_mailbox_is_the_same_person(
 ) -> None:
     alias = make_organiser(edition, make_user("first+second@example.org"))
     with pytest.raises(SecondPersonNeeded):
-        services.approve_list(winner_list=prepared(edition, first), actor=alias)
+        approve_list(winner_list=prepared(edition, first), actor=alias)
 
 
 def test_who_is_no_organiser_cannot_approve(edition: Edition, first: Any) -> None:
     with pytest.raises(SecondPersonNeeded):
-        services.approve_list(winner_list=prepared(edition, first), actor=make_user())
+        approve_list(winner_list=prepared(edition, first), actor=make_user())
 
 
 def test_who_changed_the_list_cannot_approve_the_change(
     edition: Edition, first: Any, second: Any
 ) -> None:
     frozen = prepared(edition, first)
-    services.set_erratum(
-        winner_list=frozen, erratum_th="ก", erratum_en="a", actor=second
-    )
+    set_erratum(winner_list=frozen, erratum_th="ก", erratum_en="a", actor=second)
     with pytest.raises(SecondPersonNeeded):
-        services.approve_list(winner_list=frozen, actor=second)
+        approve_list(winner_list=frozen, actor=second)
     again = prepared(edition, first)
-    services.approve_list(winner_list=again, actor=second)
+    approve_list(winner_list=again, actor=second)
 
 
 def test_who_agrees_was_not_brought_in_by_who_asked(
     edition: Edition, first: Any
 ) -> None:
-    change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
-    named = services.add_organiser(edition=edition, user=make_user(), actor=first).user
+    change = ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
+    named = add_organiser(edition=edition, user=make_user(), actor=first).user
     with pytest.raises(SecondPersonNeeded):
-        services.agree_change(change=change, actor=named)
+        agree_change(change=change, actor=named)
 
 
 def test_change_of_somebody_who_is_gone_is_asked_anew(
     edition: Edition, first: Any, second: Any
 ) -> None:
-    change = services.ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
+    change = ask_change(edition=edition, kind=ChangeKind.RULE_OFF, actor=first)
     PendingChange.objects.update(asked_by=None)
     with pytest.raises(Refused):
-        services.agree_change(change=change, actor=second)
-    services.drop_change(change=change, actor=second)
+        agree_change(change=change, actor=second)
+    drop_change(change=change, actor=second)
     assert not PendingChange.objects.exists()
 
 
 def test_co_organisers_are_told_of_who_is_named_and_removed(
     edition: Edition, first: Any, second: Any
 ) -> None:
-    services.add_organiser_by_email(
-        edition=edition, email="new@example.org", actor=first
-    )
+    add_organiser_by_email(edition=edition, email="new@example.org", actor=first)
     assert told("organiser-named") == {second.email}
-    services.remove_organiser(
+    remove_organiser(
         organiser=edition.organisers.get(user__email="new@example.org"), actor=second
     )
     assert told("organiser-removed") == {first.email}
@@ -251,7 +249,7 @@ def test_pages_ask_where_one_organiser_is_not_enough(
 def test_unticking_the_rule_saves_the_rest_and_asks(
     client: Client, edition: Edition, first: Any, second: Any
 ) -> None:
-    from awards.forms.editions import EditionForm
+    from awards.editions.forms import EditionForm
 
     form = EditionForm(instance=edition)
     typed = {

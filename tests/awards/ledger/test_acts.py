@@ -24,7 +24,7 @@ from awards.ledger.services import NewRow, append, append_many, happened
 from awards.ledger.words import ACTS as SAID
 from awards.ledger.words import act_in_words
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 MODULES = (
     awards.ledger.acts,
     awards.acts,

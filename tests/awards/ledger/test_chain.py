@@ -11,12 +11,12 @@ from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.ledger.checks import problems
+from awards.ledger.invariants import problems
 from awards.ledger.models import Chain, Row, Value
 from awards.ledger.services import append, commit_to, verify
 from awards.ledger.testing import start_clean
+from tests.awards.ledger.tampering import tamper
 from tests.factories import made_up, make_user
-from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from awards.ledger.acts import VALUES_ERASED
-from awards.ledger.checks import problems
 from awards.ledger.erasable import PERSONAL, as_value, named
 from awards.ledger.erasing import erase_values, naming
+from awards.ledger.invariants import problems
 from awards.ledger.models import Row, Value
 from awards.ledger.services import append
+from tests.awards.ledger.tampering import tamper
 from tests.factories import made_up, make_user
-from tests.ledger.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 RESULT = (

@@ -12,8 +12,8 @@ from django.urls import reverse
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message, Relay
 from awards.outbox.work import WorkState
-from config.invariants import work_does_not_pile_up
-from config.metrics import as_text
+from config.people.invariants import work_does_not_pile_up
+from config.site.metrics import as_text
 from tests.factories import make_message, make_operator, moment
 
 pytestmark = pytest.mark.django_db

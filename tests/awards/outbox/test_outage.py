@@ -23,8 +23,8 @@ from awards.outbox.delivery import (
 )
 from awards.outbox.models import Message, Relay, Suppression
 from awards.outbox.work import GIVEN_UP, MOST_CUTS, STUCK_AFTER, WorkState
+from tests.awards.outbox.mailserver import Server, mail_server
 from tests.factories import make_message, moment
-from tests.outbox.mailserver import Server, mail_server
 
 pytestmark = pytest.mark.django_db
 SMTP = {

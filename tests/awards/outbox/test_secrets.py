@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from awards.dsure.services import subscribe
+from awards.dsure.subscriptions.services import subscribe
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
-from config.personal import export_person
-from judging.services import invite_judge, send_sign_in_link
+from config.people.personal_data import export_person
+from judging.jury.invitations import invite_judge, send_sign_in_link
 from tests.factories import make_edition, make_user
 from tests.judging.stage import edition_in_judging, judge_of
 

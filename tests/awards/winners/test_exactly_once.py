@@ -7,10 +7,10 @@ import threading
 import pytest
 from django.db import connection
 
-from awards import services
 from awards.ledger.models import Row
 from awards.models import WinnerList
 from awards.outbox.work import WorkState
+from awards.winners.publishing import publish_due_lists
 from tests.factories import make_edition, make_list, make_winner, moment
 
 
@@ -29,9 +29,7 @@ def test_workers_at_the_same_moment_publish_once() -> None:
         try:
             together.wait(timeout=10)
             totals.append(
-                services.publish_due_lists(
-                    lambda winner_list: told.append(winner_list.pk)
-                )
+                publish_due_lists(lambda winner_list: told.append(winner_list.pk))
             )
         finally:
             connection.close()

@@ -2,13 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from awards import services
 from awards.accounts.models import User
 from awards.ledger.models import Row
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
-from awards.services import WinnerLine
+from awards.winners.publishing import publish_due_lists
+from awards.winners.services import (
+    WinnerLine,
+    approve_list,
+    discard_list,
+    freeze_list,
+    schedule_list,
+    set_erratum,
+    unschedule_list,
+)
 from tests.factories import make_edition, make_list, make_organiser, moment
 
 pytestmark = pytest.mark.django_db
@@ -31,24 +39,20 @@ def line(reference: str = "E-0001", **fields: object) -> WinnerLine:
 
 def freeze(edition: Edition, actor: User | None = None, **fields: object) -> WinnerList:
     arguments = {"lines": [line()], "publish_at": None, **fields}
-    return services.freeze_list(edition=edition, actor=actor, **arguments)  # type: ignore[arg-type]
+    return freeze_list(edition=edition, actor=actor, **arguments)  # type: ignore[arg-type]
 
 
 def test_frozen_list_without_moment_is_a_draft_that_is_never_published() -> None:
     frozen = freeze(make_edition())
     assert frozen.state == WorkState.DRAFT
-    assert services.publish_due_lists() == 0
+    assert publish_due_lists() == 0
 
 
 def test_due_list_is_published_once() -> None:
     frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
     seen: list[int] = []
-    assert (
-        services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 1
-    )
-    assert (
-        services.publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 0
-    )
+    assert publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 1
+    assert publish_due_lists(lambda winner_list: seen.append(winner_list.pk)) == 0
     frozen.refresh_from_db()
     assert (seen, frozen.state, frozen.published_at is not None) == (
         [frozen.pk],
@@ -60,7 +64,7 @@ def test_due_list_is_published_once() -> None:
 
 def test_list_is_not_published_before_its_moment() -> None:
     freeze(make_edition(), publish_at=moment(seconds=30))
-    assert services.publish_due_lists() == 0
+    assert publish_due_lists() == 0
 
 
 def test_failing_publication_leaves_nothing_public_and_is_tried_again(
@@ -71,7 +75,7 @@ def test_failing_publication_leaves_nothing_public_and_is_tried_again(
     def fail(winner_list: WinnerList) -> None:
         raise RuntimeError("no mail")
 
-    assert services.publish_due_lists(fail) == 0
+    assert publish_due_lists(fail) == 0
     frozen.refresh_from_db()
     assert (frozen.published_at, frozen.state, frozen.attempts) == (
         None,
@@ -93,7 +97,7 @@ def test_new_list_replaces_one_that_was_not_published() -> None:
     second = freeze(edition)
     assert list(edition.winner_lists.all()) == [second]
     with pytest.raises(WrongState):
-        services.schedule_list(winner_list=first, publish_at=None, actor=None)
+        schedule_list(winner_list=first, publish_at=None, actor=None)
 
 
 def test_amendment_supersedes_the_standing_list() -> None:
@@ -105,7 +109,7 @@ def test_amendment_supersedes_the_standing_list() -> None:
         erratum_th="แก้ชื่อ",
         erratum_en="Name corrected",
     )
-    assert services.publish_due_lists() == 1
+    assert publish_due_lists() == 1
     old.refresh_from_db()
     new.refresh_from_db()
     assert old.superseded_at is not None
@@ -120,12 +124,10 @@ def test_amendment_without_erratum_is_refused() -> None:
         freeze(edition, publish_at=moment(seconds=-1))
     draft = freeze(edition)
     with pytest.raises(ErratumNeeded):
-        services.schedule_list(winner_list=draft, publish_at=None, actor=None)
-    services.set_erratum(
-        winner_list=draft, erratum_th="แก้", erratum_en="Corrected", actor=None
-    )
+        schedule_list(winner_list=draft, publish_at=None, actor=None)
+    set_erratum(winner_list=draft, erratum_th="แก้", erratum_en="Corrected", actor=None)
     assert (
-        services.schedule_list(winner_list=draft, publish_at=None, actor=None).state
+        schedule_list(winner_list=draft, publish_at=None, actor=None).state
         == WorkState.QUEUED
     )
 
@@ -136,12 +138,12 @@ def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
     frozen = freeze(edition, first, publish_at=moment(days=1))
     assert frozen.state == WorkState.DRAFT
     with pytest.raises(SecondPersonNeeded):
-        services.schedule_list(winner_list=frozen, publish_at=None, actor=first)
+        schedule_list(winner_list=frozen, publish_at=None, actor=first)
     with pytest.raises(SecondPersonNeeded):
-        services.approve_list(winner_list=frozen, actor=first)
-    services.approve_list(winner_list=frozen, actor=second)
+        approve_list(winner_list=frozen, actor=first)
+    approve_list(winner_list=frozen, actor=second)
     assert (
-        services.schedule_list(winner_list=frozen, publish_at=None, actor=first).state
+        schedule_list(winner_list=frozen, publish_at=None, actor=first).state
         == WorkState.QUEUED
     )
 
@@ -150,8 +152,8 @@ def test_changed_erratum_voids_the_approval() -> None:
     edition = make_edition(two_person_rule=True)
     first, second = make_organiser(edition), make_organiser(edition)
     frozen = freeze(edition, first)
-    services.approve_list(winner_list=frozen, actor=second)
-    changed = services.set_erratum(
+    approve_list(winner_list=frozen, actor=second)
+    changed = set_erratum(
         winner_list=frozen, erratum_th="ก", erratum_en="a", actor=first
     )
     assert changed.approved_by_id is None
@@ -159,12 +161,12 @@ def test_changed_erratum_voids_the_approval() -> None:
 
 def test_published_list_cannot_be_taken_back() -> None:
     published = make_list(make_edition())
-    for act in (services.unschedule_list, services.discard_list):
+    for act in (unschedule_list, discard_list):
         with pytest.raises(WrongState):
             act(winner_list=published, actor=None)
 
 
 def test_unscheduled_list_is_not_published() -> None:
     frozen = freeze(make_edition(), publish_at=moment(seconds=-1))
-    services.unschedule_list(winner_list=frozen, actor=None)
-    assert services.publish_due_lists() == 0
+    unschedule_list(winner_list=frozen, actor=None)
+    assert publish_due_lists() == 0

@@ -15,10 +15,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from awards import services
-from awards.cards import share_card
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
+from awards.winners.publishing import publish_due_lists
+from awards.winners.share_picture import share_card
 from tests.factories import (
     make_edition,
     make_embargoed_list,
@@ -115,7 +115,7 @@ def shows_it(client: Client, address: str) -> bool:
 
 def publish(winner_list: WinnerList) -> None:
     WinnerList.objects.filter(pk=winner_list.pk).update(due_at=moment(seconds=-1))
-    assert services.publish_due_lists() == 1
+    assert publish_due_lists() == 1
 
 
 def test_nothing_of_a_list_is_reachable_before_its_moment_and_all_of_it_after(
@@ -401,7 +401,7 @@ def test_entry_with_two_prizes_is_one_item_for_search_engines(client: Client) ->
 
 
 def test_frozen_picture_loses_its_metadata_and_its_size() -> None:
-    from tests.awards.test_lists import freeze, line
+    from tests.awards.winners.test_lists import freeze, line
 
     out = io.BytesIO()
     exif = Image.Exif()
@@ -417,7 +417,7 @@ def test_frozen_picture_loses_its_metadata_and_its_size() -> None:
 
 
 def test_unreadable_picture_is_left_out_and_the_list_stands() -> None:
-    from tests.awards.test_lists import freeze, line
+    from tests.awards.winners.test_lists import freeze, line
 
     assert (
         not freeze(make_edition(), lines=[line(picture=b"no picture")])

@@ -8,11 +8,16 @@ import pytest
 from django.db.models import F
 from django.test import Client
 
-from awards import services
 from awards.models import WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.services.publishing import PATIENCE, PAUSE, QUICK_TRIES, TELL_AFTER
+from awards.winners.publishing import (
+    PATIENCE,
+    PAUSE,
+    QUICK_TRIES,
+    TELL_AFTER,
+    publish_due_lists,
+)
 from tests.factories import make_edition, make_list, make_organiser, make_winner, moment
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +55,10 @@ def test_list_that_fails_for_hours_is_published_once_the_fault_is_gone(
     due: WinnerList,
 ) -> None:
     for _second in range(QUICK_TRIES):
-        services.publish_due_lists(broken)
+        publish_due_lists(broken)
     for _hour in range(6):
         wait(due, 3600)
-        assert services.publish_due_lists(broken) == 0
+        assert publish_due_lists(broken) == 0
     due.refresh_from_db()
     assert (due.state, due.attempts, due.published_at) == (
         WorkState.QUEUED,
@@ -61,7 +66,7 @@ def test_list_that_fails_for_hours_is_published_once_the_fault_is_gone(
         None,
     )
     wait(due, PAUSE.total_seconds() + 1)
-    assert services.publish_due_lists(works) == 1
+    assert publish_due_lists(works) == 1
     due.refresh_from_db()
     assert (due.state, due.last_error) == (WorkState.DONE, "")
     assert due.published_at
@@ -71,11 +76,11 @@ def test_after_a_minute_of_failures_it_is_tried_every_few_seconds_only(
     due: WinnerList,
 ) -> None:
     for _second in range(QUICK_TRIES + 5):
-        services.publish_due_lists(broken)
+        publish_due_lists(broken)
     due.refresh_from_db()
     assert due.attempts == QUICK_TRIES
     wait(due, PAUSE.total_seconds() + 1)
-    services.publish_due_lists(broken)
+    publish_due_lists(broken)
     due.refresh_from_db()
     assert due.attempts == QUICK_TRIES + 1
 
@@ -85,14 +90,14 @@ def test_organisers_are_told_once_and_again_when_it_is_given_up(
 ) -> None:
     mails = Message.objects.filter(event="publishing-failed")
     for _second in range(TELL_AFTER - 1):
-        services.publish_due_lists(broken)
+        publish_due_lists(broken)
     assert not mails.exists()
     for _second in range(10):
-        services.publish_due_lists(broken)
+        publish_due_lists(broken)
     assert mails.count() == 1
     assert "disk-is-full" in mails.get().text
     wait(due, PATIENCE.total_seconds() + 60)
-    services.publish_due_lists(broken)
+    publish_due_lists(broken)
     due.refresh_from_db()
     assert due.state == WorkState.FAILED
     assert mails.count() == 2
@@ -101,7 +106,7 @@ def test_organisers_are_told_once_and_again_when_it_is_given_up(
 def test_page_of_the_list_says_what_went_wrong_and_what_to_do(
     client: Client, due: WinnerList
 ) -> None:
-    services.publish_due_lists(broken)
+    publish_due_lists(broken)
     client.force_login(due.edition.organisers.get().user)
     page = client.get(
         f"/en/manage/{due.edition.code}/lists/{due.version}/"

@@ -15,23 +15,16 @@ from django.urls import reverse
 from awards.ledger.models import Row
 from awards.ledger.services import verify
 from awards.outbox.models import Message
-from judging.board_plan import PlanPage, why_short, why_words
-from judging.errors import NobodyFreeError, PlanChangedError, RuleError
+from judging.assigning.draft import Wish
+from judging.assigning.pages import PlanPage, why_short, why_words
+from judging.assigning.replacements import ask_one_more, assign_one, move_assignment
+from judging.assigning.services import assign_judges, preview_plan, take_assignment_away
+from judging.ballots.services import save_scores
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import declare_conflict, overrule_conflict
+from judging.jury.panels import set_panel
 from judging.models import Assignment, Conflict
-from judging.services import (
-    ask_one_more,
-    assign_judges,
-    assign_one,
-    declare_conflict,
-    move_assignment,
-    overrule_conflict,
-    preview_plan,
-    refresh_conflicts,
-    save_scores,
-    set_panel,
-    take_assignment_away,
-)
-from judging.services.drafting import Wish
+from judging.refusals import NobodyFreeError, PlanChangedError, RuleError
 from judging.statuses import ConflictSource
 from tests.judging.stage import (
     assigned,

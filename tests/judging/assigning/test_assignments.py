@@ -8,14 +8,11 @@ from django.urls import reverse
 
 from awards.ledger.services import verify
 from awards.outbox.models import Message
+from judging.assigning.services import assign_judges
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import declare_conflict
+from judging.jury.invitations import accept_invitation, invite_judge
 from judging.models import Assignment, Conflict
-from judging.services import (
-    accept_invitation,
-    assign_judges,
-    declare_conflict,
-    invite_judge,
-    refresh_conflicts,
-)
 from judging.statuses import ConflictSource
 from tests.judging.stage import (
     edition_in_judging,

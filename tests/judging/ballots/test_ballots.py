@@ -7,19 +7,15 @@ import pytest
 from django.utils import timezone
 
 from awards.ledger.models import Row, Value
-from judging.errors import (
+from judging.ballots.services import save_scores, submit_ballot, take_back_ballot
+from judging.conflicts.services import declare_conflict
+from judging.models import Assignment, Ballot, RoundRules, Score
+from judging.refusals import (
     AssignmentGoneError,
     BadScoreError,
     BallotSubmittedError,
     IncompleteBallotError,
     RoundClosedError,
-)
-from judging.models import Assignment, Ballot, RoundRules, Score
-from judging.services import (
-    declare_conflict,
-    save_scores,
-    submit_ballot,
-    take_back_ballot,
 )
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from awards.models import Round
 from awards.outbox.models import Message
-from judging import services
 from judging.models import Assignment, Extension
+from judging.progress.services import remind_judge
 from tests.judging.stage import (
     assigned,
     edition_in_judging,
@@ -154,7 +154,7 @@ def test_order_by_title_is_that_of_what_is_shown() -> None:
 
 def test_reminder_of_a_blind_round_covers_names() -> None:
     judge, names = blind_titles("Aalesund Harbour Works: zebra crossings")
-    services.remind_judge(judge=judge, round_=judge.edition.rounds.get())
+    remind_judge(judge=judge, round_=judge.edition.rounds.get())
     mail = Message.objects.get(event="judge_reminded")
     assert "zebra crossings" in mail.text
     assert names[0] not in mail.text + mail.html

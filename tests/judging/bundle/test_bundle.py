@@ -17,22 +17,19 @@ from django.utils import timezone
 from awards.ledger import signing
 from awards.ledger.models import Actor
 from awards.models import Edition, Round
-from config.personal import erase_person
+from config.people.personal_data import erase_person
+from judging.assigning.replacements import assign_one
+from judging.ballots.services import save_scores, submit_ballot
+from judging.bundle.gathering import NotPublishedError, bundle_of
 from judging.bundle.verifier.archive import SIGNATURE, read_bundle
 from judging.bundle.verifier.report import Check
-from judging.bundle.verifying import verify_files
+from judging.bundle.verify_here import verify_files
+from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, Ballot, Judge
-from judging.services import (
-    compute_results,
-    declare_conflict,
-    import_scores,
-    save_scores,
-    submit_ballot,
-)
-from judging.services.bundle import NotPublishedError, bundle_of
-from judging.services.replacements import assign_one
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
+from nominations.entries.services import withdraw_entry
 from nominations.models import Entry
-from nominations.services import withdraw_entry
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
 from tests.judging.stage import FULL, assigned, judge_of
 

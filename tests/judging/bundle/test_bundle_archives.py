@@ -27,7 +27,7 @@ from judging.bundle.verifier.archive import (
     read_bundle,
 )
 from judging.bundle.verifier.checks import file_problems, signature_check
-from judging.bundle.verifying import verify_bundle, verify_files
+from judging.bundle.verify_here import verify_bundle, verify_files
 from tests.judging.bundles import Files, failing, summed
 
 FILES: Files = {name: f"what stands in {name}\n".encode() * 20 for name in REQUIRED}

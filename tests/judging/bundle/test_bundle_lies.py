@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from judging.bundle.verifier.archive import BALLOTS, LEDGER, PROTOCOL, RECUSALS, RESULTS
-from judging.bundle.verifying import verify_files
+from judging.bundle.verify_here import verify_files
+from tests.judging.bundle.test_bundle import files_of, lived_in_round
 from tests.judging.bundles import Files, changed, failing, sealed_again, summed
-from tests.judging.test_bundle import files_of, lived_in_round
 
 Lie = Callable[[Any], None]
 

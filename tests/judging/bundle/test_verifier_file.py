@@ -22,9 +22,9 @@ from awards.ledger.acts import VALUES_ERASED, codes_of
 from awards.ledger.erasable import NAMED, PERSONAL
 from judging.bundle.onefile import sources, verifier_digest, verifier_file
 from judging.bundle.verifier import ballots, reading, record
+from tests.judging.bundle.test_bundle import files_of, lived_in_round
+from tests.judging.bundle.test_bundle_archives import FILES
 from tests.judging.bundles import summed, zipped
-from tests.judging.test_bundle import files_of, lived_in_round
-from tests.judging.test_bundle_archives import FILES
 
 # What it may not need, and what lies beside it and in the folder it is begun in.
 SHUT = """

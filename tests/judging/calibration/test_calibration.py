@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition
-from judging.calibrating.services import (
+from judging.bundle.gathering import bundle_of
+from judging.calibration.services import (
     add_sample_remark,
     close_calibration,
     open_calibration,
@@ -17,10 +18,11 @@ from judging.calibrating.services import (
     show_spread,
     submit_trial,
 )
-from judging.errors import BadScoreError, BallotSubmittedError, JudgingError
+from judging.conflicts.services import declare_conflict
 from judging.models import Ballot, Calibration, Conflict, Judge, Sample, Score, Trial
-from judging.services import compute_results, declare_conflict, lock_method
-from judging.services.bundle.publishing import bundle_of
+from judging.refusals import BadScoreError, BallotSubmittedError, JudgingError
+from judging.results.method import lock_method
+from judging.results.services import compute_results
 from tests.factories import make_attachment, make_preparation, make_question
 from tests.judging.rounds import published_round
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of

@@ -10,26 +10,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.dsure import services as dsure
+from awards.dsure.announcements.services import (
+    publish_due_announcements,
+    schedule_announcement,
+)
 from awards.dsure.models import Certificate
 from awards.ledger.models import Row
 from awards.models import Edition, PrizeLevel, WinnerList
 from awards.outbox.models import Message
 from awards.statuses import PrizeTies
-from judging.errors import JudgingError, ProposalChangedError, ReasonNeededError
+from judging.decisions.overall import give_overall, take_overall
+from judging.decisions.proposals import apply_proposals, propose_prizes, step_of
+from judging.decisions.services import decide, prepare_list, winner_lines
 from judging.models import Decision, OverallDecision, ResultRun
+from judging.publication.services import publish_due
 from judging.ranking.prizes import Step
-from judging.services import (
-    apply_proposals,
-    compute_due_results,
-    decide,
-    give_overall,
-    prepare_list,
-    publish_due,
-    take_overall,
-)
-from judging.services.decisions import winner_lines
-from judging.services.proposals import propose_prizes, step_of
+from judging.refusals import JudgingError, ProposalChangedError, ReasonNeededError
+from judging.results.runs import compute_due_results
 from tests.factories import (
     make_announcement,
     make_assignment,
@@ -287,12 +284,10 @@ def test_dsure_products_appear_with_the_ceremony_once_and_with_their_mails() -> 
         actor=organiser,
     )
     batch = make_announcement(make_certificate(announced=False))
-    dsure.schedule_announcement(
-        actor=None, announcement=batch, edition_code=edition.code
-    )
+    schedule_announcement(actor=None, announcement=batch, edition_code=edition.code)
     assert (
         publish_due(),
-        dsure.publish_due_announcements(),
+        publish_due_announcements(),
         Certificate.objects.announced().count(),
     ) == (0, 0, 0)
     publish(edition, organiser)
@@ -306,9 +301,7 @@ def test_dsure_products_tied_to_a_past_ceremony_do_not_wait_for_ever() -> None:
     edition = make_full_edition()
     make_list(edition)
     batch = make_announcement(make_certificate(announced=False))
-    dsure.schedule_announcement(
-        actor=None, announcement=batch, edition_code=edition.code
-    )
+    schedule_announcement(actor=None, announcement=batch, edition_code=edition.code)
     publish_due()
     publish_due()
     assert Row.objects.filter(act="announcement-published").count() == 1

@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import WinnerList
-from judging.errors import OneLanguageError
+from judging.bundle.gathering import bundle_files
+from judging.bundle.services import make_due_bundles
+from judging.decisions.public_reasons import PublicReason
+from judging.decisions.services import decide, decide_category, prepare_list
 from judging.models import Decision, ResultBundle
-from judging.services import decide, decide_category, prepare_list, publish_due
-from judging.services.bundle import make_due_bundles
-from judging.services.bundle.publishing import bundle_files
-from judging.services.method import lock_method
-from judging.services.public_reasons import PublicReason
-from judging.services.result_reading import decided_by
+from judging.publication.services import publish_due
+from judging.refusals import OneLanguageError
+from judging.results.method import lock_method
+from judging.results.pages import decided_by
+from tests.judging.bundle.test_bundle import printed
 from tests.judging.rounds import judged_round
-from tests.judging.test_bundle import printed
 
 pytestmark = pytest.mark.django_db
 OWN = "เหตุผลภายใน own-reason"

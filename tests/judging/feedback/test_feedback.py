@@ -13,16 +13,15 @@ from django.urls import reverse
 from awards.ledger.models import Row
 from awards.models import Edition
 from awards.outbox.models import Message
-from judging.errors import JudgingError
-from judging.feedback.models import Comment
-from judging.feedback.reading import feedback_on, quarter_of, rules_of
+from judging.feedback.pages import feedback_on, quarter_of, rules_of
 from judging.feedback.services import (
     ask_feedback,
     release_comment,
     set_feedback_rules,
     withhold_comment,
 )
-from judging.models import Ballot
+from judging.models import Ballot, Comment
+from judging.refusals import JudgingError
 from nominations.models import Entry
 from tests.factories import (
     ago,

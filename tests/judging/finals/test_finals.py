@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from awards.ledger.models import Row
 from awards.models import Edition, Round, Weight
-from judging.bundle.verifying import verify_files
-from judging.errors import JudgingError
+from judging.ballots.services import save_scores, submit_ballot
+from judging.bundle.gathering import signed_files
+from judging.bundle.verify_here import verify_files
 from judging.finals.services import (
     carry_over,
     ends_at,
@@ -23,15 +24,11 @@ from judging.finals.services import (
     set_running_order,
 )
 from judging.models import Assignment, Ballot, Carried, Judge, Presentation
-from judging.services import (
-    compute_results,
-    import_scores,
-    lock_method,
-    save_scores,
-    submit_ballot,
-)
-from judging.services.bundle.publishing import signed_files
-from judging.services.watching import missing_ballots
+from judging.progress.services import missing_ballots
+from judging.refusals import JudgingError
+from judging.results.method import lock_method
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
 from tests.judging.rounds import judged_round, publish, score_rows
 from tests.judging.stage import CRITERIA, FULL, edition_in_judging, entry_in, judge_of
 

@@ -12,11 +12,12 @@ from PIL import Image
 
 from awards.models import Edition
 from awards.outbox.models import Message
+from judging.assigning.open_seats import open_seats
+from judging.ballots.services import save_scores, submit_ballot
+from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.services import declare_conflict
+from judging.jury.jury_page import open_jury_page, set_public
 from judging.models import Assignment, Conflict, Judge, Remark, RoundRules
-from judging.recusals import open_seats
-from judging.services import declare_conflict, save_scores, submit_ballot
-from judging.services.findings import refresh_conflicts
-from judging.services.jury_page import open_jury_page, set_public
 from nominations.models import Collaborator
 from tests.judging.stage import (
     FULL,

@@ -16,9 +16,9 @@ from judging.matching import (
     design_efficiency,
     synthetic_problem,
 )
-from judging.matching.board import Board
 from judging.matching.level import level
 from judging.matching.rounds import fill_rounds
+from judging.matching.seating import Board
 from judging.matching.tidy import tidy
 
 

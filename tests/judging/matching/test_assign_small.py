@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from judging.matching import Problem, assign
-from tests.matching.small import (
+from tests.judging.matching.small import (
     best_of,
     limits_of,
     load_cost,

@@ -14,7 +14,7 @@ from judging.matching import (
     rebalance,
     synthetic_problem,
 )
-from tests.matching.small import (
+from tests.judging.matching.small import (
     every_assignment,
     load_cost,
     parts_of,

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.board import board_of
-from judging.board_hints import (
+from judging.ballots.reminders import stop_reminders
+from judging.ballots.services import save_scores, submit_ballot
+from judging.models import Assignment, Ballot, RoundRules
+from judging.progress.hints import (
     Given,
     against,
     centred_totals,
@@ -24,16 +26,9 @@ from judging.board_hints import (
     means_of,
     too_fast,
 )
-from judging.errors import RoundClosedError, WindowError
-from judging.models import Assignment, Ballot, RoundRules
-from judging.services import (
-    extend_window,
-    remind_due,
-    remind_judge,
-    save_scores,
-    submit_ballot,
-)
-from judging.services.watching import stop_reminders
+from judging.progress.pages import board_of
+from judging.progress.services import extend_window, remind_due, remind_judge
+from judging.refusals import RoundClosedError, WindowError
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db

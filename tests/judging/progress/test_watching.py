@@ -8,16 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.outbox.models import Message
-from judging.board_hints import hints_of
+from judging.assigning.services import assign_judges
+from judging.ballots.services import save_scores, submit_ballot
+from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, RoundRules
-from judging.services import (
-    assign_judges,
-    declare_conflict,
-    remind_due,
-    remind_judge,
-    save_scores,
-    submit_ballot,
-)
+from judging.progress.hints import hints_of
+from judging.progress.services import remind_due, remind_judge
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db

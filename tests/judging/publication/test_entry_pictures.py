@@ -17,10 +17,9 @@ from PIL import Image
 from awards.ledger.models import Row
 from awards.models import Winner, WinnerList
 from awards.outbox.work import WorkState
-from awards.services import publish_due_lists
-from nominations.files.statuses import Scan
+from awards.winners.publishing import publish_due_lists
 from nominations.models import Attachment, Entry
-from nominations.statuses import EntryState
+from nominations.statuses import EntryState, Scan
 from tests.factories import (
     ago,
     make_attachment,
@@ -81,7 +80,7 @@ def winner(client: Client) -> Winner:
 def place(winner: Winner) -> str:
     winner_list = winner.winner_list
     return reverse(
-        "awards:picture-change",
+        "judging:picture-change",
         args=[winner_list.edition.code, winner_list.version, winner.pk],
     )
 

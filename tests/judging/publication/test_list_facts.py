@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Winner
-from awards.views.lists import findings_of
+from judging.decisions.services import decide, prepare_list
 from judging.models import Conflict
-from judging.services import decide, prepare_list
+from judging.publication.views import findings_of
 from judging.statuses import ConflictSource
-from nominations.eligibility.statuses import Eligibility
 from nominations.models import Entry
+from nominations.statuses import Eligibility
 from tests.factories import (
     ago,
     make_assignment,
@@ -99,7 +99,7 @@ def test_page_links_each_finding_and_asks_the_same_for_more_winners(
     Entry.objects.filter(pk=first.pk).update(state="withdrawn")
     client.force_login(edition.organisers.get().user)
     address, counts = (
-        reverse("awards:list-show", args=[edition.code, winner_list.version]),
+        reverse("judging:list-show", args=[edition.code, winner_list.version]),
         [],
     )
     for _ in range(2):

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.certificates.mailing import mail_due_certificates
+from awards.certificates.emails import mail_due_certificates
 from awards.dsure.models import Subscriber
 from awards.models import WinnerList
 from awards.outbox.models import Message, Suppression
 from awards.outbox.planned import planned_mails
 from awards.outbox.work import WorkState
-from judging.services import publish_due
+from judging.publication.services import publish_due
 from tests.factories import (
     ago,
     make_announcement,
@@ -65,7 +65,7 @@ def visit(
     edition = winner_list.edition
     client.force_login(edition.organisers.get().user)
     return client.get(
-        reverse(f"awards:{view}", args=[edition.code, winner_list.version, *args]),
+        reverse(f"judging:{view}", args=[edition.code, winner_list.version, *args]),
         asked,
     ).text
 
@@ -105,7 +105,7 @@ def test_page_counts_by_kind_and_language_and_writes_nothing(client: Client) -> 
         assert address in page
     kinds = client.get(
         reverse(
-            "awards:list-mails", args=[winner_list.edition.code, winner_list.version]
+            "judging:list-mails", args=[winner_list.edition.code, winner_list.version]
         )
     ).context
     assert [(kind.event, kind.thai, kind.english) for kind in kinds["kinds"]] == [
@@ -154,7 +154,7 @@ def test_mail_that_nobody_gets_is_not_there(client: Client) -> None:
         "winner_announced",
         stranger.pk,
     ]
-    assert client.get(reverse("awards:list-mail", args=place)).status_code == 404
+    assert client.get(reverse("judging:list-mail", args=place)).status_code == 404
 
 
 def test_address_that_takes_no_mail_is_marked(client: Client) -> None:
@@ -173,5 +173,5 @@ def test_published_list_has_no_planned_mails(client: Client) -> None:
     publish_due()
     client.force_login(winner_list.edition.organisers.get().user)
     place = [winner_list.edition.code, winner_list.version]
-    response = client.get(reverse("awards:list-mails", args=place))
-    assert response.headers["Location"] == reverse("awards:list-show", args=place)
+    response = client.get(reverse("judging:list-mails", args=place))
+    assert response.headers["Location"] == reverse("judging:list-show", args=place)

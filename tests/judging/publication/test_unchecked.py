@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from awards import services
-from awards.checks import unchecked_of
 from awards.ledger.models import Value
 from awards.models import WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import ConfirmationNeeded
-from judging.services import prepare_list
-from nominations.eligibility.statuses import Eligibility
+from awards.winners.services import schedule_list
+from judging.decisions.services import prepare_list
+from judging.publication.checks import unchecked_of
 from nominations.models import Entry
+from nominations.statuses import Eligibility
 from tests.factories import make_decision, make_entry, make_full_edition, make_organiser
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +42,10 @@ def test_unchecked_entries_are_counted(draft: WinnerList) -> None:
 def test_scheduling_asks_for_the_number_that_is_true_now(draft: WinnerList) -> None:
     for known in (0, 1):
         with pytest.raises(ConfirmationNeeded):
-            services.schedule_list(
+            schedule_list(
                 winner_list=draft, publish_at=None, actor=None, unchecked_known=known
             )
-    made = services.schedule_list(
+    made = schedule_list(
         winner_list=draft, publish_at=None, actor=None, unchecked_known=2
     )
     assert (made.state, made.unchecked_known) == (WorkState.QUEUED, 2)
@@ -55,7 +55,7 @@ def test_scheduling_asks_for_the_number_that_is_true_now(draft: WinnerList) -> N
 def test_list_whose_entries_are_all_checked_asks_nothing(draft: WinnerList) -> None:
     Entry.objects.update(eligibility=Eligibility.ELIGIBLE)
     assert (
-        services.schedule_list(winner_list=draft, publish_at=None, actor=None).state
+        schedule_list(winner_list=draft, publish_at=None, actor=None).state
         == WorkState.QUEUED
     )
 

@@ -17,26 +17,22 @@ from django.utils import translation
 from awards.ledger.models import Row
 from awards.ledger.services import verify
 from awards.models import Round
-from judging.bundle.verifying import verify_files
-from judging.errors import JudgingError
+from judging.bundle.gathering import bundle_files, signed_files
+from judging.bundle.services import make_due_bundles
+from judging.bundle.verify_here import verify_files
+from judging.conflicts.services import declare_conflict
 from judging.models import ChairVote, Judge
-from judging.services import (
-    compute_due_results,
-    compute_results,
-    declare_conflict,
-    enter_chair_vote,
-    import_scores,
-    lock_method,
-    set_tie_rules,
-)
-from judging.services.bundle import bundle_files
-from judging.services.bundle.making import make_due_bundles
-from judging.services.bundle.publishing import signed_files
-from judging.services.result_reading import lines_now
+from judging.refusals import JudgingError
+from judging.results.chair import enter_chair_vote
+from judging.results.method import lock_method, set_tie_rules
+from judging.results.pages import lines_now
+from judging.results.runs import compute_due_results
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
+from tests.judging.bundle.test_bundle import failing, words
 from tests.judging.bundles import sealed_again
 from tests.judging.rounds import publish, score_rows
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of, person
-from tests.judging.test_bundle import failing, words
 
 pytestmark = pytest.mark.django_db
 

@@ -13,20 +13,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from judging.assigning.services import take
+from judging.ballots.services import take_back_ballot
+from judging.conflicts.services import declare_conflict
 from judging.finals.services import mark_absent
+from judging.jury.invitations import decline_invitation
 from judging.models import Assignment, Ballot, Conflict, Judge, ResultTable
-from judging.services import (
-    compute_due_results,
-    declare_conflict,
-    decline_invitation,
-    take_back_ballot,
-)
-from judging.services.assignments import take
-from judging.services.close_calls import close_calls_of, waiting_ballots
-from judging.services.method import rules_of_round
-from judging.services.result_comments import left_out
-from judging.services.results import counted_ballots
-from judging.services.score_export import score_lines
+from judging.results.close_calls import close_calls_of, waiting_ballots
+from judging.results.comments import left_out
+from judging.results.method import rules_of_round
+from judging.results.runs import compute_due_results
+from judging.results.score_export import score_lines
+from judging.results.services import counted_ballots
 from judging.statuses import Obstacle
 from nominations.models import Entry
 from tests.judging.rounds import judged_round

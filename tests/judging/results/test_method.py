@@ -16,19 +16,19 @@ from django.utils import translation
 from awards.ledger.models import Row
 from awards.ledger.services import verify
 from awards.models import Organiser, Round, Weight
-from judging.errors import JudgingError
+from judging.bundle.gathering import bundle_files
 from judging.models import MethodChange, MethodLock, ResultRun
-from judging.services import (
+from judging.refusals import JudgingError
+from judging.results.method import (
     agree_method_change,
-    compute_due_results,
     lock_method,
     propose_method_change,
+    rules_of_round,
 )
-from judging.services.bundle import bundle_files
-from judging.services.method import rules_of_round
+from judging.results.runs import compute_due_results
+from tests.judging.bundle.test_bundle import words
 from tests.judging.rounds import judged_round, publish
 from tests.judging.stage import person
-from tests.judging.test_bundle import words
 
 pytestmark = pytest.mark.django_db
 

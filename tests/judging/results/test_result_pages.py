@@ -16,11 +16,13 @@ from django.utils import translation
 
 from awards.ledger.models import Row
 from awards.models import Round
+from judging.bundle.services import make_due_bundles
+from judging.conflicts.services import declare_conflict
 from judging.models import Assignment, ResultBundle, ResultRun
 from judging.results.listing import cut
-from judging.services import compute_due_results, declare_conflict, import_scores
-from judging.services.bundle import make_due_bundles
-from judging.services.result_reading import decided_by
+from judging.results.pages import decided_by
+from judging.results.runs import compute_due_results
+from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, publish, published_round, score_rows
 from tests.judging.stage import CRITERIA, entry_in
 

@@ -7,15 +7,12 @@ import pytest
 from awards.ledger.services import verify
 from awards.models import WinnerList
 from awards.outbox.models import Message
-from judging.errors import ReasonNeededError
+from judging.decisions.services import decide, prepare_list
 from judging.models import Assignment, Ballot, BallotVersion, Decision, Score
-from judging.services import (
-    compute_results,
-    decide,
-    import_scores,
-    prepare_list,
-    publish_due,
-)
+from judging.publication.services import publish_due
+from judging.refusals import ReasonNeededError
+from judging.results.score_import import import_scores
+from judging.results.services import compute_results
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,16 @@ from django.utils import timezone
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
-from nominations import services
-from nominations.errors import (
+from nominations.desk.on_behalf import (
+    attach_for_entrant,
+    change_for_entrant,
+    reopen_for_entrant,
+    submit_for_entrant,
+)
+from nominations.entries.history import events_of, submissions_of
+from nominations.entries.services import withdraw_entry
+from nominations.models import Correction, Entry
+from nominations.refusals import (
     ClosedError,
     CorrectFirstError,
     CorrectionOverError,
@@ -28,17 +36,8 @@ from nominations.errors import (
     ReasonError,
     WrongStateError,
 )
-from nominations.history import events_of, submissions_of
-from nominations.models import Correction, Entry
-from nominations.services.behalf import (
-    attach_for_entrant,
-    change_for_entrant,
-    reopen_for_entrant,
-    submit_for_entrant,
-)
 from tests.factories import ago, make_category, make_edition, make_organiser
-from tests.nominations.makers import make_entry
-from tests.nominations.test_eligibility import (
+from tests.nominations.eligibility.test_eligibility import (
     BAD,
     closed_edition,
     png,
@@ -46,6 +45,7 @@ from tests.nominations.test_eligibility import (
     say,
     sent_in,
 )
+from tests.nominations.makers import make_entry
 
 pytestmark = pytest.mark.django_db
 WHY = "ผู้ส่งขอทางโทรศัพท์ เพราะเน็ตล่ม"
@@ -156,7 +156,7 @@ def test_opened_again_it_is_the_entrants_and_out_of_the_organisers_sight(
     told("reopened", entry)
     assert client.get(address).status_code == 404
     submit_for_entrant(entry=entry, reason=WHY, actor=organiser)
-    services.withdraw_entry(entry=entry, user=entry.owner)
+    withdraw_entry(entry=entry, user=entry.owner)
     assert client.get(address).status_code == 200
     reopen_for_entrant(entry=entry, reason=WHY, actor=organiser)
     entry.refresh_from_db()

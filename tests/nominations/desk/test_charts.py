@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition
-from nominations.charts import days_of, earlier_edition, intake_charts, smart_bars
+from nominations.desk.charts import days_of, earlier_edition, intake_charts, smart_bars
 from nominations.models import Entry
 from tests.factories import make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry

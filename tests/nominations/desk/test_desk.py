@@ -19,26 +19,26 @@ from awards.models import Edition
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.spreadsheets import read_table
-from nominations import services
-from nominations.errors import ExtensionError, QuestionLockedError
-from nominations.filters import filtered_entries
-from nominations.history import compare, events_of, field_histories
-from nominations.missing import missing_items
+from nominations.desk.bulk import do_bulk, plan_bulk
+from nominations.desk.exports import make_due_exports, request_export
+from nominations.desk.filters import filtered_entries
+from nominations.desk.services import add_note
+from nominations.entries.collaborators import invite_collaborator, remove_collaborator
+from nominations.entries.deadlines import extend_entry, send_reminders
+from nominations.entries.dossiers import dossier_pdf
+from nominations.entries.history import compare, events_of, field_histories
+from nominations.entries.missing import missing_items
+from nominations.entries.saving import save_typed
+from nominations.entries.search_text import keep_search_texts
+from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export, Question
-from nominations.services.bulk import do_bulk, plan_bulk
-from nominations.services.clock import extend_entry, send_reminders
-from nominations.services.collaborators import invite_collaborator, remove_collaborator
-from nominations.services.desk import add_note
-from nominations.services.dossiers import dossier_pdf
-from nominations.services.exporting import make_due_exports, request_export
-from nominations.services.importing import import_entries
-from nominations.services.questions import (
+from nominations.questions.services import (
+    add_standard_questions,
     copy_questions,
     replace_question,
     save_question,
 )
-from nominations.services.saving import save_typed
-from nominations.services.searching import keep_search_texts
+from nominations.refusals import ExtensionError, QuestionLockedError
 from nominations.statuses import BulkKind
 from tests.factories import (
     make_category,
@@ -189,7 +189,7 @@ def test_extension_is_written_down_with_its_reason() -> None:
 def make_desk() -> tuple[Edition, Any]:
     edition = make_edition("desk-1")
     make_category(edition)
-    services.add_standard_questions(edition=edition, actor=None)
+    add_standard_questions(edition=edition, actor=None)
     table = read_table(
         xlsx([row_for(1, title="=1+1 ระบบเตือนน้ำท่วม"), row_for(2, province="แพร่")])
     )
@@ -389,7 +389,7 @@ def test_new_edition_of_a_question_keeps_the_old_answers_readable() -> None:
         actor=make_user(),
     )
     assert [item.field for item in missing_items(entry)] == [f"q-{new.code}"]
-    from nominations.reading import read_entry
+    from nominations.entries.reading import read_entry
 
     assert "คำตอบเดิม" in [
         answer.text for answer in read_entry(entry, blind=True).answers

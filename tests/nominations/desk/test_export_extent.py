@@ -18,10 +18,10 @@ from openpyxl.utils import get_column_letter
 from awards.models import Edition
 from awards.spreadsheets.long_cells import MOST, NOTES, LongTexts, units
 from awards.spreadsheets.tables import TableError, read_table
-from nominations.content import content_hash
+from nominations.desk.exports import make_due_exports, request_export
+from nominations.entries.content import content_hash
+from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export
-from nominations.services.exporting import make_due_exports, request_export
-from nominations.services.importing import import_entries
 from tests.factories import ahead, make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry, make_question
 

@@ -16,21 +16,17 @@ from awards.ledger.services import append, verify
 from awards.models import Category, Edition
 from awards.outbox.models import Message
 from judging.acts import DECISION
-from nominations import services
-from nominations.errors import BulkError, ClosedError, IncompleteError, ReasonError
-from nominations.filters import filtered_entries, view_of
-from nominations.history import events_of, submissions_of
-from nominations.intake.columns import (
-    all_columns,
-    chosen_columns,
-    lines_of,
-    with_columns,
-)
-from nominations.intake.lacking import missing_in
-from nominations.missing import missing_items
+from nominations.desk.bulk import do_bulk, plan_bulk, undo_bulk
+from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.desk.filters import filtered_entries, view_of
+from nominations.desk.on_behalf import change_for_entrant, withdraw_for_entrant
+from nominations.entries.history import events_of, submissions_of
+from nominations.entries.missing import missing_items
+from nominations.entries.missing_in_sql import missing_in
+from nominations.entries.saving import save_entry
+from nominations.entries.services import reopen_entry, submit_entry
 from nominations.models import BulkAct, Entry, Note, SavedView
-from nominations.services.behalf import change_for_entrant, withdraw_for_entrant
-from nominations.services.bulk import do_bulk, plan_bulk, undo_bulk
+from nominations.refusals import BulkError, ClosedError, IncompleteError, ReasonError
 from nominations.statuses import BulkKind
 from tests.factories import (
     make_answer,
@@ -345,15 +341,15 @@ def test_history_speaks_the_readers_language_and_shows_no_draft(client: Client) 
     edition = make_edition()
     entry = make_entry(edition, category=make_category(edition))
     organiser = make_organiser(edition)
-    services.submit_entry(entry=entry, user=entry.owner)
-    services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(
+    submit_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_th": "ร่างลับระหว่างทาง"}, answers={}
     )
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_th": "ฉบับที่สอง"}, answers={}
     )
-    services.submit_entry(entry=entry, user=entry.owner)
+    submit_entry(entry=entry, user=entry.owner)
     client.force_login(organiser)
     with translation.override("th"):
         page = client.get(

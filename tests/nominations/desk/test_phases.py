@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition
-from nominations.filters import filtered_entries
-from nominations.intake.phases import phases_of
+from nominations.desk.filters import filtered_entries
+from nominations.desk.phases import phases_of
 from nominations.models import Correction, Entry
 from tests.factories import (
     ago,
@@ -25,8 +25,8 @@ from tests.factories import (
     make_organiser,
     make_winner,
 )
+from tests.nominations.eligibility.test_eligibility import BAD, GOOD, returned, say
 from tests.nominations.makers import make_entry
-from tests.nominations.test_eligibility import BAD, GOOD, returned, say
 
 pytestmark = pytest.mark.django_db
 

@@ -17,19 +17,20 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.accounts.thai import folded
+from awards.language.thai import folded
 from awards.models import Edition
 from awards.spreadsheets.tables import read_table
-from config.invariants import what_was_sent_in_is_found_by_its_words
-from nominations import services
-from nominations.eligibility.answering import send_correction
-from nominations.eligibility.desk import Outcome, Word, give_word
-from nominations.filters import filtered_entries
+from config.people.invariants import what_was_sent_in_is_found_by_its_words
+from nominations.desk.filters import filtered_entries
+from nominations.desk.on_behalf import change_for_entrant, withdraw_for_entrant
+from nominations.eligibility.corrections import send_correction
+from nominations.eligibility.services import Outcome, Word, give_word
+from nominations.entries.fallback import let_submissions_stand
+from nominations.entries.saving import save_entry
+from nominations.entries.search_text import keep_search_texts, search_text
+from nominations.entries.services import reopen_entry, submit_entry, withdraw_entry
+from nominations.importing.services import import_entries
 from nominations.models import Entry, Organisation, SearchText
-from nominations.services.behalf import change_for_entrant, withdraw_for_entrant
-from nominations.services.importing import import_entries
-from nominations.services.searching import keep_search_texts, search_text
-from nominations.services.standing import let_submissions_stand
 from tests.factories import make_answer, make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry, make_question
 from tests.nominations.sheets import csv_bytes, row_for
@@ -58,33 +59,33 @@ def test_entry_is_found_from_its_submission_until_it_is_a_draft_again() -> None:
     entry = make_draft(title_en="Flood Sensors")
     edition, owner = entry.edition, entry.owner
     assert found(edition, "sensors") == []
-    services.submit_entry(entry=entry, user=owner)
+    submit_entry(entry=entry, user=owner)
     assert found(edition, "SENSORS ระดับน้ำ") == [entry.reference]
     assert found(edition, "sensors อื่น") == []
-    services.reopen_entry(entry=entry, user=owner)
-    services.save_entry(
+    reopen_entry(entry=entry, user=owner)
+    save_entry(
         entry=entry,
         user=owner,
         fields={"title_en": "Street lamps"},
         answers={"problem": "โคมไฟ"},
     )
     assert found(edition, "lamps") == []
-    services.submit_entry(entry=entry, user=owner)
+    submit_entry(entry=entry, user=owner)
     assert found(edition, "lamps โคมไฟ") == [entry.reference]
     assert found(edition, "sensors") == []
-    services.withdraw_entry(entry=entry, user=owner)
+    withdraw_entry(entry=entry, user=owner)
     assert found(edition, "lamps") == [entry.reference]
 
 
 def test_draft_that_is_withdrawn_is_found() -> None:
     entry = make_draft(title_en="Flood Sensors")
-    services.withdraw_entry(entry=entry, user=entry.owner)
+    withdraw_entry(entry=entry, user=entry.owner)
     assert found(entry.edition, "flood") == [entry.reference]
 
 
 def test_what_an_organiser_changes_and_withdraws_is_found_as_it_stands() -> None:
     entry = make_draft(title_en="Flood Sensors")
-    services.submit_entry(entry=entry, user=entry.owner)
+    submit_entry(entry=entry, user=entry.owner)
     said: dict[str, Any] = {
         "read_at": {},
         "actor": make_organiser(entry.edition),
@@ -101,7 +102,7 @@ def test_what_an_organiser_changes_and_withdraws_is_found_as_it_stands() -> None
 
 def test_what_is_corrected_is_found_at_once_and_after_it_was_sent() -> None:
     entry = make_draft(title_en="Flood Sensors")
-    services.submit_entry(entry=entry, user=entry.owner)
+    submit_entry(entry=entry, user=entry.owner)
     entry.refresh_from_db()
     until = timezone.now() + timedelta(days=3)
     word = Word(
@@ -116,7 +117,7 @@ def test_what_is_corrected_is_found_at_once_and_after_it_was_sent() -> None:
         number=entry.eligibility_pass,
         word=word,
     )
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_en": "Flood gauges"}, answers={}
     )
     assert found(entry.edition, "gauges") == [entry.reference]
@@ -126,9 +127,9 @@ def test_what_is_corrected_is_found_at_once_and_after_it_was_sent() -> None:
 
 def test_what_stands_again_is_found_by_what_it_said_when_it_was_sent_in() -> None:
     entry = make_draft(title_en="Flood Sensors")
-    services.submit_entry(entry=entry, user=entry.owner)
-    services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(
+    submit_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_en": "Half a lamp"}, answers={}
     )
     closed = timezone.now() - timedelta(minutes=5)

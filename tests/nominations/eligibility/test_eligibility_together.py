@@ -14,16 +14,15 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.outbox.models import Message
-from nominations.eligibility.answering import send_correction
-from nominations.eligibility.desk import give_word
-from nominations.eligibility.holding import SILENCE, hold_of, let_go, take_hold
-from nominations.eligibility.models import Correction, Hold
+from nominations.eligibility.corrections import send_correction
+from nominations.eligibility.locks import SILENCE, hold_of, let_go, take_hold
 from nominations.eligibility.queue import open_next
-from nominations.eligibility.reminding import remind_of_corrections
-from nominations.errors import HeldError
-from nominations.models import Collaborator, Entry
+from nominations.eligibility.reminders import remind_of_corrections
+from nominations.eligibility.services import give_word
+from nominations.models import Collaborator, Correction, Entry, Hold
+from nominations.refusals import HeldError
 from tests.factories import ago, make_organiser, make_user
-from tests.nominations.test_eligibility import (
+from tests.nominations.eligibility.test_eligibility import (
     GOOD,
     closed_edition,
     returned,

@@ -14,24 +14,24 @@ from django.utils import timezone
 
 from awards.ledger.models import Row
 from awards.models import Edition
-from nominations import services
-from nominations.eligibility.checks import check_entry
-from nominations.eligibility.declarations import declare, declared, save_declaration
-from nominations.eligibility.models import Agreement, DeclarationText, Rule
-from nominations.eligibility.passing import months_before, passes
-from nominations.eligibility.reading import read_rules
-from nominations.eligibility.rules import add_standard_rules, copy_rules, save_rule
-from nominations.eligibility.statuses import RuleKind
-from nominations.errors import (
+from nominations.checklist.pages import read_rules
+from nominations.checklist.passing import months_before, passes
+from nominations.checklist.services import add_standard_rules, copy_rules, save_rule
+from nominations.declarations.services import declare, declared, save_declaration
+from nominations.eligibility.findings import check_entry
+from nominations.entries.missing import missing_items
+from nominations.entries.saving import save_entry
+from nominations.entries.services import submit_entry
+from nominations.models import Agreement, DeclarationText, Entry, Rule
+from nominations.questions.services import copy_questions, ensure_standard_questions
+from nominations.refusals import (
     ClosedError,
     DeclarationOutdatedError,
     IncompleteError,
     RuleLockedError,
 )
-from nominations.missing import missing_items
-from nominations.models import Entry
-from nominations.personal import erase, tables
-from nominations.services.questions import copy_questions
+from nominations.roof.personal_data import erase, tables
+from nominations.statuses import RuleKind
 from tests.factories import (
     ago,
     ahead,
@@ -93,8 +93,8 @@ def test_months_back_end_on_a_day_that_exists(
 
 def test_template_brings_rules_and_declarations_once() -> None:
     edition = make_edition()
-    services.ensure_standard_questions(edition)
-    services.ensure_standard_questions(edition)
+    ensure_standard_questions(edition)
+    ensure_standard_questions(edition)
     assert edition.rules.count() == 4
     assert [text.required for text in edition.declarations.all()] == [
         True,
@@ -172,12 +172,12 @@ def test_entry_is_not_sent_without_rules_and_declarations() -> None:
         make_declaration(edition, "pictures", kind="consent"),
     )
     with pytest.raises(IncompleteError) as refusal:
-        services.submit_entry(entry=entry, user=entry.owner)
+        submit_entry(entry=entry, user=entry.owner)
     assert [item.field for item in refusal.value.missing] == [
         "r-who-may-enter",
         "d-originality",
     ]
-    services.save_entry(
+    save_entry(
         entry=entry,
         user=entry.owner,
         fields={},
@@ -185,7 +185,7 @@ def test_entry_is_not_sent_without_rules_and_declarations() -> None:
         rules={"who-may-enter": "no"},
     )
     declare(entry=entry, user=entry.owner, agreed=[text.pk], seen=[text.pk, consent.pk])
-    sent = services.submit_entry(entry=entry, user=entry.owner)
+    sent = submit_entry(entry=entry, user=entry.owner)
     content = sent.receipts.get().content
     assert content["rules"] == {"who-may-enter": "no"}
     assert [(one["code"], one["version"]) for one in content["declarations"]] == [

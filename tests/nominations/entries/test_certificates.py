@@ -13,12 +13,12 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.dsure.models import Event
-from awards.dsure.services import change_state
+from awards.dsure.register.services import change_state
 from awards.dsure.statuses import CertificateState, EventKind
-from nominations.answers import parse_answer
-from nominations.filters import filtered_entries
+from nominations.desk.filters import filtered_entries
+from nominations.entries.reading import read_entry
 from nominations.models import Question
-from nominations.reading import read_entry
+from nominations.questions.answers import parse_answer
 from nominations.statuses import QuestionKind
 from tests.factories import (
     ago,

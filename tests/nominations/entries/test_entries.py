@@ -10,8 +10,17 @@ from django.utils import timezone
 from awards.ledger.models import Row
 from awards.models import Edition
 from awards.outbox.models import Message
-from nominations import services
-from nominations.errors import (
+from nominations.entries.missing import missing_items
+from nominations.entries.saving import save_entry
+from nominations.entries.services import (
+    create_entry,
+    reopen_entry,
+    submit_entry,
+    withdraw_entry,
+)
+from nominations.models import Answer, Entry
+from nominations.organisations.services import register_organisation
+from nominations.refusals import (
     CallNotOpenError,
     CategoryError,
     ClosedError,
@@ -19,8 +28,6 @@ from nominations.errors import (
     NumberError,
     WrongStateError,
 )
-from nominations.missing import missing_items
-from nominations.models import Answer, Entry
 from tests.factories import (
     make_category,
     make_edition,
@@ -57,7 +64,7 @@ def begin(edition: Edition) -> Entry:
     user = make_user()
     make_category(edition)
     organisation = make_organisation(user)
-    return services.create_entry(
+    return create_entry(
         user=user,
         edition=edition,
         organisation=organisation,
@@ -69,11 +76,11 @@ def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:
     edition = make_edition("scsa-9999")
     entry = begin(edition)
     assert entry.reference == "SCSA-9999-0001"
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields=FIELDS, answers=ANSWERS, rules=CHECKLIST
     )
     declare_needed(entry)
-    sent = services.submit_entry(entry=entry, user=entry.owner)
+    sent = submit_entry(entry=entry, user=entry.owner)
     assert sent.state == "submitted"
     assert sent.submitted_at is not None
     mail = Message.objects.get(event="entry-received")
@@ -84,14 +91,14 @@ def test_entry_goes_from_draft_to_submitted_with_mail_and_ledger() -> None:
 
 def test_submitting_partial_entry_names_every_missing_field_in_order() -> None:
     entry = begin(make_edition())
-    services.save_entry(
+    save_entry(
         entry=entry,
         user=entry.owner,
         fields={"title_th": "ก"},
         answers={"problem": "ข"},
     )
     with pytest.raises(IncompleteError) as refusal:
-        services.submit_entry(entry=entry, user=entry.owner)
+        submit_entry(entry=entry, user=entry.owner)
     wanted = ["title_en", "summary_th", "contact_name", "contact_phone"]
     wanted += ["q-solution", "q-technology", "q-results", "q-in-use-since"]
     wanted += [f"r-{code}" for code in CHECKLIST] + ["d-originality", "d-ai-use"]
@@ -105,8 +112,7 @@ def test_references_count_up_without_gaps() -> None:
     organisation = make_organisation(user)
     args = {"user": user, "edition": edition, "organisation": organisation}
     found = [
-        services.create_entry(**args, category_codes=["living"]).reference
-        for _ in range(3)
+        create_entry(**args, category_codes=["living"]).reference for _ in range(3)
     ]  # type: ignore[arg-type]
     assert found == ["REF-0001", "REF-0002", "REF-0003"]
 
@@ -128,13 +134,11 @@ def test_nothing_changes_after_the_closing_moment() -> None:
     entry = begin(make_edition())
     close(entry)
     args = {"entry": entry, "user": entry.owner}
-    for act in (services.submit_entry, services.reopen_entry, services.withdraw_entry):
+    for act in (submit_entry, reopen_entry, withdraw_entry):
         with pytest.raises(ClosedError):
             act(**args)  # type: ignore[arg-type]
     with pytest.raises(ClosedError):
-        services.save_entry(
-            entry=entry, user=entry.owner, fields={"title_th": "ข"}, answers={}
-        )
+        save_entry(entry=entry, user=entry.owner, fields={"title_th": "ข"}, answers={})
     entry.refresh_from_db()
     assert (entry.state, entry.title_th) == ("draft", "")
 
@@ -145,14 +149,14 @@ def test_grace_and_extension_move_the_closing_moment() -> None:
     Edition.objects.filter(pk=edition.pk).update(
         closes_at=timezone.now() - timedelta(minutes=4)
     )
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_th": "ในเวลาผ่อนผัน"}, answers={}
     )
     close(entry)
     Entry.objects.filter(pk=entry.pk).update(
         extended_until=timezone.now() + timedelta(hours=1)
     )
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields={"title_th": "ในเวลาขยาย"}, answers={}
     )
     entry.refresh_from_db()
@@ -163,28 +167,26 @@ def test_submitted_entry_is_changed_only_after_reopening() -> None:
     edition = make_edition()
     entry = make_entry(edition, state="submitted", category=make_category(edition))
     with pytest.raises(WrongStateError):
-        services.save_entry(
+        save_entry(
             entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={}
         )
-    services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(
-        entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={}
-    )
-    assert services.submit_entry(entry=entry, user=entry.owner).title_th == "ใหม่"
+    reopen_entry(entry=entry, user=entry.owner)
+    save_entry(entry=entry, user=entry.owner, fields={"title_th": "ใหม่"}, answers={})
+    assert submit_entry(entry=entry, user=entry.owner).title_th == "ใหม่"
 
 
 def test_withdrawn_entry_may_be_opened_again() -> None:
     entry = make_entry(make_edition(), state="submitted")
-    assert services.withdraw_entry(entry=entry, user=entry.owner).state == "withdrawn"
+    assert withdraw_entry(entry=entry, user=entry.owner).state == "withdrawn"
     assert Message.objects.filter(event="entry-withdrawn").count() == 1
-    assert services.reopen_entry(entry=entry, user=entry.owner).state == "draft"
+    assert reopen_entry(entry=entry, user=entry.owner).state == "draft"
 
 
 def test_category_of_another_edition_is_refused() -> None:
     entry = begin(make_edition())
     make_category(make_edition(), "energy")
     with pytest.raises(CategoryError):
-        services.save_entry(
+        save_entry(
             entry=entry,
             user=entry.owner,
             fields={},
@@ -199,11 +201,11 @@ def test_more_categories_than_the_edition_allows_are_refused() -> None:
     make_category(edition, "energy")
     both = ["energy", "mobility"]
     with pytest.raises(CategoryError):
-        services.save_entry(
+        save_entry(
             entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both
         )
     Edition.objects.filter(pk=edition.pk).update(max_categories=2)
-    services.save_entry(
+    save_entry(
         entry=entry, user=entry.owner, fields={}, answers={}, category_codes=both
     )
     assert entry.standings.count() == 2
@@ -212,7 +214,7 @@ def test_more_categories_than_the_edition_allows_are_refused() -> None:
 def test_saving_the_same_again_writes_nothing() -> None:
     entry = begin(make_edition())
     for _ in range(2):
-        services.save_entry(
+        save_entry(
             entry=entry,
             user=entry.owner,
             fields={"title_th": "ก"},
@@ -247,7 +249,7 @@ def test_organisation_number_is_read_however_it_is_typed(typed: str) -> None:
         "kind": "municipality",
         "province_code": "TH-40",
     }
-    organisation = services.register_organisation(user=user, number=typed, **names)
+    organisation = register_organisation(user=user, number=typed, **names)
     assert len(organisation.number) == 13
     assert organisation.members.get().user == user
 
@@ -261,4 +263,4 @@ def test_wrong_organisation_number_is_refused(typed: str) -> None:
         "province_code": "TH-40",
     }
     with pytest.raises(NumberError):
-        services.register_organisation(user=make_user(), number=typed, **names)
+        register_organisation(user=make_user(), number=typed, **names)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Edition
+from nominations.entries.reading import read_entry
+from nominations.entries.search_text import keep_search_texts
 from nominations.models import Answer, Entry, Organisation
-from nominations.reading import read_entry
-from nominations.services import add_standard_questions
-from nominations.services.searching import keep_search_texts
+from nominations.questions.services import add_standard_questions
 from tests.factories import (
     make_category,
     make_edition,

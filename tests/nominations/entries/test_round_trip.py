@@ -16,13 +16,13 @@ from django.utils import translation
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.spreadsheets.tables import read_table
-from nominations import services
-from nominations.content import content_hash
-from nominations.files.auditing import problems
+from nominations.desk.exports import disarmed, make_due_exports, request_export
+from nominations.entries.content import content_hash
+from nominations.entries.services import reopen_entry
+from nominations.files.invariants import problems
 from nominations.files.uploads import sweep_uploads
+from nominations.importing.services import Outcome, import_entries
 from nominations.models import Answer, Entry, Export, ImportFile, Organisation, Receipt
-from nominations.services.exporting import disarmed, make_due_exports, request_export
-from nominations.services.importing import Outcome, import_entries
 from nominations.statuses import OrganisationKind
 from tests.factories import ago, make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry, make_question
@@ -164,7 +164,7 @@ def test_export_fills_another_edition_with_the_same_answers() -> None:
         question.pk, question.edition = None, target
         question.save()
     table = read_table(content)
-    from nominations.imports.mapping import guess
+    from nominations.importing.mapping import guess
 
     mapping = {
         at: name
@@ -267,5 +267,5 @@ def test_entry_imported_and_opened_again_stands_as_imported() -> None:
     make_category(edition)
     run(edition, xlsx([row_for(1)]))
     entry = Entry.objects.get()
-    opened = services.reopen_entry(entry=entry, user=entry.owner)
+    opened = reopen_entry(entry=entry, user=entry.owner)
     assert opened.fallback == entry.receipts.get()

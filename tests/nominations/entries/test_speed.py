@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nominations import services
-from nominations.content import content_hash, content_of
+from nominations.entries.content import content_hash, content_of
 from nominations.models import Entry
+from nominations.questions.services import add_standard_questions
 from tests.factories import (
     make_answer,
     make_category,
@@ -40,7 +40,7 @@ def asked(client: Client, name: str, entry: Entry, data: dict[str, str]) -> list
 
 def test_autosave_asks_little_and_not_more_for_a_longer_form() -> None:
     client, edition = Client(), make_edition()
-    services.add_standard_questions(edition=edition, actor=None)
+    add_standard_questions(edition=edition, actor=None)
     entry = make_entry(edition, category=make_category(edition))
     client.force_login(entry.owner)
     asked(client, "entry-save", entry, {"only": "q-solution", "q-solution": "ครั้งแรก"})
@@ -78,7 +78,7 @@ def test_autosaved_category_decides_at_once_which_questions_are_missing() -> Non
 
 def test_sending_in_asks_little_and_keeps_what_the_entry_says() -> None:
     client, edition = Client(), make_edition()
-    services.add_standard_questions(edition=edition, actor=None)
+    add_standard_questions(edition=edition, actor=None)
     edition.questions.update(required=False)
     first, entry = (
         make_entry(edition, category=make_category(edition, code))
@@ -98,7 +98,7 @@ def test_sending_in_asks_little_and_keeps_what_the_entry_says() -> None:
 
 def test_form_asks_at_most_twelve() -> None:
     client, edition = Client(), make_edition()
-    services.add_standard_questions(edition=edition, actor=None)
+    add_standard_questions(edition=edition, actor=None)
     entry = make_entry(edition, category=make_category(edition))
     client.force_login(entry.owner)
     with CaptureQueriesContext(connection) as captured:

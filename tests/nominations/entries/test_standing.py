@@ -15,11 +15,13 @@ from django.utils import timezone
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
-from nominations import services
-from nominations.content import content_hash
-from nominations.files.auditing import problems
+from nominations.entries.content import content_hash
+from nominations.entries.fallback import let_stand, let_submissions_stand
+from nominations.entries.saving import save_entry
+from nominations.entries.services import reopen_entry, submit_entry, withdraw_entry
+from nominations.files.invariants import problems
+from nominations.files.services import attach_file, remove_attachment
 from nominations.models import Attachment, Entry
-from nominations.services.standing import let_stand, let_submissions_stand
 from tests.factories import make_answer, make_category, make_edition
 from tests.nominations.filemakers import attach, image_bytes, pdf_bytes
 from tests.nominations.makers import make_entry, make_question
@@ -42,7 +44,7 @@ def make_sent_in() -> Entry:
     make_category(edition, "energy")
     make_answer(entry, make_question(edition), "คำตอบเดิม")
     attach(entry, pdf_bytes(), "file.pdf")
-    return services.submit_entry(entry=entry, user=entry.owner)
+    return submit_entry(entry=entry, user=entry.owner)
 
 
 def close(edition: Edition, ago: timedelta = timedelta(minutes=5)) -> None:
@@ -52,7 +54,7 @@ def close(edition: Edition, ago: timedelta = timedelta(minutes=5)) -> None:
 
 
 def change(entry: Entry) -> None:
-    services.save_entry(
+    save_entry(
         entry=entry,
         user=entry.owner,
         fields={"title_th": "แก้ไม่เสร็จ"},
@@ -67,11 +69,11 @@ def test_what_was_sent_in_stands_when_the_reopened_entry_is_not_sent_in_again(
     entry = make_sent_in()
     sent_in, fingerprint = entry.submitted_at, content_hash(entry)
     with django_capture_on_commit_callbacks(execute=True):
-        services.reopen_entry(entry=entry, user=entry.owner)
+        reopen_entry(entry=entry, user=entry.owner)
         change(entry)
-        services.remove_attachment(attachment=entry.attachments.get(), user=entry.owner)
+        remove_attachment(attachment=entry.attachments.get(), user=entry.owner)
         upload = SimpleUploadedFile("new.png", image_bytes())
-        services.attach_file(entry=entry, user=entry.owner, upload=upload)
+        attach_file(entry=entry, user=entry.owner, upload=upload)
         assert not let_submissions_stand()
         close(entry.edition)
         assert let_submissions_stand() == 1
@@ -98,12 +100,12 @@ def test_entry_sent_in_again_counts_as_it_was_sent_in_again(
 ) -> None:
     entry = make_sent_in()
     with django_capture_on_commit_callbacks(execute=True):
-        services.reopen_entry(entry=entry, user=entry.owner)
-        services.save_entry(
+        reopen_entry(entry=entry, user=entry.owner)
+        save_entry(
             entry=entry, user=entry.owner, fields={"title_th": "ฉบับใหม่"}, answers={}
         )
-        services.remove_attachment(attachment=entry.attachments.get(), user=entry.owner)
-        services.submit_entry(entry=entry, user=entry.owner)
+        remove_attachment(attachment=entry.attachments.get(), user=entry.owner)
+        submit_entry(entry=entry, user=entry.owner)
     close(entry.edition)
     assert let_submissions_stand() == 0
     entry.refresh_from_db()
@@ -114,9 +116,9 @@ def test_entry_sent_in_again_counts_as_it_was_sent_in_again(
 
 def test_withdrawn_entry_stays_withdrawn_and_a_first_draft_a_draft() -> None:
     entry, draft = make_sent_in(), make_entry(make_edition())
-    services.reopen_entry(entry=entry, user=entry.owner)
-    services.withdraw_entry(entry=entry, user=entry.owner)
-    again = services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
+    withdraw_entry(entry=entry, user=entry.owner)
+    again = reopen_entry(entry=entry, user=entry.owner)
     assert again.fallback is None
     for edition in (entry.edition, draft.edition):
         close(edition)
@@ -126,14 +128,14 @@ def test_withdrawn_entry_stays_withdrawn_and_a_first_draft_a_draft() -> None:
 
 def test_submission_that_began_in_time_goes_before_the_sweep() -> None:
     entry = make_sent_in()
-    services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
     close(entry.edition, timedelta(seconds=20))
     assert let_submissions_stand() == 0
 
 
 def test_extension_is_waited_for() -> None:
     entry = make_sent_in()
-    services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
     close(entry.edition)
     Entry.objects.filter(pk=entry.pk).update(
         extended_until=timezone.now() + timedelta(hours=1)
@@ -143,7 +145,7 @@ def test_extension_is_waited_for() -> None:
 
 def test_category_or_question_that_is_gone_keeps_nothing_from_standing() -> None:
     entry = make_sent_in()
-    services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
     change(entry)
     entry.answers.all().delete()
     entry.edition.questions.all().delete()
@@ -155,18 +157,18 @@ def test_removed_file_can_be_put_back_and_cannot_be_read_meanwhile(
     client: Client,
 ) -> None:
     entry = make_sent_in()
-    services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
     file = entry.attachments.get()
     client.force_login(entry.owner)
     address = reverse("nominations:attachment-read", args=[file.key])
-    services.remove_attachment(attachment=file, user=entry.owner)
+    remove_attachment(attachment=file, user=entry.owner)
     assert client.get(address).status_code == 404
     assert not entry.attachments.exists()
 
 
 def test_page_says_what_stands(client: Client) -> None:
     entry = make_sent_in()
-    services.reopen_entry(entry=entry, user=entry.owner)
+    reopen_entry(entry=entry, user=entry.owner)
     client.force_login(entry.owner)
     for name in ("entry-detail", "entry-edit"):
         page = client.get(

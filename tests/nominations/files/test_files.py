@@ -14,11 +14,15 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from nominations import services
-from nominations.errors import FileRefusedError
-from nominations.files.limits import MB, Limits, limits_for
+from nominations.file_limits import MB, Limits, limits_for
+from nominations.files.services import (
+    attach_file,
+    inspect_upload,
+    remove_attachment,
+    safe_name,
+)
 from nominations.models import Attachment, Entry
-from nominations.services.attachments import inspect_upload, safe_name
+from nominations.refusals import FileRefusedError
 from tests.factories import make_edition, make_organiser, make_user
 from tests.nominations.filemakers import (
     attach,
@@ -108,7 +112,7 @@ def test_question_sets_its_own_limits() -> None:
     limits = limits_for(narrow)
     assert (limits.most_bytes, limits.most_files) == ({"application/pdf": 5 * MB}, 1)
     entry = make_entry(edition)
-    services.attach_file(
+    attach_file(
         entry=entry,
         user=entry.owner,
         upload=upload(pdf_bytes(), "a.pdf"),
@@ -116,7 +120,7 @@ def test_question_sets_its_own_limits() -> None:
     )
     for content, name in ((pdf_bytes(2), "b.pdf"), (image_bytes(), "a.png")):
         with pytest.raises(FileRefusedError):
-            services.attach_file(
+            attach_file(
                 entry=entry,
                 user=entry.owner,
                 upload=upload(content, name),
@@ -204,7 +208,7 @@ def test_removed_file_is_gone_from_the_storage(
     entry = make_entry(make_edition())
     file = attach(entry, pdf_bytes(), "a.pdf")
     with django_capture_on_commit_callbacks(execute=True):
-        services.remove_attachment(attachment=file, user=entry.owner)
+        remove_attachment(attachment=file, user=entry.owner)
     assert not Path(file.file.path).exists()
 
 

@@ -18,12 +18,12 @@ from pikepdf import Array, Dictionary, Name
 from awards.ledger.models import Row
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from nominations.errors import FileRefusedError
 from nominations.files import screening
-from nominations.files.blind import blind_copy_for
-from nominations.files.names import find_names, names_of
+from nominations.files.blind_copies import blind_copy_for
+from nominations.files.entrant_names import find_names, names_of
 from nominations.files.preparing import prepare_files
 from nominations.models import Attachment, Entry, Preparation
+from nominations.refusals import FileRefusedError
 from tests.factories import make_edition, make_organisation, make_organiser, make_user
 from tests.nominations.filemakers import (
     attach,

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from nominations.files.blind import blind_copy_for
-from nominations.files.names import find_names, names_of
+from nominations.files.blind_copies import blind_copy_for
+from nominations.files.entrant_names import find_names, names_of
 from nominations.models import Attachment, Entry
 from tests.factories import make_edition, make_organisation, make_user
 from tests.nominations.filemakers import (

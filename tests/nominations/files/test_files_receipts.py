@@ -17,9 +17,9 @@ from django.urls import reverse
 from awards.ledger.models import Value
 from awards.ledger.services import canonical
 from awards.outbox.delivery import deliver_messages
-from nominations import services
-from nominations.content import content_of
-from nominations.files.receipts import keep_receipt, receipt_pdf, with_entry
+from nominations.entries.content import content_of
+from nominations.entries.file_receipts import keep_receipt, receipt_pdf, with_entry
+from nominations.entries.services import submit_entry
 from nominations.models import Entry, Receipt
 from tests.factories import make_category, make_edition, make_user
 from tests.nominations.filemakers import attach, pdf_bytes
@@ -41,7 +41,7 @@ def sent_in(**owner: Any) -> Entry:
     edition = make_edition()
     entry = make_entry(edition, make_user(**owner), category=make_category(edition))
     attach(entry, pdf_bytes(), "แผนงาน.pdf")
-    return services.submit_entry(entry=entry, user=entry.owner)
+    return submit_entry(entry=entry, user=entry.owner)
 
 
 def text_of(content: bytes) -> str:

@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.outbox.work import WorkState
-from nominations.files.blind import blind_copy_for, is_released
-from nominations.files.clamd import ScannerAwayError, scan
+from nominations.files.blind_copies import blind_copy_for, is_released
 from nominations.files.preparing import prepare_files
+from nominations.files.virus_scanner import ScannerAwayError, scan
 from nominations.models import Attachment, Entry, Preparation
 from tests.factories import make_edition
 from tests.nominations.filemakers import attach, image_bytes, pdf_bytes, prepared

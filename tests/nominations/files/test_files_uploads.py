@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
-from nominations.errors import FileRefusedError, WrongStateError
 from nominations.files import uploads
 from nominations.files.uploads import (
     OffsetError,
@@ -22,6 +21,7 @@ from nominations.files.uploads import (
     sweep_uploads,
 )
 from nominations.models import Entry, Upload
+from nominations.refusals import FileRefusedError, WrongStateError
 from tests.factories import make_edition, make_user
 from tests.nominations.filemakers import mp4_bytes, pdf_bytes
 from tests.nominations.makers import make_entry

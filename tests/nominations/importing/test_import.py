@@ -18,17 +18,19 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.accounts.dates import read_date, read_moment
 from awards.accounts.models import User
-from awards.accounts.thai import clean_text, thai_digits
+from awards.language.dates import read_date, read_moment
+from awards.language.thai import clean_text, thai_digits
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
 from awards.spreadsheets.tables import MOST_COLUMNS, TableError, as_text, read_table
-from nominations import services
-from nominations.imports.headers import SYNONYMS, match_columns
+from nominations.entries.saving import save_entry
+from nominations.entries.services import reopen_entry
+from nominations.importing.headers import SYNONYMS, match_columns
+from nominations.importing.services import Outcome, import_entries
 from nominations.models import Answer, Entry, Organisation
-from nominations.services.importing import Outcome, import_entries
+from nominations.organisations import services
 from tests.factories import make_category, make_edition
 from tests.nominations.sheets import (
     HEADER,
@@ -167,8 +169,8 @@ def test_dry_run_writes_nothing_and_says_what_would_happen(edition: Edition) -> 
 def test_entry_changed_by_its_entrant_is_not_overwritten(edition: Edition) -> None:
     run(edition, xlsx([row_for(1), row_for(2)]))
     entry = Entry.objects.get(organisation__number=number_for(1))
-    services.reopen_entry(entry=entry, user=entry.owner)
-    services.save_entry(
+    reopen_entry(entry=entry, user=entry.owner)
+    save_entry(
         entry=entry, user=entry.owner, fields={"summary_th": "ของผู้ส่งผลงาน"}, answers={}
     )
     assert refused(run(edition, xlsx([row_for(1), row_for(2)]))) == [2]
@@ -490,10 +492,7 @@ def test_any_right_number_is_right_however_it_is_typed(
 ) -> None:
     number = number_for(n)
     typed = between.join(number)
-    assert (
-        services.organisations.clean_number(thai_digits(typed) if thai else typed)
-        == number
-    )
+    assert services.clean_number(thai_digits(typed) if thai else typed) == number
 
 
 @QUICK

@@ -12,16 +12,16 @@ from django.urls import reverse
 
 from awards.ledger.models import Row
 from awards.models import Edition
-from nominations.eligibility.rules import ask_rule_again, retire_rule, save_rule
-from nominations.errors import QuestionLockedError, RuleLockedError
-from nominations.intake.extent import AllColumns
-from nominations.missing import missing_items
+from nominations.checklist.services import ask_rule_again, retire_rule, save_rule
+from nominations.desk.export_columns import AllColumns
+from nominations.entries.missing import missing_items
 from nominations.models import Answer, Entry, Export
-from nominations.services.questions import (
+from nominations.questions.services import (
     ask_question_again,
     retire_question,
     save_question,
 )
+from nominations.refusals import QuestionLockedError, RuleLockedError
 from tests.factories import (
     ago,
     ahead,

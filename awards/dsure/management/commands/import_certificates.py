@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from awards.dsure.services import Outcome, import_certificates
-from awards.dsure.sheet import Problem
+from awards.dsure.importing.services import Outcome, import_certificates
+from awards.dsure.importing.spreadsheet import Problem
 from awards.spreadsheets import TableError, read_file
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from awards.ledger.checks import problems
+from awards.ledger.invariants import problems
 from awards.ledger.services import chains
 
 

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Greatest, Now
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import (
+    Round,
+)
+from judging.models.counting import obstacle_of, obstacles
+from judging.models.jury import Judge
+from nominations.models import EntryCategory
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def standing(self) -> AssignmentQuerySet:
+        """Assignments that nothing keeps from counting: see ``judging.models.counting``."""
+        return self.filter(*(~obstacle for obstacle in obstacles().values()))
+
+    def with_obstacle(self) -> AssignmentQuerySet:
+        """``obstacle``: why it does not count (an ``Obstacle``), "" where it does."""
+        return self.annotate(obstacle=obstacle_of())
+
+    def visible_to(self, user: Any) -> AssignmentQuerySet:
+        """A judge's own assignments, as long as they stand; everything else about an
+        entry is not a judge's to see.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.standing().filter(judge__user=user, round__active=True)
+
+    def with_window(self) -> AssignmentQuerySet:
+        """``closes``: when scoring ends for this judge — the round's end, or the
+        judge's own extension if later.
+        """
+        own = Extension.objects.filter(
+            judge=OuterRef("judge"), round=OuterRef("round")
+        ).values("until")[:1]
+        return self.annotate(closes=Greatest("round__closes_at", Subquery(own)))
+
+
+class RoundRules(models.Model):
+    """What a round asks of its judges beyond window and scale; a round without a row
+    has the defaults.
+    """
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="rules")
+    word_at_ends = models.BooleanField(
+        _("the lowest and the highest score need a comment"), default=False
+    )
+    undo_minutes = models.PositiveIntegerField(
+        _("minutes to take a ballot back"), null=True, blank=True
+    )
+    discussion = models.BooleanField(
+        _("judges see each other's ballots and discuss once theirs is in"),
+        default=False,
+    )
+    carried_from = models.ForeignKey(
+        Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    carried_percent = models.DecimalField(
+        _("share carried over, per cent"), max_digits=5, decimal_places=2, default=0
+    )
+    minutes = models.JSONField(
+        _("minutes of a presentation's parts"), default=dict, blank=True
+    )
+    remind_days = models.JSONField(
+        _("days before closing on which judges are reminded"), null=True, blank=True
+    )
+    ties = models.JSONField(
+        _("rules that break a tie, in turn"), null=True, blank=True
+    )  # null: all, as ranking lists
+
+
+class Assignment(models.Model):
+    """A judge is asked to score an entry in a category and a round."""
+
+    judge = models.ForeignKey(
+        Judge, on_delete=models.PROTECT, related_name="assignments"
+    )
+    entry_category = models.ForeignKey(
+        EntryCategory, on_delete=models.PROTECT, related_name="assignments"
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="assignments"
+    )
+    reasons = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    recused_at = models.DateTimeField(null=True, blank=True)
+    cleared_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when the judge said: no conflict with this title
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "entry_category", "round"], name="assignment_once"
+            )
+        ]
+
+
+class Extension(models.Model):
+    """A round's window, longer for one judge. Granted again, the newer moment counts."""
+
+    judge = models.ForeignKey(
+        Judge, on_delete=models.CASCADE, related_name="extensions"
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="extensions"
+    )
+    until = models.DateTimeField(_("open for this judge until"))
+    reason = models.TextField(_("reason"), blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    granted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "round"], name="extension_once_per_round"
+            )
+        ]

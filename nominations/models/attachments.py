@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from awards.files.stored import StoredFile
+from nominations.models.entries import Entry
+from nominations.models.questions import Question
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def with_preparation(self) -> AttachmentQuerySet:
+        """With what was made of each file, but for the long text that was read in it."""
+        return self.select_related("preparation").defer("preparation__texts")
+
+    def visible_to(self, user: Any) -> AttachmentQuerySet:
+        from nominations.models.entries import Entry
+
+        return self.filter(entry__in=Entry.objects.visible_to(user))
+
+
+class PresentAttachments(models.Manager["Attachment"]):
+    """Without those that were taken out."""
+
+    def get_queryset(self) -> models.QuerySet[Attachment]:
+        return super().get_queryset().filter(removed_at=None)
+
+
+def random_path(attachment: Attachment, name: str) -> str:
+    """Stored under a random name: the name that the entrant gave is kept in the row and
+    may name people.
+    """
+    return f"entries/{uuid.uuid4().hex}"
+
+
+class Attachment(models.Model):
+    """A file of an entry. ``media_type`` was decided from the content when it came in."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="attachments"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = StoredFile(upload_to=random_path, max_length=200)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Taken out of a draft whose last submission has it: kept until that submission can
+    # no longer come back.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PresentAttachments.from_queryset(AttachmentQuerySet)()
+    with_removed = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from awards.language.bilingual import Localized
+from awards.models import Category, Edition, code_validator
+from nominations.statuses import (
+    QuestionKind,
+)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def asked(self) -> QuestionQuerySet:
+        return self.filter(retired_at=None)
+
+    def told(self) -> QuestionQuerySet:
+        """What is asked, and what was asked and answered: the columns of an entry's spreadsheet."""
+        from nominations.models.entries import Answer
+
+        answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
+        return self.filter(Q(retired_at=None) | Q(answered))
+
+    def counted(self) -> QuestionQuerySet:
+        """With ``answered``: in how many entries."""
+        return self.annotate(answered=Count("answers", distinct=True))
+
+
+class Question(models.Model):
+    """One question of an edition's entry form. The form is data: the edition's template
+    brings a first set.
+    """
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="questions"
+    )
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    label_th = models.CharField(_("question in Thai"), max_length=300)
+    label_en = models.CharField(_("question in English"), max_length=300)
+    help_th = models.TextField(_("help in Thai"), blank=True)
+    help_en = models.TextField(_("help in English"), blank=True)
+    required = models.BooleanField(_("needed for submission"), default=False)
+    limit = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    names_entrant = models.BooleanField(
+        _("names the entrant: never shown in a blind round"), default=False
+    )
+    public_if_wins = models.BooleanField(_("public if it wins"), default=False)
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    categories = models.ManyToManyField(Category, blank=True, related_name="+")
+    retired_at = models.DateTimeField(
+        null=True, blank=True
+    )  # no longer asked; the answers that it has are kept
+
+    label = Localized("label")
+    help = Localized("help")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"], name="question_code_unique_in_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.label)
