@@ -20,7 +20,7 @@ class Phase(models.TextChoices):
 
     PREPARING = "preparing", _("Being prepared")
     CALL = "call", _("Call is open")
-    GRACE = "grace", _("Call closed, grace running")
+    GRACE = "grace", _("Call closed, grace period running")
     JUDGING = "judging", _("Judging")
     DUE = "due", _("Planned announcement has passed, nothing is published")
     ANNOUNCED = "announced", _("Winners are published")
@@ -66,9 +66,9 @@ class PrizeTies(models.TextChoices):
     get a level.
     """
 
-    SHARE = "share", _("they share the prize; as many prizes fewer are left below")
-    LOWER = "lower", _("all of them move to the next lower level that holds them")
-    PEOPLE = "people", _("nothing is proposed from there on: the jury decides")
+    SHARE = "share", _("they share the prize, and the level below has fewer prizes")
+    LOWER = "lower", _("all of them move to the next level with enough prizes")
+    PEOPLE = "people", _("nothing more is proposed: the jury decides")
 
 
 class RoundPhase(models.TextChoices):

@@ -14,9 +14,9 @@ from nominations import acts as nominations_acts
 
 BALLOT_SUBMITTED = Act("ballot.submitted", _("A ballot was submitted"), decides=True)
 BALLOT_CHANGED = Act(
-    "ballot.changed", _("A ballot was changed and submitted again"), decides=True
+    "ballot.changed", _("A ballot was changed and resubmitted"), decides=True
 )
-BALLOT_TAKEN_BACK = Act("ballot.taken_back", _("A ballot was taken back"), decides=True)
+BALLOT_TAKEN_BACK = Act("ballot.taken_back", _("A ballot was reopened"), decides=True)
 BALLOT_LEFT_OUT = Act(
     "ballot.left-out", _("A judge was absent: the ballot is left out"), decides=True
 )
@@ -37,14 +37,18 @@ JUDGE_ASSIGNED = Act("judge.assigned", _("Entries were given to a judge"), decid
 JUDGE_UNASSIGNED = Act(
     "judge.unassigned", _("Entries were taken from a judge"), decides=True
 )
-JUDGE_RECUSED = Act("judge.recused", _("A judge was recused"), decides=True)
+JUDGE_RECUSED = Act(
+    "judge.recused",
+    _("A judge was removed from an entry because of a conflict of interest"),
+    decides=True,
+)
 JUDGE_EXTENDED = Act("judge.extended", _("A judge was given more time"), decides=False)
 JUDGE_EXTRA_BALLOT = Act(
-    "judge.extra-ballot", _("One more ballot was asked for"), decides=False
+    "judge.extra-ballot", _("An extra ballot was requested"), decides=False
 )
 JUDGE_PANELS = Act("judge.panels", _("The panels of a judge were set"), decides=False)
 CONFLICT_FOUND = Act(
-    "conflict.found", _("A conflict was found by comparing records"), decides=True
+    "conflict.found", _("A conflict of interest was found automatically"), decides=True
 )
 CONFLICT_RECORDED = Act(
     "conflict.recorded",
@@ -106,12 +110,14 @@ PRESENTATION_RESET = Act(
     "presentation.reset", _("The clock of a presentation was set back"), decides=False
 )
 
-DECISION = Act("decision", _("Decided"), decides=False)
+DECISION = Act("decision", _("A prize was decided"), decides=False)
 OVERALL_DECISION = Act(
-    "overall-decision", _("A prize across categories was given"), decides=False
+    "overall-decision", _("A prize across all categories was awarded"), decides=False
 )
 OVERALL_TAKEN_BACK = Act(
-    "overall-taken-back", _("A prize across categories was taken back"), decides=False
+    "overall-taken-back",
+    _("A prize across all categories was withdrawn"),
+    decides=False,
 )
 RESULT_SEALED = Act(
     "result.sealed", _("A result was sealed for its bundle"), decides=False
@@ -119,15 +125,15 @@ RESULT_SEALED = Act(
 FEEDBACK_RULES_SET = Act(
     "feedback.rules-set", _("What entrants read of their scores was set"), decides=False
 )
-FEEDBACK_ASKED = Act("feedback.asked", _("Feedback was asked for"), decides=False)
+FEEDBACK_ASKED = Act("feedback.asked", _("Feedback was requested"), decides=False)
 FEEDBACK_RELEASED = Act(
     "feedback.released",
-    _("A comment of the jury was released to the entrant"),
+    _("A jury comment was released to the entrant"),
     decides=False,
 )
 FEEDBACK_WITHHELD = Act(
     "feedback.withheld",
-    _("A comment of the jury was withheld from the entrant"),
+    _("A jury comment was withheld from the entrant"),
     decides=False,
 )
 

@@ -22,9 +22,7 @@ def evidence_words(evidence: Mapping[str, str]) -> str:
         if kind in evidence:
             return words(evidence)
     if "entry" in evidence:
-        return (
-            _("takes part in %(entry)s, which stands in the same category") % evidence
-        )
+        return _("takes part in %(entry)s, which is in the same category") % evidence
     if "contact" in evidence:
         return _("the entry's contact person is called %(contact)s") % evidence
     if "name" in evidence:
@@ -33,12 +31,12 @@ def evidence_words(evidence: Mapping[str, str]) -> str:
 
 
 def number_words(evidence: Mapping[str, str]) -> str:
-    return _("13-digit number %(number)s") % evidence
+    return _("13-digit ID number: %(number)s") % evidence
 
 
 def domain_words(evidence: Mapping[str, str]) -> str:
     if evidence.get("own", "") == evidence.get("other", ""):
-        return _("e-mail addresses at %(domain)s") % evidence
+        return _("email addresses at %(domain)s") % evidence
     return _("%(own)s and %(other)s belong to %(domain)s") % evidence
 
 
@@ -50,7 +48,7 @@ def body_words(evidence: Mapping[str, str]) -> str:
 
 def role_words(role: str) -> str:
     return {
-        "owner": _("sent the entry in"),
-        "member": _("may enter for the organisation of the entry"),
-        "collaborator": _("was invited to write in the entry"),
+        "owner": _("submitted the entry"),
+        "member": _("can submit for the organisation"),
+        "collaborator": _("invited to edit the entry"),
     }.get(role, "")

@@ -17,32 +17,27 @@ class JudgingError(Exception):
         self.details = details
 
     def words(self) -> str:
-        return _("This cannot be done now.")
+        return _("This is not possible now. Reload the page.")
 
 
 class ProposalChangedError(JudgingError):
     def words(self) -> str:
-        return _(
-            "The ranking or the rules have changed since this page was made. "
-            "Look at the new proposal below."
-        )
+        return _("The ranking or the rules have changed. Check the new proposal below.")
 
 
 class RoundClosedError(JudgingError):
     def words(self) -> str:
-        return _("Judging is not open at this moment, so nothing was changed.")
+        return _("Judging is not open, so nothing was changed.")
 
 
 class AssignmentGoneError(JudgingError):
     def words(self) -> str:
-        return _("This entry is not assigned to you any more, so nothing was changed.")
+        return _("This entry is no longer assigned to you, so nothing was changed.")
 
 
 class BallotSubmittedError(JudgingError):
     def words(self) -> str:
-        return _(
-            "This ballot is submitted. Take it back first if you want to change it."
-        )
+        return _("This ballot is submitted. To change it, reopen it first.")
 
 
 class IncompleteBallotError(JudgingError):
@@ -50,7 +45,7 @@ class IncompleteBallotError(JudgingError):
 
     def words(self) -> str:
         return _(
-            "Some criteria have no score yet. Score them, or say why they cannot be judged."
+            "Some criteria have no score. Score them, or say why you cannot judge them."
         )
 
 
@@ -59,8 +54,8 @@ class OtherDeviceError(JudgingError):
 
     def words(self) -> str:
         return _(
-            "Another device has changed some of this meanwhile. Look at what it "
-            "says and send again what shall stand."
+            "Some of this was changed on another device. Check it, then submit again "
+            "what you want to keep."
         )
 
 
@@ -68,17 +63,17 @@ class BadScoreError(JudgingError):
     """``details["problems"]``: criterion code → why the score cannot be taken."""
 
     def words(self) -> str:
-        return _("Some scores are not on the scale.")
+        return _("Some scores are outside the scale.")
 
 
 class InvitationError(JudgingError):
     def words(self) -> str:
-        return _("This link has been used or has expired. Ask for a new one.")
+        return _("This link has been used or has expired. Request a new one.")
 
 
 class ReasonNeededError(JudgingError):
     def words(self) -> str:
-        return _("Give a reason, because this leaves the order of the results.")
+        return _("Enter a reason, because this departs from the order of results.")
 
 
 class OneLanguageError(JudgingError):
@@ -94,19 +89,19 @@ class RuleError(JudgingError):
 
 class NobodyFreeError(JudgingError):
     def words(self) -> str:
-        return _("No judge can take this entry.")
+        return _("No judge is available for this entry.")
 
 
 class PlanChangedError(JudgingError):
     def words(self) -> str:
         return _(
-            "Something has changed since this preview, so nothing was stored. "
-            "This is the preview as of now."
+            "Something has changed since this preview, so nothing was saved. This is "
+            "the new preview."
         )
 
 
 class WindowError(JudgingError):
     def words(self) -> str:
         return _(
-            "Choose a moment after the end of the round, in the future, and within 60 days."
+            "Choose a time in the future, after the round ends and within 60 days."
         )

@@ -67,10 +67,10 @@ BALLOT_TRANSITIONS = {
 
 class ConflictSource(models.TextChoices):
     ORGANISATION = "organisation", _("Same organisation")
-    DOMAIN = "domain", _("Same e-mail domain")
-    ENTRANT = "entrant", _("Takes part in the entry")
+    DOMAIN = "domain", _("Same email domain")
+    ENTRANT = "entrant", _("Works on the entry")
     CATEGORY = "category", _("Own entry in the same category")
-    PEOPLE = "people", _("Works with people of the entry")
-    FORMER = "former", _("Former employer or relation")
+    PEOPLE = "people", _("Works with people on the entry")
+    FORMER = "former", _("Former employer or other connection")
     DECLARED = "declared", _("Declared by the judge")
     STAFF = "staff", _("Entered by an organiser")

@@ -11,56 +11,56 @@ from awards.ledger.acts import Act, acts_in
 from awards.ledger.words import as_fingerprint, as_moment, as_text, register_words
 from nominations.statuses import Eligibility, May
 
-ENTRY_SUBMITTED = Act("entry submitted", gettext_lazy("Sent in"), decides=True)
+ENTRY_SUBMITTED = Act("entry submitted", gettext_lazy("Submitted"), decides=True)
 ENTRY_REOPENED = Act(
-    "entry reopened", gettext_lazy("Opened again to be changed"), decides=True
+    "entry reopened", gettext_lazy("Reopened for changes"), decides=True
 )
 ENTRY_WITHDRAWN = Act("entry withdrawn", gettext_lazy("Withdrawn"), decides=True)
-ENTRY_EXTENDED = Act("entry extended", gettext_lazy("Given more time"), decides=False)
+ENTRY_EXTENDED = Act("entry extended", gettext_lazy("Deadline extended"), decides=False)
 ENTRY_STANDS_AS_LAST_SENT_IN = Act(
     "entry stands as last sent in",
-    gettext_lazy("Not sent in again in time: stands as last sent in"),
+    gettext_lazy("Not submitted again in time: the earlier version counts"),
     decides=True,
 )
 ENTRY_CHANGED_ON_BEHALF = Act(
     "entry changed on behalf",
-    gettext_lazy("Changed on the entrant's behalf"),
+    gettext_lazy("Changed for the entrant"),
     decides=True,
 )
 ENTRY_SUBMITTED_ON_BEHALF = Act(
     "entry submitted on behalf",
-    gettext_lazy("Sent in on the entrant's behalf"),
+    gettext_lazy("Submitted for the entrant"),
     decides=True,
 )
 ENTRY_REOPENED_ON_BEHALF = Act(
     "entry reopened on behalf",
-    gettext_lazy("Opened again on the entrant's behalf"),
+    gettext_lazy("Reopened for the entrant"),
     decides=True,
 )
 ENTRY_WITHDRAWN_ON_BEHALF = Act(
     "entry withdrawn on behalf",
-    gettext_lazy("Withdrawn on the entrant's behalf"),
+    gettext_lazy("Withdrawn for the entrant"),
     decides=True,
 )
 ENTRIES_IMPORTED = Act(
-    "entries imported", gettext_lazy("Brought in from a spreadsheet"), decides=True
+    "entries imported", gettext_lazy("Imported from a spreadsheet"), decides=True
 )
 COLLABORATOR_INVITED = Act(
     "collaborator invited",
-    gettext_lazy("Somebody was invited to work on it"),
+    gettext_lazy("Someone was invited to work on it"),
     decides=False,
 )
 COLLABORATOR_REMOVED = Act(
     "collaborator removed",
-    gettext_lazy("Somebody works on it no longer"),
+    gettext_lazy("Someone's access was removed"),
     decides=False,
 )
 FILE_PASSED = Act(
-    "file passed", gettext_lazy("A file was let pass for blind judges"), decides=False
+    "file passed", gettext_lazy("A file was allowed in blind rounds"), decides=False
 )
 FILE_WITHHELD = Act(
     "file withheld",
-    gettext_lazy("A file was withheld from blind judges"),
+    gettext_lazy("A file was withheld in blind rounds"),
     decides=False,
 )
 QUESTIONS_ADDED = Act(
@@ -68,39 +68,37 @@ QUESTIONS_ADDED = Act(
 )
 QUESTIONS_COPIED = Act(
     "questions copied",
-    gettext_lazy("Questions taken over from another edition"),
+    gettext_lazy("Questions copied from another edition"),
     decides=False,
 )
 QUESTIONS_ORDERED = Act(
-    "questions ordered", gettext_lazy("Questions put in another order"), decides=False
+    "questions ordered", gettext_lazy("Order of questions changed"), decides=False
 )
 QUESTION_SAVED = Act(
     "question saved", gettext_lazy("A question was saved"), decides=False
 )
 QUESTION_REPLACED = Act(
     "question replaced",
-    gettext_lazy("A question was replaced by a new edition"),
+    gettext_lazy("A question was replaced by a new version"),
     decides=False,
 )
 RULES_ADDED = Act(
     "rules added", gettext_lazy("Rules added to the checklist"), decides=False
 )
 RULES_COPIED = Act(
-    "rules copied", gettext_lazy("Rules taken over from another edition"), decides=False
+    "rules copied", gettext_lazy("Rules copied from another edition"), decides=False
 )
 RULES_ORDERED = Act(
-    "rules ordered", gettext_lazy("Rules put in another order"), decides=False
+    "rules ordered", gettext_lazy("Order of rules changed"), decides=False
 )
 RULE_SAVED = Act("rule saved", gettext_lazy("A rule was saved"), decides=False)
-RULE_RETIRED = Act(
-    "rule retired", gettext_lazy("A rule is asked no longer"), decides=False
-)
+RULE_RETIRED = Act("rule retired", gettext_lazy("A rule was retired"), decides=False)
 DECLARATIONS_ADDED = Act(
     "declarations added", gettext_lazy("Declarations added"), decides=False
 )
 DECLARATIONS_COPIED = Act(
     "declarations copied",
-    gettext_lazy("Declarations taken over from another edition"),
+    gettext_lazy("Declarations copied from another edition"),
     decides=False,
 )
 DECLARATION_SAVED = Act(
@@ -108,43 +106,43 @@ DECLARATION_SAVED = Act(
 )
 DECLARATION_RETIRED = Act(
     "declaration retired",
-    gettext_lazy("A declaration is asked no longer"),
+    gettext_lazy("A declaration was retired"),
     decides=False,
 )
 DECLARATION_AGREED = Act(
     "declaration agreed", gettext_lazy("Agreed to a declaration"), decides=False
 )
 DECLARATION_TAKEN_BACK = Act(
-    "declaration taken back", gettext_lazy("Took an agreement back"), decides=False
+    "declaration taken back", gettext_lazy("Withdrew an agreement"), decides=False
 )
 ELIGIBILITY_READ = Act(
     "eligibility read",
-    gettext_lazy("The first of two readers gave a word"),
+    gettext_lazy("The first of two reviewers decided"),
     decides=False,
 )
 ELIGIBILITY_DISPUTED = Act(
     "eligibility disputed",
-    gettext_lazy("The readers disagree about its eligibility"),
+    gettext_lazy("Reviewers disagree about its eligibility"),
     decides=False,
 )
 ELIGIBILITY_DECIDED = Act(
-    "eligibility decided", gettext_lazy("Its eligibility was decided"), decides=True
+    "eligibility decided", gettext_lazy("Eligibility was decided"), decides=True
 )
 ELIGIBILITY_ANSWERED = Act(
     "eligibility answered",
-    gettext_lazy("The entrant answered to being found not eligible"),
+    gettext_lazy("The entrant replied to the not-eligible decision"),
     decides=True,
 )
 ELIGIBILITY_BEGUN_AGAIN = Act(
     "eligibility begun again",
-    gettext_lazy("Its eligibility is checked anew"),
+    gettext_lazy("Eligibility is being checked again"),
     decides=True,
 )
 CORRECTION_SENT = Act(
-    "correction sent", gettext_lazy("A correction was sent"), decides=True
+    "correction sent", gettext_lazy("A correction was submitted"), decides=True
 )
 QUESTION_RETIRED = Act(
-    "question retired", gettext_lazy("A question is asked no longer"), decides=False
+    "question retired", gettext_lazy("A question was retired"), decides=False
 )
 QUESTION_ASKED_AGAIN = Act(
     "question asked again", gettext_lazy("A question is asked again"), decides=False
@@ -206,9 +204,9 @@ VALUES = {
     "content_sha256": (gettext_lazy("Fingerprint of the content"), as_fingerprint),
     "owner": (gettext_lazy("On behalf of"), as_text),
     "fields": (gettext_lazy("Changed"), field_names),
-    "received_at": (gettext_lazy("Sent in"), as_moment),
-    "email": (gettext_lazy("E-mail"), as_text),
-    "may": (gettext_lazy("May"), right),
+    "received_at": (gettext_lazy("Submitted"), as_moment),
+    "email": (gettext_lazy("Email"), as_text),
+    "may": (gettext_lazy("Access"), right),
     "file": (gettext_lazy("Fingerprint of the file"), as_fingerprint),
     "replacement": (gettext_lazy("Fingerprint of the cleaned copy"), as_fingerprint),
 }

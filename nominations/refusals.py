@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class EntryError(Exception):
     """Base of every refusal; ``message`` is for the person who acted."""
 
-    message: str | Promise = _("This cannot be done.")
+    message: str | Promise = _("This is not possible. Reload the page.")
 
     def __init__(self, message: str | Promise = "") -> None:
         self.message = message or self.message
@@ -28,18 +28,16 @@ class CallNotOpenError(EntryError):
 
 class ClosedError(EntryError):
     message = _(
-        "The closing time of this entry has passed: nothing of it can be changed any more."
+        "The deadline for this entry has passed, so it can no longer be changed."
     )
 
 
 class WrongStateError(EntryError):
-    message = _(
-        "The entry is not in a state in which this can be done. Load the page again."
-    )
+    message = _("This is not possible in the entry's current status. Reload the page.")
 
 
 class IncompleteError(EntryError):
-    message = _("Something is still missing.")
+    message = _("Some answers are still missing.")
 
     def __init__(self, missing: list[Missing]) -> None:
         super().__init__()
@@ -51,26 +49,25 @@ class CategoryError(EntryError):
 
 
 class FileRefusedError(EntryError):
-    message = _("This file cannot be accepted.")
+    message = _("This file cannot be accepted. Choose another one.")
 
 
 class NumberError(EntryError):
     message = _(
-        "This is not a valid 13-digit number: its check digit does not fit. "
-        "Compare it with the document."
+        "This 13-digit ID number is not valid: the check digit is wrong. Compare it "
+        "with the document."
     )
 
 
 class CollaboratorError(EntryError):
     message = _(
-        "This address cannot be invited: it is the owner's own, or there are already twenty."
+        "This address cannot be invited. It is the owner's address, or twenty people "
+        "have already been invited."
     )
 
 
 class ExtensionError(EntryError):
-    message = _(
-        "Give a reason, and a moment in the future that lies before the announcement."
-    )
+    message = _("Enter a reason, and a time in the future and before the announcement.")
 
 
 class AtStakeError(EntryError):
@@ -98,12 +95,12 @@ class QuestionLockedError(AtStakeError):
 
 class ReasonError(EntryError):
     message = _(
-        "Write a reason: it stands in the ledger and in the mail to the entrant."
+        "Enter a reason. It is recorded in the audit log and sent to the entrant."
     )
 
 
 class BulkError(EntryError):
-    message = _("This act cannot be undone, or was undone already.")
+    message = _("This action cannot be undone or has already been undone.")
 
 
 class RuleLockedError(AtStakeError):
@@ -120,46 +117,47 @@ class RuleLockedError(AtStakeError):
 
 
 class DeclarationOutdatedError(EntryError):
-    message = _("A text was changed while you read it. Read it once more below.")
+    message = _("A text changed while you were reading. Read the new version below.")
 
 
 class FieldLockedError(EntryError):
-    message = _("Only the fields that the organiser marked can be changed now.")
+    message = _("You can now change only the fields the organiser marked.")
 
 
 class CorrectionOverError(EntryError):
     message = _(
-        "The time for corrections has passed: the organiser decides on what was sent in."
+        "The deadline for corrections has passed. The organiser will decide on what "
+        "was submitted."
     )
 
 
 class VerdictError(EntryError):
-    message = _("Say why: the entrant will read it.")
+    message = _("Enter a reason. The entrant will read it.")
 
 
 class AlreadyReadError(EntryError):
     message = _(
-        "You have read this entry already: somebody else has to give the next word."
+        "You have already decided on this entry. Another reviewer must decide next."
     )
 
 
 class HeldError(EntryError):
-    message = _("Somebody else has this entry open.")
+    message = _("Another reviewer has this entry open.")
 
 
 class RepliedError(EntryError):
-    message = _("There is one answer, and it was given.")
+    message = _("You have already replied. You can reply only once.")
 
 
 class WhichFieldsError(VerdictError):
-    message = _("Mark at least one field: write beside it what is to be corrected.")
+    message = _("Select at least one field and write what needs correcting.")
 
 
 class WhenError(VerdictError):
-    message = _("Give a deadline in the future that lies before the announcement.")
+    message = _("Enter a deadline in the future and before the announcement.")
 
 
 class CorrectFirstError(EntryError):
     message = _(
-        "The organiser has given a word on this entry: what can be done about it stands above."
+        "The organiser has decided on this entry. See above what you can do now."
     )

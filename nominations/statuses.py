@@ -124,9 +124,9 @@ ENTRY_TRANSITIONS = {
 class May(models.TextChoices):
     """What somebody invited to an entry may do; each step holds the ones before it."""
 
-    VIEW = "view", _("may read")
-    EDIT = "edit", _("may write")
-    SUBMIT = "submit", _("may write and send in")
+    VIEW = "view", _("can read")
+    EDIT = "edit", _("can edit")
+    SUBMIT = "submit", _("can edit and submit")
 
 
 class ExportKind(models.TextChoices):
@@ -138,10 +138,10 @@ class ExportKind(models.TextChoices):
 class BulkKind(models.TextChoices):
     """What may be done with many entries at once."""
 
-    TAG = "tag", _("Give a tag")
-    UNTAG = "untag", _("Take a tag away")
+    TAG = "tag", _("Add a tag")
+    UNTAG = "untag", _("Remove a tag")
     NOTE = "note", _("Add a note")
-    EXTEND = "extend", _("Give more time")
+    EXTEND = "extend", _("Extend the deadline")
 
     @classmethod
     def undoable(cls) -> set[str]:
@@ -153,8 +153,8 @@ class ReceivedIn(models.TextChoices):
     """The phase of the call in which an entry came in."""
 
     CALL = "call", _("Call is open")
-    GRACE = "grace", _("Call closed, grace running")
-    EXTENSION = "extension", _("After the call: more time was given, or imported")
+    GRACE = "grace", _("Call closed, grace period running")
+    EXTENSION = "extension", _("After the call: extended or imported")
 
 
 class OrganisationKind(models.TextChoices):
@@ -179,4 +179,4 @@ class QuestionKind(models.TextChoices):
     VIDEO = "video", _("Video link")
     FILE = "file", _("File")
     TABLE = "table", _("Table of indicators")
-    CERTIFICATE = "certificate", _("Number of a dSURE certificate")
+    CERTIFICATE = "certificate", _("dSURE certificate number")

@@ -78,10 +78,10 @@ def test_summary_says_in_words_what_was_published(client: Client) -> None:
     publish_something()
     feed = client.get("/feeds/winners.atom").content.decode()
     assert (
-        "แก้ไขชื่อ &lt;b&gt; รางวัลทั้งหมด 2 รางวัล · A name &amp; more 2 prizes in all."
+        "แก้ไขชื่อ &lt;b&gt; รางวัลทั้งหมด 2 รางวัล · A name &amp; more 2 prizes in total."
         in feed
     )
-    assert "รางวัลทั้งหมด 1 รางวัล · 1 prize in all." in feed
+    assert "รางวัลทั้งหมด 1 รางวัล · 1 prize in total." in feed
 
 
 def test_markup_in_an_announcement_is_only_text(client: Client) -> None:

@@ -23,12 +23,12 @@ def read_address(typed: object) -> str:
     """
     text = clean_text(str(typed))
     if not text:
-        raise ValidationError(_("The e-mail is missing."))
+        raise ValidationError(_("Enter an email address."))
     address = AROUND.sub("", text).strip().lower()
     try:
         validate_email(address)
     except ValidationError:
-        words = _("“%(value)s” is not an e-mail address.")
+        words = _("“%(value)s” is not an email address. Check it.")
         if text.count("@") > 1:
             words = _(
                 "“%(value)s” is more than one e-mail address. Write one in each row."

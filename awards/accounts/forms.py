@@ -29,18 +29,17 @@ class SignupForm(forms.Form):
         label=_("Your name"),
         max_length=200,
         help_text=_(
-            "With title and academic rank if you wish, as it should stand on a certificate."
+            "Include your title or academic rank if you wish. This is how your name "
+            "appears on certificates."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     notice = forms.BooleanField(
         label=_("I have read the privacy notice"),
-        error_messages={
-            "required": _("Please read the privacy notice and tick this box.")
-        },
+        error_messages={"required": _("Read the privacy notice and tick this box.")},
     )
     news = forms.BooleanField(
-        label=_("Send me news of later editions (you can take this back at any time)"),
+        label=_("Send me news of later editions (you can unsubscribe at any time)"),
         required=False,
     )
     field_order = ["email", "name", "password1", "notice", "news"]
@@ -67,9 +66,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         model = User
         fields = ["name_th", "name_en", "language"]
         help_texts = {
-            "language": _("Mails come in this language, and pages after signing in."),
+            "language": _("Used for emails, and for pages after you sign in."),
             "name_th": _(
-                "With title and academic rank if you wish, as it should stand on a certificate."
+                "Include your title or academic rank if you wish. This is how your "
+                "name appears on certificates."
             ),
         }
 

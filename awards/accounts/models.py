@@ -41,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         THAI = "th", "ไทย"
         ENGLISH = "en", "English"
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     name_th = models.CharField(_("name in Thai"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     language = models.CharField(

@@ -64,7 +64,7 @@ def script_pdf(running: Running) -> bytes:
         "heading": _("Presenter's script"),
         "work": _("Entry"),
         "organisation": _("Organisation"),
-        "reading": _("Read as"),
+        "reading": _("Pronounced"),
         "receiver": _("Receives the prize"),
         "seats": _("Seats in the hall"),
         "note": _("Note"),
@@ -147,14 +147,15 @@ def seating_pdf(running: Running) -> bytes:
             _("Prize"),
             _("Organisation"),
             _("Receives the prize"),
-            _("Coming"),
+            _("Attending"),
             _("Seats in the hall"),
         ],
         "plan": _("Rows of seats"),
-        "kept": _("Kept for guests of honour: %(rows)s") % {"rows": kept_rows(running)}
+        "kept": _("Reserved for guests of honour: %(rows)s")
+        % {"rows": kept_rows(running)}
         if kept_rows(running)
         else "",
-        "unsure": _("* nobody has answered yet"),
+        "unsure": _("* no answers yet"),
     }
     rows = [
         {"name": name, "seats": [[seat, cue.number] for seat, cue in taken]}
@@ -223,12 +224,12 @@ def attendance_head() -> list[str]:
         _("Prize level"),
         _("Title"),
         _("Organisation"),
-        _("Read as"),
+        _("Pronounced"),
     ]
     return [
         *names,
         _("Receives the prize"),
-        _("Coming"),
+        _("Attending"),
         _("Answered"),
         _("Seats in the hall"),
         _("Note"),
@@ -308,4 +309,4 @@ def secrecy(running: Running) -> str:
     public = (
         running.winner_list is not None and running.winner_list.published_at is not None
     )
-    return "" if public else _("Confidential until the announcement")
+    return "" if public else _("Confidential until the winners are announced")

@@ -38,9 +38,9 @@ class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         for name, (least, most) in bounds.items():
             self.fields[name] = whole(self.fields[name], least, most)
         self.fields["asks_entrants"].help_text = _(
-            "Everyone with a submitted entry can then say how their name is read "
-            "and how many come, until the winners "
-            "are published. All are asked alike, so nobody learns from it who won."
+            "Everyone with a submitted entry can tell you how to pronounce their name "
+            "and how many people will attend, until the winners are published. All "
+            "entrants are asked, so nobody learns who has won."
         )
 
 
@@ -68,15 +68,15 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["coming"] = whole(self.fields["coming"], 0, 50, required=False)
         help_text = _(
-            "As the presenter should say it, for example with syllables apart: พะ-เยา."
+            "As the presenter should say it. For example, separate the syllables: "
+            "พะ-เยา."
         )
         for name in ("reading_th", "reading_en"):
             self.fields[name].help_text = help_text
         if "seat" in self.fields:
             self.fields["seat"].help_text = _(
-                "Row and seat, like B3: the party sits from there on, and all "
-                "others round it. Empty: the seats follow "
-                "from the order."
+                "Row and seat, for example B3: the group sits from here, and the "
+                "others fit around it. Empty: seats follow the order."
             )
 
     def clean_seat(self) -> str:

@@ -72,7 +72,8 @@ def check_seat(word: StageWord) -> None:
     width = running.plan.seats_per_row
     if word.seat and place_of(word.seat, width) is None:
         text = _(
-            "There is no such seat. Write the row and the seat, like B3; a row has %(n)d seats."
+            "This seat does not exist. Enter row and seat, for example B3. A row has "
+            "%(n)d seats."
         )
         raise SeatTaken(text % {"n": width}, "seat")
     given = {
@@ -84,8 +85,8 @@ def check_seat(word: StageWord) -> None:
     for reference, theirs in given.items():
         if mine & theirs:
             text = _(
-                "%(seat)s is given to %(reference)s already. Choose another "
-                "seat, or move that party first."
+                "Seat %(seat)s is already given to %(reference)s. Choose another "
+                "seat, or move that group first."
             )
             values = {
                 "seat": seat_name(min(mine & theirs), width),
@@ -104,7 +105,8 @@ def check_asked(edition: Edition) -> None:
     if not is_asked(edition):
         raise WrongState(
             _(
-                "The organisers no longer ask for this. Write to them if something changed."
+                "The organisers are no longer asking for this. If something has "
+                "changed, contact them."
             )
         )
 

@@ -49,7 +49,10 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         for name in ("text_th", "text_en"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 6})
             self.fields[name].help_text = (
-                _("Each line stands on its own. Filled in for each recipient: %s")
+                _(
+                    "Each line is printed as a separate line. Placeholders filled in "
+                    "for each recipient: %s"
+                )
                 % places
             )
         for name in PICTURES:
@@ -62,13 +65,16 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
             label=label, required=False, widget=forms.FileInput(attrs=accept)
         )
         if getattr(self.instance, name):
-            self.fields[name].help_text = _("There is one. A new file takes its place.")
+            self.fields[name].help_text = _(
+                "A file is already set. A new file replaces it."
+            )
             self.fields[f"no_{name}"] = forms.BooleanField(
-                label=_("take it away"), required=False
+                label=_("remove it"), required=False
             )
         else:
             self.fields[name].help_text = _(
-                "PNG, JPEG or WebP, at most 5 MB; best a PNG on a see-through ground."
+                "PNG, JPEG or WebP, up to 5 MB. A PNG with a transparent background "
+                "is best."
             )
 
     def clean(self) -> dict[str, Any]:
@@ -76,7 +82,9 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         for name in ("text_th", "text_en"):
             if unknown := unknown_places(data.get(name, "")):
                 self.add_error(
-                    name, _("There is nothing to fill in for %s.") % ", ".join(unknown)
+                    name,
+                    _("The placeholder %s does not exist. Remove it.")
+                    % ", ".join(unknown),
                 )
         for name in self.Meta.fields:
             if missing := lacking(str(data.get(name, ""))):
@@ -105,16 +113,14 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         if content is None:
             self.add_error(
                 name,
-                _(
-                    "This is no picture that can be read. Choose a JPEG, PNG or WebP file."
-                ),
+                _("Choose a JPEG, PNG or WebP file."),
             )
             return
         self.pictures[name] = content
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(label=_("Code on the certificate"), max_length=40)
+    code = forms.CharField(label=_("Certificate code"), max_length=40)
 
 
 class RevokeForm(forms.Form):

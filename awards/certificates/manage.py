@@ -155,12 +155,12 @@ def credential_mail(request: HttpRequest, edition: str, kind: str) -> HttpRespon
     asked = emails.ask_for_mail(edition=found, kind=kind, actor=request.user)  # type: ignore[arg-type]
     if amendments.standing_list(found):
         text = ngettext(
-            "%(n)d mail is on its way.", "%(n)d mails are on their way.", asked
+            "%(n)d email is being sent.", "%(n)d emails are being sent.", asked
         )
     else:
         text = ngettext(
-            "%(n)d mail goes out when the winners are published.",
-            "%(n)d mails go out when the winners are published.",
+            "%(n)d email will be sent when the winners are published.",
+            "%(n)d emails will be sent when the winners are published.",
             asked,
         )
     messages.success(request, text % {"n": asked})
@@ -183,7 +183,7 @@ def credential_follow(request: HttpRequest, edition: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(
             request,
-            _("Revoked: %(revoked)d. Being made again: %(made)d.")
+            _("Revoked: %(revoked)d. Being issued again: %(made)d.")
             % {"revoked": revoked, "made": made},
         )
         return redirect("awards:credential-list", found.code)

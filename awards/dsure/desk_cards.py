@@ -14,6 +14,7 @@ def desk_cards(user: User) -> list[Card]:
         return []
     waiting = Certificate.objects.filter(announced_at=None).count()
     text = _(
-        "Certificates, their states and announcements; the number is of those not announced yet."
+        "Certificates, their statuses and announcements. The number counts those not "
+        "announced yet."
     )
     return [Card(_("dSURE register"), text, reverse("dsure:desk"), waiting)]

@@ -98,7 +98,7 @@ class Maker(models.Model):
 
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     language = models.CharField(
         _("language"),
         max_length=2,
@@ -136,7 +136,7 @@ class Certificate(models.Model):
     search_text = models.TextField(
         editable=False
     )  # every word a search may find it by, see ``searchable``
-    kind = models.CharField(_("kind of product"), max_length=100, blank=True)
+    kind = models.CharField(_("product type"), max_length=100, blank=True)
     description_th = models.TextField(_("description in Thai"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
     maker = models.ForeignKey(
@@ -306,7 +306,7 @@ class Announcement(Work):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     edition_code = models.CharField(
-        _("together with the ceremony of"), max_length=40, blank=True, db_index=True
+        _("with the ceremony of"), max_length=40, blank=True, db_index=True
     )
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
@@ -328,7 +328,7 @@ class Subscriber(models.Model):
     ending it deletes the row.
     """
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     language = models.CharField(
         max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th"
     )

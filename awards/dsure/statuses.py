@@ -16,7 +16,7 @@ class CertificateState(models.TextChoices):
 class EventKind(models.TextChoices):
     REGISTERED = "registered", _("Registered")
     ANNOUNCED = "announced", _("Made public")
-    STATE = "state", _("State changed")
+    STATE = "state", _("Status changed")
     AMENDED = "amended", _("Amended")
 
 

@@ -57,8 +57,8 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
         max_length=40,
         validators=[code_validator],
         help_text=_(
-            "Part of addresses and of the entries' reference numbers, like "
-            "scsa-2569. It cannot be changed."
+            "Used in web addresses and entry references, for example scsa-2569. It "
+            "cannot be changed later."
         ),
     )
     name_th = TidyText(label=_("name in Thai"), max_length=300)
@@ -70,9 +70,10 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
     online_closes_at = MomentField(label=_("online judging closes"))
     announces_at = MomentField(label=_("announcement"))
     organiser = forms.EmailField(
-        label=_("first organiser's e-mail"),
+        label=_("first organiser's email address"),
         help_text=_(
-            "This person runs the edition and can add others. They are told by mail."
+            "They can manage the edition and add other organisers. They will get an "
+            "email."
         ),
     )
 
@@ -80,7 +81,7 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
         code = str(self.cleaned_data["code"])
         if code in RESERVED_CODES:
             raise forms.ValidationError(
-                _("This code is kept for the site itself. Choose another one.")
+                _("This code is reserved for the site. Choose another one.")
             )
         return code
 
@@ -138,6 +139,6 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
 
 class OrganiserForm(LaidOut, forms.Form):
     email = forms.EmailField(
-        label=_("e-mail"),
-        help_text=_("Without an account one is made; the person is told by mail."),
+        label=_("email"),
+        help_text=_("If they have no account, we create one. They will get an email."),
     )

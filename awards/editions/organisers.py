@@ -34,7 +34,8 @@ def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     ):
         raise SecondPersonNeeded(
             _(
-                "A winner list was prepared: another organiser must agree to a new organiser."
+                "A winner list was prepared: another organiser must agree to a new "
+                "organiser."
             )
         )
     return make_organiser(edition=edition, user=user, actor=actor)
@@ -46,7 +47,7 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
     edition = Edition.objects.select_for_update().get(pk=organiser.edition_id)
     if edition.organisers.count() <= 1:
         raise WrongState(
-            _("An edition needs at least one organiser. Add another person first.")
+            _("An edition needs at least one organiser. Add another one first.")
         )
     values = {"organiser": pseudonym_of(edition.code, organiser.user)}
     key = f"{organiser.pk}"

@@ -75,9 +75,7 @@ def create_edition(
     """
     check_times(opens_at, closes_at, announces_at)
     if Edition.objects.filter(code=code).exists():
-        raise Refused(
-            _("An edition with this code exists. Choose another code."), "code"
-        )
+        raise Refused(_("This code is already used. Choose another one."), "code")
     edition = Edition(code=code, name_th=name_th, name_en=name_en, year=year, **more)
     edition.opens_at, edition.closes_at, edition.announces_at = (
         opens_at,
@@ -127,7 +125,7 @@ def check_times(
         raise WrongTimes(_("The call must close after it opens."), "closes_at")
     if announces_at <= closes_at:
         raise WrongTimes(
-            _("The announcement must come after the call has closed."), "announces_at"
+            _("The announcement must be after the call closes."), "announces_at"
         )
 
 
@@ -178,7 +176,7 @@ def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
         )
         if closes_at <= opens_at:
             raise WrongTimes(
-                _("A round must close after it opens."), f"{standard.code}_closes_at"
+                _("The round must close after it opens."), f"{standard.code}_closes_at"
             )
         rounds.append(
             Round(

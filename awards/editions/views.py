@@ -61,9 +61,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.take_refusal(refused)
         else:
-            messages.success(
-                request, _("The edition was made from the standard template.")
-            )
+            messages.success(request, _("Edition created from the standard template."))
             return redirect("awards:edition-overview", edition.code)
     return render(request, "awards/editions/edition_new.html", {"form": form})
 
@@ -108,7 +106,8 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 WAITS = gettext_lazy(
-    "Saved. The two-person rule stays on until another organiser agrees; they are told by mail."
+    "Saved. The two-person rule stays on until another organiser agrees; they are "
+    "told by mail."
 )
 
 
@@ -137,7 +136,7 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
             edition=managed, email=form.cleaned_data["email"], actor=request.user
         )
         asked = _("Asked for. Another organiser must agree; they are told by mail.")
-        done = _("Added. The person is told by mail.")
+        done = _("Added. They will get an email.")
         messages.success(request, asked if isinstance(made, PendingChange) else done)
         return redirect("awards:organiser-list", managed.code)
     organisers = managed.organisers.select_related("user").order_by("pk")

@@ -57,15 +57,18 @@ class MomentField(forms.Field):
     widget = MomentInput
     default_error_messages = {
         "invalid": _(
-            "Type day/month/year and time, like 31/08/2569 16:30 (a C.E. year is "
-            "understood as well)."
+            "Enter day/month/year and time, for example 31/08/2569 16:30. C.E. years "
+            "work too."
         )
     }
 
     def __init__(self, **options: Any) -> None:
         options.setdefault(
             "help_text",
-            _("Day/month/year and time, like 31/08/2569 16:30. Thai time (UTC+7)."),
+            _(
+                "Day/month/year and time, for example 31/08/2569 16:30. Thai time "
+                "(UTC+7)."
+            ),
         )
         super().__init__(**options)
 
@@ -104,12 +107,13 @@ class YearField(forms.Field):
 
     widget = YearInput
     default_error_messages = {
-        "invalid": _("Type a year of four digits, like 2569 or 2026.")
+        "invalid": _("Enter a four-digit year, for example 2569 or 2026.")
     }
 
     def __init__(self, **options: Any) -> None:
         options.setdefault(
-            "help_text", _("Buddhist era or C.E.: 2569 and 2026 are the same year.")
+            "help_text",
+            _("Buddhist or Christian era: 2569 and 2026 are the same year."),
         )
         super().__init__(**options)
 

@@ -17,22 +17,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='prize_ties',
-            field=models.CharField(choices=[('share', 'they share the prize; as many prizes fewer are left below'), ('lower', 'all of them move to the next lower level that holds them'), ('people', 'nothing is proposed from there on: the jury decides')], default='people', help_text='What the proposal of prizes does. People decide in any case.', max_length=10, verbose_name='when entries tie at the last prize of a level'),
+            field=models.CharField(choices=[('share', "they share the prize, and the level below has fewer prizes"), ('lower', "all of them move to the next level with enough prizes"), ('people', "nothing more is proposed: the jury decides")], default='people', help_text="What happens in the prize proposal. People always make the final decision.", max_length=10, verbose_name="if entries tie for the last prize of a level"),
         ),
         migrations.AddField(
             model_name='prizelevel',
             name='across',
-            field=models.BooleanField(default=False, help_text='Given by hand; the number of prizes is then that of the whole edition.', verbose_name='a prize across categories, like best of show'),
+            field=models.BooleanField(default=False, help_text="Awarded by hand. The number of prizes then applies to the whole edition.", verbose_name="a prize across all categories, for example best in show"),
         ),
         migrations.AddField(
             model_name='prizelevel',
             name='minimum_entries',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Entries that were judged. With fewer the prize is not proposed.', verbose_name='entries a category needs for it'),
+            field=models.PositiveSmallIntegerField(default=1, help_text="Minimum number of judged entries. With fewer, the prize is not proposed.", verbose_name="minimum number of judged entries"),
         ),
         migrations.AddField(
             model_name='prizelevel',
             name='minimum_score',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Adjusted score on the scale of the round that decides. Empty: any score.', max_digits=6, null=True, verbose_name='lowest score for it'),
+            field=models.DecimalField(blank=True, decimal_places=2, help_text="Adjusted score on the scale of the deciding round. Leave empty for no minimum.", max_digits=6, null=True, verbose_name="minimum score"),
         ),
         migrations.AddField(
             model_name='winner',

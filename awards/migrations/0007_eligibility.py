@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='eligibility_readers',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name="readers who check each entry's eligibility"),
+            field=models.PositiveSmallIntegerField(default=1, verbose_name="reviewers per entry for the eligibility check"),
         ),
         migrations.AddField(
             model_name='edition',
             name='only_eligible_judged',
-            field=models.BooleanField(default=False, verbose_name='judges get only entries found eligible'),
+            field=models.BooleanField(default=False, verbose_name="judges get only eligible entries"),
         ),
     ]

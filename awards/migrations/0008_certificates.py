@@ -43,27 +43,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wording',
             name='second_office_en',
-            field=models.CharField(blank=True, max_length=200, verbose_name='office of who signs beside, in English'),
+            field=models.CharField(blank=True, max_length=200, verbose_name="position of the second signatory, in English"),
         ),
         migrations.AddField(
             model_name='wording',
             name='second_office_th',
-            field=models.CharField(blank=True, max_length=200, verbose_name='office of who signs beside, in Thai'),
+            field=models.CharField(blank=True, max_length=200, verbose_name="position of the second signatory, in Thai"),
         ),
         migrations.AddField(
             model_name='wording',
             name='second_signature',
-            field=models.FileField(blank=True, max_length=200, verbose_name='signature beside'),
+            field=models.FileField(blank=True, max_length=200, verbose_name="second signature"),
         ),
         migrations.AddField(
             model_name='wording',
             name='second_signer_en',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who signs beside, in English'),
+            field=models.CharField(blank=True, max_length=200, verbose_name="name of the second signatory, in English"),
         ),
         migrations.AddField(
             model_name='wording',
             name='second_signer_th',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who signs beside, in Thai'),
+            field=models.CharField(blank=True, max_length=200, verbose_name="name of the second signatory, in Thai"),
         ),
         migrations.AddField(
             model_name='wording',

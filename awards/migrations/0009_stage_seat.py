@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='stageword',
             name='seat',
-            field=models.CharField(blank=True, max_length=8, verbose_name='first seat of the party'),
+            field=models.CharField(blank=True, max_length=8, verbose_name="first seat of the group"),
         ),
     ]

@@ -10,8 +10,8 @@ from awards.language.bilingual import Localized
 
 
 class Grouping(models.TextChoices):
-    LEVEL = "level", _("level by level, each through all categories")
-    CATEGORY = "category", _("category by category, each through all levels")
+    LEVEL = "level", _("level by level, all categories each")
+    CATEGORY = "category", _("category by category, all levels each")
 
 
 class StagePlan(models.Model):
@@ -26,10 +26,11 @@ class StagePlan(models.Model):
         _("order"), max_length=10, choices=Grouping, default=Grouping.LEVEL
     )
     lowest_first = models.BooleanField(
-        _("lowest level first, the highest last"), default=True
+        _("lowest level first, highest last"), default=True
     )
     reveal = models.BooleanField(
-        _("a slide with category and level alone before each winner's"), default=True
+        _("a title slide with category and level before each winner's slide"),
+        default=True,
     )
     seats_per_row = models.PositiveSmallIntegerField(
         _("seats in a row"),
@@ -37,18 +38,16 @@ class StagePlan(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(200)],
     )
     kept_rows = models.PositiveSmallIntegerField(
-        _("rows in front kept for guests of honour"),
+        _("front rows reserved for guests of honour"),
         default=1,
         validators=[MaxValueValidator(50)],
     )
     usual_party = models.PositiveSmallIntegerField(
-        _("seats for whoever has not answered"),
+        _("seats for entrants who have not answered"),
         default=2,
         validators=[MaxValueValidator(50)],
     )
-    asks_entrants = models.BooleanField(
-        _("ask the entrants of all entries"), default=False
-    )
+    asks_entrants = models.BooleanField(_("ask all entrants"), default=False)
 
     def __str__(self) -> str:
         return f"stage of {self.edition_id}"
@@ -73,10 +72,14 @@ class StageWord(models.Model):
     reference = models.CharField(max_length=60)
     side = models.CharField(max_length=10, choices=Side)
     reading_th = models.CharField(
-        _("how the organisation's name is read, in Thai"), max_length=300, blank=True
+        _("pronunciation of the organisation's name, in Thai"),
+        max_length=300,
+        blank=True,
     )
     reading_en = models.CharField(
-        _("how the organisation's name is read, in English"), max_length=300, blank=True
+        _("pronunciation of the organisation's name, in English"),
+        max_length=300,
+        blank=True,
     )
     receiver_th = models.CharField(
         _("who receives the prize, in Thai"), max_length=300, blank=True
@@ -85,11 +88,14 @@ class StageWord(models.Model):
         _("who receives the prize, in English"), max_length=300, blank=True
     )
     coming = models.PositiveSmallIntegerField(
-        _("how many come"), null=True, blank=True, validators=[MaxValueValidator(50)]
+        _("number of people attending"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(50)],
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
     seat = models.CharField(
-        _("first seat of the party"), max_length=8, blank=True
+        _("first seat of the group"), max_length=8, blank=True
     )  # the organiser's alone
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -55,29 +55,35 @@ class Wording(models.Model):
     title_en = models.CharField(_("title in English"), max_length=200)
     text_th = models.TextField(_("text in Thai"))
     text_en = models.TextField(_("text in English"))
-    signer_th = models.CharField(_("who signs, in Thai"), max_length=200, blank=True)
-    signer_en = models.CharField(_("who signs, in English"), max_length=200, blank=True)
-    office_th = models.CharField(_("their office, in Thai"), max_length=200, blank=True)
+    signer_th = models.CharField(
+        _("name of the signatory, in Thai"), max_length=200, blank=True
+    )
+    signer_en = models.CharField(
+        _("name of the signatory, in English"), max_length=200, blank=True
+    )
+    office_th = models.CharField(
+        _("signatory's position, in Thai"), max_length=200, blank=True
+    )
     office_en = models.CharField(
-        _("their office, in English"), max_length=200, blank=True
+        _("signatory's position, in English"), max_length=200, blank=True
     )
     signature = StoredFile(
         _("signature"), upload_to=artwork_path, max_length=200, blank=True
     )
     second_signer_th = models.CharField(
-        _("who signs beside, in Thai"), max_length=200, blank=True
+        _("name of the second signatory, in Thai"), max_length=200, blank=True
     )
     second_signer_en = models.CharField(
-        _("who signs beside, in English"), max_length=200, blank=True
+        _("name of the second signatory, in English"), max_length=200, blank=True
     )
     second_office_th = models.CharField(
-        _("office of who signs beside, in Thai"), max_length=200, blank=True
+        _("position of the second signatory, in Thai"), max_length=200, blank=True
     )
     second_office_en = models.CharField(
-        _("office of who signs beside, in English"), max_length=200, blank=True
+        _("position of the second signatory, in English"), max_length=200, blank=True
     )
     second_signature = StoredFile(
-        _("signature beside"), upload_to=artwork_path, max_length=200, blank=True
+        _("second signature"), upload_to=artwork_path, max_length=200, blank=True
     )
     logo = StoredFile(_("logo"), upload_to=artwork_path, max_length=200, blank=True)
     second_logo = StoredFile(

@@ -123,7 +123,7 @@ class Edition(models.Model):
     opens_at = models.DateTimeField(_("call opens"))
     closes_at = models.DateTimeField(_("call closes"))
     grace_minutes = models.PositiveSmallIntegerField(
-        _("grace after closing, minutes"), default=5
+        _("grace period after closing, minutes"), default=5
     )
     announces_at = models.DateTimeField(
         _("announcement")
@@ -132,23 +132,25 @@ class Edition(models.Model):
         null=True, editable=False
     )  # set by the first publication, and by nothing else
     max_categories = models.PositiveSmallIntegerField(
-        _("categories an entry may stand in"), default=1
+        _("maximum categories per entry"), default=1
     )
     two_person_rule = models.BooleanField(
-        _("publishing needs a second organiser"), default=False
+        _("publishing needs a second organiser's approval"), default=False
     )
     prize_ties = models.CharField(
-        _("when entries tie at the last prize of a level"),
+        _("if entries tie for the last prize of a level"),
         max_length=10,
         choices=PrizeTies,
         default=PrizeTies.PEOPLE,
-        help_text=_("What the proposal of prizes does. People decide in any case."),
+        help_text=_(
+            "What happens in the prize proposal. People always make the final decision."
+        ),
     )
     eligibility_readers = models.PositiveSmallIntegerField(
-        _("readers who check each entry's eligibility"), default=1
+        _("reviewers per entry for the eligibility check"), default=1
     )
     only_eligible_judged = models.BooleanField(
-        _("judges get only entries found eligible"), default=False
+        _("judges get only eligible entries"), default=False
     )
     shows_how_chosen = models.BooleanField(
         _("the public may read how the winners were chosen"), default=True
@@ -278,12 +280,12 @@ class Criterion(models.Model):
     )
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
-    looked_for_th = models.TextField(_("what is looked for, in Thai"), blank=True)
-    looked_for_en = models.TextField(_("what is looked for, in English"), blank=True)
+    looked_for_th = models.TextField(_("what judges look for, in Thai"), blank=True)
+    looked_for_en = models.TextField(_("what judges look for, in English"), blank=True)
     low_th = models.TextField(_("a low score means, in Thai"), blank=True)
     low_en = models.TextField(_("a low score means, in English"), blank=True)
-    middle_th = models.TextField(_("a middle score means, in Thai"), blank=True)
-    middle_en = models.TextField(_("a middle score means, in English"), blank=True)
+    middle_th = models.TextField(_("a medium score means, in Thai"), blank=True)
+    middle_en = models.TextField(_("a medium score means, in English"), blank=True)
     high_th = models.TextField(_("a high score means, in Thai"), blank=True)
     high_en = models.TextField(_("a high score means, in English"), blank=True)
 
@@ -316,10 +318,8 @@ class Round(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
-    active = models.BooleanField(_("takes place"), default=True)
-    blind = models.BooleanField(
-        _("blind: judges do not learn who the entrant is"), default=True
-    )
+    active = models.BooleanField(_("used in this edition"), default=True)
+    blind = models.BooleanField(_("blind: judges do not see who entered"), default=True)
     opens_at = models.DateTimeField(_("judging opens"))
     closes_at = models.DateTimeField(_("judging closes"))
     judges_per_entry = models.PositiveSmallIntegerField(
@@ -408,25 +408,28 @@ class PrizeLevel(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200)
     per_category = models.PositiveSmallIntegerField(_("prizes per category"), default=1)
     minimum_entries = models.PositiveSmallIntegerField(
-        _("entries a category needs for it"),
+        _("minimum number of judged entries"),
         default=1,
-        help_text=_("Entries that were judged. With fewer the prize is not proposed."),
+        help_text=_(
+            "Minimum number of judged entries. With fewer, the prize is not proposed."
+        ),
     )
     minimum_score = models.DecimalField(
-        _("lowest score for it"),
+        _("minimum score"),
         max_digits=6,
         decimal_places=2,
         null=True,
         blank=True,
         help_text=_(
-            "Adjusted score on the scale of the round that decides. Empty: any score."
+            "Adjusted score on the scale of the deciding round. Leave empty for no "
+            "minimum."
         ),
     )
     across = models.BooleanField(
-        _("a prize across categories, like best of show"),
+        _("a prize across all categories, for example best in show"),
         default=False,
         help_text=_(
-            "Given by hand; the number of prizes is then that of the whole edition."
+            "Awarded by hand. The number of prizes then applies to the whole edition."
         ),
     )
 

@@ -23,7 +23,7 @@ def desk_cards(user: Any) -> list[Card]:
         for edition in Edition.objects.organised_by(user)
     ]
     if can_create_edition(user):
-        text = _("Make an edition, name its organisers.")
+        text = _("Create an edition and name its organisers.")
         cards.append(
             Card(
                 _("All editions"),
@@ -38,7 +38,7 @@ def desk_cards(user: Any) -> list[Card]:
 def certificate_cards(user: Any) -> list[Card]:
     """For whoever holds a certificate that is public."""
     count = Credential.objects.held_by(user).standing().exclude(pdf="").count()
-    text = _("To print, and to show as a digital credential that anyone can check.")
+    text = _("Print it, or share it as a digital credential that anyone can check.")
     return (
         [Card(_("My certificates"), text, reverse("awards:own-certificates"))]
         if count

@@ -66,7 +66,8 @@ def refuse_open_quote(text: str, delimiter: str) -> None:
     except csv.Error as error:
         if "end of data" in str(error):
             words = _(
-                "A quotation mark that opens in line %(line)d of the CSV file is never closed."
+                "A quotation mark that opens in line %(line)d of the CSV file is "
+                "never closed."
             )
             raise TableError(words % {"line": began}) from None
 
@@ -78,9 +79,7 @@ def decoded(content: bytes) -> str:
             return content.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-    raise TableError(
-        _("The characters of the file cannot be read. Save it as CSV UTF-8.")
-    )
+    raise TableError(_("The file's characters cannot be read. Save it as CSV UTF-8."))
 
 
 def encodings_of(content: bytes) -> list[str]:

@@ -37,16 +37,16 @@ class TableError(Exception):
 
 
 def damaged() -> TableError:
-    return TableError(_("The Excel file is damaged and cannot be read. Save it again."))
+    return TableError(_("The Excel file is damaged. Save it again and upload it."))
 
 
 def too_much() -> TableError:
     return TableError(
-        _("The Excel file unpacks to too much. Copy the rows into a new file.")
+        _("The Excel file is too large when unpacked. Copy the rows into a new file.")
     )
 
 
 def too_many_rows() -> TableError:
     return TableError(
-        _("The file has more than %(most)d rows. Divide it.") % {"most": MOST_ROWS}
+        _("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS}
     )

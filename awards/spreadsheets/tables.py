@@ -35,9 +35,8 @@ from awards.spreadsheets.worksheet import Broken, SheetRows, Value, filled_colum
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 CUT = gettext_lazy(
-    "A cell was cut by an export to Excel, and the sheet with its full text is "
-    "missing. Bring in the workbook as "
-    "it was exported, or export again as CSV."
+    "Excel cut off a cell, and the sheet with the full text is missing. Upload the "
+    "workbook exactly as it was exported, or export again as CSV."
 )
 Cell = str | int | float | date | datetime
 
@@ -91,7 +90,8 @@ def broken_words(cell: Broken) -> str:
         )
     if cell.kind == "merged":
         return _(
-            "This cell is merged with the one above it. Undo the merging and fill in each row."
+            "This cell is merged with the one above it. Undo the merging and fill in "
+            "each row."
         )
     return _(
         "The spreadsheet shows the error %(error)s here. Write the value itself."
@@ -111,15 +111,17 @@ def read_table(content: bytes) -> Table:
     decided from the content.
     """
     if not content:
-        raise TableError(_("The file is empty."))
+        raise TableError(_("The file is empty. Choose another one."))
     if len(content) > MOST_BYTES:
         raise TableError(
-            _("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 2**20}
+            _("The file is larger than %(most)d MB. Choose a smaller one.")
+            % {"most": MOST_BYTES // 2**20}
         )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise TableError(
             _(
-                "This is an old or protected Excel file. Save it as .xlsx without a password."
+                "This Excel file is too old or protected. Save it as .xlsx without a "
+                "password."
             )
         )
     return read_xlsx(content) if content.startswith(b"PK") else read_csv(content)
@@ -206,7 +208,7 @@ def notes_of(book: Workbook, sheet: SheetPart, read: SheetRows) -> list[str]:
 def as_table(rows: Iterable[TableRow], notes: list[str]) -> Table:
     filled = list(within_limits(rows))
     if not filled or filled[0].number != 1:
-        raise TableError(_("The first row must hold the names of the columns."))
+        raise TableError(_("The first row must contain the column names."))
     header = [filled[0].shown(column) for column in range(len(filled[0].cells))]
     return Table(header, filled[1:], notes)
 
@@ -223,7 +225,8 @@ def within_limits(rows: Iterable[TableRow]) -> Iterator[TableRow]:
             row.cells.pop()
         if len(row.cells) > MOST_COLUMNS:
             raise TableError(
-                _("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS}
+                _("The file has more than %(most)d columns. Remove some.")
+                % {"most": MOST_COLUMNS}
             )
         if any(cell != "" for cell in row.cells):
             taken += 1
@@ -267,7 +270,8 @@ class Cleaner:
 def as_text(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise TableError(
-            _("A cell holds more than %(most)d characters.") % {"most": MOST_CHARACTERS}
+            _("This cell has more than %(most)d characters. Shorten the text.")
+            % {"most": MOST_CHARACTERS}
         )
     text = clean_text(text)
     return (

@@ -119,7 +119,8 @@ def check_package(package: zipfile.ZipFile, size: int) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise TableError(
             _(
-                "This is an old or protected Excel file. Save it as .xlsx without a password."
+                "This Excel file is too old or protected. Save it as .xlsx without a "
+                "password."
             )
         )
 

@@ -116,7 +116,8 @@ class SheetRows(Events):
             return
         if self.cell.column >= MOST_COLUMNS:
             raise TableError(
-                _("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS}
+                _("The file has more than %(most)d columns. Remove some.")
+                % {"most": MOST_COLUMNS}
             )
         self.filled += 1
         self.characters += len(value) if isinstance(value, str) else 0
@@ -192,7 +193,7 @@ class CellParts:
         self.size += len(text)
         if self.size > MOST_CHARACTERS:
             raise TableError(
-                _("A cell holds more than %(most)d characters.")
+                _("This cell has more than %(most)d characters. Shorten the text.")
                 % {"most": MOST_CHARACTERS}
             )
         self.parts.append(text)

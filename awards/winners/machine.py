@@ -139,7 +139,7 @@ def feed_summary(winner_list: WinnerList) -> str:
     total = winner_list.total  # type: ignore[attr-defined]  # annotated by whoever reads the lists
     prizes = f"{total} prize" if total == 1 else f"{total} prizes"
     thai = " ".join(filter(None, (winner_list.erratum_th, f"รางวัลทั้งหมด {total} รางวัล")))
-    english = " ".join(filter(None, (winner_list.erratum_en, f"{prizes} in all.")))
+    english = " ".join(filter(None, (winner_list.erratum_en, f"{prizes} in total.")))
     return joined(thai, english)
 
 

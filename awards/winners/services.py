@@ -95,9 +95,7 @@ def freeze_list(
     ``Refused`` for an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
     """
     if not lines:
-        raise Refused(
-            _("There is no winner yet: give a prize level to at least one entry.")
-        )
+        raise Refused(_("No winners yet. Award a prize to at least one entry."))
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     known = known_pictures(edition)
     throw_away(edition.winner_lists.filter(published_at=None))
@@ -220,7 +218,8 @@ def locked(winner_list: WinnerList, *states: str) -> WinnerList:
     ):
         raise WrongState(
             _(
-                "This list has changed meanwhile: it was published, replaced or taken back."
+                "This list was published, replaced or discarded in the meantime. "
+                "Reload the page."
             )
         )
     return current
@@ -269,14 +268,14 @@ def schedule_list(
     current = locked(winner_list, *OPEN_STATES)
     if lacks_approval(current):
         raise SecondPersonNeeded(
-            _("Another organiser must approve this list before it can be scheduled.")
+            _("Another organiser must approve this list before you can schedule it.")
         )
     amends = current.edition.winner_lists.exclude(published_at=None).exists()
     if amends and not (current.erratum_th and current.erratum_en):
         raise ErratumNeeded(
             _(
-                "This list replaces a published one. Write in Thai and in "
-                "English what was corrected."
+                "This list replaces a published one. Say in Thai and English what was "
+                "corrected."
             )
         )
     current.unchecked_known = confirmed_unchecked(current.edition, unchecked_known)

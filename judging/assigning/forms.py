@@ -24,15 +24,16 @@ class RunForm(forms.Form):
         widget=forms.TextInput(attrs=NUMBER),
     )
     seed = TidyWhole(
-        label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
-        help_text=_("The same number gives the same assignment."), widget=forms.TextInput(attrs=NUMBER),
+        label=_("Random seed"), min_value=0, max_value=2**31 - 1, initial=0, required=False,
+        help_text=_("Keep this number to get the same assignment again. Change it for another "
+            "one."), widget=forms.TextInput(attrs=NUMBER),
     )  # fmt: skip
     moves = forms.BooleanField(
-        label=_("Entries that nobody has begun may change hands (as few as possible)"), required=False,
-        help_text=_("For a late judge, a late entry, or loads that have drifted apart."),
+        label=_("Reassign entries that no judge has started (as few as possible)"), required=False,
+        help_text=_("For a late judge, a late entry, or an uneven workload."),
     )  # fmt: skip
     stopped = forms.ModelMultipleChoiceField(
-        label=_("Judges who stop: what they have not submitted goes to others"), queryset=Judge.objects.none(),
+        label=_("Judges who are leaving (their unsubmitted entries go to others)"), queryset=Judge.objects.none(),
         required=False, widget=forms.CheckboxSelectMultiple(),
     )  # fmt: skip
     expected = forms.CharField(

@@ -197,7 +197,7 @@ class PlanPage:
             "; ".join(self.names.get(judge, str(judge)) for judge in part[:4])
             for part in design.parts
         ]
-        return _("Groups that share no entry: %(groups)s.") % {
+        return _("Groups with no entry in common: %(groups)s.") % {
             "groups": " | ".join(groups)
         }
 
@@ -226,8 +226,8 @@ class PlanPage:
         words = []
         for judge, count in self.solution.asks.items():
             sentence = ngettext(
-                "Ask %(judge)s for %(n)d entry more than agreed.",
-                "Ask %(judge)s for %(n)d entries more than agreed.",
+                "Ask %(judge)s to take %(n)d entry more than agreed.",
+                "Ask %(judge)s to take %(n)d entries more than agreed.",
                 count,
             )
             words.append(
@@ -257,14 +257,14 @@ class PlanPage:
 def verdict_on(design: CategoryDesign, judges: int) -> tuple[str, str]:
     """How comparable the scores of a category are, in words, and the badge's colour."""
     if judges < 2:
-        return _("fewer than two judges: nothing to compare"), "badge-warn"
+        return _("fewer than two judges: no comparison possible"), "badge-warn"
     if not design.connected:
-        return _("separate groups: scores cannot be compared"), "badge-bad"
+        return _("separate groups of judges: scores cannot be compared"), "badge-bad"
     if design.efficiency >= WELL:
-        return _("well linked"), "badge-good"
+        return _("good overlap"), "badge-good"
     if design.efficiency >= ENOUGH:
-        return _("linked"), "badge-calm"
-    return _("weakly linked: severity can hardly be told from quality"), "badge-warn"
+        return _("enough overlap"), "badge-calm"
+    return _("weak overlap: strictness and quality cannot be separated"), "badge-warn"
 
 
 def why_words(
@@ -289,7 +289,7 @@ def why_short(assignment: Assignment) -> str:
     words = []
     for reason in assignment.reasons.get("why", []):
         words += short_reason(reason)
-    return " · ".join(words) or _("assigned before reasons were kept")
+    return " · ".join(words) or _("assigned before reasons were recorded")
 
 
 def short_reason(reason: dict[str, Any]) -> list[str]:
@@ -299,17 +299,19 @@ def short_reason(reason: dict[str, Any]) -> list[str]:
     if code == "load":
         limit = "–" if reason["limit"] is None else reason["limit"]
         return [
-            _("load %(n)s of %(limit)s, mean %(mean)s")
+            _("workload %(n)s of %(limit)s, average %(mean)s")
             % {"n": reason["ballots"], "limit": limit, "mean": reason["mean"]}
         ]
     if code == "links":
-        return [_("linked with %(n)d judges") % {"n": reason["linked"]}]
+        return [_("shares entries with %(n)d judges") % {"n": reason["linked"]}]
     plain = {
-        "only": _("nobody else is free"),
-        "fixed": _("begun before"),
+        "only": _("no other judge is available"),
+        "fixed": _("started earlier"),
         "hand": _("assigned by hand"),
-        "linking": _("links groups of judges"),
+        "linking": _("links separate groups of judges"),
     }
     if code == "lowest":
-        return [_("lowest load of %(n)d who may") % {"n": reason["candidates"]}]
+        return [
+            _("lowest workload of %(n)d possible judges") % {"n": reason["candidates"]}
+        ]
     return [plain[code]] if code in plain else []

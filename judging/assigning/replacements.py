@@ -91,7 +91,7 @@ def ask_one_more(
     proposal = propose_judge(edition, round_, entry_category, order)
     if proposal.judge is None:
         raise NobodyFreeError(
-            " ".join([_("No judge can take this entry."), *proposal.words])
+            " ".join([_("No judge is available for this entry."), *proposal.words])
         )
     return _give(
         proposal.judge, entry_category, round_, actor, proposal.reasons, "asked"
@@ -130,14 +130,14 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
     panels = {category.pk for category in judge.categories.all()}
     count = held.count()
     checks = [
-        (not standing.entry.is_in_running, _("The entry is not in the running.")),
+        (not standing.entry.is_in_running, _("This entry is not competing.")),
         (
             judge.state != JudgeState.ACCEPTED,
-            _("This person has not accepted to judge."),
+            _("This person has not agreed to judge."),
         ),
         (
             held.filter(entry_category=standing).exists(),
-            _("This judge has the entry already."),
+            _("This judge already has the entry."),
         ),
         (
             (judge.pk, standing.entry_id) in conflict_pairs(round_.edition),
@@ -149,7 +149,8 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
         ),
         (
             judge.limit is not None and count >= judge.limit,
-            _("This judge has %(n)d entries, the most they agreed to.") % {"n": count},
+            _("This judge already has %(n)d entries, the limit they set.")
+            % {"n": count},
         ),
         (
             is_away(judge, round_, timezone.localdate()),

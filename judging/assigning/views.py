@@ -157,7 +157,7 @@ def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpRes
     form = JudgeChoiceForm(request.POST, edition=award)
     try:
         if round_ is None:
-            raise JudgingError(_("No round takes place in this edition."))
+            raise JudgingError(_("This edition has no rounds."))
         if "best" in request.POST:
             made = ask_one_more(
                 edition=award, round_=round_, entry_category=place, actor=request.user
@@ -174,7 +174,7 @@ def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpRes
     else:
         messages.success(
             request,
-            _("%(judge)s has the entry now, and a mail about it.")
+            _("%(judge)s now has the entry and will get an email.")
             % {"judge": made.judge.user},
         )
     return to_entry(award, round_, place.pk)
@@ -205,7 +205,7 @@ def assignment_move(
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Changed. The judges concerned get a mail."))
+        messages.success(request, _("Changed. The judges concerned will get an email."))
     return to_entry(award, row.round, row.entry_category_id)
 
 

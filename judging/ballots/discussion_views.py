@@ -15,8 +15,8 @@ from judging.judge_login import judge_login_required
 
 class RemarkForm(forms.Form):
     text = CleanCharField(
-        label=_("Your word to the other judges"), widget=area(), max_length=5000,
-        error_messages={"required": _("Write something first.")},
+        label=_("Message to the other judges"), widget=area(), max_length=5000,
+        error_messages={"required": _("Enter some text first.")},
     )  # fmt: skip
 
 

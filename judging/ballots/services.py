@@ -88,7 +88,7 @@ def scale_words(round_: Round) -> str:
         plain_decimal(n)
         for n in (round_.scale_min, round_.scale_max, round_.scale_step)
     )
-    return _("Give a score from %(low)s to %(high)s in steps of %(step)s.") % {
+    return _("Enter a score from %(low)s to %(high)s in steps of %(step)s.") % {
         "low": low,
         "high": high,
         "step": step,
@@ -174,7 +174,7 @@ def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, Any]]:
     problems = {}
     for code in {*scores, *comments, *reasons, *specialist}:
         if code not in sheet.criteria:
-            problems[code] = _("This criterion is not scored here.")
+            problems[code] = _("This criterion is not scored in this round.")
             continue
         change = changes.setdefault(code, {})
         try:
@@ -242,16 +242,14 @@ def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str
         row = sheet.scores.get(code)
         if row is None or (row.value is None and not row.reason):
             problems[code] = _(
-                "Give a score, or say why this criterion cannot be judged."
+                "Enter a score, or say why this criterion cannot be judged."
             )
         elif row.value in ends and not row.comment:
             problems[code] = _("The lowest and the highest score need a comment.")
     if not problems and all(sheet.scores[code].value is None for code in sheet.wanted):
         problems = dict.fromkeys(
             sheet.wanted,
-            _(
-                "Score at least one criterion, or declare that you cannot judge this entry."
-            ),
+            _("Score at least one criterion, or say that you cannot judge this entry."),
         )
     return problems
 
@@ -341,7 +339,7 @@ def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
         ballot, sheet.round, rules_of(sheet.round), closes_of(sheet.assignment)
     )
     if until is not None and moment_of(sheet.assignment) >= until:
-        raise RoundClosedError(_("The time to take this ballot back is over."))
+        raise RoundClosedError(_("This ballot can no longer be reopened."))
     ballot.state, ballot.submitted_at = BallotState.DRAFT, None
     ballot.save(update_fields=["state", "submitted_at", "updated_at"])
     reference = sheet.assignment.entry_category.entry.reference

@@ -64,7 +64,10 @@ def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
     if row.sample and not hasattr(row, "ballot"):  # type: ignore[attr-defined]
         messages.info(
             request,
-            _("Score this entry first: all judges do, so that scores mean the same."),
+            _(
+                "Score this entry first, so that all judges use the scale in the same "
+                "way."
+            ),
         )
         return redirect("judging:sample-score", row.sample)  # type: ignore[attr-defined]
     return save_draft(request, row) if request.method == "POST" else show(request, row)
@@ -131,7 +134,7 @@ def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
             own_assignment(request, assignment),
             IncompleteBallotError(problems=sent.problems),
         )
-    messages.success(request, _("The ballot is submitted. Thank you."))
+    messages.success(request, _("Ballot submitted. Thank you."))
     following = next_after(steps_of(request.user, sent.assignment.round_id), assignment)
     return (
         redirect("judging:ballot-edit", following.assignment)
@@ -164,8 +167,8 @@ def ask(
             if text
         )
         words = _(
-            "Another device has stored here: %(other)s. What stands in the field "
-            "counts when you send again."
+            "Saved on another device: %(other)s. When you submit again, the text in "
+            "the field is kept."
         )
         problems[code] = words % {"other": said}
     return refuse(
@@ -186,7 +189,7 @@ def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
     """
     if not request.user.is_authenticated:
         return JsonResponse(
-            {"problem": _("Your login has expired."), "token": get_token(request)},
+            {"problem": _("You have been signed out."), "token": get_token(request)},
             status=401,
         )
     try:
@@ -195,7 +198,10 @@ def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
             assignment=Assignment(pk=assignment), user=request.user, **changes
         )
     except ValueError:
-        return JsonResponse({"problem": _("This could not be read.")}, status=400)
+        return JsonResponse(
+            {"problem": _("The scores could not be saved. Reload the page.")},
+            status=400,
+        )
     except BadScoreError as error:
         return JsonResponse(
             {"problem": str(error), "problems": error.details["problems"]}, status=422
@@ -263,7 +269,7 @@ def ballot_take_back(request: HttpRequest, assignment: int) -> HttpResponse:
     else:
         messages.warning(
             request,
-            _("The ballot is taken back. It does not count until you submit it again."),
+            _("Ballot reopened. It does not count until you submit it again."),
         )
     return redirect("judging:ballot-edit", row.pk)
 

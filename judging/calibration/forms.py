@@ -13,10 +13,10 @@ from nominations.models import EntryCategory
 
 class SamplesForm(forms.Form):
     references = CleanCharField(
-        label=_("References of one to three entries, one a line"), widget=area(3), max_length=400,
-        help_text=_("From an edition that you organise. Entries of earlier ones are better: "
-            "they compete for nothing."),
-        error_messages={"required": _("Write at least one reference.")},
+        label=_("References of one to three entries, one per line"), widget=area(3), max_length=400,
+        help_text=_("From an edition that you organise. Earlier entries are best, because "
+            "they do not compete."),
+        error_messages={"required": _("Enter at least one reference.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -29,7 +29,9 @@ class SamplesForm(forms.Form):
         wanted = re.split(r"[\s,;]+", text.strip())
         self.standings, unknown = find_standings(wanted, self.user)
         if unknown:
-            words = _("No submitted entry of yours has this reference: %(which)s")
+            words = _(
+                "No submitted entry in your editions has this reference: %(which)s"
+            )
             raise forms.ValidationError(words, params={"which": ", ".join(unknown)})
         if len(self.standings) > MOST:
             raise forms.ValidationError(_("Choose one to three entries."))

@@ -70,7 +70,10 @@ def open_calibration(
     )
     if row.shown_at:
         raise JudgingError(
-            _("The spread was shown already: these entries stay as they are.")
+            _(
+                "Score differences have already been shown, so these entries cannot "
+                "be changed."
+            )
         )
     Calibration.objects.filter(pk=row.pk).update(closed_at=None)
     row.samples.exclude(entry_category__in=standings).delete()
@@ -169,7 +172,9 @@ def save_trial(
     )
     trial, _made = Trial.objects.get_or_create(judge=judge, sample=row)
     if trial.submitted_at:
-        raise BallotSubmittedError(_("Your scores on this entry are sent in."))
+        raise BallotSubmittedError(
+            _("You have already submitted scores for this entry.")
+        )
     known = {criterion.code for criterion, _percent in criteria_of(row)}
     problems, given = {}, {}
     for code, typed in scores.items():
@@ -198,7 +203,7 @@ def submit_trial(*, sample: int, user: Any, **changes: Any) -> dict[str, str]:
     trial = save_trial(sample=sample, user=user, **changes)
     wanted = [criterion.code for criterion, _percent in criteria_of(trial.sample)]
     problems = {
-        code: _("Give a score.") for code in wanted if trial.scores.get(code) is None
+        code: _("Enter a score.") for code in wanted if trial.scores.get(code) is None
     }
     if not problems:
         Trial.objects.filter(pk=trial.pk, submitted_at=None).update(

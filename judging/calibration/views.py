@@ -69,7 +69,7 @@ def calibration_manage(request: HttpRequest, edition: str) -> HttpResponse:
         except JudgingError as error:
             form.add_error("references", str(error))
         else:
-            messages.success(request, _("Every judge scores these entries first."))
+            messages.success(request, _("All judges score these entries first."))
             return redirect(f"{request.path}?round={round_.code}")
     context = {
         "edition": award, "round": round_, "rounds": award.rounds.filter(active=True), "form": form, "tab": "jury",
@@ -155,7 +155,7 @@ def sample_save(request: HttpRequest, sample: int) -> JsonResponse:
     """One change, as JSON, as ``ballot-save`` takes it."""
     if not request.user.is_authenticated:
         return JsonResponse(
-            {"problem": _("Your login has expired."), "token": get_token(request)},
+            {"problem": _("You have been signed out."), "token": get_token(request)},
             status=401,
         )
     try:
@@ -164,7 +164,10 @@ def sample_save(request: HttpRequest, sample: int) -> JsonResponse:
             sample=sample, user=request.user, scores=changes["scores"], comments=changes["comments"]
         )  # fmt: skip
     except ValueError:
-        return JsonResponse({"problem": _("This could not be read.")}, status=400)
+        return JsonResponse(
+            {"problem": _("The scores could not be saved. Reload the page.")},
+            status=400,
+        )
     except BadScoreError as error:
         return JsonResponse(
             {"problem": str(error), "problems": error.details["problems"]}, status=422
@@ -195,12 +198,13 @@ def sample_conflict(request: HttpRequest, sample: int) -> HttpResponse:
     row, judge = own_sample(request, sample)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say in a few words what ties you to it."))
+        messages.error(request, _("Say in a few words what your connection is."))
         return redirect("judging:sample-score", row.pk)
     declare_conflict(
         judge=judge, entry=row.entry_category.entry, reason=form.cleaned_data["reason"]
     )
     messages.success(
-        request, _("The entry has been taken off your desk, and the organisers know.")
+        request,
+        _("The entry is removed from your list, and the organisers have been told."),
     )
     return redirect("judging:judge-home")

@@ -116,9 +116,7 @@ def conflict_overrule(
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(
-            request, _("The finding is set aside. The reason is in the record.")
-        )
+        messages.success(request, _("Conflict dismissed. The reason is recorded."))
     return redirect("judging:conflict-list", award.code)
 
 

@@ -82,7 +82,7 @@ class TitleAnswers:
 
     @property
     def errors(self) -> dict[int, str]:
-        problem = _("Say in a few words what ties you to it.")
+        problem = _("Say in a few words what your connection is.")
         return {pk: problem for pk, reason in self.conflicts.items() if not reason}
 
 
@@ -108,7 +108,10 @@ def conflict_declare(request: HttpRequest, assignment: int) -> HttpResponse:
         )
         messages.success(
             request,
-            _("The entry has been taken off your desk, and the organisers know."),
+            _(
+                "The entry is removed from your list, and the organisers have been "
+                "told."
+            ),
         )
         return redirect("judging:judge-home")
     return render(

@@ -30,7 +30,7 @@ def certificate_recipients(
         made = prepare_certificates(
             edition=award, kind=asked, chosen=chosen, actor=request.user
         )
-        messages.success(request, _("Being made now: %(n)d") % {"n": made})
+        messages.success(request, _("Creating now: %(n)d") % {"n": made})
         return redirect("awards:credential-list", award.code)
     standing = award.credentials.standing().filter(kind=asked)
     codes = dict(standing.values_list("reference", "code"))

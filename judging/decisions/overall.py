@@ -50,7 +50,10 @@ def give_overall(
     others = OverallDecision.objects.filter(level=level).exclude(entry=entry)
     if others.count() >= level.per_category and not shared:
         raise JudgingError(
-            _("This prize is given already. Take it back first, or mark it as shared.")
+            _(
+                "This prize has already been awarded. Withdraw it first, or mark it "
+                "as shared."
+            )
         )
     fields = {"reason": reason, "shared": shared, "decided_by": actor, **told.fields()}
     given, _made = OverallDecision.objects.update_or_create(

@@ -17,35 +17,39 @@ def remark_words(remark: Remark, levels: Mapping[str, PrizeLevel], ties: str) ->
     level = levels[remark.level]
     said: dict[str, Any] = {"level": level.name, "entries": ", ".join(remark.entries)}
     if remark.kind == "few-entries":
-        return _("%(level)s: not proposed, since fewer than %(n)s entries were judged here.") % {
-            **said, "n": level.minimum_entries,
-        }  # fmt: skip
+        few = _(
+            "%(level)s: not proposed, because fewer than %(n)s entries were judged in "
+            "this category."
+        )
+        return few % {**said, "n": level.minimum_entries}
     if remark.kind == "below-minimum":
-        return _("%(level)s: %(entries)s is below the lowest score for it, %(score)s.") % {
-            **said, "score": level.minimum_score,
-        }  # fmt: skip
+        below = _(
+            "%(level)s: not proposed for %(entries)s, because the score is below the "
+            "minimum of %(score)s."
+        )
+        return below % {**said, "score": level.minimum_score}
     if remark.kind == "tie":
         return tie_words(said, ties)
     if remark.kind == "taken-above":
-        return _("%(level)s: none is left, since a higher prize is shared.") % said
-    return _("%(level)s: no entry is left for all of these prizes.") % said
+        return _("%(level)s: none left, because a higher prize is shared.") % said
+    return _("%(level)s: there are more prizes than entries.") % said
 
 
 def tie_words(said: dict[str, Any], ties: str) -> str:
     if ties == PrizeTies.SHARE:
-        return _("%(level)s: %(entries)s stand at the same rank and share it.") % said
+        return _("%(level)s: %(entries)s are tied and share this prize.") % said
     if ties == PrizeTies.LOWER:
         return (
             _(
-                "%(level)s: %(entries)s stand at the same rank and do not all "
-                "fit; they move to the next level."
+                "%(level)s: %(entries)s are tied and there are not enough prizes, so "
+                "they move to the next level."
             )
             % said
         )
     return (
         _(
-            "%(level)s: %(entries)s stand at the same rank and do not all fit. "
-            "The jury decides from here on."
+            "%(level)s: %(entries)s are tied and there are not enough prizes. The "
+            "jury must decide from here."
         )
         % said
     )

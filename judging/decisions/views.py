@@ -92,9 +92,7 @@ def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResp
             actor=request.user,
         )
         if not refused:
-            messages.success(
-                request, _("The decisions are saved. They are not public.")
-            )
+            messages.success(request, _("Decisions saved. They are not public."))
             return redirect("judging:decision-list", award.code)
     round_, lines = decided_by(place)
     context = {
@@ -225,9 +223,7 @@ def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
         except JudgingError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request, _("The decisions are saved. They are not public.")
-            )
+            messages.success(request, _("Decisions saved. They are not public."))
             return redirect("judging:overall-edit", award.code)
     given = OverallDecision.objects.filter(entry__edition=award).select_related(
         "level", "entry__organisation"
@@ -297,7 +293,7 @@ def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
         return redirect("judging:list-preview", award.code)
     messages.success(
         request,
-        _("The list is prepared. Read it in both languages before you publish it."),
+        _("The list is ready. Read it in both languages before you publish it."),
     )
     return redirect("judging:list-show", award.code, frozen.version)
 

@@ -11,16 +11,16 @@ from judging.statuses import Mode
 
 
 class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
-    ask_until = MomentField(label=_("Feedback can be asked for until"), required=False)
+    ask_until = MomentField(label=_("Feedback can be requested until"), required=False)
 
     class Meta:
         model = FeedbackRules
         fields = ("mode", "figures", "comments", "ask_until")
         labels = {
             "mode": _("Who gets feedback"),
-            "figures": _("What is told of the scores"),
+            "figures": _("Scores shown to entrants"),
             "comments": _(
-                "Comments that judges wrote for the entrant, once released below"
+                "Comments judges wrote for the entrant, once you release them"
             ),
         }
         widgets = {
@@ -40,7 +40,9 @@ class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
             and not cleaned.get("ask_until")
             and "ask_until" not in self.errors
         ):
-            self.add_error("ask_until", _("Say until when feedback can be asked for."))
+            self.add_error(
+                "ask_until", _("Enter a date until which feedback can be requested.")
+            )
         return cleaned
 
     def _post_clean(self) -> None:

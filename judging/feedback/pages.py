@@ -54,9 +54,9 @@ class Figure:
     @property
     def words(self) -> str:
         if self.quarter is not None:
-            return [_("in the best quarter"), _("in the second quarter"), _("in the third quarter"),
-                    _("in the last quarter")][self.quarter - 1]  # fmt: skip
-        return "" if self.average is not None else _("too few scores to tell")
+            return [_("top quarter"), _("second quarter"), _("third quarter"),
+                    _("bottom quarter")][self.quarter - 1]  # fmt: skip
+        return "" if self.average is not None else _("too few scores to show")
 
 
 @dataclass(frozen=True)

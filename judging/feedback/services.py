@@ -59,13 +59,13 @@ def release_comment(*, ballot: Ballot, text: str, actor: Any) -> Comment:
     text = clean_text(text)
     if not text:
         raise JudgingError(
-            _("There is nothing to release. Withhold the comment instead.")
+            _("There is no text to release. Withhold the comment instead.")
         )
     edition = ballot.assignment.round.edition
     named = judge_named_in(text, edition)
     if named:
         raise JudgingError(
-            _("This names a judge: %(name)s. Take the name out.") % {"name": named}
+            _("This names a judge: %(name)s. Remove the name.") % {"name": named}
         )
     return read_comment(ballot, Reading.RELEASED, text, actor)
 
@@ -139,9 +139,9 @@ def ask_feedback(*, entry: Entry, user: Any) -> FeedbackRequest:
         or not entry.is_in_running
         or not is_announced(entry.edition)
     ):
-        raise JudgingError(_("Feedback on this entry cannot be asked for."))
+        raise JudgingError(_("Feedback on this entry cannot be requested."))
     if rules.ask_until and database_now() > rules.ask_until:
-        raise JudgingError(_("The time for asking is over."))
+        raise JudgingError(_("Feedback can no longer be requested."))
     request, made = FeedbackRequest.objects.get_or_create(
         entry=entry, defaults={"asked_by": user}
     )

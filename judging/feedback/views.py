@@ -41,7 +41,7 @@ def desk(
     state = request.GET.get("state", "waiting")
     state = state if state in Reading.values else "waiting"
     page = Paginator(to_read(award, state), A_PAGE).get_page(request.GET.get("page"))
-    states = [("waiting", _("To be read")), *Reading.choices]
+    states = [("waiting", _("To review")), *Reading.choices]
     context = {
         "edition": award,
         "form": form,
@@ -147,5 +147,5 @@ def ask(request: HttpRequest, entry: Entry) -> HttpResponse:
     except JudgingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Asked for."))
+        messages.success(request, _("Feedback requested."))
     return redirect("judging:feedback-show", entry.reference)

@@ -19,8 +19,8 @@ NUMBER = {"class": "form-control"}
 
 class OrderForm(forms.Form):
     references = CleanCharField(
-        label=_("Who presents, one reference a line, in order"), widget=area(6), max_length=8000,
-        error_messages={"required": _("Write at least one reference.")},
+        label=_("Presenting entries in order, one reference per line"), widget=area(6), max_length=8000,
+        error_messages={"required": _("Enter at least one reference.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class OrderForm(forms.Form):
         )
         if unknown:
             words = _(
-                "No submitted entry of this edition has this reference: %(which)s"
+                "No submitted entry in this edition has this reference: %(which)s"
             )
             raise forms.ValidationError(words, params={"which": ", ".join(unknown[:5])})
         return text
@@ -49,9 +49,10 @@ class FinalForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
     carried_percent = TidyNumber(
-        label=_("Their share, per cent"), min_value=0, max_value=90, decimal_places=2, required=False,
+        label=_("Share of earlier scores, per cent"), min_value=0, max_value=90, decimal_places=2, required=False,
         widget=forms.TextInput(attrs=NUMBER),
-        help_text=_("The rest is this round's own scores. Fixed once the first ballot is in."),
+        help_text=_("The rest is this round's own scores. Carried-over scores are locked when "
+            "the first ballot is submitted."),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, round_: Round) -> None:
@@ -87,9 +88,11 @@ class FinalForm(forms.Form):
             not any(cleaned.get(f"minutes_{part.value}") for part in Part)
             and not self.errors
         ):
-            self.add_error("minutes_pitch", _("Give at least one part some minutes."))
+            self.add_error("minutes_pitch", _("Enter minutes for at least one part."))
         if cleaned.get("carried_percent") and not cleaned.get("carried_from"):
-            self.add_error("carried_from", _("Choose the round that is carried over."))
+            self.add_error(
+                "carried_from", _("Choose the round to carry scores over from.")
+            )
         return cleaned
 
     @property

@@ -78,7 +78,9 @@ def set_running_order(
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     gone = round_.presentations.exclude(entry_category__in=standings)
     if gone.exclude(part_began_at=None, ended_at=None).exists():
-        raise JudgingError(_("A presentation that has begun stays in the order."))
+        raise JudgingError(
+            _("A presentation that has started keeps its place in the order.")
+        )
     gone.delete()
     for order, standing in enumerate(standings, 1):
         Presentation.objects.update_or_create(
@@ -205,7 +207,8 @@ def set_final_rules(
     if changed and is_fixed(round_):
         raise JudgingError(
             _(
-                "Scores are in or the method is locked: what is carried over stays as it is."
+                "Scores have been submitted or the method is locked, so carried-over "
+                "scores cannot be changed."
             )
         )
     if changed:
@@ -257,7 +260,8 @@ def carry_over(*, round_: Round, actor: Any) -> int:
     if is_fixed(round_):
         raise JudgingError(
             _(
-                "Scores are in or the method is locked: what is carried over stays as it is."
+                "Scores have been submitted or the method is locked, so carried-over "
+                "scores cannot be changed."
             )
         )
     if earlier.closes_at > database_now():

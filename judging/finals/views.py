@@ -93,8 +93,8 @@ def change(
         if act == "carry":
             done = services.carry_over(round_=round_, actor=request.user)
             words = ngettext(
-                "%(n)d entry brings its score along.",
-                "%(n)d entries bring their scores along.",
+                "%(n)d entry keeps its score from the earlier round.",
+                "%(n)d entries keep their scores from the earlier round.",
                 done,
             )
             messages.success(request, words % {"n": done})

@@ -21,10 +21,10 @@ MOST_PICTURE = 10 * 1024 * 1024
 
 class DeclineForm(forms.Form):
     reason = CleanCharField(
-        label=_("Reason, if you like"), required=False, widget=area(2), max_length=2000
+        label=_("Reason (optional)"), required=False, widget=area(2), max_length=2000
     )
     suggestion = CleanCharField(
-        label=_("Whom could we ask instead?"),
+        label=_("Who could we ask instead?"),
         required=False,
         widget=line(),
         max_length=500,
@@ -33,7 +33,7 @@ class DeclineForm(forms.Form):
 
 class LinkForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         widget=forms.EmailInput(
             attrs={"class": "form-control", "autocomplete": "email"}
         ),
@@ -49,7 +49,7 @@ class RecordConflictForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     reference = CleanCharField(
-        label=_("Entry's reference"), widget=line(autocomplete="off"), max_length=60
+        label=_("Entry reference"), widget=line(autocomplete="off"), max_length=60
     )
     reason = CleanCharField(
         label=_("Who told you what, and when"),
@@ -89,7 +89,7 @@ class DayField(forms.CharField):
             return read_typed_date(text)
         except ValueError:
             raise forms.ValidationError(
-                _("Write the date as day/month/year, for example 31/08/2565.")
+                _("Enter the date as day/month/year, for example 31/08/2565.")
             ) from None
 
     def prepare_value(self, value: Any) -> Any:
@@ -105,11 +105,11 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """
 
     limit = TidyWhole(
-        label=_("How many entries at most"), required=False, min_value=1, max_value=500,
+        label=_("Maximum number of entries"), required=False, min_value=1, max_value=500,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )  # fmt: skip
-    away_from = DayField(label=_("Away from"), required=False)
-    away_until = DayField(label=_("Away until"), required=False)
+    away_from = DayField(label=_("Away from (date)"), required=False)
+    away_until = DayField(label=_("Away until (date)"), required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages you can judge in"), required=False, choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.CheckboxSelectMultiple(),
@@ -118,14 +118,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Organisation"), required=False, max_length=300, widget=line()
     )
     organisation_number = CleanCharField(
-        label=_("13-digit number of the organisation"),
+        label=_("Organisation's 13-digit ID number"),
         required=False,
         max_length=20,
         widget=line(inputmode="numeric"),
     )
     relations = CleanCharField(
-        label=_("Former employers and other ties, one a line"), required=False, max_length=4000, widget=area(),
-        help_text=_("Entries of these organisations will not be given to you."),
+        label=_("Former employers and other connections, one per line"), required=False, max_length=4000, widget=area(),
+        help_text=_("Entries from these organisations will not be assigned to you."),
     )  # fmt: skip
     bio_th = CleanCharField(
         label=_("About you, in Thai"), required=False, max_length=3000, widget=area()
@@ -135,10 +135,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     public = forms.BooleanField(
-        label=_("Show me on the public page of the jury"), required=False,
-        help_text=_("Name, organisation, the words about you and your picture, once the "
-            "organisers make it public. "
-                    "Take this off, and you are gone from it at once."),
+        label=_("Show me on the public jury page"), required=False,
+        help_text=_("Your name, organisation, profile and picture, once the organisers "
+            "publish the page. Clear this box to be removed immediately."),
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )  # fmt: skip
     portrait = forms.FileField(
@@ -203,12 +202,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         if not upload:
             return None
         if upload.size > MOST_PICTURE:
-            raise forms.ValidationError(_("The picture is larger than 10 MB."))
+            raise forms.ValidationError(
+                _("The picture is larger than 10 MB. Choose a smaller one.")
+            )
         portrait = portrait_of(upload.read())
         if portrait is None:
-            raise forms.ValidationError(
-                _("This is no JPEG or PNG picture that can be read.")
-            )
+            raise forms.ValidationError(_("Choose a JPEG or PNG picture."))
         return portrait
 
     def clean_organisation_number(self) -> str:
@@ -218,16 +217,16 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             if letter.isdigit()
         )
         if digits and len(digits) != 13:
-            raise forms.ValidationError(_("The number has 13 digits."))
+            raise forms.ValidationError(_("Enter a 13-digit ID number."))
         return digits
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         starts, ends = cleaned.get("away_from"), cleaned.get("away_until")
         if starts and ends and ends < starts:
-            self.add_error("away_until", _("This day is before the first one."))
+            self.add_error("away_until", _("The end date is before the start date."))
         if bool(starts) != bool(ends):
-            self.add_error("away_until", _("Give both days, or neither."))
+            self.add_error("away_until", _("Enter both dates, or neither."))
         return cleaned
 
     def save(self, commit: bool = True) -> Judge:
@@ -243,12 +242,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class InviteForm(forms.Form):
     people = CleanCharField(
-        label=_("Judges to invite, one a line"), widget=area(6), max_length=50000,
-        help_text=_("An e-mail address alone, or a name and an address."),
-        error_messages={"required": _("Write at least one e-mail address.")},
+        label=_("Judges to invite, one per line"), widget=area(6), max_length=50000,
+        help_text=_("An email address, or a name and an email address."),
+        error_messages={"required": _("Enter at least one email address.")},
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
+        label=_("Email language"), choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 
@@ -257,7 +256,7 @@ class CorrectForm(forms.Form):
     """An invitation that went out with a wrong name or to a wrong address."""
 
     email = CleanCharField(
-        label=_("E-mail"),
+        label=_("Email"),
         max_length=254,
         widget=line(inputmode="email", autocomplete="off"),
     )
@@ -271,7 +270,7 @@ class CorrectForm(forms.Form):
         label=_("Organisation"), required=False, max_length=300, widget=line()
     )
     language = forms.ChoiceField(
-        label=_("Language of the mail"), choices=[("th", "ไทย"), ("en", "English")],
+        label=_("Email language"), choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 
@@ -281,7 +280,8 @@ class CorrectForm(forms.Form):
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     days = forms.CharField(
-        label=_("Days before closing on which judges are reminded (empty: 7, 3, 1; 0: never)"), required=False,
+        label=_("Days before closing on which judges are reminded (empty: 7, 3 and 1; 0: "
+            "never)"), required=False,
         max_length=60, widget=line(inputmode="numeric"),
     )  # fmt: skip
 
@@ -302,7 +302,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             if part
         ):
             raise forms.ValidationError(
-                _("Write whole numbers of days up to 60, for example 7, 3, 1.")
+                _("Enter whole numbers of days up to 60, for example 7, 3, 1.")
             )
         return sorted({int(part) for part in parts if part and int(part)}, reverse=True)
 
@@ -317,11 +317,11 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {
             "word_at_ends": _("The lowest and the highest score need a comment"),
             "undo_minutes": _(
-                "Minutes in which a submitted ballot can be taken back (empty: "
-                "until the round closes)"
+                "Minutes in which a submitted ballot can be reopened (empty: until "
+                "the round closes)"
             ),
             "discussion": _(
-                "Judges whose ballot is in see the others' ballots and discuss"
+                "After submitting, judges see the others' ballots and can discuss them"
             ),
         }
         widgets = {

@@ -142,7 +142,7 @@ class Reading:
         except ValidationError as error:
             return self.refuse(number, "email", " ".join(error.messages))
         if email in self.found:
-            words = _("This address stands in row %(row)d already.") % {
+            words = _("This address is already in row %(row)d.") % {
                 "row": self.found[email].row
             }
             return self.refuse(number, "email", words)
@@ -168,13 +168,13 @@ class Reading:
     def number(self, row: int, text: str) -> str:
         digits = re.sub(r"[\s-]", "", ascii_digits(text))
         if digits and not (len(digits) == 13 and digits.isdecimal()):
-            self.refuse(row, "organisation_number", _("The number has 13 digits."))
+            self.refuse(row, "organisation_number", _("Enter a 13-digit ID number."))
         return digits
 
     def one_language(self, row: int, text: str, column: str = "language") -> str:
         found = LANGUAGES.get(text.strip().lower(), "")
         if not found:
-            self.refuse(row, column, _("Write th or en."))
+            self.refuse(row, column, _("Enter th or en."))
         return found
 
     def limit(self, row: int, text: str) -> int | None:
@@ -182,7 +182,7 @@ class Reading:
         if not digits:
             return None
         if not (digits.isascii() and digits.isdecimal() and 1 <= int(digits) <= 500):
-            self.refuse(row, "limit", _("Write a whole number from 1 to 500."))
+            self.refuse(row, "limit", _("Enter a whole number from 1 to 500."))
             return None
         return int(digits)
 
@@ -211,7 +211,7 @@ class Reading:
                 continue
             level = ascii_digits(text).removesuffix(".0")
             if level not in ("0", "1", "2"):
-                self.refuse(row, name, _("Write 0, 1 or 2."))
+                self.refuse(row, name, _("Enter 0, 1 or 2."))
             else:
                 found[name.removeprefix(EXPERTISE)] = int(level)
         return found
@@ -241,15 +241,15 @@ def parts(text: str) -> list[str]:
 def fields_on_offer(edition: Edition) -> list[tuple[str, str]]:
     """What a column may be, with its label; the address is the one that is needed."""
     fixed = {
-        "email": f"{_('E-mail')} *",
+        "email": f"{_('Email')} *",
         "name": _("Name"),
         "name_th": _("Name in Thai"),
         "name_en": _("Name in English"),
         "prefix": _("Title before the name"),
         "surname": _("Surname"),
         "organisation": _("Organisation"),
-        "organisation_number": _("13-digit number"),
-        "language": _("Language of the mail"),
+        "organisation_number": _("13-digit ID number"),
+        "language": _("Email language"),
         "languages": _("Languages"),
         "limit": _("Limit"),
         "panels": _("Panels"),
@@ -308,22 +308,20 @@ def read_list(
         reading.refuse(
             1,
             "email",
-            _(
-                "No column is called e-mail. Write the names of the columns in the first row."
-            ),
+            _("There is no email column. Put the column names in the first row."),
         )
         return reading
     if len(table.rows) > MOST_ROWS:
         reading.refuse(
             MOST_ROWS + 1,
             "email",
-            _("At most %(n)d people at once.") % {"n": MOST_ROWS},
+            _("At most %(n)d people at once. Split the list.") % {"n": MOST_ROWS},
         )
         return reading
     for row in table.rows:
         reading.read_row(row, mapping, table.header)
     if not table.rows:
-        reading.refuse(1, "email", _("There is nobody in this list."))
+        reading.refuse(1, "email", _("The list is empty. Enter at least one person."))
     return reading
 
 

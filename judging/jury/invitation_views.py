@@ -145,7 +145,7 @@ def judge_session(request: HttpRequest) -> JsonResponse:
     """
     if request.method == "POST":
         form = RenewForm(request.POST)
-        problem = _("E-mail and password do not belong together.")
+        problem = _("The email address or password is wrong.")
         try:
             user = (
                 get_adapter().authenticate(request, **form.cleaned_data)

@@ -42,16 +42,16 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("CSV or XLSX file"), required=False,
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx"}),
-        help_text=gettext_lazy("The first row names the columns, in Thai or English; you see what each is taken for "
-                               "before anything is sent. A Smart's column says "
-                                   "0, 1 or 2 for expertise."),
+        help_text=gettext_lazy("The first row names the columns, in Thai or English; you see what each "
+            "is taken for before anything is sent. A Smart's column says 0, 1 or 2 "
+            "for expertise."),
     )  # fmt: skip
     people = forms.CharField(
-        label=gettext_lazy("Or paste the list, with the same first row or an address a line"), required=False,
+        label=gettext_lazy("Or paste the list, with the same first row or one email address per line"), required=False,
         widget=area(6), max_length=200_000, strip=False,
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the mail where the list names none"),
+        label=gettext_lazy("Email language if the list does not say"),
         choices=[("th", "ไทย"), ("en", "English")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
@@ -65,7 +65,9 @@ class ListForm(forms.Form):
         ):
             self.add_error("people", _("Choose a file or paste a list."))
         if cleaned.get("file") and cleaned["file"].size > MOST_BYTES:
-            self.add_error("file", _("The file is larger than 2 MB."))
+            self.add_error(
+                "file", _("The file is larger than 2 MB. Choose a smaller one.")
+            )
         return cleaned
 
 
@@ -110,7 +112,7 @@ def mapped(request: HttpRequest, award: Any) -> HttpResponse:
     try:
         table, language = unsealed(request.POST["sheet"])
     except (signing.BadSignature, TypeError, KeyError):
-        messages.error(request, _("This preview is too old. Choose the file again."))
+        messages.error(request, _("This preview has expired. Choose the file again."))
         return redirect("judging:jury-import", award.code)
     known = {name for name, _label in fields_on_offer(award)}
     said = {
@@ -220,12 +222,12 @@ def apply(request: HttpRequest, award: Any) -> HttpResponse:
             for row in signing.loads(request.POST["apply"], salt=SALT, max_age=HOUR)
         ]
     except (signing.BadSignature, TypeError):
-        messages.error(request, _("This preview is too old. Choose the file again."))
+        messages.error(request, _("This preview has expired. Choose the file again."))
         return redirect("judging:jury-import", award.code)
     judges = invite_rows(edition=award, rows=rows, actor=request.user)
     words = ngettext(
-        "%(n)d invitation is on its way.",
-        "%(n)d invitations are on their way.",
+        "%(n)d invitation is being sent.",
+        "%(n)d invitations are being sent.",
         len(judges),
     )
     messages.success(request, words % {"n": len(judges)})

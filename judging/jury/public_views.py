@@ -100,9 +100,9 @@ def jury_open(request: HttpRequest, edition: str) -> HttpResponse:
     is_open = request.POST.get("open") == "1"
     open_jury_page(edition=award, is_open=is_open, actor=request.user)
     words = (
-        _("The page of the jury is public.")
+        _("The jury page is public.")
         if is_open
-        else _("The page of the jury is not public any more.")
+        else _("The jury page is no longer public.")
     )
     messages.success(request, words)
     return redirect("judging:jury-list", award.code)

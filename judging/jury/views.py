@@ -98,13 +98,13 @@ def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
         if bad:
             form.add_error(
                 "people",
-                _("No e-mail address found in: %(lines)s")
+                _("No email address found in: %(lines)s")
                 % {"lines": "; ".join(bad[:5])},
             )
         if judges:
             words = ngettext(
-                "%(n)d invitation is on its way.",
-                "%(n)d invitations are on their way.",
+                "%(n)d invitation is being sent.",
+                "%(n)d invitations are being sent.",
                 len(judges),
             )
             messages.success(request, words % {"n": len(judges)})

@@ -7,7 +7,7 @@ from judging.matching.solution import Proposal, Reason, Unfilled
 
 SENTENCES = {
     "fixed": (
-        "You have already begun this ballot, so it stays with you.",
+        "You have already started this ballot, so it stays with you.",
         "ท่านได้เริ่มให้คะแนนผลงานนี้แล้ว จึงคงไว้ให้ท่านพิจารณาต่อ",
     ),
     "only": (
@@ -20,9 +20,11 @@ SENTENCES = {
     ),
     "expertise1": ("You stated that you know this field.", "ท่านระบุว่ามีความรู้ในสาขานี้"),
     "expertise0": (
-        "You did not state expertise in this field; you were chosen so that "
-        "every entry has its judges.",
-        "ท่านมิได้ระบุความเชี่ยวชาญในสาขานี้ แต่ได้รับเลือกเพื่อให้ทุกผลงานมีกรรมการครบตามจำนวน",
+        (
+            "You did not state expertise in this field. You were chosen so that every "
+            "entry has enough judges."
+        ),
+        ("ท่านมิได้ระบุความเชี่ยวชาญในสาขานี้ แต่ได้รับเลือกเพื่อให้ทุกผลงานมีกรรมการครบตามจำนวน"),
     ),
     "load": (
         "You have {ballots} of at most {limit} entries; judges have {mean} on average.",
@@ -36,33 +38,40 @@ SENTENCES = {
         "ท่านได้รับมอบหมาย {ballots} ผลงาน โดยเฉลี่ยกรรมการได้รับท่านละ {mean} ผลงาน",
     ),
     "links": (
-        "{here} other judges score this entry as well. Through shared entries "
-        "your scores in this category can be "
-        "compared directly with those of {linked} judges.",
+        (
+            "{here} other judges also score this entry. Through entries in common, "
+            "your scores in this category can be compared directly with those of "
+            "{linked} judges."
+        ),
         "มีกรรมการอีก {here} ท่านให้คะแนนผลงานนี้ด้วย "
         "ผลงานที่พิจารณาร่วมกันทำให้เปรียบเทียบคะแนนของท่านในสาขานี้"
         "กับกรรมการ {linked} ท่านได้โดยตรง",
     ),
     "lowest": (
-        "Of {candidates} judges who may take this entry, this judge has the lowest load.",
-        "ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ กรรมการท่านนี้มีภาระงานน้อยที่สุด",
+        (
+            "Of {candidates} judges who can take this entry, this judge has the lowest "
+            "workload."
+        ),
+        ("ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ กรรมการท่านนี้มีภาระงานน้อยที่สุด"),
     ),
     "linking": (
-        "Of {candidates} judges who may take this entry, this judge is the least "
-        "busy of those through whom the scores "
-        "of separate groups can be compared.",
+        (
+            "Of {candidates} judges who can take this entry, this judge has the lowest "
+            "workload of those through whom separate groups can be compared."
+        ),
         "ในบรรดากรรมการ {candidates} ท่านที่พิจารณาผลงานนี้ได้ "
         "กรรมการท่านนี้มีภาระงานน้อยที่สุดในกลุ่มที่ทำให้เปรียบเทียบคะแนน"
         "ของกรรมการต่างกลุ่มกันได้",
     ),
     "takes": (
         "This judge had {ballots} entries before it; judges have {mean} on average.",
-        "ก่อนหน้านี้กรรมการท่านนี้มี {ballots} ผลงาน โดยเฉลี่ยกรรมการมีท่านละ {mean} ผลงาน",
+        ("ก่อนหน้านี้กรรมการท่านนี้มี {ballots} ผลงาน โดยเฉลี่ยกรรมการมีท่านละ {mean} ผลงาน"),
     ),
     "together": (
-        "With this choice all {judges} judges of the category are linked through "
-        "shared entries, so their scores can "
-        "be compared.",
+        (
+            "With this choice, all {judges} judges of the category overlap, so their "
+            "scores can be compared."
+        ),
         (
             "เมื่อเลือกเช่นนี้ กรรมการทั้ง {judges} "
             "ท่านของสาขาเชื่อมโยงกันด้วยผลงานที่พิจารณาร่วมกัน "
@@ -70,9 +79,11 @@ SENTENCES = {
         ),
     ),
     "apart": (
-        "The judges of the category would still stand in {parts} groups that "
-        "share no entry, so scores cannot be "
-        "compared between them: a new distribution may link them.",
+        (
+            "The judges of the category would still be in {parts} groups with no "
+            "entry in common, so scores cannot be compared between them. A new "
+            "assignment may help."
+        ),
         (
             "กรรมการของสาขายังแบ่งเป็น {parts} กลุ่มที่ไม่มีผลงานร่วมกัน "
             "จึงยังเปรียบเทียบคะแนนข้ามกลุ่มมิได้ "
@@ -84,7 +95,7 @@ SENTENCES = {
         "ผู้จัดการประกวดขอให้ท่านพิจารณาผลงานนี้",
     ),
     "holding": (
-        "{judges} judges have this entry already.",
+        "{judges} judges already have this entry.",
         "กรรมการ {judges} ท่านได้รับมอบหมายผลงานนี้แล้ว",
     ),
     "conflict": (
@@ -118,31 +129,35 @@ SENTENCES = {
         "กรรมการหรือผลงานนี้ไม่อยู่ในรอบการพิจารณาแล้ว",
     ),
     "moved": (
-        "Moved so that every seat is filled fairly.",
+        "Reassigned so that every entry has enough judges and the workload is fair.",
         "ปรับเปลี่ยนเพื่อให้ทุกผลงานมีกรรมการครบและกระจายงานอย่างเป็นธรรม",
     ),
     "unlinkable": (
-        "{parts} groups of judges share no entry, and every judge who could link "
-        "them has a conflict of interest or "
-        "is away: another judge is needed.",
+        (
+            "{parts} groups of judges have no entry in common, and every judge who "
+            "could connect them has a conflict of interest or is away. Another judge "
+            "is needed."
+        ),
         "กรรมการ {parts} กลุ่มไม่มีผลงานที่พิจารณาร่วมกัน "
         "และกรรมการที่อาจเชื่อมโยงได้ล้วนมีส่วนได้เสียหรือไม่สามารถปฏิบัติหน้าที่ "
         "จึงจำเป็นต้องเพิ่มกรรมการ",
     ),
     "fill": (
-        "Ask {judge} to judge {entry} in {category}: a seat there is empty.",
-        "โปรดขอให้ {judge} พิจารณา {entry} ในสาขา {category} เพิ่ม เนื่องจากยังขาดกรรมการ",
+        "Ask {judge} to judge {entry} in {category}, where a judge is missing.",
+        ("โปรดขอให้ {judge} พิจารณา {entry} ในสาขา {category} เพิ่ม เนื่องจากยังขาดกรรมการ"),
     ),
     "link": (
-        "Ask {judge} to judge {entry} in {category} as well, so that scores of "
-        "separate groups can be compared.",
+        (
+            "Ask {judge} to judge {entry} in {category} as well, so that separate "
+            "groups can be compared."
+        ),
         (
             "โปรดขอให้ {judge} พิจารณา {entry} ในสาขา {category} เพิ่ม "
             "เพื่อให้เปรียบเทียบคะแนนของกรรมการต่างกลุ่มกันได้"
         ),
     ),
     "raise": (
-        "This is one more than the limit the judge named.",
+        "This is one more than the limit the judge set.",
         "ทั้งนี้ เกินจำนวนสูงสุดที่กรรมการแจ้งไว้หนึ่งผลงาน",
     ),
     "unfilled": (
@@ -151,7 +166,7 @@ SENTENCES = {
     ),
     "quorum": (
         "It stays below the {quorum} ballots that a result needs.",
-        "จำนวนนี้ต่ำกว่าองค์ประชุม {quorum} ท่านที่จำเป็นต่อการประกาศผล",
+        "จำนวนนี้ต่ำกว่าใบคะแนนขั้นต่ำ {quorum} ใบที่ต้องมีเพื่อประกาศผล",
     ),
 }
 

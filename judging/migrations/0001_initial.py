@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True, verbose_name='reason for leaving the order')),
+                ('reason', models.TextField(blank=True, verbose_name="reason for departing from the order")),
                 ('decided_at', models.DateTimeField(auto_now=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry_category', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='nominations.entrycategory')),
@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('invited', 'Invited'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='invited', max_length=10)),
                 ('organisation', models.CharField(blank=True, max_length=300, verbose_name='organisation')),
-                ('organisation_number', models.CharField(blank=True, max_length=13, verbose_name='13-digit number of the organisation')),
-                ('limit', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most entries')),
+                ('organisation_number', models.CharField(blank=True, max_length=13, verbose_name="Organisation's 13-digit ID number")),
+                ('limit', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum entries")),
                 ('invited_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('invitation_hash', models.CharField(blank=True, db_index=True, max_length=64)),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Conflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('organisation', 'Same organisation'), ('domain', 'Same e-mail domain'), ('entrant', 'Takes part in the entry'), ('declared', 'Declared by the judge'), ('staff', 'Entered by an organiser')], max_length=20)),
+                ('source', models.CharField(choices=[('organisation', 'Same organisation'), ('domain', "Same email domain"), ('entrant', "Works on the entry"), ('declared', 'Declared by the judge'), ('staff', 'Entered by an organiser')], max_length=20)),
                 ('reason', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('overruled_at', models.DateTimeField(blank=True, null=True)),

@@ -66,12 +66,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='judge',
             name='relations',
-            field=models.TextField(blank=True, verbose_name='former employers and relations'),
+            field=models.TextField(blank=True, verbose_name="former employers and other connections"),
         ),
         migrations.AddField(
             model_name='judge',
             name='suggestion',
-            field=models.TextField(blank=True, verbose_name='whom to ask instead'),
+            field=models.TextField(blank=True, verbose_name="who to ask instead"),
         ),
         migrations.AddField(
             model_name='score',
@@ -93,10 +93,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word_at_ends', models.BooleanField(default=False, verbose_name='the lowest and the highest score need a comment')),
-                ('undo_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='minutes to take a ballot back')),
-                ('discussion', models.BooleanField(default=False, verbose_name="judges see each other's ballots and discuss once theirs is in")),
+                ('undo_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name="minutes in which a ballot can be reopened")),
+                ('discussion', models.BooleanField(default=False, verbose_name="judges see each other's ballots and can discuss them after submitting")),
                 ('carried_percent', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='share carried over, per cent')),
-                ('minutes', models.JSONField(blank=True, default=dict, verbose_name="minutes of a presentation's parts")),
+                ('minutes', models.JSONField(blank=True, default=dict, verbose_name="minutes for each part of a presentation")),
                 ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.round')),
                 ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='awards.round')),
             ],

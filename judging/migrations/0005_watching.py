@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='conflict',
             name='source',
-            field=models.CharField(choices=[('organisation', 'Same organisation'), ('domain', 'Same e-mail domain'), ('entrant', 'Takes part in the entry'), ('category', 'Own entry in the same category'), ('people', 'Works with people of the entry'), ('former', 'Former employer or relation'), ('declared', 'Declared by the judge'), ('staff', 'Entered by an organiser')], max_length=20),
+            field=models.CharField(choices=[('organisation', 'Same organisation'), ('domain', "Same email domain"), ('entrant', "Works on the entry"), ('category', 'Own entry in the same category'), ('people', "Works with people on the entry"), ('former', "Former employer or other connection"), ('declared', 'Declared by the judge'), ('staff', 'Entered by an organiser')], max_length=20),
         ),
         migrations.CreateModel(
             name='Extension',

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='roundrules',
             name='ties',
-            field=models.JSONField(blank=True, null=True, verbose_name='rules that break a tie, in turn'),
+            field=models.JSONField(blank=True, null=True, verbose_name="tie-break rules, in order"),
         ),
         migrations.CreateModel(
             name='ChairVote',

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='judge',
             name='public_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='agreed to stand on the jury page'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="agreed to be shown on the jury page"),
         ),
         migrations.CreateModel(
             name='Calibration',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(default=0)),
-                ('part', models.CharField(blank=True, choices=[('setup', 'Set-up'), ('pitch', 'Pitch'), ('questions', 'Questions'), ('close', 'Close')], max_length=10)),
+                ('part', models.CharField(blank=True, choices=[('setup', "Preparation"), ('pitch', 'Pitch'), ('questions', 'Questions'), ('close', 'Close')], max_length=10)),
                 ('part_began_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('entry_category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presentations', to='nominations.entrycategory')),

@@ -27,10 +27,10 @@ class FeedbackRules(models.Model):
         _("figures"), max_length=10, choices=Figures, default=Figures.QUARTERS
     )
     comments = models.BooleanField(
-        _("comments that judges wrote for the entrant, once released here"), default=True
+        _("comments judges wrote for the entrant, once released here"), default=True
     )  # fmt: skip
     ask_until = models.DateTimeField(
-        _("feedback can be asked for until"), null=True, blank=True
+        _("feedback can be requested until"), null=True, blank=True
     )
 
 

@@ -10,7 +10,7 @@ from nominations.models import EntryCategory
 class Part(models.TextChoices):
     """The parts of a presentation, in their order; their minutes are the round's."""
 
-    SETUP = "setup", _("Set-up")
+    SETUP = "setup", _("Preparation")
     PITCH = "pitch", _("Pitch")
     QUESTIONS = "questions", _("Questions")
     CLOSE = "close", _("Close")

@@ -52,6 +52,10 @@ def remind(request: HttpRequest, chair: Judge) -> HttpResponse:
         )
     else:
         messages.info(
-            request, _("No mail was sent: nothing is missing, or one went out today.")
+            request,
+            _(
+                "No email was sent: nothing is missing, or a reminder was already "
+                "sent today."
+            ),
         )
     return redirect("judging:chair-panels", chair.edition.code)

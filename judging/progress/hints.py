@@ -54,7 +54,8 @@ class Hint:
         if self.kind == "same":
             return (
                 _(
-                    "Gave %(value)s in %(same)d of %(scores)d scores, on %(ballots)d ballots."
+                    "Gave %(value)s for %(same)d of %(scores)d scores, on %(ballots)d "
+                    "ballots."
                 )
                 % self.numbers
             )
@@ -62,15 +63,15 @@ class Hint:
             return (
                 _(
                     "Took %(seconds)d seconds per entry (median of %(ballots)d "
-                    "ballots); the median of all is %(usual)d."
+                    "ballots). The median of all judges is %(usual)d."
                 )
                 % self.numbers
             )
         return (
             _(
-                "Of %(pairs)d pairs of entries that colleagues scored too, "
-                "%(against)d stand in the opposite order "
-                "(rank correlation %(tau)s, %(entries)d entries)."
+                "Of %(pairs)d pairs of entries that colleagues also scored, "
+                "%(against)d are in the opposite order (rank correlation %(tau)s, "
+                "%(entries)d entries)."
             )
             % self.numbers
         )

@@ -31,7 +31,9 @@ def judging_phases(edition: Edition) -> Iterator[Group]:
 
 def unassigned() -> Phase:
     return Phase(
-        "unassigned", _("with no judge yet"), in_running() & ~Q(Exists(assignments()))
+        "unassigned",
+        _("no judge assigned yet"),
+        in_running() & ~Q(Exists(assignments())),
     )
 
 
@@ -49,10 +51,10 @@ def of_round(code: str, name: str) -> tuple[Phase, Phase]:
     )
     said = {"round": name}
     return (
-        Phase(f"with-{code}", _("%(round)s: with its judges") % said, Q(Exists(out))),
+        Phase(f"with-{code}", _("%(round)s: with judges") % said, Q(Exists(out))),
         Phase(
             f"scored-{code}",
-            _("%(round)s: all ballots in") % said,
+            _("%(round)s: all ballots submitted") % said,
             Q(Exists(given)) & ~Q(Exists(out)),
         ),
     )

@@ -48,7 +48,7 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and round_:
         sent = remind_all(edition=award, round_=round_)
         words = ngettext(
-            "%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent
+            "%(n)d reminder is being sent.", "%(n)d reminders are being sent.", sent
         )
         messages.success(request, words % {"n": sent})
         return to_board(award, round_)
@@ -113,7 +113,7 @@ def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
         except JudgingError as error:
             form.add_error("until", str(error))
         else:
-            messages.success(request, _("Extended; the judge gets a mail."))
+            messages.success(request, _("Extended. The judge will get an email."))
             return to_board(award, round_)
     context = {
         "edition": award,
@@ -197,6 +197,10 @@ def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse
         )
     else:
         messages.info(
-            request, _("No mail was sent: nothing is missing, or one went out today.")
+            request,
+            _(
+                "No email was sent: nothing is missing, or a reminder was already "
+                "sent today."
+            ),
         )
     return to_board(award, round_)

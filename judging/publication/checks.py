@@ -131,7 +131,7 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         "recused-ballot",
         True,
         lambda c: c.recused_ballot_counted,
-        lambda: _("A ballot of a judge with a conflict was counted."),
+        lambda: _("A ballot is counted from a judge with a conflict of interest."),
     ),
     ("no-thai-title", True, lambda c: not c.title_th, lambda: _("No Thai title.")),
     (
@@ -172,8 +172,8 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
             )
         ),
         lambda: _(
-            "The title or the organisation's name is another one by now. Prepare "
-            "the list anew to take it over."
+            "The title or the organisation's name has changed since. Prepare the list "
+            "again to use the new one."
         ),
     ),
     (
@@ -181,7 +181,7 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         False,
         lambda c: c.overruled_conflict,
         lambda: _(
-            "A ballot counts whose judge had a conflict of interest that was overruled."
+            "A ballot is counted from a judge whose conflict of interest was dismissed."
         ),
     ),
     (
@@ -190,7 +190,7 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         lambda c: (
             c.ballots is not None and c.quorum is not None and c.ballots < c.quorum
         ),
-        lambda: _("Fewer ballots than the round asks for."),
+        lambda: _("Fewer ballots than required."),
     ),
 ]
 
@@ -237,7 +237,7 @@ def check_list(
 
 def against_order(lines: Sequence[Checked]) -> list[Finding]:
     """A lower-ranked entry with a higher prize, and nobody said why."""
-    text = _("Stands above an entry that ranks higher, without a reason.")
+    text = _("Placed above an entry with a higher rank, without a reason.")
     return [
         Finding(
             "against-order",
@@ -275,8 +275,8 @@ def too_many(
         {(line.category_code, line.level_code) for line in lines if line.shared}
     )
     text = _(
-        "%(given)s prizes of the level %(level)s in the category %(category)s; "
-        "%(allowed)s are foreseen."
+        "%(given)s prizes awarded at the level %(level)s in the category "
+        "%(category)s; %(allowed)s are planned."
     )
     return [
         Finding(

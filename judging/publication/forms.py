@@ -15,7 +15,7 @@ MOST_BYTES = 15 * 1024 * 1024
 
 
 class ScheduleForm(LaidOut, forms.Form):
-    publish_at = MomentField(label=_("moment of publication"))
+    publish_at = MomentField(label=_("publication time"))
 
 
 class ErratumForm(LaidOut, forms.Form):
@@ -36,8 +36,8 @@ class PictureForm(LaidOut, forms.Form):
         label=_("picture"),
         required=False,
         help_text=_(
-            "JPEG, PNG or WebP, at most 15 MB. Made fit for the web; where and "
-            "when it was taken is removed."
+            "JPEG, PNG or WebP, up to 15 MB. Resized for the web; the place and time "
+            "it was taken are removed."
         ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -47,7 +47,7 @@ class PictureForm(LaidOut, forms.Form):
         label=_("credit and rights"),
         required=False,
         max_length=300,
-        help_text=_("Whose picture it is and what the press may do with it."),
+        help_text=_("Who owns the picture and how the press may use it."),
     )
 
     def __init__(
@@ -70,11 +70,7 @@ class PictureForm(LaidOut, forms.Form):
             )
         picture = web_picture(upload.read())
         if picture is None:
-            raise forms.ValidationError(
-                _(
-                    "This is no picture that can be read. Choose a JPEG, PNG or WebP file."
-                )
-            )
+            raise forms.ValidationError(_("Choose a JPEG, PNG or WebP file."))
         return picture
 
     def taken(self, key: str) -> Picture:
@@ -82,8 +78,6 @@ class PictureForm(LaidOut, forms.Form):
         picture = web_picture(offer.read()) if offer else None
         if picture is None:
             raise forms.ValidationError(
-                _(
-                    "This picture of the entry is not there any more. Choose another one."
-                )
+                _("This picture is no longer in the entry. Choose another one.")
             )
         return picture

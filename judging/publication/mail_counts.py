@@ -15,8 +15,8 @@ from awards.models import WinnerList
 from awards.outbox.planned import PlannedMail
 
 KINDS = {
-    "winner_announced": gettext_lazy("To winners: the prize"),
-    "entrant_announced": gettext_lazy("To the other entrants: the list is public"),
+    "winner_announced": gettext_lazy("To winners: your prize"),
+    "entrant_announced": gettext_lazy("To other entrants: the list is public"),
     "unjudged_announced": gettext_lazy(
         "To entrants whose entry was not in the running: the list is public"
     ),
@@ -31,9 +31,9 @@ KINDS = {
         "Correction, to organisers: the corrected list is published"
     ),
     "organiser_announced": gettext_lazy("To organisers: the list is published"),
-    "certificate-ready": gettext_lazy("To holders: the certificate is ready"),
-    "dsure-announced": gettext_lazy("dSURE, to makers: their products are announced"),
-    "dsure-news": gettext_lazy("dSURE, to subscribers: the announcement"),
+    "certificate-ready": gettext_lazy("To recipients: the certificate is ready"),
+    "dsure-announced": gettext_lazy("dSURE, to makers: products announced"),
+    "dsure-news": gettext_lazy("dSURE, to subscribers: new announcement"),
 }
 
 

@@ -26,7 +26,9 @@ def unpublished(request: HttpRequest, code: str, version: int) -> WinnerList | N
     """
     winner_list = organised_list(request, code, version)
     if winner_list.published_at:
-        messages.info(request, _("This list is published; its mails are on their way."))
+        messages.info(
+            request, _("This list is published and its emails are being sent.")
+        )
         return None
     return winner_list
 

@@ -200,7 +200,7 @@ def mending_address(edition: Edition, finding: Finding) -> str:
 NOW = gettext_lazy(
     "It is being published: in a few seconds the list is public and its mails go out."
 )
-LATER = gettext_lazy("Scheduled. It appears at the moment set, with all mails.")
+LATER = gettext_lazy("Scheduled. The list and all emails go out at the set time.")
 
 
 def typed_count(typed: str) -> int:

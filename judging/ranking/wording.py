@@ -33,12 +33,15 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "judge_alone": {
-        "en": "{judge} shares no entry with another judge, so the scores stand as given.",
+        "en": (
+            "{judge} has no entry in common with another judge, so the raw scores are "
+            "used."
+        ),
         "th": ("{judge} ไม่มีผลงานที่พิจารณาร่วมกับกรรมการท่านอื่น จึงใช้คะแนนตามที่ให้ไว้โดยไม่ปรับ"),
     },
     "judge_wide": {
         "en": (
-            "{judge} spreads scores {percent} % wider than expected, so they move "
+            "{judge}'s scores vary {percent} % more than expected, so they are moved "
             "towards {judge}'s own average."
         ),
         "th": (
@@ -48,7 +51,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "judge_narrow": {
         "en": (
-            "{judge} spreads scores {percent} % less than expected, so they move "
+            "{judge}'s scores vary {percent} % less than expected, so they are moved "
             "away from {judge}'s own average."
         ),
         "th": (
@@ -58,8 +61,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "entry_up": {
         "en": (
-            "The average of {n} ballots is {raw}; with severity evened out {change} "
-            "is added: {adjusted}."
+            "The average of {n} ballots is {raw}. Adjusting for strictness adds "
+            "{change}: {adjusted}."
         ),
         "th": (
             "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
@@ -68,8 +71,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "entry_down": {
         "en": (
-            "The average of {n} ballots is {raw}; with severity evened out {change} "
-            "comes off: {adjusted}."
+            "The average of {n} ballots is {raw}. Adjusting for strictness takes off "
+            "{change}: {adjusted}."
         ),
         "th": (
             "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
@@ -77,7 +80,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "entry_same": {
-        "en": "The average of {n} ballots is {raw}; evening out severity does not change it.",
+        "en": (
+            "The average of {n} ballots is {raw}. Adjusting for strictness does not "
+            "change it."
+        ),
         "th": (
             "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
             "การปรับความเข้มงวดของกรรมการไม่ทำให้คะแนนเปลี่ยนแปลง"
@@ -95,63 +101,62 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "อยู่ในอันดับที่ {rank} โดยมีความเชื่อมั่นไม่น้อยกว่าร้อยละ {percent}",
     },
     "rank_unknown": {
-        "en": "Rank {rank}; the ballots cannot say how certain it is.",
-        "th": "อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ",
+        "en": "Rank {rank}; the ballots cannot show how certain it is.",
+        "th": ("อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ"),
     },
-    "decided": {
-        "en": "Whether it is among the winners is decided.",
+    "clear": {
+        "en": "It is clear whether this entry wins.",
         "th": "ผลว่าได้รับรางวัลหรือไม่ ชัดเจนแล้ว",
     },
     "too_close": {
-        "en": "Whether it is among the winners is too close to call.",
+        "en": "It is too close to call whether this entry wins.",
         "th": "ผลว่าได้รับรางวัลหรือไม่ ยังใกล้เคียงเกินกว่าจะชี้ขาด",
     },
     "not_known": {
-        "en": "The ballots cannot say whether this is decided.",
+        "en": "The ballots cannot show whether this entry wins.",
         "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่าผลชัดเจนแล้วหรือไม่",
     },
     "tied": {
-        "en": "{entries} are equal at {score}.",
+        "en": "{entries} are tied at {score}.",
         "th": "{entries} มีคะแนนเท่ากันที่ {score}",
     },
     "tie_criteria": {
-        "en": "By the average of the criterion {criterion} the order is {entries}.",
+        "en": "By the average on the criterion {criterion}, the order is {entries}.",
         "th": "เมื่อพิจารณาคะแนนเฉลี่ยของเกณฑ์ {criterion} ลำดับคือ {entries}",
     },
     "tie_criteria_together": {
         "en": (
-            "By the average of the criteria of equal weight {criteria} together the "
+            "By the average on the criteria of equal weight {criteria} together, the "
             "order is {entries}."
         ),
-        "th": "เมื่อพิจารณาคะแนนเฉลี่ยรวมของเกณฑ์ที่มีน้ำหนักเท่ากัน {criteria} ลำดับคือ {entries}",
+        "th": ("เมื่อพิจารณาคะแนนเฉลี่ยรวมของเกณฑ์ที่มีน้ำหนักเท่ากัน {criteria} ลำดับคือ {entries}"),
     },
     "tie_head_to_head": {
         "en": "By the judges who scored both, the order is {entries}.",
         "th": "เมื่อพิจารณาจากกรรมการที่ให้คะแนนผลงานทั้งคู่ ลำดับคือ {entries}",
     },
     "tie_chair": {
-        "en": "By the chair's vote the order is {entries}.",
-        "th": "เมื่อประธานกรรมการลงคะแนนชี้ขาด ลำดับคือ {entries}",
+        "en": "By the chair's vote, the order is {entries}.",
+        "th": "เมื่อประธานออกเสียงชี้ขาด ลำดับคือ {entries}",
     },
     "tie_shared": {
-        "en": "No rule separates {entries}: they share the rank.",
+        "en": "No rule separates {entries}, so they share the rank.",
         "th": "ไม่มีหลักเกณฑ์ใดแยกลำดับของ {entries} ได้ จึงครองอันดับร่วมกัน",
     },
     "practically_tied": {
         "en": (
-            "{entries} are practically tied: the first is better with a probability "
-            "of {percent} % only."
+            "{entries} are practically tied: the chance that the first is better is "
+            "only {percent} %."
         ),
-        "th": "{entries} ถือว่าคะแนนแทบไม่ต่างกัน โอกาสที่ผลงานแรกดีกว่ามีเพียงร้อยละ {percent}",
+        "th": ("{entries} ถือว่าคะแนนแทบไม่ต่างกัน โอกาสที่ผลงานแรกดีกว่ามีเพียงร้อยละ {percent}"),
     },
     "note_disconnected": {
         "en": (
-            "No shared entry links this group to the others of its category, so no "
-            "rank compares them."
+            "This group has no entry in common with the others in its category, so "
+            "their ranks cannot be compared."
         ),
         "th": (
-            "กลุ่มนี้ไม่มีผลงานที่กรรมการพิจารณาร่วมกับกลุ่มอื่นในประเภทเดียวกัน "
-            "จึงไม่จัดอันดับเปรียบเทียบข้ามกลุ่ม"
+            "กลุ่มนี้ไม่มีผลงานที่กรรมการพิจารณาร่วมกับกลุ่มอื่นในสาขาเดียวกัน จึงไม่จัดอันดับเปรียบเทียบข้ามกลุ่ม"
         ),
     },
     "note_single_entry": {
@@ -160,12 +165,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "note_no_variance": {
         "en": "Every ballot has the same total.",
-        "th": "คะแนนรวมของทุกใบลงคะแนนเท่ากันทั้งหมด",
+        "th": "คะแนนรวมของทุกใบคะแนนเท่ากันทั้งหมด",
     },
     "note_no_shared_entries": {
         "en": (
-            "No entry has two judges: these are averages as given, and the ballots "
-            "cannot say how certain they are."
+            "No entry was scored by two judges. These are raw averages, and the "
+            "ballots cannot show how certain they are."
         ),
         "th": (
             "ไม่มีผลงานใดที่กรรมการพิจารณามากกว่าหนึ่งท่าน "
@@ -174,8 +179,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "note_no_severity": {
         "en": (
-            "The ballots show no difference in severity that could be told from "
-            "chance; no severity is corrected."
+            "The ballots show no difference in strictness beyond chance, so nothing "
+            "is adjusted."
         ),
         "th": (
             "ข้อมูลไม่แสดงความแตกต่างด้านความเข้มงวดของกรรมการที่แยกจากความบังเอิญได้ "
@@ -183,12 +188,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "note_weak_links": {
-        "en": "Judges share few entries, so severity is corrected only in part.",
+        "en": "Judges have few entries in common, so strictness is only partly adjusted.",
         "th": "กรรมการมีผลงานที่พิจารณาร่วมกันน้อย จึงปรับความเข้มงวดได้เพียงบางส่วน",
     },
     "note_lenient_saw_better": {
         "en": (
-            "Judges who give more were given better entries, so what looks like "
+            "Judges who score higher were given better entries, so what looks like "
             "leniency may be merit."
         ),
         "th": (
@@ -197,7 +202,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "note_no_scores": {
-        "en": "{entry} has no scores yet that count, so it is not ranked.",
+        "en": "{entry} has no scores that count yet, so it is not ranked.",
         "th": "ผลงาน {entry} ยังไม่มีคะแนนที่นำมานับได้ จึงไม่จัดอันดับ",
     },
     "entry_no_scores": {
@@ -213,35 +218,47 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "th": "ผลงานที่ไม่มีคะแนนให้นำมานับมี {n} ผลงาน จึงไม่จัดอันดับ",
     },
     "agreement_poor": {
-        "en": "Judges agree poorly: {percent} % of how averages differ is how entries differ.",
+        "en": (
+            "Judges agree poorly: {percent} % of the difference between averages "
+            "comes from the entries."
+        ),
         "th": (
             "กรรมการเห็นสอดคล้องกันน้อย ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
             "มาจากความต่างของผลงาน"
         ),
     },
     "agreement_moderate": {
-        "en": "Judges agree moderately: {percent} % of how averages differ is how entries differ.",
+        "en": (
+            "Judges agree moderately: {percent} % of the difference between averages "
+            "comes from the entries."
+        ),
         "th": (
             "กรรมการเห็นสอดคล้องกันปานกลาง ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
             "มาจากความต่างของผลงาน"
         ),
     },
     "agreement_good": {
-        "en": "Judges agree well: {percent} % of how averages differ is how entries differ.",
+        "en": (
+            "Judges agree well: {percent} % of the difference between averages comes "
+            "from the entries."
+        ),
         "th": (
             "กรรมการเห็นสอดคล้องกันดี ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
             "มาจากความต่างของผลงาน"
         ),
     },
     "agreement_excellent": {
-        "en": "Judges agree very well: {percent} % of how averages differ is how entries differ.",
+        "en": (
+            "Judges agree very well: {percent} % of the difference between averages "
+            "comes from the entries."
+        ),
         "th": (
             "กรรมการเห็นสอดคล้องกันดีมาก ความต่างของคะแนนเฉลี่ยร้อยละ {percent} "
             "มาจากความต่างของผลงาน"
         ),
     },
     "agreement_unknown": {
-        "en": "The ballots cannot say how far judges agree.",
+        "en": "The ballots cannot show how far judges agree.",
         "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่ากรรมการเห็นสอดคล้องกันเพียงใด",
     },
     "criterion_informative": {
@@ -259,15 +276,20 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "criterion_no_variance": {
-        "en": "The criterion {criterion} carries no information: everybody gave the same score.",
-        "th": "เกณฑ์ {criterion} ไม่ให้ข้อมูล เพราะทุกใบลงคะแนนให้คะแนนเท่ากัน",
+        "en": (
+            "The criterion {criterion} gives no information: every ballot has the "
+            "same score."
+        ),
+        "th": "เกณฑ์ {criterion} ไม่ให้ข้อมูล เพราะทุกใบคะแนนให้คะแนนเท่ากัน",
     },
     "criterion_no_scores": {
         "en": "Nobody scored the criterion {criterion}.",
         "th": "ไม่มีกรรมการให้คะแนนเกณฑ์ {criterion}",
     },
     "criterion_unknown": {
-        "en": "The ballots cannot say whether judges agree on the criterion {criterion}.",
-        "th": "ข้อมูลที่มีไม่เพียงพอที่จะบอกว่ากรรมการเห็นสอดคล้องกันในเกณฑ์ {criterion} หรือไม่",
+        "en": (
+            "The ballots cannot show whether judges agree on the criterion {criterion}."
+        ),
+        "th": ("ข้อมูลที่มีไม่เพียงพอที่จะบอกว่ากรรมการเห็นสอดคล้องกันในเกณฑ์ {criterion} หรือไม่"),
     },
 }

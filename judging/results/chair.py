@@ -89,16 +89,14 @@ def enter_chair_vote(
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     words = clean_text(reason)
     if not words:
-        raise JudgingError(_("Give the reason: it is printed in the protocol."))
+        raise JudgingError(_("Enter a reason. It is printed in the results report."))
     if "chair" not in rules_of_round(round_)["ties"]:
         raise JudgingError(_("The locked rules give the chair no vote on ties."))
     ties = compute_results(round_.edition, round_, category)["categories"][
         category.code
     ]["ties"]
     if sorted(order) not in [sorted(entries) for entries in tied_sets(ties)]:
-        raise JudgingError(
-            _("These entries are not tied any more. Load the page again.")
-        )
+        raise JudgingError(_("These entries are no longer tied. Reload the page."))
     chair = (
         Judge.objects.accepted()
         .filter(edition=round_.edition, user=actor, chairs=category)
@@ -139,6 +137,6 @@ def refuse_conflicts(chair: Judge | None, order: Sequence[str]) -> None:
         raise JudgingError(
             _(
                 "You have a conflict of interest with one of these entries. The "
-                "organisers enter the vote of a deputy."
+                "organisers will enter a deputy's vote."
             )
         )

@@ -102,14 +102,12 @@ def vote(request: HttpRequest, round_: Round, ties: list[ChairTie]) -> dict[str,
     """Enter the vote that was sent; the problem, by the tie's key, if there is one."""
     tie = next((one for one in ties if one.key == request.POST.get("tie")), None)
     if tie is None:
-        messages.error(
-            request, _("These entries are not tied any more. Load the page again.")
-        )
+        messages.error(request, _("These entries are no longer tied. Reload the page."))
         return {}
     order = typed_order(tie, request.POST)
     if order is None:
         return {
-            tie.key: _("Give each entry another place, from 1 to %(n)s.")
+            tie.key: _("Give each entry a different place, from 1 to %(n)s.")
             % {"n": len(tie.entries)}
         }
     reason = request.POST.get("reason", "")
@@ -126,7 +124,8 @@ def vote(request: HttpRequest, round_: Round, ties: list[ChairTie]) -> dict[str,
     messages.success(
         request,
         _(
-            "The vote is entered. The result follows within seconds; the protocol prints it."
+            "Vote saved. The result follows within seconds, and the vote is printed "
+            "in the results report."
         ),
     )
     return {}

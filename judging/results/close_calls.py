@@ -122,7 +122,7 @@ def ask_extra_ballot(
         .count()
     )
     if have >= cap:
-        raise JudgingError(_("This entry has as many ballots as the rules allow."))
+        raise JudgingError(_("This entry has the maximum number of ballots."))
     table = ResultTable.objects.filter(
         run__round=round_, category=standing.category
     ).first()
@@ -132,7 +132,8 @@ def ask_extra_ballot(
     ):
         raise JudgingError(
             _(
-                "The set of winners is as certain as the rules ask: no more ballots are needed."
+                "The set of winners is certain enough under the rules. No more "
+                "ballots are needed."
             )
         )
     order = least_known(table)

@@ -94,7 +94,7 @@ def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: Any) -> RoundRul
     Of the set-up: a locked method takes it over only by a change that two organisers agree on.
     """
     if len(set(ties)) != len(ties) or not set(ties) <= set(TIE_RULES):
-        raise JudgingError(_("Name each rule once at most."))
+        raise JudgingError(_("Use each rule only once."))
     rules, _created = RoundRules.objects.update_or_create(
         round=round_, defaults={"ties": list(ties)}
     )
@@ -178,12 +178,14 @@ def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodCh
     """Ask that the set-up as it is now replaces the locked rules. Raises JudgingError."""
     lock = MethodLock.objects.select_for_update().filter(round=round_).first()
     if lock is None:
-        raise JudgingError(_("The method is not locked yet: change the set-up itself."))
+        raise JudgingError(
+            _("The method is not locked yet. Change the settings instead.")
+        )
     if not clean_text(reason):
-        raise JudgingError(_("Give the reason: it is printed in the protocol."))
+        raise JudgingError(_("Enter a reason. It is printed in the results report."))
     if not differs_from_setup(lock):
         raise JudgingError(
-            _("The set-up is the same as the locked method. Change it there first.")
+            _("The settings match the locked method. Change the settings first.")
         )
     MethodChange.objects.filter(round=round_, agreed_at=None).delete()
     rules, words = setup_of(lock), clean_text(reason)
@@ -213,7 +215,7 @@ def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
         .first()
     )
     if row is None:
-        raise JudgingError(_("This change was agreed on or replaced meanwhile."))
+        raise JudgingError(_("This change has already been agreed or replaced."))
     if row.proposed_by_id == actor.pk:
         raise JudgingError(_("You proposed this change. Another organiser must agree."))
     row.agreed_by, row.agreed_at = actor, database_now()

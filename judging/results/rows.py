@@ -17,7 +17,7 @@ VERDICTS = {True: "good", False: "warn", None: "calm"}
 
 
 def verdict_words() -> dict[bool | None, str]:
-    return {True: _("decided"), False: _("too close to call"), None: _("not known")}
+    return {True: _("clear"), False: _("too close to call"), None: _("not known")}
 
 
 def result_rows(
@@ -38,7 +38,7 @@ def result_rows(
         known: f'<span class="badge-state badge-{VERDICTS[known]}">{escape(text)}</span>'
         for known, text in verdict_words().items()
     }
-    given = escape(other or _("rank as given"))
+    given = escape(other or _("rank by raw score"))
     before, after = (escape(part) for part in link.split("REFERENCE"))
     bars = IntervalBars(widest, interval_words())
     ranked = [

@@ -35,7 +35,8 @@ def refusals_of(
         return
     if ballots and not round_.active:
         words = _(
-            "The round %(round)s does not take place: switch it on in the edition's settings first."
+            "The round %(round)s does not take place: switch it on in the edition's "
+            "settings first."
         )
         yield Refusal(
             min(one.given.row for one in ballots), "", words % {"round": round_.code}
@@ -54,7 +55,7 @@ def refusals_of_ballot(
         yield Refusal(
             given.row,
             "judge",
-            _("No judge of this edition who has accepted has this e-mail address."),
+            _("No judge who has accepted in this edition has this email address."),
         )
     if given.place.entry.state != EntryState.SUBMITTED:
         yield Refusal(
@@ -102,7 +103,8 @@ def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
     ).values_list("assignment__round__code", flat=True)
     for code in sorted(set(later)):
         yield _(
-            "A later round, %(code)s, has submitted ballots already: they stay as they are."
+            "A later round, %(code)s, has submitted ballots already: they stay as "
+            "they are."
         ) % {"code": code}
     drafts = [
         one
@@ -113,14 +115,16 @@ def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
     if taken_back:
         words = ngettext(
             "%(n)d ballot had been taken back by its judge; the file submits it again.",
-            "%(n)d ballots had been taken back by their judges; the file submits them again.",
+            "%(n)d ballots had been taken back by their judges; the file submits them "
+            "again.",
             taken_back,
         )
         yield words % {"n": taken_back}
     if begun := len(drafts) - taken_back:
         words = ngettext(
             "%(n)d judge had begun this ballot: its draft gives way to the file.",
-            "%(n)d ballots had been begun by their judges: their drafts give way to the file.",
+            "%(n)d ballots had been begun by their judges: their drafts give way to "
+            "the file.",
             begun,
         )
         yield words % {"n": begun}

@@ -81,7 +81,7 @@ class ScoreReader:
         """False where the rows lack a column that is needed: there is nothing to read on for."""
         missing = [column for column in NEEDED if column not in cells]
         for column in missing:
-            self.refuse(1, column, _("The header row lacks this column."))
+            self.refuse(1, column, _("This column is missing from the header row."))
         if missing:
             return False
         before = len(self.refused)
@@ -107,7 +107,8 @@ class ScoreReader:
         given = self.given.setdefault(given.key, given)
         if criterion in given.lines:
             words = _(
-                "Row %(row)d has a score of this judge on this criterion of this entry already."
+                "Row %(row)d has a score of this judge on this criterion of this "
+                "entry already."
             )
             self.refuse(
                 line.row, "criterion", words % {"row": given.lines[criterion].row}
@@ -136,12 +137,12 @@ class ScoreReader:
         elif category in places:
             return places[category]
         elif category:
-            self.refuse(
-                row, "category", _("The entry does not stand in this category.")
-            )
+            self.refuse(row, "category", _("The entry is not in this category."))
         elif len(places) > 1:
             self.refuse(
-                row, "category", _("The entry stands in several categories: name one.")
+                row,
+                "category",
+                _("The entry is in several categories. Enter one of them."),
             )
         else:
             return next(iter(places.values()), None)

@@ -60,14 +60,15 @@ def read_scores(table: Table) -> ScoreRows:
         name = field_named(title, NAMES)
         if name and name in columns:
             words = _(
-                "This column stands twice, in %(one)s and in %(other)s. Keep one of them."
+                "This column stands twice, in %(one)s and in %(other)s. Keep one of "
+                "them."
             )
             where = {"one": letters_of(columns[name]), "other": letters_of(position)}
             read.refused.append(Refusal(1, name, words % where))
         elif name:
             columns[name] = position
     read.refused += [
-        Refusal(1, n, _("The header row lacks this column."))
+        Refusal(1, n, _("This column is missing from the header row."))
         for n in NEEDED
         if n not in columns
     ]

@@ -59,7 +59,7 @@ def sensitivity_rows(
     """Per kind of change: in how many the winner stays, and the variants in which it does not."""
     titles = {
         "judges": _("One judge left out"),
-        "weights": _("One weight a quarter more or less"),
+        "weights": _("One weight raised or lowered by a quarter"),
         "methods": _("Another method"),
     }
     found = []
@@ -84,7 +84,7 @@ def sensitivity_rows(
 def variant_name(kind: str, name: str, names: Mapping[str, str]) -> str:
     if kind == "methods":
         return {
-            "raw_mean": _("Average as given"),
+            "raw_mean": _("Raw average"),
             "trimmed_mean": _("Trimmed mean"),
             "median": _("Median"),
             "z_score": _("Z-scores"),

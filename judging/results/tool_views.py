@@ -113,11 +113,9 @@ def typed_weights(
         except InvalidOperation:
             sound = False
         if not sound:
-            problems[code] = _("Give a weight from 0 to 1000.")
+            problems[code] = _("Enter a weight from 0 to 1000.")
     if weights and not problems and not any(Decimal(text) for text in weights.values()):
-        problems[next(iter(weights))] = _(
-            "At least one criterion must weigh something."
-        )
+        problems[next(iter(weights))] = _("Give at least one criterion a weight.")
     return weights, problems
 
 
@@ -178,9 +176,7 @@ def close_call_ask(request: HttpRequest, edition: str) -> HttpResponse:
             p=known_chance(round_, standing),
             actor=request.user,
         )
-        words = _(
-            "%(judge)s was asked for one more ballot on %(entry)s and has a mail."
-        )
+        words = _("%(judge)s has been asked by email for one more ballot on %(entry)s.")
         messages.success(
             request,
             words % {"judge": row.judge.user, "entry": standing.entry.reference},
@@ -278,7 +274,7 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
                 ties=[name for name in request.POST.getlist("tie") if name],
                 actor=request.user,
             )
-            messages.success(request, _("The order of the rules is saved."))
+            messages.success(request, _("Order of rules saved."))
         elif act == "lock":
             lock_method(round_=round_, actor=request.user)
             messages.success(
@@ -288,9 +284,7 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
             propose_method_change(round_=round_, reason=reason, actor=request.user)
             messages.success(
                 request,
-                _(
-                    "The change is proposed. It takes effect when another organiser agrees."
-                ),
+                _("Change proposed. It takes effect when another organiser agrees."),
             )
         elif act == "agree":
             change = get_object_or_404(
@@ -302,7 +296,8 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
             messages.success(
                 request,
                 _(
-                    "The method is changed. The protocol prints the change and its reason."
+                    "Method changed. The results report shows the change and its "
+                    "reason."
                 ),
             )
     except JudgingError as error:

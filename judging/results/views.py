@@ -237,12 +237,12 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any
     ]
     rows.sort(key=lambda row: -row["severity"])
     spreads = [Spread(row["name"], row["severity"], row["severity_se"]) for row in rows]
-    title = _("Leniency of the judges of %(category)s") % {
+    title = _("How lenient the judges of %(category)s were") % {
         "category": table.category.name
     }
     words = _(
-        "To the right: gave more than colleagues on the same entries. The bar is "
-        "one standard error each way."
+        "To the right: scored higher than colleagues on the same entries. The bar "
+        "shows one standard error each way."
     )
     return {
         "category": table.category,

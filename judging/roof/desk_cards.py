@@ -17,4 +17,4 @@ def desk_cards(user: User) -> list[Card]:
     done = Q(ballot__state=BallotState.SUBMITTED)
     left = Assignment.objects.visible_to(user).exclude(done).count()
     text = _("Read the entries assigned to you and score them.")
-    return [Card(_("Judging desk"), text, reverse("judging:judge-home"), left)]
+    return [Card(_("My judging"), text, reverse("judging:judge-home"), left)]

@@ -19,7 +19,7 @@ from nominations.models import Declaration, DeclarationText, Rule
 from nominations.questions.answers import NUMBER
 from nominations.statuses import DeclarationKind, QuestionKind, RuleKind
 
-CODE_HELP = _("a–z, 0–9 and hyphens; stays as it is.")
+CODE_HELP = _("a–z, 0–9 and hyphens. Cannot be changed later.")
 
 
 class RuleForm(forms.Form):
@@ -38,39 +38,39 @@ class RuleForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    kind = forms.ChoiceField(label=_("kind of answer"), choices=RuleKind)
+    kind = forms.ChoiceField(label=_("answer type"), choices=RuleKind)
     required = forms.BooleanField(
-        label=_("must be answered before sending"), required=False, initial=True
+        label=_("required to submit"), required=False, initial=True
     )
     passes_if = forms.ChoiceField(
-        label=_("Yes or no: which answer passes"),
+        label=_("Answer that qualifies (yes or no)"),
         required=False,
         choices=[("yes", _("Yes")), ("no", _("No")), ("", _("either"))],
         initial="yes",
     )
     choices = forms.CharField(
-        label=_("Choices"),
+        label=_("Options"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "One a line: code | in Thai | in English. A * before the code marks "
-            "an answer that passes."
+            "One per line: code | in Thai | in English. Put * before the code of an "
+            "answer that qualifies."
         ),
     )
-    least = forms.CharField(label=_("Number: at least"), required=False, max_length=20)
-    most = forms.CharField(label=_("Number: at most"), required=False, max_length=20)
+    least = forms.CharField(label=_("Number: minimum"), required=False, max_length=20)
+    most = forms.CharField(label=_("Number: maximum"), required=False, max_length=20)
     unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
     unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
     since = forms.ChoiceField(
-        label=_("Number of months: the date that it must fit"),
+        label=_("Number of months: compare with this date"),
         required=False,
         help_text=_(
-            "The eligibility desk compares the number with the months between "
-            "this date and the closing day."
+            "The eligibility check compares this number with the months between this "
+            "date and the closing date."
         ),
     )
     months = TidyWhole(
-        label=_("Date: at least so many months before the call closes"),
+        label=_("Date: at least this many months before the call closes"),
         required=False,
         min_value=1,
         max_value=600,
@@ -96,7 +96,7 @@ class RuleForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in self.taken:
-            raise ValidationError(_("There is a rule with this code already."))
+            raise ValidationError(_("This code is already used by another rule."))
         return code
 
     def clean_least(self) -> str:
@@ -115,7 +115,7 @@ class RuleForm(forms.Form):
                 or not re.fullmatch(r"\*?\s*[a-z0-9-]+", parts[0])
             ):
                 raise ValidationError(
-                    _("Write each line as: code | in Thai | in English")
+                    _("Enter each line as: code | in Thai | in English")
                 )
             choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
         return choices
@@ -127,7 +127,7 @@ class RuleForm(forms.Form):
             and not data.get("choices")
             and "choices" not in self.errors
         ):
-            self.add_error("choices", _("Give at least one choice."))
+            self.add_error("choices", _("Enter at least one option."))
         return data
 
     def values(self) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def capitalise(form: forms.Form) -> None:
 def clean_limit(typed: str) -> str:
     text = ascii_digits(clean_text(typed)).replace(",", "").replace(" ", "")
     if text and not NUMBER.fullmatch(text):
-        raise ValidationError(_("Write a number, for example 1250 or 3.5."))
+        raise ValidationError(_("Enter a number, for example 1250 or 3.5."))
     return text
 
 
@@ -209,7 +209,7 @@ class DeclarationForm(forms.Form):
     code = forms.CharField(
         label=_("code"), max_length=40, validators=[code_validator], help_text=CODE_HELP
     )
-    kind = forms.ChoiceField(label=_("kind"), choices=DeclarationKind)
+    kind = forms.ChoiceField(label=_("type"), choices=DeclarationKind)
     title_th = CleanText(label=_("title in Thai"), max_length=200)
     title_en = CleanText(label=_("title in English"), max_length=200)
     text_th = CleanText(
@@ -223,10 +223,10 @@ class DeclarationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     required = forms.BooleanField(
-        label=_("needed for submission"),
+        label=_("required to submit"),
         required=False,
         help_text=_(
-            "A consent is always voluntary: it must be as free to refuse as to give."
+            "Consent must be voluntary: people must be as free to refuse as to agree."
         ),
     )
     asks_detail = forms.BooleanField(
@@ -249,14 +249,16 @@ class DeclarationForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in self.taken:
-            raise ValidationError(_("There is a declaration with this code already."))
+            raise ValidationError(
+                _("This code is already used by another declaration.")
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("kind") == DeclarationKind.CONSENT and data.get("required"):
             self.add_error(
-                "required", _("A consent is always voluntary: take the tick away.")
+                "required", _("Consent must be voluntary. Clear this checkbox.")
             )
         return data
 
@@ -276,18 +278,20 @@ class CheckingForm(forms.Form):
     """How an edition checks its entries."""
 
     eligibility_readers = forms.TypedChoiceField(
-        label=_("Who checks each entry"),
+        label=_("Number of reviewers per entry"),
         choices=[
-            ("1", _("one reader")),
-            ("2", _("two readers, each without seeing the other's word")),
+            ("1", _("one reviewer")),
+            ("2", _("two reviewers, without seeing each other's decision")),
         ],
         coerce=int,
         widget=forms.RadioSelect,
     )
     only_eligible_judged = forms.BooleanField(
-        label=_("Judges get only entries found eligible"),
+        label=_("Judges get only eligible entries"),
         required=False,
-        help_text=_("Otherwise every entry is judged but those found not eligible."),
+        help_text=_(
+            "Otherwise judges get every entry except those found not eligible."
+        ),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

@@ -69,7 +69,7 @@ def rules_fill(request: HttpRequest, edition: str) -> HttpResponse:
     else:
         add_standard_rules(edition=found, actor=request.user)
         add_standard_declarations(edition=found, actor=request.user)
-    messages.success(request, _("Taken over."))
+    messages.success(request, _("Copied."))
     return redirect("nominations:rule-list", found.code)
 
 

@@ -55,7 +55,7 @@ class ReasonForm(forms.Form):
     reason = CleanText(
         label=_("Reason"),
         max_length=1000,
-        help_text=_("Stands in the ledger, and in the mail to the entrant."),
+        help_text=_("Recorded in the audit log and in the email to the entrant."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class ReasonForm(forms.Form):
 
 
 class ViewForm(forms.Form):
-    name = CleanText(label=_("Name of the view"), max_length=60)
+    name = CleanText(label=_("View name"), max_length=60)
     shared = forms.BooleanField(
         label=_("for all organisers of this edition"), required=False
     )

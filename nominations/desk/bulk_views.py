@@ -45,7 +45,7 @@ def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
     kind = BulkKind(request.POST["act"])
     entries = chosen_entries(request, found)
     if not entries:
-        messages.error(request, _("No entry was chosen."))
+        messages.error(request, _("Select at least one entry."))
         return redirect(address_of(found, view_of(request.POST)))
     form = form_of(request, kind)
     plan = plan_of(kind, entries, form) if form.is_bound and form.is_valid() else None
@@ -92,12 +92,10 @@ def done(request: HttpRequest, edition: Edition, plan: Plan) -> bool:
     except EntryError as error:
         messages.error(request, str(error.message))
         return False
-    said = ngettext("Done to %(n)d entry.", "Done to %(n)d entries.", act.count) % {
-        "n": act.count
-    }
-    more = (
-        _("It can be undone under “Acts on many entries”.") if act.can_be_undone else ""
-    )
+    said = ngettext(
+        "Applied to %(n)d entry.", "Applied to %(n)d entries.", act.count
+    ) % {"n": act.count}
+    more = _("You can undo this under “Bulk actions”.") if act.can_be_undone else ""
     messages.success(request, f"{said} {more}".strip())
     return True
 

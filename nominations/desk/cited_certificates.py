@@ -16,9 +16,9 @@ from nominations.statuses import QuestionKind
 
 
 class Citing(TextChoices):
-    ANY = "any", _("Cites one")
-    HELD = "held", _("It held on the closing day")
-    LAPSED = "lapsed", _("It did not hold on the closing day")
+    ANY = "any", _("With a dSURE certificate")
+    HELD = "held", _("Valid on the closing day")
+    LAPSED = "lapsed", _("Not valid on the closing day")
 
 
 def counting_day(edition: Edition) -> date:

@@ -59,20 +59,20 @@ def all_columns(questions: Iterable[Question]) -> list[Column]:
         "title": _("Title"),
         "title_other": _("Title in the other language"),
         "organisation": _("Organisation"),
-        "kind": _("Kind"),
-        "number": _("13-digit number"),
+        "kind": _("Type"),
+        "number": _("13-digit ID number"),
         "province": _("Province"),
         "category": _("Category"),
         "smart": _("Smart"),
-        "state": _("State"),
+        "state": _("Status"),
         "eligibility": _("Eligibility of the entry"),
         "received": _("Received"),
         "updated": _("Last changed"),
-        "owner": _("E-mail"),
+        "owner": _("Email"),
         "contact": _("Contact person"),
         "files": _("Files"),
-        "missing": _("Still missing"),
-        "source": _("Came in by"),
+        "missing": _("Missing"),
+        "source": _("Submitted via"),
     }
     asked = [
         Column(f"q-{q.code}", q.label, q)
@@ -210,7 +210,7 @@ def smarts(entry: Entry) -> str:
 
 
 def came_by(entry: Entry) -> str:
-    return {"web": _("the site"), "import": _("a spreadsheet")}.get(
+    return {"web": _("the website"), "import": _("a spreadsheet")}.get(
         entry.source, entry.source
     )
 

@@ -47,7 +47,7 @@ def note_add(request: HttpRequest, edition: str, reference: str) -> HttpResponse
     if form.is_valid():
         add_note(entry=entry, text=form.cleaned_data["text"], actor=request.user)
     else:
-        messages.error(request, _("Write something first."))
+        messages.error(request, _("Enter some text first."))
     return redirect("nominations:manage-entry", found.code, entry.reference)
 
 
@@ -72,7 +72,7 @@ def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResp
     entry = get_object_or_404(found.entries, reference=reference)
     form = ExtensionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say until when, and why."))
+        messages.error(request, _("Enter the new deadline and the reason."))
         return redirect("nominations:manage-extensions", found.code)
     try:
         extend_entry(entry=entry, actor=request.user, **form.cleaned_data)
@@ -81,7 +81,7 @@ def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResp
     else:
         messages.success(
             request,
-            _("%(ref)s has more time. Its entrant is told by mail.")
+            _("%(ref)s has more time. The entrant will get an email.")
             % {"ref": entry.reference},
         )
     return redirect("nominations:manage-extensions", found.code)
@@ -94,7 +94,9 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
     if wanted := request.GET.get("reference", "").strip().upper():
         entry = found.entries.filter(reference=wanted).first()
         if entry is None:
-            messages.error(request, _("There is no entry with this reference."))
+            messages.error(
+                request, _("No entry has this reference. Check it and try again.")
+            )
             return redirect("nominations:manage-extensions", found.code)
         context = {
             "edition": found,

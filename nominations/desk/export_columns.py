@@ -83,13 +83,13 @@ def columns(questions: Iterable[Question]) -> list[str]:
         *(
             _("Reference"),
             _("Received"),
-            _("E-mail"),
+            _("Email"),
             _("Organisation"),
             _("Organisation in English"),
         ),
         *(
-            _("Kind of organisation"),
-            _("13-digit number"),
+            _("Type of organisation"),
+            _("13-digit ID number"),
             _("Province"),
             _("Title in Thai"),
             _("Title in English"),
@@ -102,7 +102,7 @@ def columns(questions: Iterable[Question]) -> list[str]:
             _("Telephone"),
         ),
     ]
-    return [*export_headers(fixed, list(questions)), _("State")]
+    return [*export_headers(fixed, list(questions)), _("Status")]
 
 
 def cells(entry: Entry, questions: Iterable[Question]) -> list[str]:

@@ -18,10 +18,10 @@ class ExtensionForm(forms.Form):
             attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
         ),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        help_text=_("In the time of Bangkok (UTC+7)."),
+        help_text=_("Thai time (UTC+7)."),
     )
     reason = CleanText(
-        label=_("Reason"), max_length=1000, help_text=_("Stands in the ledger.")
+        label=_("Reason"), max_length=1000, help_text=_("Recorded in the audit log.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,9 +34,7 @@ class NoteForm(forms.Form):
         label=_("Note or #tag"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_(
-            "Only organisers read it. A single word that begins with # is a tag."
-        ),
+        help_text=_("Only organisers see it. A single word starting with # is a tag."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

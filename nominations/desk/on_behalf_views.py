@@ -123,7 +123,7 @@ def acted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> b
         lacking = ", ".join(item.label for item in error.missing)
         messages.error(
             request,
-            _("Something is still missing: %(lacking)s.") % {"lacking": lacking},
+            _("Still missing: %(lacking)s.") % {"lacking": lacking},
         )
     except EntryError as error:
         messages.error(request, str(error.message))
@@ -147,7 +147,11 @@ def changed(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) ->
     form.versions = versions_of(entry)
     if not saved.clashes:
         messages.success(
-            request, _("Changed. The entrant is told by mail what and why.")
+            request,
+            _(
+                "Changed. The entrant will get an email with the changes and the "
+                "reason."
+            ),
         )
     return not saved.clashes
 
@@ -160,23 +164,21 @@ def attached(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -
     attach_for_entrant(
         entry=entry, upload=upload, question=question, reason=reason, actor=request.user
     )
-    messages.success(
-        request, _("The file has been added. The entrant is told by mail.")
-    )
+    messages.success(request, _("File added. The entrant will get an email."))
     return True
 
 
 def submitted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
     submit_for_entrant(entry=entry, reason=reason, actor=request.user)
-    messages.success(request, _("Sent in. The entrant is told by mail."))
+    messages.success(request, _("Submitted. The entrant will get an email."))
     return True
 
 
 def reopened(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
     reopen_for_entrant(entry=entry, reason=reason, actor=request.user)
     said = _(
-        "%(ref)s is open to its entrant again, who is told by mail. As a draft "
-        "it is not among the entries here."
+        "%(ref)s is open for changes again and the entrant will get an email. While "
+        "it is a draft, it is not shown in this list."
     )
     messages.success(request, said % {"ref": entry.reference})
     return True
@@ -215,7 +217,9 @@ def draft_behalf(request: HttpRequest, edition: str) -> HttpResponse:
         else None
     )
     if reference and entry is None:
-        messages.error(request, _("There is no entry with this reference."))
+        messages.error(
+            request, _("No entry has this reference. Check it and try again.")
+        )
     if entry is not None and entry.state != EntryState.DRAFT:
         return redirect("nominations:entry-behalf", found.code, entry.reference)
     form = ReasonForm(request.POST if request.method == "POST" and entry else None)
@@ -246,12 +250,13 @@ def sent_unread(request: HttpRequest, entry: Entry, reason: str) -> bool:
         submit_for_entrant(entry=entry, reason=reason, actor=request.user)
     except IncompleteError as error:
         said = _(
-            "The draft is not complete: %(n)d items are missing. Its entrant sees which."
+            "The draft is incomplete: %(n)d items are missing. The entrant can see "
+            "which ones."
         )
         messages.error(request, said % {"n": len(error.missing)})
         return False
     except EntryError as error:
         messages.error(request, str(error.message))
         return False
-    messages.success(request, _("Sent in. The entrant is told by mail."))
+    messages.success(request, _("Submitted. The entrant will get an email."))
     return True

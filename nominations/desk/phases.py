@@ -106,7 +106,7 @@ def received(edition: Edition) -> Group:
     }
     return Group(
         1,
-        _("Came in while"),
+        _("Submitted during"),
         tuple(Phase(part.value, str(part.label), q) for part, q in spans.items()),
     )
 
@@ -114,15 +114,15 @@ def received(edition: Edition) -> Group:
 def checking() -> Group:
     sent, returned = Q(state=EntryState.SUBMITTED), Q(eligibility=Eligibility.RETURNED)
     phases = (
-        Phase("waits", _("waits for a reader's word"), sent & Q(eligibility__in=READ)),
+        Phase(
+            "waits", _("waiting for eligibility check"), sent & Q(eligibility__in=READ)
+        ),
         Phase(
             "returned",
-            _("with its entrant for correction"),
+            _("returned to the entrant for correction"),
             sent & returned & ~Q(overdue()),
         ),
-        Phase(
-            "overdue", _("correction not sent in time"), sent & returned & Q(overdue())
-        ),
+        Phase("overdue", _("correction overdue"), sent & returned & Q(overdue())),
         Phase("checked", _("checked"), sent & Q(eligibility__in=DECIDED)),
         Phase("out", _("found not eligible"), sent & Q(eligibility__in=OUT)),
     )
@@ -143,4 +143,4 @@ def ended(edition: Edition) -> Group:
         Phase("without", _("judged, without a prize"), in_running() & announced & ~won),
         Phase("withdrawn", _("withdrawn"), Q(state=EntryState.WITHDRAWN)),
     )
-    return Group(9, _("End"), phases)
+    return Group(9, _("Outcome"), phases)

@@ -98,14 +98,14 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
         "eligibilities": Eligibility.choices,
         "provinces": Province.objects.all(),
         "missing_items": [
-            ("any", _("Something")),
+            ("any", _("Anything missing")),
             *((item.field, item.label) for item in items_of(questions)),
         ],
         "screenings": [*Screening.choices, ("none", _("No files"))],
         "citings": Citing.choices
         if any(q.kind == QuestionKind.CERTIFICATE for q in questions)
         else [],
-        "sources": [("web", _("the site")), ("import", _("a spreadsheet"))],
+        "sources": [("web", _("the website")), ("import", _("a spreadsheet"))],
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
         "views": [(view, urlencode(view.query)) for view in kept_views(user, edition)],
     }
@@ -126,9 +126,9 @@ def view_save(request: HttpRequest, edition: str) -> HttpResponse:
     form, query = ViewForm(request.POST), view_of(request.POST)
     if form.is_valid():
         save_view(edition=found, user=request.user, query=query, **form.cleaned_data)
-        messages.success(request, _("The view is kept."))
+        messages.success(request, _("View saved."))
     else:
-        messages.error(request, _("Give the view a name."))
+        messages.error(request, _("Enter a name for the view."))
     return redirect(address_of(found, query))
 
 
@@ -141,7 +141,7 @@ def view_remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     if view.owner_id != request.user.pk:
         raise PermissionDenied
     remove_view(view=view)
-    messages.success(request, _("The view is gone; its entries are where they were."))
+    messages.success(request, _("View removed. The entries are not affected."))
     return redirect("nominations:manage-entries", found.code)
 
 

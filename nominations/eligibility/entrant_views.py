@@ -21,7 +21,7 @@ def correction_send(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         entry,
         send_correction,
-        _("The correction has been sent. A mail confirms it."),
+        _("Correction submitted. We have sent you a confirmation by email."),
     )
 
 

@@ -153,21 +153,21 @@ def evidence_of(entry: Entry, other: Other, more: str = "") -> Evidence:
 
 
 def check_number(entry: Entry) -> Check:
-    label, body = _("13-digit number"), entry.organisation
+    label, body = _("13-digit ID number"), entry.organisation
     evidence = (
         Evidence(f"{body.number or '—'} · {body.name} · {body.get_kind_display()}"),
     )
     try:
         clean_number(body.number)
     except NumberError:
-        text = _("The number is missing, or its check digit does not fit.")
+        text = _("The ID number is missing, or its check digit is wrong.")
         return Check("number", label, BAD, text, evidence)
     if body.kind in JURISTIC and not body.number.startswith("0"):
         text = _(
-            "The number of a juristic person begins with 0; this one is a person's."
+            "An organisation's ID number starts with 0. This is a person's number."
         )
         return Check("number", label, WARN, text, evidence)
-    return Check("number", label, GOOD, _("The check digit fits."), evidence)
+    return Check("number", label, GOOD, _("The check digit is correct."), evidence)
 
 
 def check_rules(rules: Iterable[RuleReading]) -> Check:
@@ -178,13 +178,17 @@ def check_rules(rules: Iterable[RuleReading]) -> Check:
             Evidence(f"{rule.label}: {rule.answer} ({rule.wanted})") for rule in wrong
         )
         return Check(
-            "rules", label, BAD, _("By its own answers the entry does not fit."), said
+            "rules",
+            label,
+            BAD,
+            _("According to its answers, the entry does not qualify."),
+            said,
         )
     open_ = [rule for rule in rules if rule.required and rule.passes is None]
     if open_:
         said = tuple(Evidence(rule.label) for rule in open_)
-        return Check("rules", label, WARN, _("Not everything was answered."), said)
-    return Check("rules", label, GOOD, _("Every answer passes."))
+        return Check("rules", label, WARN, _("Some questions are not answered."), said)
+    return Check("rules", label, GOOD, _("Any answer qualifies."))
 
 
 def check_in_use(entry: Entry, sheet: Sheet) -> list[Check]:
@@ -215,7 +219,7 @@ def check_months(entry: Entry, rule: Any, question: Question, day: str) -> Check
     """``rule`` comes with ``given``. A month more or less is a way of counting."""
     label, least = _("Months in use"), rule.options.get("least")
     counted = months_between(date.fromisoformat(day), closing_day(entry.edition))
-    until = _("%(n)d whole months until the call closes") % {"n": counted}
+    until = _("%(n)d full months until the call closes") % {"n": counted}
     said = (
         Evidence(f"{question.label}: {show_answer(question, day)} · {until}"),
         Evidence(
@@ -228,7 +232,7 @@ def check_months(entry: Entry, rule: Any, question: Question, day: str) -> Check
             "months",
             label,
             BAD,
-            _("By the date it has not been in use for long enough."),
+            _("According to the date, it has not been in use for long enough."),
             said,
         )
     if rule.given not in (None, "") and abs(Decimal(rule.given) - counted) > 1:
@@ -236,20 +240,20 @@ def check_months(entry: Entry, rule: Any, question: Question, day: str) -> Check
             "months",
             label,
             WARN,
-            _("The number of months and the date do not fit each other."),
+            _("The date and the number of months do not match."),
             said,
         )
     return Check(
         "months",
         label,
         GOOD,
-        _("The date and the number of months fit each other."),
+        _("The date and the number of months match."),
         said,
     )
 
 
 def check_missing(missing: Iterable[Missing]) -> Check:
-    label = _("Answers and documents")
+    label = _("Answers and files")
     lacking = tuple(
         Evidence(item.label) for item in missing if not item.field.startswith("r-")
     )
@@ -258,12 +262,10 @@ def check_missing(missing: Iterable[Missing]) -> Check:
             "missing",
             label,
             WARN,
-            _("Something that the form asks for is not there."),
+            _("Something the form requires is missing."),
             lacking,
         )
-    return Check(
-        "missing", label, GOOD, _("Everything that the form asks for is there.")
-    )
+    return Check("missing", label, GOOD, _("Everything the form requires is there."))
 
 
 def check_files(files: Iterable[Attachment]) -> Check:
@@ -272,18 +274,16 @@ def check_files(files: Iterable[Attachment]) -> Check:
         row = getattr(file, "preparation", None)
         if row is not None and row.scan == Scan.INFECTED:
             wrong.append(
-                Evidence(_("%(name)s: a virus was found") % {"name": file.name})
+                Evidence(_("%(name)s contains a virus.") % {"name": file.name})
             )
         elif row is not None and any(
             found["where"] == "unreadable" for found in row.findings
         ):
             wrong.append(
-                Evidence(_("%(name)s: cannot be opened") % {"name": file.name})
+                Evidence(_("%(name)s cannot be opened.") % {"name": file.name})
             )
     if wrong:
-        return Check(
-            "files", label, BAD, _("Not every file can be read."), tuple(wrong)
-        )
+        return Check("files", label, BAD, _("Some files cannot be read."), tuple(wrong))
     return Check("files", label, GOOD, _("Every file can be read."))
 
 
@@ -299,18 +299,18 @@ def of_same_body(entry: Entry, others: Iterable[Other]) -> list[Other]:
 
 
 def check_same_body(entry: Entry, same: list[Other]) -> Check:
-    label = _("Entries of the same organisation")
+    label = _("Entries from the same organisation")
     if same:
         said = tuple(evidence_of(entry, other) for other in same)
         return Check(
             "organisation",
             label,
             WARN,
-            _("The same number or name stands in other entries."),
+            _("Other entries have the same ID number or name."),
             said,
         )
     return Check(
-        "organisation", label, GOOD, _("No other entry has its number or name.")
+        "organisation", label, GOOD, _("No other entry has the same ID number or name.")
     )
 
 
@@ -329,7 +329,10 @@ def check_category(
             tuple(evidence_of(entry, other) for other in same),
         )
     return Check(
-        "category", label, GOOD, _("The only one of its organisation in its category.")
+        "category",
+        label,
+        GOOD,
+        _("The only entry of its organisation in its category."),
     )
 
 
@@ -350,13 +353,17 @@ def check_titles(entry: Entry, sent: list[Other]) -> Check:
             for match in alike
         )
         return Check(
-            "titles", label, WARN, _("Perhaps the same work was sent in twice."), said
+            "titles",
+            label,
+            WARN,
+            _("The same entry may have been submitted twice."),
+            said,
         )
-    return Check("titles", label, GOOD, _("No other entry has a title like it."))
+    return Check("titles", label, GOOD, _("No other entry has a similar title."))
 
 
 def percent(match: Match[Any]) -> str:
-    return _("%(n)d %% alike") % {"n": round(match.score * 100)}
+    return _("%(n)d %% similar") % {"n": round(match.score * 100)}
 
 
 def check_past_winners(entry: Entry) -> Check:
@@ -388,7 +395,7 @@ def check_past_winners(entry: Entry) -> Check:
             "winners",
             label,
             BAD,
-            _("A work with a title like it has won before."),
+            _("A similar title has won before."),
             said,
         )
     if said:
@@ -396,14 +403,14 @@ def check_past_winners(entry: Entry) -> Check:
             "winners",
             label,
             WARN,
-            _("The organisation has won before, with another work."),
+            _("The organisation has won before, with another entry."),
             said,
         )
     return Check(
         "winners",
         label,
         GOOD,
-        _("Neither the organisation nor a title like it has won before."),
+        _("Neither the organisation nor a similar title has won before."),
     )
 
 

@@ -26,17 +26,17 @@ class WordForm(forms.Form):
 
     number = TidyWhole(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("Your word"),
+        label=_("Your decision"),
         choices=Outcome,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
     reason = CleanText(
-        label=_("Reason, read by the entrant"),
+        label=_("Reason (the entrant will read it)"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed for “not eligible”. Judges never see it."),
+        help_text=_("Required for “not eligible”. Judges never see it."),
     )
     note = CleanText(
         label=_("Note for organisers"),
@@ -44,7 +44,7 @@ class WordForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    until = MomentField(label=_("Corrections until"), required=False)
+    until = MomentField(label=_("Corrections due by"), required=False)
 
     def __init__(
         self, *args: Any, entry: Entry, labels: dict[str, str], **kwargs: Any
@@ -94,11 +94,12 @@ def usual_deadline(entry: Entry) -> Any:
 
 class ReplyForm(forms.Form):
     text = CleanText(
-        label=_("Your answer"),
+        label=_("Your reply"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": "5000"}),
         help_text=_(
-            "It can be given once. The organiser reads it and gives a final word."
+            "You can reply once. The organiser reads your reply and makes a final "
+            "decision."
         ),
     )
 

@@ -73,9 +73,8 @@ def check_hold(entry: Entry, reader: Any) -> None:
     since = format_datetime(hold.taken_at, reader_language())
     raise HeldError(
         _(
-            "%(who)s has this entry open since %(since)s. Your text is still "
-            "here: speak with each other, or take the "
-            "entry over and send it again."
+            "%(who)s has had this entry open since %(since)s. Your text is not lost. "
+            "Talk to each other, or take over the entry and save again."
         )
         % {"who": hold.reader, "since": since}
     )

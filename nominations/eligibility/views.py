@@ -69,10 +69,10 @@ def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
     if entry is None:
         if progress_of(found, request.user).left:
             messages.info(
-                request, _("What still waits is open with others at this moment.")
+                request, _("The remaining entries are open with other reviewers.")
             )
         else:
-            messages.success(request, _("Nothing waits for you."))
+            messages.success(request, _("Nothing to do."))
         return redirect("nominations:eligibility-desk", found.code)
     return redirect("nominations:eligibility-check", found.code, entry.reference)
 
@@ -104,7 +104,8 @@ def eligibility_check(
             form.add_error(None, str(error.message))
         else:
             messages.success(
-                request, _("%(ref)s: your word is kept.") % {"ref": entry.reference}
+                request,
+                _("Your decision on %(ref)s is saved.") % {"ref": entry.reference},
             )
             return redirect("nominations:eligibility-next", found.code)
     status = 422 if form.is_bound else 200
@@ -156,7 +157,7 @@ def eligibility_again(
         messages.error(request, str(error.message))
     else:
         messages.success(
-            request, _("The check of %(ref)s begins anew.") % {"ref": entry.reference}
+            request, _("The check of %(ref)s starts again.") % {"ref": entry.reference}
         )
     return redirect("nominations:eligibility-check", found.code, entry.reference)
 

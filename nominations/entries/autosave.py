@@ -45,7 +45,7 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
         )
     except PermissionDenied:
         return JsonResponse(
-            {"error": _("You may no longer change this entry.")}, status=403
+            {"error": _("You can no longer change this entry.")}, status=403
         )
 
 

@@ -40,7 +40,7 @@ def entry_ceremony(request: HttpRequest, reference: str) -> HttpResponse:
             form.take_refusal(refused)
         else:
             messages.success(
-                request, _("Saved. You can change it until the announcement.")
+                request, _("Saved. You can change it until the winners are announced.")
             )
             return redirect("nominations:entry-detail", reference=entry.reference)
     return render(

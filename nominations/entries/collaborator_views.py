@@ -40,7 +40,9 @@ def invite(request: HttpRequest, entry: Entry, form: CollaboratorForm) -> bool:
     except EntryError as error:
         form.add_error("email", str(error.message))
         return False
-    messages.success(request, _("Invited. A mail says where the entry stands."))
+    messages.success(
+        request, _("Invited. They will get an email with a link to the entry.")
+    )
     return True
 
 
@@ -53,7 +55,7 @@ def collaborator_remove(request: HttpRequest, reference: str, pk: int) -> HttpRe
     remove_collaborator(
         collaborator=get_object_or_404(entry.collaborators, pk=pk), actor=request.user
     )
-    messages.success(request, _("Removed: this person can no longer open the entry."))
+    messages.success(request, _("Removed. This person can no longer open the entry."))
     return redirect("nominations:entry-collaborators", reference=entry.reference)
 
 
@@ -86,5 +88,5 @@ def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("The earlier text stands again."))
+        messages.success(request, _("The earlier text is restored."))
     return redirect("nominations:entry-history", reference=entry.reference)

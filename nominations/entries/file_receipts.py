@@ -104,7 +104,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
     entry, content = receipt.entry, receipt.content
     return {
         "language": receipt.language,
-        "heading": _("Receipt of an entry"),
+        "heading": _("Entry receipt"),
         "edition": entry.edition.name,
         "facts": [
             [_("Reference"), content["reference"]],
@@ -112,7 +112,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
             [_("Organisation"), entry.organisation.name],
             [_("Category"), ", ".join(category_names(entry, content["categories"]))],
             [
-                _("Sent in by"),
+                _("Submitted by"),
                 f"{entry.owner.name} <{entry.owner.email}>"
                 if entry.owner.name
                 else entry.owner.email,
@@ -121,11 +121,11 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
         "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
         "fingerprint": receipt.sha256,
         "fingerprint_note": _(
-            "It is computed over the answers and the fingerprints of the files, "
-            "as this receipt lists them. Changing "
-            "a single letter gives another fingerprint, so it shows later that nothing was changed."
+            "It is calculated from the answers and the fingerprints of the files "
+            "listed in this receipt. Changing a single letter gives a different "
+            "fingerprint, so it proves later that nothing was changed."
         ),
-        "content_heading": _("What was received"),
+        "content_heading": _("Submitted content"),
         "content": [
             *field_lines(content),
             *answer_lines(entry, content),

@@ -61,7 +61,7 @@ class CategoriesField(forms.MultipleChoiceField):
         super().validate(value)
         if len(value) > self.most:
             raise ValidationError(
-                _("Choose at most %(most)d categories."), params={"most": self.most}
+                _("Choose up to %(most)d categories."), params={"most": self.most}
             )
 
 
@@ -240,8 +240,8 @@ class EntryForm(forms.Form):
         for name, clash in clashes.items():
             theirs = str(self.fields[name].prepare_value(clash.theirs))[:2000]
             text = _(
-                "%(by)s saved this field meanwhile. Save once more to keep your "
-                "text. The other text: %(theirs)s"
+                "%(by)s has also saved this field. To keep your text, save again. "
+                "Their text: %(theirs)s"
             )
             self.add_error(name, text % {"by": clash.by, "theirs": theirs})
 

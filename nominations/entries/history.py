@@ -97,7 +97,7 @@ def events_of(entry: Entry) -> list[Event]:
     )
     people = {
         user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())
-    } | {0: _("The system")}
+    } | {0: _("System")}
     said = {name for row in rows for name in values[row.number]}
     names = {
         name: name_codes(entry.edition)

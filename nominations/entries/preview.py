@@ -29,7 +29,7 @@ def sample_reading(edition: Edition) -> Reading:
         reference=f"{edition.code.upper()}-0000",
         title=_("Title of an entry"),
         title_other="",
-        summary=_("The summary stands here, in the language that the judge reads."),
+        summary=_("The summary is shown here, in the judge's language."),
         summary_other="",
         categories=tuple(sample_categories(edition)),
         answers=tuple(
@@ -81,7 +81,7 @@ def sample_answer(question: Question) -> AnswerReading:
 
 def sample_value(question: Question) -> Any:
     codes = [str(choice["code"]) for choice in question.options.get("choices", [])]
-    words = _("What the entrant wrote stands here.")
+    words = _("The entrant's answer is shown here.")
     row = {
         "indicator": _("Indicator"),
         "before": "10",

@@ -201,7 +201,7 @@ def open_reading(file: Attachment, file_url: FileUrl) -> FileReading:
         if row and row.is_done and url
         else ("", 0, None)
     )
-    note = "" if url else _("not ready to be read yet")
+    note = "" if url else _("not ready yet")
     reading = FileReading(
         file.name, url, type_name(file), file.media_type, file.size, note
     )
@@ -228,7 +228,7 @@ def blind_reading(number: int, file: Attachment, file_url: FileUrl) -> FileReadi
 def why_not(row: Preparation | None) -> str:
     """Why a blind judge does not have a file, in true words."""
     if row is None or not row.is_done or not row.is_clean:
-        return _("not ready to be read yet")
+        return _("not ready yet")
     if row.screening == Screening.WITHHELD:
         return _("withheld from judges who must not know the entrant")
     return _("waits for a check of names: you will be told when it can be read")

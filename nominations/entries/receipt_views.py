@@ -31,7 +31,9 @@ def get_receipt(request: HttpRequest, reference: str) -> Receipt | None:
 def receipt_read(request: HttpRequest, reference: str) -> HttpResponseBase:
     receipt = get_receipt(request, reference)
     if receipt is None:
-        messages.info(request, _("There is a receipt once the entry has been sent in."))
+        messages.info(
+            request, _("The receipt is available once the entry is submitted.")
+        )
         return redirect("nominations:entry-detail", reference)
     return serve_bytes(receipt_pdf(receipt), "application/pdf", receipt_name(receipt))
 

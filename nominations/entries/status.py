@@ -34,7 +34,7 @@ class Status(models.TextChoices):
     ELIGIBLE = "eligible", _("Found eligible")
     NOT_ELIGIBLE = "not-eligible", _("Found not eligible")
     ANSWERED = "answered", _("Found not eligible: your reply is being read")
-    REFUSED = "refused", _("Found not eligible: this is final")
+    REFUSED = "refused", _("Not eligible: this decision is final")
     WON = "won", _("Winner")
     NOT_WON = "not-won", _("Not among the winners")
     NOT_JUDGED = "not-judged", _("Not judged")

@@ -93,8 +93,8 @@ def refusal(entry: Entry, error: EntryError) -> str:
     if not isinstance(error, IncompleteError):
         return str(error.message)
     if entry.state == EntryState.DRAFT:
-        return _("Not sent yet: what is listed below is still missing.")
-    return _("Not sent yet, still missing: %(labels)s") % {
+        return _("Not submitted. The items below are still missing.")
+    return _("Not submitted. Still missing: %(labels)s") % {
         "labels": ", ".join(item.label for item in error.missing)
     }
 
@@ -291,9 +291,7 @@ def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     if opened.fallback is None:
         messages.warning(
             request,
-            _(
-                "The entry is a draft again. It counts only when it has been sent once more."
-            ),
+            _("The entry is a draft again. It counts only once you submit it again."),
         )
     return redirect("nominations:entry-edit", reference=entry.reference)
 

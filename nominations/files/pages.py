@@ -100,18 +100,19 @@ def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
 def state_of(row: Preparation | None, *, for_judges: bool) -> tuple[str, str]:
     """``for_judges``: may judges of a blind round read it at all, once it has passed?"""
     if row is None or row.state in (WorkState.QUEUED, WorkState.CLAIMED):
-        return "calm", _("being looked at")
+        return "calm", _("being checked")
     if row.scan == Scan.INFECTED:
-        return "bad", _("A virus was found: remove this file")
+        return "bad", _("This file contains a virus. Remove it.")
     if row.state != WorkState.DONE:
-        return "bad", _("could not be looked at")
+        return "bad", _("could not be checked")
     if row.screening == Screening.WITHHELD:
-        return "warn", _("not shown to blind judges")
+        return "warn", _("hidden in blind rounds")
     if names_found(row):
-        return "warn", _("names you")
+        return "warn", _("contains your name")
     if for_judges and row.screening == Screening.WAITING:
         return "calm", _(
-            "received; waits for a check of names before judges of a blind round read it"
+            "received; waits for a check of names before judges of a blind round read "
+            "it"
         )
     return "good", _("ready")
 
@@ -178,13 +179,14 @@ def in_ranges(numbers: list[int]) -> str:
 def sentence(finding: Finding) -> str:
     words = {"name": finding.name, "place": finding.place, "around": finding.around}
     if finding.where == "name":
-        return _("The name of the file contains “%(name)s”.") % words
+        return _("The file name contains “%(name)s”.") % words
     if finding.where == "text":
         return _("Page %(place)s: … %(around)s …") % words
     if finding.where == "hidden":
         return (
             _(
-                "In the file, but on no page (the name of a font or the like): … %(around)s …"
+                "In the file, but on no page (the name of a font or the like): … "
+                "%(around)s …"
             )
             % words
         )
@@ -192,4 +194,4 @@ def sentence(finding: Finding) -> str:
         return _("%(place)s: … %(around)s …") % words
     if finding.where == "unreadable":
         return _("The file could not be opened.")
-    return _("What is seen or said in it cannot be searched.")
+    return _("What is seen or said in this video cannot be searched.")

@@ -30,9 +30,7 @@ def locked(preparation: Preparation) -> Preparation:
     )
     row = rows.get(pk=preparation.pk)
     if row.scan == Scan.INFECTED:
-        raise FileRefusedError(
-            _("A virus was found in this file: it cannot be given to anybody.")
-        )
+        raise FileRefusedError(_("This file contains a virus and cannot be shared."))
     return row
 
 
@@ -46,9 +44,7 @@ def pass_file(*, preparation: Preparation, user: Any) -> None:
         row.findings and row.findings[0]["where"] == "unreadable"
     ):
         raise FileRefusedError(
-            _(
-                "There is no copy to give to judges yet. Put a cleaned copy in its place."
-            )
+            _("There is no copy for judges yet. Upload a cleaned copy.")
         )
     decide(row, Screening.PASSED, user, "")
 
@@ -57,7 +53,7 @@ def pass_file(*, preparation: Preparation, user: Any) -> None:
 def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
     """No blind judge gets it. The entrant reads the reason."""
     if not reason:
-        raise FileRefusedError(_("Write a reason: the entrant will read it."))
+        raise FileRefusedError(_("Enter a reason. The entrant will read it."))
     row = locked(preparation)
     decide(row, Screening.WITHHELD, user, reason)
     file_withheld(row)

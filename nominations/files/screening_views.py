@@ -71,11 +71,11 @@ def act(request: HttpRequest, row: Preparation) -> str:
     )
     if wanted == "pass":
         screening.pass_file(preparation=row, user=request.user)
-        return _("Judges may read the file now.")
+        return _("Judges can read the file now.")
     if wanted == "withhold":
         screening.withhold_file(preparation=row, user=request.user, reason=reason)
         return _(
-            "The file is withheld from blind judges. The entrant reads your reason."
+            "The file is withheld in blind rounds. The entrant will read your reason."
         )
     upload = request.FILES.get("file")
     if upload is None:
@@ -83,4 +83,4 @@ def act(request: HttpRequest, row: Preparation) -> str:
     screening.replace_file(
         preparation=row, user=request.user, upload=upload, reason=reason
     )
-    return _("Judges will read the cleaned copy.")
+    return _("Judges will see the cleaned copy.")

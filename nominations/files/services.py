@@ -52,9 +52,9 @@ from nominations.models import Attachment, Entry, Preparation, Question
 from nominations.refusals import FileRefusedError
 
 PDF_PROBLEMS = {
-    "password": _("The PDF is protected by a password. Save it without one."),
-    "damaged": _("The PDF is damaged and cannot be opened. Save it again."),
-    "empty": _("The PDF has no pages."),
+    "password": _("The PDF is password-protected. Save it without a password."),
+    "damaged": _("The PDF is damaged. Save it again and upload it."),
+    "empty": _("The PDF has no pages. Choose another file."),
 }
 
 
@@ -89,17 +89,14 @@ def inspect_upload(
     media_type = type_of(upload.read(4096))
     if media_type not in limits.most_bytes:
         raise FileRefusedError(
-            _("Only these types are accepted here: %(types)s.")
+            _("This file type is not accepted. Upload: %(types)s.")
             % {"types": limits.type_names}
         )
     check_size(size, limits.most_bytes[media_type])
     name = safe_name(upload.name or "")
     if not name.lower().endswith(EXTENSIONS[media_type]):
         raise FileRefusedError(
-            _(
-                "The name of the file says another type than its content. Save "
-                "it again as %(types)s."
-            )
+            _("The file's name and content do not match. Save it again as %(types)s.")
             % {"types": limits.type_names}
         )
     file = CLEANERS[media_type](upload, media_type)
@@ -109,9 +106,7 @@ def inspect_upload(
 def check_size(size: int, most: int) -> None:
     if size > most:
         raise FileRefusedError(
-            _(
-                "The file is larger than %(size)d MB. Make it smaller or leave pages out."
-            )
+            _("The file is larger than %(size)d MB. Compress it or remove pages.")
             % {"size": max(1, most // MB)}
         )
 
@@ -153,9 +148,7 @@ def type_of(head: bytes) -> str:
     if looks_like_webm(head):
         return WEBM
     raise FileRefusedError(
-        _(
-            "Only PDF, PNG, JPEG, MP4 and WebM files are accepted, and this one is none of them."
-        )
+        _("This file type is not accepted. Upload PDF, PNG, JPEG, MP4 or WebM.")
     )
 
 
@@ -180,7 +173,7 @@ def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
         ) from None
     except UnreadableImageError:
         raise FileRefusedError(
-            _("The picture is damaged and cannot be opened. Save it again.")
+            _("The picture is damaged. Save it again and upload it.")
         ) from None
 
 
@@ -194,13 +187,14 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
         copy.close()
         raise FileRefusedError(
             _(
-                "No browser can play this video. Save it as MP4 with H.264 pictures, or as WebM."
+                "No browser can play this video. Save it as MP4 with H.264 pictures, "
+                "or as WebM."
             )
         ) from None
     except NotAVideoError:
         copy.close()
         raise FileRefusedError(
-            _("The video is damaged or not whole. Save it again as MP4 or WebM.")
+            _("The video is damaged or incomplete. Save it again as MP4 or WebM.")
         ) from None
     copy.seek(0)
     return File(copy)
@@ -256,7 +250,7 @@ def store_file(
     """Of an entry whose row is locked and to which a file may be added now."""
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
-        raise FileRefusedError(_("This file is there already."))
+        raise FileRefusedError(_("This file is already attached."))
     put_aside = Attachment.with_removed.filter(
         entry=entry, sha256=found.sha256, question=question
     ).first()
@@ -289,7 +283,7 @@ def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
     there = entry.attachments.filter(question=question).count()
     if there >= limits.most_files:
         raise FileRefusedError(
-            _("There are already %(most)d files. Remove one first.")
+            _("You have reached the limit of %(most)d files. Remove one first.")
             % {"most": limits.most_files}
         )
 

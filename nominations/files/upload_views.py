@@ -114,6 +114,6 @@ def upload_finish(request: HttpRequest, key: UUID) -> HttpResponse:
             {"files": listed_files(upload.entry)},
             request,
         )
-        return JsonResponse({"html": html, "message": _("The file has been added.")})
+        return JsonResponse({"html": html, "message": _("File added.")})
 
     return answered(finish)

@@ -43,7 +43,7 @@ MOST_UPLOADS = 10  # half-sent files of one entry
 class OffsetError(EntryError):
     """The part begins elsewhere than where the kept bytes end; ``received`` says where to go on."""
 
-    message = _("The part does not follow the part before it.")
+    message = _("Part of the upload is missing. Choose the file again.")
 
     def __init__(self, received: int) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ def begin_upload(
         return known
     if entry.uploads.count() >= MOST_UPLOADS:
         raise FileRefusedError(
-            _("Too many files are on their way at once. Wait until some have arrived.")
+            _("Too many uploads at once. Wait until some are finished.")
         )
     return Upload.objects.create(**same)
 
@@ -94,9 +94,7 @@ def add_part(*, upload: Upload, offset: int, content: bytes) -> Upload:
     if offset != upload.received:
         raise OffsetError(upload.received)
     if not content or len(content) > PART or offset + len(content) > upload.size:
-        raise FileRefusedError(
-            _("The file changed while it was sent. Choose it once more.")
-        )
+        raise FileRefusedError(_("The file changed during upload. Choose it again."))
     path = upload.part_path(upload.parts)
     default_storage.delete(path)  # of an attempt whose row was rolled back
     default_storage.save(path, ContentFile(content))

@@ -124,7 +124,7 @@ def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("The file has been added."))
+        messages.success(request, _("File added."))
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 
@@ -141,5 +141,5 @@ def attachment_remove(request: HttpRequest, key: UUID) -> HttpResponse:
     except EntryError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("The file has been removed."))
+        messages.success(request, _("File removed."))
     return redirect("nominations:entry-edit", reference=attachment.entry.reference)

@@ -142,9 +142,7 @@ class Reader:
                 problems.append(Problem(row.number, self.header[index], str(error)))
         if not problems and not parsed.key[1]:
             problems.append(
-                Problem(
-                    row.number, self.title_of("title_th"), _("The title is missing.")
-                )
+                Problem(row.number, self.title_of("title_th"), _("Enter a title."))
             )
         return parsed, problems
 
@@ -184,7 +182,7 @@ def read_text(name: str, cell: Cell) -> str:
     most = Entry._meta.get_field(name).max_length or 5000  # type: ignore[union-attr]
     if len(text) > most:
         raise ValidationError(
-            _("The text is longer than %(most)d characters.") % {"most": most}
+            _("Shorten the text to %(most)d characters.") % {"most": most}
         )
     return text
 
@@ -195,7 +193,8 @@ def read_answer(question: Question, cell: Cell, month_first: bool = False) -> An
             return read_date(cell, month_first=month_first).isoformat()
         except ValueError:
             raise ValidationError(
-                _("“%(value)s” is not a date.") % {"value": plain(cell)[:60]}
+                _("“%(value)s” is not a date. Enter day/month/year.")
+                % {"value": plain(cell)[:60]}
             ) from None
     typed: Any = plain(cell)
     if question.kind == QuestionKind.MULTIPLE_CHOICE:
@@ -257,24 +256,20 @@ def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     """
     typed = plain(cell)
     if not typed:
-        raise ValidationError(_("The 13-digit number is missing."))
+        raise ValidationError(_("Enter the 13-digit ID number."))
     if isinstance(cell, int | float) or typed.endswith(".0"):
         typed = typed.removesuffix(".0").zfill(13)
     try:
         parsed.number = clean_number(typed)
     except NumberError:
-        reason = _(
-            "“%(value)s” is not a valid 13-digit number: digits or check digit are wrong."
-        )
+        reason = _("“%(value)s” is not a valid 13-digit ID number: check the digits.")
         raise ValidationError(reason % {"value": typed[:40]}) from None
 
 
 def take_organisation(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     name = line(cell)
     if not name or len(name) > 300:
-        raise ValidationError(
-            _("Write the organisation's name, at most 300 characters.")
-        )
+        raise ValidationError(_("Enter the organisation's name, up to 300 characters."))
     parsed.organisation["name_th"] = name
 
 
@@ -287,7 +282,8 @@ def take_province(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     )
     if code is None:
         raise ValidationError(
-            _("“%(value)s” is not a province.") % {"value": name[:60]}
+            _("“%(value)s” is not a province. Check the spelling.")
+            % {"value": name[:60]}
         )
     parsed.organisation["province_id"] = code
 
@@ -304,7 +300,7 @@ def take_kind(reader: Reader, parsed: Parsed, cell: Cell) -> None:
 def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     text = line(cell)
     if not text:
-        raise ValidationError(_("The category is missing."))
+        raise ValidationError(_("Enter a category."))
     names = split_known(
         plain(cell),
         lambda part: find_category(reader.categories, part) is not None,
@@ -313,14 +309,17 @@ def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     parts = [find_category(reader.categories, name) for name in names]
     if not parts or None in parts:
         raise ValidationError(
-            _("“%(value)s” is not a category of this edition.") % {"value": text[:80]}
+            _(
+                "“%(value)s” is not a category in this edition. Choose one of its "
+                "categories."
+            )
+            % {"value": text[:80]}
         )
     codes = list(dict.fromkeys(str(code) for code in parts))
     if len(codes) > reader.edition.max_categories:
         most = reader.edition.max_categories
         raise ValidationError(
-            _("More categories than the %(most)d that an entry may stand in.")
-            % {"most": most}
+            _("An entry can be in at most %(most)d categories.") % {"most": most}
         )
     parsed.categories = codes
 
@@ -367,7 +366,8 @@ def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
         )
     except (ValueError, OverflowError):
         reason = _(
-            "“%(value)s” is no moment that can be read. Write day/month/year and the time."
+            "“%(value)s” is no moment that can be read. Write day/month/year and the "
+            "time."
         )
         raise ValidationError(reason % {"value": plain(cell)[:60]}) from None
 
@@ -379,7 +379,7 @@ def take_website(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     address = web_link(address)
     if len(address) > 200:
         raise ValidationError(
-            _("The text is longer than %(most)d characters.") % {"most": 200}
+            _("Shorten the text to %(most)d characters.") % {"most": 200}
         )
     parsed.organisation["website"] = address
 
@@ -405,9 +405,9 @@ TAKERS: dict[str, Callable[[Reader, Parsed, Cell], None]] = {
 def field_label(name: str) -> str:
     """What a column that the file lacks is called."""
     labels = {
-        "email": _("E-mail"),
+        "email": _("Email"),
         "organisation_th": _("Organisation"),
-        "number": _("13-digit number"),
+        "number": _("13-digit ID number"),
         "title_th": _("Title in Thai"),
         "category": _("Category"),
     }
@@ -417,7 +417,7 @@ def field_label(name: str) -> str:
 def read_rows(reader: Reader, table: Table) -> tuple[list[Parsed], list[Problem]]:
     """Every row read; the problems in the order of the rows."""
     missing = [
-        Problem(1, field_label(name), _("This column is missing."))
+        Problem(1, field_label(name), _("This column is missing. Add it to the file."))
         for name in reader.columns.missing()
     ]
     if missing:

@@ -262,7 +262,8 @@ class Batch:
             yield Problem(
                 row.row,
                 "reference",
-                _("There is no entry %(ref)s here.") % {"ref": row.reference[:60]},
+                _("There is no entry %(ref)s in this edition.")
+                % {"ref": row.reference[:60]},
             )
         if entry is None or row.row in self.unchanged:
             return
@@ -271,19 +272,20 @@ class Batch:
             yield Problem(
                 row.row,
                 "",
-                _("%(ref)s was sent in on the site; it is changed there.") % about,
+                _("%(ref)s was submitted on the site, so change it there.") % about,
             )
         elif entry.state != EntryState.SUBMITTED:
             yield Problem(
                 row.row,
                 "",
-                _("%(ref)s was withdrawn or opened again by its entrant.") % about,
+                _("%(ref)s was withdrawn or reopened by the entrant.") % about,
             )
         elif entry.touched:  # type: ignore[attr-defined]
             yield Problem(
                 row.row,
                 "",
-                _("%(ref)s was changed on the site since it was imported.") % about,
+                _("%(ref)s has been changed on the site since it was imported.")
+                % about,
             )
 
     def new_rows(self) -> list[Parsed]:

@@ -39,8 +39,8 @@ class Migration(migrations.Migration):
             name='Collaborator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('may', models.CharField(choices=[('view', 'may read'), ('edit', 'may write'), ('submit', 'may write and send in')], default='edit', max_length=10, verbose_name='may')),
+                ('email', models.EmailField(max_length=254, verbose_name="email")),
+                ('may', models.CharField(choices=[('view', "can read"), ('edit', "can edit"), ('submit', "can edit and submit")], default='edit', max_length=10, verbose_name="access")),
                 ('invited_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collaborators', to='nominations.entry')),
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

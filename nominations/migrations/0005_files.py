@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('pages_shown', models.PositiveSmallIntegerField(default=0)),
                 ('texts', models.JSONField(blank=True, default=list)),
                 ('findings', models.JSONField(blank=True, default=list)),
-                ('screening', models.CharField(choices=[('waiting', 'Waits for a screener'), ('passed', 'Passed'), ('withheld', 'Withheld')], default='waiting', max_length=10)),
+                ('screening', models.CharField(choices=[('waiting', "Waiting for review"), ('passed', "Allowed"), ('withheld', "Withheld from judges")], default='waiting', max_length=10)),
                 ('reason', models.TextField(blank=True)),
                 ('screened_at', models.DateTimeField(blank=True, null=True)),
                 ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preparation', to='nominations.attachment')),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='BulkAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('tag', 'Give a tag'), ('untag', 'Take a tag away'), ('note', 'Add a note'), ('extend', 'Give more time')], max_length=10)),
+                ('kind', models.CharField(choices=[('tag', "Add a tag"), ('untag', "Remove a tag"), ('note', 'Add a note'), ('extend', "Extend the deadline")], max_length=10)),
                 ('text', models.TextField(blank=True)),
                 ('until', models.DateTimeField(blank=True, null=True)),
                 ('count', models.PositiveIntegerField(default=0)),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='SavedView',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name of the view')),
+                ('name', models.CharField(max_length=60, verbose_name="view name")),
                 ('query', models.JSONField(blank=True, default=dict)),
                 ('shared', models.BooleanField(default=False, verbose_name='for all organisers of this edition')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

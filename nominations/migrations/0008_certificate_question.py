@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='question',
             name='kind',
-            field=models.CharField(choices=[('short_text', 'Short text'), ('long_text', 'Long text'), ('single_choice', 'Single choice'), ('multiple_choice', 'Multiple choice'), ('number', 'Number'), ('date', 'Date'), ('address', 'Address'), ('link', 'Link'), ('video', 'Video link'), ('file', 'File'), ('table', 'Table of indicators'), ('certificate', 'Number of a dSURE certificate')], max_length=20, verbose_name='kind'),
+            field=models.CharField(choices=[('short_text', 'Short text'), ('long_text', 'Long text'), ('single_choice', 'Single choice'), ('multiple_choice', 'Multiple choice'), ('number', 'Number'), ('date', 'Date'), ('address', 'Address'), ('link', 'Link'), ('video', 'Video link'), ('file', 'File'), ('table', 'Table of indicators'), ('certificate', "dSURE certificate number")], max_length=20, verbose_name="type"),
         ),
     ]

@@ -57,7 +57,7 @@ class SavedView(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
-    name = models.CharField(_("name of the view"), max_length=60)
+    name = models.CharField(_("view name"), max_length=60)
     query = models.JSONField(default=dict, blank=True)
     shared = models.BooleanField(_("for all organisers of this edition"), default=False)
     created_at = models.DateTimeField(db_default=Now())

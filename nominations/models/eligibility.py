@@ -24,13 +24,13 @@ class Rule(models.Model):
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     kind = models.CharField(
-        _("kind of answer"), max_length=20, choices=RuleKind, default=RuleKind.YES_NO
+        _("answer type"), max_length=20, choices=RuleKind, default=RuleKind.YES_NO
     )
     label_th = models.CharField(_("rule in Thai"), max_length=300)
     label_en = models.CharField(_("rule in English"), max_length=300)
     help_th = models.TextField(_("help in Thai"), blank=True)
     help_en = models.TextField(_("help in English"), blank=True)
-    required = models.BooleanField(_("must be answered before sending"), default=True)
+    required = models.BooleanField(_("required to submit"), default=True)
     options = models.JSONField(_("options"), default=dict, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -80,8 +80,8 @@ class Declaration(models.Model):
     )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=DeclarationKind)
-    required = models.BooleanField(_("needed for submission"), default=True)
+    kind = models.CharField(_("type"), max_length=20, choices=DeclarationKind)
+    required = models.BooleanField(_("required to submit"), default=True)
     asks_detail = models.BooleanField(
         _("asks for details in the entrant's own words"), default=False
     )

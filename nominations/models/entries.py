@@ -210,8 +210,8 @@ class Collaborator(models.Model):
     entry = models.ForeignKey(
         Entry, on_delete=models.CASCADE, related_name="collaborators"
     )
-    email = models.EmailField(_("e-mail"))
-    may = models.CharField(_("may"), max_length=10, choices=May, default=May.EDIT)
+    email = models.EmailField(_("email"))
+    may = models.CharField(_("access"), max_length=10, choices=May, default=May.EDIT)
     invited_at = models.DateTimeField(db_default=Now())
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

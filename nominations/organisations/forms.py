@@ -16,20 +16,20 @@ class OrganisationForm(forms.Form):
     name_th = CleanText(label=_("Name in Thai"), max_length=300)
     name_en = CleanText(label=_("Name in English"), max_length=300, required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", "—"), *OrganisationKind.choices]
+        label=_("Type"), choices=[("", "—"), *OrganisationKind.choices]
     )
     number = NumberField(
-        label=_("13-digit number"),
+        label=_("13-digit ID number"),
         max_length=40,
         help_text=_(
-            "Juristic person, tax or citizen number, as printed on the document."
+            "Registration, tax or citizen ID number, as printed on the document."
         ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     province = forms.ModelChoiceField(
         label=_("Province"), queryset=Province.objects.all(), empty_label="—"
     )
-    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

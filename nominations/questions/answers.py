@@ -32,9 +32,7 @@ def parse_text(question: Question, typed: Any) -> str:
     if question.limit and len(text) > question.limit:
         over = len(text) - question.limit
         raise ValidationError(
-            _(
-                "Shorten the text by %(over)d characters: at most %(limit)d are allowed."
-            ),
+            _("Shorten the text by %(over)d characters. The limit is %(limit)d."),
             code="too_long",
             params={"over": over, "limit": question.limit},
         )
@@ -54,7 +52,7 @@ def parse_day(question: Question, typed: Any) -> str:
         return read_typed_date(text).isoformat()
     except ValueError:
         raise ValidationError(
-            _("Write the date as day/month/year, for example 31/08/2565.")
+            _("Enter the date as day/month/year, for example 31/08/2565.")
         ) from None
 
 
@@ -62,7 +60,7 @@ def parse_number(question: Question, typed: Any) -> str:
     """Decimal text with a point, as typed but for digits, spaces and thousands separators."""
     text = ascii_digits(clean_text(str(typed))).replace(",", "").replace(" ", "")
     if text and not NUMBER.fullmatch(text):
-        raise ValidationError(_("Write a number, for example 1250 or 3.5."))
+        raise ValidationError(_("Enter a number, for example 1250 or 3.5."))
     return text
 
 
@@ -79,7 +77,10 @@ def web_link(typed: str) -> str:
     link = typed if "://" in typed else f"https://{typed}"
     if not is_web_link(link) or ("://" not in typed and not HOST.match(typed)):
         raise ValidationError(
-            _("%(link)s is not a web address. Begin with https://"),
+            _(
+                "%(link)s is not a web address. Enter an address that starts with "
+                "https://"
+            ),
             params={"link": typed[:80]},
         )
     return link
@@ -104,7 +105,7 @@ def choice_codes(question: Question) -> set[str]:
 def parse_choice(question: Question, typed: Any) -> str:
     code = clean_text(str(typed))
     if code and code not in choice_codes(question):
-        raise ValidationError(_("Choose one of the answers offered."))
+        raise ValidationError(_("Choose one of the options."))
     return code
 
 
@@ -124,7 +125,8 @@ def parse_table(question: Question, typed: Any) -> list[dict[str, str]]:
     rows = [row for row in rows if any(row.values())]
     if len(rows) > MOST_TABLE_ROWS:
         raise ValidationError(
-            _("At most %(most)d rows."), params={"most": MOST_TABLE_ROWS}
+            _("At most %(most)d rows. Split the list."),
+            params={"most": MOST_TABLE_ROWS},
         )
     return rows
 
@@ -144,7 +146,7 @@ def parse_certificate(question: Question, typed: Any) -> str:
     )
     if found is None:
         raise ValidationError(
-            _("The dSURE register has no certificate with this number. Check it there.")
+            _("This number is not in the dSURE register. Check it and enter it again.")
         )
     return str(found)
 

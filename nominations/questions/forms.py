@@ -31,9 +31,9 @@ class QuestionForm(forms.Form):
         label=_("code"),
         max_length=40,
         validators=[code_validator],
-        help_text=_("a–z, 0–9 and hyphens; stays as it is."),
+        help_text=_("a–z, 0–9 and hyphens. Cannot be changed later."),
     )
-    kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionKind)
+    kind = forms.ChoiceField(label=_("Question type"), choices=QuestionKind)
     label_th = CleanText(label=_("question in Thai"), max_length=300)
     label_en = CleanText(label=_("question in English"), max_length=300)
     help_th = CleanText(
@@ -46,37 +46,41 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    required = forms.BooleanField(label=_("needed for submission"), required=False)
+    required = forms.BooleanField(label=_("required to submit"), required=False)
     limit = TidyWhole(
-        label=_("most characters"), required=False, min_value=1, max_value=50_000
+        label=_("maximum characters"), required=False, min_value=1, max_value=50_000
     )
     names_entrant = forms.BooleanField(
-        label=_("names the entrant: never shown in a blind round"), required=False
+        label=_("names the entrant (hidden in blind rounds)"), required=False
     )
-    public_if_wins = forms.BooleanField(label=_("public if it wins"), required=False)
+    public_if_wins = forms.BooleanField(
+        label=_("public if the entry wins"), required=False
+    )
     choices = forms.CharField(
-        label=_("Choices"),
+        label=_("Options"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line: code | in Thai | in English"),
+        help_text=_("One per line: code | in Thai | in English"),
     )
     unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
     unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
     file_types = forms.MultipleChoiceField(
-        label=_("Kinds of file"),
+        label=_("File types"),
         required=False,
         choices=FILE_TYPES,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("For questions of the kind file; none ticked: all of them."),
+        help_text=_(
+            "For file questions only. If none is ticked, all types are allowed."
+        ),
     )
     file_most = TidyWhole(
-        label=_("How many files at most"),
+        label=_("Maximum number of files"),
         required=False,
         min_value=1,
         max_value=MOST_FILES,
     )
     file_megabytes = TidyWhole(
-        label=_("Largest file in MB"),
+        label=_("Maximum file size (MB)"),
         required=False,
         min_value=1,
         max_value=200,
@@ -102,7 +106,7 @@ class QuestionForm(forms.Form):
             *((q.code, q.label) for q in others),
         ]
         self.fields["categories"] = forms.ModelMultipleChoiceField(
-            label=_("For these categories only"),
+            label=_("Only for these categories"),
             queryset=edition.categories.all(),
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -136,7 +140,7 @@ class QuestionForm(forms.Form):
                 or not re.fullmatch(r"[a-z0-9-]+", parts[0])
             ):
                 raise ValidationError(
-                    _("Write each line as: code | in Thai | in English")
+                    _("Enter each line as: code | in Thai | in English")
                 )
             choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
         return choices
@@ -148,7 +152,7 @@ class QuestionForm(forms.Form):
             and not data.get("choices")
             and "choices" not in self.errors
         ):
-            self.add_error("choices", _("Give at least one choice."))
+            self.add_error("choices", _("Enter at least one option."))
         self.check_rule(data)
         self.check_size(data)
         return data
@@ -181,7 +185,7 @@ class QuestionForm(forms.Form):
             return
         if not equals:
             self.add_error(
-                "shown_equals", _("Write the answer upon which this question is asked.")
+                "shown_equals", _("Enter the answer that makes this question appear.")
             )
         elif asked.kind in WITH_CHOICES:
             code = next(
@@ -199,7 +203,7 @@ class QuestionForm(forms.Form):
                 )
                 self.add_error(
                     "shown_equals",
-                    _("Write one of its choices: %(offered)s") % {"offered": offered},
+                    _("Enter one of the options: %(offered)s") % {"offered": offered},
                 )
 
     def values(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
         copy_questions(source=source, target=found, actor=request.user)
     else:
         ensure_standard_questions(found)
-    messages.success(request, _("The questions have been taken over."))
+    messages.success(request, _("Questions copied."))
     return redirect("nominations:form-builder", found.code)
 
 

@@ -50,10 +50,10 @@ def waiting_words(waiting: list[EntryStatus]) -> str:
         told.append(text % {"n": corrections})
     if drafts:
         text = ngettext(
-            "%(n)d draft waits to be sent.", "%(n)d drafts wait to be sent.", drafts
+            "%(n)d draft not submitted yet.", "%(n)d drafts not submitted yet.", drafts
         )
         told.append(text % {"n": drafts})
-    return " ".join(told) or _("Begin an entry, or look after those you sent in.")
+    return " ".join(told) or _("Start an entry, or check the ones you have submitted.")
 
 
 def organiser_cards(user: Any) -> list[Card]:

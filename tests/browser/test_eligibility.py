@@ -35,30 +35,30 @@ def test_entry_is_returned_corrected_and_found_eligible(
     detail = f"/en/entries/{world.entry.reference}/"
     reader.goto(check)
     reader.get_by_label("Return for correction").check()
-    reader.get_by_text("Fields to correct, with what to do in each").click()
+    reader.get_by_text("Fields to correct, with instructions").click()
     reader.locator("[name=fix-title_en]").fill("Translate it as the Thai title says")
     assert axe_problems(reader) == []
-    press(reader, "Keep it and open the next one")
-    expect(reader.locator("main")).not_to_contain_text("Mark at least one field")
+    press(reader, "Save decision and open the next entry")
+    expect(reader.locator("main")).not_to_contain_text("Select at least one field")
 
     entrant.goto(detail)
     expect(entrant.locator("main")).to_contain_text(
         "Translate it as the Thai title says"
     )
     assert axe_problems(entrant) == []
-    entrant.get_by_role("link", name="Correct the fields").click()
+    entrant.get_by_role("link", name="Correct these fields").click()
     expect(entrant.locator("[name=title_th]")).to_have_count(0)
     assert axe_problems(entrant) == []
     entrant.locator("[name=title_en]").fill("Flood warning for every lane")
     entrant.locator("[name=title_en]").blur()
     expect(entrant.locator("#save-state")).to_contain_text("Saved")
     entrant.goto(detail)
-    press(entrant, "Send the correction")
+    press(entrant, "Submit correction")
     expect(entrant.locator("main")).to_contain_text("Eligibility is being checked")
 
     reader.goto(check)
     expect(reader.locator("main")).to_contain_text("Flood warning for every lane")
     reader.get_by_label("Eligible", exact=True).check()
-    press(reader, "Keep it and open the next one")
+    press(reader, "Save decision and open the next entry")
     entrant.goto(detail)
     expect(entrant.locator("main")).to_contain_text("Found eligible")

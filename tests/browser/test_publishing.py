@@ -17,7 +17,7 @@ from tests.factories import World, make_list, make_organiser, make_winner
 
 def publish_now(page: Page, edition: Edition, version: int) -> None:
     page.goto(f"/en/manage/{edition.code}/lists/{version}/")
-    page.get_by_text("Publish at once").click()
+    page.get_by_text("Publish now").click()
     page.locator("#unchecked-now").check()  # entries of the stage were never checked
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_role("status")).to_contain_text("It is being published")
@@ -69,8 +69,8 @@ def test_list_is_approved_published_and_corrected(
     public.get_by_role("link", name="English").click()
     expect(public.get_by_text("A title was corrected")).to_be_visible()
     expect(public.get_by_role("link", name="The right title")).to_be_visible()
-    public.get_by_role("link", name="The version before").click()
-    expect(public.get_by_text("This version was superseded")).to_be_visible()
+    public.get_by_role("link", name="Previous version").click()
+    expect(public.get_by_text("This version was replaced")).to_be_visible()
     expect(public.get_by_role("link", name="A mistyped title")).to_be_visible()
     assert WinnerList.objects.filter(edition=edition, superseded_at=None).count() == 1
 

@@ -88,7 +88,7 @@ def make_the_edition(page: Page) -> None:
 
 def send_an_entry(page: Page) -> str:
     page.goto("/en/")
-    page.get_by_role("link", name="Enter a solution").click()
+    page.get_by_role("link", name="Start an entry").click()
     fill(
         page,
         name_th="เทศบาลทดลอง",
@@ -115,12 +115,12 @@ def send_an_entry(page: Page) -> str:
     fill(page, **{"q-in-use-since": "31/08/2565", "r-months-in-use": "24"})
     for rule in ("who-may-enter", "not-won-before", "one-per-category"):
         page.locator(f"[name=r-{rule}][value=yes]").check()
-    press(page, "Save and go on to sending")
+    press(page, "Save and continue to submit")
     page.get_by_role("link", name="Originality").click()
     for box in page.locator("[name=agreed]").all()[:2]:
         box.check()
     press(page, "Save")
-    press(page, "Send in")
+    press(page, "Submit")
     reference = page.url.rstrip("/").rpartition("/")[2]
     expect(page.locator("main")).to_contain_text("Submitted")
     return reference
@@ -146,16 +146,16 @@ def score(page: Page, reference: str) -> None:
     page.goto(f"/en/judge/titles/{CODE}/")
     expect(page.locator("main")).to_contain_text(reference)
     expect(page.locator("main")).not_to_contain_text("Tried Municipality")
-    for answer in page.get_by_label("No tie").all():
+    for answer in page.get_by_label("No connection").all():
         answer.check()
-    press(page, "This is complete; open the entries")
+    press(page, "Confirm and open the entries")
     page.goto("/en/judge/")
     page.get_by_role("link", name=re.compile("Sent in by hand")).first.click()
     page.wait_for_url("**/judge/ballots/*/")
     for code in SMARTS:
         page.locator(f"[name=score-{code}]").fill("8.5")
     press(page, "Submit ballot")
-    expect(page.locator("main")).to_contain_text("The ballot is submitted")
+    expect(page.locator("main")).to_contain_text("Ballot submitted")
 
 
 def decide_and_publish(page: Page, reference: str) -> None:
@@ -164,10 +164,10 @@ def decide_and_publish(page: Page, reference: str) -> None:
     expect(page.locator("main")).to_contain_text(reference)
     page.goto(f"/en/manage/{CODE}/decisions/environment/")
     page.locator("select[name^=level-]").select_option(index=1)
-    press(page, "Save the decisions")
+    press(page, "Save decisions")
     page.goto(f"/en/manage/{CODE}/decisions/list/")
-    press(page, "Prepare the list")
-    page.get_by_text("Publish at once").click()
+    press(page, "Prepare winner list")
+    page.get_by_text("Publish now").click()
     page.locator("#unchecked-now").check()
     press(page, "Publish now")
     expect(page.locator("main")).to_contain_text("It is being published")
@@ -202,7 +202,7 @@ def test_whole_thread_from_an_empty_site(
     organiser.goto(f"/en/manage/{CODE}/assignments/")
     fill(organiser, per_entry="1")
     press(organiser, "Preview")
-    press(organiser, "Apply exactly this")
+    press(organiser, "Apply these assignments")
     score(judge, reference)
 
     decide_and_publish(organiser, reference)

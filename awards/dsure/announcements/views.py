@@ -70,7 +70,7 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except AnnouncementError:
             form.add_error(
-                None, _("It has been published meanwhile and stays as it is.")
+                None, _("It has already been published, so it was not changed.")
             )
         else:
             return redirect("dsure:announcement-preview", pk)
@@ -137,6 +137,6 @@ def announcement_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
         unschedule_announcement(actor=actor_of(request), announcement=announcement)
     except AnnouncementError:
         messages.error(
-            request, _("It has been published meanwhile and stays as it is.")
+            request, _("It has already been published, so it was not changed.")
         )
     return redirect("dsure:announcement-preview", pk)

@@ -81,12 +81,14 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
     if mark is None:
         outcome.rejected.append(
             Problem(
-                line.row, "mark", _("There is no such mark. Use its code or its name.")
+                line.row, "mark", _("This mark does not exist. Enter its code or name.")
             )
         )
         return
     if is_reserved_number(line.values["number"]):
-        reason = _("This number cannot stand in an address. Use letters and digits.")
+        reason = _(
+            "Use only letters and digits: the number becomes part of a web address."
+        )
         outcome.rejected.append(Problem(line.row, "number", reason))
         return
     fields: dict[str, Any] = {name: line.values.get(name) or "" for name in COPIED}
@@ -130,7 +132,7 @@ def amend(
         )
     except NoteMissing:
         reason = _(
-            "This certificate is public: say what changes and why, in both languages."
+            "This certificate is public. Say what changed and why, in both languages."
         )
         outcome.rejected.append(Problem(line.row, "number", reason))
         return

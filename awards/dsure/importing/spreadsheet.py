@@ -110,7 +110,9 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         return [], [
-            Problem(1, HEADERS[name][0], _("This column is missing."))
+            Problem(
+                1, HEADERS[name][0], _("This column is missing. Add it to the file.")
+            )
             for name in missing
         ]
     lines, problems = [], []
@@ -132,7 +134,7 @@ def read_line(
             problems.append(Problem(row.number, header[index], str(error)))
     issued, expires = line.values.get("issued_on"), line.values.get("expires_on")
     if issued and expires and expires < issued:
-        reason = _("The last day lies before the day of issue.")
+        reason = _("The end date is before the issue date.")
         problems.append(Problem(row.number, header[columns["expires_on"]], reason))
     return line, problems
 
@@ -141,14 +143,14 @@ def value_of(name: str, cell: Cell) -> Any:
     """Raises ValueError whose message is for the person who filled in the cell."""
     if cell == "" or str(cell).strip() in ("", "-"):
         if name in REQUIRED:
-            raise ValueError(_("This must be filled in."))
+            raise ValueError(_("Enter a value."))
         return None if name in DATES else ""
     if name in DATES:
         return day_of(cell)
     text = plain_text(cell)
     if len(text) > (LENGTHS.get(name) or 10_000):
         raise ValueError(
-            _("This is longer than %(most)d characters.")
+            _("Shorten the text to %(most)d characters.")
             % {"most": LENGTHS.get(name) or 10_000}
         )
     if check := CHECKS.get(name):
@@ -169,9 +171,7 @@ def day_of(cell: Cell) -> Any:
     try:
         return read_date(cell)
     except ValueError:
-        message = _(
-            "This is not a day of the calendar. Write day/month/year, for example 31/8/2566."
-        )
+        message = _("Enter a valid date as day/month/year, for example 31/8/2566.")
         raise ValueError(message) from None
 
 
@@ -191,17 +191,19 @@ def twice(lines: list[Line], column: str) -> list[Problem]:
     for line in lines:
         number = str(line.values.get("number", "")).casefold()
         if number and number in seen:
-            reason = _("This number stands in row %(row)d already.") % {
-                "row": seen[number]
-            }
+            reason = _("This number is already in row %(row)d.") % {"row": seen[number]}
             problems.append(Problem(line.row, column, reason))
         seen.setdefault(number, line.row)
     return problems
 
 
 CHECKS: dict[str, Callable[[str], None]] = {
-    "maker_email": valid(validate_email, gettext_noop("This is no e-mail address.")),
+    "maker_email": valid(
+        validate_email,
+        gettext_noop("Enter an email address, for example name@example.org."),
+    ),
     "digital_service_url": valid(
-        URLValidator(["https", "http"]), gettext_noop("This is no web address.")
+        URLValidator(["https", "http"]),
+        gettext_noop("Enter a web address that starts with https://"),
     ),
 }

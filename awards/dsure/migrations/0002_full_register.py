@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name="Subscriber",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="email")),
                 ("language", models.CharField(choices=[("th", "ไทย"), ("en", "English")], default="th", max_length=2)),
                 ("token", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             model_name="announcement",
             name="edition_code",
             field=models.CharField(
-                blank=True, db_index=True, max_length=40, verbose_name="together with the ceremony of"
+                blank=True, db_index=True, max_length=40, verbose_name="with the ceremony of"
             ),
         ),
         migrations.AddField(
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("registered", "Registered"),
                             ("announced", "Announced"),
-                            ("state", "State changed"),
+                            ("state", "Status changed"),
                             ("amended", "Amended"),
                         ],
                         max_length=12,

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('registered', 'Registered'), ('announced', 'Made public'), ('state', 'State changed'), ('amended', 'Amended')], max_length=12),
+            field=models.CharField(choices=[('registered', 'Registered'), ('announced', 'Made public'), ('state', "Status changed"), ('amended', 'Amended')], max_length=12),
         ),
     ]

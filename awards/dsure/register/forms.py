@@ -58,9 +58,7 @@ class DayField(forms.Field):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "help_text",
-            _(
-                "For example 31/8/2566 or 2023-08-31; Buddhist-era years are understood."
-            ),
+            _("For example 31/8/2566 or 2023-08-31. Buddhist-era years work too."),
         )
         super().__init__(**kwargs)
 
@@ -73,9 +71,7 @@ class DayField(forms.Field):
         try:
             return read_typed_date(str(value)[:40])
         except ValueError:
-            message = _(
-                "This is not a day of the calendar. Write day/month/year, for example 31/8/2566."
-            )
+            message = _("Enter a valid date as day/month/year, for example 31/8/2566.")
             raise forms.ValidationError(message, code="day") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -90,9 +86,9 @@ class CertificateForm(ModelCleanForm):
     )
     issued_on = DayField(label=_("Issued on"))
     expires_on = DayField(
-        label=_("Last day of validity"),
+        label=_("End date (last valid day)"),
         required=False,
-        help_text=_("Leave empty where it does not expire."),
+        help_text=_("Leave empty if it does not expire."),
     )
     note_th = forms.CharField(
         label=_("What was amended and why, in Thai"), required=False, max_length=2000
@@ -127,7 +123,7 @@ class CertificateForm(ModelCleanForm):
         }
         help_texts = {
             "picture": _(
-                "PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the present one."
+                "PNG, JPEG or WebP, up to 5 MB. Leave empty to keep the current one."
             )
         }
 
@@ -137,7 +133,7 @@ class CertificateForm(ModelCleanForm):
         if not self.instance.picture:
             self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
         note = Fieldset(
-            _("Why it changes"),
+            _("Reason for the change"),
             HTML("{% include 'dsure/_amendment_hint.html' %}"),
             "note_th",
             "note_en",
@@ -166,14 +162,17 @@ class CertificateForm(ModelCleanForm):
         number = clean_text(self.cleaned_data["number"]).strip("/")
         if is_reserved_number(number):
             raise forms.ValidationError(
-                _("This number cannot stand in an address. Use letters and digits.")
+                _(
+                    "Use only letters and digits: the number becomes part of a web "
+                    "address."
+                )
             )
         same = Certificate.objects.filter(number_key=number_key(number)).exclude(
             pk=self.instance.pk
         )
         if same.exists():
             raise forms.ValidationError(
-                _("Another certificate has this number already.")
+                _("Another certificate already has this number.")
             )
         return number
 
@@ -190,15 +189,14 @@ class CertificateForm(ModelCleanForm):
         data = super().clean() or self.cleaned_data
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if issued and expires and expires < issued:
-            self.add_error(
-                "expires_on", _("The last day lies before the day of issue.")
-            )
+            self.add_error("expires_on", _("The end date is before the issue date."))
         for name in ("note_th", "note_en") if self.amends and self.changed_data else ():
             if not data.get(name):
                 self.add_error(
                     name,
                     _(
-                        "This certificate is public: say what changes and why, in both languages."
+                        "This certificate is public. Say what changed and why, in "
+                        "both languages."
                     ),
                 )
         return data
@@ -208,18 +206,18 @@ class CertificateForm(ModelCleanForm):
 
 
 class StateForm(CleanForm):
-    to_state = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
+    to_state = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
     reason_th = forms.CharField(
         label=_("Reason in Thai"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Shown to everybody on the certificate's page."),
+        help_text=_("Shown to everyone on the certificate's page."),
     )
     reason_en = forms.CharField(
         label=_("Reason in English"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Shown to everybody on the certificate's page."),
+        help_text=_("Shown to everyone on the certificate's page."),
     )
 
     def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
@@ -302,11 +300,11 @@ class AnnouncementForm(ModelCleanForm):
 class ScheduleForm(CleanForm):
     NOW, MOMENT, CEREMONY = "now", "moment", "ceremony"
     when = forms.ChoiceField(
-        label=_("When"),
+        label=_("Publish"),
         choices=[
-            (NOW, _("Now")),
-            (MOMENT, _("At a set moment")),
-            (CEREMONY, _("Together with an edition's ceremony")),
+            (NOW, _("Immediately")),
+            (MOMENT, _("At a set time")),
+            (CEREMONY, _("With an edition's ceremony")),
         ],
         widget=forms.RadioSelect,
         initial=MOMENT,
@@ -336,14 +334,16 @@ class ScheduleForm(CleanForm):
         if data.get("when") == self.MOMENT:
             for name in ("day", "time"):
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Say the day and the time."))
+                    self.add_error(name, _("Enter the date and time."))
         if data.get("when") == self.CEREMONY and not data.get("edition_code"):
-            self.add_error("edition_code", _("Say which edition's ceremony."))
+            self.add_error(
+                "edition_code", _("Choose the edition whose ceremony it is.")
+            )
         return data
 
 
 class RegistrarForm(CleanForm):
-    email = forms.EmailField(label=_("E-mail of an account"))
+    email = forms.EmailField(label=_("Email address of an account"))
 
     def clean_email(self) -> User:
         found = person_of(self.cleaned_data["email"])
@@ -359,7 +359,7 @@ class RegistrarForm(CleanForm):
 
 class SubscribeForm(CleanForm):
     email = forms.EmailField(
-        label=_("Your e-mail"),
+        label=_("Your email address"),
         max_length=Subscriber._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -369,7 +369,7 @@ class ImportForm(CleanForm):
     file = forms.FileField(
         label=_("Spreadsheet"),
         help_text=_(
-            "XLSX or CSV, the names of the columns in the first row, in Thai or English."
+            "XLSX or CSV with column names in the first row, in Thai or English."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
@@ -377,13 +377,13 @@ class ImportForm(CleanForm):
         label=_("What was amended and why, in Thai"),
         required=False,
         max_length=2000,
-        help_text=_("Needed only where the file changes certificates that are public."),
+        help_text=_("Required only if the file changes public certificates."),
     )
     note_en = forms.CharField(
         label=_("What was amended and why, in English"), required=False, max_length=2000
     )
     really = forms.BooleanField(
-        label=_("Write it (without this the file is only checked)"), required=False
+        label=_("Import now (without this, the file is only checked)"), required=False
     )
 
     def clean_file(self) -> Any:

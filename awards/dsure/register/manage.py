@@ -87,7 +87,7 @@ def certificate_add(request: HttpRequest) -> HttpResponse:
             form.add_error("number", _("Another certificate has this number already."))
         else:
             messages.success(
-                request, _("Registered. It becomes public with an announcement.")
+                request, _("Registered. It becomes public when you announce it.")
             )
             return redirect(certificate)
     context = {"form": form, "tab": "desk", "title": _("Register a certificate")}
@@ -136,7 +136,8 @@ def amended(
         form.add_error(
             None,
             _(
-                "This certificate is public: say what changes and why, in both languages."
+                "This certificate is public. Say what changed and why, in both "
+                "languages."
             ),
         )
         return False
@@ -163,13 +164,14 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
         except WrongState:
             form.add_error(
                 "to_state",
-                _("The state has changed meanwhile. Look at the certificate again."),
+                _("The status has changed. Check the certificate again."),
             )
         else:
             messages.success(
                 request,
                 _(
-                    "The state was changed. The maker is told by mail if the certificate is public."
+                    "Status changed. The maker will get an email if the certificate "
+                    "is public."
                 ),
             )
             return redirect(certificate)
@@ -206,8 +208,8 @@ PARTS: dict[str, tuple[Any, Any, Any, Any]] = {
     "aspects": (
         Aspect,
         forms.AspectForm,
-        gettext_lazy("Tested aspects"),
-        gettext_lazy("Tested aspect"),
+        gettext_lazy("Test areas"),
+        gettext_lazy("Test area"),
     ),
     "makers": (Maker, forms.MakerForm, gettext_lazy("Makers"), gettext_lazy("Maker")),
     "laboratories": (

@@ -34,7 +34,7 @@ def normalised_picture(upload: Any) -> ContentFile[bytes]:
         picture = opened(upload)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning):
         raise PictureRefused(
-            _("This file is no PNG, JPEG or WebP picture, or it is damaged.")
+            _("Choose a PNG, JPEG or WebP picture that is not damaged.")
         ) from None
     target = io.BytesIO()
     picture.save(target, "WEBP", quality=82, method=4)

@@ -32,7 +32,8 @@ class RuleForm(LaidOut, AnyModelForm):
                 label=_("reason for the change"),
                 max_length=500,
                 help_text=_(
-                    "Judging has opened: the change and its reason are kept in the ledger."
+                    "Judging has started, so this change and its reason are recorded "
+                    "in the audit log."
                 ),
             )
 
@@ -43,7 +44,7 @@ class RuleForm(LaidOut, AnyModelForm):
             "across-categories",
         ):  # the address of the page that makes one
             raise forms.ValidationError(
-                _("This code is kept for the site itself. Choose another one.")
+                _("This code is reserved for the site. Choose another one.")
             )
         return code
 
@@ -155,7 +156,7 @@ class WeightsForm:
             clean_text(str(typed.get("reason", "")))[:500] if typed is not None else ""
         )
         self.reason_error = (
-            _("Say why: judging has opened.")
+            _("Enter a reason, because judging has started.")
             if typed is not None and self.lacks_reason
             else ""
         )
@@ -175,7 +176,7 @@ class WeightsForm:
             percent = read_percent(text)
             if percent is None:
                 error = str(
-                    _("Type a number from 0 to 100 with at most three decimals.")
+                    _("Enter a number from 0 to 100 with at most three decimals.")
                 )
             percents[criterion.code] = percent or Decimal(0)
             cells.append(
@@ -188,7 +189,7 @@ class WeightsForm:
             )
         total = sum(percents.values(), Decimal(0))
         if self.typed is not None and not error and total != HUNDRED:
-            error = str(_("The sum must be 100."))
+            error = str(_("The weights must add up to 100."))
         shown = f"{total.normalize():f}"
         return {
             "category": category,

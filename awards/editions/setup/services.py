@@ -60,7 +60,7 @@ def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
     )
     if twins.exists():
         raise Refused(
-            _("This code is taken in this edition. Choose another one."), "code"
+            _("This code is already used in this edition. Choose another one."), "code"
         )
     rule.save()
     values = {"code": rule.code, "rule": rule_values(rule), "reason": reason}
@@ -102,9 +102,7 @@ def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
             rule.delete()
     except ProtectedError as error:
         raise WrongState(
-            _(
-                "This is in use: entries, scores or decisions hang on it. It cannot be removed."
-            )
+            _("This cannot be removed: entries, scores or decisions use it.")
         ) from error
     append(
         edition.code,
@@ -129,8 +127,8 @@ def remove_criterion(*, criterion: Criterion, actor: Any) -> None:
     if criterion.weights.filter(percent__gt=0).exists():
         raise WrongState(
             _(
-                "This criterion still has a weight. Set its weight to 0 in every "
-                "category and round first."
+                "This criterion still has a weight. First set its weight to 0 in "
+                "every category and round."
             )
         )
     remove_rule(criterion, actor)
@@ -185,10 +183,10 @@ def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:
     if unknown:
         raise Refused(_("Unknown criterion: %(codes)s") % {"codes": ", ".join(unknown)})
     if any(percent < 0 for percent in percents.values()):
-        raise Refused(_("A weight cannot be negative."))
+        raise Refused(_("Enter a weight of 0 or more."))
     total = sum(percents.values(), Decimal(0))
     if total != HUNDRED:
         raise WrongSum(
-            _("The weights sum to %(total)s, not to 100.")
+            _("The weights add up to %(total)s, not 100.")
             % {"total": f"{total.normalize():f}"}
         )

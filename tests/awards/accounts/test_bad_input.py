@@ -34,7 +34,7 @@ def test_form_sent_after_the_login_ran_out_is_offered_again_after_signing_in(
         ]
     )
     assert (
-        "What you typed is kept"
+        "What you typed is not lost"
         in client.get(f"/en/account/login/?next={FORM}").content.decode()
     )
     client.force_login(make_registrar())
@@ -73,7 +73,7 @@ def test_too_much_at_once_is_said_politely(client: Client) -> None:
     client.force_login(make_registrar())
     response = client.post(FORM, {"name_th": "ก" * 3_000_000})
     assert response.status_code == 413
-    assert "larger than the site accepts" in response.content.decode()
+    assert "Your upload is too large" in response.content.decode()
 
 
 def test_too_many_fields_are_said_politely(client: Client) -> None:

@@ -171,7 +171,7 @@ def test_profile_is_saved_and_news_taken_back(client: Client) -> None:
     client.post("/en/account/profile/", data)
     assert consents.standing(user, consents.NEWS) is None
     assert user.consents.get().withdrawn_at is not None
-    assert "taken back" in client.get("/en/account/profile/").content.decode()
+    assert "withdrawn on" in client.get("/en/account/profile/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,10 @@ def test_script_is_read_in_order_with_readings(
     text = text_of(content, tmp_path)
     assert text.index("Invented municipality" if language == "en" else NAME) > 0
     assert "SAM-MUT" in text
-    secret = {"th": "ปกปิดจนกว่าจะประกาศ", "en": "Confidential until the announcement"}[
-        language
-    ]
+    secret = {
+        "th": "ปกปิดจนกว่าจะประกาศ",
+        "en": "Confidential until the winners are announced",
+    }[language]
     assert secret in text
 
 
@@ -132,7 +133,7 @@ def test_without_a_list_the_page_says_so(client: Client) -> None:
     edition = make_full_edition()
     client.force_login(make_organiser(edition))
     base = f"/en/manage/{edition.code}/stage/"
-    assert "There is no winner list yet" in client.get(base).content.decode()
+    assert "No winner list yet" in client.get(base).content.decode()
     assert client.get(f"{base}papers/script.pdf").status_code == 404
 
 
@@ -161,7 +162,7 @@ def test_entrant_is_not_asked_once_winners_are_public(client: Client) -> None:
     answer(client, world, coming="4")
     world.winner_list.delete()
     make_list(world.edition)
-    assert "no longer ask" in answer(client, world, coming="9").content.decode()
+    assert "no longer asking" in answer(client, world, coming="9").content.decode()
     assert StageWord.objects.get(side="entrant").coming == 4
     client.force_login(world.other_entrant)
     assert (
@@ -176,7 +177,7 @@ def test_seat_given_by_hand_stands_on_the_page_and_in_the_lists(
     edition = staged(client)
     address = f"/en/manage/{edition.code}/stage/winners/W-0/"
     refused = client.post(address, {"seat": "Z99", "note": "stays"}).text
-    assert "There is no such seat" in refused
+    assert "This seat does not exist" in refused
     assert "stays" in refused
     assert client.post(address, {"seat": " c ๔", "coming": "2"}).status_code == 302
     assert "C4–C5" in client.get(f"/en/manage/{edition.code}/stage/").text

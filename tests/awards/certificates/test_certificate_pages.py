@@ -60,7 +60,7 @@ def test_template_takes_words_and_pictures_made_harmless(client: Client) -> None
     )
     liar = SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>")
     assert (
-        "no picture that can be read"
+        "Choose a JPEG, PNG or WebP file."
         in client.post(address, {**WORDS, "logo": liar}).content.decode()
     )
     assert not Wording.objects.exists()
@@ -139,7 +139,7 @@ def test_recipients_of_each_kind_are_chosen_and_hold_what_is_made(
         in client.get(at(edition, "for/entrant/")).content.decode()
     )
     assert (
-        "has given no name yet"
+        "has not entered a name yet"
         in client.get(at(edition, "for/judge/")).content.decode()
     )
     for kind in CertificateKind:
@@ -295,7 +295,7 @@ def test_amendment_proposes_what_no_longer_fits_and_follows_what_is_chosen(
         for one in amendments.proposals(edition)
     }
     assert found == {misspelt.pk: (True, ("name_th",)), gone.pk: (False, ())}
-    assert "2 certificates no longer say" in client.get(at(edition)).content.decode()
+    assert "2 certificates no longer match" in client.get(at(edition)).content.decode()
     page = client.get(at(edition, "amendment/")).content.decode()
     assert "A name was misspelt" in page
     sent = {"chosen": [misspelt.pk, gone.pk, stays.pk], "because": "สะกดชื่อผิด"}
@@ -356,7 +356,7 @@ def test_persons_certificates_are_in_their_export_and_a_judges_is_emptied() -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "says"), [("th", "ถูกเพิกถอน"), ("en", "was revoked")]
+    ("language", "says"), [("th", "แจ้งการเพิกถอน"), ("en", "was revoked")]
 )
 def test_holder_is_told_of_the_revocation_and_why_in_their_language(
     client: Client, language: str, says: str

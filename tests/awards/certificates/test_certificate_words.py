@@ -168,7 +168,7 @@ def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(
     assert "2 recipients have letters" in warning
     assert "😀 (U+1F600)" in warning
     assert "GOOD" not in warning
-    assert "Make all 1 that are missing" in page
+    assert "Create missing certificates (1)" in page
     client.post(address, {"all": "1"})
     made = Credential.objects.get()
     assert made.name_th == "北京市 Ǎ الرياض"

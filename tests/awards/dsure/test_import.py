@@ -101,13 +101,13 @@ def test_second_import_of_the_same_rows_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "reason"),
     [
-        ({"number": ""}, "เลขที่ ใบรับรอง", "filled in"),
-        ({"number": "manage"}, "number", "cannot stand in an address"),
-        ({"number": "x" * 61}, "เลขที่ ใบรับรอง", "longer than 60"),
-        ({"issued": "31/2/2566"}, "วันที่ออก", "not a day"),
-        ({"expires": "1/1/2566"}, "วันหมดอายุ", "before the day of issue"),
-        ({"mark": "unknown"}, "mark", "no such mark"),
-        ({"email": "not an address"}, "อีเมล", "no e-mail"),
+        ({"number": ""}, "เลขที่ ใบรับรอง", "Enter a value"),
+        ({"number": "manage"}, "number", "becomes part of a web address"),
+        ({"number": "x" * 61}, "เลขที่ ใบรับรอง", "to 60 characters"),
+        ({"issued": "31/2/2566"}, "วันที่ออก", "Enter a valid date"),
+        ({"expires": "1/1/2566"}, "วันหมดอายุ", "before the issue date"),
+        ({"mark": "unknown"}, "mark", "mark does not exist"),
+        ({"email": "not an address"}, "อีเมล", "Enter an email address"),
     ],
 )
 def test_wrong_cell_is_named_and_nothing_is_written(
@@ -185,12 +185,12 @@ def test_registrar_checks_a_file_and_writes_it(client: Client) -> None:
     client.force_login(make_registrar())
     address = "/en/dsure/manage/certificates/import/"
     assert (
-        "Everything is right"
+        "No problems found"
         in client.post(address, {"file": upload(book(ROW))}).content.decode()
     )
     assert not Certificate.objects.exists()
     assert (
-        "Written"
+        "Imported."
         in client.post(
             address, {"file": upload(book(ROW)), "really": "on"}
         ).content.decode()

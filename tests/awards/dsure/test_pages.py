@@ -231,7 +231,7 @@ def test_hint_beside_the_picture_speaks_of_one_only_where_there_is_one(
     client: Client,
 ) -> None:
     client.force_login(make_registrar())
-    kept = "Leave empty to keep the present one"
+    kept = "Leave empty to keep the current one"
     assert kept not in client.get("/en/dsure/manage/certificates/add/").content.decode()
     bare, pictured = make_certificate(), make_certificate(picture="dsure/x.jpg")
     assert (
@@ -291,14 +291,14 @@ def test_registrar_registers_a_certificate_with_picture(
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("number", "manage", "cannot stand in an address"),
-        ("number", "a/../b", "cannot stand in an address"),
-        ("issued_on", "31/2/2566", "not a day"),
-        ("expires_on", "1/1/2566", "before the day of issue"),
+        ("number", "manage", "becomes part of a web address"),
+        ("number", "a/../b", "becomes part of a web address"),
+        ("issued_on", "31/2/2566", "Enter a valid date"),
+        ("expires_on", "1/1/2566", "before the issue date"),
         (
             "picture",
             SimpleUploadedFile("x.png", b"<svg onload=alert(1)>", "image/png"),
-            "no PNG",
+            "that is not damaged",
         ),
         ("name_th", "", "required"),
         ("number", "x\x00y", "Null characters"),
@@ -322,7 +322,7 @@ def test_registrar_amends_a_public_certificate_with_a_note(client: Client) -> No
     certificate = make_certificate("dS-1")
     address = f"/en/dsure/manage/certificates/{certificate.pk}/"
     assert (
-        "say what changes and why"
+        "Say what changed and why"
         in client.post(address, form_fields(certificate)).content.decode()
     )
     notes = {"note_th": "แก้ชื่อ", "note_en": "Name corrected"}

@@ -173,7 +173,10 @@ def test_overall_and_shared_prizes_reach_pages_machines_and_mails(
         )
     apply_proposals(edition=edition, seen=seen(edition), actor=organiser)
     publish(edition, organiser)
-    with_language = {"th": "รางวัลยอดเยี่ยม (รางวัลร่วม)", "en": "Best of show (shared)"}
+    with_language = {
+        "th": "รางวัลยอดเยี่ยม (รางวัลร่วม)",
+        "en": "Best of show (shared prize)",
+    }
     for language, words in with_language.items():
         page = client.get(f"/{language}/winners/{edition.code}/").content.decode()
         assert page.count(words) == 2

@@ -83,7 +83,7 @@ def test_public_reads_the_public_wording_and_never_the_organisers_own_reason() -
 def test_without_a_wording_the_public_reads_only_that_the_order_was_left() -> None:
     shown = how(left_order(PublicReason()), "en")
     assert "This prize leaves the order of the results." in shown
-    assert "Reason of the jury" not in shown
+    assert "Jury's reason" not in shown
 
 
 def test_organisers_read_before_what_the_public_will_and_can_switch_it_off() -> None:

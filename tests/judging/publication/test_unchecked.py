@@ -66,7 +66,7 @@ def test_it_is_the_first_warning_and_publishing_needs_the_tick(
     code = draft.edition.code
     client.force_login(draft.edition.organisers.get().user)
     page = client.get(f"/en/manage/{code}/lists/{draft.version}/").content.decode()
-    warnings: Any = page[page.index("look at this before publishing") :]
+    warnings: Any = page[page.index("Check before publishing") :]
     assert warnings.index("2 of 3 entries were not checked") < warnings.index(
         "eligibility was not checked"
     )

@@ -90,9 +90,9 @@ def test_entry_in_words_goes_from_raw_to_adjusted_to_rank():
         "decided": False,
     }
     assert explain.entry_sentences(row, "en") == [
-        "The average of 3 ballots is 6.95; with severity evened out 0.38 is added: 7.33.",
+        "The average of 3 ballots is 6.95. Adjusting for strictness adds 0.38: 7.33.",
         "Rank 1; with 90 % certainty between 1 and 4.",
-        "Whether it is among the winners is too close to call.",
+        "It is too close to call whether this entry wins.",
     ]
 
 

@@ -198,7 +198,7 @@ def test_chair_votes_on_the_desk_and_sees_no_score() -> None:
     sent = {"tie": first, f"place-{first}": "๒", f"place-{second}": "1", "reason": ""}
     answer = client.post(path, sent)
     assert answer.status_code == 422
-    assert "Give the reason" in answer.content.decode()
+    assert "Enter a reason" in answer.content.decode()
     assert (
         client.post(path, {**sent, f"place-{first}": "1", "reason": "x"}).status_code
         == 422
@@ -258,7 +258,7 @@ def test_organiser_enters_the_vote_beside_the_result() -> None:
     client.force_login(round_.edition.organisers.get().user)
     with translation.override("en"):
         path = reverse("judging:result-ties", args=[round_.edition.code])
-    assert "waits for the chair" in client.get(path).content.decode()
+    assert "waiting for the chair" in client.get(path).content.decode()
     sent = {
         "round": round_.code,
         "tie": first,
@@ -290,5 +290,5 @@ def test_order_of_tie_rules_is_the_editions_own() -> None:
     publish(round_.edition)
     text = words(bundle_files(round_)["protocol-en.pdf"])
     assert text.index("the judges who scored both") < text.index(
-        "the criteria from the heaviest on"
+        "the criteria, from the highest weight down"
     )

@@ -139,12 +139,12 @@ def test_organisers_lock_propose_and_agree_on_the_page() -> None:
 
     assert "The method is locked" in post(first, act="lock")
     weigh_otherwise(round_)
-    assert "waits for another organiser" in post(
+    assert "waiting for another organiser" in post(
         first, act="propose", reason="Board decision 7"
     )
     pk = str(MethodChange.objects.get().pk)
     assert "You proposed this change" in post(first, act="agree", change=pk)
-    assert "in force" in post(second, act="agree", change=pk)
+    assert "applied" in post(second, act="agree", change=pk)
     assert client_status(path) == 302
 
 

@@ -90,7 +90,7 @@ def test_results_are_computed_again_only_after_an_act_that_decides() -> None:
     declare_conflict(
         judge=standing.judge, entry=standing.entry_category.entry, reason="ญาติ"
     )
-    assert "computed again" in text_of(
+    assert "being recalculated" in text_of(
         page(organiser_of(round_), "results-show", round_)
     )
     assert compute_due_results() == 1
@@ -225,7 +225,7 @@ def test_what_if_says_that_it_is_not_the_result_and_stores_nothing() -> None:
         page(client, "result-try", round_, without=judge, **{"weight-impact": "๗๐"})
     )
     assert "This is not the result." in shown
-    assert "the rank in the result" in shown
+    assert "rank in the actual result" in shown
     assert Row.objects.count() == rows
     assert (
         page(client, "result-try", round_, **{"weight-impact": "much"}).status_code
@@ -275,7 +275,7 @@ def test_no_more_ballots_are_asked_for_once_the_winners_are_certain_enough() -> 
             sent,
             follow=True,
         )
-    assert "no more ballots are needed" in text_of(answer)
+    assert "No more ballots are needed" in text_of(answer)
     assert Assignment.objects.count() == before
 
 

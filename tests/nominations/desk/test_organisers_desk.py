@@ -302,7 +302,7 @@ def test_change_on_behalf_is_marked_written_down_and_told(client: Client) -> Non
         page = client.get(
             reverse("nominations:entry-history", args=[entry.reference])
         ).content.decode()
-    assert "on the entrant&#x27;s behalf" in page or "on the entrant's behalf" in page
+    assert "for the entrant" in page
 
 
 def test_change_on_behalf_refuses_what_would_leave_something_missing_or_comes_too_late() -> (

@@ -249,7 +249,7 @@ def test_csv_is_read_in_every_usual_encoding(
 
 def test_headers_in_english_are_understood(edition: Edition) -> None:
     header = [
-        "E-mail",
+        "Email",
         "Organisation name",
         "Type",
         "Tax ID",
