@@ -149,7 +149,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "chance": {"en": "Chance of winning, %", "th": "โอกาสได้รับรางวัล %"},
     "verdict": {"en": "Certainty", "th": "ความชัดเจน"},
     "no_scores": {"en": "no scores", "th": "ยังไม่มีคะแนน"},
-    "clear": {"en": "clear", "th": "ชัดเจน"},
+    "decided": {"en": "clear", "th": "ชัดเจน"},
     "too_close": {"en": "too close to call", "th": "ใกล้เคียง"},
     "judge": {"en": "Judge", "th": "กรรมการ"},
     "judges": {"en": "Judges", "th": "กรรมการ"},

@@ -104,7 +104,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "Rank {rank}; the ballots cannot show how certain it is.",
         "th": ("อยู่ในอันดับที่ {rank} ข้อมูลที่มีไม่เพียงพอที่จะระบุความเชื่อมั่นของอันดับ"),
     },
-    "clear": {
+    "decided": {
         "en": "It is clear whether this entry wins.",
         "th": "ผลว่าได้รับรางวัลหรือไม่ ชัดเจนแล้ว",
     },

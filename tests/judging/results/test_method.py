@@ -137,7 +137,7 @@ def test_organisers_lock_propose_and_agree_on_the_page() -> None:
             path, {"round": round_.code, **fields}, follow=True
         ).content.decode()
 
-    assert "The method is locked" in post(first, act="lock")
+    assert "Method locked" in post(first, act="lock")
     weigh_otherwise(round_)
     assert "waiting for another organiser" in post(
         first, act="propose", reason="Board decision 7"
