@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.ledger.acts import Act, acts_in
 
-EDITION_CREATED = Act("edition-created", _("The edition was made"), decides=False)
+EDITION_CREATED = Act("edition-created", _("The edition was created"), decides=False)
 EDITION_CHANGED = Act(
     "edition-changed",
-    _("Texts, times or rules of the edition were changed"),
+    _("Texts, dates or rules of the edition were changed"),
     decides=True,
 )
 ORGANISER_ADDED = Act("organiser-added", _("An organiser was added"), decides=False)
 CHANGE_ASKED = Act(
     "change-asked",
-    _("A change that needs a second organiser was asked for"),
+    _("A change that needs a second organiser was requested"),
     decides=False,
 )
 CHANGE_AGREED = Act(
@@ -25,7 +25,7 @@ CHANGE_AGREED = Act(
 )
 CHANGE_DROPPED = Act(
     "change-dropped",
-    _("A change that needs a second organiser was dropped"),
+    _("A change that needs a second organiser was cancelled"),
     decides=False,
 )
 ORGANISER_REMOVED = Act(
@@ -61,12 +61,12 @@ LIST_FROZEN = Act("list-frozen", _("The winner list was prepared"), decides=Fals
 LIST_APPROVED = Act("list-approved", _("The winner list was approved"), decides=False)
 LIST_SCHEDULED = Act(
     "list-scheduled",
-    _("The publication of the winner list was scheduled"),
+    _("Publication of the winner list was scheduled"),
     decides=False,
 )
 LIST_UNSCHEDULED = Act(
     "list-unscheduled",
-    _("The publication of the winner list was called off"),
+    _("Publication of the winner list was cancelled"),
     decides=False,
 )
 LIST_DISCARDED = Act(
@@ -76,18 +76,20 @@ LIST_PUBLISHED = Act(
     "list-published", _("The winner list was published"), decides=False
 )
 ERRATUM_WRITTEN = Act(
-    "erratum-written", _("The note on a correction was written"), decides=False
+    "erratum-written", _("The note on a correction was saved"), decides=False
 )
 PICTURE_SET = Act("picture-set", _("The picture of a winner was set"), decides=False)
 
 CERTIFICATE_WORDING = Act(
-    "certificate-wording", _("The words of certificates were changed"), decides=False
+    "certificate-wording", _("The wording of certificates was changed"), decides=False
 )
 CERTIFICATES_PREPARED = Act(
     "certificates-prepared", _("Certificates were prepared"), decides=False
 )
 CERTIFICATES_MAIL_ASKED = Act(
-    "certificates-mail-asked", _("Mails on certificates were asked for"), decides=False
+    "certificates-mail-asked",
+    _("Emails about certificates were requested"),
+    decides=False,
 )
 CERTIFICATE_REVOKED = Act(
     "certificate-revoked", _("A certificate was revoked"), decides=False

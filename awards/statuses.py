@@ -22,7 +22,7 @@ class Phase(models.TextChoices):
     CALL = "call", _("Call is open")
     GRACE = "grace", _("Call closed, grace period running")
     JUDGING = "judging", _("Judging")
-    DUE = "due", _("Planned announcement has passed, nothing is published")
+    DUE = "due", _("The planned announcement time has passed and nothing is published")
     ANNOUNCED = "announced", _("Winners are published")
 
     @classmethod
@@ -57,8 +57,8 @@ PUBLIC_LABELS = {
 class ChangeKind(models.TextChoices):
     """What nobody changes alone while the two-person rule is on."""
 
-    RULE_OFF = "rule-off", _("Turn the two-person rule off")
-    ORGANISER = "organiser", _("Name another organiser")
+    RULE_OFF = "rule-off", _("Turn off the two-person rule")
+    ORGANISER = "organiser", _("Add another organiser")
 
 
 class PrizeTies(models.TextChoices):

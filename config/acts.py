@@ -9,7 +9,7 @@ from awards.ledger.acts import Act, acts_in
 PERSON_ERASED = Act("person-erased", _("A person's data were erased"), decides=False)
 DEMONSTRATION_DATED = Act(
     "demonstration dated",
-    _("Moments of receipt were invented for the demonstration"),
+    _("Submission times were invented for the demonstration"),
     decides=False,
 )
 

@@ -18,7 +18,7 @@ BALLOT_CHANGED = Act(
 )
 BALLOT_TAKEN_BACK = Act("ballot.taken_back", _("A ballot was reopened"), decides=True)
 BALLOT_LEFT_OUT = Act(
-    "ballot.left-out", _("A judge was absent: the ballot is left out"), decides=True
+    "ballot.left-out", _("A judge was absent: the ballot is not counted"), decides=True
 )
 BALLOT_LET_IN = Act(
     "ballot.let-in", _("A judge was present after all: the ballot counts"), decides=True
@@ -33,16 +33,20 @@ JUDGE_WITHDRAWN = Act(
 )
 JUDGE_ACCEPTED = Act("judge.accepted", _("A judge accepted"), decides=True)
 JUDGE_DECLINED = Act("judge.declined", _("A judge declined"), decides=True)
-JUDGE_ASSIGNED = Act("judge.assigned", _("Entries were given to a judge"), decides=True)
+JUDGE_ASSIGNED = Act(
+    "judge.assigned", _("Entries were assigned to a judge"), decides=True
+)
 JUDGE_UNASSIGNED = Act(
-    "judge.unassigned", _("Entries were taken from a judge"), decides=True
+    "judge.unassigned", _("Entries were removed from a judge"), decides=True
 )
 JUDGE_RECUSED = Act(
     "judge.recused",
     _("A judge was removed from an entry because of a conflict of interest"),
     decides=True,
 )
-JUDGE_EXTENDED = Act("judge.extended", _("A judge was given more time"), decides=False)
+JUDGE_EXTENDED = Act(
+    "judge.extended", _("A judge's deadline was extended"), decides=False
+)
 JUDGE_EXTRA_BALLOT = Act(
     "judge.extra-ballot", _("An extra ballot was requested"), decides=False
 )
@@ -52,35 +56,37 @@ CONFLICT_FOUND = Act(
 )
 CONFLICT_RECORDED = Act(
     "conflict.recorded",
-    _("A conflict that an organiser was told of was recorded"),
+    _("A conflict of interest reported to an organiser was recorded"),
     decides=True,
 )
 CONFLICT_OVERRULED = Act(
-    "conflict.overruled", _("A conflict was set aside, with a reason"), decides=True
+    "conflict.overruled",
+    _("A conflict of interest was dismissed, with a reason"),
+    decides=True,
 )
 HOST_SHARED = Act(
-    "host.shared", _("A mail host was said to be shared by many"), decides=False
+    "host.shared", _("An email domain was marked as shared"), decides=False
 )
 HOST_UNSHARED = Act(
     "host.unshared",
-    _("A mail host was said to belong to one body again"),
+    _("An email domain is no longer marked as shared"),
     decides=False,
 )
 PANEL_SET = Act("panel.set", _("The panel of a category was set"), decides=False)
 JURY_PAGE_OPENED = Act(
-    "jury-page.opened", _("The page of the jury was made public"), decides=False
+    "jury-page.opened", _("The jury page was published"), decides=False
 )
 JURY_PAGE_CLOSED = Act(
-    "jury-page.closed", _("The page of the jury is public no longer"), decides=False
+    "jury-page.closed", _("The jury page was unpublished"), decides=False
 )
 
 ROUND_ASSIGNED = Act(
     "round.assigned",
-    _("Entries were shared out among the judges of a round"),
+    _("Entries were assigned to the judges of a round"),
     decides=False,
 )
 ROUND_RULES = Act("round.rules", _("The rules of a round were set"), decides=True)
-ROUND_TIES = Act("round.ties", _("The rules that break ties were set"), decides=True)
+ROUND_TIES = Act("round.ties", _("The tie-break rules were set"), decides=True)
 METHOD_CHANGE_PROPOSED = Act(
     "method.change-proposed", _("A change of the method was proposed"), decides=False
 )
@@ -88,26 +94,28 @@ METHOD_CHANGED = Act(
     "method.changed", _("A change of the method was agreed on"), decides=True
 )
 METHOD_CARRIED = Act(
-    "method.carried", _("Scores of an earlier round were carried over"), decides=True
+    "method.carried", _("Scores from an earlier round were carried over"), decides=True
 )
-CHAIR_VOTED = Act(
-    "chair.voted", _("The chair put entries that are tied in order"), decides=True
-)
+CHAIR_VOTED = Act("chair.voted", _("The chair ranked tied entries"), decides=True)
 
 CALIBRATION_OPENED = Act(
     "calibration.opened", _("A calibration was opened"), decides=False
 )
 CALIBRATION_SHOWN = Act(
-    "calibration.shown", _("The spread of a calibration was shown"), decides=False
+    "calibration.shown",
+    _("Score differences of a calibration were shown"),
+    decides=False,
 )
 CALIBRATION_CLOSED = Act(
     "calibration.closed", _("A calibration was closed"), decides=False
 )
 FINAL_ORDER = Act("final.order", _("The order of presentations was set"), decides=False)
-PRESENTATION_BEGAN = Act("presentation.began", _("A presentation began"), decides=False)
+PRESENTATION_BEGAN = Act(
+    "presentation.began", _("A presentation started"), decides=False
+)
 PRESENTATION_ENDED = Act("presentation.ended", _("A presentation ended"), decides=False)
 PRESENTATION_RESET = Act(
-    "presentation.reset", _("The clock of a presentation was set back"), decides=False
+    "presentation.reset", _("The timer of a presentation was reset"), decides=False
 )
 
 DECISION = Act("decision", _("A prize was decided"), decides=False)
@@ -123,7 +131,9 @@ RESULT_SEALED = Act(
     "result.sealed", _("A result was sealed for its bundle"), decides=False
 )
 FEEDBACK_RULES_SET = Act(
-    "feedback.rules-set", _("What entrants read of their scores was set"), decides=False
+    "feedback.rules-set",
+    _("What entrants can see of their scores was set"),
+    decides=False,
 )
 FEEDBACK_ASKED = Act("feedback.asked", _("Feedback was requested"), decides=False)
 FEEDBACK_RELEASED = Act(

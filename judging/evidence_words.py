@@ -26,7 +26,10 @@ def evidence_words(evidence: Mapping[str, str]) -> str:
     if "contact" in evidence:
         return _("the entry's contact person is called %(contact)s") % evidence
     if "name" in evidence:
-        return _("somebody of the entry is called %(name)s") % evidence
+        return (
+            _("a collaborator or a member of the organisation is called %(name)s")
+            % evidence
+        )
     return role_words(evidence.get("role", ""))
 
 

@@ -78,9 +78,7 @@ class ReasonNeededError(JudgingError):
 
 class OneLanguageError(JudgingError):
     def words(self) -> str:
-        return _(
-            "Write the public wording in Thai and in English, or leave both empty."
-        )
+        return _("Enter the public wording in Thai and English, or leave both empty.")
 
 
 class RuleError(JudgingError):

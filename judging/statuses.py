@@ -48,8 +48,8 @@ class Obstacle(models.TextChoices):
     WITHDRAWN = "withdrawn", _("the entry was withdrawn")
     INELIGIBLE = "ineligible", _("the entry was found not eligible")
     ABSENT = "absent", _("the judge was absent")
-    TAKEN = "taken", _("the entry was taken from the judge")
-    RECUSED = "recused", _("the judge was recused")
+    TAKEN = "taken", _("the entry was removed from the judge")
+    RECUSED = "recused", _("the judge withdrew because of a conflict of interest")
     CONFLICT = "conflict", _("the judge has a conflict of interest")
     LEFT = "left", _("the judge has left the jury")
 

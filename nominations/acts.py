@@ -145,14 +145,14 @@ QUESTION_RETIRED = Act(
     "question retired", gettext_lazy("A question was retired"), decides=False
 )
 QUESTION_ASKED_AGAIN = Act(
-    "question asked again", gettext_lazy("A question is asked again"), decides=False
+    "question asked again", gettext_lazy("A question was brought back"), decides=False
 )
 RULE_ASKED_AGAIN = Act(
-    "rule asked again", gettext_lazy("A rule is asked again"), decides=False
+    "rule asked again", gettext_lazy("A rule was brought back"), decides=False
 )
 DECLARATION_ASKED_AGAIN = Act(
     "declaration asked again",
-    gettext_lazy("A declaration is asked again"),
+    gettext_lazy("A declaration was brought back"),
     decides=False,
 )
 

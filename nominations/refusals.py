@@ -83,12 +83,12 @@ class AtStakeError(EntryError):
 class QuestionLockedError(AtStakeError):
     def worded(self, entries: int) -> str:
         return ngettext(
-            "The call is open and has %(n)d entry: this change could make an "
-            "answer invalid. Make a new edition of the "
-            "question instead, or ask it as a voluntary one.",
-            "The call is open and has %(n)d entries: this change could make an "
-            "answer invalid. Make a new edition of "
-            "the question instead, or ask it as a voluntary one.",
+            "The call is open and has %(n)d entry, and this change could make an "
+            "answer invalid. Make a new version of the question instead, or make it "
+            "optional.",
+            "The call is open and has %(n)d entries, and this change could make "
+            "answers invalid. Make a new version of the question instead, or make it "
+            "optional.",
             entries,
         )
 
@@ -106,12 +106,10 @@ class BulkError(EntryError):
 class RuleLockedError(AtStakeError):
     def worded(self, entries: int) -> str:
         return ngettext(
-            "The call is open and has %(n)d entry: this would be a new hurdle "
-            "for it. Only words, order and making a "
-            "rule voluntary can be changed now.",
-            "The call is open and has %(n)d entries: this would be a new hurdle "
-            "for them. Only words, order and making "
-            "a rule voluntary can be changed now.",
+            "The call is open and has %(n)d entry, so you cannot add requirements. "
+            "You can change only the wording and order, or make a rule optional.",
+            "The call is open and has %(n)d entries, so you cannot add requirements. "
+            "You can change only the wording and order, or make a rule optional.",
             entries,
         )
 

@@ -31,7 +31,7 @@ def read_address(typed: object) -> str:
         words = _("“%(value)s” is not an email address. Check it.")
         if text.count("@") > 1:
             words = _(
-                "“%(value)s” is more than one e-mail address. Write one in each row."
+                "“%(value)s” is more than one email address. Enter one in each row."
             )
         raise ValidationError(words % {"value": text[:80]}) from None
     return address

@@ -90,7 +90,7 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
             if missing := lacking(str(data.get(name, ""))):
                 self.add_error(
                     name,
-                    _("No font here can print %s. Leave it out.")
+                    _("%s cannot be printed. Remove it.")
                     % ", ".join(map(named, missing)),
                 )
         for name in PICTURES:

@@ -27,7 +27,7 @@ class OpensAtOnce(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound:
-            label = _("Open the call at once, with the entry form as it stands now")
+            label = _("Open the call now, with the current entry form")
             self.fields["open_now"] = forms.BooleanField(label=label, required=False)
 
     def confirm_opening(self, opened_before: datetime | None) -> None:
@@ -44,9 +44,8 @@ class OpensAtOnce(forms.BaseForm):
             del self.fields["open_now"]
         elif not confirmed:
             text = _(
-                "This moment has passed: the call would be open at once, with "
-                "the entry form as it stands now. Choose "
-                "a later moment, or confirm below that this is meant."
+                "This time has passed, so the call would open immediately with the "
+                "current entry form. Choose a later time, or confirm below."
             )
             self.add_error("opens_at", text)
 

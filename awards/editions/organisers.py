@@ -34,8 +34,8 @@ def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     ):
         raise SecondPersonNeeded(
             _(
-                "A winner list was prepared: another organiser must agree to a new "
-                "organiser."
+                "A winner list has been prepared, so another organiser must agree "
+                "before one is added."
             )
         )
     return make_organiser(edition=edition, user=user, actor=actor)

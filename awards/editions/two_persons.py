@@ -46,8 +46,8 @@ def check_approver(winner_list: WinnerList, approver: Any) -> None:
     if same_person(approver, winner_list.changed_by):
         raise SecondPersonNeeded(
             _(
-                "You changed this list after it was prepared. Another organiser "
-                "must approve it, or prepare it anew."
+                "You changed this list after it was prepared. Another organiser must "
+                "approve it or prepare it again."
             )
         )
     role = Organiser.objects.filter(
@@ -60,8 +60,8 @@ def check_approver(winner_list: WinnerList, approver: Any) -> None:
     if named_for(role, winner_list.prepared_by_id, winner_list.created_at):
         raise SecondPersonNeeded(
             _(
-                "Whoever prepared this list named you an organiser afterwards. "
-                "Another organiser must approve it."
+                "The person who prepared this list added you as an organiser "
+                "afterwards. Another organiser must approve it."
             )
         )
 
@@ -183,9 +183,14 @@ def agree_change(*, change: PendingChange, actor: Any) -> None:
 
 def check_agreeing(change: PendingChange, actor: Any) -> None:
     if change.asked_by is None:
-        raise Refused(_("Who asked for this is no longer known. Drop it and ask anew."))
+        raise Refused(
+            _(
+                "It is no longer known who requested this. Cancel the request and "
+                "make a new one."
+            )
+        )
     if same_person(actor, change.asked_by):
-        raise SecondPersonNeeded(_("You asked for this. Another organiser must agree."))
+        raise SecondPersonNeeded(_("You requested this. Another organiser must agree."))
     role = Organiser.objects.filter(edition=change.edition_id, user=actor).first()
     if role is None and not (change.kind == ChangeKind.ORGANISER and actor.is_operator):
         raise SecondPersonNeeded(
@@ -194,7 +199,8 @@ def check_agreeing(change: PendingChange, actor: Any) -> None:
     if role is not None and named_for(role, change.asked_by_id, change.asked_at):
         raise SecondPersonNeeded(
             _(
-                "You were named by the person who asked for this. Another organiser must agree."
+                "The person who requested this added you as an organiser. Another "
+                "organiser must agree."
             )
         )
 

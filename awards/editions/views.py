@@ -106,8 +106,8 @@ def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 WAITS = gettext_lazy(
-    "Saved. The two-person rule stays on until another organiser agrees; they are "
-    "told by mail."
+    "Saved. The two-person rule stays on until another organiser agrees; they will "
+    "get an email."
 )
 
 
@@ -135,7 +135,7 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
         made = name_or_ask(
             edition=managed, email=form.cleaned_data["email"], actor=request.user
         )
-        asked = _("Asked for. Another organiser must agree; they are told by mail.")
+        asked = _("Requested. Another organiser must agree; they will get an email.")
         done = _("Added. They will get an email.")
         messages.success(request, asked if isinstance(made, PendingChange) else done)
         return redirect("awards:organiser-list", managed.code)

@@ -40,7 +40,7 @@ def codes_of(acts: Iterable[Act]) -> set[str]:
 
 VALUES_ERASED = Act(
     "values-erased",
-    _("Values of the record were erased because the law asks for it"),
+    _("Values in the audit log were erased as the law requires"),
     decides=False,
 )
 

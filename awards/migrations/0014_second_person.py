@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='PendingChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rule-off', 'Turn the two-person rule off'), ('organiser', 'Name another organiser')], max_length=10)),
+                ('kind', models.CharField(choices=[('rule-off', "Turn off the two-person rule"), ('organiser', "Add another organiser")], max_length=10)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -13,6 +13,9 @@ from awards.outbox.permissions import can_see_failed_mails
 def desk_cards(user: Any) -> list[Card]:
     if not can_see_failed_mails(user):
         return []
-    text = _("Refused by the mail server, or given up; each can be sent again.")
+    text = _(
+        "Emails that the mail server rejected or that the system stopped trying to "
+        "send. You can send each one again."
+    )
     failed = Message.objects.visible_to(user).count()
-    return [Card(_("Mails that failed"), text, reverse("failed-mails"), failed)]
+    return [Card(_("Failed emails"), text, reverse("failed-mails"), failed)]

@@ -66,8 +66,8 @@ def refuse_open_quote(text: str, delimiter: str) -> None:
     except csv.Error as error:
         if "end of data" in str(error):
             words = _(
-                "A quotation mark that opens in line %(line)d of the CSV file is "
-                "never closed."
+                "The quotation mark in line %(line)d of the CSV file is not closed. "
+                "Close it and upload the file again."
             )
             raise TableError(words % {"line": began}) from None
 

@@ -84,18 +84,17 @@ class Table:
 def broken_words(cell: Broken) -> str:
     if cell.kind == "formula":
         return _(
-            "A formula without a value stands here. Open the file in a "
-            "spreadsheet program and save it, or write the "
-            "value itself."
+            "This cell has a formula without a value. Open the file in a spreadsheet "
+            "program and save it, or enter the value."
         )
     if cell.kind == "merged":
         return _(
-            "This cell is merged with the one above it. Undo the merging and fill in "
+            "This cell is merged with the one above. Unmerge the cells and fill in "
             "each row."
         )
-    return _(
-        "The spreadsheet shows the error %(error)s here. Write the value itself."
-    ) % {"error": cell.shown}
+    return _("The spreadsheet shows the error %(error)s here. Enter the value.") % {
+        "error": cell.shown
+    }
 
 
 def read_file(path: Path) -> Table:
@@ -187,18 +186,18 @@ def notes_of(book: Workbook, sheet: SheetPart, read: SheetRows) -> list[str]:
     notes = []
     if hidden := [part.title for part in others if part.hidden]:
         notes.append(
-            _("Hidden sheets were passed over: %(titles)s.")
+            _("Hidden sheets were not read: %(titles)s.")
             % {"titles": ", ".join(hidden[:10])}
         )
     if open_ones := [part.title for part in others if not part.hidden]:
-        words = _("Only the first sheet, “%(title)s”, was read; not: %(titles)s.")
+        words = _("Only the first sheet, “%(title)s”, was read. Not read: %(titles)s.")
         notes.append(
             words % {"title": sheet.title, "titles": ", ".join(open_ones[:10])}
         )
     if read.hidden:
         words = ngettext(
-            "%(n)d hidden row was passed over.",
-            "%(n)d hidden rows were passed over.",
+            "%(n)d hidden row was not read.",
+            "%(n)d hidden rows were not read.",
             read.hidden,
         )
         notes.append(words % {"n": read.hidden})

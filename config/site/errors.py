@@ -53,9 +53,9 @@ def too_many_requests(
     wait = exception.wait if exception else MINUTE
     context = {"minutes": max(1, round(wait / MINUTE))}
     if asks_for_json(request):
-        words = _(
-            "Too much was asked for at once. Please wait %(seconds)s seconds."
-        ) % {"seconds": wait}
+        words = _("Too many requests at once. Wait %(seconds)s seconds.") % {
+            "seconds": wait
+        }
         response: HttpResponse = JsonResponse(
             {"message": words, "problem": words}, status=429
         )

@@ -37,5 +37,5 @@ def failed_mail_send(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     if send_again(message=message):
-        messages.success(request, _("The mail will be sent again."))
+        messages.success(request, _("The email will be sent again."))
     return redirect("failed-mails")

@@ -59,9 +59,7 @@ class ConfirmEmail(ConfirmEmailView):  # type: ignore[misc]
             return redirect("account_login")
         messages.success(
             self.request,
-            _(
-                "Your address is confirmed. Choose the password that you will sign in with."
-            ),
+            _("Your email address is confirmed. Choose your password."),
         )
         return redirect("account_set_password")
 

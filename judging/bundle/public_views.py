@@ -98,7 +98,7 @@ def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
     sentences = (
         explain.entry_sentences(line, language())
         if line
-        else [_("No counted ballot gives this entry a score.")]
+        else [_("No counted ballot has a score for this entry.")]
     )
     steps = explain.printed_steps(line) if line else []
     seats = [(number, step) for number, step in enumerate(steps, start=1)]

@@ -91,7 +91,9 @@ def conflict_record(request: HttpRequest, edition: str) -> HttpResponse:
         except JudgingError as error:
             form.add_error("reference", str(error))
         else:
-            messages.success(request, _("Recorded. The entry is taken from the judge."))
+            messages.success(
+                request, _("Recorded. The entry is removed from the judge.")
+            )
             return redirect("judging:conflict-list", award.code)
     return conflict_page(request, award, form, SharedHostForm())
 
@@ -134,7 +136,9 @@ def host_share(request: HttpRequest, edition: str) -> HttpResponse:
             form.add_error("host", str(error))
         else:
             words = ngettext(
-                "%(n)d finding was set aside.", "%(n)d findings were set aside.", freed
+                "%(n)d conflict was dismissed.",
+                "%(n)d conflicts were dismissed.",
+                freed,
             )
             messages.success(request, words % {"n": freed})
             return redirect("judging:conflict-list", award.code)
@@ -150,6 +154,7 @@ def host_unshare(request: HttpRequest, edition: str, host: int) -> HttpResponse:
     )
     unshare_host(row=row, actor=request.user)
     messages.success(
-        request, _("Removed. Search again to compare addresses at this host.")
+        request,
+        _("Removed. Check for conflicts again to compare addresses at this domain."),
     )
     return redirect("judging:conflict-list", award.code)

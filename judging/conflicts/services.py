@@ -75,20 +75,22 @@ def record_conflict(
 ) -> Conflict:
     """What an organiser was told of otherwise than on the judge's own page. Raises JudgingError."""
     if not clean_text(reason):
-        raise JudgingError(_("Write who told you what, in a few words."))
+        raise JudgingError(_("Enter in a few words who told you what."))
     samples = Q(standings__samples__calibration__round__edition=judge.edition)
     entries = Entry.objects.filter(
         Q(edition=judge.edition) | samples, reference__iexact=clean_text(reference)
     )
     entry = entries.exclude(state=EntryState.DRAFT).distinct().first()
     if entry is None:
-        raise JudgingError(_("There is no submitted entry with this reference."))
+        raise JudgingError(
+            _("No submitted entry has this reference. Check it and try again.")
+        )
     if (
         Conflict.objects.standing()
         .filter(judge=judge, entry=entry, source=ConflictSource.STAFF)
         .exists()
     ):
-        raise JudgingError(_("This conflict is recorded already."))
+        raise JudgingError(_("This conflict is already recorded."))
     conflict = declare_conflict(judge=judge, entry=entry, reason=reason, actor=actor)
     values = {
         "judge": pseudonym_of(judge.edition.code, judge.user),

@@ -27,13 +27,13 @@ def share_host(*, edition: Edition, host: str, actor: Any) -> int:
     name = host_of(host)
     if not name:
         raise JudgingError(
-            _("Write the part of the address after the @, for example mail.go.th.")
+            _("Enter the part of the address after the @, for example mail.go.th.")
         )
     _row, created = SharedHost.objects.get_or_create(
         edition=edition, host=name, defaults={"added_by": actor}
     )
     if not created:
-        raise JudgingError(_("This host is in the list already."))
+        raise JudgingError(_("This domain is already in the list."))
     append(
         edition.code,
         acts.HOST_SHARED,
@@ -48,7 +48,7 @@ def share_host(*, edition: Edition, host: str, actor: Any) -> int:
     for row in rows:
         overrule_conflict(
             conflict=row,
-            reason=_("Many share the mail host %(host)s.") % {"host": name},
+            reason=_("%(host)s is marked as a shared email domain.") % {"host": name},
             actor=actor,
         )
     return len(rows)

@@ -55,8 +55,8 @@ class RecordConflictForm(forms.Form):
         label=_("Who told you what, and when"),
         widget=area(),
         max_length=2000,
-        help_text=_("Organisers alone read this. It stands in the record."),
-        error_messages={"required": _("Write who told you what, in a few words.")},
+        help_text=_("Only organisers can read this. It is recorded in the audit log."),
+        error_messages={"required": _("Enter in a few words who told you what.")},
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class RecordConflictForm(forms.Form):
 
 class SharedHostForm(forms.Form):
     host = CleanCharField(
-        label=_("Mail host"),
+        label=_("Email domain"),
         widget=line(autocomplete="off"),
         max_length=253,
         help_text=_("The part of the address after the @, for example mail.go.th."),

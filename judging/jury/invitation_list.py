@@ -301,8 +301,7 @@ def read_list(
     ]
     if unused:
         reading.notes.append(
-            _("Columns that nothing is made of: %(names)s.")
-            % {"names": ", ".join(unused)}
+            _("Columns not used: %(names)s.") % {"names": ", ".join(unused)}
         )
     if "email" not in mapping.values():
         reading.refuse(

@@ -91,7 +91,7 @@ def correct_invitation(
     judge.organisation = clean_text(organisation)
     if user != before:
         if Judge.objects.filter(edition=judge.edition, user=user).exists():
-            raise JudgingError(_("This person is invited to this edition already."))
+            raise JudgingError(_("This person is already invited to this edition."))
         end_links(judge)
         invitation_withdrawn(judge, before)
         judge.user = user
@@ -113,7 +113,7 @@ def withdraw_invitation(*, judge: Judge, actor: Any) -> None:
     judge = _unanswered(judge)
     if judge.assignments.exists():
         raise JudgingError(
-            _("Entries are assigned to this person: take them away first.")
+            _("Entries are assigned to this person. Reassign them first.")
         )
     end_links(judge)
     invitation_withdrawn(judge, judge.user)
@@ -133,7 +133,8 @@ def _unanswered(judge: Judge) -> Judge:
     if judge.state != JudgeState.INVITED:
         raise JudgingError(
             _(
-                "This invitation has been answered: it can no longer be corrected or withdrawn."
+                "This invitation has been answered, so it can no longer be corrected "
+                "or withdrawn."
             )
         )
     return judge

@@ -42,9 +42,9 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("CSV or XLSX file"), required=False,
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx"}),
-        help_text=gettext_lazy("The first row names the columns, in Thai or English; you see what each "
-            "is taken for before anything is sent. A Smart's column says 0, 1 or 2 "
-            "for expertise."),
+        help_text=gettext_lazy("The first row contains the column names, in Thai or English. You see how "
+            "each column is used before anything is sent. A Smart's column has 0, 1 "
+            "or 2 for expertise."),
     )  # fmt: skip
     people = forms.CharField(
         label=gettext_lazy("Or paste the list, with the same first row or one email address per line"), required=False,
@@ -255,11 +255,11 @@ def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpRespo
     try:
         if withdraw:
             withdraw_invitation(judge=row, actor=request.user)
-            messages.success(request, _("The invitation is withdrawn."))
+            messages.success(request, _("Invitation withdrawn."))
             return redirect("judging:jury-list", award.code)
         if correcting and form.is_valid():
             correct_invitation(judge=row, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("The invitation is corrected."))
+            messages.success(request, _("Invitation corrected."))
             return redirect("judging:jury-list", award.code)
     except JudgingError as error:
         messages.error(request, str(error))

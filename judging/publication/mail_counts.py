@@ -18,14 +18,14 @@ KINDS = {
     "winner_announced": gettext_lazy("To winners: your prize"),
     "entrant_announced": gettext_lazy("To other entrants: the list is public"),
     "unjudged_announced": gettext_lazy(
-        "To entrants whose entry was not in the running: the list is public"
+        "To entrants whose entry was not judged: the list is public"
     ),
     "correction_lost": gettext_lazy(
-        "Correction, to entrants: a prize was taken away or lowered"
+        "Correction, to entrants: a prize was withdrawn or lowered"
     ),
     "correction_won": gettext_lazy("Correction, to entrants: a prize was gained"),
     "correction_changed": gettext_lazy(
-        "Correction, to entrants: what the list says of them has changed"
+        "Correction, to entrants: the text about them has changed"
     ),
     "organiser_corrected": gettext_lazy(
         "Correction, to organisers: the corrected list is published"

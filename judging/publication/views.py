@@ -198,7 +198,7 @@ def mending_address(edition: Edition, finding: Finding) -> str:
 
 
 NOW = gettext_lazy(
-    "It is being published: in a few seconds the list is public and its mails go out."
+    "Publishing now: in a few seconds the list is public and the emails are sent."
 )
 LATER = gettext_lazy("Scheduled. The list and all emails go out at the set time.")
 

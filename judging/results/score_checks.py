@@ -29,14 +29,15 @@ def refusals_of(
 ) -> Iterable[Refusal]:
     if ballots and edition.winner_lists.filter(published_at__isnull=False).exists():
         words = _(
-            "The winners of this edition are published: its scores change no more."
+            "The winners of this edition are published, so scores can no longer be "
+            "changed."
         )
         yield Refusal(min(one.given.row for one in ballots), "", words)
         return
     if ballots and not round_.active:
         words = _(
-            "The round %(round)s does not take place: switch it on in the edition's "
-            "settings first."
+            "The round %(round)s is not used in this edition. Turn it on in the "
+            "edition's settings first."
         )
         yield Refusal(
             min(one.given.row for one in ballots), "", words % {"round": round_.code}
@@ -69,15 +70,15 @@ def refusals_of_ballot(
         )
     elif one.assignment is not None and one.assignment.recused_at is not None:
         words = _(
-            "This entry was taken from this judge on %(day)s. Give it back "
-            "first, on the page of assignments."
+            "This entry was removed from this judge on %(day)s. First assign it again "
+            "on the assignments page."
         )
         day = format_datetime(one.assignment.recused_at, reader_language())
         yield Refusal(given.row, "judge", words % {"day": day})
     if given.state == BallotState.DRAFT and one.state == BallotState.SUBMITTED:
         words = _(
-            "This ballot is submitted here, and the file says draft: only the "
-            "judge can take it back."
+            "This ballot is submitted here, but the file says draft. Only the judge "
+            "can reopen it."
         )
         yield Refusal(given.row, "state", words)
     if given.state == BallotState.SUBMITTED and all(
@@ -86,7 +87,7 @@ def refusals_of_ballot(
         yield Refusal(
             given.row,
             "score",
-            _("There is no score on this ballot: it would be submitted empty."),
+            _("This ballot has no scores and cannot be submitted empty."),
         )
 
 
@@ -103,8 +104,8 @@ def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
     ).values_list("assignment__round__code", flat=True)
     for code in sorted(set(later)):
         yield _(
-            "A later round, %(code)s, has submitted ballots already: they stay as "
-            "they are."
+            "A later round, %(code)s, already has submitted ballots. They are not "
+            "changed."
         ) % {"code": code}
     drafts = [
         one
@@ -114,17 +115,15 @@ def remarks_on(round_: Round, ballots: list[Written]) -> Iterable[str]:
     taken_back = sum(bool(one.ballot and one.ballot.version) for one in drafts)
     if taken_back:
         words = ngettext(
-            "%(n)d ballot had been taken back by its judge; the file submits it again.",
-            "%(n)d ballots had been taken back by their judges; the file submits them "
-            "again.",
+            "%(n)d ballot was reopened by its judge. The file submits it again.",
+            "%(n)d ballots were reopened by their judges. The file submits them again.",
             taken_back,
         )
         yield words % {"n": taken_back}
     if begun := len(drafts) - taken_back:
         words = ngettext(
-            "%(n)d judge had begun this ballot: its draft gives way to the file.",
-            "%(n)d ballots had been begun by their judges: their drafts give way to "
-            "the file.",
+            "%(n)d ballot was started by its judge. The file replaces the draft.",
+            "%(n)d ballots were started by their judges. The file replaces the drafts.",
             begun,
         )
         yield words % {"n": begun}

@@ -88,7 +88,7 @@ class ScoreReader:
         judge = self.judges.get(folded(cells["judge"]))
         if judge is None:
             self.refuse(
-                row, "judge", _("No judge of this edition has this e-mail address.")
+                row, "judge", _("No judge in this edition has this email address.")
             )
         criterion = self.criterion(row, cells["criterion"])
         place = self.place(row, cells)
@@ -107,8 +107,8 @@ class ScoreReader:
         given = self.given.setdefault(given.key, given)
         if criterion in given.lines:
             words = _(
-                "Row %(row)d has a score of this judge on this criterion of this "
-                "entry already."
+                "Row %(row)d already has this judge's score for this criterion and "
+                "entry."
             )
             self.refuse(
                 line.row, "criterion", words % {"row": given.lines[criterion].row}
@@ -153,7 +153,7 @@ class ScoreReader:
         if text in BallotState.values:
             return BallotState(text)
         self.refuse(
-            row, "state", _("Write draft or submitted, or leave the cell empty.")
+            row, "state", _("Enter draft or submitted, or leave the cell empty.")
         )
         return BallotState.SUBMITTED
 

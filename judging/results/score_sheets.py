@@ -60,7 +60,7 @@ def read_scores(table: Table) -> ScoreRows:
         name = field_named(title, NAMES)
         if name and name in columns:
             words = _(
-                "This column stands twice, in %(one)s and in %(other)s. Keep one of "
+                "This column appears twice, in %(one)s and in %(other)s. Keep one of "
                 "them."
             )
             where = {"one": letters_of(columns[name]), "other": letters_of(position)}
@@ -76,7 +76,7 @@ def read_scores(table: Table) -> ScoreRows:
         title for title in table.header if title and not field_named(title, NAMES)
     ]:
         read.notes.append(
-            _("Columns that are not known were passed over: %(names)s.")
+            _("Unknown columns were not read: %(names)s.")
             % {"names": ", ".join(unknown)}
         )
     if not read.refused:

@@ -253,10 +253,12 @@ def method_show(request: HttpRequest, edition: str) -> HttpResponse:
 
 def tie_rule_words(version: str) -> dict[str, str]:
     """As the version of the method has them: see ``judging.ranking.rules``."""
-    together = _("the criteria from the heaviest on, those of equal weight together")
+    together = _(
+        "the criteria, from the highest weight down, those of equal weight together"
+    )
     apart = _(
-        "the criteria from the heaviest on, those of equal weight one by one in "
-        "the order of their codes"
+        "the criteria, from the highest weight down, those of equal weight one by one "
+        "in the order of their codes"
     )
     return {
         "criteria": apart if version == "1.0" else together,

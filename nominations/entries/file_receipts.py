@@ -149,9 +149,8 @@ def letters_note(content: dict[str, Any]) -> str:
     if not codes:
         return ""
     return _(
-        "No font can print these letters here, so they stand as their code: "
-        "%(codes)s. The content itself, which the "
-        "fingerprint covers, has them."
+        "These characters cannot be printed and are shown as codes: %(codes)s. The "
+        "content that the fingerprint covers contains them."
     ) % {"codes": ", ".join(codes)}
 
 

@@ -230,8 +230,10 @@ def why_not(row: Preparation | None) -> str:
     if row is None or not row.is_done or not row.is_clean:
         return _("not ready yet")
     if row.screening == Screening.WITHHELD:
-        return _("withheld from judges who must not know the entrant")
-    return _("waits for a check of names: you will be told when it can be read")
+        return _("withheld in blind rounds")
+    return _(
+        "waiting to be checked for names: you will get an email when it can be read"
+    )
 
 
 def with_pictures(

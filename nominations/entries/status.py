@@ -33,7 +33,7 @@ class Status(models.TextChoices):
     CORRECTION_OVER = "correction-over", _("Correction not submitted in time")
     ELIGIBLE = "eligible", _("Found eligible")
     NOT_ELIGIBLE = "not-eligible", _("Found not eligible")
-    ANSWERED = "answered", _("Found not eligible: your reply is being read")
+    ANSWERED = "answered", _("Not eligible: your reply is being reviewed")
     REFUSED = "refused", _("Not eligible: this decision is final")
     WON = "won", _("Winner")
     NOT_WON = "not-won", _("Not among the winners")

@@ -111,8 +111,8 @@ def state_of(row: Preparation | None, *, for_judges: bool) -> tuple[str, str]:
         return "warn", _("contains your name")
     if for_judges and row.screening == Screening.WAITING:
         return "calm", _(
-            "received; waits for a check of names before judges of a blind round read "
-            "it"
+            "received; waiting to be checked for names before judges in blind rounds "
+            "can read it"
         )
     return "good", _("ready")
 
@@ -151,10 +151,10 @@ def sentences(row: Preparation) -> list[str]:
 
 def sentence_on_pages(kind: str, numbers: list[int]) -> str:
     reasons = {
-        "silent": _("next to no text: what stands there cannot be searched."),
-        "picture": _("with pictures: what stands in them cannot be searched."),
-        "drawing": _("with drawings that may be letters: they cannot be searched."),
-        "letters": _("with letters that need not be what they say."),
+        "silent": _("almost no text, so it cannot be searched."),
+        "picture": _("with pictures, so their text cannot be searched."),
+        "drawing": _("with drawings that may be letters, so they cannot be searched."),
+        "letters": _("with letters that may not match the text behind them."),
         "unread": _("not read: the document is too long."),
     }
     return _("Pages %(pages)s: %(reason)s") % {
@@ -185,8 +185,8 @@ def sentence(finding: Finding) -> str:
     if finding.where == "hidden":
         return (
             _(
-                "In the file, but on no page (the name of a font or the like): … "
-                "%(around)s …"
+                "In the file, but not on any page (for example, the name of a font): "
+                "… %(around)s …"
             )
             % words
         )

@@ -187,8 +187,8 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
         copy.close()
         raise FileRefusedError(
             _(
-                "No browser can play this video. Save it as MP4 with H.264 pictures, "
-                "or as WebM."
+                "Browsers cannot play this video. Save it as MP4 (H.264) or WebM and "
+                "upload it again."
             )
         ) from None
     except NotAVideoError:

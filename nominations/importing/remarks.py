@@ -51,13 +51,15 @@ def outside_the_call(
         said = {"moment": format_datetime(moment, reader_language())}
         early = (
             _(
-                "Received on %(moment)s, before the call opened. Is this how the date was meant?"
+                "Received on %(moment)s, before the call opened. Check that this date "
+                "is right."
             )
             % said
         )
         late = (
             _(
-                "Received on %(moment)s, after the call closed. Is this how the date was meant?"
+                "Received on %(moment)s, after the call closed. Check that this date "
+                "is right."
             )
             % said
         )
@@ -81,7 +83,8 @@ def lacking_words(edition: Edition, rows: list[Parsed]) -> str:
         return ""
     items = ", ".join(f"{label} ({count})" for label, count in lacking.most_common())
     words = _(
-        "New entries lack what the form asks of everybody; the number says how many: %(items)s."
+        "New entries lack answers that the form requires. The number says how many: "
+        "%(items)s."
     )
     return words % {"items": items}
 

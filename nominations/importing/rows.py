@@ -366,8 +366,7 @@ def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
         )
     except (ValueError, OverflowError):
         reason = _(
-            "“%(value)s” is no moment that can be read. Write day/month/year and the "
-            "time."
+            "“%(value)s” is not a date and time. Enter day/month/year and the time."
         )
         raise ValidationError(reason % {"value": plain(cell)[:60]}) from None
 

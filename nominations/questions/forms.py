@@ -85,9 +85,8 @@ class QuestionForm(forms.Form):
         min_value=1,
         max_value=200,
         help_text=_(
-            "At most 20 MB for documents and pictures, 200 MB for videos. Where "
-            "a question takes both, a larger number "
-            "counts for the videos alone."
+            "Up to 20 MB for documents and pictures, 200 MB for videos. If a question "
+            "accepts both, a number above 20 applies only to videos."
         ),
     )
     shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
@@ -121,8 +120,8 @@ class QuestionForm(forms.Form):
         if code in self.taken:
             raise ValidationError(
                 _(
-                    "There is a question with this code already, perhaps one "
-                    "that is asked no longer."
+                    "This code is already used by another question, perhaps a retired "
+                    "one."
                 )
             )
         return code
@@ -170,8 +169,8 @@ class QuestionForm(forms.Form):
             and (data.get("file_megabytes") or 0) > most
         ):
             text = _(
-                "The chosen kinds of file may have at most %(most)d MB. Write a "
-                "smaller number, or leave it empty."
+                "These file types can have at most %(most)d MB. Enter a smaller "
+                "number, or leave it empty."
             )
             self.add_error("file_megabytes", text % {"most": most})
 

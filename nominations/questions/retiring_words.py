@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 
 def retired_words(label: object) -> str:
     return _(
-        "“%(label)s” is asked no longer. What was answered is kept, and it can "
-        "be asked again below."
+        "“%(label)s” is retired. Its answers are kept, and you can bring it back below."
     ) % {"label": label}
 
 
 def again_words(label: object, softened: bool) -> str:
     if softened:
         text = _(
-            "“%(label)s” is asked again, as a voluntary one: some entries were "
-            "sent in without an answer to it."
+            "“%(label)s” is back as an optional question, because some entries were "
+            "submitted without an answer to it."
         )
     else:
-        text = _("“%(label)s” is asked again.")
+        text = _("“%(label)s” is back.")
     return text % {"label": label}

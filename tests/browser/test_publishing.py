@@ -17,10 +17,10 @@ from tests.factories import World, make_list, make_organiser, make_winner
 
 def publish_now(page: Page, edition: Edition, version: int) -> None:
     page.goto(f"/en/manage/{edition.code}/lists/{version}/")
-    page.get_by_text("Publish now").click()
+    page.locator("summary", has_text="Publish now").click()
     page.locator("#unchecked-now").check()  # entries of the stage were never checked
     page.get_by_role("button", name="Publish now").click()
-    expect(page.get_by_role("status")).to_contain_text("It is being published")
+    expect(page.get_by_role("status")).to_contain_text("Publishing now")
 
 
 def test_list_is_approved_published_and_corrected(

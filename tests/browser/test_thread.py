@@ -167,10 +167,10 @@ def decide_and_publish(page: Page, reference: str) -> None:
     press(page, "Save decisions")
     page.goto(f"/en/manage/{CODE}/decisions/list/")
     press(page, "Prepare winner list")
-    page.get_by_text("Publish now").click()
+    page.locator("summary", has_text="Publish now").click()
     page.locator("#unchecked-now").check()
     press(page, "Publish now")
-    expect(page.locator("main")).to_contain_text("It is being published")
+    expect(page.locator("main")).to_contain_text("Publishing now")
 
 
 @pytest.mark.slow

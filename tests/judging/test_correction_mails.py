@@ -223,7 +223,7 @@ def test_ineligible_get_words_that_are_true_and_no_feedback_link() -> None:
         "unjudged_announced",
         "entrant_announced",
     )
-    assert "not found eligible" in mails["risen"].text
+    assert "found not eligible" in mails["risen"].text
     assert "/feedback/" not in mails["risen"].text
     assert "/feedback/" in mails["demoted"].text
 

@@ -142,7 +142,7 @@ def test_closing_is_told_as_the_call_promises_it_not_with_its_grace(
     )
     client.force_login(in_grace.owner)
     page = client.get(f"/en/entries/{in_grace.reference}/").content.decode()
-    assert "What you have begun can still be submitted until" in page
+    assert "You can still submit what you have started until" in page
 
 
 def test_page_after_the_announcement_says_the_result_and_links_to_feedback(

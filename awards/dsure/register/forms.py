@@ -350,8 +350,8 @@ class RegistrarForm(CleanForm):
         if found is None or not found.is_active or not is_proven(found):
             raise forms.ValidationError(
                 _(
-                    "No account has this address, or nobody has confirmed it "
-                    "yet. The person signs up first."
+                    "No account uses this address, or it is not confirmed yet. They "
+                    "need to create an account first."
                 )
             )
         return found

@@ -117,7 +117,7 @@ def test_address_is_what_our_own_proxies_say(
 
 @pytest.mark.django_db
 def test_page_says_when_to_come_back_in_both_languages(client: Client) -> None:
-    for language, words in (("en", "Please wait a moment"), ("th", "โปรดรอสักครู่")):
+    for language, words in (("en", "Wait a moment"), ("th", "โปรดรอสักครู่")):
         with_limit_reached("searches", "127.0.0.1")
         response = client.get(f"/{language}/dsure/?q=sensor")
         assert response.status_code == 429

@@ -213,7 +213,8 @@ def test_zip_waits_for_certificates_that_are_still_being_made(client: Client) ->
     assert "1 of 2 certificates are made so far" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
     assert (
-        "the ZIP waits for the last of them" in client.get(at(edition)).content.decode()
+        "The ZIP is created when all are ready"
+        in client.get(at(edition)).content.decode()
     )
     assert services.make_due_certificates() == 1
     assert packages.make_due_packages() == 1

@@ -82,7 +82,7 @@ def test_public_reads_the_public_wording_and_never_the_organisers_own_reason() -
 
 def test_without_a_wording_the_public_reads_only_that_the_order_was_left() -> None:
     shown = how(left_order(PublicReason()), "en")
-    assert "This prize leaves the order of the results." in shown
+    assert "This prize departs from the order of results." in shown
     assert "Jury's reason" not in shown
 
 
@@ -193,4 +193,7 @@ def test_decision_page_keeps_both_and_says_who_reads_them() -> None:
         page = client.get(
             reverse("judging:decision-edit", args=[round_.edition.code, category.code])
         )
-    assert "read by the organisers of this edition only" in page.content.decode()
+    assert (
+        "Only the organisers of this edition can read the reason"
+        in page.content.decode()
+    )

@@ -81,5 +81,5 @@ def test_it_is_the_first_warning_and_publishing_needs_the_tick(
     done = client.post(
         address, {"now": "1", "unchecked_known": "2"}, follow=True
     ).content.decode()
-    assert "It is being published" in done
+    assert "Publishing now" in done
     assert WinnerList.objects.filter(state=WorkState.QUEUED).exists()

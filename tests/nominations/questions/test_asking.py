@@ -225,7 +225,7 @@ def test_opening_that_has_passed_is_confirmed_before_the_call_goes_live(
     typed = {name: value for name, value in typed.items() if value not in (False, None)}
     slip = {**typed, "opens_at": ago(days=360).strftime("%d/%m/%Y 09:00")}
     refused = client.post(address, slip)
-    assert "the call would be open at once" in refused.content.decode()
+    assert "the call would open immediately" in refused.content.decode()
     assert 'name="open_now"' in refused.content.decode()
     assert Edition.objects.get(pk=edition.pk).opens_at == edition.opens_at
     assert client.post(address, {**slip, "open_now": "on"}).status_code == 302
