@@ -11,11 +11,14 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from awards.dsure.models import Announcement, Certificate, Event, Maker, Subscriber
 from awards.dsure.statuses import reminder_step
 from awards.outbox.models import Message
 from awards.outbox.services import prepare_mail, queue_mail
+
+SIGNATURE = _("dSURE register of certified products")
 
 
 def address(name: str, *args: object, language: str) -> str:
@@ -65,7 +68,12 @@ def to_maker(
     return prepare_mail(
         "dsure-announced",
         "dsure/emails/announced.txt",
-        {"announcement": announcement, "maker": maker, "certificates": links},
+        {
+            "announcement": announcement,
+            "addressee": maker,
+            "certificates": links,
+            "signature": SIGNATURE,
+        },
         dedupe_key=f"dsure-announced:{announcement.pk}:{maker.pk}",
         to_email=maker.email,
         language=maker.language,
@@ -83,6 +91,8 @@ def to_subscriber(
         "more": max(0, len(batch) - 30),
         "url": address("announcement", announcement.pk, language=language),
         "stop": stop,
+        "greeting": _("Dear subscriber,"),
+        "signature": SIGNATURE,
     }
     return prepare_mail(
         "dsure-news",
@@ -108,6 +118,8 @@ def state_changed(certificate: Certificate, event: Event) -> None:
         "dsure/emails/state_changed.txt",
         {
             "certificate": certificate,
+            "addressee": maker,
+            "signature": SIGNATURE,
             "event": event,
             "url": address("certificate", certificate.number, language=maker.language),
         },
@@ -127,6 +139,8 @@ def expiring(certificate: Certificate, today: date) -> Message:
         "dsure/emails/expiring.txt",
         {
             "certificate": certificate,
+            "addressee": maker,
+            "signature": SIGNATURE,
             "over": left < 0,
             "days": left,
             "url": address("certificate", certificate.number, language=maker.language),
@@ -144,7 +158,8 @@ def subscription_asked(subscriber: Subscriber) -> None:
         {
             "url": address(
                 "subscription-confirm", subscriber.token, language=subscriber.language
-            )
+            ),
+            "signature": SIGNATURE,
         },
         dedupe_key=f"dsure-subscription:{subscriber.pk}:{secrets.token_hex(8)}",
         to_email=subscriber.email,
@@ -158,7 +173,13 @@ def subscription_stands(subscriber: Subscriber) -> None:
     queue_mail(
         "dsure-subscription-stands",
         "dsure/emails/subscription_stands.txt",
-        {"url": address("unsubscribe", subscriber.token, language=subscriber.language)},
+        {
+            "url": address(
+                "unsubscribe", subscriber.token, language=subscriber.language
+            ),
+            "greeting": _("Dear subscriber,"),
+            "signature": SIGNATURE,
+        },
         dedupe_key=f"dsure-subscription-stands:{subscriber.pk}:{secrets.token_hex(8)}",
         to_email=subscriber.email,
         language=subscriber.language,

@@ -1,5 +1,5 @@
-"""A mail from one text template: its first line is the subject, the HTML part is made
-from the same words.
+"""A mail from one text template: its first line is the subject, the rest stands between
+an opening and a closing (``outbox/letter.txt``); the HTML part is made from the same words.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ class Mail:
 
 
 def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
-    """Render in the reader's language, whatever the language of the page that caused the mail."""
+    """Render in the reader's language, whatever the language of the page that caused the mail.
+
+    Of the context, the letter reads ``addressee`` (whom it calls by ``name``; the
+    ``recipient`` if none is given), ``greeting`` where there is no name, ``signature``,
+    and the ``edition``, which signs where nothing else does.
+    """
     with translation.override(language):
-        # Plain text: an ampersand in a title stays one.
-        plain = Context(
-            {"site_url": settings.SITE_URL, "language": language, **context},
-            autoescape=False,
-        )
-        whole = engines["django"].get_template(template).template.render(plain)  # type: ignore[attr-defined]
-        subject, _, text = whole.strip().partition("\n")
+        context = {"site_url": settings.SITE_URL, "language": language, **context}
+        subject, _, body = plain_text(template, context).strip().partition("\n")
+        context = {"addressee": context.get("recipient"), **context}
+        text = plain_text("outbox/letter.txt", {**context, "body": body.strip()})
         parts = {
             "subject": subject,
             "text": text.strip(),
@@ -38,3 +40,9 @@ def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
         }
         html = render_to_string("outbox/mail.html", parts)
     return Mail(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def plain_text(template: str, context: dict[str, Any]) -> str:
+    """Rendered as text, in which an ampersand in a title stays one."""
+    found = engines["django"].get_template(template).template  # type: ignore[attr-defined]
+    return str(found.render(Context(context, autoescape=False)))
