@@ -5,18 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mode(models.TextChoices):
-    OFF = "off", _("Nobody gets feedback")
-    REQUEST = "request", _("Whoever asks gets it")
-    ALL = "all", _("Every entrant gets it")
+    OFF = "off", _("Nobody")
+    REQUEST = "request", _("Entrants who request it")
+    ALL = "all", _("All entrants")
 
 
 class Figures(models.TextChoices):
     """What is told of the scores; an average is never told of fewer than two ballots."""
 
-    NONE = "none", _("no figures")
+    NONE = "none", _("scores are not shown")
     QUARTERS = (
         "quarters",
-        _("the quarter of the category in which the entry stands, per criterion"),
+        _("the quarter of the category the entry is in, per criterion"),
     )
     SCORES = "scores", _("the average score per criterion")
 

@@ -21,19 +21,19 @@ class Screening(models.TextChoices):
     nothing was found.
     """
 
-    WAITING = "waiting", _("Waits for a screener")
-    PASSED = "passed", _("Passed")
-    WITHHELD = "withheld", _("Withheld")
+    WAITING = "waiting", _("Waiting for review")
+    PASSED = "passed", _("Allowed")
+    WITHHELD = "withheld", _("Withheld from judges")
 
 
 class Eligibility(models.TextChoices):
     UNCHECKED = "unchecked", _("not checked yet")
-    SECOND = "second", _("waits for a second reader")
-    DISPUTED = "disputed", _("readers disagree")
+    SECOND = "second", _("waiting for a second reviewer")
+    DISPUTED = "disputed", _("reviewers disagree")
     RETURNED = "returned", _("returned for correction")
     ELIGIBLE = "eligible", _("eligible")
     NOT_ELIGIBLE = "not_eligible", _("not eligible")
-    ANSWERED = "answered", _("answered, waits for the final word")
+    ANSWERED = "answered", _("replied, waiting for the final decision")
     REFUSED = "refused", _("not eligible, final")
 
 

@@ -171,9 +171,9 @@ def change_answer(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """A second organiser agrees to what another one asked for, or somebody drops it."""
     managed = managed_edition(request, edition)
     change = get_object_or_404(managed.pending_changes.select_related("edition"), pk=pk)
-    act, done = (agree_change, _("Agreed: it is in force."))
+    act, done = (agree_change, _("Agreed and applied."))
     if "drop" in request.POST:
-        act, done = (drop_change, _("Dropped. Nothing was changed."))
+        act, done = (drop_change, _("Request cancelled. Nothing was changed."))
     try:
         act(change=change, actor=request.user)
     except Refused as refused:

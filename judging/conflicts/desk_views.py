@@ -111,7 +111,7 @@ def conflict_overrule(
     form = ReasonForm(request.POST)
     try:
         if not form.is_valid():
-            raise JudgingError(_("Give the reason in a few words."))
+            raise JudgingError(_("Enter a reason in a few words."))
         overrule_conflict(
             conflict=row, reason=form.cleaned_data["reason"], actor=request.user
         )

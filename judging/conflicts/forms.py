@@ -11,5 +11,5 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         widget=area(),
         max_length=2000,
-        error_messages={"required": _("Give the reason in a few words.")},
+        error_messages={"required": _("Enter a reason in a few words.")},
     )

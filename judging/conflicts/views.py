@@ -31,9 +31,7 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
     typed = TitleAnswers(request.POST, {title.assignment for title in titles})
     if request.method == "POST" and not typed.unanswered and not typed.errors:
         clear_titles(judge=judge, assignments=typed.clear, conflicts=typed.conflicts)
-        messages.success(
-            request, _("Thank you. The other entries are open to you now.")
-        )
+        messages.success(request, _("Thank you. You can now open the other entries."))
         return redirect("judging:judge-home")
     sent = request.method == "POST"
     context = {

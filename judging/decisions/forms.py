@@ -28,8 +28,8 @@ class PrepareForm(forms.Form):
 
 
 PUBLIC_WORDING = _(
-    "Read by everybody once the list is published, with how the winners were "
-    "chosen. May stay empty."
+    "Everyone can read this once the list is published, on the page about how the "
+    "winners were chosen (optional)."
 )
 
 
@@ -44,15 +44,15 @@ class OverallForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     entry = CleanCharField(
-        label=_("Reference of the entry"),
+        label=_("Entry reference"),
         max_length=60,
         widget=line(autocomplete="off", placeholder="SCSA-2566-0042"),
     )
     reason = CleanCharField(
-        label=_("Reason of the jury"),
+        label=_("Jury's reason"),
         widget=area(3),
         max_length=2000,
-        help_text=_("Read by the organisers of this edition only."),
+        help_text=_("Only the organisers of this edition can read this."),
     )
     public_reason_th = CleanCharField(
         label=_("Public wording of the reason, in Thai"),
@@ -69,7 +69,7 @@ class OverallForm(forms.Form):
         help_text=PUBLIC_WORDING,
     )
     shared = forms.BooleanField(
-        label=_("Shared with others"),
+        label=_("Shared prize"),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
@@ -88,7 +88,10 @@ class OverallForm(forms.Form):
         )
         if found is None:
             raise forms.ValidationError(
-                _("No submitted entry of this edition has this reference. Check it.")
+                _(
+                    "No submitted entry in this edition has this reference. Check it "
+                    "and try again."
+                )
             )
         return found
 

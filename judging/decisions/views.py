@@ -248,7 +248,7 @@ def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpRespo
     if given.entry.edition_id != award.pk:
         raise Http404
     take_overall(decision=given, actor=request.user)
-    messages.success(request, _("The prize is taken back."))
+    messages.success(request, _("Prize withdrawn."))
     return redirect("judging:overall-edit", award.code)
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
 from awards.outbox.services import queue_mail
@@ -21,6 +23,7 @@ def judge_invited(judge: Judge, issued: Issued) -> bool:
         "judge": judge,
         "link": address("judging:judge-invitation", language, issued.token),
         "expires_at": issued.expires_at,
+        "greeting": _("Dear judge,"),
     }
     return _with_link("judge_invited", context, judge, issued)
 

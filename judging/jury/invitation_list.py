@@ -59,9 +59,14 @@ HEADERS = {
     "surname": ("surname", "last name", "family name", "นามสกุล"),
     "organisation": (*SYNONYMS["organisation_th"], "affiliation", "สังกัด"),
     "organisation_number": SYNONYMS["number"],
-    "language": ("language of the mail", "ภาษาของจดหมาย"),
+    "language": (
+        "language of the mail",
+        "email language",
+        "ภาษาของอีเมล",
+        "ภาษาของจดหมาย",
+    ),
     "languages": ("judges in", "ภาษา", "ภาษาที่ตัดสินได้"),
-    "limit": ("most entries", "จำนวนสูงสุด", "ผลงานสูงสุด"),
+    "limit": ("maximum entries", "most entries", "จำนวนสูงสุด", "ผลงานสูงสุด"),
     "panels": ("panel", *SYNONYMS["category"], "คณะกรรมการประจำสาขา"),
 }
 NAMES = known_by(HEADERS)

@@ -38,7 +38,8 @@ class PanelForm(forms.Form):
             self.add_error(
                 "chair",
                 _(
-                    "The chair sits on the panel: tick this judge among the members as well."
+                    "The chair must be a member of the panel. Tick this judge under "
+                    "members, too."
                 ),
             )
         return cleaned

@@ -53,10 +53,10 @@ class RoundRules(models.Model):
         _("the lowest and the highest score need a comment"), default=False
     )
     undo_minutes = models.PositiveIntegerField(
-        _("minutes to take a ballot back"), null=True, blank=True
+        _("minutes in which a ballot can be reopened"), null=True, blank=True
     )
     discussion = models.BooleanField(
-        _("judges see each other's ballots and discuss once theirs is in"),
+        _("judges see each other's ballots and can discuss them after submitting"),
         default=False,
     )
     carried_from = models.ForeignKey(
@@ -66,13 +66,13 @@ class RoundRules(models.Model):
         _("share carried over, per cent"), max_digits=5, decimal_places=2, default=0
     )
     minutes = models.JSONField(
-        _("minutes of a presentation's parts"), default=dict, blank=True
+        _("minutes for each part of a presentation"), default=dict, blank=True
     )
     remind_days = models.JSONField(
         _("days before closing on which judges are reminded"), null=True, blank=True
     )
     ties = models.JSONField(
-        _("rules that break a tie, in turn"), null=True, blank=True
+        _("tie-break rules, in order"), null=True, blank=True
     )  # null: all, as ranking lists
 
 

@@ -35,7 +35,7 @@ class SharedHost(models.Model):
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="shared_hosts"
     )
-    host = models.CharField(_("mail host"), max_length=253)
+    host = models.CharField(_("email domain"), max_length=253)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -23,7 +23,7 @@ class Decision(models.Model):
         _("shared with others of the same level"), default=False
     )
     reason = models.TextField(
-        _("reason for leaving the order"), blank=True
+        _("reason for departing from the order"), blank=True
     )  # never leaves the organisers' pages
     public_reason_th = models.TextField(
         _("public wording of the reason, in Thai"), blank=True
@@ -48,10 +48,8 @@ class OverallDecision(models.Model):
     level = models.ForeignKey(
         PrizeLevel, on_delete=models.PROTECT, related_name="overall_decisions"
     )
-    shared = models.BooleanField(_("shared with others"), default=False)
-    reason = models.TextField(
-        _("reason of the jury")
-    )  # never leaves the organisers' pages
+    shared = models.BooleanField(_("shared prize"), default=False)
+    reason = models.TextField(_("jury's reason"))  # never leaves the organisers' pages
     public_reason_th = models.TextField(
         _("public wording of the reason, in Thai"), blank=True
     )

@@ -63,21 +63,25 @@ class Judge(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=300, blank=True)
     organisation_number = models.CharField(
-        _("13-digit number of the organisation"), max_length=13, blank=True
+        _("Organisation's 13-digit ID number"), max_length=13, blank=True
     )
-    limit = models.PositiveSmallIntegerField(_("most entries"), null=True, blank=True)
+    limit = models.PositiveSmallIntegerField(
+        _("maximum entries"), null=True, blank=True
+    )
     categories = models.ManyToManyField(Category, blank=True, related_name="judges")
     invited_at = models.DateTimeField(db_default=Now())
     answered_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
-    suggestion = models.TextField(_("whom to ask instead"), blank=True)
+    suggestion = models.TextField(_("who to ask instead"), blank=True)
     expertise = models.JSONField(
         _("expertise per Smart, 0–2"), default=dict, blank=True
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     away_from = models.DateField(_("away from"), null=True, blank=True)
     away_until = models.DateField(_("away until"), null=True, blank=True)
-    relations = models.TextField(_("former employers and relations"), blank=True)
+    relations = models.TextField(
+        _("former employers and other connections"), blank=True
+    )
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
     pseudonym = models.CharField(
@@ -85,7 +89,7 @@ class Judge(models.Model):
     )  # in the chain; kept here once the person's name is erased
     picture = StoredFile(upload_to=random_picture_path, max_length=200, blank=True)
     public_at = models.DateTimeField(
-        _("agreed to stand on the jury page"), null=True, blank=True
+        _("agreed to be shown on the jury page"), null=True, blank=True
     )
     agreed_version = models.CharField(max_length=20, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)

@@ -47,9 +47,7 @@ def remind(request: HttpRequest, chair: Judge) -> HttpResponse:
         raise PermissionDenied
     judge = Judge.objects.select_related("user", "edition").get(pk=member)
     if remind_judge(judge=judge, round_=chair.edition.rounds.get(pk=round_)):
-        messages.success(
-            request, _("The reminder is on its way; it lists what is missing.")
-        )
+        messages.success(request, _("Reminder sent. It lists what is missing."))
     else:
         messages.info(
             request,

@@ -192,9 +192,7 @@ def judge_remind(request: HttpRequest, edition: str, judge: int) -> HttpResponse
     if round_ is None:
         raise Http404
     if remind_judge(judge=row, round_=round_):
-        messages.success(
-            request, _("The reminder is on its way; it lists what is missing.")
-        )
+        messages.success(request, _("Reminder sent. It lists what is missing."))
     else:
         messages.info(
             request,

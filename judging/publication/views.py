@@ -294,7 +294,7 @@ def list_unschedule(request: HttpRequest, edition: str, version: int) -> HttpRes
         edition,
         version,
         unschedule_list,
-        _("Taken off the schedule."),
+        _("Publication cancelled."),
     )
 
 
@@ -306,7 +306,7 @@ def list_discard(request: HttpRequest, edition: str, version: int) -> HttpRespon
         edition,
         version,
         discard_list,
-        _("The draft was thrown away."),
+        _("Draft discarded."),
     )
 
 

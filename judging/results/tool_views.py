@@ -279,9 +279,7 @@ def act_on_method(request: HttpRequest, round_: Round) -> None:
             messages.success(request, _("Order of rules saved."))
         elif act == "lock":
             lock_method(round_=round_, actor=request.user)
-            messages.success(
-                request, _("The method is locked; its hash is in the ledger.")
-            )
+            messages.success(request, _("Method locked. Its hash is in the audit log."))
         elif act == "propose":
             propose_method_change(round_=round_, reason=reason, actor=request.user)
             messages.success(

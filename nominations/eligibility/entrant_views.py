@@ -35,5 +35,5 @@ def reply_send(request: HttpRequest, reference: str) -> HttpResponse:
         return render(
             request, "nominations/entries/entry_detail.html", page, status=422
         )
-    done = _("Your answer has been sent. The organiser gives a final word.")
+    done = _("Reply sent. The organiser will make a final decision.")
     return acted(request, entry, reply, done, text=form.cleaned_data["text"])

@@ -10,7 +10,7 @@ from nominations.statuses import May
 
 
 class CollaboratorForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"))
+    email = forms.EmailField(label=_("Email"))
     may = forms.ChoiceField(label=_("This person"), choices=May, initial=May.EDIT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

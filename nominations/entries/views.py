@@ -275,7 +275,7 @@ def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         entry,
         submit_entry,
-        _("The entry has been received. A mail confirms it."),
+        _("Your entry is submitted. We have sent you a confirmation by email."),
     )
 
 

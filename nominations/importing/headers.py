@@ -12,7 +12,7 @@ from nominations.models import Question
 from nominations.statuses import QuestionKind
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference", "ref", "entry reference", "เลขที่อ้างอิง", "รหัสผลงาน", "เลขอ้างอิง", "หมายเลขผลงาน"),
+    "reference": ("reference", "ref", "entry reference", "เลขที่ผลงาน", "เลขที่อ้างอิง", "รหัสผลงาน", "เลขอ้างอิง", "หมายเลขผลงาน"),
     "submitted_at": ("timestamp", "submitted", "submitted at", "received", "ประทับเวลา", "วันที่ส่ง", "เวลาที่ส่ง", "ได้รับเมื่อ", "วันเวลา"),
     "email": (
         "email", "e-mail", "email address", "e-mail address", "mail", "ที่อยู่อีเมล", "อีเมล", "อีเมล์", "อีเมลล์", "ที่อยู่อีเมล์",
@@ -28,11 +28,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "organization (english)", "ชื่อหน่วยงานภาษาอังกฤษ", "หน่วยงานภาษาอังกฤษ", "ชื่อองค์กรภาษาอังกฤษ",
     ),
     "kind": (
-        "kind", "type", "organisation type", "organization type", "kind of organisation", "ประเภทหน่วยงาน", "ประเภทองค์กร",
+        "kind", "type", "organisation type", "organization type", "kind of organisation", "type of organisation", "ประเภทหน่วยงาน", "ประเภทองค์กร",
         "ประเภท", "ประเภทผู้สมัคร",
     ),
     "number": (
-        "13-digit number", "tax id", "tax number", "taxpayer id", "tax identification number", "juristic number", "registration number",
+        "13-digit number", "13-digit id number", "id number", "tax id", "tax number", "taxpayer id", "tax identification number", "juristic number", "registration number",
         "organisation number", "juristic id", "เลขประจำตัวผู้เสียภาษี 13 หลัก", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลข 13 หลัก",
         "เลขนิติบุคคล", "เลขทะเบียนนิติบุคคล", "เลขผู้เสียภาษี", "เลขที่ผู้เสียภาษี", "เลขประจำตัว 13 หลัก",
     ),

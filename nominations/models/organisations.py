@@ -31,9 +31,9 @@ class Organisation(models.Model):
 
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind)
     number = models.CharField(
-        _("13-digit number"), max_length=13, blank=True, db_index=True
+        _("13-digit ID number"), max_length=13, blank=True, db_index=True
     )
     province = models.ForeignKey(
         Province, null=True, on_delete=models.PROTECT, verbose_name=_("province")

@@ -37,17 +37,17 @@ class Question(models.Model):
     )
     code = models.CharField(_("code"), max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    kind = models.CharField(_("type"), max_length=20, choices=QuestionKind)
     label_th = models.CharField(_("question in Thai"), max_length=300)
     label_en = models.CharField(_("question in English"), max_length=300)
     help_th = models.TextField(_("help in Thai"), blank=True)
     help_en = models.TextField(_("help in English"), blank=True)
-    required = models.BooleanField(_("needed for submission"), default=False)
-    limit = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    required = models.BooleanField(_("required to submit"), default=False)
+    limit = models.PositiveIntegerField(_("maximum characters"), null=True, blank=True)
     names_entrant = models.BooleanField(
-        _("names the entrant: never shown in a blind round"), default=False
+        _("names the entrant (hidden in blind rounds)"), default=False
     )
-    public_if_wins = models.BooleanField(_("public if it wins"), default=False)
+    public_if_wins = models.BooleanField(_("public if the entry wins"), default=False)
     options = models.JSONField(_("options"), default=dict, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="+")
     retired_at = models.DateTimeField(

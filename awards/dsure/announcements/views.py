@@ -121,7 +121,9 @@ def scheduled(
             edition_code=code,
         )
     except AnnouncementError:
-        form.add_error(None, _("It is published already, or it holds no certificate."))
+        form.add_error(
+            None, _("It is already published, or it contains no certificates.")
+        )
         return False
     messages.success(request, _("Scheduled."))
     return True

@@ -43,7 +43,7 @@ HEADERS = {
         "ชื่อผลิตภัณฑ์ภาษาอังกฤษ",
         "ชื่อภาษาอังกฤษ",
     ),
-    "kind": ("kind", "kind of product", "ประเภท", "ประเภทผลิตภัณฑ์"),
+    "kind": ("kind", "kind of product", "product type", "ประเภท", "ประเภทผลิตภัณฑ์"),
     "description_th": (
         "description in thai",
         "description th",
@@ -58,7 +58,14 @@ HEADERS = {
     "mark": ("mark", "เครื่องหมาย", "รหัสเครื่องหมาย"),
     "maker_th": ("maker", "maker in thai", "maker th", "ผู้ผลิต", "บริษัท", "ชื่อผู้ผลิตภาษาไทย"),
     "maker_en": ("maker in english", "maker en", "ผู้ผลิตภาษาอังกฤษ", "ชื่อผู้ผลิตภาษาอังกฤษ"),
-    "maker_email": ("maker e-mail", "e-mail", "อีเมล", "อีเมลผู้ผลิต"),
+    "maker_email": (
+        "maker email",
+        "maker e-mail",
+        "email",
+        "e-mail",
+        "อีเมล",
+        "อีเมลผู้ผลิต",
+    ),
     "laboratory": ("laboratory", "tested by", "ห้องปฏิบัติการ", "ทดสอบโดย"),
     "digital_service_url": (
         "digital service account",

@@ -84,7 +84,7 @@ def certificate_add(request: HttpRequest) -> HttpResponse:
                 actor=actor_of(request), **form.cleaned_data
             )
         except NumberTaken:
-            form.add_error("number", _("Another certificate has this number already."))
+            form.add_error("number", _("Another certificate already has this number."))
         else:
             messages.success(
                 request, _("Registered. It becomes public when you announce it.")
@@ -130,7 +130,7 @@ def amended(
             **notes,
         )
     except NumberTaken:
-        form.add_error("number", _("Another certificate has this number already."))
+        form.add_error("number", _("Another certificate already has this number."))
         return False
     except NoteMissing:
         form.add_error(

@@ -82,7 +82,7 @@ def test_export_of_a_view_has_its_columns_in_its_order_with_whole_texts() -> Non
     header, first, second = sheet_rows(
         made(edition, organiser, "xlsx", query, all_columns=False)
     )
-    assert header == ["เลขที่อ้างอิง", "ชื่อผลงาน", "อีเมล", "ส่วนที่ยังขาด", "คำถาม story"]
+    assert header == ["เลขที่ผลงาน", "ชื่อผลงาน", "อีเมล", "ส่วนที่ยังขาด", "คำถาม story"]
     assert (first[4], second[4]) == ("ข", "ก" * 500)
     assert "@" in first[2]
     text = made(edition, organiser, "csv", query, all_columns=False).decode("utf-8-sig")
