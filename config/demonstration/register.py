@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -21,8 +22,8 @@ from awards.dsure.models import Aspect, Certificate, Laboratory, Maker, Mark
 from awards.dsure.register import services as register_services
 from awards.dsure.register.services import register_certificate, save_part
 from awards.dsure.statuses import CertificateState
-from config.rehearsal.content import FOLDER
 
+PRODUCTS = Path(__file__).with_name("products.toml")
 ASPECTS = (
     ("security", "ความมั่นคงปลอดภัย", "Security"),
     ("safety", "ความปลอดภัยในการใช้งาน", "Safety"),
@@ -40,7 +41,7 @@ def load_register(registrar: User) -> None:
     if Certificate.objects.exists():
         return
     marks, laboratory = load_marks(registrar), load_laboratory(registrar)
-    makers = tomllib.loads((FOLDER / "products.toml").read_text())["maker"]
+    makers = tomllib.loads(PRODUCTS.read_text())["maker"]
     certificates = {}
     for number, maker in enumerate(makers, start=1):
         names = {"name_th": maker["name_th"], "name_en": maker["name_en"]}
