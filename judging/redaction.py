@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from awards.language.plain_text import plain
 from nominations.files.entrant_names import (
     Bearer,
     compiled,
     names_of_bearer,
-    plain,
     skeleton,
     skeleton_of_name,
 )

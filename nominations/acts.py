@@ -173,8 +173,7 @@ LEFT = (
 
 def field_names(value: Any) -> str:
     """Names of an entry's fields as they stand in the chain, as its form says them."""
-    from nominations.models import Entry
-    from nominations.text_fields import TEXT_FIELDS
+    from nominations.models import TEXT_FIELDS, Entry
 
     labels = {name: Entry.label_of(name) for name in TEXT_FIELDS}
     labels |= {"categories": _("Category"), "files": _("Files")}

@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import DateTimeField, Func
+
+from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Edition
-from nominations.entries.prepared import locked_entry, locked_seen_entry
+from awards.speed.prepared_query import Prepared
 from nominations.models import Correction, Entry
 from nominations.refusals import (
     CallNotOpenError,
@@ -19,6 +22,36 @@ from nominations.refusals import (
     WrongStateError,
 )
 from nominations.statuses import ENTRY_TRANSITIONS, Eligibility, EntryState
+
+LOCKED = ("edition", "organisation", "owner", "fallback")
+
+
+class TransactionNow(Func):
+    """The database's clock when this transaction began, as ``database_now`` tells it."""
+
+    template = "transaction_timestamp()"
+    output_field = DateTimeField()
+
+
+def visible(user: int, email: str) -> Any:
+    return Entry.objects.visible_to(User(pk=user, email=email))
+
+
+def locked(entries: Any) -> Any:
+    """Held until the transaction ends, each with ``began_at``: the database's clock
+    when that began.
+    """
+    return (
+        entries.select_for_update(of=("self",))
+        .select_related(*LOCKED)
+        .annotate(began_at=TransactionNow())
+    )
+
+
+locked_entry = Prepared[Entry](lambda pk: locked(Entry.objects.filter(pk=pk)))
+locked_seen_entry = Prepared[Entry](
+    lambda user, email, ref: locked(visible(user, email).filter(reference=ref))
+)
 
 
 def lock_entry(entry: Entry) -> Entry:

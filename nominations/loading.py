@@ -1,17 +1,37 @@
+"""The edition or the entry that a page is about: not seen at all it is not found (404),
+seen without the right it is forbidden (403).
+"""
+
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from awards.models import Edition
+from awards.models import Edition, Round
+from awards.speed.prepared_query import Prepared
 from nominations import permissions
-from nominations.desk.filters import filtered_entries
-from nominations.desk.phases import round_names
-from nominations.models.entries import Entry
+from nominations.guard import TransactionNow, visible
+from nominations.models import Entry, Receipt
+
+PAGE = ("edition", "organisation__province", "owner", "fallback")
+
+
+def round_names() -> ArraySubquery:
+    """The rounds that take place, in their order, as a column of an edition: a page
+    need not ask for them again.
+    """
+    rounds = Round.objects.filter(edition=OuterRef("pk"), active=True).order_by(
+        "order", "code"
+    )
+    return ArraySubquery(
+        rounds.values(row=JSONObject(code="code", th="name_th", en="name_en"))
+    )
 
 
 def get_managed_edition(request: HttpRequest, code: str) -> Edition:
@@ -47,8 +67,54 @@ def source_in(request: HttpRequest) -> Edition | None:
 
 
 def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) -> Entry:
-    seen = filtered_entries(request.user, edition, {})
     return get_object_or_404(
-        seen.select_related("edition", "organisation__province", "owner"),
+        Entry.objects.at_desk(request.user, edition).select_related(
+            "edition", "organisation__province", "owner"
+        ),
         reference=reference,
     )
+
+
+def page_rows(user: int, email: str, reference: str) -> Any:
+    """With ``seen_at``, the database's clock, and ``has_receipts``: whether something
+    was sent in and is not erased.
+    """
+    receipts = Receipt.objects.filter(entry=OuterRef("pk")).exclude(content={})
+    rows = visible(user, email).filter(reference=reference).select_related(*PAGE)
+    return rows.annotate(seen_at=TransactionNow(), has_receipts=Exists(receipts))
+
+
+seen_entry = Prepared[Entry](page_rows)
+
+
+def get_entry(request: HttpRequest, reference: str) -> Entry:
+    user: Any = request.user
+    entry = seen_entry.first(user.pk, user.email, reference)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
+    """For the entrant's pages that change nothing: the owner and everybody invited."""
+    entry = get_entry(request, reference)
+    if not permissions.can_read_as_entrant(request.user, entry):
+        raise PermissionDenied
+    return entry
+
+
+def get_own_entry(request: HttpRequest, reference: str) -> Entry:
+    """For pages that change an entry: seen by others it is forbidden, not seen at all
+    it is not found.
+    """
+    entry = get_entry(request, reference)
+    if not permissions.can_edit_entry(request.user, entry):
+        raise PermissionDenied
+    return entry
+
+
+def get_submittable_entry(request: HttpRequest, reference: str) -> Entry:
+    entry = get_own_entry(request, reference)
+    if not permissions.can_submit_entry(request.user, entry):
+        raise PermissionDenied
+    return entry

@@ -7,8 +7,8 @@ urlpatterns = [
     path("", include("nominations.importing.urls")),
     path("", include("nominations.desk.urls")),
     path("", include("nominations.entries.urls")),
-    path("", include("nominations.questions.urls")),
     path("", include("nominations.declarations.urls")),
+    path("", include("nominations.questions.urls")),
     path("", include("nominations.files.urls")),
     path("", include("nominations.eligibility.urls")),
 ]

@@ -37,6 +37,7 @@ from judging.results.method import as_rules, rules_of_round
 from judging.results.runs import compute_due_results, counts_of
 from judging.statuses import BallotState, JudgeState
 from nominations.checklist.questions_asked import current_texts
+from nominations.declarations.whole_form import add_standard_form
 from nominations.entries.search_text import drop_search_text, keep_search_texts
 from nominations.models import (
     Agreement,
@@ -48,7 +49,6 @@ from nominations.models import (
     RuleAnswer,
     SearchText,
 )
-from nominations.questions.services import add_standard_form
 from nominations.statuses import EntryState, RuleKind
 
 M = TypeVar("M", bound=models.Model)

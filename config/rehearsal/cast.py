@@ -47,12 +47,12 @@ from judging.results.services import compute_results
 from nominations.checklist.passing import closing_day, months_between
 from nominations.checklist.questions_asked import current_texts
 from nominations.declarations.services import declare
+from nominations.declarations.whole_form import add_standard_form
 from nominations.entries.saving import save_entry
 from nominations.entries.services import create_entry, submit_entry
 from nominations.files.services import attach_file
 from nominations.models import Entry, EntryCategory
 from nominations.organisations.services import register_organisation
-from nominations.questions.services import add_standard_form
 
 T = TypeVar("T")
 SMARTS = (

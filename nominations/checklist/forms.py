@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
-from nominations.clean_fields import CleanText
-from nominations.form_layout import plain_helper
+from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Declaration, DeclarationText, Rule
 from nominations.questions.answers import NUMBER
 from nominations.statuses import DeclarationKind, QuestionKind, RuleKind

@@ -31,6 +31,7 @@ from nominations.declarations.services import (
     retire_declaration,
     save_declaration,
 )
+from nominations.declarations.whole_form import copy_form, ensure_form
 from nominations.loading import get_managed_edition, other_editions, source_in
 from nominations.models import DeclarationText, Rule
 from nominations.questions.retiring_words import again_words, retired_words
@@ -56,6 +57,19 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
         "sources": other_editions(request.user, found),
     }
     return render(request, "nominations/declarations/rule_list.html", context)
+
+
+@login_required
+@require_POST
+def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
+    """The standard questions, or those of another edition that one organises."""
+    found = get_managed_edition(request, edition)
+    if source := source_in(request):
+        copy_form(source=source, target=found, actor=request.user)
+    else:
+        ensure_form(found)
+    messages.success(request, _("Questions copied."))
+    return redirect("nominations:form-builder", found.code)
 
 
 @login_required

@@ -5,6 +5,7 @@ from django.urls import path
 from nominations.declarations import setup_views, views
 
 urlpatterns = [
+    path("manage/<slug:edition>/form/fill/", setup_views.form_fill, name="form-fill"),
     path(
         "entries/<slug:reference>/declarations/",
         views.entry_declarations,

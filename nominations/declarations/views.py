@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from awards.language.numbers import whole_numbers
 from nominations import permissions
 from nominations.declarations.services import declare, declared, may_take_back
-from nominations.entries.views import get_readable_entry
+from nominations.loading import get_readable_entry
 from nominations.models import Entry
 from nominations.refusals import EntryError
 

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.clean_fields import CleanText
 from nominations.desk.forms import ExtensionForm
-from nominations.form_layout import plain_helper
+from nominations.form_parts import CleanText, plain_helper
 from nominations.statuses import BulkKind
 
 

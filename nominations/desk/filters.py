@@ -54,12 +54,7 @@ def filtered_entries(
     """The edition's entries that this organiser may see and that fit the view, in its
     order. Never a draft.
     """
-    entries = (
-        Entry.objects.visible_to(user)
-        .filter(edition=edition)
-        .exclude(state=EntryState.DRAFT)
-    )
-    entries = entries.search(view.get("q", ""))
+    entries = Entry.objects.at_desk(user, edition).search(view.get("q", ""))
     for key, lookup in PLAIN.items():
         if value := view.get(key):
             entries = entries.filter(**{lookup: value})

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.clean_fields import CleanText
-from nominations.form_layout import plain_helper
+from nominations.form_parts import CleanText, plain_helper
 
 
 class ExtensionForm(forms.Form):

@@ -28,7 +28,6 @@ from nominations.entries.form_state import sheet_of
 from nominations.entries.missing import missing_items
 from nominations.entries.saving import Saved, store_typed
 from nominations.entries.services import reopen_entry, submit_entry, write_down
-from nominations.file_limits import limits_for
 from nominations.files.preparing import search_entry_again
 from nominations.files.services import field_of, inspect_upload, store_file
 from nominations.guard import (
@@ -38,6 +37,7 @@ from nominations.guard import (
     open_correction,
 )
 from nominations.models import Attachment, Entry, Question
+from nominations.questions.file_limits import limits_for
 from nominations.refusals import (
     FieldLockedError,
     IncompleteError,

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
-from awards.models import Edition, Round, Winner
+from awards.models import Edition, Winner
 from nominations.eligibility.queue import overdue
+from nominations.loading import round_names
 from nominations.models import in_running
 from nominations.statuses import DECIDED, OUT, READ, Eligibility, EntryState, ReceivedIn
 
@@ -37,18 +36,6 @@ class Group:
     place: int
     label: str
     phases: tuple[Phase, ...]
-
-
-def round_names() -> ArraySubquery:
-    """The rounds that take place, in their order, as a column of an edition: a page
-    need not ask for them again.
-    """
-    rounds = Round.objects.filter(edition=OuterRef("pk"), active=True).order_by(
-        "order", "code"
-    )
-    return ArraySubquery(
-        rounds.values(row=JSONObject(code="code", th="name_th", en="name_en"))
-    )
 
 
 def rounds_of(edition: Edition) -> list[tuple[str, str]]:

@@ -12,20 +12,20 @@ from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from nominations import acts
 from nominations.eligibility import emails
-from nominations.eligibility.services import begin_pass, move, write_down
+from nominations.eligibility.services import move, write_down
 from nominations.entries.file_receipts import keep_receipt
 from nominations.entries.missing import missing_items
+from nominations.entries.passes import begin_pass
 from nominations.files.preparing import search_entry_again
 from nominations.guard import check_in_time, lock_entry
 from nominations.models import Correction, Entry, Reply
 from nominations.refusals import (
-    CorrectFirstError,
     IncompleteError,
     RepliedError,
     VerdictError,
     WrongStateError,
 )
-from nominations.statuses import OUT, Eligibility, EntryState
+from nominations.statuses import Eligibility, EntryState
 
 
 @transaction.atomic
@@ -73,18 +73,3 @@ def reply(*, entry: Entry, user: Any, text: str) -> Reply:
     write_down(entry, acts.ELIGIBILITY_ANSWERED, user, {"reply": text})
     emails.replied(entry)
     return said
-
-
-def begin_anew_with_draft(entry: Entry) -> None:
-    """Call it when an entrant opens an entry again before closing: what was said was
-    said of another text.
-
-    One that was returned, or found not eligible, has its own way back.
-    """
-    if entry.eligibility in OUT or (
-        entry.eligibility == Eligibility.RETURNED
-        and entry.state == EntryState.SUBMITTED
-    ):
-        raise CorrectFirstError
-    if entry.eligibility != Eligibility.UNCHECKED:
-        begin_pass(entry)

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from awards.accounts.people import people_of
 from awards.outbox.services import queue_mail
-from nominations.eligibility.form_fields import field_labels
+from nominations.entries.field_labels import field_labels
 from nominations.models import Correction, Entry, Receipt
 from nominations.statuses import Eligibility, May
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from awards.ledger.services import database_now
-from nominations.eligibility.form_fields import field_labels
 from nominations.eligibility.permissions import reason_for_entrant
+from nominations.entries.field_labels import field_labels
 from nominations.guard import open_correction
 from nominations.models import Entry
 from nominations.statuses import OUT, Eligibility, EntryState

@@ -1,6 +1,10 @@
-"""What an entrant does about the eligibility check: sends a correction, or answers once."""
+"""An entry's page, with how its check stands, and what its entrant does about that:
+sends a correction, or answers once.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +12,48 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nominations import permissions
+from nominations.checklist.pages import rules_read
 from nominations.eligibility.corrections import reply, send_correction
+from nominations.eligibility.entrant_pages import eligibility_for_entrant
 from nominations.eligibility.forms import ReplyForm
-from nominations.entries.views import acted, entry_detail_page, get_submittable_entry
+from nominations.entries.form_state import sheet_of
+from nominations.entries.views import acted, situation
+from nominations.loading import get_readable_entry, get_submittable_entry
+from nominations.models import Entry
+from nominations.statuses import EntryState
+
+
+@login_required
+def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the entry stands, what it lacks and what can be done."""
+    entry = get_readable_entry(request, reference)
+    return render(
+        request,
+        "nominations/entries/entry_detail.html",
+        entry_detail_page(request, entry),
+    )
+
+
+def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    rights = {
+        "can_edit": permissions.can_edit_entry(request.user, entry),
+        "can_submit": permissions.can_submit_entry(request.user, entry),
+        "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
+    }
+    drafted = entry.state == EntryState.DRAFT
+    sheet = sheet_of(entry)
+    warned = (
+        [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False]
+        if drafted
+        else []
+    )
+    check = {
+        **eligibility_for_entrant(entry),
+        "reply_form": ReplyForm(),
+        "failing_rules": warned,
+    }
+    return {**situation(entry, sheet), **rights, **check}
 
 
 @login_required

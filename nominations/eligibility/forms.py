@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
-from nominations.clean_fields import CleanText
 from nominations.eligibility.services import Word
-from nominations.form_layout import plain_helper
+from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Entry
 from nominations.statuses import Eligibility, Outcome
 

@@ -21,6 +21,7 @@ from awards.ledger.services import append, database_now
 from nominations import acts
 from nominations.eligibility import emails
 from nominations.eligibility.locks import check_hold, let_go
+from nominations.entries.passes import begin_pass, check_way
 from nominations.guard import lock_entry
 from nominations.models import Correction, Entry, Reply, Verdict
 from nominations.refusals import (
@@ -32,7 +33,6 @@ from nominations.refusals import (
 )
 from nominations.statuses import (
     DECIDED,
-    ELIGIBILITY_TRANSITIONS,
     Eligibility,
     EntryState,
     Outcome,
@@ -93,21 +93,6 @@ def end_overdue_correction(entry: Entry) -> None:
     if correction is None or database_now() < correction.until:
         raise WrongStateError
     begin_pass(entry)
-
-
-def begin_pass(entry: Entry) -> None:
-    """The check begins anew; earlier words stay with the pass that they were said in."""
-    check_way(entry, Eligibility.UNCHECKED)
-    entry.eligibility, entry.eligibility_pass = (
-        Eligibility.UNCHECKED,
-        entry.eligibility_pass + 1,
-    )
-    entry.save(update_fields=["eligibility", "eligibility_pass", "updated_at"])
-
-
-def check_way(entry: Entry, to: Eligibility) -> None:
-    if to not in ELIGIBILITY_TRANSITIONS[Eligibility(entry.eligibility)]:
-        raise WrongStateError
 
 
 def check_word(entry: Entry, word: Word) -> None:

@@ -5,6 +5,7 @@ from django.urls import path
 from nominations.eligibility import entrant_views, views
 
 urlpatterns = [
+    path("entries/<slug:reference>/", entrant_views.entry_detail, name="entry-detail"),
     path(
         "entries/<slug:reference>/correction/",
         entrant_views.correction_send,

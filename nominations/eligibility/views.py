@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 from awards.models import Edition
 from nominations.checklist.pages import read_declarations, rules_read
 from nominations.eligibility.findings import check_entry
-from nominations.eligibility.form_fields import field_labels
 from nominations.eligibility.forms import WordForm
 from nominations.eligibility.locks import hold_of, holders, let_go, take_hold
 from nominations.eligibility.permissions import may_read, words_seen_by
 from nominations.eligibility.queue import open_next, progress_of
 from nominations.eligibility.services import begin_again, give_word
+from nominations.entries.field_labels import field_labels
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry

@@ -21,7 +21,7 @@ from nominations.entries.form_state import Sheet
 from nominations.entries.forms import EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.saving import Clash, Saved, save_read
-from nominations.entries.views import get_own_entry
+from nominations.loading import get_own_entry
 from nominations.models import Entry
 from nominations.refusals import EntryError
 

@@ -16,7 +16,7 @@ from awards.ceremony.forms import AnswerForm
 from awards.ceremony.services import is_asked, said_by_entrant, say_on_stage
 from awards.models import Side
 from awards.refusals import Refused
-from nominations.entries.views import get_own_entry
+from nominations.loading import get_own_entry
 from nominations.statuses import EntryState
 
 

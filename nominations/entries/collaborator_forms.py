@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.form_layout import plain_helper
+from nominations.form_parts import plain_helper
 from nominations.statuses import May
 
 

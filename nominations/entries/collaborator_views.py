@@ -16,7 +16,7 @@ from nominations.entries.collaborator_forms import CollaboratorForm
 from nominations.entries.collaborators import invite_collaborator, remove_collaborator
 from nominations.entries.history import field_histories
 from nominations.entries.saving import save_typed
-from nominations.entries.views import get_own_entry, get_readable_entry
+from nominations.loading import get_own_entry, get_readable_entry
 from nominations.models import Entry
 from nominations.refusals import EntryError
 from nominations.statuses import EntryState

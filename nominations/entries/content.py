@@ -14,9 +14,8 @@ from nominations.checklist.pages import (
     declarations_of,
 )
 from nominations.entries.form_state import Sheet
+from nominations.models import TEXT_FIELDS, Answer, Entry, EntryCategory
 from nominations.models.attachments import Attachment
-from nominations.models.entries import Answer, Entry, EntryCategory
-from nominations.text_fields import TEXT_FIELDS
 
 
 def content_of(entry: Entry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from awards.accounts.people import person_of
 from awards.ledger.services import database_now
 from awards.outbox.services import queue_mail
-from nominations.eligibility.form_fields import field_labels
+from nominations.entries.field_labels import field_labels
 from nominations.entries.missing import missing_items
 from nominations.models.entries import Collaborator, Entry
 from nominations.models.files import Receipt

@@ -17,15 +17,13 @@ from django.utils.translation import gettext_noop
 from awards.models import Edition
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import rules_answered
-from nominations.clean_fields import CleanText
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.prepared import categories_in
 from nominations.entries.saving import Clash, versions_of
-from nominations.form_layout import plain_helper
-from nominations.models import Entry, Organisation, Question, Rule
+from nominations.form_parts import CleanText, plain_helper
+from nominations.models import TEXT_FIELDS, Entry, Organisation, Question, Rule
 from nominations.questions.form_fields import AnswerField
 from nominations.statuses import QuestionKind
-from nominations.text_fields import TEXT_FIELDS
 
 SUMMARY_LIMIT = 1000
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, Exists, Func, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
-from awards.accounts.models import User
 from awards.models import Category
 from awards.speed.prepared_query import Prepared
 from nominations.checklist.questions_asked import current_texts
@@ -18,24 +17,12 @@ from nominations.models import (
     Answer,
     Attachment,
     DeclarationText,
-    Entry,
     EntryCategory,
     Question,
-    Receipt,
     Revision,
     Rule,
     RuleAnswer,
 )
-
-PAGE = ("edition", "organisation__province", "owner", "fallback")
-LOCKED = ("edition", "organisation", "owner", "fallback")
-
-
-class TransactionNow(Func):
-    """The database's clock when this transaction began, as ``database_now`` tells it."""
-
-    template = "transaction_timestamp()"
-    output_field = DateTimeField()
 
 
 def with_only(questions: Any) -> Any:
@@ -44,30 +31,6 @@ def with_only(questions: Any) -> Any:
     """
     through = Question.categories.through.objects.filter(question=OuterRef("pk"))
     return questions.annotate(only=ArraySubquery(through.values_list("category")))
-
-
-def visible(user: int, email: str) -> Any:
-    return Entry.objects.visible_to(User(pk=user, email=email))
-
-
-def page_rows(user: int, email: str, reference: str) -> Any:
-    """With ``seen_at``, the database's clock, and ``has_receipts``: whether something
-    was sent in and is not erased.
-    """
-    receipts = Receipt.objects.filter(entry=OuterRef("pk")).exclude(content={})
-    rows = visible(user, email).filter(reference=reference).select_related(*PAGE)
-    return rows.annotate(seen_at=TransactionNow(), has_receipts=Exists(receipts))
-
-
-def locked(entries: Any) -> Any:
-    """Held until the transaction ends, each with ``began_at``: the database's clock
-    when that began.
-    """
-    return (
-        entries.select_for_update(of=("self",))
-        .select_related(*LOCKED)
-        .annotate(began_at=TransactionNow())
-    )
 
 
 def rules_given(edition: int, entry: int) -> Any:
@@ -84,12 +47,6 @@ def texts_to_agree(edition: int, entry: int) -> Any:
         current_texts(edition).filter(declaration__required=True).exclude(pk__in=agreed)
     )
 
-
-seen_entry = Prepared[Entry](page_rows)
-locked_entry = Prepared[Entry](lambda pk: locked(Entry.objects.filter(pk=pk)))
-locked_seen_entry = Prepared[Entry](
-    lambda user, email, ref: locked(visible(user, email).filter(reference=ref))
-)
 
 questions_of = Prepared[Question](
     lambda edition: with_only(Question.objects.filter(edition=edition))

@@ -18,8 +18,8 @@ from nominations.entries.reading import (
     answer_reading,
     category_reading,
 )
-from nominations.file_limits import TYPE_NAMES, limits_for
 from nominations.models import Question
+from nominations.questions.file_limits import TYPE_NAMES, limits_for
 from nominations.statuses import QuestionKind
 
 

@@ -22,10 +22,10 @@ from awards.dsure.models import Certificate, number_key
 from awards.dsure.statuses import CertificateState
 from awards.language.bilingual import other_language, reader_language
 from nominations.entries.form_state import Sheet, sheet_of
-from nominations.file_limits import TYPE_NAMES
 from nominations.files.blind_copies import blind_copy_for, is_released, preparation_of
 from nominations.models import Attachment, Entry, Preparation, Question
 from nominations.questions.answers import is_web_link, show_answer
+from nominations.questions.file_limits import TYPE_NAMES
 from nominations.statuses import QuestionKind, Screening
 
 FileUrl = Callable[

@@ -20,10 +20,17 @@ from nominations.entries.prepared import revisions_of, standings_of
 from nominations.entries.search_text import keep_search_text
 from nominations.entries.services import categories_of
 from nominations.guard import check_editable, lock_entry, lock_seen_entry
-from nominations.models import Answer, Entry, EntryCategory, Revision, Rule, RuleAnswer
+from nominations.models import (
+    TEXT_FIELDS,
+    Answer,
+    Entry,
+    EntryCategory,
+    Revision,
+    Rule,
+    RuleAnswer,
+)
 from nominations.permissions import can_edit_entry
 from nominations.statuses import EntryState
-from nominations.text_fields import TEXT_FIELDS
 
 # From the entry's sheet: what was sent, and the versions at which its fields were read.
 Read = Callable[[Sheet], tuple[Mapping[str, Any], Mapping[str, int]]]

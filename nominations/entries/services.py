@@ -12,12 +12,13 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
 from nominations import acts
-from nominations.eligibility import corrections
+from nominations.declarations.whole_form import ensure_form
 from nominations.entries.content import content_hash, content_on
 from nominations.entries.emails import entry_received, entry_withdrawn
 from nominations.entries.file_receipts import keep_receipt
 from nominations.entries.form_state import sheet_of
 from nominations.entries.missing import missing_items
+from nominations.entries.passes import begin_anew_with_draft
 from nominations.entries.search_text import (
     drop_search_text,
     keep_search_text,
@@ -32,7 +33,6 @@ from nominations.guard import (
     lock_entry,
 )
 from nominations.models import Attachment, Entry, EntryCategory, Organisation, Receipt
-from nominations.questions.services import ensure_standard_questions
 from nominations.refusals import CategoryError, IncompleteError
 from nominations.statuses import EntryState
 
@@ -70,7 +70,7 @@ def create_entry(
 ) -> Entry:
     """A new draft with its reference."""
     check_call_open(edition)
-    ensure_standard_questions(edition)
+    ensure_form(edition)
     categories = categories_of(edition, category_codes)
     [reference] = next_references(edition, 1)
     entry = Entry.objects.create(
@@ -119,7 +119,7 @@ def reopen_entry(*, entry: Entry, user: Any) -> Entry:
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.DRAFT)
-    corrections.begin_anew_with_draft(entry)
+    begin_anew_with_draft(entry)
     entry.fallback = (
         standing_receipt(entry) if entry.state == EntryState.SUBMITTED else None
     )

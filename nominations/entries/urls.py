@@ -24,7 +24,6 @@ urlpatterns = [
         receipt_views.receipt_content,
         name="receipt-content",
     ),
-    path("entries/<slug:reference>/", views.entry_detail, name="entry-detail"),
     path("entries/<slug:reference>/edit/", views.entry_edit, name="entry-edit"),
     path("entries/<slug:reference>/save/", autosave.entry_save, name="entry-save"),
     path(

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,13 +16,9 @@ from django.views.decorators.http import require_POST
 from awards.ceremony.services import is_asked
 from awards.models import Edition
 from nominations import permissions
-from nominations.checklist.pages import rules_read
-from nominations.eligibility.entrant_pages import eligibility_for_entrant
-from nominations.eligibility.forms import ReplyForm
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.forms import BeginForm, EntryForm
 from nominations.entries.missing import missing_items
-from nominations.entries.prepared import seen_entry
 from nominations.entries.reading import read_entry
 from nominations.entries.saving import save_typed, versions_of
 from nominations.entries.services import (
@@ -34,42 +30,14 @@ from nominations.entries.services import (
 from nominations.entries.status import status_of, statuses_of
 from nominations.entries.video_player import offers_players
 from nominations.guard import open_correction
+from nominations.loading import (
+    get_own_entry,
+    get_readable_entry,
+    get_submittable_entry,
+)
 from nominations.models import Entry, Organisation
 from nominations.refusals import EntryError, IncompleteError
 from nominations.statuses import EntryState
-
-
-def get_entry(request: HttpRequest, reference: str) -> Entry:
-    user: Any = request.user
-    entry = seen_entry.first(user.pk, user.email, reference)
-    if entry is None:
-        raise Http404
-    return entry
-
-
-def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
-    """For the entrant's pages that change nothing: the owner and everybody invited."""
-    entry = get_entry(request, reference)
-    if not permissions.can_read_as_entrant(request.user, entry):
-        raise PermissionDenied
-    return entry
-
-
-def get_own_entry(request: HttpRequest, reference: str) -> Entry:
-    """For pages that change an entry: seen by others it is forbidden, not seen at all
-    it is not found.
-    """
-    entry = get_entry(request, reference)
-    if not permissions.can_edit_entry(request.user, entry):
-        raise PermissionDenied
-    return entry
-
-
-def get_submittable_entry(request: HttpRequest, reference: str) -> Entry:
-    entry = get_own_entry(request, reference)
-    if not permissions.can_submit_entry(request.user, entry):
-        raise PermissionDenied
-    return entry
 
 
 def acted(
@@ -150,38 +118,6 @@ def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpRespon
             status=409,
         )
     return redirect("nominations:entry-edit", reference=entry.reference)
-
-
-@login_required
-def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """Where the entry stands, what it lacks and what can be done."""
-    entry = get_readable_entry(request, reference)
-    return render(
-        request,
-        "nominations/entries/entry_detail.html",
-        entry_detail_page(request, entry),
-    )
-
-
-def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
-    rights = {
-        "can_edit": permissions.can_edit_entry(request.user, entry),
-        "can_submit": permissions.can_submit_entry(request.user, entry),
-        "can_withdraw": permissions.can_withdraw_entry(request.user, entry),
-    }
-    drafted = entry.state == EntryState.DRAFT
-    sheet = sheet_of(entry)
-    warned = (
-        [rule for rule in rules_read(entry, sheet.rules) if rule.passes is False]
-        if drafted
-        else []
-    )
-    check = {
-        **eligibility_for_entrant(entry),
-        "reply_form": ReplyForm(),
-        "failing_rules": warned,
-    }
-    return {**situation(entry, sheet), **rights, **check}
 
 
 def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 
 from awards.outbox.work import WorkState
-from nominations.file_limits import PDF, PNG
 from nominations.models import Attachment, Preparation
+from nominations.questions.file_limits import PDF, PNG
 from nominations.statuses import Screening
 
 ENDINGS = {

@@ -10,7 +10,6 @@ taken off: what is left is what people would write.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -18,7 +17,8 @@ from functools import lru_cache
 from django.db.models import Q
 
 from awards.accounts.models import User
-from awards.language.thai import INVISIBLE, ascii_digits
+from awards.language.plain_text import AM, MARKS, plain
+from awards.language.thai import ascii_digits
 from nominations.models import Entry
 
 SHORTEST = 4  # shorter ones are parts of ordinary words
@@ -26,22 +26,8 @@ AROUND = 30  # letters shown on each side
 MOST_FINDINGS = 50
 THAI = re.compile("[\u0e01-\u0e5b]")
 SHORT_THAI = 4  # letters without marks: "น่าน" must not be found in "นาน"
-AM, HELD_AM = (
-    "\u0e33",
-    "\ue033",
-)  # SARA AM, and what stands for it while compatibility forms are taken apart
 VOWELS = "\u0e31\u0e34-\u0e39"  # written above and below: letters, though Unicode calls them marks
-MARKS = "\u0e3a\u0e47-\u0e4c\u0e4e"  # tones and the like: typed, left out and misplaced as it comes
-TAKEN_APART = re.compile(
-    f"\u0e4d([{MARKS}]*)\u0e32|{AM}([{MARKS}]+)"
-)  # SARA AM typed as two letters, or before its tone
 AA = re.compile(f"[า{AM}]+")
-ACCENTS = re.compile("[\u0300-\u036f]")
-LOOK_LATIN = (
-    "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЅS аa еe оo рp сc уy хx іi ѕs ΑA ΒB ΕE "
-    "ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo"
-)
-LOOKALIKES = {ord(pair[0]): pair[1] for pair in LOOK_LATIN.split()}
 NO_LETTERS = re.compile(rf"(?:[^\w{VOWELS}]|[_\u0e46])+")
 NO_LETTERS_BUT_MARKS = re.compile(rf"(?:[^\w{VOWELS}{MARKS}]|[_\u0e46])+")
 BETWEEN = rf"(?:[^\w{VOWELS}]|[_\u0e46])*"
@@ -180,20 +166,6 @@ def core_th(name: str) -> str:
 
 def core_en(name: str) -> str:
     return " ".join(KINDS_EN.sub(" ", name).replace(",", " ").split())
-
-
-def plain(text: str) -> str:
-    """One way of writing for each text, still readable.
-
-    Compatibility forms ("ﬁ", "Ａ") and accents of Latin letters are taken apart,
-      letters of other scripts that look
-    Latin are Latin, digits are 0–9, SARA AM is one letter after its tone.
-    """
-    text = unicodedata.normalize(
-        "NFKD", INVISIBLE.sub("", text).replace(AM, HELD_AM)
-    ).replace(HELD_AM, AM)
-    text = unicodedata.normalize("NFC", ACCENTS.sub("", text)).translate(LOOKALIKES)
-    return ascii_digits(TAKEN_APART.sub(rf"\1\2{AM}", text)).replace("เเ", "แ")
 
 
 def skeleton(text: str) -> str:

@@ -12,9 +12,8 @@ from nominations.files.entrant_names import (
     find_names,
     names_of,
 )
-from nominations.models import Entry, Preparation
+from nominations.models import TEXT_FIELDS, Entry, Preparation
 from nominations.questions.answers import show_answer
-from nominations.text_fields import TEXT_FIELDS
 
 WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from awards.outbox.work import WorkState
-from nominations.file_limits import TYPE_NAMES, Limits, limits_for
 from nominations.files.entrant_names import UNSEARCHED, Finding
 from nominations.models import Attachment, Preparation, Question
+from nominations.questions.file_limits import TYPE_NAMES, Limits, limits_for
 from nominations.statuses import Scan, Screening
 
 

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from awards.outbox.work import WorkState
-from nominations.file_limits import PDF
 from nominations.files.entrant_names import Finding, names_of
 from nominations.files.entrant_names_search import find_in_file, search_again
 from nominations.files.ocr import read_picture
@@ -26,6 +25,7 @@ from nominations.files.pictures import thumbnail
 from nominations.files.videos import clean_video
 from nominations.files.virus_scanner import scan
 from nominations.models import Attachment, Entry, PageImage, Preparation
+from nominations.questions.file_limits import PDF
 from nominations.statuses import Scan, Screening
 
 Made = dict[str, Any]  # what was found and made, before it is stored

@@ -18,7 +18,6 @@ from nominations import acts
 from nominations.files.emails import file_withheld
 from nominations.files.preparing import delete_files
 from nominations.files.services import inspect_upload
-from nominations.files.waking import wake_preparing
 from nominations.models import Preparation
 from nominations.refusals import FileRefusedError
 from nominations.statuses import Scan, Screening
@@ -75,7 +74,6 @@ def replace_file(
     decide(row, Screening.PASSED, user, reason)
     if old:
         transaction.on_commit(lambda: delete_files([old]))
-    transaction.on_commit(wake_preparing)
 
 
 def decide(row: Preparation, screening: Screening, user: Any, reason: str) -> None:

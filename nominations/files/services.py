@@ -19,18 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.thai import clean_text
 from awards.ledger.services import database_now
-from nominations.file_limits import (
-    EXTENSIONS,
-    JPEG,
-    MB,
-    MP4,
-    PDF,
-    PNG,
-    USUAL,
-    WEBM,
-    Limits,
-    limits_for,
-)
 from nominations.files.pdf_process import UnreadablePdfError, run_workshop
 from nominations.files.pictures import (
     TooManyPixelsError,
@@ -46,9 +34,20 @@ from nominations.files.videos import (
 )
 from nominations.files.videos import clean_video as without_tags
 from nominations.files.videos.parts import NotPlayableError
-from nominations.files.waking import wake_preparing
 from nominations.guard import check_editable, check_in_time, lock_entry
 from nominations.models import Attachment, Entry, Preparation, Question
+from nominations.questions.file_limits import (
+    EXTENSIONS,
+    JPEG,
+    MB,
+    MP4,
+    PDF,
+    PNG,
+    USUAL,
+    WEBM,
+    Limits,
+    limits_for,
+)
 from nominations.refusals import FileRefusedError
 
 PDF_PROBLEMS = {
@@ -270,7 +269,6 @@ def store_file(
     )
     attachment.file.save(found.name, found.file, save=True)
     Preparation.objects.create(attachment=attachment)
-    transaction.on_commit(wake_preparing)
     return attachment
 
 

@@ -21,7 +21,8 @@ from awards.accounts.limits import PARTS_SENT, UPLOADS_BEGUN, limited_by_account
 from awards.language.numbers import whole_number
 from nominations import permissions
 from nominations.files import uploads
-from nominations.files.views import get_own_entry, get_question, listed_files
+from nominations.files.views import get_question, listed_files
+from nominations.loading import get_own_entry
 from nominations.models import Upload
 from nominations.refusals import EntryError
 

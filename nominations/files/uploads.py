@@ -22,7 +22,6 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
-from nominations.file_limits import NO_LONGER_THAN, limits_for
 from nominations.files.preparing import delete_files
 from nominations.files.services import (
     attach_file,
@@ -33,6 +32,7 @@ from nominations.files.services import (
 )
 from nominations.guard import check_editable, lock_entry
 from nominations.models import Attachment, Entry, ImportFile, Question, Upload
+from nominations.questions.file_limits import NO_LONGER_THAN, limits_for
 from nominations.refusals import EntryError, FileRefusedError
 
 PART = 4 * 1024 * 1024

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nominations import permissions
-from nominations.file_limits import JPEG
 from nominations.files.blind_copies import (
     ENDINGS,
     blind_copy_for,
@@ -26,7 +25,9 @@ from nominations.files.blind_copies import (
 from nominations.files.pages import FileRow, file_rows
 from nominations.files.services import attach_file, remove_attachment
 from nominations.files.serving import serve_file
+from nominations.loading import get_own_entry
 from nominations.models import Attachment, Entry, Question
+from nominations.questions.file_limits import JPEG
 from nominations.refusals import EntryError, FileRefusedError
 from nominations.statuses import QuestionKind
 
@@ -78,16 +79,6 @@ def serve_part(
     if file is None:
         raise Http404
     return serve_file(request, file, JPEG, f"{part}.{ENDINGS[JPEG]}")
-
-
-def get_own_entry(request: HttpRequest, reference: str) -> Entry:
-    entry = get_object_or_404(
-        Entry.objects.visible_to(request.user).select_related("edition"),
-        reference=reference,
-    )
-    if not permissions.can_edit_entry(request.user, entry):
-        raise PermissionDenied
-    return entry
 
 
 def get_question(entry: Entry, code: str) -> Question | None:

@@ -22,11 +22,12 @@ from awards.models import Edition
 from awards.spreadsheets.headings import squash
 from awards.spreadsheets.tables import Table, TableRow
 from nominations import acts
-from nominations.desk.emails import entries_imported
+from nominations.declarations.whole_form import ensure_form
 from nominations.entries.content import contents_of
 from nominations.entries.file_receipts import keep_receipts
 from nominations.entries.search_text import keep_search_texts, keep_search_texts_of
 from nominations.entries.services import next_references
+from nominations.importing.emails import entries_imported
 from nominations.importing.headers import match_columns
 from nominations.importing.remarks import (
     lacking_words,
@@ -43,7 +44,6 @@ from nominations.models import (
     Question,
     Revision,
 )
-from nominations.questions.services import ensure_standard_questions
 from nominations.statuses import EntryState, OrganisationKind
 
 BATCH = 500
@@ -139,7 +139,7 @@ def import_entries(
     day first.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
-    ensure_standard_questions(edition)
+    ensure_form(edition)
     questions = list(edition.questions.all())
     columns = match_columns(table.header, questions, mapping)
     orders = orders_of_dates(table, columns, questions, month_first)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
+from nominations.declarations.whole_form import ensure_form
 from nominations.files.uploads import drop_import, keep_import
 from nominations.importing.mapping import (
     chosen_in,
@@ -27,7 +28,6 @@ from nominations.importing.rows import Problem
 from nominations.importing.services import Outcome, import_entries
 from nominations.loading import get_managed_edition
 from nominations.models import ImportFile
-from nominations.questions.services import ensure_standard_questions
 
 ORDERS = ("day-first", "month-first")
 
@@ -68,7 +68,7 @@ def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     )
     with brought.file.open("rb") as file:
         table = read_table(file.read())
-    ensure_standard_questions(found)
+    ensure_form(found)
     questions = list(found.questions.all())
     offered = fields_on_offer(questions)
     mapping = (

@@ -14,7 +14,7 @@ from nominations.models.eligibility import (
     Verdict,
 )
 from nominations.models.entries import (
-    Answer,
+    TEXT_FIELDS,
     Collaborator,
     Entry,
     EntryCategory,
@@ -25,9 +25,10 @@ from nominations.models.entries import (
 from nominations.models.exports import Export, Note
 from nominations.models.files import PageImage, Preparation, Receipt, Upload
 from nominations.models.organisations import Member, Organisation
-from nominations.models.questions import Question
+from nominations.models.questions import Answer, Question
 
 __all__ = [
+    "TEXT_FIELDS",
     "Agreement",
     "Answer",
     "Attachment",

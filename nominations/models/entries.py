@@ -14,7 +14,6 @@ from awards.language.bilingual import Localized
 from awards.language.thai import folded, sort_key
 from awards.models import Category, Edition, Organiser
 from nominations.models.organisations import Organisation
-from nominations.models.questions import Question
 from nominations.statuses import (
     OUT,
     Eligibility,
@@ -23,6 +22,14 @@ from nominations.statuses import (
 )
 
 MOST_WORDS = 10
+TEXT_FIELDS = (
+    "title_th",
+    "title_en",
+    "summary_th",
+    "summary_en",
+    "contact_name",
+    "contact_phone",
+)
 
 
 def own(user: Any) -> Q:
@@ -74,6 +81,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             Organiser.objects.filter(edition=OuterRef("edition"), user=user)
         )
         return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
+
+    def at_desk(self, user: Any, edition: Edition) -> EntryQuerySet:
+        """The edition's entries that this organiser may see. Never a draft."""
+        return (
+            self.visible_to(user)
+            .filter(edition=edition)
+            .exclude(state=EntryState.DRAFT)
+        )
 
     def search(self, words: str) -> EntryQuerySet:
         """Entries in which every typed word stands somewhere: Thai has no spaces, so
@@ -246,30 +261,6 @@ class EntryCategory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry.reference} in {self.category.code}"
-
-
-class Answer(models.Model):
-    """What the entrant answered: ``value`` is text, a list of choices, or a list of
-    table rows, by kind of question.
-    """
-
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="answers"
-    )
-    value = models.JSONField()
-    version = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "question"], name="one_answer_per_question"
-            )
-        ]
 
 
 class Revision(models.Model):

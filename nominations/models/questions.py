@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import Localized
 from awards.models import Category, Edition, code_validator
-from nominations.statuses import (
-    QuestionKind,
-)
+from nominations.models.entries import Entry
+from nominations.statuses import QuestionKind
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -17,8 +17,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def told(self) -> QuestionQuerySet:
         """What is asked, and what was asked and answered: the columns of an entry's spreadsheet."""
-        from nominations.models.entries import Answer
-
         answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
         return self.filter(Q(retired_at=None) | Q(answered))
 
@@ -69,3 +67,27 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+class Answer(models.Model):
+    """What the entrant answered: ``value`` is text, a list of choices, or a list of
+    table rows, by kind of question.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="answers"
+    )
+    value = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "question"], name="one_answer_per_question"
+            )
+        ]

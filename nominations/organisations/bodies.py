@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from awards.language.plain_text import plain
 from awards.language.thai import clean_text
-from nominations.files.entrant_names import plain
 
 BRACKETS = re.compile(r"[(\[{（][^)\]}）]*[)\]}）]")
 LEGAL_TH = re.compile(

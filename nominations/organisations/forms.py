@@ -5,11 +5,25 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Province
-from nominations.clean_fields import CleanText, NumberField
+from nominations.form_parts import CleanText
+from nominations.organisations.services import clean_number
+from nominations.refusals import NumberError
 from nominations.statuses import OrganisationKind
+
+
+class NumberField(forms.CharField):
+    """A 13-digit number, typed with Thai digits, spaces or dashes if one likes."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        try:
+            return clean_number(value) if value else ""
+        except NumberError as error:
+            raise ValidationError(error.message) from None
 
 
 class OrganisationForm(forms.Form):

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import clean_text
 from awards.models import Edition, code_validator
-from nominations.clean_fields import CleanText
-from nominations.file_limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
-from nominations.form_layout import plain_helper
+from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Question
+from nominations.questions.file_limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
 from nominations.statuses import QuestionKind
 
 FILE_TYPES = [

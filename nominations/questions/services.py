@@ -10,8 +10,6 @@ from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Edition, Smart
 from nominations import acts
-from nominations.checklist import services as rules
-from nominations.declarations import services
 from nominations.models import Question
 from nominations.questions.ordering import ask_again, entries_at_stake, move, retire
 from nominations.questions.standard import STANDARD, Standard, standard_for_smart
@@ -52,22 +50,6 @@ def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
             subject="form",
         )
     return new
-
-
-def ensure_standard_questions(edition: Edition) -> None:
-    """An edition that has no form yet gets the standard one when the first person needs
-    it, with its checklist.
-    """
-    if not edition.questions.exists():
-        add_standard_form(edition=edition, actor=None)
-
-
-@transaction.atomic
-def add_standard_form(*, edition: Edition, actor: Any) -> None:
-    """Questions, checklist and declarations, as far as their codes are not there yet."""
-    add_standard_questions(edition=edition, actor=actor)
-    rules.add_standard_rules(edition=edition, actor=actor)
-    services.add_standard_declarations(edition=edition, actor=actor)
 
 
 @transaction.atomic
@@ -193,8 +175,8 @@ def move_question(*, question: Question, up: bool, actor: Any) -> None:
 
 @transaction.atomic
 def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
-    """Take over another edition's form, checklist and declarations; what has a code
-    that is there stays as it is.
+    """Take over another edition's questions; what has a code that is there stays as it
+    is. Returns how many.
     """
     known = set(target.questions.values_list("code", flat=True))
     by_code = {category.code: category for category in target.categories.all()}
@@ -216,8 +198,6 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
         {"from": source.code, "count": copied},
         subject="form",
     )
-    rules.copy_rules(source=source, target=target, actor=actor)
-    services.copy_declarations(source=source, target=target, actor=actor)
     return copied
 
 

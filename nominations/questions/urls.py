@@ -4,7 +4,6 @@ from django.urls import path
 
 from nominations.questions.views import (
     form_builder,
-    form_fill,
     question_act,
     question_change,
     question_new,
@@ -12,7 +11,6 @@ from nominations.questions.views import (
 
 urlpatterns = [
     path("manage/<slug:edition>/form/", form_builder, name="form-builder"),
-    path("manage/<slug:edition>/form/fill/", form_fill, name="form-fill"),
     path("manage/<slug:edition>/form/new/", question_new, name="question-new"),
     path(
         "manage/<slug:edition>/form/<slug:code>/",

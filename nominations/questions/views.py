@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
-from nominations.loading import get_managed_edition, other_editions, source_in
+from nominations.loading import get_managed_edition, other_editions
 from nominations.models.questions import Question
 from nominations.questions.forms import QuestionForm
 from nominations.questions.retiring_words import again_words, retired_words
 from nominations.questions.services import (
     ask_question_again,
-    copy_questions,
-    ensure_standard_questions,
     move_question,
     replace_question,
     retire_question,
@@ -40,19 +38,6 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
         "sources": other_editions(request.user, found),
     }
     return render(request, "nominations/questions/form_builder.html", context)
-
-
-@login_required
-@require_POST
-def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
-    """The standard questions, or those of another edition that one organises."""
-    found = get_managed_edition(request, edition)
-    if source := source_in(request):
-        copy_questions(source=source, target=found, actor=request.user)
-    else:
-        ensure_standard_questions(found)
-    messages.success(request, _("Questions copied."))
-    return redirect("nominations:form-builder", found.code)
 
 
 @login_required

@@ -18,12 +18,12 @@ from nominations.checklist.pages import read_rules
 from nominations.checklist.passing import months_before, passes
 from nominations.checklist.services import add_standard_rules, copy_rules, save_rule
 from nominations.declarations.services import declare, declared, save_declaration
+from nominations.declarations.whole_form import copy_form, ensure_form
 from nominations.eligibility.findings import check_entry
 from nominations.entries.missing import missing_items
 from nominations.entries.saving import save_entry
 from nominations.entries.services import submit_entry
 from nominations.models import Agreement, DeclarationText, Entry, Rule
-from nominations.questions.services import copy_questions, ensure_standard_questions
 from nominations.refusals import (
     ClosedError,
     DeclarationOutdatedError,
@@ -93,8 +93,8 @@ def test_months_back_end_on_a_day_that_exists(
 
 def test_template_brings_rules_and_declarations_once() -> None:
     edition = make_edition()
-    ensure_standard_questions(edition)
-    ensure_standard_questions(edition)
+    ensure_form(edition)
+    ensure_form(edition)
     assert edition.rules.count() == 4
     assert [text.required for text in edition.declarations.all()] == [
         True,
@@ -155,7 +155,7 @@ def test_last_years_form_brings_its_rules_and_the_newest_words() -> None:
         values={**words, **settings},
         actor=None,
     )
-    copy_questions(source=source, target=target, actor=None)
+    copy_form(source=source, target=target, actor=None)
     assert [rule.code for rule in target.rules.all()] == ["own"]
     copied = DeclarationText.objects.get(declaration__edition=target)
     assert (copied.version, copied.text_en) == (1, "New words")

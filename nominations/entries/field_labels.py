@@ -6,8 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nominations.entries.form_state import Sheet, sheet_of
-from nominations.models import Entry
-from nominations.text_fields import TEXT_FIELDS
+from nominations.models import TEXT_FIELDS, Entry
 
 
 def field_labels(entry: Entry, sheet: Sheet | None = None) -> dict[str, str]:

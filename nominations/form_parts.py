@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 
 from awards.language.thai import clean_text
-from nominations.organisations.services import clean_number
-from nominations.refusals import NumberError
 
 
 class CleanText(forms.CharField):
@@ -23,12 +21,8 @@ class CleanText(forms.CharField):
         )
 
 
-class NumberField(forms.CharField):
-    """A 13-digit number, typed with Thai digits, spaces or dashes if one likes."""
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        try:
-            return clean_number(value) if value else ""
-        except NumberError as error:
-            raise ValidationError(error.message) from None
+def plain_helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from awards.models import Edition
+from awards.outbox.services import queue_mail
+
+
+def entries_imported(edition: Edition, user: Any) -> bool:
+    """To somebody whose entries an organiser brought in: how to sign in and look after
+    them. Once per edition.
+    """
+    return queue_mail(
+        "entries-imported",
+        "nominations/emails/entries_imported.txt",
+        {"edition": edition},
+        dedupe_key=f"entries-imported:{edition.code}:{user.email}",
+        recipient=user,
+        edition_code=edition.code,
+    )
