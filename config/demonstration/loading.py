@@ -319,7 +319,7 @@ def load_desk(edition: Edition, organiser: User) -> None:
     save_view(
         edition=edition,
         user=organiser,
-        name="มาใหม่ พร้อมผู้ติดต่อ",
+        name="มาใหม่ พร้อมผู้ประสานงาน",
         query=query,
         shared=False,
     )

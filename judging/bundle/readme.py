@@ -13,7 +13,7 @@ README = """\
 ไทย
   protocol-th.pdf   รายงานผลการตัดสิน
   ballots.csv       ใบคะแนนทุกใบทุกฉบับ กรรมการและผลงานใช้นามแฝง
-  ledger.jsonl      บันทึกการกระทำที่มีผลต่อการตัดสิน แต่ละแถวผูกกับแถวก่อนหน้า
+  ledger.jsonl      บันทึกการดำเนินการที่มีผลต่อการตัดสิน แต่ละแถวผูกกับแถวก่อนหน้า
 
   ตรวจสอบเอง: ไฟล์ชุดนี้มีแต่ข้อมูล ไม่มีโปรแกรม โปรดอย่าเรียกใช้โปรแกรมใด ๆ ที่มากับไฟล์ชุดนี้
   ดาวน์โหลดโปรแกรมตรวจสอบและกุญแจสาธารณะจากเว็บไซต์ของผู้จัดการประกวดที่
@@ -22,18 +22,18 @@ README = """\
     python -I {name} BUNDLE.zip --key award-signing-key.pem
 
 English
-  protocol-en.pdf   the protocol of the result
-  protocol.json     the same for machines: rules, their hash, winners, reasons for leaving the order as worded for
-                    the public, missing ballots, the chair's votes on ties, and the values of the ledger that the law
+  protocol-en.pdf   the results report
+  protocol.json     the same for machines: rules, their hash, winners, reasons for departing from the order as
+                    worded for the public, missing ballots, the chair's votes on ties, and the values of the audit log that the law
                     had the organiser erase
   ballots.csv       every version of every submitted ballot; entries and judges under pseudonyms
-  recusals.csv      who stepped aside, from which entry
-  ledger.jsonl      every act that decides a result, each row holding the hash of the row before; the last one seals
-                    all other files
+  recusals.csv      who withdrew because of a conflict of interest, from which entry
+  ledger.jsonl      the audit log: every action that decides a result, each row holding the hash of the row
+                    before; the last one seals all other files
   results.json      the ranking documents, one per category
 
-Check it yourself. A bundle holds data alone and brings no program: if one came with yours, do not run it, and do not
-unpack the ZIP to check it. Take the verifier, its SHA-256 and the public key from the organiser's site, not from here:
+Check it yourself. A bundle contains only data and no program: if one came with yours, do not run it, and do not
+unpack the ZIP to check it. Get the verifier, its SHA-256 and the public key from the organiser's site, not from here:
 
   {site}/en/verifier/
 

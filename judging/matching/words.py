@@ -112,11 +112,11 @@ SENTENCES = {
     ),
     "panel": (
         "{judges} judges do not judge this category.",
-        "กรรมการ {judges} ท่านมิได้อยู่ในคณะกรรมการของสาขานี้",
+        "กรรมการ {judges} ท่านมิได้อยู่ในคณะกรรมการประจำสาขานี้",
     ),
     "panel_one": (
         "The judge does not judge this category.",
-        "กรรมการมิได้อยู่ในคณะกรรมการของสาขานี้",
+        "กรรมการมิได้อยู่ในคณะกรรมการประจำสาขานี้",
     ),
     "away": ("{judges} judges are away.", "กรรมการ {judges} ท่านไม่สามารถปฏิบัติหน้าที่ในช่วงนี้"),
     "away_one": ("The judge is away.", "กรรมการไม่สามารถปฏิบัติหน้าที่ในช่วงนี้"),

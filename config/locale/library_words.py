@@ -8,7 +8,6 @@ is read first, holds its Thai. A test finds each one in the installed library.
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
 
 DJANGO = (
     _("This field is required."),
@@ -48,51 +47,62 @@ DJANGO = (
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
     _("Enter a complete value."),
+    _("(Hidden field %(name)s) %(error)s"),
+    _("That page contains no results"),
+    _("The two password fields didn’t match."),
+    _("Enter the same password as before, for verification."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("Your password can’t be entirely numeric."),
+    _("Reset password"),
+    _("Set password"),
     _("The password is too similar to the %(verbose_name)s."),
     _("This password is too common."),
     _("This password is entirely numeric."),
 )
 
-# The count says which form: (one, many).
+
+def ngettext(one: str, many: str) -> tuple[str, str]:
+    """Names both forms for the catalogue; Django has a noop for single strings only."""
+    return one, many
+
+
 DJANGO_COUNTED = (
-    ngettext_lazy(
+    ngettext(
         "Ensure this value has at least %(limit_value)d character (it has "
         "%(show_value)d).",
         "Ensure this value has at least %(limit_value)d characters (it has "
         "%(show_value)d).",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "Ensure this value has at most %(limit_value)d character (it has "
         "%(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has "
         "%(show_value)d).",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "Ensure that there are no more than %(max)s digit in total.",
         "Ensure that there are no more than %(max)s digits in total.",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "Ensure that there are no more than %(max)s decimal place.",
         "Ensure that there are no more than %(max)s decimal places.",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "Ensure that there are no more than %(max)s digit before the decimal point.",
         "Ensure that there are no more than %(max)s digits before the decimal point.",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "Ensure this filename has at most %(max)d character (it has %(length)d).",
         "Ensure this filename has at most %(max)d characters (it has %(length)d).",
-        "n",
     ),
-    ngettext_lazy(
+    ngettext(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
-        "n",
+    ),
+    ngettext(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
     ),
 )
 
