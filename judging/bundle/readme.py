@@ -24,8 +24,8 @@ README = """\
 English
   protocol-en.pdf   the results report
   protocol.json     the same for machines: rules, their hash, winners, reasons for departing from the order as
-                    worded for the public, missing ballots, the chair's votes on ties, and the values of the audit log that the law
-                    had the organiser erase
+                    worded for the public, missing ballots, the chair's votes on ties, and the
+                    values of the audit log that the law had the organiser erase
   ballots.csv       every version of every submitted ballot; entries and judges under pseudonyms
   recusals.csv      who withdrew because of a conflict of interest, from which entry
   ledger.jsonl      the audit log: every action that decides a result, each row holding the hash of the row
