@@ -108,7 +108,16 @@ def covered(thing: Any, names: Iterable[str]) -> Any:
     if isinstance(thing, dict):
         return {key: covered(value, names) for key, value in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
-        kept = ("url", "thumbnail", "pages", "reference", "code", "kind", "smart")
+        kept = (
+            "url",
+            "thumbnail",
+            "pages",
+            "reference",
+            "code",
+            "kind",
+            "smart",
+            "template",
+        )
         changes = {
             f.name: covered(getattr(thing, f.name), names)
             for f in fields(thing)

@@ -17,6 +17,7 @@ from nominations.files.blind_copies import blind_copy_for, is_released
 from nominations.files.serving import serve_file
 from nominations.files.views import serve_blind_copy, serve_part
 from nominations.models import Attachment, Entry
+from nominations.questions.kinds import is_hidden
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def judges_file(entry: Entry, blind: bool, key: UUID) -> JudgesFile:
         (0, None),
     )
     if file is None or (
-        blind and file.question is not None and file.question.names_entrant
+        blind and file.question is not None and is_hidden(file.question)
     ):
         raise Http404
     if not (blind_copy_for(file) if blind else is_released(file)):

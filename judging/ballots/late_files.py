@@ -18,6 +18,7 @@ from judging.jury.emails import files_came
 from judging.models import Assignment, FileTold, Judge
 from judging.statuses import JudgeState
 from nominations.models import Preparation
+from nominations.questions.kinds import hidden
 from nominations.statuses import Screening
 
 SETTLED = timedelta(
@@ -66,7 +67,7 @@ def late_files() -> list[Preparation]:
         screened_at__lt=Now() - SETTLED, screened_at__gt=Now() - NO_LONGER
     )
     rows = rows.filter(attachment__removed_at=None).exclude(
-        attachment__question__names_entrant=True
+        hidden("attachment__question__")
     )
     return list(
         rows.select_related("attachment")

@@ -15,8 +15,9 @@ from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Declaration, DeclarationText, Rule
-from nominations.questions.answers import NUMBER
-from nominations.statuses import DeclarationKind, QuestionKind, RuleKind
+from nominations.questions.kinds import codes_of_days
+from nominations.questions.kinds.number import NUMBER
+from nominations.statuses import DeclarationKind, RuleKind
 
 CODE_HELP = _("a–z, 0–9 and hyphens. Cannot be changed later.")
 
@@ -82,7 +83,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if rule:
             del self.fields["code"]
-        dates = edition.questions.filter(kind=QuestionKind.DATE, retired_at=None)
+        dates = edition.questions.filter(kind__in=codes_of_days(), retired_at=None)
         offered = [
             ("", _("none")),
             *((question.code, question.label) for question in dates),

@@ -12,7 +12,7 @@ from awards.dsure.models import Certificate, number_key
 from awards.dsure.statuses import CertificateState
 from awards.models import Edition
 from nominations.models import Answer
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import codes_citing_certificates
 
 
 class Citing(TextChoices):
@@ -33,7 +33,7 @@ def citing(edition: Edition, how: str) -> Q:
     if how not in Citing.values:
         return Q()
     answers = Answer.objects.filter(
-        entry__edition=edition, question__kind=QuestionKind.CERTIFICATE
+        entry__edition=edition, question__kind__in=codes_citing_certificates()
     )
     cited = {
         pk: number_key(str(value))

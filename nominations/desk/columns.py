@@ -23,7 +23,7 @@ from nominations.models import (
     Question,
 )
 from nominations.questions.answers import export_answer, show_answer
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import in_writing
 
 USUAL = ("title", "organisation", "province", "category", "state", "received")
 MOST = 15
@@ -74,11 +74,7 @@ def all_columns(questions: Iterable[Question]) -> list[Column]:
         "missing": _("Missing"),
         "source": _("Submitted via"),
     }
-    asked = [
-        Column(f"q-{q.code}", q.label, q)
-        for q in questions
-        if q.kind != QuestionKind.FILE
-    ]
+    asked = [Column(f"q-{q.code}", q.label, q) for q in in_writing(questions)]
     return [*(Column(*pair) for pair in fixed.items()), *asked]
 
 

@@ -21,16 +21,14 @@ from nominations.desk.columns import (
 from nominations.importing.headers import export_headers
 from nominations.models import Entry, EntryQuerySet, Export, Question
 from nominations.questions.answers import export_answer
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import in_writing
 
 
 class AllColumns:
     """In the order of their references, under names that the import knows again."""
 
     def __init__(self, export: Export) -> None:
-        self.questions = [
-            q for q in export.edition.questions.told() if q.kind != QuestionKind.FILE
-        ]
+        self.questions = in_writing(export.edition.questions.told())
         self.checklist = ChecklistColumns(export.edition)
 
     def read(self, entries: EntryQuerySet) -> list[Entry]:

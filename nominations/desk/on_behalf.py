@@ -37,7 +37,7 @@ from nominations.guard import (
     open_correction,
 )
 from nominations.models import Attachment, Entry, Question
-from nominations.questions.file_limits import limits_for
+from nominations.questions.kinds.file_limits import limits_for
 from nominations.refusals import (
     FieldLockedError,
     IncompleteError,

@@ -27,13 +27,13 @@ from nominations.desk.services import remove_view, save_view
 from nominations.entries.missing_in_sql import items_of, questions_of
 from nominations.loading import get_managed_edition
 from nominations.models import Entry, Note, Question, SavedView
+from nominations.questions.kinds import kind_of
 from nominations.statuses import (
     BulkKind,
     Eligibility,
     EntryState,
     ExportKind,
     OrganisationKind,
-    QuestionKind,
     Screening,
 )
 
@@ -103,7 +103,7 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
         ],
         "screenings": [*Screening.choices, ("none", _("No files"))],
         "citings": Citing.choices
-        if any(q.kind == QuestionKind.CERTIFICATE for q in questions)
+        if any(kind_of(question).cites_certificate for question in questions)
         else [],
         "sources": [("web", _("the website")), ("import", _("a spreadsheet"))],
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),

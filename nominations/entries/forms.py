@@ -23,7 +23,7 @@ from nominations.entries.saving import Clash, versions_of
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import TEXT_FIELDS, Entry, Organisation, Question, Rule
 from nominations.questions.form_fields import AnswerField
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import by_files, in_writing
 
 SUMMARY_LIMIT = 1000
 
@@ -129,12 +129,8 @@ class EntryForm(forms.Form):
         asked = sheet.asked() if sheet else []
         if every_question:
             asked = list(entry.edition.questions.filter(retired_at=None))
-        self.questions = [
-            question for question in asked if question.kind != QuestionKind.FILE
-        ]
-        self.file_questions = [
-            question for question in asked if question.kind == QuestionKind.FILE
-        ]
+        self.questions = in_writing(asked)
+        self.file_questions = by_files(asked)
         self.rules = sheet.rules if sheet else list(rules_answered(entry))
         kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(
             self.rules

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.prepared import texts_missing_of
 from nominations.models import Entry, Question
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import by_files, kind_of
+from nominations.questions.kinds.base import is_empty
 
 REQUIRED_FIELDS = (
     "title_th",
@@ -40,10 +41,6 @@ class Missing:
     @property
     def is_declaration(self) -> bool:
         return self.field.startswith("d-")
-
-
-def is_empty(value: Any) -> bool:
-    return value in (None, "", [], {})
 
 
 def is_shown(question: Question, values: dict[str, Any]) -> bool:
@@ -97,11 +94,7 @@ def missing_answers(sheet: Sheet) -> list[Missing]:
         for question in asked
         if question.required and is_shown(question, values)
     ]
-    with_file = (
-        files_in(sheet)
-        if any(question.kind == QuestionKind.FILE for question in required)
-        else set()
-    )
+    with_file = files_in(sheet) if by_files(required) else set()
     return [
         Missing(f"q-{question.code}", question.label)
         for question in required
@@ -116,6 +109,5 @@ def files_in(sheet: Sheet) -> set[int | None]:
 def has_answer(
     question: Question, answered: dict[int, Any], with_file: set[int | None]
 ) -> bool:
-    if question.kind == QuestionKind.FILE:
-        return question.pk in with_file
-    return not is_empty(answered.get(question.pk))
+    has_file = question.pk in with_file
+    return kind_of(question).is_answered(answered.get(question.pk), has_file=has_file)

@@ -17,9 +17,7 @@ from awards.models import Edition
 from nominations.entries.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
 from nominations.entries.prepared import with_only
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
-from nominations.statuses import QuestionKind
-
-EMPTY: tuple[Any, ...] = ("", [], {})
+from nominations.questions.kinds import kind_of
 
 
 def questions_of(edition: Edition) -> list[Question]:
@@ -80,12 +78,7 @@ def lacks_field(name: str) -> Q:
 def lacks_answer(edition: Edition, question: Question) -> Q:
     """Asked of the entry by its categories and its other answers, and not answered."""
     here = Answer.objects.filter(entry=OuterRef("pk"))
-    if question.kind == QuestionKind.FILE:
-        found = ~Q(
-            Exists(Attachment.objects.filter(entry=OuterRef("pk"), question=question))
-        )
-    else:
-        found = ~Q(Exists(here.filter(question=question).exclude(value__in=EMPTY)))
+    found = ~Q(Exists(kind_of(question).answers(question)))
     if question.only:  # type: ignore[attr-defined]
         standing = EntryCategory.objects.filter(
             entry=OuterRef("pk"),

@@ -4,8 +4,6 @@ Nothing of it is stored.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,8 +17,8 @@ from nominations.entries.reading import (
     category_reading,
 )
 from nominations.models import Question
-from nominations.questions.file_limits import TYPE_NAMES, limits_for
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import is_hidden, kind_of
+from nominations.questions.kinds.file_limits import TYPE_NAMES, limits_for
 
 
 def sample_reading(edition: Edition) -> Reading:
@@ -35,7 +33,7 @@ def sample_reading(edition: Edition) -> Reading:
         answers=tuple(
             sample_answer(question)
             for question in asked_questions(edition)
-            if not question.names_entrant
+            if not is_hidden(question)
         ),
         files=(
             FileReading(
@@ -53,11 +51,11 @@ def sample_reading(edition: Edition) -> Reading:
 
 def left_out(edition: Edition) -> list[Question]:
     """The questions whose answers a blind judge never sees."""
-    return [question for question in asked_questions(edition) if question.names_entrant]
+    return [question for question in asked_questions(edition) if is_hidden(question)]
 
 
 def asked_questions(edition: Edition) -> list[Question]:
-    return list(edition.questions.filter(retired_at=None))
+    return list(edition.questions.filter(retired_at=None).select_related("edition"))
 
 
 def sample_categories(edition: Edition) -> list[CategoryReading]:
@@ -68,33 +66,14 @@ def sample_categories(edition: Edition) -> list[CategoryReading]:
 
 
 def sample_answer(question: Question) -> AnswerReading:
-    if question.kind == QuestionKind.FILE:
+    closes_at = question.edition.closes_at
+    if kind_of(question).by_files:
         media_type = next(iter(limits_for(question).most_bytes))
         label = _("Document %(number)d") % {"number": 2}
         return answer_reading(
             question,
             "",
             (FileReading(label, "", TYPE_NAMES[media_type], media_type, 1),),
+            closes_at,
         )
-    return answer_reading(question, sample_value(question), ())
-
-
-def sample_value(question: Question) -> Any:
-    codes = [str(choice["code"]) for choice in question.options.get("choices", [])]
-    words = _("The entrant's answer is shown here.")
-    row = {
-        "indicator": _("Indicator"),
-        "before": "10",
-        "after": "4",
-        "source": _("Source"),
-    }
-    values: dict[str, Any] = {
-        QuestionKind.DATE: timezone.localdate().isoformat(),
-        QuestionKind.NUMBER: "1250",
-        QuestionKind.SINGLE_CHOICE: codes[0] if codes else "",
-        QuestionKind.MULTIPLE_CHOICE: codes[:2],
-        QuestionKind.LINK: "https://example.org/",
-        QuestionKind.VIDEO: "https://example.org/video",
-        QuestionKind.TABLE: [row],
-    }
-    return values.get(question.kind, words)
+    return answer_reading(question, kind_of(question).sample(question), (), closes_at)

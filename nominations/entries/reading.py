@@ -10,23 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.dsure.models import Certificate, number_key
-from awards.dsure.statuses import CertificateState
 from awards.language.bilingual import other_language, reader_language
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.files.blind_copies import blind_copy_for, is_released, preparation_of
 from nominations.models import Attachment, Entry, Preparation, Question
-from nominations.questions.answers import is_web_link, show_answer
-from nominations.questions.file_limits import TYPE_NAMES
-from nominations.statuses import QuestionKind, Screening
+from nominations.questions.answers import show_answer
+from nominations.questions.kinds import is_hidden, kind_of
+from nominations.questions.kinds.file_limits import TYPE_NAMES
+from nominations.statuses import Screening
 
 FileUrl = Callable[
     [UUID, str], str
@@ -61,33 +59,19 @@ class FileReading:
 
 @dataclass(frozen=True)
 class AnswerReading:
-    """``rows`` is filled for tables, ``links`` for links; ``text`` always says it in words."""
+    """``text`` always says it in words; ``template`` shows it, with ``links`` to follow
+    and the ``details`` that its kind gives.
+    """
 
     code: str
     label: str
     kind: str
     text: str
     smart: str
-    rows: tuple[dict[str, str], ...] = ()
+    template: str
     links: tuple[str, ...] = ()
     files: tuple[FileReading, ...] = ()
-    certificate: CertificateReading | None = None
-
-
-@dataclass(frozen=True)
-class CertificateReading:
-    """A dSURE certificate that an entry cites: what the register says, and whether it
-    held on the closing day.
-    """
-
-    number: str
-    product: str
-    maker: str
-    url: str
-    day: date  # the closing day, or today while the call is open
-    closed: bool
-    then: str  # its state on that day in words
-    held: bool
+    details: Any = None
 
 
 @dataclass(frozen=True)
@@ -268,68 +252,38 @@ def read_answers(
     """
     found = []
     for question in sheet.put(sheet.questions):
-        if blind and (
-            question.names_entrant or question.kind == QuestionKind.CERTIFICATE
-        ):  # it tells the maker
+        if blind and is_hidden(question):
             continue
         files = tuple(
             reading for file, reading in attachments if file.question_id == question.pk
         )
         answer = sheet.answers.get(question.pk)
-        if files or (answer and answer.value):
-            certificate = certificate_reading(
-                sheet.entry, question, answer.value if answer else ""
-            )
+        value = answer.value if answer else ""
+        if files or value:
             found.append(
-                answer_reading(
-                    question, answer.value if answer else "", files, certificate
-                )
+                answer_reading(question, value, files, sheet.entry.edition.closes_at)
             )
     return found
-
-
-def certificate_reading(
-    entry: Entry, question: Question, value: Any
-) -> CertificateReading | None:
-    """None for other kinds of questions, and for a number that the register does not have."""
-    if question.kind != QuestionKind.CERTIFICATE or not value:
-        return None
-    found = (
-        Certificate.objects.announced()
-        .filter(number_key=number_key(str(value)))
-        .select_related("maker")
-        .first()
-    )
-    if found is None:
-        return None
-    closing, today = timezone.localdate(entry.edition.closes_at), timezone.localdate()
-    day = min(closing, today)
-    state = found.stood_on(day)
-    words = state.label if state else _("not issued yet")
-    held = state == CertificateState.CERTIFIED
-    names = (found.number, str(found.name), str(found.maker), found.get_absolute_url())
-    return CertificateReading(*names, day, closing < today, str(words), held)
 
 
 def answer_reading(
     question: Question,
     value: Any,
     files: tuple[FileReading, ...],
-    certificate: CertificateReading | None = None,
+    closes_at: datetime,
 ) -> AnswerReading:
-    is_link = question.kind in (QuestionKind.LINK, QuestionKind.VIDEO)
+    """``closes_at``: when the entry's call closes."""
+    kind = kind_of(question)
     return AnswerReading(
         code=question.code,
         label=question.label,
         kind=question.kind,
         text=show_answer(question, value),
         smart=question.options.get("smart", ""),
-        rows=tuple(value) if question.kind == QuestionKind.TABLE and value else (),
-        links=tuple(link for link in str(value).split() if is_web_link(link))
-        if is_link
-        else (),
+        template=kind.template,
+        links=kind.links(value),
         files=files,
-        certificate=certificate,
+        details=kind.details(value, closes_at),
     )
 
 

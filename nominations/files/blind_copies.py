@@ -15,7 +15,7 @@ from django.db.models.fields.files import FieldFile
 
 from awards.outbox.work import WorkState
 from nominations.models import Attachment, Preparation
-from nominations.questions.file_limits import PDF, PNG
+from nominations.questions.kinds.file_limits import PDF, PNG
 from nominations.statuses import Screening
 
 ENDINGS = {

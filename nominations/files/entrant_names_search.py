@@ -14,6 +14,7 @@ from nominations.files.entrant_names import (
 )
 from nominations.models import TEXT_FIELDS, Entry, Preparation
 from nominations.questions.answers import show_answer
+from nominations.questions.kinds import hidden
 
 WITHIN = re.compile("(?<=[a-z])(?=[A-Z])")  # "AcmeSans", as fonts are called
 
@@ -44,9 +45,7 @@ def find_in_answers(entry: Entry) -> list[Finding]:
         for name in TEXT_FIELDS
         if not name.startswith("contact")
     ]
-    answers = entry.answers.exclude(question__names_entrant=True).select_related(
-        "question"
-    )
+    answers = entry.answers.exclude(hidden("question__")).select_related("question")
     texts += [
         (answer.question.label, show_answer(answer.question, answer.value))
         for answer in answers

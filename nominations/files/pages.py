@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from awards.outbox.work import WorkState
 from nominations.files.entrant_names import UNSEARCHED, Finding
 from nominations.models import Attachment, Preparation, Question
-from nominations.questions.file_limits import TYPE_NAMES, Limits, limits_for
+from nominations.questions.kinds import is_hidden
+from nominations.questions.kinds.file_limits import TYPE_NAMES, Limits, limits_for
 from nominations.statuses import Scan, Screening
 
 
@@ -78,9 +79,8 @@ def file_rows(attachments: Iterable[Attachment]) -> list[FileRow]:
 
 def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
     question = attachment.question
-    tone, state = state_of(
-        row, for_judges=question is None or not question.names_entrant
-    )
+    for_judges = question is None or not is_hidden(question)
+    tone, state = state_of(row, for_judges=for_judges)
     return FileRow(
         key=attachment.key,
         name=attachment.name,

@@ -25,7 +25,7 @@ from nominations.files.pictures import thumbnail
 from nominations.files.videos import clean_video
 from nominations.files.virus_scanner import scan
 from nominations.models import Attachment, Entry, PageImage, Preparation
-from nominations.questions.file_limits import PDF
+from nominations.questions.kinds.file_limits import PDF
 from nominations.statuses import Scan, Screening
 
 Made = dict[str, Any]  # what was found and made, before it is stored

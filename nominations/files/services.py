@@ -36,7 +36,7 @@ from nominations.files.videos import clean_video as without_tags
 from nominations.files.videos.parts import NotPlayableError
 from nominations.guard import check_editable, check_in_time, lock_entry
 from nominations.models import Attachment, Entry, Preparation, Question
-from nominations.questions.file_limits import (
+from nominations.questions.kinds.file_limits import (
     EXTENSIONS,
     JPEG,
     MB,

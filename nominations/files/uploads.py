@@ -32,7 +32,7 @@ from nominations.files.services import (
 )
 from nominations.guard import check_editable, lock_entry
 from nominations.models import Attachment, Entry, ImportFile, Question, Upload
-from nominations.questions.file_limits import NO_LONGER_THAN, limits_for
+from nominations.questions.kinds.file_limits import NO_LONGER_THAN, limits_for
 from nominations.refusals import EntryError, FileRefusedError
 
 PART = 4 * 1024 * 1024

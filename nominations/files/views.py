@@ -27,9 +27,9 @@ from nominations.files.services import attach_file, remove_attachment
 from nominations.files.serving import serve_file
 from nominations.loading import get_own_entry
 from nominations.models import Attachment, Entry, Question
-from nominations.questions.file_limits import JPEG
+from nominations.questions.kinds import codes_by_files
+from nominations.questions.kinds.file_limits import JPEG
 from nominations.refusals import EntryError, FileRefusedError
-from nominations.statuses import QuestionKind
 
 
 def get_attachment(request: HttpRequest, key: UUID) -> Attachment:
@@ -83,7 +83,7 @@ def serve_part(
 
 def get_question(entry: Entry, code: str) -> Question | None:
     return (
-        get_object_or_404(entry.edition.questions, code=code, kind=QuestionKind.FILE)
+        get_object_or_404(entry.edition.questions, code=code, kind__in=codes_by_files())
         if code
         else None
     )

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from awards.models import Edition
 from nominations.models import Preparation
+from nominations.questions.kinds import hidden
 from nominations.statuses import EntryState, Screening
 
 WAITS = Q(screening=Screening.WAITING)
@@ -22,7 +23,7 @@ def judges_files() -> QuerySet[Preparation]:
     rows = Preparation.objects.filter(
         attachment__entry__state=EntryState.SUBMITTED, attachment__removed_at=None
     )
-    return rows.exclude(attachment__question__names_entrant=True)
+    return rows.exclude(hidden("attachment__question__"))
 
 
 def files_to_screen(edition: Edition) -> QuerySet[Preparation]:

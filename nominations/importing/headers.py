@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from awards.spreadsheets.headings import field_named, squash
 from nominations.models import Question
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import in_writing
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "reference": ("reference", "ref", "entry reference", "เลขที่ผลงาน", "เลขที่อ้างอิง", "รหัสผลงาน", "เลขอ้างอิง", "หมายเลขผลงาน"),
@@ -130,7 +130,7 @@ def known_names(questions: Iterable[Question]) -> dict[str, str]:
     what exports carry.
     """
     names: dict[str, str] = {}
-    asked = [q for q in questions if q.kind != QuestionKind.FILE]
+    asked = in_writing(questions)
     fixed = {
         squash(name)
         for field in SYNONYMS

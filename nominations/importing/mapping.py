@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from awards.spreadsheets.tables import Table
 from nominations.importing.headers import REQUIRED, match_columns
 from nominations.models import Question
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import in_writing
 
 SAMPLES = 3
 
@@ -51,7 +51,7 @@ def fields_on_offer(questions: Iterable[Question]) -> list[tuple[str, str]]:
         (name, f"{label} *" if name in REQUIRED else label)
         for name, label in fixed.items()
     ]
-    asked = [(f"q-{q.code}", q.label) for q in questions if q.kind != QuestionKind.FILE]
+    asked = [(f"q-{q.code}", q.label) for q in in_writing(questions)]
     return [*offered, *asked]
 
 

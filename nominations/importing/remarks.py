@@ -12,12 +12,13 @@ from awards.language.dates import DayOrder, order_of
 from awards.language.thai import format_datetime
 from awards.models import Edition
 from awards.spreadsheets import Table
-from nominations.entries.missing import REQUIRED_FIELDS, is_empty, is_shown
+from nominations.entries.missing import REQUIRED_FIELDS, is_shown
 from nominations.entries.prepared import with_only
 from nominations.importing.headers import Columns
 from nominations.importing.rows import Parsed, Problem
 from nominations.models import Entry, Question
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import kind_of
+from nominations.questions.kinds.base import is_empty
 
 
 def orders_of_dates(
@@ -27,9 +28,7 @@ def orders_of_dates(
     tell, as ``month_first`` says.
     """
     dated = {
-        f"q-{question.code}"
-        for question in questions
-        if question.kind == QuestionKind.DATE
+        f"q-{question.code}" for question in questions if kind_of(question).holds_day
     } | {"submitted_at"}
     orders = {}
     for name, position in columns.index.items():

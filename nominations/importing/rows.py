@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards.accounts.addresses import read_address
-from awards.language.dates import DayOrder, read_date, read_moment
-from awards.language.thai import ascii_digits, clean_text
+from awards.language.dates import DayOrder, read_moment
+from awards.language.thai import ascii_digits
 from awards.models import Category, Edition, Province
 from awards.spreadsheets.headings import BRACKETS, squash
 from awards.spreadsheets.several import most_parts, split_known
@@ -23,9 +23,11 @@ from awards.spreadsheets.tables import Cell, CellError, Table, TableRow
 from nominations.importing.headers import Columns
 from nominations.models import Entry, Question
 from nominations.organisations.services import clean_number
-from nominations.questions.answers import parse_answer, read_table_rows, web_link
+from nominations.questions.kinds import kind_of
+from nominations.questions.kinds.base import cell_text
+from nominations.questions.kinds.link import web_link
 from nominations.refusals import NumberError
-from nominations.statuses import OrganisationKind, QuestionKind
+from nominations.statuses import OrganisationKind
 
 LOST_ZERO = re.compile(
     r"[689]\d{8}", re.ASCII
@@ -156,7 +158,9 @@ class Reader:
 
     def take(self, parsed: Parsed, name: str, cell: Cell) -> None:
         if name in self.questions:
-            if value := read_answer(self.questions[name], cell, self.month_first(name)):
+            question, month_first = self.questions[name], self.month_first(name)
+            kind = kind_of(question)
+            if value := kind.read_cell(question, cell, month_first=month_first):
                 parsed.answers[name.removeprefix("q-")] = value
         elif name in TEXTS:
             parsed.texts[name] = read_text(name, cell)
@@ -164,19 +168,12 @@ class Reader:
             TAKERS[name](self, parsed, cell)
 
 
-def plain(cell: Cell) -> str:
-    """A cell as text; a whole number without a point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return clean_text(str(cell))
-
-
 def line(cell: Cell) -> str:
-    return " ".join(plain(cell).split())
+    return " ".join(cell_text(cell).split())
 
 
 def read_text(name: str, cell: Cell) -> str:
-    text = plain(cell) if name.startswith("summary") else line(cell)
+    text = cell_text(cell) if name.startswith("summary") else line(cell)
     if name == "contact_phone" and LOST_ZERO.fullmatch(text):
         text = f"0{text}"
     most = Entry._meta.get_field(name).max_length or 5000  # type: ignore[union-attr]
@@ -187,65 +184,8 @@ def read_text(name: str, cell: Cell) -> str:
     return text
 
 
-def read_answer(question: Question, cell: Cell, month_first: bool = False) -> Any:
-    if question.kind == QuestionKind.DATE and cell != "":
-        try:
-            return read_date(cell, month_first=month_first).isoformat()
-        except ValueError:
-            raise ValidationError(
-                _("“%(value)s” is not a date. Enter day/month/year.")
-                % {"value": plain(cell)[:60]}
-            ) from None
-    typed: Any = plain(cell)
-    if question.kind == QuestionKind.MULTIPLE_CHOICE:
-        most = most_parts(names_of_choices(question))
-        typed = split_known(typed, lambda part: is_choice(question, part), most)
-    if question.kind == QuestionKind.TABLE:
-        return parse_answer(question, read_table_rows(typed))
-    if question.kind == QuestionKind.NUMBER:
-        typed = without_unit(question, typed)
-    if question.kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE):
-        typed = (
-            choice_code(question, typed)
-            if isinstance(typed, str)
-            else [choice_code(question, t) for t in typed]
-        )
-    return parse_answer(question, typed)
-
-
-def is_choice(question: Question, typed: str) -> bool:
-    """By its code or in either language."""
-    return squash(typed) in {squash(name) for name in names_of_choices(question)}
-
-
-def names_of_choices(question: Question) -> list[str]:
-    names = [
-        str(choice.get(key, ""))
-        for choice in question.options.get("choices", [])
-        for key in ("code", "th", "en")
-    ]
-    return [name for name in names if name]
-
-
-def without_unit(question: Question, typed: str) -> str:
-    for unit in (question.options.get("unit_th"), question.options.get("unit_en")):
-        if unit and typed.endswith(unit):
-            return typed.removesuffix(unit).strip()
-    return typed
-
-
-def choice_code(question: Question, typed: str) -> str:
-    """The code of a choice written as code or in either language."""
-    for choice in question.options.get("choices", []):
-        if squash(typed) in {
-            squash(str(choice.get(key, ""))) for key in ("code", "th", "en")
-        }:
-            return str(choice["code"])
-    return typed
-
-
 def take_email(reader: Reader, parsed: Parsed, cell: Cell) -> None:
-    parsed.email = read_address(plain(cell))
+    parsed.email = read_address(cell_text(cell))
 
 
 def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
@@ -254,7 +194,7 @@ def take_number(reader: Reader, parsed: Parsed, cell: Cell) -> None:
 
     Text that ends in ".0" was such a cell before it was written as CSV.
     """
-    typed = plain(cell)
+    typed = cell_text(cell)
     if not typed:
         raise ValidationError(_("Enter the 13-digit ID number."))
     if isinstance(cell, int | float) or typed.endswith(".0"):
@@ -302,7 +242,7 @@ def take_category(reader: Reader, parsed: Parsed, cell: Cell) -> None:
     if not text:
         raise ValidationError(_("Enter a category."))
     names = split_known(
-        plain(cell),
+        cell_text(cell),
         lambda part: find_category(reader.categories, part) is not None,
         reader.most_parts,
     )
@@ -368,7 +308,7 @@ def take_moment(reader: Reader, parsed: Parsed, cell: Cell) -> None:
         reason = _(
             "“%(value)s” is not a date and time. Enter day/month/year and the time."
         )
-        raise ValidationError(reason % {"value": plain(cell)[:60]}) from None
+        raise ValidationError(reason % {"value": cell_text(cell)[:60]}) from None
 
 
 def take_website(reader: Reader, parsed: Parsed, cell: Cell) -> None:

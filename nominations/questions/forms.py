@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,19 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.number_fields import TidyWhole
-from awards.language.thai import clean_text
 from awards.models import Edition, code_validator
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Question
-from nominations.questions.file_limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
-from nominations.statuses import QuestionKind
-
-FILE_TYPES = [
-    ("pdf", "PDF"),
-    ("image", _("Pictures (PNG, JPEG)")),
-    ("video", _("Videos (MP4, WebM)")),
-]
-WITH_CHOICES = (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
+from nominations.questions.kinds import KINDS, kind_of
 
 
 class QuestionForm(forms.Form):
@@ -32,7 +22,7 @@ class QuestionForm(forms.Form):
         validators=[code_validator],
         help_text=_("a–z, 0–9 and hyphens. Cannot be changed later."),
     )
-    kind = forms.ChoiceField(label=_("Question type"), choices=QuestionKind)
+    kind = forms.ChoiceField(label=_("Question type"))
     label_th = CleanText(label=_("question in Thai"), max_length=300)
     label_en = CleanText(label=_("question in English"), max_length=300)
     help_th = CleanText(
@@ -55,39 +45,6 @@ class QuestionForm(forms.Form):
     public_if_wins = forms.BooleanField(
         label=_("public if the entry wins"), required=False
     )
-    choices = forms.CharField(
-        label=_("Options"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One per line: code | in Thai | in English"),
-    )
-    unit_th = CleanText(label=_("Unit in Thai"), required=False, max_length=40)
-    unit_en = CleanText(label=_("Unit in English"), required=False, max_length=40)
-    file_types = forms.MultipleChoiceField(
-        label=_("File types"),
-        required=False,
-        choices=FILE_TYPES,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "For file questions only. If none is ticked, all types are allowed."
-        ),
-    )
-    file_most = TidyWhole(
-        label=_("Maximum number of files"),
-        required=False,
-        min_value=1,
-        max_value=MOST_FILES,
-    )
-    file_megabytes = TidyWhole(
-        label=_("Maximum file size (MB)"),
-        required=False,
-        min_value=1,
-        max_value=200,
-        help_text=_(
-            "Up to 20 MB for documents and pictures, 200 MB for videos. If a question "
-            "accepts both, a number above 20 applies only to videos."
-        ),
-    )
     shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
     shown_equals = CleanText(label=_("is"), required=False, max_length=100)
 
@@ -97,6 +54,7 @@ class QuestionForm(forms.Form):
         self.question = question
         kwargs["initial"] = initial_of(question) if question else {}
         super().__init__(*args, **kwargs)
+        self.add_fields_of_kinds()
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         self.others = {q.code: q for q in others}
         self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
@@ -114,6 +72,15 @@ class QuestionForm(forms.Form):
         self.taken = set(edition.questions.values_list("code", flat=True))
         self.helper = plain_helper()
 
+    def add_fields_of_kinds(self) -> None:
+        """Before the rule that shows a question, in the kinds' order."""
+        after = {name: self.fields.pop(name) for name in ("shown_if", "shown_equals")}
+        for kind in KINDS.values():
+            self.fields.update(kind.setup_fields())
+        self.fields.update(after)
+        offered = [(kind.code, kind.label) for kind in KINDS.values()]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in self.taken:
@@ -125,53 +92,14 @@ class QuestionForm(forms.Form):
             )
         return code
 
-    def clean_choices(self) -> list[dict[str, str]]:
-        """Each line as code and both names; the code is made from the English name
-        where none is given.
-        """
-        choices = []
-        for line in clean_text(self.cleaned_data["choices"]).splitlines():
-            parts = [part.strip() for part in line.split("|")]
-            if (
-                len(parts) != 3
-                or not all(parts)
-                or not re.fullmatch(r"[a-z0-9-]+", parts[0])
-            ):
-                raise ValidationError(
-                    _("Enter each line as: code | in Thai | in English")
-                )
-            choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
-        return choices
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if (
-            data.get("kind") in WITH_CHOICES
-            and not data.get("choices")
-            and "choices" not in self.errors
-        ):
-            self.add_error("choices", _("Enter at least one option."))
+        if kind := KINDS.get(data.get("kind", "")):
+            for name, text in kind.setup_errors(data).items():
+                if name not in self.errors:
+                    self.add_error(name, text)
         self.check_rule(data)
-        self.check_size(data)
         return data
-
-    def check_size(self, data: dict[str, Any]) -> None:
-        """A limit above what any of the chosen kinds may have would be a promise that
-        the upload breaks.
-        """
-        kinds = [
-            kind for group in data.get("file_types") or GROUPS for kind in GROUPS[group]
-        ]
-        most = max(USUAL_BYTES[kind] for kind in kinds) // MB
-        if (
-            data.get("kind") == QuestionKind.FILE
-            and (data.get("file_megabytes") or 0) > most
-        ):
-            text = _(
-                "These file types can have at most %(most)d MB. Enter a smaller "
-                "number, or leave it empty."
-            )
-            self.add_error("file_megabytes", text % {"most": most})
 
     def check_rule(self, data: dict[str, Any]) -> None:
         """A rule that can never hold would hide the question for ever."""
@@ -185,46 +113,30 @@ class QuestionForm(forms.Form):
             self.add_error(
                 "shown_equals", _("Enter the answer that makes this question appear.")
             )
-        elif asked.kind in WITH_CHOICES:
-            code = next(
-                (
-                    c["code"]
-                    for c in asked.options.get("choices", [])
-                    if equals in c.values()
-                ),
-                "",
-            )
-            data["shown_equals"] = code
+        elif choices := kind_of(asked).choices(asked):
+            named = (c["code"] for c in choices if equals in c.values())
+            data["shown_equals"] = code = next(named, "")
             if not code:
-                offered = ", ".join(
-                    str(c["code"]) for c in asked.options.get("choices", [])
-                )
-                self.add_error(
-                    "shown_equals",
-                    _("Enter one of the options: %(offered)s") % {"offered": offered},
-                )
+                offered = ", ".join(str(choice["code"]) for choice in choices)
+                text = _("Enter one of the options: %(offered)s")
+                self.add_error("shown_equals", text % {"offered": offered})
 
     def values(self) -> dict[str, Any]:
         """What ``save_question`` takes."""
         data = dict(self.cleaned_data)
-        options = dict(self.question.options) if self.question else {}
-        for name in ("choices", "unit_th", "unit_en"):
-            options[name] = data.pop(name)
         shown_if, equals = data.pop("shown_if"), data.pop("shown_equals")
-        files = {
-            "types": data.pop("file_types"),
-            "most": data.pop("file_most"),
-            "megabytes": data.pop("file_megabytes"),
-        }
-        is_file = data["kind"] == QuestionKind.FILE
-        options["files"] = (
-            {name: value for name, value in files.items() if value} if is_file else None
-        )
+        before = self.question.options if self.question else {}
+        owned = {name for kind in KINDS.values() for name in kind.option_names}
+        options = {name: value for name, value in before.items() if name not in owned}
+        options |= KINDS[data["kind"]].options_from(data)
         options["shown_if"] = (
             {"question": shown_if, "equals": equals} if shown_if else None
         )
         data["options"] = {name: value for name, value in options.items() if value}
         data["categories"] = list(data["categories"])
+        for kind in KINDS.values():
+            for name in kind.setup_fields():
+                data.pop(name, None)
         return data
 
 
@@ -244,14 +156,7 @@ def initial_of(question: Question) -> dict[str, Any]:
     )
     return {
         **{name: getattr(question, name) for name in columns},
-        "choices": "\n".join(
-            f"{c['code']} | {c['th']} | {c['en']}" for c in options.get("choices", [])
-        ),
-        "unit_th": options.get("unit_th", ""),
-        "unit_en": options.get("unit_en", ""),
-        "file_types": (options.get("files") or {}).get("types", []),
-        "file_most": (options.get("files") or {}).get("most"),
-        "file_megabytes": (options.get("files") or {}).get("megabytes"),
+        **kind_of(question).setup_initial(options),
         "shown_if": rule.get("question", ""),
         "shown_equals": rule.get("equals", ""),
         "categories": question.categories.all(),

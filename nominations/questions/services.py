@@ -11,6 +11,7 @@ from awards.ledger.services import append
 from awards.models import Edition, Smart
 from nominations import acts
 from nominations.models import Question
+from nominations.questions.kinds import kind_of
 from nominations.questions.ordering import ask_again, entries_at_stake, move, retire
 from nominations.questions.standard import STANDARD, Standard, standard_for_smart
 from nominations.refusals import QuestionLockedError
@@ -97,27 +98,11 @@ def invalidates(question: Question, values: dict[str, Any]) -> bool:
         or (question.names_entrant and not now["names_entrant"])
         or (values.get("public_if_wins", False) and not question.public_if_wins)
         or not longer
-        or choice_codes(before) - choice_codes(after)
+        or kind_of(question).narrows(before, after)
         or before.get("shown_if") != after.get("shown_if")
-        or narrows_files(before.get("files") or {}, after.get("files") or {})
         or {c.pk for c in values.get("categories", question.categories.all())}
         != {c.pk for c in question.categories.all()}
     )
-
-
-def narrows_files(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether a file that was accepted before would not be any more."""
-    every = {"pdf", "image", "video"}
-    fewer = set(before.get("types") or every) - set(after.get("types") or every)
-    usual = {"most": 20, "megabytes": 200}
-    return bool(fewer) or any(
-        (after.get(key) or most) < (before.get(key) or most)
-        for key, most in usual.items()
-    )
-
-
-def choice_codes(options: dict[str, Any]) -> set[str]:
-    return {str(choice["code"]) for choice in options.get("choices", [])}
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def cited(question: Question, number: str, *, blind: bool = False) -> Any:
     entry = make_entry(question.edition)
     make_answer(entry, question, number)
     answers = read_entry(entry, blind=blind).answers
-    return answers[0].certificate if answers else None
+    return answers[0].details if answers else None
 
 
 def test_certificate_that_was_suspended_after_closing_held_on_that_day() -> None:

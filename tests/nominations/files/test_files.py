@@ -21,7 +21,7 @@ from nominations.files.services import (
     safe_name,
 )
 from nominations.models import Attachment, Entry
-from nominations.questions.file_limits import MB, Limits, limits_for
+from nominations.questions.kinds.file_limits import MB, Limits, limits_for
 from nominations.refusals import FileRefusedError
 from tests.factories import make_edition, make_organiser, make_user
 from tests.nominations.filemakers import (

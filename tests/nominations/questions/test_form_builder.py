@@ -13,7 +13,7 @@ from django.urls import reverse
 from config.site.csp import policy
 from nominations.entries.video_player import SOURCES, player_of
 from nominations.models import Question
-from nominations.questions.file_limits import MB, limits_for
+from nominations.questions.kinds.file_limits import MB, limits_for
 from nominations.questions.services import invalidates
 from tests.factories import make_answer, make_category, make_edition, make_organiser
 from tests.nominations.makers import make_entry, make_question

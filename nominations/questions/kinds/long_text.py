@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django import forms
+
+from nominations.models import Question
+from nominations.questions.kinds.base import Kind, limit_of
+from nominations.statuses import QuestionKind
+
+
+class LongText(Kind):
+    """Text of several lines."""
+
+    code = QuestionKind.LONG_TEXT
+
+    def widget(self, question: Question) -> forms.Widget:
+        rows = 7 if question.required else 4
+        return forms.Textarea(attrs={"rows": rows, **limit_of(question)})
