@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import logging
 import os
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,36 @@ from django.db import InterfaceError, OperationalError, connections
 from awards.outbox.seldom import Seldom
 from config.queue.plan import AFRESH
 
-LARGE = (
-    256 * 1024 * 1024
-)  # bytes: what a large job took is given back by beginning afresh
+MB = 1024 * 1024
+LARGE = 256 * MB  # held by a worker that begins afresh as soon as its task is through
+GROWN = 40 * MB  # beyond its first task: one that begins afresh when it is quiet
+QUIET = 60.0  # seconds in which it grew no more
 database_line = Seldom(
     "The database does not answer; the sweeps try again", logging.getLogger(__name__)
 )
+
+
+@dataclass
+class Held:
+    """The memory of this process. What a job loaded (typesetting, spreadsheets) is given
+    back by beginning afresh, which costs little where the worker is one of a family.
+    """
+
+    at_first: int | None = None  # bytes, after the first task
+    most: int = 0
+    grew_at: float = 0.0  # of a clock that only goes on
+
+    def is_too_much(self, now_held: int, now: float) -> bool:
+        """After a task: whether to begin afresh."""
+        if self.at_first is None:
+            self.at_first = now_held
+        if now_held > self.most + MB:
+            self.most, self.grew_at = now_held, now
+        grown = now_held > self.at_first + GROWN
+        return now_held > LARGE or (grown and now > self.grew_at + QUIET)
+
+
+held = Held()  # of each worker its own, since it is forked before its first task
 
 
 class Sweep(Task):  # type: ignore[type-arg]
@@ -44,7 +70,7 @@ class Sweep(Task):  # type: ignore[type-arg]
             for connection in connections.all(initialized_only=True):
                 if not connection.in_atomic_block:
                     connection.close_if_unusable_or_obsolete()
-            if memory() > LARGE:
+            if held.is_too_much(memory(), time.monotonic()):
                 state.should_stop = AFRESH  # type: ignore[assignment]  # once this task is through
 
 

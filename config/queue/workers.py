@@ -11,25 +11,41 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
 import sys
 import time
 import traceback
 from dataclasses import dataclass
+from importlib import import_module
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from config.queue.plan import AFRESH, MAIL, NOW, QUEUES, WORK
 
+if TYPE_CHECKING:
+    from celery.apps.worker import Worker
+
 USUAL = [NOW, MAIL, WORK, WORK]
-CALM = (
-    "--pool",
-    "solo",
-    "--loglevel",
-    "warning",
-    "--without-gossip",
-    "--without-mingle",
-    "--without-heartbeat",
-)
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
+# What a worker or the clock would load for itself once it runs, each its own copy.
+ONCE_RUNNING = (
+    "celery.app.amqp",
+    "celery.app.control",
+    "celery.app.events",
+    "celery.app.log",
+    "celery.apps.worker",
+    "celery.backends.base",
+    "celery.beat",
+    "celery.concurrency.solo",
+    "celery.events.dispatcher",
+    "celery.events.receiver",
+    "celery.worker.autoscale",
+    "celery.worker.components",
+    "celery.worker.consumer.delayed_delivery",
+    "celery.worker.strategy",
+    "config.queue.sweep",
+    "kombu.mixins",
+)
 CLOCK = "clock"  # a queue's name that stands for the clock, where one family does everything
 
 
@@ -61,12 +77,17 @@ def main(names: list[str]) -> int:
 def load() -> None:
     """Everything that the workers share, and no connection to anything."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # Django's checks load every view, and tell a worker nothing: they are made before.
+    os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
     import django
 
     django.setup()
     from config.celery import app
 
+    for name in ONCE_RUNNING:
+        import_module(name)
     app.loader.import_default_modules()
+    app.finalize()
     gc.collect()
     gc.freeze()  # what stands now is never looked at again, and so stays shared
 
@@ -141,10 +162,29 @@ def run(name: str) -> None:
 
         clock.main()
         return
+    worker = worker_of(name)
+    worker.start()
+    raise SystemExit(worker.exitcode)
+
+
+def worker_of(name: str) -> Worker:
+    """Not by way of Celery's command line, which loads a shell with colours: 20 MB in
+    each worker.
+    """
+    from celery.apps.worker import Worker
+
     from config.celery import app
 
-    app.worker_main(
-        ["--quiet", "worker", "-Q", name, "-n", f"{name}{os.getpid()}@%h", *CALM]
+    return Worker(
+        app=app,
+        hostname=f"{name}{os.getpid()}@{socket.gethostname()}",
+        queues=name,
+        pool_cls="solo",
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
     )
 
 

@@ -1,0 +1,77 @@
+"""What a process holds when nothing happens: no library that it does not use, nothing
+twice that can be shared, and no more than it began with once a large job is done.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.queue.sweep import GROWN, LARGE, MB, QUIET, Held
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+SHELL = {"prompt_toolkit", "pygments", "click_repl"}  # of Celery's command line
+WORKER = """
+import json, sys
+from config.queue import workers
+workers.load()
+shared = set(sys.modules)
+workers.worker_of("mail")
+print(json.dumps([sorted(shared), sorted(set(sys.modules) - shared)]))
+"""
+
+
+def fresh(program: str) -> list[list[str]]:
+    """What a program says that runs in an interpreter of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    said: list[list[str]] = json.loads(done.stdout)
+    return said
+
+
+def packages(modules: list[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.slow
+def test_workers_share_all_their_code_and_load_no_shell() -> None:
+    shared, own = fresh(WORKER)
+    assert own == []
+    assert packages(shared) & SHELL == set()
+
+
+def test_worker_that_a_job_left_large_begins_afresh_once_it_is_quiet() -> None:
+    held, large = Held(), 100 * MB + GROWN + MB
+    assert not held.is_too_much(100 * MB, now=0)
+    assert not held.is_too_much(large, now=100)
+    assert not held.is_too_much(large, now=100 + QUIET)
+    assert held.is_too_much(large, now=101 + QUIET)
+
+
+def test_worker_that_still_grows_goes_on() -> None:
+    held = Held()
+    for second in range(0, 10 * int(QUIET), 10):
+        assert not held.is_too_much((100 + second // 5) * MB, now=second)
+
+
+def test_worker_that_holds_very_much_waits_for_no_quiet() -> None:
+    held = Held()
+    assert not held.is_too_much(100 * MB, now=0)
+    assert held.is_too_much(LARGE + 1, now=1)
+
+
+def test_worker_that_grew_little_stays() -> None:
+    held = Held()
+    held.is_too_much(100 * MB, now=0)
+    assert not held.is_too_much(100 * MB + GROWN, now=1)
+    assert not held.is_too_much(100 * MB + GROWN, now=10 * QUIET)
