@@ -14,21 +14,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 PEM = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 
@@ -51,6 +45,8 @@ def base64url(data: bytes) -> str:
 
 def jwk_of(key: Ed25519PublicKey) -> dict[str, str]:
     """The public key as a JWK whose ``kid`` is its thumbprint (RFC 7638, RFC 8037)."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
     jwk = {
         "crv": "Ed25519",
         "kty": "OKP",
@@ -66,6 +62,8 @@ def jwk_of(key: Ed25519PublicKey) -> dict[str, str]:
 
 
 def read_keys(path: Path) -> Keys:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     private: list[Ed25519PrivateKey] = []
     public: list[Ed25519PublicKey] = []
     for block in PEM.finditer(path.read_bytes()):
@@ -79,6 +77,15 @@ def read_keys(path: Path) -> Keys:
 
 
 def loaded(pem: bytes) -> Ed25519PrivateKey | Ed25519PublicKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
+    from cryptography.hazmat.primitives.serialization import (
+        load_pem_private_key,
+        load_pem_public_key,
+    )
+
     try:
         key: Any = (
             load_pem_public_key(pem)
@@ -109,12 +116,17 @@ def cached_keys(path: Path) -> Keys:
 
 def demo_key() -> Path:
     """The demonstration signs, too: with a key that is made once and proves nothing."""
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     path: Path = settings.VAR / "demo_signing_key.pem"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = Ed25519PrivateKey.generate()
         path.touch(mode=0o600)
         path.write_bytes(
-            fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            fresh.private_bytes(
+                forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()
+            )
         )
     return path

@@ -10,10 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.files.storage import default_storage
-from PIL import Image
 
 from awards.certificates.open_badge import ISSUER_EN, ISSUER_TH, address
 from awards.language.numerals import counts_in_thai
@@ -25,6 +23,8 @@ TEMPLATE = "awards/certificates/certificate.typ"
 
 
 def qr_code(text: str) -> str:
+    import segno
+
     target = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         target, kind="svg", border=0, xmldecl=False, nl=False
@@ -37,6 +37,8 @@ def picture(name: str) -> str:
     """A stored logo or signature for the template; a stored picture never changes.
     Empty for no name.
     """
+    from PIL import Image
+
     if not name:
         return ""
     with default_storage.open(name) as file:

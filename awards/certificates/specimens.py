@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import io
 
-from PIL import Image
-
 from awards.certificates.pdf import make_picture
 from awards.certificates.services import Recipient, worded
 from awards.models import CertificateKind, Edition, Wording
@@ -53,5 +51,7 @@ def specimen(wording: Wording, sent: dict[str, bytes | None]) -> str:
 
 
 def as_svg(content: bytes) -> str:
+    from PIL import Image
+
     with Image.open(io.BytesIO(content)) as image:
         return svg_of(content, "image/png", image.width, image.height)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST = (1600, 1600)
 MOST_POINTS = 60_000_000  # beyond this a small file can unpack into gigabytes
@@ -27,13 +29,15 @@ def web_picture(content: bytes) -> Picture | None:
     """None when it is no picture that can be read: a list is published without it
     rather than not at all.
     """
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
             if source.width * source.height > MOST_POINTS:
                 return None
             image = ImageOps.exif_transpose(source)
             image = flattened(image)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, Image.DecompressionBombError):
         return None
     image.thumbnail(MOST)
     image.info = {}  # the encoder would write a comment that stands there
@@ -44,6 +48,8 @@ def web_picture(content: bytes) -> Picture | None:
 
 def flattened(image: Image.Image) -> Image.Image:
     """RGB, on white where the picture was see-through."""
+    from PIL import Image
+
     if image.mode in ("RGBA", "LA", "P"):
         image = image.convert("RGBA")
         ground = Image.new("RGBA", image.size, "white")
@@ -55,12 +61,14 @@ def artwork(content: bytes) -> bytes | None:
     """A logo or a signature as PNG of at most 1,000 points, what is see-through kept;
     None when it is no picture.
     """
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as source:
             if source.width * source.height > MOST_POINTS:
                 return None
             image = ImageOps.exif_transpose(source).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, Image.DecompressionBombError):
         return None
     image.thumbnail((1000, 1000))
     image.info = {}

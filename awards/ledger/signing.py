@@ -14,14 +14,15 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization as forms
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 
@@ -37,6 +38,9 @@ def key_file() -> Path | None:
 
 def make_key(path: Path) -> None:
     """A new private key, readable by its owner alone; a file that is there stays."""
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     path.parent.mkdir(parents=True, exist_ok=True)
     secret = Ed25519PrivateKey.generate().private_bytes(
         forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()
@@ -51,6 +55,9 @@ def make_key(path: Path) -> None:
 
 def signing_key() -> Ed25519PrivateKey | None:
     """None where the site has no key. Raises ValueError when the file holds none of Ed25519."""
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     path = key_file()
     if path is None:
         return None
@@ -72,6 +79,9 @@ def public_keys(pem: bytes) -> list[Ed25519PublicKey]:
     """Every Ed25519 public key of a PEM file. Raises ValueError for a block that is
     none of a public key.
     """
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     found = []
     for block in BLOCK.finditer(pem):
         if block[1] == b"PUBLIC KEY":
@@ -81,6 +91,8 @@ def public_keys(pem: bytes) -> list[Ed25519PublicKey]:
 
 
 def public_pem(key: Ed25519PublicKey) -> bytes:
+    from cryptography.hazmat.primitives import serialization as forms
+
     return key.public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -88,6 +100,8 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     """Hex SHA-256 of the key in DER form, as `openssl pkey -pubin -outform DER |
     sha256sum` gives it.
     """
+    from cryptography.hazmat.primitives import serialization as forms
+
     return hashlib.sha256(
         key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
     ).hexdigest()
@@ -96,6 +110,8 @@ def fingerprint(key: Ed25519PublicKey) -> str:
 def is_signed(
     content: bytes, signature: bytes, keys: Iterable[Ed25519PublicKey]
 ) -> bool:
+    from cryptography.exceptions import InvalidSignature
+
     for key in keys:
         try:
             key.verify(signature, content)

@@ -15,7 +15,6 @@ from pathlib import Path
 from fontpkg_noto_sans import __file__ as noto
 from fontpkg_noto_sans_arabic import __file__ as noto_arabic
 from fontpkg_sarabun import __file__ as sarabun
-from fontTools.ttLib import TTFont
 from noto_cjk_sans_jp_regular import __file__ as noto_cjk
 
 SARABUN = Path(sarabun).parent / "files"
@@ -35,6 +34,8 @@ VARIATIONS = range(0xFE00, 0xFE10)
 
 @lru_cache(maxsize=len(FAMILIES))
 def letters_of(folder: Path, file: str) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(folder / file, lazy=True) as font:
         return frozenset(font.getBestCmap())
 

@@ -16,13 +16,14 @@ import json
 import re
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import thaibreak
-import typst
 from django.conf import settings
 
 from awards.paper.fonts import FOLDERS, printable
+
+if TYPE_CHECKING:
+    import typst
 
 ZERO_WIDTH_SPACE = "\u200b"
 MOST_TOGETHER = (
@@ -48,6 +49,8 @@ def break_words(text: str) -> str:
     """The same text with a zero-width space between Thai words, and within runs too
     long for any line.
     """
+    import thaibreak
+
     text = REPEATED.sub("\u00a0", text)
     text = LONG_WORD.sub(lambda word: parted_word(word[0]), text)
     return THAI_RUN.sub(
@@ -107,6 +110,8 @@ def fonts() -> typst.Fonts:
     """Read once in a process: the system's fonts are left out, so that a document looks
     the same everywhere.
     """
+    import typst
+
     folders = [str(folder) for folder in FOLDERS]
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
@@ -137,6 +142,8 @@ def typeset_png(template: str, data: dict[str, Any], *, ppi: int = 96) -> bytes:
 
 
 def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
+    import typst
+
     source = WHOLE_WORDS + (settings.BASE_DIR / "templates" / template).read_bytes()
     inputs = {"data": json.dumps(broken(data), ensure_ascii=False)}
     return typst.compile(source, font_paths=fonts(), sys_inputs=inputs, **how)

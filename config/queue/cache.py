@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
 
 MOST_KEPT = (
     2000  # answers in a process's own memory: some hundred megabytes at the very most
@@ -61,7 +60,10 @@ class SpareCache(RedisCache):
     ] = {}  # by place, of the whole process: Django makes an instance for each thread
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
+        from redis.exceptions import RedisError
+
         super().__init__(server, params)
+        self._failures = (RedisError, OSError)
         self._place = f"{server} {params.get('KEY_PREFIX', '')}"
         prefix = params.get("KEY_PREFIX", "")
         self._spare = LocMemCache(
@@ -72,7 +74,7 @@ class SpareCache(RedisCache):
         if time.monotonic() >= self.away_until.get(self._place, 0.0):
             try:
                 return getattr(super(), act)(*args, **kwargs)
-            except (RedisError, OSError) as error:
+            except self._failures as error:
                 self.away_until[self._place] = time.monotonic() + PAUSE
                 log.warning(
                     "Redis does not answer (%s); each process counts and keeps for itself.",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image
 
 from awards.files.pictures import web_picture
 from awards.language.thai import sort_key
@@ -50,6 +49,8 @@ def portrait_of(content: bytes) -> bytes | None:
     """A small JPEG of nothing but pixels, upright; None where it is no JPEG or PNG that
     can be read.
     """
+    from PIL import Image
+
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
     try:
         picture = web_picture(encode_anew(io.BytesIO(content), kind))

@@ -5,18 +5,19 @@ stays in them.
 from __future__ import annotations
 
 import io
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 40_000_000
 THUMBNAIL = (360, 360)
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
-UNREADABLE = (OSError, SyntaxError, ValueError, UnidentifiedImageError)
-BOMBS = (
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)  # Pillow's own word on the same header
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+)  # what Pillow raises, its own among them
 
 
 class TooManyPixelsError(Exception):
@@ -31,13 +32,15 @@ def encode_anew(source: IO[bytes], media_type: str) -> bytes:
     """The picture upright, in sRGB, without EXIF, XMP, comments or profile. Raises the
     errors above.
     """
+    from PIL import Image
+
     try:
         with Image.open(source, formats=(FORMATS[media_type],)) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise TooManyPixelsError
             image.load()
             return saved(bare(image), media_type)
-    except BOMBS:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixelsError from None
     except UNREADABLE:
         raise UnreadableImageError from None
@@ -45,6 +48,8 @@ def encode_anew(source: IO[bytes], media_type: str) -> bytes:
 
 def bare(image: Image.Image) -> Image.Image:
     """Only pixels."""
+    from PIL import ImageOps
+
     profile = image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)
     if upright.mode not in ("L", "RGB", "RGBA"):
@@ -60,6 +65,8 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """A profile may carry the name of a device or an office: its colours are kept, the
     profile is not.
     """
+    from PIL import ImageCms
+
     if not profile or image.mode not in ("RGB", "RGBA"):
         return image
     try:
@@ -83,6 +90,8 @@ def saved(image: Image.Image, media_type: str) -> bytes:
 
 def thumbnail(source: IO[bytes]) -> bytes:
     """A small JPEG of a picture that was encoded anew before."""
+    from PIL import Image
+
     out = io.BytesIO()
     with Image.open(source, formats=tuple(FORMATS.values())) as image:
         image.draft("RGB", THUMBNAIL)

@@ -10,11 +10,39 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from config.celery import app
+from config.queue.beat import BEAT
+from config.queue.looking import look
 from config.queue.sweep import GROWN, LARGE, MB, QUIET, Held
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+# Libraries of single jobs: tens of megabytes and a second of each start together.
+HEAVY = {
+    "PIL",
+    "babel",
+    "boto3",
+    "cryptography",
+    "fontTools",
+    "openpyxl",
+    "ortools",
+    "pikepdf",
+    "pyhanko",
+    "pypdfium2",
+    "redis",
+    "segno",
+    "thaibreak",
+    "typst",
+}
 SHELL = {"prompt_toolkit", "pygments", "click_repl"}  # of Celery's command line
+WEB = """
+import json, sys
+import config.wsgi
+from django.urls import reverse
+print(json.dumps([sorted(sys.modules), [reverse("home")]]))
+"""
 WORKER = """
 import json, sys
 from config.queue import workers
@@ -47,7 +75,35 @@ def packages(modules: list[str]) -> set[str]:
 def test_workers_share_all_their_code_and_load_no_shell() -> None:
     shared, own = fresh(WORKER)
     assert own == []
-    assert packages(shared) & SHELL == set()
+    assert packages(shared) & (HEAVY | SHELL) == set()
+
+
+@pytest.mark.slow
+def test_web_process_stands_ready_with_all_pages_and_no_library_of_single_jobs() -> (
+    None
+):
+    loaded, _pages = fresh(WEB)
+    assert {"awards.urls", "nominations.urls", "judging.urls"} <= set(loaded)
+    assert packages(loaded) & (HEAVY | SHELL) == set()
+
+
+@pytest.mark.django_db
+def test_idle_site_asks_the_database_at_most_four_times_a_second() -> None:
+    """Each task that the clock asks for, run once while there is nothing to do."""
+    app.loader.import_default_modules()
+    a_second = 0.0
+    for task, seconds in BEAT.items():
+        with CaptureQueriesContext(connection) as asked:
+            app.tasks[task].run()
+        a_second += len(asked) / seconds
+    assert a_second <= 4
+
+
+@pytest.mark.django_db
+def test_one_look_at_all_kinds_of_work_is_one_statement() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        look()
+    assert len(asked) == 1
 
 
 def test_worker_that_a_job_left_large_begins_afresh_once_it_is_quiet() -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 import io
 import secrets
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -32,7 +34,7 @@ def normalised_picture(upload: Any) -> ContentFile[bytes]:
         )
     try:
         picture = opened(upload)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning):
+    except (OSError, ValueError, SyntaxError, Warning):
         raise PictureRefused(
             _("Choose a PNG, JPEG or WebP picture that is not damaged.")
         ) from None
@@ -42,6 +44,8 @@ def normalised_picture(upload: Any) -> ContentFile[bytes]:
 
 
 def opened(upload: Any) -> Image.Image:
+    from PIL import Image, ImageOps
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         picture = Image.open(upload, formats=["PNG", "JPEG", "WEBP"])

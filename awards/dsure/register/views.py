@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -167,6 +166,8 @@ def certificate_picture(request: HttpRequest, pk: int) -> FileResponse:
 @limited(VERIFICATIONS)
 def certificate_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the certificate's page as an SVG, for labels and leaflets."""
+    import segno
+
     found = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
     code = segno.make(
         settings.SITE_URL + found.get_absolute_url(), error="m", micro=False
