@@ -4,22 +4,53 @@ once per process, planned by PostgreSQL once per connection.
 Building a query of a dozen joins costs Django several milliseconds, and planning it
 costs PostgreSQL more than running it. What comes back is the same as from the queryset.
 Counted and logged like every other query.
+
+This reaches into parts of Django and psycopg that neither promises to keep. Where one
+of them is missing or differs, the plain queryset is asked instead, and the log says so
+once: the answer is the same, only slower. What stands here must pay: ``make bench``
+measures each such page both ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import connection, models
 from django.db.models import query as queries
-from psycopg._queries import PostgresQuery
-from psycopg.adapt import Transformer
+
+try:
+    from psycopg._queries import PostgresQuery
+    from psycopg.adapt import Transformer
+except ImportError:  # in another version: every question is asked plainly
+    PostgresQuery = Transformer = None  # type: ignore[assignment,misc]
+related_populators: Any = getattr(queries, "get_related_populators", None)
 
 M = TypeVar("M", bound=models.Model)
 Given = int | str
+DIFFERS = (AttributeError, ImportError, KeyError, TypeError)  # a private part does
+log = logging.getLogger(__name__)
+_plain: ContextVar[bool] = ContextVar("plain", default=False)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Asks the querysets themselves meanwhile: to measure what preparing is worth."""
+    token = _plain.set(True)
+    try:
+        yield
+    finally:
+        _plain.reset(token)
+
+
+def django_cursor(database: Any) -> Any:
+    """Counted and logged as Django's own are."""
+    return database._prepare_cursor(PreparingCursor(database.connection))
 
 
 class PreparingCursor(psycopg.Cursor[Any]):
@@ -65,16 +96,43 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[..., Any]) -> None:
         self.build = build
         self._statement: Statement | None = None
+        self._differs = False
 
     def __call__(self, *values: Given) -> list[M]:
-        statement = self.statement(values)
-        return [self.instance(statement, row) for row in self.rows(statement, values)]
+        if self.is_plain:
+            return list(self.build(*values))
+        try:
+            statement = self.statement(values)
+            rows = self.rows(statement, values)
+            return [self.instance(statement, row) for row in rows]
+        except DIFFERS as error:
+            self.give_up(error)
+            return list(self.build(*values))
 
     def first(self, *values: Given) -> M | None:
         return next(iter(self(*values)), None)
 
     def tuples(self, *values: Given) -> list[Any]:
-        return self.rows(self.statement(values), values)
+        if self.is_plain:
+            return list(self.build(*values))
+        try:
+            return self.rows(self.statement(values), values)
+        except DIFFERS as error:
+            self.give_up(error)
+            return list(self.build(*values))
+
+    @property
+    def is_plain(self) -> bool:
+        return self._differs or _plain.get()
+
+    def give_up(self, error: Exception) -> None:
+        """For as long as this process lives; a fault of the question's own comes again
+        from its queryset.
+        """
+        self._differs = True
+        log.warning(
+            "A prepared question is asked plainly: %s: %s", type(error).__name__, error
+        )
 
     def statement(self, values: tuple[Given, ...]) -> Statement:
         if self._statement is None:
@@ -87,7 +145,7 @@ class Prepared(Generic[M]):
         given = zip(statement.params, statement.slots, strict=True)
         connection.ensure_connection()
         database: Any = connection
-        with database._prepare_cursor(PreparingCursor(database.connection)) as cursor:
+        with django_cursor(database) as cursor:
             cursor.execute(
                 statement.sql,
                 [p if slot is None else values[slot] for p, slot in given],
@@ -128,8 +186,9 @@ def written(build: Callable[..., Any], values: tuple[Given, ...]) -> Statement:
         [expression for expression, _sql, _alias in compiler.select]
     )
     kinds = compiler.klass_info
-    related: Any = queries.get_related_populators
-    populators = related(kinds, compiler.select, connection.alias) if kinds else []
+    populators = (
+        related_populators(kinds, compiler.select, connection.alias) if kinds else []
+    )
     return Statement(sql, tuple(params), slots, compiler, converters, populators)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.models import Edition, Round
-from awards.speed.prepared_query import Prepared
+from awards.speed.prepared_query import Prepared, plainly
 from tests.factories import make_full_edition
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,53 @@ def test_prepared_question_takes_texts_and_says_which_value_it_forgot() -> None:
 
     with pytest.raises(ValueError, match="does not use"):
         Prepared[Edition](forgets)(edition.code, 5)
+
+
+def rounds_of() -> Prepared[Round]:
+    return Prepared[Round](
+        lambda pk: Round.objects.filter(edition=pk).select_related("edition")
+    )
+
+
+def codes_of() -> Prepared[Round]:
+    return Prepared[Round](
+        lambda pk: Round.objects.filter(edition=pk).order_by("code").values_list("code")
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["PostgresQuery", "related_populators", "django_cursor"]
+)
+def test_question_is_asked_plainly_where_a_private_part_is_gone(
+    part: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    edition, other = make_full_edition(), make_full_edition()
+    prepared, codes = rounds_of(), codes_of()
+    monkeypatch.setattr(f"awards.speed.prepared_query.{part}", None)
+    with caplog.at_level(logging.WARNING):
+        for asked in (edition, other):
+            found = prepared(asked.pk)
+            assert found == list(Round.objects.filter(edition=asked))
+            assert found[0].edition == asked
+            assert [tuple(row) for row in codes.tuples(asked.pk)] == list(
+                Round.objects.filter(edition=asked).order_by("code").values_list("code")
+            )
+    said = [line.message for line in caplog.records if "asked plainly" in line.message]
+    assert len(said) in (1, 2)  # of each question at most once
+
+
+def test_fault_of_the_question_itself_is_not_hidden() -> None:
+    def broken(pk: int) -> Any:
+        raise TypeError("of the question's own")
+
+    with pytest.raises(TypeError, match="of the question's own"):
+        Prepared[Round](broken)(1)
+
+
+def test_question_asked_plainly_to_be_measured_answers_the_same() -> None:
+    edition = make_full_edition()
+    prepared = rounds_of()
+    with plainly(), CaptureQueriesContext(connection) as asked:
+        assert prepared(edition.pk) == list(Round.objects.filter(edition=edition))
+    assert prepared(edition.pk) == list(Round.objects.filter(edition=edition))
+    assert "$1" not in asked[0]["sql"]
