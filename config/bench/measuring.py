@@ -15,6 +15,7 @@ from config.build.serving import Served
 
 BARE = "/bench/bare/"
 CSRF = "b" * 32
+WARMING = 8  # requests before two ways are compared: each connection plans anew
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Ask:
     content_type: str = "application/x-www-form-urlencoded"
     expect: tuple[int, ...] = (200,)
     htmx: bool = False  # as a page's script asks for a part
+    plain: bool = False  # the server prepares none of its questions
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Figures:
     requests: int
     peak_mb: float | None = None
     rate: float | None = None  # a second, with many connections
+    gain: float | None = None  # share of the plain p50 that preparing saves
 
 
 class Client:
@@ -69,6 +72,8 @@ class Client:
             headers["X-Count"] = "1"
         if request.htmx:
             headers["HX-Request"] = "true"
+        if request.plain:
+            headers["X-Plain"] = "1"
         if request.body:
             headers |= {"Content-Type": request.content_type, "X-CSRFToken": CSRF}
         before, begun = cpu_of(self.pids), time.perf_counter()
@@ -138,6 +143,32 @@ def measure(name: str, client: Client, asks: list[Ask], bare: Ask) -> Figures:
     )
 
 
+def side_by_side(name: str, client: Client, asks: list[Ask]) -> Iterator[Figures]:
+    """The requests in turn with plain questions and with prepared ones."""
+    for request in asks[:WARMING]:
+        client.ask(request)
+    plain, prepared = [], []
+    for place, request in enumerate(asks[WARMING:]):
+        if place % 2:
+            prepared.append(client.ask(request))
+        else:
+            plain.append(client.ask(replace(request, plain=True)))
+    gain = 1 - p50_of(prepared) / p50_of(plain)
+    yield seen_as(f"{name}: plain", plain)
+    yield replace(seen_as(f"{name}: prepared", prepared), gain=round(gain, 2))
+
+
+def p50_of(answers: list[Answer]) -> float:
+    return median(answer.seconds for answer in answers)
+
+
+def seen_as(name: str, answers: list[Answer]) -> Figures:
+    times = [answer.seconds for answer in answers]
+    busy = [answer.cpu for answer in answers]
+    figures = figures_of(name, times, busy)
+    return replace(figures, p95=round(quantiles(times, n=20)[-1] * 1000, 1))
+
+
 def timed(name: str, act: object, times: int) -> Figures:
     """A job called here; its processor time is this process's. Queries are counted the
     first time, which they slow.
@@ -174,7 +205,7 @@ def figures_of(
     name: str, seconds: list[float], cpu: list[float], peak_mb: float | None = None
 ) -> Figures:
     p50, most, busy = (
-        round(value * 1000, 1) for value in (median(seconds), max(seconds), median(cpu))
+        round(value * 1000, 2) for value in (median(seconds), max(seconds), median(cpu))
     )
     return Figures(name, p50, most, busy, None, None, None, len(seconds), peak_mb)
 

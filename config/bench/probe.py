@@ -12,6 +12,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
+from awards.speed.prepared_query import plainly
+
 BARE = "<!doctype html><title>bare</title><p>{{ user.email }}</p>"
 
 
@@ -45,3 +47,18 @@ class CountQueries:
             response = self.get_response(request)
         response["X-Queries"] = str(count)
         return response
+
+
+class PlainQuestions:
+    """Where ``X-Plain`` is asked, nothing is prepared: what preparing is worth is
+    measured so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "X-Plain" not in request.headers:
+            return self.get_response(request)
+        with plainly():
+            return self.get_response(request)

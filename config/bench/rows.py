@@ -383,6 +383,27 @@ PAGES = (
     ),
     Page("progress board", "", of_organiser("judging:progress-board", "judging"), 10),
 )
+# What asks prepared questions, measured both ways: a question stays prepared where the
+# whole request gains over 15 % of its time.
+WORTH = 0.15
+PREPARED_AIM = "prepared gains 15 %"
+PREPARED = (
+    Page("winners, kept", "", public("awards:winners-show", "bench-published"), 100),
+    Page("register, kept", "", public("dsure:register"), 100),
+    Page("entry form", "", of_entrant("nominations:entry-edit"), 60),
+    Page("entry form, saving whole", "", autosave, 60),
+    Page("autosave of one field", "", one_field, 100),
+    Page("entry, sending in", "", sending_in, 50),
+    Page(
+        "judge's desk",
+        "",
+        lambda d, s: again(at("judging:judge-home"), s.of(d.judge)),
+        60,
+    ),
+    Page("ballot, opening", "", ballots, 100),
+    Page("ballot, one score saved", "", one_score, 100),
+    Page("ballot, submitting", "", submitting, 60),
+)
 ENGINE = (
     Apart("engine, 1,000 × 60 × 5 × 7", "300 ms, 500 MB", ("1000", "60")),
     Apart("engine, 10,000 × 400 × 5 × 7", "2 s, 500 MB", ("10000", "400")),

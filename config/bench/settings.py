@@ -4,4 +4,8 @@ from config.settings import *  # noqa: F403
 from config.settings import DEMO, MIDDLEWARE  # noqa: F401
 
 ROOT_URLCONF = "config.bench.urls"
-MIDDLEWARE = ["config.bench.probe.CountQueries", *MIDDLEWARE]
+MIDDLEWARE = [
+    "config.bench.probe.CountQueries",
+    "config.bench.probe.PlainQuestions",
+    *MIDDLEWARE,
+]

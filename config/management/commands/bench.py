@@ -26,6 +26,7 @@ from config.bench.measuring import (
     figures_of,
     measure,
     own_database,
+    side_by_side,
     timed,
     workers_of,
 )
@@ -34,6 +35,8 @@ from config.bench.rows import (
     ENGINE,
     JOBS,
     PAGES,
+    PREPARED,
+    PREPARED_AIM,
     RUSH,
     RUSH_AIM,
     Sessions,
@@ -116,6 +119,11 @@ def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
         yield measure("bare signed-in view", client, [bare] * 41, bare)
         for row in tqdm(pages, desc="pages", leave=False, unit="", disable=None):
             yield measure(row.name, client, taken(row, data, sessions), bare)
+        for row in PREPARED:
+            if only in f"prepared: {row.name}":
+                yield from side_by_side(
+                    f"prepared: {row.name}", client, taken(row, data, sessions)
+                )
     crowds = [row for row in CROWDS if only in row.name]
     if crowds:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
@@ -168,6 +176,7 @@ def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
 
 def table(figures: list[Figures]) -> str:
     aims = {row.name: row.aim for row in (*PAGES, *CROWDS, *ENGINE, *JOBS)}
+    aims |= {f"prepared: {row.name}: prepared": PREPARED_AIM for row in PREPARED}
     aims |= {f"{RUSH}: {what}": RUSH_AIM for what in ("saving", "submitting")}
     return "\n".join([HEAD, *(line(row, aims.get(row.name, "")) for row in figures)])
 
@@ -180,7 +189,8 @@ def line(row: Figures, aim: str) -> str:
         f"{size:>7} {blank(row.ratio):>6}"
     )
     rate = f" {row.rate} a second;" if row.rate else ""
-    return f"{row.name:42} {cells}  {rate} {aim}"
+    gain = "" if row.gain is None else f" gains {row.gain:.0%};"
+    return f"{row.name:42} {cells}  {rate}{gain} {aim}"
 
 
 def blank(value: float | None) -> str:
