@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class ConfigConfig(AppConfig):
@@ -10,5 +11,7 @@ class ConfigConfig(AppConfig):
         import config.celery  # noqa: F401
         from awards.ledger.words import register_words
         from config import acts
+        from config.build.squashed import check_databases
 
         register_words(acts.ACTS, {})
+        register(check_databases, Tags.database)
