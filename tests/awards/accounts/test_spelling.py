@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.dsure.models import Certificate
-from awards.language.thai import clean_text, folded
-from awards.models import Winner
+from awards.language.thai import clean_text
 from awards.spreadsheets.headings import squash
 from nominations.entries.search_text import keep_search_texts
 from nominations.models import Entry
@@ -64,17 +60,9 @@ def test_words_spelt_well_stay(word: str) -> None:
 
 @given(st.text(SIGNS, max_size=12))
 @settings(max_examples=300, deadline=None)
-def test_cleaning_twice_changes_nothing_and_migrations_fold_alike(text: str) -> None:
+def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert unicodedata.is_normalized("NFC", clean_text(text))
-    for name in (
-        "nominations.migrations.0013_search_texts_again",
-        "awards.migrations.0011_search_texts",
-    ):
-        assert import_module(name).folded(text) == folded(text)
-    assert import_module("awards.dsure.migrations.0004_search_texts").folded(
-        text
-    ) == folded(text)
 
 
 @pytest.mark.django_db
@@ -93,19 +81,3 @@ def test_gallery_register_desk_and_import_find_the_same(
     assert Certificate.objects.search(typed).get() == certificate
     assert Entry.objects.search(typed).get() == entry
     assert squash(typed) in squash(title)
-
-
-@pytest.mark.django_db
-def test_winners_and_certificates_of_before_are_found_too() -> None:
-    winner, certificate = (
-        make_winner(make_list(make_edition())),
-        make_certificate(name_th="เซนเซอร์น้ำ"),
-    )
-    Winner.objects.update(search_text="")
-    Certificate.objects.update(search_text="")
-    import_module("awards.migrations.0011_search_texts").fill(apps, SimpleNamespace())
-    import_module("awards.dsure.migrations.0004_search_texts").fill(
-        apps, SimpleNamespace()
-    )
-    assert Winner.objects.get().search_text == winner.searchable()
-    assert Certificate.objects.get().search_text == certificate.searchable()

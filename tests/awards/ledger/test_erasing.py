@@ -4,11 +4,8 @@ which nothing goes.
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from awards.ledger.acts import VALUES_ERASED
 from awards.ledger.erasable import PERSONAL, as_value, named
@@ -137,25 +134,9 @@ def test_places_survive_the_way_into_a_value_and_back() -> None:
     assert named({"rows": as_value(places)}) == places
 
 
-def test_migration_tells_what_was_erased_before_there_were_acts() -> None:
-    said(1), said(2)
-    append("y", made_up("said"), None, {"email": "b@example.org"})
-    tamper(
-        "DELETE FROM ledger_value WHERE (number, name) IN ((2, 'reason'), (1, 'email'))"
-    )
-    module = import_module("awards.ledger.migrations.0003_old_erasures_are_told")
-    assert len(problems()) == 3
-    module.tell_old_erasures(apps, connection.schema_editor())
-    assert problems() == []
-    assert Row.objects.filter(act=VALUES_ERASED.code).count() == 2
-
-
-def test_migration_excuses_no_missing_score() -> None:
+def test_missing_score_is_named() -> None:
     said()
-    tamper("DELETE FROM ledger_value")
-    import_module(
-        "awards.ledger.migrations.0003_old_erasures_are_told"
-    ).tell_old_erasures(apps, None)
+    tamper("DELETE FROM ledger_value WHERE name = 'score'")
     assert problems() == [
         "x row 1: the value of 'score' is missing, and no act says that it was erased"
     ]

@@ -5,12 +5,9 @@ drafts are never found.
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -228,9 +225,6 @@ def test_every_word_of_a_text_is_in_it_and_old_rows_were_given_the_same(
     entry = Entry(reference="T-1", title_th=title, organisation=organisation)
     text = search_text(entry, answers)
     assert all(word in text for word in folded(title).split())
-    assert text == import_module(
-        "nominations.migrations.0013_search_texts_again"
-    ).search_text(entry, answers)
 
 
 @given(typed=words)
@@ -246,13 +240,3 @@ def test_database_finds_what_python_finds(typed: str) -> None:
     text = SearchText.objects.get(entry=entry).text
     expected = all(word in text for word in folded(typed).split())
     assert Entry.objects.filter(edition=edition).search(typed).exists() == expected
-
-
-def test_rows_of_before_get_their_text() -> None:
-    sent, draft = make_entry(make_edition(), state="submitted"), make_draft()
-    write = import_module("nominations.migrations.0013_search_texts_again").write
-    SearchText.objects.create(entry=sent, text="what an older version kept")
-    write(apps, SimpleNamespace())
-    assert list(SearchText.objects.values_list("entry", flat=True)) == [sent.pk]
-    assert draft.pk != sent.pk
-    assert list(what_was_sent_in_is_found_by_its_words()) == []
