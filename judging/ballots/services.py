@@ -84,6 +84,7 @@ def read_score(typed: Any, round_: Round) -> Decimal | None:
 
 
 def scale_words(round_: Round) -> str:
+    """What may be entered, as a sentence in the reader's language, in points of the round."""
     low, high, step = (
         plain_decimal(n)
         for n in (round_.scale_min, round_.scale_max, round_.scale_step)
@@ -96,6 +97,7 @@ def scale_words(round_: Round) -> str:
 
 
 def plain_decimal(value: Decimal) -> str:
+    """In digits without exponent and without zeros at the end: 7.50 is "7.5"."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -146,6 +148,7 @@ def merge(sheet: Sheet, changes: Changes) -> Saved:
 
 
 def write(sheet: Sheet, saved: Saved) -> None:
+    """Store the ballot and the changed scores of ``saved``; the sheet then holds them."""
     ballot = saved.ballot
     if sheet.ballot is None:
         ballot.save(force_insert=True)
@@ -225,6 +228,9 @@ def _merged(
 
 
 def standing(row: Score) -> dict[str, Any]:
+    """A stored score as pages get it: the value as text in points, None where it is not
+    scored; and the version that a save of it must know.
+    """
     value = None if row.value is None else plain_decimal(row.value)
     texts = {"comment": row.comment, "reason": row.reason, "specialist": row.specialist}
     return {"value": value, **texts, "version": row.version}

@@ -109,6 +109,9 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
 def chair_orders(
     round_: Round, pseudonyms: Pseudonyms
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Category code → the chair's orders, the newest first; each from the first place
+    on, entries under pseudonyms.
+    """
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for category, order in ChairVote.objects.filter(round=round_).values_list(
         "category__code", "order"

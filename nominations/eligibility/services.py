@@ -96,6 +96,10 @@ def end_overdue_correction(entry: Entry) -> None:
 
 
 def check_word(entry: Entry, word: Word) -> None:
+    """Raises VerdictError without a reason for refusing, WhichFieldsError without a note
+    for each field to correct, WhenError for a deadline that is past or after the
+    announcement, WrongStateError for a correction after the entrant's answer.
+    """
     if word.outcome == Outcome.NOT_ELIGIBLE and not word.reason:
         raise VerdictError
     if word.outcome != Outcome.RETURNED:
@@ -112,6 +116,9 @@ def check_word(entry: Entry, word: Word) -> None:
 
 
 def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> None:
+    """A first or second reader's word; ``given`` are the words of this pass before it.
+    Raises AlreadyReadError.
+    """
     if any(verdict.reader_id == reader.pk for verdict in given):
         raise AlreadyReadError
     verdict = keep_word(entry, reader, word)
@@ -140,6 +147,9 @@ def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> Non
 def settle_dispute(
     entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
 ) -> None:
+    """Where two readers differ a third one's word holds, or that of one of them who adds
+    a note; raises AlreadyReadError without one.
+    """
     if any(verdict.reader_id == reader.pk for verdict in given) and not word.note:
         raise AlreadyReadError
     decide(entry, reader, [keep_word(entry, reader, word, settles=True)])
@@ -148,12 +158,14 @@ def settle_dispute(
 def say_final_word(
     entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
 ) -> None:
+    """On what the entrant answered to a refusal. One reader is enough."""
     decide(entry, reader, [keep_word(entry, reader, word, final=True)])
 
 
 def keep_word(
     entry: Entry, reader: Any, word: Word, *, settles: bool = False, final: bool = False
 ) -> Verdict:
+    """The word as a row of the entry's present pass."""
     returned = word.outcome == Outcome.RETURNED
     return Verdict.objects.create(
         entry=entry,
@@ -212,10 +224,14 @@ def open_fields(entry: Entry, reason: str, verdicts: Sequence[Verdict]) -> Corre
 
 
 def joined(texts: Any) -> str:
+    """Each different text once, in their order, with an empty line between."""
     return "\n\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def move(entry: Entry, to: Eligibility) -> None:
+    """To another state of eligibility. Raises WrongStateError where
+    no way leads there.
+    """
     check_way(entry, to)
     entry.eligibility = to
     entry.save(update_fields=["eligibility", "updated_at"])
@@ -238,5 +254,6 @@ def begin_again(*, entry: Entry, actor: Any, reason: str) -> Entry:
 
 
 def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
+    """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

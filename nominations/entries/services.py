@@ -150,6 +150,9 @@ def forget_removed_files(entry: Entry) -> None:
 
 @transaction.atomic
 def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
+    """Out of the edition until it is sent in again. Raises ClosedError after the
+    deadline, WrongStateError where it is withdrawn already.
+    """
     entry = lock_entry(entry)
     check_not_closed(entry)
     check_transition(entry, EntryState.WITHDRAWN)
@@ -163,5 +166,6 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
 
 
 def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
+    """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")
