@@ -186,7 +186,7 @@ def test_zip_holds_what_stands_and_is_thrown_away_after_a_day(client: Client) ->
     assert client.get(f"{address}file/").status_code == 404
     assert packages.make_due_packages() == 1
     assert (
-        "1 certificate is in the file: all of them"
+        "1 certificate is in the file. None is missing"
         in client.get(address).content.decode()
     )
     content = b"".join(client.get(f"{address}file/").streaming_content)  # type: ignore[attr-defined]
@@ -210,7 +210,7 @@ def test_zip_waits_for_certificates_that_are_still_being_made(client: Client) ->
     late = make_credential(edition)
     address = client.post(at(edition, "zip/"), {"kind": ""}).headers["Location"]
     assert packages.make_due_packages() == 0
-    assert "1 of 2 certificates are made so far" in client.get(address).content.decode()
+    assert "1 of 2 certificates are ready" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
     assert (
         "The ZIP is created when all are ready"
@@ -219,7 +219,7 @@ def test_zip_waits_for_certificates_that_are_still_being_made(client: Client) ->
     assert services.make_due_certificates() == 1
     assert packages.make_due_packages() == 1
     assert (
-        "2 certificates are in the file: all of them"
+        "2 certificates are in the file. None is missing"
         in client.get(address).content.decode()
     )
     assert late.code in " ".join(names_in(client, address))

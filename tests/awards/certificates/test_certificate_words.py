@@ -165,7 +165,7 @@ def test_letters_without_a_font_are_told_before_and_hold_back_only_theirs(
     page = client.get(address).content.decode()
     start = page.index('id="unprintable"')
     warning = page[start : page.index("</ul>", start)]
-    assert "2 recipients have letters" in warning
+    assert "2 recipients have characters" in warning
     assert "😀 (U+1F600)" in warning
     assert "GOOD" not in warning
     assert "Create missing certificates (1)" in page

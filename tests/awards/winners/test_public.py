@@ -225,7 +225,7 @@ def test_unchanged_page_answers_304_and_a_correction_is_seen_at_once(
     assert "A name was corrected" in changed.content.decode()
     assert "The right title" in changed.content.decode()
     before = client.get(f"{address}versions/{old.version}/").content.decode()
-    assert "superseded" in before
+    assert "This version was replaced on" in before
 
 
 def test_languages_are_kept_apart(client: Client) -> None:

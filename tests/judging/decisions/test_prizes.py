@@ -175,7 +175,7 @@ def test_overall_and_shared_prizes_reach_pages_machines_and_mails(
     publish(edition, organiser)
     with_language = {
         "th": "รางวัลยอดเยี่ยม (รางวัลร่วม)",
-        "en": "Best of show (shared prize)",
+        "en": "Best of show (shared)",
     }
     for language, words in with_language.items():
         page = client.get(f"/{language}/winners/{edition.code}/").content.decode()

@@ -207,7 +207,7 @@ def test_carried_share_enters_the_result_exactly_and_the_bundle_verifies() -> No
     page = signed_in(organiser).get(
         reverse("judging:results-show", args=[edition.code]) + "?round=final"
     )
-    assert "40%" in page.content.decode()
+    assert "ร้อยละ 40" in page.content.decode()
     publish(edition)
     assert [check for check in verify_files(signed_files(final)) if not check.ok] == []
 
@@ -271,4 +271,4 @@ def test_organiser_sets_order_minutes_and_share_by_form() -> None:
     }
     assert client.post(address, fields).status_code == 302
     page = client.get(address).content.decode()
-    assert "30%" in page
+    assert "ร้อยละ 30" in page

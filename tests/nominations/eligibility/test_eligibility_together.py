@@ -128,7 +128,7 @@ def test_desk_says_so_when_all_that_waits_is_open_elsewhere(client: Client) -> N
     answer = client.get(
         reverse("nominations:eligibility-next", args=[entry.edition.code]), follow=True
     )
-    assert "ผู้อื่นเปิด" in answer.content.decode()
+    assert "ผู้อื่นกำลังเปิดตรวจ" in answer.content.decode()
 
 
 def test_putting_back_lets_go(client: Client) -> None:

@@ -62,7 +62,7 @@ def test_receipt_keeps_the_content_and_its_fingerprint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("th", "หลักฐานการรับผลงาน"), ("en", "Receiptofanentry")]
+    ("language", "word"), [("th", "หลักฐานการรับผลงาน"), ("en", "Entryreceipt")]
 )
 def test_receipt_is_a_pdf_of_the_entry_in_its_language(
     language: str, word: str

@@ -180,7 +180,7 @@ def test_question_asked_no_longer_is_nowhere_asked_and_has_a_column_only_where_i
         url("form-builder", edition.code).replace("/th/", "/en/")
     ).content.decode()
     assert page.count("answered in 1 entry") == 1
-    assert "1 entry has been begun or sent in" in page
+    assert "1 entry has been started or submitted" in page
 
 
 def test_limit_above_what_the_kinds_may_have_is_refused(client: Client) -> None:
