@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from config.queue.looking import tasks_with_work
 from nominations.files.services import (
     attach_file,
     inspect_upload,
@@ -263,3 +264,11 @@ def test_served_file_can_do_nothing_in_a_browser(client: Client) -> None:
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert b"".join(response).startswith(b"%PDF")
+
+
+def test_added_file_is_found_by_the_look_of_the_next_second() -> None:
+    task = "nominations.roof.tasks.prepare_files_task"
+    entry = make_entry(make_edition())
+    assert task not in tasks_with_work()
+    attach_file(entry=entry, user=entry.owner, upload=upload(pdf_bytes(), "a.pdf"))
+    assert task in tasks_with_work()
