@@ -275,12 +275,24 @@ def _entries(group: Group, rules: Rules) -> list[Document]:
         "category": [group.table.category or None] * n,
         "group": [group.label] * n,
     }
-    columns = named | _entry_columns(group, rules) | {"steps": _steps(group, rules)}
+    columns = named | _entry_columns(group, rules)
+    if rules.pooled:
+        columns["weighed"] = _weighed(group)
+    columns["steps"] = _steps(group, rules)
     rows = [
         dict(zip(columns, values, strict=True))
         for values in zip(*columns.values(), strict=True)
     ]
     return [rows[place] for place in group.standing.order.tolist()]
+
+
+def _weighed(group: Group) -> list[bool]:
+    """Whether an entry's ballots count differently."""
+    weight, n = group.fit.weight, len(group.table.entries)
+    most, least = np.zeros(n), np.full(n, np.inf)
+    np.maximum.at(most, group.table.entry, weight)
+    np.minimum.at(least, group.table.entry, weight)
+    return [bool(unlike) for unlike in most > least]
 
 
 def _entry_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:

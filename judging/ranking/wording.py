@@ -59,6 +59,106 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
             "จึงปรับให้ห่างออกจากค่าเฉลี่ยของกรรมการท่านนี้เอง"
         ),
     },
+    "judge_counts_less": {
+        "en": (
+            "{judge}'s scores stray from colleagues' more than usual on the same entries, "
+            "so each counts {weight} times as much as an ordinary one."
+        ),
+        "th": (
+            "คะแนนของ{judge} แตกต่างจากกรรมการท่านอื่นในผลงานเดียวกันมากกว่าปกติ "
+            "จึงให้น้ำหนัก {weight} เท่าของใบลงคะแนนปกติ"
+        ),
+    },
+    "judge_counts_more": {
+        "en": (
+            "{judge}'s scores stray from colleagues' less than usual on the same entries, "
+            "so each counts {weight} times as much as an ordinary one."
+        ),
+        "th": (
+            "คะแนนของ{judge} แตกต่างจากกรรมการท่านอื่นในผลงานเดียวกันน้อยกว่าปกติ "
+            "จึงให้น้ำหนัก {weight} เท่าของใบลงคะแนนปกติ"
+        ),
+    },
+    "judge_calibrating_one": {
+        "en": (
+            "{n} ballot of an entry that is no longer in the running still helped to "
+            "tell how severe {judge} is."
+        ),
+        "th": (
+            "ใบลงคะแนน {n} ใบของผลงานที่ไม่อยู่ในการพิจารณาแล้ว "
+            "ยังใช้ประกอบการประเมินความเข้มงวดของ{judge}"
+        ),
+    },
+    "judge_calibrating": {
+        "en": (
+            "{n} ballots of entries that are no longer in the running still helped to "
+            "tell how severe {judge} is."
+        ),
+        "th": (
+            "ใบลงคะแนน {n} ใบของผลงานที่ไม่อยู่ในการพิจารณาแล้ว "
+            "ยังใช้ประกอบการประเมินความเข้มงวดของ{judge}"
+        ),
+    },
+    "entry_weighed_up": {
+        "en": (
+            "The average of {n} ballots is {raw}; with severity evened out and ballots "
+            "weighed {change} is added: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "เมื่อปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนแล้วเพิ่มขึ้น {change} เป็น {adjusted}"
+        ),
+    },
+    "entry_weighed_down": {
+        "en": (
+            "The average of {n} ballots is {raw}; with severity evened out and ballots "
+            "weighed {change} comes off: {adjusted}."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "เมื่อปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนแล้วลดลง {change} เป็น {adjusted}"
+        ),
+    },
+    "entry_weighed_same": {
+        "en": (
+            "The average of {n} ballots is {raw}; evening out severity and weighing "
+            "ballots does not change it."
+        ),
+        "th": (
+            "คะแนนเฉลี่ยจากกรรมการ {n} ท่านคือ {raw} "
+            "การปรับความเข้มงวดและถ่วงน้ำหนักใบลงคะแนนไม่ทำให้คะแนนเปลี่ยนแปลง"
+        ),
+    },
+    "method_apart": {
+        "en": (
+            "Judges are compared only on entries that they both scored, in each category "
+            "by itself. What one gives more than colleagues on the same entries comes "
+            "off that judge's scores, and less where they share few entries. The average "
+            "of the scores so counted gives the order."
+        ),
+        "th": (
+            "การเปรียบเทียบกรรมการทำเฉพาะในผลงานที่พิจารณาร่วมกัน โดยแยกแต่ละประเภท "
+            "กรรมการที่ให้คะแนนสูงกว่าท่านอื่นในผลงานเดียวกันเท่าใด จะปรับลดคะแนนเท่านั้น "
+            "และปรับน้อยลงหากมีผลงานร่วมกันน้อย คะแนนเฉลี่ยหลังปรับใช้จัดอันดับ"
+        ),
+    },
+    "method_together": {
+        "en": (
+            "Judges are compared only on entries that they both scored, in all categories "
+            "together, since a severe judge is mostly severe everywhere. What one gives "
+            "more than colleagues on the same entries comes off that judge's scores, and "
+            "less where they share few entries. Judges whose scores stray more from "
+            "colleagues' count less. The order is given by the average of score × weight."
+        ),
+        "th": (
+            "การเปรียบเทียบกรรมการทำเฉพาะในผลงานที่พิจารณาร่วมกัน โดยรวมทุกประเภท "
+            "เพราะกรรมการที่เข้มงวดมักเข้มงวดในทุกประเภท "
+            "กรรมการที่ให้คะแนนสูงกว่าท่านอื่นในผลงานเดียวกันเท่าใด จะปรับลดคะแนนเท่านั้น "
+            "และปรับน้อยลงหากมีผลงานร่วมกันน้อย "
+            "กรรมการที่ให้คะแนนแตกต่างจากท่านอื่นมากกว่าปกติจะมีน้ำหนักน้อยลง "
+            "ค่าเฉลี่ยถ่วงน้ำหนักของคะแนนหลังปรับใช้จัดอันดับ"
+        ),
+    },
     "entry_up": {
         "en": (
             "The average of {n} ballots is {raw}. Adjusting for strictness adds "
