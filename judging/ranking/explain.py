@@ -93,9 +93,14 @@ def _weight_sentences(judge: Row, language: Language, shown: str) -> list[str]:
     return found
 
 
+def weighs(version: str) -> bool:
+    """Whether ballots have weights under this version of the method."""
+    return not version.startswith("1.")
+
+
 def method_sentence(version: str, language: Language) -> str:
     """How judges are compared, in one paragraph for everybody."""
-    code = "method_apart" if version.startswith("1.") else "method_together"
+    code = "method_together" if weighs(version) else "method_apart"
     return _say(code, language)
 
 
