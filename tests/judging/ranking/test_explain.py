@@ -39,12 +39,12 @@ def test_lenient_wide_judge_in_words():
     judge = {"judge": "j3", "severity": 1.25, "scale": 1.2, "shared": 5}
     one, two = explain.judge_sentences(judge, "en")
     assert "1.25 more" in one
-    assert "20 % wider" in two
+    assert "vary 20 % more" in two
 
 
 def test_judge_without_a_shared_entry_is_told_so():
     judge = {"judge": "j3", "severity": 0.0, "scale": 1.0, "shared": 0}
-    assert "stand as given" in explain.judge_sentences(judge, "en")[0]
+    assert "raw scores are used" in explain.judge_sentences(judge, "en")[0]
 
 
 def test_printed_table_adds_up_in_print(document):
@@ -116,7 +116,7 @@ def test_ties_and_notes_are_said(language):
 @pytest.mark.parametrize(
     ("icck", "word"),
     [
-        (None, "cannot say"),
+        (None, "cannot show"),
         (-0.2, "poorly"),
         (0.6, "moderately"),
         (0.8, "well"),
