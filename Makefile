@@ -14,7 +14,7 @@ help:
 	@echo "make demo         serve the demonstration on 127.0.0.1:8000 (PORT=... for another port)"
 	@echo "make test         run the tests (ARGS='tests/judging -k rank' for some of them)"
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
-	@echo "make check        formatter, linter, types, migrations, translations, import floors"
+	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, write var/bench.json"
 	@echo "make screenshots  take the pictures of the README (needs Chromium)"
 	@echo "make deploy-check  follow deploy/README.md on a fresh Debian (root, debootstrap, minutes)"

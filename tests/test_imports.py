@@ -1,48 +1,19 @@
-"""The house stands on floors: each room imports only from floors below it, and the pure
-packages stay pure.
+"""Nobody imports upward: the contracts of pyproject.toml are kept (`lint-imports` prints
+them), no modules import each other in a circle, and migrations import nothing of ours.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = (
-    "awards.refusals",
-    "awards.language",
-    "awards.spreadsheets",
-    "awards.paper",
-    "awards.files",
-    "awards.speed",
-    "awards.accounts",
-    "awards.outbox",
-    "awards.ledger",
-    "awards.dsure",
-    "awards",
-    "nominations",
-    "judging",
-    "config",
-)
-# To be struck out one by one: what the move of the lists' pages left behind.
-OPEN = {
-    "awards.certificates.manage",
-    "awards.winners.services",
-    "awards.ceremony.views",
-    "nominations.apps",
-}
-PURE = ("judging.ranking", "judging.matching")
-
-
-def modules() -> list[Path]:
-    return [
-        path
-        for room in ("awards", "nominations", "judging", "config")
-        for path in (ROOT / room).rglob("*.py")
-    ]
+APPS = ("awards", "nominations", "judging", "config")
 
 
 def name_of(path: Path) -> str:
@@ -51,61 +22,100 @@ def name_of(path: Path) -> str:
     )
 
 
-def floor_of(module: str) -> int | None:
-    homes = [
-        floor for floor in FLOORS if module == floor or module.startswith(floor + ".")
-    ]
-    return FLOORS.index(max(homes, key=len)) if homes else None
+MODULES = {name_of(path): path for app in APPS for path in (ROOT / app).rglob("*.py")}
+MIGRATIONS = [name for name in MODULES if ".migrations." in name]
 
 
-def imported(path: Path) -> Iterator[str]:
+def run_on_import(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that an import of the module executes: those in functions wait, and
+    those for typing are never run.
+    """
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            yield from run_on_import(node.orelse)
+            continue
+        yield node
+        for part in ("body", "orelse", "finalbody"):
+            yield from run_on_import(getattr(node, part, ()))
+        for handler in getattr(node, "handlers", ()):
+            yield from run_on_import(handler.body)
+
+
+def imported(module: str, statements: Iterable[ast.AST]) -> Iterator[str]:
+    """Full names, of modules and of what is taken out of them."""
     package = (
-        name_of(path)
-        if path.name == "__init__.py"
-        else name_of(path).rpartition(".")[0]
+        module if MODULES[module].stem == "__init__" else module.rpartition(".")[0]
     )
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in statements:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            steps = (
-                package.split(".")[: len(package.split(".")) - node.level + 1]
-                if node.level
-                else []
+            steps = package.split(".")[: package.count(".") + 2 - node.level]
+            base = ".".join(
+                [*(steps if node.level else []), *filter(None, [node.module])]
             )
-            base = ".".join([*steps, *([node.module] if node.module else [])])
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in modules() if name_of(path) not in OPEN], ids=name_of
-)
-def test_module_imports_only_from_floors_below(path: Path) -> None:
-    own = floor_of(name_of(path))
-    upward = [
-        name
-        for name in imported(path)
-        if (floor := floor_of(name)) is not None and floor > (own or 0)
-    ]
-    assert upward == []
+def loaded_by(module: str, name: str) -> set[str]:
+    """What is executed when `module` imports `name`: the module of that name, or the one
+    it is taken out of, and the packages on the way except those that `module` is in,
+    which are being executed already.
+    """
+    parts = name.split(".")
+    ways = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    source = name if name in MODULES else name.rpartition(".")[0]
+    around = {way for way in ways if module.startswith(f"{way}.")} - {source}
+    return {way for way in ways - around if way in MODULES} - {module}
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in modules() if ".migrations." in name_of(p)], ids=name_of
-)
-def test_migration_imports_no_code_that_may_move_on(path: Path) -> None:
-    assert [name for name in imported(path) if floor_of(name) is not None] == []
+def circle_in(graph: Mapping[str, Collection[str]]) -> list[str]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in modules() if name_of(p).startswith(PURE)], ids=name_of
-)
-def test_pure_package_imports_no_framework_and_no_other_room(path: Path) -> None:
-    home = ".".join(name_of(path).split(".")[:2])
-    foreign = [
-        name
-        for name in imported(path)
-        if name.split(".")[0] in ("django", "celery")
-        or (floor_of(name) is not None and not (name + ".").startswith(home + "."))
-    ]
-    assert foreign == []
+def test_contracts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(is_debug_mode=True, no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_every_module_can_be_imported_first() -> None:
+    """What fails when imported first is in a circle: nothing else depends on the order."""
+    graph = {
+        module: {
+            loaded
+            for name in imported(
+                module, run_on_import(ast.parse(path.read_text()).body)
+            )
+            for loaded in loaded_by(module, name)
+        }
+        for module, path in MODULES.items()
+    }
+    assert circle_in(graph) == []
+
+
+def test_circle_is_found() -> None:
+    assert circle_in({"a": ["b"], "b": ["c"], "c": []}) == []
+    assert set(circle_in({"a": ["b"], "b": ["c"], "c": ["a"]})) == {"a", "b", "c"}
+
+
+def test_import_for_typing_or_in_a_function_is_not_run_on_import() -> None:
+    body = ast.parse(
+        "import a\nif TYPE_CHECKING:\n    import b\nelse:\n    import c\n"
+        "try:\n    import d\nexcept ImportError:\n    import e\n"
+        "def late():\n    import f\nclass Early:\n    import g\n"
+    ).body
+    found = imported("config", run_on_import(body))
+    assert "".join(found) == "acdeg"
+
+
+@pytest.mark.parametrize("module", MIGRATIONS)
+def test_migration_imports_no_code_that_may_move_on(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text())
+    names = imported(module, ast.walk(tree))
+    assert [name for name in names if name.partition(".")[0] in APPS] == []
