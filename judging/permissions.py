@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
+
 from awards.models import Edition
+
+judge_login_required = login_required(login_url="judging:judge-link")
 
 
 def can_manage_judging(user: Any, edition: Edition) -> bool:

@@ -8,12 +8,9 @@ class NominationsConfig(AppConfig):
         from awards.outbox.attachments import register_maker
         from judging.publication.checks import register_knowledge
         from judging.publication.eligibility_facts import known_of_entries
-        from judging.publication.entry_pictures import pictures_of_entry
-        from judging.publication.offered_pictures import register_offer
         from nominations import acts
         from nominations.entries import file_receipts
 
         acts.register()
         register_knowledge(known_of_entries)
         register_maker(file_receipts.KIND, file_receipts.make_attachment)
-        register_offer(pictures_of_entry)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from awards.ceremony import documents, services
 from awards.ceremony.forms import PlanForm, WordForm
 from awards.ceremony.running_order import Running, plan_of, running_of
+from awards.editions.loading import edition_or_refused
 from awards.language.bilingual import reader_language
 from awards.models import Edition, Side
 from awards.refusals import Refused
-from judging.publication.views import edition_or_refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # name in the address → how it is made, its type

@@ -22,10 +22,10 @@ from awards.certificates.forms import FollowForm, RevokeForm, WordingForm
 from awards.certificates.keys import current_keys
 from awards.certificates.specimens import specimen
 from awards.certificates.views import pdf_of
+from awards.editions.loading import edition_or_refused
 from awards.language.numbers import whole_numbers
 from awards.models import CertificateKind, Edition
 from awards.outbox.work import WorkState
-from judging.publication.views import edition_or_refused
 
 
 def kind_asked(request: HttpRequest) -> str:

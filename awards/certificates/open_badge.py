@@ -20,8 +20,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from awards.certificates.keys import Keys, base64url, jwk_of
-from awards.language.bilingual import reader_language
 from awards.models import Credential
+from awards.winners.issuer import ISSUER_EN
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
@@ -30,13 +30,6 @@ CONTEXT = [
 STATUS_BITS = (
     131_072  # the least the standard allows, so that a revocation hides in a crowd
 )
-ISSUER_TH = "โครงการประกวดระบบบริการเมืองอัจฉริยะดีเด่น"
-ISSUER_EN = "Smart City Solutions Awards"
-
-
-def issuer_name() -> str:
-    """In the reader's language."""
-    return ISSUER_EN if reader_language() == "en" else ISSUER_TH
 
 
 def stamp(moment: datetime) -> str:

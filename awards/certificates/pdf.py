@@ -13,11 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from awards.certificates.open_badge import ISSUER_EN, ISSUER_TH, address
+from awards.certificates.open_badge import address
 from awards.language.numerals import counts_in_thai
 from awards.language.thai import format_date
 from awards.models import Credential
 from awards.paper.typeset import svg_of, typeset_pdf, typeset_png
+from awards.winners.issuer import ISSUER_EN, ISSUER_TH
 
 TEMPLATE = "awards/certificates/certificate.typ"
 

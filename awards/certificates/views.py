@@ -20,6 +20,7 @@ from awards.certificates.keys import current_keys, jwk_of
 from awards.language.bilingual import other_language, reader_language
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Credential
+from awards.winners.issuer import issuer_name
 
 JSON = {"ensure_ascii": False}
 
@@ -121,7 +122,7 @@ def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "credential": credential,
         "has_key": current_keys().signing is not None,
-        "issuer": open_badge.issuer_name(),
+        "issuer": issuer_name(),
         "site": settings.SITE_URL,
         "signers": signers_of(credential),
     }

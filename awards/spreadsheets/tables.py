@@ -281,3 +281,10 @@ def as_text(text: str) -> str:
 def looks_disarmed(text: str) -> bool:
     """An apostrophe, or several, before what a spreadsheet would calculate."""
     return text.startswith("'") and text.lstrip("'").startswith(FORMULA_MARKS)
+
+
+def text_of_cell(cell: Cell) -> str:
+    """A whole number is written without its ``.0``."""
+    return (
+        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from awards.certificates.open_badge import ISSUER_EN, ISSUER_TH
 from awards.models import Edition, Winner, WinnerList
 from awards.speed.published_pages import answer_published
 from awards.winners import openapi
+from awards.winners.issuer import ISSUER_EN, ISSUER_TH
 from awards.winners.machine_data import edition_data, list_csv, list_data
 from awards.winners.published import (
     find_list,
@@ -148,13 +146,7 @@ def joined(thai: str, english: str) -> str:
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:
-    parts = [(openapi.PATHS, openapi.SCHEMAS)]
-    if find_spec(
-        "awards.dsure.openapi"
-    ):  # the register's part stands with the register
-        dsure = import_module("awards.dsure.openapi")
-        parts.append((dsure.PATHS, dsure.SCHEMAS))
-    return as_json(openapi.document(*parts))
+    return as_json(openapi.document((openapi.PATHS, openapi.SCHEMAS)))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

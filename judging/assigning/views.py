@@ -23,7 +23,7 @@ from judging.assigning.forms import JudgeChoiceForm, RunForm
 from judging.assigning.pages import PlanPage
 from judging.assigning.replacements import ask_one_more, assign_one, move_assignment
 from judging.assigning.services import assign_judges, preview_plan, take_assignment_away
-from judging.jury.views import organised_edition, round_of
+from judging.loading import organised_edition, round_of
 from judging.models import Assignment
 from judging.refusals import JudgingError, PlanChangedError
 from nominations.models import EntryCategory, in_running

@@ -10,7 +10,7 @@ from judging.ballots.discussion import add_remark, colleagues, may_discuss, rema
 from judging.ballots.pages import BallotPage
 from judging.ballots.views import own_assignment
 from judging.form_parts import CleanCharField, area
-from judging.judge_login import judge_login_required
+from judging.permissions import judge_login_required
 
 
 class RemarkForm(forms.Form):

@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from judging.blindness import names_hidden
-from judging.judge_login import judge_login_required
 from judging.models import Assignment, Sample
+from judging.permissions import judge_login_required
 from nominations.files.blind_copies import blind_copy_for, is_released
 from nominations.files.serving import serve_file
 from nominations.files.views import serve_blind_copy, serve_part

@@ -10,8 +10,8 @@ from awards.models import Criterion, Round
 from judging import prepared
 from judging.ballots.carried_scores import CARRIED
 from judging.models import Assignment, Ballot, RoundRules, Score
+from judging.ranking.weighted_mean import weighted_mean
 from judging.refusals import AssignmentGoneError, RoundClosedError
-from judging.weighted_mean import weighted_mean
 
 
 class Sheet:

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from awards.models import Criterion
 from judging.ballots.services import plain_decimal
-from judging.judge_login import judge_login_required
 from judging.models import Judge, Score
+from judging.permissions import judge_login_required
 
 BAR, HEIGHT = 26, 70  # pixels: width of a bar with its gap, height of the tallest
 

@@ -23,8 +23,8 @@ from judging.blindness import hidden_in
 from judging.dossiers import Dossier, dossier_for, file_addresses
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
+from judging.ranking.weighted_mean import weighted_mean
 from judging.statuses import BallotState
-from judging.weighted_mean import weighted_mean
 
 MOST_STEPS = 21  # more steps than this are typed as a number instead of picked
 

@@ -5,8 +5,8 @@ from django.db.models.functions import Now
 from awards.models import Round
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from judging.ballots.missing import missing_ballots
 from judging.mail_basics import reminder_key
-from judging.progress.services import missing_ballots
 
 
 def stop_reminders(*, judge: int, user: int, round_: Round) -> int:

@@ -20,9 +20,9 @@ from judging.ballots.services import (
     send_in_ballot,
     take_back_ballot,
 )
-from judging.finals.pages import presentations_of, timer_of
-from judging.judge_login import judge_login_required
+from judging.ballots.timer import presentations_of, timer_of
 from judging.models import Assignment
+from judging.permissions import judge_login_required
 from judging.refusals import (
     BadScoreError,
     IncompleteBallotError,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from awards.editions.services import update_edition
 from judging.bundle.previewing import Preview, previews_of
 from judging.bundle.public_views import told, told_method
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 
 
 @login_required

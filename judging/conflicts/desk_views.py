@@ -19,11 +19,10 @@ from awards.language.numbers import whole_number
 from awards.language.thai import clean_text
 from awards.models import Edition
 from judging.conflicts.findings import refresh_conflicts
-from judging.conflicts.forms import ReasonForm
+from judging.conflicts.forms import ReasonForm, RecordConflictForm, SharedHostForm
 from judging.conflicts.services import overrule_conflict, record_conflict
 from judging.conflicts.shared_hosts import share_host, unshare_host
-from judging.jury.forms import RecordConflictForm, SharedHostForm
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Conflict, SharedHost
 from judging.refusals import JudgingError
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from judging.form_parts import CleanCharField, area
+from awards.models import Edition
+from judging.form_parts import CleanCharField, area, line
+from judging.models import Judge
 
 
 class ReasonForm(forms.Form):
@@ -12,4 +16,40 @@ class ReasonForm(forms.Form):
         widget=area(),
         max_length=2000,
         error_messages={"required": _("Enter a reason in a few words.")},
+    )
+
+
+class RecordConflictForm(forms.Form):
+    """What an organiser was told by telephone or in person."""
+
+    judge = forms.ModelChoiceField(
+        label=_("Judge"),
+        queryset=Judge.objects.none(),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    reference = CleanCharField(
+        label=_("Entry reference"), widget=line(autocomplete="off"), max_length=60
+    )
+    reason = CleanCharField(
+        label=_("Who told you what, and when"),
+        widget=area(),
+        max_length=2000,
+        help_text=_("Only organisers can read this. It is recorded in the audit log."),
+        error_messages={"required": _("Enter in a few words who told you what.")},
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        judges: Any = self.fields["judge"]
+        judges.queryset = edition.judges.select_related("user", "edition").order_by(
+            "user__name_th", "pk"
+        )
+
+
+class SharedHostForm(forms.Form):
+    host = CleanCharField(
+        label=_("Email domain"),
+        widget=line(autocomplete="off"),
+        max_length=253,
+        help_text=_("The part of the address after the @, for example mail.go.th."),
     )

@@ -10,8 +10,8 @@ from awards.language.thai import clean_text
 from judging.conflicts.forms import ReasonForm
 from judging.conflicts.services import clear_titles, declare_conflict, open_titles
 from judging.dossiers import title_of
-from judging.judge_login import judge_login_required
 from judging.models import Assignment, Judge
+from judging.permissions import judge_login_required
 
 
 @never_cache

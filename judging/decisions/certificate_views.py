@@ -14,7 +14,7 @@ from judging.decisions.certificates import (
     recipients_of,
     without_unasked,
 )
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 
 
 @login_required

@@ -21,7 +21,7 @@ from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
 from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
 from judging.publication.checks import unchecked_of
 from judging.ranking import ranked_rows

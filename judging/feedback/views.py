@@ -19,7 +19,7 @@ from awards.models import Edition
 from judging.feedback import services
 from judging.feedback.forms import FeedbackRulesForm
 from judging.feedback.pages import feedback_on, is_announced, rules_of, to_read
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Ballot, FeedbackRequest
 from judging.refusals import JudgingError
 from judging.statuses import Mode, Reading

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.models import Round
-from judging.finals.services import find_finalists, minutes_of
+from judging.ballots.timer import minutes_of
+from judging.finals.services import find_finalists
 from judging.form_parts import CleanCharField, area
 from judging.models import Part, RoundRules
 from nominations.models import EntryCategory

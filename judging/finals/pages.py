@@ -8,14 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.urls import reverse
 
 from awards.models import Round
 from judging.blindness import hides_names
 from judging.dossiers import title_of
-from judging.finals.services import ends_at, minutes_of
-from judging.models import ABSENT, Assignment, Part, Presentation
+from judging.models import ABSENT, Assignment, Presentation
 from judging.prepared import people
 from judging.statuses import BallotState
 
@@ -33,45 +31,6 @@ class Turn:
     state: str
     part: str
     ended: bool
-
-
-def clock_now() -> int:
-    """Milliseconds of the database's clock, which every tablet sets its own by."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
-        return int(cursor.fetchone()[0])
-
-
-def timer_of(rows: list[Presentation]) -> dict[str, Any]:
-    """``{"now", "ends", "part", "name", "number", "of"}``: moments in ms; ``part`` is
-    empty while nothing runs.
-    """
-    running = next((row for row in rows if row.runs), None)
-    found: dict[str, Any] = {
-        "now": clock_now(),
-        "ends": 0,
-        "part": "",
-        "name": "",
-        "number": 0,
-        "of": len(rows),
-    }
-    if running is not None:
-        end = ends_at(running)
-        found |= {
-            "ends": int(end.timestamp() * 1000) if end else 0,
-            "part": running.part,
-        }
-        found |= {
-            "name": str(Part(running.part).label),
-            "number": rows.index(running) + 1,
-        }
-        found["minutes"] = minutes_of(running.round).get(running.part, 0)
-    return found
-
-
-def presentations_of(round_: Round) -> list[Presentation]:
-    related = ("entry_category__entry", "entry_category__category", "round__rules")
-    return list(round_.presentations.select_related(*related))
 
 
 def turns_of(rows: list[Presentation], user: Any, round_: Round) -> list[Turn]:

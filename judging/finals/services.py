@@ -5,7 +5,6 @@ earlier round.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,14 +17,13 @@ from awards.models import Edition, Round
 from judging import acts
 from judging.assigning.services import take
 from judging.ballots.services import plain_decimal
+from judging.ballots.timer import minutes_of
 from judging.models import (
     ABSENT,
-    USUAL_MINUTES,
     Assignment,
     Ballot,
     Carried,
     MethodLock,
-    Part,
     Presentation,
     RoundRules,
 )
@@ -35,17 +33,6 @@ from nominations.models import EntryCategory
 from nominations.statuses import EntryState
 
 FOUR_PLACES = Decimal("0.0001")
-
-
-def minutes_of(round_: Round) -> dict[str, int]:
-    """Part → minutes, in the order of the parts; parts of no minutes are left out."""
-    rules: RoundRules | None = getattr(round_, "rules", None)
-    given = (
-        rules.minutes
-        if rules and rules.minutes
-        else {part.value: n for part, n in USUAL_MINUTES.items()}
-    )
-    return {part.value: int(given[part]) for part in Part if given.get(part)}
 
 
 def find_finalists(
@@ -141,13 +128,6 @@ def record(row: Presentation, act: Act, actor: Any) -> None:
     entry, round_ = row.entry_category.entry, row.round
     values = {"round": round_.code, "entry": entry.reference}
     append(round_.edition.code, act, actor, values, subject=f"entry:{entry.reference}")
-
-
-def ends_at(row: Presentation) -> datetime | None:
-    """When the part that runs now is over."""
-    if not row.part or row.part_began_at is None:
-        return None
-    return row.part_began_at + timedelta(minutes=minutes_of(row.round).get(row.part, 0))
 
 
 @transaction.atomic

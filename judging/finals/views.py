@@ -14,19 +14,17 @@ from django.views.decorators.http import require_POST
 
 from awards.models import Round
 from judging.ballots.carried_scores import carried_lines
+from judging.ballots.timer import minutes_of, presentations_of, timer_of
 from judging.finals import services
 from judging.finals.forms import FinalForm, OrderForm
 from judging.finals.pages import (
     is_in_final,
-    presentations_of,
     seats_of,
-    timer_of,
     turns_of,
 )
-from judging.judge_login import judge_login_required
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Assignment, Presentation
-from judging.permissions import can_manage_judging
+from judging.permissions import can_manage_judging, judge_login_required
 from judging.refusals import JudgingError
 
 
@@ -73,7 +71,7 @@ def final_run(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": round_.edition, "round": round_, "rounds": active,
         "tab": "progress",
         "turns": [(row, seats.get(row.entry_category_id, [])) for row in rows], "timer": timer_of(rows),
-        "order": order, "rules": rules, "carried": carried_lines(round_), "minutes": services.minutes_of(round_),
+        "order": order, "rules": rules, "carried": carried_lines(round_), "minutes": minutes_of(round_),
     }  # fmt: skip
     return render(
         request,
@@ -190,7 +188,7 @@ def final_show(request: HttpRequest, final: int) -> HttpResponse:
     return render(
         request,
         "judging/finals/final.html",
-        context | {"minutes": services.minutes_of(round_)},
+        context | {"minutes": minutes_of(round_)},
     )
 
 

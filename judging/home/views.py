@@ -19,11 +19,11 @@ from judging.ballots.lines import (
     minutes_left,
 )
 from judging.calibration.pages import sample_lines
-from judging.judge_login import judge_login_required
 from judging.jury.forms import ProfileForm
 from judging.jury.jury_page import set_public
 from judging.jury.profiles import save_profile
 from judging.models.jury import Judge
+from judging.permissions import judge_login_required
 from judging.statuses import JudgeState
 
 

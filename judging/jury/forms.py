@@ -40,42 +40,6 @@ class LinkForm(forms.Form):
     )
 
 
-class RecordConflictForm(forms.Form):
-    """What an organiser was told by telephone or in person."""
-
-    judge = forms.ModelChoiceField(
-        label=_("Judge"),
-        queryset=Judge.objects.none(),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-    reference = CleanCharField(
-        label=_("Entry reference"), widget=line(autocomplete="off"), max_length=60
-    )
-    reason = CleanCharField(
-        label=_("Who told you what, and when"),
-        widget=area(),
-        max_length=2000,
-        help_text=_("Only organisers can read this. It is recorded in the audit log."),
-        error_messages={"required": _("Enter in a few words who told you what.")},
-    )
-
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        judges: Any = self.fields["judge"]
-        judges.queryset = edition.judges.select_related("user", "edition").order_by(
-            "user__name_th", "pk"
-        )
-
-
-class SharedHostForm(forms.Form):
-    host = CleanCharField(
-        label=_("Email domain"),
-        widget=line(autocomplete="off"),
-        max_length=253,
-        help_text=_("The part of the address after the @, for example mail.go.th."),
-    )
-
-
 class DayField(forms.CharField):
     """A day as people type it, in Buddhist or common era."""
 

@@ -18,9 +18,9 @@ from awards.models import Edition
 from awards.spreadsheets import CellError, Table, TableRow, read_table
 from awards.spreadsheets.headings import field_named, known_by, squash
 from awards.spreadsheets.several import most_parts, split_known
+from awards.spreadsheets.tables import text_of_cell
 from judging.jury.invitations import read_invitations
 from judging.models import Judge
-from judging.results.score_sheets import text_of
 from nominations.importing.headers import SYNONYMS
 from nominations.importing.rows import category_names, find_category
 
@@ -135,7 +135,7 @@ class Reading:
         cells: dict[str, str] = {}
         for position, name in mapping.items():
             try:
-                cells[name] = " ".join(text_of(row.cell(position)).split())
+                cells[name] = " ".join(text_of_cell(row.cell(position)).split())
             except CellError as error:
                 return self.refuse(row.number, header[position], str(error))
         return self.read(row.number, cells)

@@ -30,7 +30,7 @@ from judging.jury.invitations import (
     invite_rows,
     withdraw_invitation,
 )
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Judge
 from judging.refusals import JudgingError
 

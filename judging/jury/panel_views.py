@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from judging.jury.pages import panels_of
 from judging.jury.panel_forms import PanelForm
 from judging.jury.panels import set_panel
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 
 
 @login_required

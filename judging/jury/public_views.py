@@ -24,10 +24,10 @@ from django.views.decorators.http import require_POST
 from awards.models import Edition
 from awards.speed.published_pages import answer_published, with_headers
 from awards.winners.share_links import share
-from judging.judge_login import judge_login_required
 from judging.jury.jury_page import open_jury_page, public_jury
-from judging.jury.views import organised_edition
+from judging.loading import organised_edition
 from judging.models import Judge
+from judging.permissions import judge_login_required
 
 
 def public_edition(code: str) -> Edition:

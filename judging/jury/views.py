@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,41 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.models import Edition, Round
 from judging.jury.forms import InviteForm, JuryForm, RulesForm
 from judging.jury.invitations import invite_many
 from judging.jury.profiles import set_panels
 from judging.jury.round_settings import set_rules
+from judging.loading import organised_edition, round_of
 from judging.models import Assignment, Judge, JuryPage, RoundRules
-from judging.permissions import can_manage_judging
 from judging.statuses import JudgeState
-
-
-def organised_edition(request: HttpRequest, code: str) -> Edition:
-    """An edition that this person organises, else 404; acting on it is checked as well."""
-    edition = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
-    if request.method == "POST" and not can_manage_judging(request.user, edition):
-        raise PermissionDenied
-    return edition
-
-
-def round_of(edition: Edition, code: str | None) -> Round | None:
-    """The round named in the address (404 where there is none), else the first that takes place."""
-    if code:
-        return get_object_or_404(
-            Round.objects.select_related("edition"), edition=edition, code=code
-        )
-    rounds = edition.rounds.select_related("edition")
-    return rounds.filter(active=True).first() or rounds.first()
-
-
-def round_among(
-    rounds: list[Round], edition: Edition, code: str | None
-) -> Round | None:
-    """The same, of those that take place, where the page lists them anyway: one question less."""
-    return next(
-        (row for row in rounds if code in (None, "", row.code)), None
-    ) or round_of(edition, code)
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from judging.evidence_words import evidence_words
+from judging.models.evidence_words import evidence_words
 from judging.models.jury import Judge
 from judging.statuses import ConflictSource
 from nominations.models import Entry

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from judging.judge_login import judge_login_required
 from judging.jury.chair_pages import chaired_by, may_remind
 from judging.models import Judge
+from judging.permissions import judge_login_required
 from judging.progress.services import remind_judge
 
 

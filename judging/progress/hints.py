@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from awards.models import Round, Weight
 from judging.ballots.services import plain_decimal
 from judging.models import Ballot, Score
-from judging.weighted_mean import weighted_mean
+from judging.ranking.weighted_mean import weighted_mean
 
 FEW_BALLOTS = 3  # below this nothing is said about a judge
 FEW_SCORES = 10

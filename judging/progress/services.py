@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.functional import lazy
 
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
@@ -19,56 +17,15 @@ from awards.models import Edition, Round
 from awards.outbox.models import Message
 from awards.outbox.services import save_messages
 from judging import acts
-from judging.blindness import hides_names
-from judging.dossiers import shown_title
+from judging.ballots.missing import missing_ballots
 from judging.mail_basics import reminder_key
-from judging.models.assignments import Assignment, Extension
+from judging.models.assignments import Extension
 from judging.models.jury import Judge
-from judging.prepared import people
 from judging.progress.emails import judge_extended, judge_reminded
 from judging.refusals import WindowError
-from judging.statuses import BallotState
 
 REMIND_DAYS = (7, 3, 1)  # days before closing, where the round's rules name no others
 LONGEST_EXTENSION = timedelta(days=60)
-
-Missing = dict[str, Any]
-told_title = lazy(shown_title, str)  # in the language of the mail that it will stand in
-
-
-def missing_ballots(round_: Round, judges: Iterable[int]) -> dict[int, list[Missing]]:
-    """Judge id → what is left: ``[{"reference", "title", "category", "scored",
-    "begun"}]``. One statement.
-    """
-    rows = Assignment.objects.standing().filter(round=round_, judge__in=list(judges))
-    rows = rows.filter(~Q(ballot__state=BallotState.SUBMITTED) | Q(ballot=None))
-    scored = Count("ballot__scores", filter=Q(ballot__scores__value__isnull=False))
-    entry = "entry_category__entry"
-    related = (
-        f"{entry}__organisation",
-        f"{entry}__owner",
-        "entry_category__category",
-        "ballot",
-    )
-    members = people(f"{entry}__organisation")
-    rows = rows.select_related(*related).annotate(
-        scored=scored, people=members, hidden=hides_names("round__")
-    )
-    missing: dict[int, list[Missing]] = defaultdict(list)
-    row: Any
-    for row in rows.order_by("entry_category__category__order", "pk"):
-        place = row.entry_category
-        begun = hasattr(row, "ballot")
-        missing[row.judge_id].append(
-            {
-                "reference": place.entry.reference,
-                "title": told_title(place.entry, row.hidden, row.people),
-                "category": place.category,
-                "scored": row.scored,
-                "begun": begun,
-            }
-        )
-    return dict(missing)
 
 
 @transaction.atomic

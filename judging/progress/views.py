@@ -22,7 +22,7 @@ from judging.assigning.open_seats import open_seats
 from judging.assigning.pages import why_short
 from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
-from judging.jury.views import organised_edition, round_among, round_of
+from judging.loading import organised_edition, round_among, round_of
 from judging.models import Assignment, Conflict, Judge
 from judging.progress.hints import by_judge, hints_of
 from judging.progress.pages import board_of, last_reminders

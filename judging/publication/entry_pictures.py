@@ -1,16 +1,30 @@
-"""Clean pictures of a submitted entry, offered to ``awards`` as the picture of a winner."""
+"""Clean pictures of a submitted entry, offered to organisers as the picture of a winner.
+What is taken is encoded anew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
-from judging.publication.offered_pictures import OfferedPicture
 from nominations.files.blind_copies import is_released
 from nominations.files.pictures import FORMATS
 from nominations.models import Attachment
 from nominations.statuses import EntryState
+
+
+@dataclass(frozen=True)
+class OfferedPicture:
+    """``small`` is the address of a small copy for the organiser's eyes; ``read`` gives
+    the whole file.
+    """
+
+    key: str
+    name: str
+    small: str
+    read: Callable[[], bytes]
 
 
 def pictures_of_entry(edition_id: int, reference: str) -> list[OfferedPicture]:

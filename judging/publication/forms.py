@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.files.pictures import Picture, web_picture
 from awards.language.form_fields import MomentField, TidyText
 from awards.language.form_layout import LaidOut
-from judging.publication.offered_pictures import OfferedPicture
+from judging.publication.entry_pictures import OfferedPicture
 
 MOST_BYTES = 15 * 1024 * 1024
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import check_approver
 from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
@@ -43,20 +44,9 @@ from judging.publication.checks import (
     known_of,
     unchecked_of,
 )
+from judging.publication.entry_pictures import pictures_of_entry
 from judging.publication.forms import ErratumForm, PictureForm, ScheduleForm
 from judging.publication.mail_counts import counted
-from judging.publication.offered_pictures import offered_pictures
-
-
-def edition_or_refused(request: HttpRequest, code: str) -> Edition:
-    """For its organisers only (403, 404 where the edition is not to be known): an
-    unpublished list is nobody else's
-    business, the operator's neither.
-    """
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not Edition.objects.organised_by(request.user).filter(pk=edition.pk).exists():
-        raise PermissionDenied
-    return edition
 
 
 def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
@@ -325,7 +315,7 @@ def picture_change(
     one that the entrant sent.
     """
     winner = listed_winner(request, edition, version, pk)
-    offers = offered_pictures(winner.winner_list.edition_id, winner.reference)
+    offers = pictures_of_entry(winner.winner_list.edition_id, winner.reference)
     form = PictureForm(
         typed(request),
         request.FILES or None,

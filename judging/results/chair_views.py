@@ -19,8 +19,8 @@ from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from judging.blindness import names_hidden
 from judging.dossiers import Named, named_entries
-from judging.judge_login import judge_login_required
 from judging.models import Judge
+from judging.permissions import judge_login_required
 from judging.refusals import JudgingError
 from judging.results.chair import ChairTie, chair_ties, enter_chair_vote
 from judging.results.method import rules_of_round

@@ -28,12 +28,12 @@ from judging.ballots.services import plain_decimal
 from judging.conflicts.findings import refresh_conflicts
 from judging.models import Assignment, Ballot, BallotVersion, Score
 from judging.pseudonyms import Pseudonyms
+from judging.ranking.weighted_mean import weighted_mean
 from judging.results.score_checks import refusals_of, remarks_on
 from judging.results.score_reading import Given, Key, Line, ScoreReader
 from judging.results.score_sheets import Refusal
 from judging.results.services import weights_by_category
 from judging.statuses import BallotState
-from judging.weighted_mean import weighted_mean
 
 
 @dataclass(frozen=True)

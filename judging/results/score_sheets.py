@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from awards.spreadsheets import Cell, CellError, Table
+from awards.spreadsheets import CellError, Table
 from awards.spreadsheets.headings import field_named, known_by, letters_of
+from awards.spreadsheets.tables import text_of_cell
 
 NEEDED = ("judge", "entry", "criterion", "score")
 HEADERS = {
@@ -98,15 +99,8 @@ def rows_of(
         texts: dict[str, str] = {}
         for name, position in columns.items():
             try:
-                texts[name] = text_of(row.cell(position))
+                texts[name] = text_of_cell(row.cell(position))
             except CellError as error:
                 refused.append(Refusal(row.number, name, str(error)))
         if any(texts.values()) and len(texts) == len(columns):
             yield row.number, texts
-
-
-def text_of(cell: Cell) -> str:
-    """A whole number is written without its ``.0``."""
-    return (
-        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    )

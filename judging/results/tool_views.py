@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from awards.language.numbers import whole_number
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
-from judging.jury.views import organised_edition, round_of
+from judging.loading import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, ResultTable
 from judging.ranking import VERSION, ranked_rows
 from judging.refusals import JudgingError

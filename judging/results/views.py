@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
 from judging.ballots.carried_scores import carried_lines
-from judging.jury.views import organised_edition, round_of
+from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
 from judging.ranking import explain
 from judging.results.charts import Spread, whiskers

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from awards.language.thai import ascii_digits
 from awards.spreadsheets import CellError, Table, TableError, read_file
+from awards.spreadsheets.tables import text_of_cell
 from judging.ranking import Ballot, InvalidInput, Rules, ranking_document, read_ballots
-from judging.results.score_sheets import text_of
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ def ballots_in(table: Table, weights: dict[str, float] | None) -> list[Ballot]:
                 (
                     row.number,
                     [
-                        ascii_digits(text_of(row.cell(at)))
+                        ascii_digits(text_of_cell(row.cell(at)))
                         for at in range(len(row.cells))
                     ],
                 )

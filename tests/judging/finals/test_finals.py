@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from awards.ledger.models import Row
 from awards.models import Edition, Round, Weight
+from judging.ballots.missing import missing_ballots
 from judging.ballots.services import save_scores, submit_ballot
+from judging.ballots.timer import ends_at
 from judging.bundle.gathering import signed_files
 from judging.bundle.verify_here import verify_files
 from judging.finals.services import (
     carry_over,
-    ends_at,
     mark_absent,
     mark_present,
     move_timer,
@@ -24,7 +25,6 @@ from judging.finals.services import (
     set_running_order,
 )
 from judging.models import Assignment, Ballot, Carried, Judge, Presentation
-from judging.progress.services import missing_ballots
 from judging.refusals import JudgingError
 from judging.results.method import lock_method
 from judging.results.score_import import import_scores

@@ -1,5 +1,0 @@
-from __future__ import annotations
-
-from django.contrib.auth.decorators import login_required
-
-judge_login_required = login_required(login_url="judging:judge-link")
