@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "awards.language.filters",
+                "awards.site.tags",
             ],
         },
     },

@@ -1,7 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from config.site import health, mails, sign_in, views
+from config.site import calls, health, mails, sign_in, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("", include("judging.roof.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("editions/<slug:code>/", calls.call_show, name="call-show"),
+        path(
+            "editions/<slug:code>/calendar.ics",
+            calls.call_calendar,
+            name="call-calendar",
+        ),
         path("desk/", views.desk, name="desk"),
         path("privacy/", views.privacy, name="privacy"),
         path("operator/mails/", mails.failed_mails, name="failed-mails"),

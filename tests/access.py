@@ -41,6 +41,8 @@ healthz                                      | ok
 readyz                                       | ok
 metrics                                      | --
 home                                         | ok
+call-show                                    | ok
+call-calendar                                | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok
 demo-mails                                   | --
@@ -73,7 +75,6 @@ awards:winners-show                          | --
 awards:winners-show edition=published        | ok
 awards:winners-version                       | --
 awards:winners-version edition=published     | ok
-awards:edition-show                          | ok
 awards:winner-show                           | --
 awards:winner-show edition=published reference=past_winner | ok
 awards:winner-card                           | --
@@ -139,6 +140,7 @@ winner-picture                               | --
 winner-picture pk=listed                     | --
 sitemap                                      | ok
 robots                                       | ok
+manifest                                     | ok
 winners-atom                                 | ok
 awards:credential-find                       | ok
 awards:credential-verify                     | --

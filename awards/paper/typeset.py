@@ -149,6 +149,22 @@ def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
     return typst.compile(source, font_paths=fonts(), sys_inputs=inputs, **how)
 
 
+def png_of_svg(svg: str, width: int, height: int) -> bytes:
+    """A drawing as a PNG of this many points. Its own texts are drawn in our fonts."""
+    source = (
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    made = typst.compile(
+        source.encode(),
+        font_paths=fonts(),
+        sys_inputs={"svg": svg},
+        format="png",
+        ppi=72,
+    )
+    return bytes(made)
+
+
 def svg_of(content: bytes, media_type: str, width: int, height: int) -> str:
     """A picture as text: within an SVG, the way by which an image reaches a template
     together with its data.

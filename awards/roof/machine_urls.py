@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.certificates import urls as certificates
+from awards.site import manifest
 from awards.winners import machine
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     ),
     path("pictures/winner-<int:pk>.jpg", machine.winner_picture, name="winner-picture"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),
     *certificates.machine_patterns,

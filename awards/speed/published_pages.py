@@ -34,7 +34,7 @@ def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> s
         address,
         reader_language(),
         version,
-        static("site.css"),
+        static("public.css"),
         settings.SITE_URL,
         settings.DEMO,
     )

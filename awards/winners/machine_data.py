@@ -48,7 +48,7 @@ def edition_data(edition: Edition, announced: bool) -> dict[str, Any]:
         "opens_at": edition.opens_at.isoformat(),
         "closes_at": edition.closes_at.isoformat(),
         "page": {
-            language: absolute("awards:edition-show", edition.code, language=language)
+            language: absolute("call-show", edition.code, language=language)
             for language in ("th", "en")
         },
         "winners": None,

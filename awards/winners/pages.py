@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
 from awards.models import Winner, brief_of
+from awards.site.illustrations import SCENE_SIZE, scene_url
+from awards.site.ranks import BEST, Ranks
 
 
 @dataclass(frozen=True, slots=True)
 class WinnerCard:
-    """Words in the reader's language. ``picture`` is an address or empty; ``note`` says
-    category and edition.
+    """Words in the reader's language. ``picture`` is an address or empty; ``drawn``: it
+    is a drawing of ours, no photograph; ``note`` says category and edition; ``rank`` as
+    ``Ranks`` says it.
     """
 
     smart: str
+    category: str
+    rank: str
     level: str
     title: str
     href: str
@@ -29,6 +34,11 @@ class WinnerCard:
     picture: str
     width: int
     height: int
+    drawn: bool = False
+
+    @property
+    def is_best(self) -> bool:
+        return self.rank == BEST
 
 
 class Cards:
@@ -36,10 +46,11 @@ class Cards:
     card does not name it.
     """
 
-    def __init__(self, of_list: bool) -> None:
+    def __init__(self, of_list: bool, ranks: Ranks) -> None:
         first = reader_language()
         self.first, self.other = (first, "th" if first == "en" else "en")
         self.of_list, self.shared = of_list, _("%(prize)s (shared)")
+        self.ranks = ranks
         self.bases: dict[str, str] = {}
 
     def text(self, thing: object, name: str) -> str:
@@ -64,8 +75,12 @@ class Cards:
             if self.of_list
             else f"{text(winner, 'category')} · {text(winner.winner_list.edition, 'name')}"
         )
+        smart = winner.smart_code or next(iter(winner.smarts), "")
+        picture, width, height = picture_of(winner, smart)
         return WinnerCard(
-            smart=winner.smart_code,
+            smart=smart,
+            category=text(winner, "category"),
+            rank=self.ranks.of(winner),
             level=self.shared % {"prize": level} if winner.shared else level,
             title=text(winner, "title"),
             href=f"{self.base(winner)}{winner.reference}/",
@@ -73,14 +88,23 @@ class Cards:
             province=text(winner, "province") if winner.province_code else "",
             brief=brief_of(text(winner, "summary")),
             note=note,
-            picture=reverse("winner-picture", args=[winner.pk])
-            if winner.picture_width
-            else "",
-            width=winner.picture_width,
-            height=winner.picture_height,
+            picture=picture,
+            width=width,
+            height=height,
+            drawn=not winner.picture_width,
         )
 
 
+def picture_of(winner: Winner, smart: str) -> tuple[str, int, int]:
+    """Address, width and height: the entry's picture, else a drawing of its Smart."""
+    if winner.picture_width:
+        address = reverse("winner-picture", args=[winner.pk])
+        return address, winner.picture_width, winner.picture_height
+    return scene_url(smart, winner.reference), *SCENE_SIZE
+
+
 def cards_of(winners: Iterable[Winner], *, of_list: bool = False) -> list[WinnerCard]:
-    maker = Cards(of_list)
-    return [maker.card(winner) for winner in winners]
+    given = list(winners)
+    ranks = Ranks({winner.winner_list.edition_id for winner in given})
+    maker = Cards(of_list, ranks)
+    return [maker.card(winner) for winner in given]

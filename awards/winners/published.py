@@ -105,6 +105,11 @@ class Wish:
         }
         return cls(words=clean_text(str(typed.get("q", "")))[:100], **texts)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked for than words."""
+        return any((self.edition, self.smart, self.province, self.level))
+
 
 def find_winners(wish: Wish) -> QuerySet[Winner]:
     """Standing winners in whom every typed word stands somewhere (parts of words count:

@@ -5,7 +5,6 @@ from django.urls import path
 from awards.winners import gallery, views
 
 urlpatterns = [
-    path("editions/<slug:code>/", views.edition_show, name="edition-show"),
     path("winners/", views.winners_archive, name="winners-archive"),
     path("winners/<slug:edition>/", views.winners_show, name="winners-show"),
     path(

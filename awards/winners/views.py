@@ -1,4 +1,4 @@
-"""Pages for everybody: calls, winners, the archive. They show what is published and
+"""Pages for everybody: winners, the archive. They show what is published and
 nothing else.
 """
 
@@ -9,16 +9,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
-from awards.editions.timeline import timeline
-from awards.models import Edition, Smart, Winner, WinnerList
+from awards.models import Smart, Winner, WinnerList
+from awards.site.winners import prizes_in_order, winner_page, winners_page
 from awards.speed.published_pages import answer_published, kept_part
-from awards.winners.pages import cards_of
 from awards.winners.press_kit import press_kit
 from awards.winners.published import (
     find_list,
@@ -27,26 +26,8 @@ from awards.winners.published import (
     version_of,
     versions_of,
 )
-from awards.winners.services import ACROSS
 from awards.winners.share_links import absolute, json_ld, list_ld, share, winner_ld
 from awards.winners.share_picture import share_card
-
-
-def edition_show(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of the call: what it is about, its times, its categories and what judges
-    look for.
-    """
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    steps = [step for step in timeline(edition, []) if step.public]
-    context = {
-        "edition": edition,
-        "steps": steps,
-        "categories": edition.categories.select_related("smart"),
-        "criteria": edition.criteria.select_related("smart"),
-        "levels": edition.prize_levels.all(),
-        "published": edition.winner_lists.exclude(published_at=None).exists(),
-    }
-    return render(request, "awards/winners/edition_show.html", context)
 
 
 @limited(SEARCHES, when=searches)
@@ -82,28 +63,27 @@ def render_list(
     if version is not None:
         place = ("awards:winners-version", edition.code, version)
     title = _("Winners of %(edition)s") % {"edition": edition.name}
-    groups, data = kept_part(
-        "winners", version_of(winner_list), lambda: cards_and_data(winner_list)
+    groups, figures, data = kept_part(
+        "winners", version_of(winner_list), lambda: parts_of(winner_list)
     )
     context = {
         "winner_list": winner_list,
         "edition": edition,
         "groups": groups,
+        "figures": figures,
         "share": replace(share(str(title), "", *place), data=data),
         "embed_url": absolute("awards:winners-embed", edition.code),
     }
     return render(request, "awards/winners/winners_show.html", context)
 
 
-def cards_and_data(winner_list: WinnerList) -> tuple[str, str]:
-    """The cards of all winners as HTML, and what search engines read of them."""
+def parts_of(winner_list: WinnerList) -> tuple[str, str, str]:
+    """The cards of all winners and the figures as HTML, and what search engines read."""
     winners = list(winner_list.winners.all())
-    groups = [
-        (group, cards_of(group.winners, of_list=True))
-        for group in group_winners(winners)
-    ]
-    html = render_to_string("awards/winners/_winner_groups.html", {"groups": groups})
-    return html, json_ld(list_ld(winner_list, winners))
+    page = winners_page(winner_list, winners)
+    cards = render_to_string("awards/site/_winner_groups.html", {"page": page})
+    figures = render_to_string("awards/site/_winner_figures.html", {"page": page})
+    return cards, figures, json_ld(list_ld(winner_list, winners))
 
 
 def smart_names() -> dict[str, str]:
@@ -121,14 +101,7 @@ def winner_show(request: HttpRequest, edition: str, reference: str) -> HttpRespo
 
 def prizes_of(edition: str, reference: str) -> tuple[WinnerList, list[Winner]]:
     found = find_list(edition)
-    prizes = sorted(
-        found.winners.filter(reference=reference),
-        key=lambda prize: (
-            prize.category_code != ACROSS["category_code"],
-            prize.level_order,
-            prize.order,
-        ),
-    )
+    prizes = prizes_in_order(found.winners.filter(reference=reference))
     if not prizes:
         raise Http404
     return found, prizes
@@ -143,7 +116,7 @@ def render_winner(
         "winner_list": winner_list,
         "edition": edition,
         "winner": winner,
-        "prizes": prizes,
+        "page": winner_page(winner_list, prizes),
         "smarts": smart_names(),
         "share": share(
             str(winner.title),

@@ -74,6 +74,7 @@ def _times(base: Path) -> Iterator[float]:
         "config/settings.py",
         "config/static",
         "config/styles",
+        "awards/site/drawing",
     ):
         yield (base / source).stat().st_mtime
         yield from (path.stat().st_mtime for path in (base / source).rglob("*"))

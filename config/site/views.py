@@ -15,9 +15,10 @@ from django.utils.translation import get_language_from_request, override
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
+from awards.winners.share_links import share
 from config.people import devices
 from config.site.desk_cards import desk_cards
-from config.site.home import front_page
+from config.site.landing import landing_page
 from config.site.metrics import as_text
 
 
@@ -29,7 +30,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/home.html", front_page(request.user))
+    context = {"page": landing_page(request.user), "share": share("", "", "home")}
+    return render(request, "config/home.html", context)
 
 
 @login_required

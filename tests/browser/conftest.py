@@ -72,10 +72,11 @@ def assets() -> Path:
     """The built style sheet and fonts, made again when their sources are newer."""
     target, source = (
         settings.VAR / "assets",
-        settings.BASE_DIR / "config" / "styles" / "site.css",
+        settings.BASE_DIR / "config" / "styles",
     )
     built = target / "site.css"
-    if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
+    newest = max(sheet.stat().st_mtime for sheet in source.iterdir())
+    if not built.exists() or built.stat().st_mtime < newest:
         build(target, source)
     return target
 

@@ -10,12 +10,9 @@ from config.build.assets import build
 
 
 class Command(BaseCommand):
-    help = "Write the style sheet and the web font under var/assets, then collect all static files."
+    help = "Write style sheets, web fonts and drawings under var/assets, then collect all static files."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        build(
-            settings.VAR / "assets",
-            settings.BASE_DIR / "config" / "styles" / "site.css",
-        )
+        build(settings.VAR / "assets", settings.BASE_DIR / "config" / "styles")
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,78 @@
+"""What the first page shows: the call that is open, who won last, what carries the mark.
+
+The same number of questions to the database whatever there is to show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from awards.dsure.models import Certificate
+from awards.models import Edition, PrizeLevel, Smart, WinnerList
+from awards.published import group_winners, standing_lists
+from awards.services.lists import ACROSS
+from awards.winner_cards import WinnerCard, cards_of
+from config.site.call import Call, PrizeStep, call_of, prize_steps
+
+FEW = 4
+
+
+@dataclass(frozen=True)
+class Laureates:
+    """The list published last: best of show, and the highest prize of some categories."""
+
+    winner_list: WinnerList
+    best: list[WinnerCard]
+    cards: list[WinnerCard]
+
+
+@dataclass(frozen=True)
+class Landing:
+    """``call``: the open one that closes next, or None; ``other_calls``: the rest."""
+
+    call: Call | None
+    other_calls: list[Edition]
+    smarts: list[Smart]
+    prizes: list[PrizeStep]
+    laureates: Laureates | None
+    certificates: list[Certificate]
+
+
+def landing_page(user: Any) -> Landing:
+    visible = Edition.objects.visible_to(user)
+    open_now = list(visible.accepting().order_by("closes_at"))
+    first = open_now[:1]
+    levels = PrizeLevel.objects.filter(edition__in=first).order_by("order", "pk")
+    return Landing(
+        call=call_of(first[0]) if first else None,
+        other_calls=open_now[1:],
+        smarts=list(Smart.objects.all()),
+        prizes=prize_steps(levels),
+        laureates=latest_laureates(),
+        certificates=latest_certificates(),
+    )
+
+
+def latest_certificates() -> list[Certificate]:
+    announced = Certificate.objects.announced().select_related("maker", "mark")
+    return list(announced.order_by("-announced_at", "-issued_on", "number")[:FEW])
+
+
+def latest_laureates() -> Laureates | None:
+    latest = standing_lists().order_by("-edition__year", "-published_at").first()
+    if latest is None:
+        return None
+    best, firsts = [], []
+    for group in group_winners(latest.winners.all()):
+        if group.code == ACROSS["category_code"]:
+            best += group.winners[:1]
+        else:
+            firsts.append(group.winners[0])
+    shown = {winner.reference for winner in best}
+    others = [winner for winner in firsts if winner.reference not in shown]
+    chosen = [*best, *others[: 3 if best else FEW]]
+    for winner in chosen:
+        winner.winner_list = latest
+    cards = cards_of(chosen, of_list=True)
+    return Laureates(latest, cards[: len(best)], cards[len(best) :])
