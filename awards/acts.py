@@ -32,6 +32,14 @@ ORGANISER_REMOVED = Act(
     "organiser-removed", _("An organiser was removed"), decides=False
 )
 
+IDENTITY_SET = Act(
+    "identity-set", _("How the pages look and whom they name was set"), decides=False
+)
+PARTNER_SET = Act("partner-set", _("A partner was named"), decides=False)
+PARTNER_REMOVED = Act("partner-removed", _("A partner was removed"), decides=False)
+PAGE_SET = Act("page-set", _("A written page was saved"), decides=False)
+PAGE_REMOVED = Act("page-removed", _("A written page was removed"), decides=False)
+
 CATEGORY_ADDED = Act("category-added", _("A category was added"), decides=True)
 CATEGORY_CHANGED = Act("category-changed", _("A category was changed"), decides=True)
 CATEGORY_REMOVED = Act("category-removed", _("A category was removed"), decides=True)

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("awards.editions.setup.urls")),
     path("", include("awards.certificates.urls")),
     path("", include("awards.ceremony.urls")),
+    path("", include("awards.site.urls")),
 ]

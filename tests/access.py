@@ -99,6 +99,38 @@ awards:weights-index                         | in   no   no   no   no   no   go 
 awards:weights-change round_code=round       | in   no   no   no   no   no   ok   no   no   ok
 awards:weights-change POST round_code=round  | in   no   no   no   no   no   ok   no   no   ok
 awards:category-list                         | in   no   no   no   no   no   ok   no   no   ok
+awards:page-show                             | --
+awards:page-show pk=written_page code=written_code | ok
+awards:news                                  | ok
+awards:identity-change                       | in   no   no   no   no   no   ok   no   no   ok
+awards:identity-change POST                  | in   no   no   no   no   no   go   no   no   go
+awards:partner-new                           | in   no   no   no   no   no   ok   no   no   ok
+awards:partner-new POST                      | in   no   no   no   no   no   ok   no   no   ok
+awards:partner-change pk=partner             | in   no   no   no   no   no   ok   no   no   ok
+awards:partner-change POST pk=partner        | in   no   no   no   no   no   ok   no   no   ok
+awards:partner-change pk=site_partner        | in   no   no   no   no   no   --   no   no   --
+awards:partner-remove POST pk=site_partner   | in   no   no   no   no   no   --   no   no   --
+awards:partner-remove POST pk=partner        | in   no   no   no   no   no   go   no   no   go
+awards:page-list                             | in   no   no   no   no   no   ok   no   no   ok
+awards:page-new                              | in   no   no   no   no   no   ok   no   no   ok
+awards:page-new POST                         | in   no   no   no   no   no   ok   no   no   ok
+awards:page-change pk=written_page           | in   no   no   no   no   no   ok   no   no   ok
+awards:page-change POST pk=written_page      | in   no   no   no   no   no   ok   no   no   ok
+awards:page-change pk=site_page              | in   no   no   no   no   no   --   no   no   --
+awards:page-remove POST pk=written_page      | in   no   no   no   no   no   go   no   no   go
+awards:site-identity-change                  | in   no   no   no   no   no   no   no   no   ok
+awards:site-identity-change POST             | in   no   no   no   no   no   no   no   no   go
+awards:site-partner-new                      | in   no   no   no   no   no   no   no   no   ok
+awards:site-partner-new POST                 | in   no   no   no   no   no   no   no   no   ok
+awards:site-partner-change pk=site_partner   | in   no   no   no   no   no   no   no   no   ok
+awards:site-partner-change POST pk=site_partner | in   no   no   no   no   no   no   no   no   ok
+awards:site-partner-remove POST pk=site_partner | in   no   no   no   no   no   no   no   no   go
+awards:site-page-list                        | in   no   no   no   no   no   no   no   no   ok
+awards:site-page-new                         | in   no   no   no   no   no   no   no   no   ok
+awards:site-page-new POST                    | in   no   no   no   no   no   no   no   no   ok
+awards:site-page-change pk=site_page         | in   no   no   no   no   no   no   no   no   ok
+awards:site-page-change POST pk=site_page    | in   no   no   no   no   no   no   no   no   ok
+awards:site-page-remove POST pk=site_page    | in   no   no   no   no   no   no   no   no   go
 awards:category-new                          | in   no   no   no   no   no   ok   no   no   ok
 awards:category-new POST                     | in   no   no   no   no   no   ok   no   no   ok
 awards:category-change code=category         | in   no   no   no   no   no   ok   no   no   ok
@@ -141,6 +173,10 @@ winner-picture pk=listed                     | --
 sitemap                                      | ok
 robots                                       | ok
 manifest                                     | ok
+identity-sheet                               | ok
+identity-emblem pk=identity                  | ok
+identity-hero pk=identity                    | ok
+partner-logo pk=partner                      | ok
 winners-atom                                 | ok
 awards:credential-find                       | ok
 awards:credential-verify                     | --

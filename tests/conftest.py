@@ -20,6 +20,7 @@ from django.utils import translation
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
+from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
@@ -137,6 +138,7 @@ def _nothing_kept() -> None:
     """Answers kept for one test's world are wrong in the next one's."""
     for name in settings.CACHES:
         caches[name].clear()
+    keep_frame(Frame(), float("inf"))  # what a site without any row has
 
 
 @pytest.fixture(autouse=True)

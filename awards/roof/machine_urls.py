@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.urls import path
 
 from awards.certificates import urls as certificates
-from awards.site import manifest
+from awards.site import files, manifest
 from awards.winners import machine
 
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     ),
     path("pictures/winner-<int:pk>.jpg", machine.winner_picture, name="winner-picture"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("identity/<slug:accent>.css", files.identity_sheet, name="identity-sheet"),
+    path("identity/<int:pk>/emblem", files.identity_emblem, name="identity-emblem"),
+    path("identity/<int:pk>/hero.jpg", files.identity_hero, name="identity-hero"),
+    path("identity/partners/<int:pk>/logo", files.partner_logo, name="partner-logo"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("robots.txt", machine.robots, name="robots"),
     path("feeds/winners.atom", machine.winners_atom, name="winners-atom"),

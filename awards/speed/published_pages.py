@@ -27,7 +27,7 @@ KEPT_SECONDS = 60 * 60
 
 def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> str:
     """Named by all that the answer depends on: address, language, what is published,
-    and this build's style sheet.
+    the frame of all pages, and this build's style sheet.
     """
     address = request.get_full_path() if query_matters else request.path
     parts = (
@@ -35,6 +35,7 @@ def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> s
         reader_language(),
         version,
         static("public.css"),
+        getattr(request, "frame_version", None),
         settings.SITE_URL,
         settings.DEMO,
     )

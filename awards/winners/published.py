@@ -13,12 +13,13 @@ from django.http import Http404
 from awards.language.thai import clean_text, folded
 from awards.models import Edition, Winner, WinnerList
 from awards.speed.prepared_query import Prepared
+from awards.site.face import identity_of
 
 
 def published_lists() -> QuerySet[WinnerList]:
     """Every published list, the superseded ones too."""
     return WinnerList.objects.filter(published_at__isnull=False).select_related(
-        "edition"
+        "edition__identity"
     )
 
 
@@ -70,6 +71,7 @@ def version_of(winner_list: WinnerList) -> tuple[Any, ...]:
         winner_list.superseded_at,
         edition.name_th,
         edition.name_en,
+        identity_of(edition).changed_at,
     )
 
 

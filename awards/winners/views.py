@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
 from awards.models import Smart, Winner, WinnerList
+from awards.site.face import face_of
 from awards.site.winners import prizes_in_order, winner_page, winners_page
 from awards.speed.published_pages import answer_published, kept_part
 from awards.winners.press_kit import press_kit
@@ -73,6 +74,7 @@ def render_list(
         "figures": figures,
         "share": replace(share(str(title), "", *place), data=data),
         "embed_url": absolute("awards:winners-embed", edition.code),
+        "face": face_of(edition),
     }
     return render(request, "awards/winners/winners_show.html", context)
 
@@ -117,6 +119,7 @@ def render_winner(
         "edition": edition,
         "winner": winner,
         "page": winner_page(winner_list, prizes),
+        "face": face_of(edition),
         "smarts": smart_names(),
         "share": share(
             str(winner.title),

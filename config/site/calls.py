@@ -9,15 +9,18 @@ from django.utils import timezone
 from awards.models import Edition
 from awards.sharing import absolute, share
 from awards.site.calendar import CalendarEvent, calendar_file
+from awards.site.face import face_of
 from config.site.call import call_of, call_page
 
 
 def call_show(request: HttpRequest, code: str) -> HttpResponse:
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    visible = Edition.objects.visible_to(request.user).select_related("identity")
+    edition = get_object_or_404(visible, code=code)
     about = str(edition.about)[:300]
     context = {
         "edition": edition,
         "page": call_page(edition),
+        "face": face_of(edition),
         "share": share(str(edition.name), about, "call-show", edition.code),
     }
     return render(request, "awards/site/call.html", context)

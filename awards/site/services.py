@@ -1,0 +1,174 @@
+"""Setting the face of the site or of an edition, its partners, and its written pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
+
+from awards import acts
+from awards.ledger.acts import Act
+from awards.ledger.services import append, database_now
+from awards.models import Edition, Identity, Partner, WrittenPage
+from awards.pictures import Picture
+from awards.refusals import Refused
+from awards.site.artwork import Artwork
+from awards.site.colours import nearest_readable, reads
+from awards.site.frame import forget_frame
+
+IDENTITY_TEXTS = (
+    *("accent", "hero_x", "hero_y", "hero_credit"),
+    *("organiser_th", "organiser_en", "co_organisers_th", "co_organisers_en"),
+    *("email", "phone", "address_th", "address_en", "line", "facebook"),
+)
+PARTNER_TEXTS = ("tier", "order", "name_th", "name_en", "website")
+PAGE_TEXTS = (
+    *("kind", "code", "title_th", "title_en", "body_th", "body_en"),
+    *("in_menu", "order"),
+)
+
+
+@transaction.atomic
+def save_identity(
+    *,
+    edition: Edition | None,
+    actor: Any,
+    emblem: Artwork | None = None,
+    hero: Picture | None = None,
+    without_emblem: bool = False,
+    without_hero: bool = False,
+    **texts: Any,
+) -> Identity:
+    """Set what is given of the face of an edition, or of the site (None). Refused for an
+    accent that cannot be read; the refusal names the nearest one that can.
+    """
+    identity, _made = Identity.objects.select_for_update().get_or_create(
+        edition=edition
+    )
+    accent = texts.get("accent") or ""
+    if accent and not reads(accent):
+        raise Refused(
+            _(
+                "White and this colour are too alike to read. The nearest that can be read: %(colour)s"
+            )
+            % {"colour": nearest_readable(accent)},
+            "accent",
+        )
+    assign(identity, IDENTITY_TEXTS, texts)
+    if emblem:
+        replace_file(identity.emblem, emblem.content, emblem.kind)
+    elif without_emblem:
+        replace_file(identity.emblem, b"", "")
+    if hero or without_hero:
+        replace_file(identity.hero, hero.content if hero else b"", "jpg")
+        identity.hero_width = hero.width if hero else 0
+        identity.hero_height = hero.height if hero else 0
+    identity.save()
+    record(
+        acts.IDENTITY_SET,
+        edition,
+        actor,
+        {name: str(value) for name, value in texts.items()},
+    )
+    return identity
+
+
+def assign(row: Any, allowed: tuple[str, ...], texts: dict[str, Any]) -> None:
+    unknown = set(texts) - set(allowed)
+    if unknown:
+        raise TypeError(f"no such fields: {sorted(unknown)}")
+    for name, value in texts.items():
+        setattr(row, name, value)
+
+
+def replace_file(field: FieldFile, content: bytes, kind: str) -> None:
+    """The file before goes only once that is certain."""
+    if field:
+        storage, name = field.storage, field.name
+        transaction.on_commit(lambda: storage.delete(str(name)), robust=True)
+    if content:
+        field.save(f"artwork.{kind}", ContentFile(content), save=False)
+    else:
+        setattr(field.instance, field.field.name, "")
+
+
+def record(
+    act: Act, edition: Edition | None, actor: Any, values: dict[str, Any]
+) -> None:
+    """Writes the ledger, and lets the frame of every page be read anew."""
+    append(edition.code if edition else "site", act, actor, values)
+    forget_frame()
+    transaction.on_commit(forget_frame, robust=True)
+
+
+@transaction.atomic
+def save_partner(
+    *,
+    edition: Edition | None,
+    actor: Any,
+    partner: Partner | None = None,
+    logo: Artwork | None = None,
+    **texts: Any,
+) -> Partner:
+    """A new partner, or another text or logo of one that there is."""
+    kept = partner or Partner(edition=edition)
+    assign(kept, PARTNER_TEXTS, texts)
+    if logo:
+        replace_file(kept.logo, logo.content, logo.kind)
+    kept.save()
+    record(acts.PARTNER_SET, edition, actor, {"name": kept.name_th, "tier": kept.tier})
+    return kept
+
+
+@transaction.atomic
+def remove_partner(*, partner: Partner, actor: Any) -> None:
+    replace_file(partner.logo, b"", "")
+    edition, name = partner.edition, partner.name_th
+    partner.delete()
+    record(acts.PARTNER_REMOVED, edition, actor, {"name": name})
+
+
+@transaction.atomic
+def save_page(
+    *,
+    edition: Edition | None,
+    actor: Any,
+    page: WrittenPage | None = None,
+    published: bool,
+    **texts: Any,
+) -> WrittenPage:
+    """A new page, or new words on one that there is. ``published``: everybody reads it
+    from now on; a page keeps the moment at which it was first published.
+    """
+    kept = page or WrittenPage(edition=edition)
+    assign(kept, PAGE_TEXTS, texts)
+    same = WrittenPage.objects.filter(edition=edition, code=kept.code)
+    if same.exclude(pk=kept.pk).exists():
+        raise Refused(_("Another page has this address."), "code")
+    kept.published_at = moment_of(kept.published_at, published)
+    kept.save()
+    values = {"code": kept.code, "title": kept.title_th, "published": published}
+    record(acts.PAGE_SET, edition, actor, values)
+    return kept
+
+
+def moment_of(before: datetime | None, published: bool) -> datetime | None:
+    if not published:
+        return None
+    return before or database_now()
+
+
+@transaction.atomic
+def remove_page(*, page: WrittenPage, actor: Any) -> None:
+    edition, code = page.edition, page.code
+    page.delete()
+    record(acts.PAGE_REMOVED, edition, actor, {"code": code})
+
+
+def published_pages(edition: Edition | None) -> QuerySet[WrittenPage]:
+    return WrittenPage.objects.filter(edition=edition, published_at__isnull=False)
