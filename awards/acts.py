@@ -32,6 +32,9 @@ ORGANISER_REMOVED = Act(
     "organiser-removed", _("An organiser was removed"), decides=False
 )
 
+STORY_SET = Act(
+    "winner-story-set", _("The words of a winner's page were set"), decides=False
+)
 IDENTITY_SET = Act(
     "identity-set", _("How the pages look and whom they name was set"), decides=False
 )

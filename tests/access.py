@@ -161,6 +161,8 @@ judging:list-approve POST                     | in   no   no   no   no   no   go
 judging:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
 judging:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
 judging:picture-change POST pk=listed         | in   no   no   no   no   no   ok   no   no   no
+judging:story-change pk=listed                | in   no   no   no   no   no   ok   no   no   no
+judging:story-change POST pk=listed           | in   no   no   no   no   no   ok   no   no   no
 judging:picture-show pk=listed                | in   no   no   no   no   no   ok   no   no   no
 judging:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
 openapi-json                                 | ok

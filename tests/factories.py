@@ -47,6 +47,7 @@ from awards.models import (
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.site.models import PageKind, PartnerTier
+from awards.site.story import StorySection, stored_story
 from awards.statuses import ChangeKind
 from judging.ballots.services import plain_decimal
 from judging.models import (
@@ -721,6 +722,7 @@ EMBARGO_SECRETS = {
     "feedback": "ความเห็นลับก่อนประกาศผล",
     "overall reason": "เหตุผลลับของรางวัลรวม",
     "caption": "คำบรรยายภาพลับก่อนประกาศ",
+    "story": "เรื่องราวลับก่อนประกาศ",
     "credit": "ผู้ถ่ายภาพลับก่อนประกาศ",
     "certificate code": "LEAK-LEAK-LEAK-LEAK",
     "certificate text": "เกียรติบัตรลับก่อนประกาศ",
@@ -886,6 +888,9 @@ def make_world() -> World:
         organisation_th=secret["winner_organisation"],
         caption_th=secret["caption"],
         credit=secret["credit"],
+        story=stored_story(
+            [StorySection("solution", "แนวทาง", "Solution", text_th=secret["story"])]
+        ),
         picture=ContentFile(b"\xff\xd8\xff", "x"),
         picture_width=40,
         picture_height=30,

@@ -104,6 +104,9 @@ class Winner(models.Model):
         default=list, blank=True
     )  # codes of the Smarts that the entry serves
     website = models.URLField(blank=True)
+    story = models.JSONField(
+        default=list, blank=True
+    )  # what the entry's public answers say: awards.site.story
     picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)
     picture_width = models.PositiveIntegerField(default=0)
     picture_height = models.PositiveIntegerField(default=0)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from awards.accounts.cached import answer_published
@@ -17,6 +18,7 @@ from awards.sharing import share
 from awards.site.face import face_of
 from awards.site.markdown import plain_start, rendered
 from awards.site.models import PageKind
+from awards.site.services import published_pages
 
 MOST_NEWS = 50
 
@@ -28,6 +30,20 @@ class NewsItem:
     title: str
     start: str
     published_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with its answer as HTML."""
+
+    question: str
+    answer: SafeString
+
+
+def answered(edition: Edition | None) -> list[Answered]:
+    """The published questions of an edition, or of the site."""
+    pages = published_pages(edition).filter(kind=PageKind.QUESTION)
+    return [Answered(str(page.title), rendered(str(page.body))) for page in pages]
 
 
 def readable_pages() -> Q:

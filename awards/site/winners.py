@@ -9,6 +9,7 @@ from awards.models import Winner, WinnerList
 from awards.published import group_winners
 from awards.services.lists import ACROSS
 from awards.site.ranks import Ranks
+from awards.site.story import StorySection, read_story
 from awards.winner_cards import WinnerCard, cards_of, picture_of
 
 
@@ -86,6 +87,7 @@ class WinnerPage:
     categories: list[Winner]
     smart: str
     picture: Picture
+    story: list[StorySection]
     before: WinnerCard | None
     after: WinnerCard | None
 
@@ -117,6 +119,7 @@ def winner_page(winner_list: WinnerList, prizes: list[Winner]) -> WinnerPage:
         categories=within,
         smart=smart,
         picture=Picture(url, width, height, drawn, alt),
+        story=[one for one in read_story(winner.story) if one.text],
         before=before,
         after=after,
     )

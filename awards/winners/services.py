@@ -29,6 +29,12 @@ from awards.refusals import (
     SecondPersonNeeded,
     WrongState,
 )
+from awards.site.story import (
+    StorySection,
+    kept_translations,
+    read_story,
+    stored_story,
+)
 from judging.publication.checks import unchecked_of
 
 
@@ -60,6 +66,7 @@ class WinnerLine:
     caption_th: str = ""
     caption_en: str = ""
     credit: str = ""
+    story: tuple[StorySection, ...] = ()
     picture: bytes | None = (
         None  # any picture that Pillow reads; kept as JPEG without its metadata
     )
@@ -97,7 +104,7 @@ def freeze_list(
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    known = known_pictures(edition)
+    known, stories = known_pictures(edition), known_stories(edition)
     throw_away(edition.winner_lists.filter(published_at=None))
     latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
     frozen = WinnerList(
@@ -108,7 +115,7 @@ def freeze_list(
         frozen.due_at = publish_at
     frozen.save()
     frozen.winners.bulk_create(
-        frozen_winner(frozen, order, line, known)
+        frozen_winner(frozen, order, line, known, stories)
         for order, line in enumerate(lines, start=1)
     )
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
@@ -160,16 +167,32 @@ def known_pictures(edition: Edition) -> dict[str, Winner]:
     return {winner.reference: winner for winner in winners}
 
 
+def known_stories(edition: Edition) -> dict[str, list[StorySection]]:
+    """What winners' pages told by reference, from the newest list."""
+    winners = Winner.objects.filter(winner_list__edition=edition).exclude(story=[])
+    rows = winners.order_by("winner_list__version").values_list("reference", "story")
+    return {reference: read_story(story) for reference, story in rows}
+
+
 def frozen_winner(
-    winner_list: WinnerList, order: int, line: WinnerLine, known: dict[str, Winner]
+    winner_list: WinnerList,
+    order: int,
+    line: WinnerLine,
+    known: dict[str, Winner],
+    stories: dict[str, list[StorySection]],
 ) -> Winner:
     texts = {
         name: value
         for name, value in vars(line).items()
-        if name not in ("picture", "smarts")
+        if name not in ("picture", "smarts", "story")
     }
+    story = kept_translations(line.story, stories.get(line.reference, []))
     winner = Winner(
-        winner_list=winner_list, order=order, smarts=list(line.smarts), **texts
+        winner_list=winner_list,
+        order=order,
+        smarts=list(line.smarts),
+        story=stored_story(story),
+        **texts,
     )
     winner.search_text = winner.searchable()
     picture = web_picture(line.picture) if line.picture else None
@@ -375,6 +398,30 @@ def set_erratum(
 
 
 @transaction.atomic
+def set_story(
+    *, winner: Winner, sections: Sequence[StorySection], actor: Any
+) -> list[Winner]:
+    """What the page of a draft's winner tells, on each of its prizes. An approval given
+    before is void: it was for what was seen then.
+    """
+    current = locked(winner.winner_list, WorkState.DRAFT)
+    prizes = list(current.winners.filter(reference=winner.reference))
+    for prize in prizes:
+        prize.story = stored_story(sections)
+        prize.save(update_fields=["story"])
+    WinnerList.objects.filter(pk=current.pk).update(
+        approved_by=None, approved_at=None, changed_by=actor
+    )
+    append(
+        current.edition.code,
+        acts.STORY_SET,
+        actor,
+        {"version": current.version, "reference": winner.reference},
+        subject=list_subject(current),
+    )
+    return prizes
+
+
 def set_picture(
     *,
     winner: Winner,

@@ -28,9 +28,11 @@ from awards.ledger.services import database_now
 from awards.models import CertificateKind, Edition
 from awards.outbox.delivery import deliver_messages
 from config.demonstration.dating import date_publication, spread_entries
+from config.demonstration.face import load_faces
 from config.demonstration.jury import load_calibration, load_final, load_jury_page
 from config.demonstration.pictures import report_pdf, result_chart
 from config.demonstration.register import load_register
+from config.demonstration.stories import tell_stories
 from config.rehearsal.cast import Stage, open_stage
 from config.rehearsal.ceremony import ask_entrants, queue_certificates
 from config.rehearsal.content import solutions
@@ -85,6 +87,7 @@ def load_demo(quiet: bool = False) -> dict[str, str]:
     once(codes["judging"], lambda: load_judging(codes["judging"], cast, year, quiet))
     once(codes["open"], lambda: load_open(codes["open"], cast, year))
     load_register(cast.registrar)
+    load_faces(cast, codes)
     while deliver_messages(1000).sent:
         pass
     return codes
@@ -165,6 +168,7 @@ def load_published(cast: Cast, quiet: bool) -> None:
     made.decide()
     made.give_best_of_show()
     ask_entrants(made)
+    tell_stories(made.freeze(), cast.organiser)
     made.publish()
     give_feedback(made)
     load_jury_page(made.edition, cast.organiser)

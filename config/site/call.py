@@ -10,8 +10,21 @@ from math import ceil
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
+from awards.models import (
+    Category,
+    Criterion,
+    Edition,
+    PrizeLevel,
+    Round,
+    Weight,
+    WrittenPage,
+)
+from awards.site.face import Tier, tiers_of
+from awards.site.frame import site_frame
+from awards.site.models import PageKind
 from awards.site.ranks import BEST, step_rank
+from awards.site.services import published_pages
+from awards.site.views import Answered, answered
 from awards.statuses import Phase
 from awards.timeline import Step, timeline
 from nominations.eligibility.models import Rule
@@ -66,6 +79,9 @@ class CallPage:
     questions: list[Question]
     rules: list[Rule]
     is_announced: bool
+    answers: list[Answered]
+    pages: list[WrittenPage]
+    tiers: list[Tier]
 
 
 def call_of(edition: Edition, now: datetime | None = None) -> Call:
@@ -105,6 +121,9 @@ def call_page(edition: Edition) -> CallPage:
         questions=list(edition.questions.filter(retired_at=None, required=True)),
         rules=list(edition.rules.filter(retired_at=None)),
         is_announced=edition.announced_at is not None,
+        answers=answered(edition) or answered(None),
+        pages=list(published_pages(edition).exclude(kind=PageKind.QUESTION)),
+        tiers=tiers_of(list(edition.partners.all()) or site_frame().partners),
     )
 
 

@@ -12,10 +12,14 @@ from awards.dsure.models import Certificate
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
 from awards.published import group_winners, standing_lists
 from awards.services.lists import ACROSS
+from awards.site.face import Tier, tiers_of
+from awards.site.frame import site_frame
+from awards.site.views import Answered, NewsItem, answered, latest_news, news_item
 from awards.winner_cards import WinnerCard, cards_of
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 
 FEW = 4
+FEW_NEWS = 3
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Landing:
     prizes: list[PrizeStep]
     laureates: Laureates | None
     certificates: list[Certificate]
+    news: list[NewsItem]
+    questions: list[Answered]
+    tiers: list[Tier]
 
 
 def landing_page(user: Any) -> Landing:
@@ -51,6 +58,9 @@ def landing_page(user: Any) -> Landing:
         prizes=prize_steps(levels),
         laureates=latest_laureates(),
         certificates=latest_certificates(),
+        news=[news_item(page) for page in latest_news()[:FEW_NEWS]],
+        questions=answered(None),
+        tiers=tiers_of(site_frame().partners),
     )
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
+from awards.site.story import StorySection
 from awards.winners.services import ACROSS, WinnerLine, freeze_list
 from judging import acts
 from judging.decisions.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
@@ -20,8 +21,11 @@ from judging.ranking import ranked_rows
 from judging.refusals import JudgingError, OneLanguageError, ReasonNeededError
 from judging.results.pages import decided_by
 from nominations.models import Entry, EntryCategory, in_running
+from nominations.statuses import QuestionKind
 
 NO_PRIZE = 10**6
+TOLD_AS_WRITTEN = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
+TOLD_AS_LINKS = (QuestionKind.LINK, QuestionKind.VIDEO)
 
 
 def ranks_in(category: Category) -> dict[str, int]:
@@ -292,7 +296,28 @@ def entry_texts(entry: Entry) -> dict[str, Any]:
         "province_en": province.name_en if province else "",
         "smarts": smarts_claimed(entry),
         "website": organisation.website,
+        "story": story_of(entry),
     }
+
+
+def story_of(entry: Entry) -> tuple[StorySection, ...]:
+    """The answers that may be public if the entry wins, in the form's order."""
+    answers = [
+        answer
+        for answer in entry.answers.all()
+        if answer.question.public_if_wins and answer.value
+    ]
+    answers.sort(key=lambda answer: (answer.question.order, answer.question.code))
+    sections = []
+    for answer in answers:
+        question = answer.question
+        labels = (question.code, question.label_th, question.label_en)
+        if question.kind in TOLD_AS_WRITTEN:
+            sections.append(StorySection.told(*labels, str(answer.value)))
+        elif question.kind in TOLD_AS_LINKS:
+            text = str(answer.value)
+            sections.append(StorySection(*labels, text_th=text, links=True))
+    return tuple(sections)
 
 
 def smarts_claimed(entry: Entry) -> tuple[str, ...]:

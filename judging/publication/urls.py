@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.publication import mails, views
+from judging.publication import mails, stories, views
 
 LIST = "manage/<slug:edition>/lists/<int:version>/"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path(LIST + "winners/<int:pk>/", views.picture_change, name="picture-change"),
     path(
         LIST + "winners/<int:pk>/picture.jpg", views.picture_show, name="picture-show"
+    ),
+    path(
+        LIST + "winners/<int:pk>/words/", stories.story_change, name="story-change"
     ),
     path(LIST + "mails/", mails.list_mails, name="list-mails"),
     path(

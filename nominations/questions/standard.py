@@ -35,6 +35,7 @@ STANDARD = (
         "Who was affected, how much, and how was it dealt with before?",
         required=True,
         limit=3000,
+        public_if_wins=True,
     ),
     Standard(
         "solution",

@@ -1,0 +1,74 @@
+"""The words of a winner's page in both languages, while its list is a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from awards import services
+from awards.fields import TidyText
+from awards.forms.layout import LaidOut
+from awards.refusals import Refused
+from awards.site.story import StorySection, read_story
+from awards.views.lists import listed_winner
+
+
+class StoryForm(LaidOut, forms.Form):
+    """A Thai and an English box for each section, side by side."""
+
+    def __init__(self, sections: list[StorySection], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.sections = [section for section in sections if not section.links]
+        for section in self.sections:
+            for language in ("th", "en"):
+                name = f"{section.code}_{language}"
+                label = getattr(section, f"label_{language}") or section.label
+                self.fields[name] = TidyText(
+                    label=f"{label} ({'ไทย' if language == 'th' else 'English'})",
+                    required=False,
+                    initial=getattr(section, f"text_{language}"),
+                    widget=forms.Textarea(attrs={"rows": 6}),
+                )
+
+    def told(self, section: StorySection) -> StorySection:
+        if section.links:
+            return section
+        texts = {
+            f"text_{language}": self.cleaned_data[f"{section.code}_{language}"]
+            for language in ("th", "en")
+        }
+        return replace(section, **texts)
+
+
+@login_required
+def story_change(
+    request: HttpRequest, edition: str, version: int, pk: int
+) -> HttpResponse:
+    winner = listed_winner(request, edition, version, pk)
+    sections = read_story(winner.story)
+    form = StoryForm(sections, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told = [form.told(section) for section in sections]
+        try:
+            services.set_story(winner=winner, sections=told, actor=request.user)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("awards:list-show", edition, version)
+    context = {
+        "edition": winner.winner_list.edition,
+        "tab": "lists",
+        "winner": winner,
+        "winner_list": winner.winner_list,
+        "form": form,
+        "sections": sections,
+    }
+    return render(request, "judging/publication/story_change.html", context)
