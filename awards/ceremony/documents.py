@@ -17,8 +17,8 @@ from awards.language.thai import format_date, format_datetime
 from awards.ledger.services import database_now
 from awards.models import Winner
 from awards.paper.typeset import svg_of, typeset_pdf
+from awards.site.drawing.petals import SMART_COLOURS
 from awards.winners.machine_data import harmless
-from awards.winners.share_picture import SMART_COLOURS
 
 PLAIN = "#1c3f74"  # of a category that is none of the seven Smarts
 

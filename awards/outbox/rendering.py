@@ -20,12 +20,15 @@ class Mail:
     html: str
 
 
-def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
+def render_mail(
+    template: str, context: dict[str, Any], language: str, edition_code: str = ""
+) -> Mail:
     """Render in the reader's language, whatever the language of the page that caused the mail.
 
     Of the context, the letter reads ``addressee`` (whom it calls by ``name``; the
     ``recipient`` if none is given), ``greeting`` where there is no name, ``signature``,
-    and the ``edition``, which signs where nothing else does.
+    and the ``edition``, which signs where nothing else does. ``edition_code``: whose
+    letterhead it has; empty for the site's.
     """
     with translation.override(language):
         context = {"site_url": settings.SITE_URL, "language": language, **context}
@@ -37,6 +40,7 @@ def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
             "text": text.strip(),
             "language": language,
             "site_url": settings.SITE_URL,
+            "edition_code": edition_code,
         }
         html = render_to_string("outbox/mail.html", parts)
     return Mail(" ".join(subject.split()), text.strip() + "\n", html)

@@ -38,7 +38,8 @@ def prepare_mail(
     blanked in what is stored once it is delivered.
     """
     language = language or getattr(recipient, "language", "th")
-    rendered = render_mail(template, {**context, "recipient": recipient}, language)
+    told = {**context, "recipient": recipient}
+    rendered = render_mail(template, told, language, edition_code)
     return Message(
         event=event,
         dedupe_key=dedupe_key,

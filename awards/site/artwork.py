@@ -7,13 +7,18 @@ is decoded and encoded anew, so that nothing of the file itself comes through.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 import py_svg_hush
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
+from awards.accounts.typeset import svg_of
 from awards.pictures import Picture, artwork, web_picture
 from awards.refusals import Refused
+from awards.site.drawing.petals import emblem
+from awards.site.face import Face
 
 MOST_BYTES = 300_000  # of an emblem or a logo as SVG
 MOST_HERO = 20_000_000  # bytes of a hero picture as it is sent
@@ -70,3 +75,17 @@ def cleaned_svg(content: bytes) -> bytes:
     if b"<svg" not in cleaned:
         raise Refused(_("This SVG cannot be read. Save it again as “plain SVG”."))
     return bytes(cleaned)
+
+
+def emblem_drawing(face: Face) -> str:
+    """The emblem as SVG text, the way by which a picture reaches a typeset template."""
+    file = face.emblem_file
+    if file is None:
+        return emblem()
+    with file.open("rb") as opened:
+        content = opened.read()
+    if not looks_like_svg(content):
+        with Image.open(io.BytesIO(content)) as image:
+            return svg_of(content, "image/png", image.width, image.height)
+    drawing = content[content.index(b"<svg") :].decode()
+    return drawing.encode("ascii", "xmlcharrefreplace").decode()

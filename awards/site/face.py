@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models.fields.files import FieldFile
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -51,6 +52,11 @@ class Face:
     def emblem(self) -> str:
         identity = self.own if self.own.emblem else self.site
         return emblem_url(identity) or static("emblem.svg")
+
+    @property
+    def emblem_file(self) -> FieldFile | None:
+        """None where the default emblem stands."""
+        return self.own.emblem or self.site.emblem or None
 
     @property
     def organiser(self) -> str:
@@ -148,3 +154,11 @@ def tiers_of(partners: Iterable[Partner]) -> list[Tier]:
     return [
         Tier(str(PartnerTier(tier).label), by_tier[tier]) for tier in sorted(by_tier)
     ]
+
+
+def face_of_code(code: str) -> Face:
+    """For what knows an edition by its code only; empty or unknown gives the site's.
+    Asks the database nothing: mails come by the hundred.
+    """
+    frame = site_frame()
+    return Face(own=frame.editions.get(code, frame.identity), site=frame.identity)

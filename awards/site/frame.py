@@ -8,6 +8,7 @@ Nothing in it is secret, and nothing in it decides anything.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,10 +20,14 @@ from awards.site.models import PageKind
 
 @dataclass(frozen=True)
 class Frame:
-    """Rows of the site itself, none of an edition's; published pages only."""
+    """Rows of the site itself; published pages only. ``editions``: the identities of
+    editions by their code.
+    """
 
     identity: Identity = field(default_factory=Identity)
+    editions: Mapping[str, Identity] = field(default_factory=dict)
     menu: tuple[WrittenPage, ...] = ()
+    questions: tuple[WrittenPage, ...] = ()
     partners: tuple[Partner, ...] = ()
     changed_at: datetime | None = None
 
@@ -53,12 +58,17 @@ def forget_frame() -> None:
 
 
 def read_frame() -> Frame:
-    identity = Identity.objects.filter(edition=None).first() or Identity()
-    pages = WrittenPage.objects.filter(
-        edition=None, published_at__isnull=False, kind=PageKind.PAGE, in_menu=True
+    identities = list(Identity.objects.select_related("edition"))
+    pages = WrittenPage.objects.filter(edition=None, published_at__isnull=False)
+    told = list(pages.exclude(kind=PageKind.NEWS))
+    partners = tuple(Partner.objects.filter(edition=None))
+    changes = [row.changed_at for row in (*told, *identities)]
+    site = next((one for one in identities if one.edition is None), Identity())
+    return Frame(
+        identity=site,
+        editions={one.edition.code: one for one in identities if one.edition},
+        menu=tuple(one for one in told if one.in_menu and one.kind == PageKind.PAGE),
+        questions=tuple(one for one in told if one.kind == PageKind.QUESTION),
+        partners=partners,
+        changed_at=max(changes, default=None),
     )
-    menu, partners = tuple(pages), tuple(Partner.objects.filter(edition=None))
-    changes = [page.changed_at for page in menu]
-    if identity.changed_at:
-        changes.append(identity.changed_at)
-    return Frame(identity, menu, partners, max(changes, default=None))

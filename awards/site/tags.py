@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from awards.site.face import Face, face_of_code
 from awards.site.illustrations import scene_url
 
 register = template.Library()
@@ -61,3 +62,9 @@ def symbol(name: str, classes: str = "") -> SafeString:
 def scene(smart: str, reference: str) -> str:
     """The address of the drawing that stands where a winner has no picture."""
     return scene_url(smart, reference)
+
+
+@register.simple_tag
+def face_of_edition(code: str) -> Face:
+    """Whose letterhead a mail has."""
+    return face_of_code(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,6 @@ from awards.sharing import share
 from awards.site.face import face_of
 from awards.site.markdown import plain_start, rendered
 from awards.site.models import PageKind
-from awards.site.services import published_pages
 
 MOST_NEWS = 50
 
@@ -40,9 +40,8 @@ class Answered:
     answer: SafeString
 
 
-def answered(edition: Edition | None) -> list[Answered]:
-    """The published questions of an edition, or of the site."""
-    pages = published_pages(edition).filter(kind=PageKind.QUESTION)
+def answered(pages: Iterable[WrittenPage]) -> list[Answered]:
+    """Published questions."""
     return [Answered(str(page.title), rendered(str(page.body))) for page in pages]
 
 

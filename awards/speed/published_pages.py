@@ -80,7 +80,7 @@ def kept_part(name: str, version: Any, make: Callable[[], T]) -> T:
       the frame is made for each of
     them, the part is not. Anything that can be pickled.
     """
-    parts = (name, reader_language(), version, settings.SITE_URL)
+    parts = (name, reader_language(), version, settings.SITE_URL, static("public.css"))
     tag = "part:" + hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     kept: T | None = kept_under(tag)
     if kept is None:

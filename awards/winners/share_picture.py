@@ -7,25 +7,19 @@ from __future__ import annotations
 from awards.language.bilingual import reader_language
 from awards.paper.fonts import without_lacking
 from awards.paper.typeset import typeset_png
+from awards.site.artwork import emblem_drawing
+from awards.site.drawing.petals import SMART_COLOURS
+from awards.site.face import Face
 
 TEMPLATE = "awards/winners/card.typ"
-GOLD = "#b98a2f"
-SMART_COLOURS = {
-    "environment": "#009e73",
-    "mobility": "#0072b2",
-    "living": "#cc79a7",
-    "people": "#56b4e9",
-    "energy": "#e6c700",
-    "economy": "#e69f00",
-    "governance": "#d55e00",
-}
+GOLD, ACCENT = "#b98a2f", "#1c3f74"
 
 
 def share_card(
-    *, title: str, organisation: str, prize: str, edition: str, smart: str
+    *, title: str, organisation: str, prize: str, edition: str, smart: str, face: Face
 ) -> bytes:
-    """In the reader's language. It only invites to the page, so what no font can draw
-    is left out.
+    """In the reader's language, in the colours and with the emblem of ``face``. It only
+    invites to the page, so what no font can draw is left out.
     """
     texts = {
         "title": title,
@@ -37,6 +31,8 @@ def share_card(
     data = {
         **drawn,
         "colour": SMART_COLOURS.get(smart, GOLD),
+        "accent": face.accent or ACCENT,
+        "emblem": emblem_drawing(face),
         "language": reader_language(),
     }
     return typeset_png(TEMPLATE, data, ppi=72)

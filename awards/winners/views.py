@@ -146,6 +146,7 @@ def winner_card(request: HttpRequest, edition: str, reference: str) -> HttpRespo
             prize=f"{winner.level} · {winner.category}",
             edition=str(found.edition.name),
             smart=winner.smart_code,
+            face=face_of(found.edition),
         )
         return HttpResponse(card, content_type="image/png")
 

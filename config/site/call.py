@@ -112,6 +112,8 @@ def prize_steps(levels: Iterable[PrizeLevel]) -> list[PrizeStep]:
 
 def call_page(edition: Edition) -> CallPage:
     rounds = [round_ for round_ in edition.rounds.all() if round_.active]
+    written, frame = list(published_pages(edition)), site_frame()
+    own = [page for page in written if page.kind == PageKind.QUESTION]
     return CallPage(
         call=call_of(edition),
         prizes=prize_steps(edition.prize_levels.all()),
@@ -121,9 +123,9 @@ def call_page(edition: Edition) -> CallPage:
         questions=list(edition.questions.filter(retired_at=None, required=True)),
         rules=list(edition.rules.filter(retired_at=None)),
         is_announced=edition.announced_at is not None,
-        answers=answered(edition) or answered(None),
-        pages=list(published_pages(edition).exclude(kind=PageKind.QUESTION)),
-        tiers=tiers_of(list(edition.partners.all()) or site_frame().partners),
+        answers=answered(own or frame.questions),
+        pages=[page for page in written if page.kind != PageKind.QUESTION],
+        tiers=tiers_of(list(edition.partners.all()) or frame.partners),
     )
 
 

@@ -47,6 +47,7 @@ class Landing:
 
 
 def landing_page(user: Any) -> Landing:
+    frame = site_frame()
     visible = Edition.objects.visible_to(user)
     open_now = list(visible.accepting().order_by("closes_at"))
     first = open_now[:1]
@@ -59,8 +60,8 @@ def landing_page(user: Any) -> Landing:
         laureates=latest_laureates(),
         certificates=latest_certificates(),
         news=[news_item(page) for page in latest_news()[:FEW_NEWS]],
-        questions=answered(None),
-        tiers=tiers_of(site_frame().partners),
+        questions=answered(frame.questions),
+        tiers=tiers_of(frame.partners),
     )
 
 

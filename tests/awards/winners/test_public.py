@@ -17,6 +17,7 @@ from PIL import Image
 
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
+from awards.site.face import face_of
 from awards.winners.publishing import publish_due_lists
 from awards.winners.share_picture import share_card
 from tests.factories import (
@@ -324,7 +325,12 @@ def test_card_is_a_png_of_the_size_that_networks_ask_for(client: Client) -> None
 def test_card_draws_letters_of_other_scripts_and_leaves_out_what_no_font_has() -> None:
     def card(title: str) -> bytes:
         return share_card(
-            title=title, organisation="ก", prize="ข", edition="ค", smart="energy"
+            title=title,
+            organisation="ก",
+            prize="ข",
+            edition="ค",
+            smart="energy",
+            face=face_of(None),
         )
 
     assert card("北京") != card("東京")
