@@ -44,9 +44,9 @@ from awards.models import (
     WrittenPage,
     new_code,
 )
+from awards.models.site import PageKind, PartnerTier
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.site.models import PageKind, PartnerTier
 from awards.site.story import StorySection, stored_story
 from awards.statuses import ChangeKind
 from judging.ballots.services import plain_decimal

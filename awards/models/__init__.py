@@ -22,6 +22,7 @@ from awards.models.editions import (
     Weight,
     code_validator,
 )
+from awards.models.site import Identity, PageKind, Partner, PartnerTier, WrittenPage
 from awards.models.winners import Winner, WinnerList, brief_of
 
 __all__ = [
@@ -31,8 +32,12 @@ __all__ = [
     "Criterion",
     "Edition",
     "Grouping",
+    "Identity",
     "Organiser",
     "Package",
+    "PageKind",
+    "Partner",
+    "PartnerTier",
     "PendingChange",
     "PrizeLevel",
     "Province",
@@ -45,6 +50,7 @@ __all__ = [
     "Winner",
     "WinnerList",
     "Wording",
+    "WrittenPage",
     "brief_of",
     "code_validator",
     "new_code",

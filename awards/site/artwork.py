@@ -14,8 +14,8 @@ import py_svg_hush
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from awards.accounts.typeset import svg_of
-from awards.pictures import Picture, artwork, web_picture
+from awards.files.pictures import Picture, artwork, web_picture
+from awards.paper.typeset import svg_of
 from awards.refusals import Refused
 from awards.site.drawing.petals import emblem
 from awards.site.face import Face
@@ -83,7 +83,7 @@ def emblem_drawing(face: Face) -> str:
     if file is None:
         return emblem()
     with file.open("rb") as opened:
-        content = opened.read()
+        content: bytes = opened.read()
     if not looks_like_svg(content):
         with Image.open(io.BytesIO(content)) as image:
             return svg_of(content, "image/png", image.width, image.height)

@@ -14,8 +14,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from awards.models import Edition, Identity, Partner
+from awards.models.site import PartnerTier
 from awards.site.frame import Frame, site_frame
-from awards.site.models import PartnerTier
 
 HERO = "scenes/hero.svg"
 HERO_SIZE = (1920, 1000)  # points of the drawn one

@@ -7,9 +7,9 @@ from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from awards.accounts.cached import answer_published
 from awards.models import Edition, Identity, Partner
 from awards.site.colours import COLOUR, reads, sheet
+from awards.speed.published_pages import answer_published
 
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.fields import TidyText, tidy_field
-from awards.forms.layout import LaidOut
+from awards.files.pictures import Picture
+from awards.language.form_fields import TidyText, tidy_field
+from awards.language.form_layout import LaidOut
 from awards.models import Identity, Partner, WrittenPage
-from awards.pictures import Picture
 from awards.refusals import Refused
 from awards.site.artwork import Artwork, checked_artwork, checked_hero
 from awards.site.colours import COLOUR, nearest_readable, reads

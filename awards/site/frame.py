@@ -15,7 +15,7 @@ from datetime import datetime
 from django.conf import settings
 
 from awards.models import Identity, Partner, WrittenPage
-from awards.site.models import PageKind
+from awards.models.site import PageKind
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def read_frame() -> Frame:
     pages = WrittenPage.objects.filter(edition=None, published_at__isnull=False)
     told = list(pages.exclude(kind=PageKind.NEWS))
     partners = tuple(Partner.objects.filter(edition=None))
-    changes = [row.changed_at for row in (*told, *identities)]
+    changes = [page.changed_at for page in told]
+    changes += [identity.changed_at for identity in identities]
     site = next((one for one in identities if one.edition is None), Identity())
     return Frame(
         identity=site,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from awards.models import PrizeLevel, Winner
-from awards.services.lists import ACROSS
+from awards.winners.services import ACROSS
 
 BEST = "best"
 MEDALS = 3  # steps of a ladder that have a medal of their own

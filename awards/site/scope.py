@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
+from awards.editions.views import managed_edition
 from awards.models import Edition
-from awards.views.manage import managed_edition
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.files.pictures import Picture
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Identity, Partner, WrittenPage
-from awards.pictures import Picture
 from awards.refusals import Refused
 from awards.site.artwork import Artwork
 from awards.site.colours import nearest_readable, reads

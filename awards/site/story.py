@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from awards.accounts.bilingual import Localized, reader_language
+from awards.language.bilingual import Localized, reader_language
 
 THAI = range(0x0E00, 0x0E80)
 
@@ -44,8 +44,9 @@ class StorySection:
     def told(cls, code: str, label_th: str, label_en: str, text: str) -> StorySection:
         """From an answer, whose language its letters tell."""
         is_thai = any(ord(letter) in THAI for letter in text)
-        field = {"text_th" if is_thai else "text_en": text}
-        return cls(code, label_th, label_en, **field)
+        if is_thai:
+            return cls(code, label_th, label_en, text_th=text)
+        return cls(code, label_th, label_en, text_en=text)
 
     @property
     def language(self) -> str:

@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from awards.accounts.cached import answer_published
 from awards.accounts.limits import SEARCHES, limited, searches
 from awards.models import Edition, WrittenPage
-from awards.sharing import share
+from awards.models.site import PageKind
 from awards.site.face import face_of
 from awards.site.markdown import plain_start, rendered
-from awards.site.models import PageKind
+from awards.speed.published_pages import answer_published
+from awards.winners.share_links import share
 
 MOST_NEWS = 50
 

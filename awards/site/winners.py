@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.models import Winner, WinnerList
-from awards.published import group_winners
-from awards.services.lists import ACROSS
 from awards.site.ranks import Ranks
 from awards.site.story import StorySection, read_story
-from awards.winner_cards import WinnerCard, cards_of, picture_of
+from awards.winners.pages import WinnerCard, cards_of, picture_of
+from awards.winners.published import group_winners
+from awards.winners.services import ACROSS
 
 
 @dataclass(frozen=True)

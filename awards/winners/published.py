@@ -12,8 +12,8 @@ from django.http import Http404
 
 from awards.language.thai import clean_text, folded
 from awards.models import Edition, Winner, WinnerList
-from awards.speed.prepared_query import Prepared
 from awards.site.face import identity_of
+from awards.speed.prepared_query import Prepared
 
 
 def published_lists() -> QuerySet[WinnerList]:

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from awards.accounts.typeset import png_of_svg
+from awards.files.pictures import web_picture
 from awards.models import Winner, WinnerList
-from awards.pictures import web_picture
-from awards.services import ACROSS, set_picture, set_story
+from awards.paper.typeset import png_of_svg
 from awards.site.drawing.scenes import scene
 from awards.site.illustrations import SCENE_SIZE
 from awards.site.story import Figure, StorySection, read_story
+from awards.winners.services import ACROSS, set_picture, set_story
 
 FOLDER = Path(__file__).parent
 CREDIT = "ภาพวาดโดยโปรแกรม ข้อมูลสมมุติ / drawn by a program, invented"

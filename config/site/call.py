@@ -10,6 +10,7 @@ from math import ceil
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from awards.editions.timeline import Step, timeline
 from awards.models import (
     Category,
     Criterion,
@@ -19,16 +20,14 @@ from awards.models import (
     Weight,
     WrittenPage,
 )
+from awards.models.site import PageKind
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
-from awards.site.models import PageKind
 from awards.site.ranks import BEST, step_rank
 from awards.site.services import published_pages
 from awards.site.views import Answered, answered
 from awards.statuses import Phase
-from awards.timeline import Step, timeline
-from nominations.eligibility.models import Rule
-from nominations.models import Question
+from nominations.models import Question, Rule
 
 A_DAY = 24 * 60 * 60  # seconds
 

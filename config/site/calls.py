@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from awards.models import Edition
-from awards.sharing import absolute, share
 from awards.site.calendar import CalendarEvent, calendar_file
 from awards.site.face import face_of
+from awards.winners.share_links import absolute, share
 from config.site.call import call_of, call_page
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from awards.dsure.models import Certificate
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
-from awards.published import group_winners, standing_lists
-from awards.services.lists import ACROSS
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
 from awards.site.views import Answered, NewsItem, answered, latest_news, news_item
-from awards.winner_cards import WinnerCard, cards_of
+from awards.winners.pages import WinnerCard, cards_of
+from awards.winners.published import group_winners, standing_lists
+from awards.winners.services import ACROSS
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 
 FEW = 4

@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from awards import services
-from awards.fields import TidyText
-from awards.forms.layout import LaidOut
+from awards.language.form_fields import TidyText
+from awards.language.form_layout import LaidOut
 from awards.refusals import Refused
 from awards.site.story import StorySection, read_story
-from awards.views.lists import listed_winner
+from awards.winners.services import set_story
+from judging.publication.views import listed_winner
 
 
 class StoryForm(LaidOut, forms.Form):
@@ -57,7 +57,7 @@ def story_change(
     if request.method == "POST" and form.is_valid():
         told = [form.told(section) for section in sections]
         try:
-            services.set_story(winner=winner, sections=told, actor=request.user)
+            set_story(winner=winner, sections=told, actor=request.user)
         except Refused as refused:
             form.take_refusal(refused)
         else:

@@ -16,9 +16,7 @@ urlpatterns = [
     path(
         LIST + "winners/<int:pk>/picture.jpg", views.picture_show, name="picture-show"
     ),
-    path(
-        LIST + "winners/<int:pk>/words/", stories.story_change, name="story-change"
-    ),
+    path(LIST + "winners/<int:pk>/words/", stories.story_change, name="story-change"),
     path(LIST + "mails/", mails.list_mails, name="list-mails"),
     path(
         LIST + "mails/<slug:event>/<int:person>/",

@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from awards.models import Winner
 from awards.refusals import WrongState
-from awards.services import set_story
 from awards.site.story import (
     Figure,
     StorySection,
@@ -16,7 +15,8 @@ from awards.site.story import (
     read_story,
     stored_story,
 )
-from judging.services.decisions import story_of
+from awards.winners.services import set_story
+from judging.decisions.services import story_of
 from tests.factories import (
     make_answer,
     make_edition,

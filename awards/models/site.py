@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from awards.accounts.bilingual import Localized
-from awards.accounts.stored import StoredFile
+from awards.files.stored import StoredFile
+from awards.language.bilingual import Localized
 
 colour_validator = RegexValidator(
     r"^#[0-9a-f]{6}\Z", _("Write the colour as # and six digits or letters a–f.")
