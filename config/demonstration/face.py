@@ -23,11 +23,11 @@ def load_faces(cast: Cast, codes: dict[str, str]) -> None:
     if Identity.objects.filter(edition=None).exists():
         return
     data: dict[str, Any] = tomllib.loads((FOLDER / "face.toml").read_text())
-    site = {"edition": None, "actor": cast.operator}
-    save_identity(**site, **data["identity"])
+    actor = cast.operator
+    save_identity(edition=None, actor=actor, **data["identity"])
     for order, partner in enumerate(data["partner"]):
-        save_partner(**site, order=order, website="", **partner)
+        save_partner(edition=None, actor=actor, order=order, website="", **partner)
     for order, page in enumerate(data["page"]):
-        save_page(**site, order=order, published=True, **page)
+        save_page(edition=None, actor=actor, order=order, published=True, **page)
     published = Edition.objects.get(code=codes["published"])
     save_identity(edition=published, actor=cast.organiser, accent=TEAL)
