@@ -103,7 +103,7 @@ awards:page-show                             | --
 awards:page-show pk=written_page code=written_code | ok
 awards:news                                  | ok
 awards:identity-change                       | in   no   no   no   no   no   ok   no   no   ok
-awards:identity-change POST                  | in   no   no   no   no   no   go   no   no   go
+awards:identity-change POST                  | in   no   no   no   no   no   ok   no   no   ok
 awards:partner-new                           | in   no   no   no   no   no   ok   no   no   ok
 awards:partner-new POST                      | in   no   no   no   no   no   ok   no   no   ok
 awards:partner-change pk=partner             | in   no   no   no   no   no   ok   no   no   ok
@@ -119,7 +119,7 @@ awards:page-change POST pk=written_page      | in   no   no   no   no   no   ok 
 awards:page-change pk=site_page              | in   no   no   no   no   no   --   no   no   --
 awards:page-remove POST pk=written_page      | in   no   no   no   no   no   go   no   no   go
 awards:site-identity-change                  | in   no   no   no   no   no   no   no   no   ok
-awards:site-identity-change POST             | in   no   no   no   no   no   no   no   no   go
+awards:site-identity-change POST             | in   no   no   no   no   no   no   no   no   ok
 awards:site-partner-new                      | in   no   no   no   no   no   no   no   no   ok
 awards:site-partner-new POST                 | in   no   no   no   no   no   no   no   no   ok
 awards:site-partner-change pk=site_partner   | in   no   no   no   no   no   no   no   no   ok

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.editions.views import typed
 from awards.models import Identity, Partner, WrittenPage
 from awards.refusals import Refused
 from awards.site.face import Face, face_of, tiers_of
@@ -32,7 +33,7 @@ def identity_change(request: HttpRequest, edition: str | None = None) -> HttpRes
         edition=scope.edition
     )
     saved = Face(own=identity, site=face_of(None).own)
-    form = IdentityForm(request.POST or None, request.FILES or None, instance=identity)
+    form = IdentityForm(typed(request), request.FILES or None, instance=identity)
     looks_only = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not looks_only:
         try:
@@ -58,7 +59,7 @@ def identity_change(request: HttpRequest, edition: str | None = None) -> HttpRes
     }
     template = (
         "awards/site/identity_preview.html"
-        if request.htmx
+        if "HX-Request" in request.headers
         else "awards/site/identity.html"
     )
     return render(request, template, context)
@@ -72,7 +73,7 @@ def partner_change(
     partner = None
     if pk is not None:
         partner = get_object_or_404(Partner, edition=scope.edition, pk=pk)
-    form = PartnerForm(request.POST or None, request.FILES or None, instance=partner)
+    form = PartnerForm(typed(request), request.FILES or None, instance=partner)
     if request.method == "POST" and form.is_valid():
         save_partner(
             edition=scope.edition,
@@ -124,18 +125,18 @@ def page_change(
     page = None
     if pk is not None:
         page = get_object_or_404(WrittenPage, edition=scope.edition, pk=pk)
-    form = PageForm(request.POST or None, instance=page)
-    to_save = "preview" not in request.POST and form.is_valid()
+    form = PageForm(typed(request), instance=page)
+    to_save = form.is_valid() and "preview" not in request.POST
     if to_save and saved_page(request, scope, page, form):
         return redirect(scope.pages_url)
-    typed = form.data if form.is_bound else form.initial
+    words = form.data if form.is_bound else form.initial
     context = {
         "scope": scope,
         "edition": scope.edition,
         "form": form,
         "page": page,
-        "body_th": rendered(str(typed.get("body_th") or "")),
-        "body_en": rendered(str(typed.get("body_en") or "")),
+        "body_th": rendered(str(words.get("body_th") or "")),
+        "body_en": rendered(str(words.get("body_en") or "")),
         "remove_url": scope.url("page-remove", pk) if pk is not None else "",
     }
     return render(request, "awards/site/page_edit.html", context)
