@@ -14,8 +14,10 @@ from datetime import datetime
 
 from django.conf import settings
 
-from awards.models import Identity, Partner, WrittenPage
+from awards.models import Identity, Partner, Smart, WrittenPage
 from awards.models.site import PageKind
+
+FEW_NEWS = 3  # of the site, on its first page
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Frame:
     editions: Mapping[str, Identity] = field(default_factory=dict)
     menu: tuple[WrittenPage, ...] = ()
     questions: tuple[WrittenPage, ...] = ()
+    news: tuple[WrittenPage, ...] = ()
     partners: tuple[Partner, ...] = ()
+    smarts: tuple[Smart, ...] = ()
     changed_at: datetime | None = None
 
 
@@ -61,6 +65,7 @@ def read_frame() -> Frame:
     identities = list(Identity.objects.select_related("edition"))
     pages = WrittenPage.objects.filter(edition=None, published_at__isnull=False)
     told = list(pages.exclude(kind=PageKind.NEWS))
+    news = pages.filter(kind=PageKind.NEWS).order_by("-published_at", "-pk")
     partners = tuple(Partner.objects.filter(edition=None))
     changes = [page.changed_at for page in told]
     changes += [identity.changed_at for identity in identities]
@@ -70,6 +75,8 @@ def read_frame() -> Frame:
         editions={one.edition.code: one for one in identities if one.edition},
         menu=tuple(one for one in told if one.in_menu and one.kind == PageKind.PAGE),
         questions=tuple(one for one in told if one.kind == PageKind.QUESTION),
+        news=tuple(news[:FEW_NEWS]),
         partners=partners,
+        smarts=tuple(Smart.objects.all()),
         changed_at=max(changes, default=None),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from awards.models import PrizeLevel, Winner
@@ -11,22 +12,25 @@ BEST = "best"
 MEDALS = 3  # steps of a ladder that have a medal of their own
 
 
+def ranks_in(editions: Iterable[int]) -> Ranks:
+    """One question to the database, whatever the number of editions."""
+    levels = PrizeLevel.objects.filter(edition__in=list(editions))
+    return Ranks(levels.order_by("order", "pk"))
+
+
 class Ranks:
     """The rank of a prize: ``best`` across categories, then ``1``, ``2``, ``3`` down the
-    edition's ladder, and nothing below it. One question to the database, whatever the
-    number of editions; levels that the ladder no longer has get no medal.
+    edition's ladder, and nothing below it. Levels that the ladder no longer has get no
+    medal. ``levels`` may be of several editions, each in its order.
     """
 
-    def __init__(self, editions: Iterable[int]) -> None:
+    def __init__(self, levels: Iterable[PrizeLevel]) -> None:
         self.steps: dict[tuple[int, str], int] = {}
-        ladders = PrizeLevel.objects.ladder().filter(edition__in=list(editions))
-        last, step = 0, 0
-        for edition, code in ladders.order_by("edition", "order", "pk").values_list(
-            "edition", "code"
-        ):
-            step = step + 1 if edition == last else 1
-            last = edition
-            self.steps[edition, code] = step
+        reached: Counter[int] = Counter()
+        for level in levels:
+            if not level.across:
+                reached[level.edition_id] += 1
+                self.steps[level.edition_id, level.code] = reached[level.edition_id]
 
     def of(self, winner: Winner) -> str:
         if winner.category_code == ACROSS["category_code"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.models import Winner, WinnerList
-from awards.site.ranks import Ranks
+from awards.site.ranks import Ranks, ranks_in
 from awards.site.story import StorySection, read_story
 from awards.winners.pages import WinnerCard, cards_of, picture_of
 from awards.winners.published import group_winners
@@ -104,7 +104,7 @@ def prizes_in_order(prizes: Iterable[Winner]) -> list[Winner]:
 
 def winner_page(winner_list: WinnerList, prizes: list[Winner]) -> WinnerPage:
     """``prizes``: all of one winner, in order; not empty."""
-    ranks = Ranks([winner_list.edition_id])
+    ranks = ranks_in([winner_list.edition_id])
     for prize in prizes:
         prize.winner_list = winner_list
     within = [one for one in prizes if one.category_code != ACROSS["category_code"]]
@@ -113,7 +113,7 @@ def winner_page(winner_list: WinnerList, prizes: list[Winner]) -> WinnerPage:
     url, width, height = picture_of(winner, smart)
     drawn = not winner.picture_width
     alt = "" if drawn else str(winner.caption or winner.title)
-    before, after = neighbours(winner_list, winner.reference)
+    before, after = neighbours(winner_list, winner.reference, ranks)
     return WinnerPage(
         prizes=[Prize(ranks.of(prize), words_of(prize)) for prize in prizes],
         categories=within,
@@ -132,7 +132,7 @@ def words_of(prize: Winner) -> str:
 
 
 def neighbours(
-    winner_list: WinnerList, reference: str
+    winner_list: WinnerList, reference: str, ranks: Ranks
 ) -> tuple[WinnerCard | None, WinnerCard | None]:
     """Whom one reads before and after: each entry once, in the list's order."""
     entries: dict[str, Winner] = {}
@@ -146,5 +146,5 @@ def neighbours(
     place = order.index(reference)
     before = [entries[order[place - 1]]] if place else []
     after = [entries[one] for one in order[place + 1 : place + 2]]
-    cards = cards_of([*before, *after], of_list=True)
+    cards = cards_of([*before, *after], of_list=True, ranks=ranks)
     return (cards[0] if before else None, cards[-1] if after else None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from awards.language.bilingual import reader_language
 from awards.models import Winner, brief_of
 from awards.site.illustrations import SCENE_SIZE, scene_url
-from awards.site.ranks import BEST, Ranks
+from awards.site.ranks import BEST, Ranks, ranks_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,11 @@ def picture_of(winner: Winner, smart: str) -> tuple[str, int, int]:
     return scene_url(smart, winner.reference), *SCENE_SIZE
 
 
-def cards_of(winners: Iterable[Winner], *, of_list: bool = False) -> list[WinnerCard]:
+def cards_of(
+    winners: Iterable[Winner], *, of_list: bool = False, ranks: Ranks | None = None
+) -> list[WinnerCard]:
+    """``ranks``: of their editions, where they are known."""
     given = list(winners)
-    ranks = Ranks({winner.winner_list.edition_id for winner in given})
-    maker = Cards(of_list, ranks)
+    known = ranks or ranks_in({winner.winner_list.edition_id for winner in given})
+    maker = Cards(of_list, known)
     return [maker.card(winner) for winner in given]

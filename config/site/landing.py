@@ -12,14 +12,14 @@ from awards.dsure.models import Certificate
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
-from awards.site.views import Answered, NewsItem, answered, latest_news, news_item
+from awards.site.ranks import Ranks
+from awards.site.views import Answered, NewsItem, answered, news_item
 from awards.winners.pages import WinnerCard, cards_of
 from awards.winners.published import group_winners, standing_lists
 from awards.winners.services import ACROSS
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 
 FEW = 4
-FEW_NEWS = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Landing:
 
     call: Call | None
     other_calls: list[Edition]
-    smarts: list[Smart]
+    smarts: tuple[Smart, ...]
     prizes: list[PrizeStep]
     laureates: Laureates | None
     certificates: list[Certificate]
@@ -50,16 +50,20 @@ def landing_page(user: Any) -> Landing:
     frame = site_frame()
     visible = Edition.objects.visible_to(user)
     open_now = list(visible.accepting().order_by("closes_at"))
-    first = open_now[:1]
-    levels = PrizeLevel.objects.filter(edition__in=first).order_by("order", "pk")
+    first, latest = open_now[:1], latest_list()
+    shown = [edition.pk for edition in first]
+    shown += [latest.edition_id] if latest else []
+    levels = list(PrizeLevel.objects.filter(edition__in=shown).order_by("order", "pk"))
     return Landing(
         call=call_of(first[0]) if first else None,
         other_calls=open_now[1:],
-        smarts=list(Smart.objects.all()),
-        prizes=prize_steps(levels),
-        laureates=latest_laureates(),
+        smarts=frame.smarts,
+        prizes=prize_steps(
+            level for level in levels if level.edition_id in shown[: len(first)]
+        ),
+        laureates=laureates_of(latest, Ranks(levels)) if latest else None,
         certificates=latest_certificates(),
-        news=[news_item(page) for page in latest_news()[:FEW_NEWS]],
+        news=[news_item(page) for page in frame.news],
         questions=answered(frame.questions),
         tiers=tiers_of(frame.partners),
     )
@@ -70,10 +74,12 @@ def latest_certificates() -> list[Certificate]:
     return list(announced.order_by("-announced_at", "-issued_on", "number")[:FEW])
 
 
-def latest_laureates() -> Laureates | None:
-    latest = standing_lists().order_by("-edition__year", "-published_at").first()
-    if latest is None:
-        return None
+def latest_list() -> WinnerList | None:
+    """The standing list that was published last."""
+    return standing_lists().order_by("-edition__year", "-published_at").first()
+
+
+def laureates_of(latest: WinnerList, ranks: Ranks) -> Laureates:
     best, firsts = [], []
     for group in group_winners(latest.winners.all()):
         if group.code == ACROSS["category_code"]:
@@ -85,5 +91,5 @@ def latest_laureates() -> Laureates | None:
     chosen = [*best, *others[: 3 if best else FEW]]
     for winner in chosen:
         winner.winner_list = latest
-    cards = cards_of(chosen, of_list=True)
+    cards = cards_of(chosen, of_list=True, ranks=ranks)
     return Laureates(latest, cards[: len(best)], cards[len(best) :])
