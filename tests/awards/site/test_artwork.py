@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from awards.refusals import Refused
@@ -17,6 +19,12 @@ DRAWING = b"""<?xml version="1.0"?>
 <image href="https://elsewhere.example/spy.png"/><foreignObject><b>4</b></foreignObject>
 <style>@import url(https://elsewhere.example/a.css); path { fill: url(https://elsewhere.example/b) }</style>
 </svg>"""
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def picture(width: int, height: int, kind: str = "PNG") -> bytes:

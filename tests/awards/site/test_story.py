@@ -19,6 +19,7 @@ from awards.winners.services import set_story
 from judging.decisions.services import story_of
 from tests.factories import (
     make_answer,
+    make_category,
     make_edition,
     make_entry,
     make_level,
@@ -68,6 +69,7 @@ def test_addresses_are_only_what_a_browser_may_follow() -> None:
 @pytest.mark.django_db
 def test_story_is_of_public_answers_in_the_forms_order() -> None:
     edition = make_edition()
+    make_category(edition)
     entry = make_entry(edition, make_user())
     for order, (code, public) in enumerate(
         (("results", True), ("secret", False), ("problem", True))
