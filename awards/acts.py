@@ -36,7 +36,7 @@ STORY_SET = Act(
     "winner-story-set", _("The words of a winner's page were set"), decides=False
 )
 IDENTITY_SET = Act(
-    "identity-set", _("How the pages look and whom they name was set"), decides=False
+    "identity-set", _("The look and contact of the pages were set"), decides=False
 )
 PARTNER_SET = Act("partner-set", _("A partner was named"), decides=False)
 PARTNER_REMOVED = Act("partner-removed", _("A partner was removed"), decides=False)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('organiser_en', models.CharField(blank=True, max_length=300, verbose_name='organiser, in English')),
                 ('co_organisers_th', models.TextField(blank=True, verbose_name='co-organisers in Thai, one a line')),
                 ('co_organisers_en', models.TextField(blank=True, verbose_name='co-organisers in English, one a line')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for questions')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email for questions')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
                 ('address_th', models.TextField(blank=True, verbose_name='address in Thai')),
                 ('address_en', models.TextField(blank=True, verbose_name='address in English')),

@@ -67,7 +67,7 @@ class Identity(models.Model):
     co_organisers_en = models.TextField(
         _("co-organisers in English, one a line"), blank=True
     )
-    email = models.EmailField(_("e-mail for questions"), blank=True)
+    email = models.EmailField(_("email for questions"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     address_th = models.TextField(_("address in Thai"), blank=True)
     address_en = models.TextField(_("address in English"), blank=True)

@@ -145,7 +145,7 @@ class PartnerForm(LaidOut, PartnerModelForm):
 
 class PageForm(LaidOut, PageModelForm):
     published = forms.BooleanField(
-        label=_("published: everybody may read it"), required=False
+        label=_("published: everyone can read it"), required=False
     )
 
     class Meta:
