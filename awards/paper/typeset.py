@@ -151,6 +151,8 @@ def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
 
 def png_of_svg(svg: str, width: int, height: int) -> bytes:
     """A drawing as a PNG of this many points. Its own texts are drawn in our fonts."""
+    import typst
+
     source = (
         f"#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
