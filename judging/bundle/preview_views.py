@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from awards.editions.services import update_edition
 from judging.bundle.previewing import Preview, previews_of
-from judging.bundle.public_views import told, told_method
+from judging.bundle.public_views import told
 from judging.loading import organised_edition
 
 
@@ -41,5 +41,4 @@ def section_of(preview: Preview) -> dict[str, object]:
         "figures": figures,
         "unsound": preview.unsound,
         "categories": categories,
-        **(told_method(figures["rules"]) if figures else {}),
     }

@@ -46,7 +46,6 @@ def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str
         "chain": protocol["chain"],
         "digest": protocol["rules_digest"],
         "fingerprint": protocol["key_fingerprint"],
-        "weighed": printer.weighed,
         "rules": printer.rules(),
         "changes": printer.changes(),
         "assignment": printer.assignment(),
@@ -262,7 +261,6 @@ class Printer:
                     str(step.given),
                     f"{step.adjustment:+}".replace("-", "−"),
                     str(step.counted),
-                    *([] if step.weight is None else [str(step.weight)]),
                 ]
                 for step in steps
             ],
@@ -270,11 +268,6 @@ class Printer:
                 explain.entry_sentences(one, self.language, interval=interval)
             ),
         }
-
-    @property
-    def weighed(self) -> bool:
-        """Whether ballots have weights: from method 2 on."""
-        return explain.weighs(self.protocol["rules"]["method"]["version"])
 
     def judge(self, one: Json) -> list[str]:
         spread = fixed(one["severity_se"])
@@ -285,7 +278,6 @@ class Printer:
             spread,
             fixed(one["scale"]),
             fixed(one["fit"]),
-            *([fixed(one["weight"])] if self.weighed else []),
         ]
 
     def group(self, group: Json) -> list[str]:

@@ -22,12 +22,7 @@ from judging.ranking.explain import Language
 Files = Mapping[str, bytes]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 MOST = 50 * MB  # of a PDF that is looked into
-ENGINE = Engine(
-    ranking.Ballot,
-    ranking.Rules,
-    ranking.ranking_document,
-    ranking.category_documents,
-)
+ENGINE = Engine(ranking.Ballot, ranking.Rules, ranking.ranking_document)
 
 
 def verify_bundle(path: Path, key: bytes | None = None) -> list[Check]:

@@ -19,12 +19,10 @@ from .ballots import Ballot, Bools, Floats, Ints, Table, sums_by, tables
 from .draws import Ranks, draw_count, draw_ranks
 from .fair import Fit, fit
 from .linked import components, efficiency
-from .pooled import fit_round
 from .rules import Rules
 from .threads import one_thread
 from .ties import Standing, published, stand
 from .unscored import Unscored, unscored
-from .wide_draws import wide_ranks
 
 NAME, DECIMALS = "fair", 10
 WEAK_LINKS = 0.5  # efficiency below which the document warns
@@ -36,18 +34,12 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Group:
-    """One connected group, ranked; one of `parts` into which its category falls.
-
-    whole, whole_fit: with the entries that are not ranked but were learnt from; table and
-    fit are without them, the judges in the same places.
-    """
+    """One connected group, ranked; one of `parts` into which its category falls."""
 
     label: str
     parts: int
     table: Table
     fit: Fit
-    whole: Table
-    whole_fit: Fit
     ranks: Ranks | None
     standing: Standing
     beats_next: Floats | None  # (E - 1,) P(better than the next in rank order)
@@ -59,70 +51,41 @@ def ranking_document(ballots: Iterable[Ballot], rules: Rules | None = None) -> D
     """
     rules, ballots = rules or Rules(), list(ballots)
     groups = ranked(ballots, rules)
-    return document(groups, rules, unscored(ballots, (group.whole for group in groups)))
-
-
-def category_documents(ballots: Iterable[Ballot], rules: Rules) -> dict[str, Document]:
-    """The same, one document per category that has a ballot, all ranked together."""
-    ballots = list(ballots)
-    groups = ranked(ballots, rules)
-    left = unscored(ballots, (group.whole for group in groups))
-    found = {}
-    for category in sorted({ballot.category for ballot in ballots}):
-        own = [group for group in groups if group.table.category == category]
-        blank = [one for one in left if one.category == category]
-        found[category] = document(own, rules, blank)
-    return found
+    return document(groups, rules, unscored(ballots, (group.table for group in groups)))
 
 
 def ranked(ballots: Iterable[Ballot], rules: Rules) -> list[Group]:
     """Every connected group of every category, ranked. Raises InvalidInput with every
     problem found.
     """
+    found = []
     with one_thread():
-        named = list(_named_parts(tables(ballots, rules)))
-        parts = [part for _, _, part in named]
-        if rules.pooled:
-            fits = fit_round(parts)
-        else:
-            fits = [
-                fit(one.entry, one.judge, one.total, len(one.entries), len(one.judges))
-                for one in parts
-            ]
-        return [
-            rank_group(part, fitted, rules, label, count)
-            for (label, count, part), fitted in zip(named, fits, strict=True)
-            if part.ranked.any()
-        ]
+        for table in tables(ballots, rules):
+            parts = components(table)
+            name = table.category or "all"
+            for number, part in enumerate(parts, start=1):
+                found.append(
+                    rank_group(
+                        part,
+                        rules,
+                        name if len(parts) == 1 else f"{name}/{number}",
+                        len(parts),
+                    )
+                )
+    return found
 
 
-def _named_parts(found: Iterable[Table]) -> Iterator[tuple[str, int, Table]]:
-    """Per connected part its label, the number of parts of its category, and the part."""
-    for table in found:
-        parts = components(table)
-        name = table.category or "all"
-        for number, part in enumerate(parts, start=1):
-            label = name if len(parts) == 1 else f"{name}/{number}"
-            yield label, len(parts), part
-
-
-def rank_group(
-    whole: Table, whole_fit: Fit, rules: Rules, label: str = "all", parts: int = 1
-) -> Group:
-    """One connected table and its fit to its group."""
-    table, fitted = whole, whole_fit
-    if not whole.ranked.all():
-        table = whole.only_ranked()
-        fitted = whole_fit.only(whole.ranked[whole.entry], whole.ranked)
+def rank_group(table: Table, rules: Rules, label: str = "all", parts: int = 1) -> Group:
+    """One connected table to its group."""
+    fitted = fit(
+        table.entry, table.judge, table.total, len(table.entries), len(table.judges)
+    )
     count = rules.draws or draw_count(len(table.entries))
-    drawn = wide_ranks if rules.pooled else draw_ranks
-    ranks = drawn(fitted, table.entry, table.judge, count, rules.seed)
+    ranks = draw_ranks(fitted, table.entry, table.judge, count, rules.seed)
     standing = stand(table, fitted, rules)
     order = standing.order
     beats_next = None if ranks is None else ranks.beats(order[:-1], order[1:])
-    return Group(
-        label, parts, table, fitted, whole, whole_fit, ranks, standing, beats_next
-    )
+    return Group(label, parts, table, fitted, ranks, standing, beats_next)
 
 
 def document(
@@ -130,8 +93,6 @@ def document(
 ) -> Document:
     """`left`: the entries that `unscored` finds of the same ballots."""
     parts = [_group(group, rules) for group in groups]
-    names = ("entry", "judge", "residual", "judge_category")
-    variances = names if rules.pooled else names[:3]
     blank = [] if rules.version == "1.0" else left
     lines = [entry for group in groups for entry in _entries(group, rules)] + [
         one.line() for one in blank
@@ -141,9 +102,9 @@ def document(
         "entries": sorted(
             lines, key=lambda line: line["category"] or ""
         ),  # keeps the order within a category
-        "judges": [judge for group in groups for judge in _judges(group, rules)],
+        "judges": [judge for group in groups for judge in _judges(group)],
         "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
-        "variance": _shared(parts, "variance", variances),
+        "variance": _shared(parts, "variance", ("entry", "judge", "residual")),
         "ties": [tie for group in groups for tie in _ties(group, rules)],
         "notes": [note for group in groups for note in _notes(group)]
         + [one.note() for one in blank],
@@ -179,7 +140,6 @@ def _group(group: Group, rules: Rules) -> Document:
         "icck": icck,
         "alpha": alpha_interval(table.entry, table.total),
     }
-    variance = asdict(fitted.variances)
     return {
         "group": group.label,
         "category": table.category or None,
@@ -188,9 +148,7 @@ def _group(group: Group, rules: Rules) -> Document:
         "ballots": len(table.total),
         "agreement": {name: number(value) for name, value in agreement.items()},
         "variance": {
-            name: number(value)
-            for name, value in variance.items()
-            if rules.pooled or name != "judge_category"
+            name: number(value) for name, value in asdict(fitted.variances).items()
         },
         "reliability": _reliability(fitted),
         "connectivity": number(efficiency(fitted.eigenvalues)),
@@ -201,26 +159,19 @@ def _group(group: Group, rules: Rules) -> Document:
             name: number(w)
             for name, w in zip(table.criteria, table.weights, strict=True)
         },
-    } | ({"calibrating": _calibrating(group)} if rules.pooled else {})
-
-
-def _calibrating(group: Group) -> int:
-    """Ballots of entries that are not ranked, from which judges were learnt."""
-    return len(group.whole.total) - len(group.table.total)
+    }
 
 
 def _reliability(fitted: Fit) -> Document:
     """Share of the variance of an average that is the entries', as given and once
     severity is taken off.
     """
-    parts = fitted.variances
-    k = 1.0 / float(np.mean(1.0 / fitted.ballots))
-    counted = 1.0 / float(np.mean(1.0 / fitted.weights))
+    parts, k = fitted.variances, 1.0 / float(np.mean(1.0 / fitted.ballots))
     if parts.entry is None or parts.judge is None or parts.residual is None:
         return {"before": None, "after": None}
     before, after = (
-        parts.entry + (parts.severity + parts.residual) / k,
-        parts.entry + parts.residual / counted,
+        parts.entry + (parts.judge + parts.residual) / k,
+        parts.entry + parts.residual / k,
     )
     return {
         "before": number(parts.entry / before if before else None),
@@ -236,7 +187,7 @@ def allocation(group: Group) -> float | None:
       itself then speaks of quality, and
     what looks like leniency may be merit.
     """
-    table, fitted, n = group.whole, group.whole_fit, len(group.whole.judges)
+    table, fitted, n = group.table, group.fit, len(group.table.judges)
     seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(
         table.judge, minlength=n
     )
@@ -275,24 +226,12 @@ def _entries(group: Group, rules: Rules) -> list[Document]:
         "category": [group.table.category or None] * n,
         "group": [group.label] * n,
     }
-    columns = named | _entry_columns(group, rules)
-    if rules.pooled:
-        columns["weighed"] = _weighed(group)
-    columns["steps"] = _steps(group, rules)
+    columns = named | _entry_columns(group, rules) | {"steps": _steps(group)}
     rows = [
         dict(zip(columns, values, strict=True))
         for values in zip(*columns.values(), strict=True)
     ]
     return [rows[place] for place in group.standing.order.tolist()]
-
-
-def _weighed(group: Group) -> list[bool]:
-    """Whether an entry's ballots count differently."""
-    weight, n = group.fit.weight, len(group.table.entries)
-    most, least = np.zeros(n), np.full(n, np.inf)
-    np.maximum.at(most, group.table.entry, weight)
-    np.minimum.at(least, group.table.entry, weight)
-    return [bool(unlike) for unlike in most > least]
 
 
 def _entry_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
@@ -368,49 +307,44 @@ def _beats_next(group: Group) -> list[float | None]:
     return found
 
 
-def _steps(group: Group, rules: Rules) -> list[list[Document]]:
-    """Per entry, per ballot: given, what the judge's scale and severity add, counted, and
-    under method 2 how much it weighs.
-    """
+def _steps(group: Group) -> list[list[Document]]:
+    """Per entry, per ballot: given, what the judge's scale and severity add, counted."""
     table, fitted = group.table, group.fit
-    given, counted = _printed(table.total), _printed(fitted.counted)
-    columns = {
-        "judge": [table.judges[judge] for judge in table.judge.tolist()],
-        "given": given.tolist(),
-        "scale_adjustment": _printed(fitted.rescaled - table.total).tolist(),
-        "adjustment": _printed(counted - given).tolist(),
-        "counted": counted.tolist(),
-    }
-    if rules.pooled:
-        columns["weight"] = _printed(fitted.weight).tolist()
+    given, counted = (
+        np.round(table.total, DECIMALS) + 0.0,
+        np.round(fitted.counted, DECIMALS) + 0.0,
+    )
+    rescaled = np.round(fitted.rescaled - table.total, DECIMALS) + 0.0
+    adjustment = np.round(counted - given, DECIMALS) + 0.0
+    figures = (given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
+    judges = [table.judges[judge] for judge in table.judge.tolist()]
     steps: list[list[Document]] = [[] for _ in table.entries]
-    for entry, values in zip(
-        table.entry.tolist(), zip(*columns.values(), strict=True), strict=True
+    for entry, judge, a, b, c, d in zip(
+        table.entry.tolist(), judges, *figures, strict=True
     ):
-        steps[entry].append(dict(zip(columns, values, strict=True)))
+        steps[entry].append(
+            {
+                "judge": judge,
+                "given": a,
+                "scale_adjustment": b,
+                "adjustment": c,
+                "counted": d,
+            }
+        )
     return steps
 
 
-def _printed(values: Floats) -> Floats:
-    return np.round(values, DECIMALS) + 0.0
-
-
-def _judges(group: Group, rules: Rules) -> list[Document]:
-    table, fitted, n = group.whole, group.whole_fit, len(group.whole.judges)
+def _judges(group: Group) -> list[Document]:
+    table, fitted, n = group.table, group.fit, len(group.table.judges)
     shared = np.bincount(table.judge, (fitted.ballots > 1)[table.entry], n)
-    every = np.bincount(table.judge, minlength=n)
-    counted = np.bincount(group.table.judge, minlength=n)
     columns = {
-        "n": counted.tolist(),
+        "n": np.bincount(table.judge, minlength=n).tolist(),
         "shared": shared.astype(np.int64).tolist(),
         "severity": _column(fitted.severity, n),
         "severity_se": _column(fitted.severity_se, n),
         "scale": _column(fitted.scale, n),
         "fit": [number(value) for value in infit(table, fitted)],
     }
-    if rules.pooled:
-        columns["weight"] = _column(fitted.judge_weight, n)
-        columns["calibrating"] = (every - counted).tolist()
     constant = {"category": table.category or None, "group": group.label}
     names = enumerate(table.judges)
     return [
@@ -424,10 +358,9 @@ def infit(table: Table, fitted: Fit) -> list[float | None]:
     the panel, 2 twice as much.
     """
     left = (fitted.counted - fitted.adjusted[table.entry]) ** 2
-    free = 1.0 - 1.0 / fitted.ballots[table.entry]
-    if fitted.left is not None:
-        free = fitted.left / fitted.weight
-    expected = (fitted.variances.residual or 0.0) * free
+    expected = (fitted.variances.residual or 0.0) * (
+        1.0 - 1.0 / fitted.ballots[table.entry]
+    )
     seen, due = (
         np.bincount(table.judge, values, len(table.judges))
         for values in (left, expected)

@@ -9,7 +9,7 @@ streams; draws come in mirrored pairs; ranks come from integer keys (quality in 
 either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,8 @@ from .fair import Fit
 
 Positions = NDArray[np.signedinteger[Any]]
 
-CELLS = 200_000  # draws x entries held at once
-FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
+_CELLS = 200_000  # draws x entries held at once
+_FLOOR = 1e-6  # of the spread: with no noise or no difference at all, equals are ordered by chance
 
 
 @dataclass(frozen=True)
@@ -91,15 +91,11 @@ def draw_ranks(
     """Ranks in `count` draws (made even), or None if the ballots do not show the noise."""
     if fit.root is None:
         return None
-    chunks = _qualities(fit, entry, judge, (count + 1) // 2, seed)
-    return ranks_of(chunks, len(fit.adjusted), count)
-
-
-def ranks_of(chunks: Iterable[Floats], n_entries: int, count: int) -> Ranks:
-    """Chunks of (draws, E) qualities, `count` made even in all, to places."""
-    position = np.empty((n_entries, 2 * ((count + 1) // 2)), dtype=_whole(n_entries))
+    position = np.empty(
+        (len(fit.adjusted), 2 * ((count + 1) // 2)), dtype=_whole(len(fit.adjusted))
+    )
     done = 0
-    for quality in chunks:
+    for quality in _qualities(fit, entry, judge, position.shape[1] // 2, seed):
         position[:, done : done + len(quality)] = _positions(quality).T
         done += len(quality)
     return Ranks(position)
@@ -111,11 +107,11 @@ def _qualities(
     """Chunks of (draws, E), each with its mirror image."""
     stream = np.random.PCG64(seed)
     assert fit.root is not None
-    judges, entries = seats(fit, entry, judge)
+    judges, entries = _seats(fit, entry, judge)
     shifts = normals(stream, pairs, len(judges))[:, judges] @ fit.root
     centre, weight, spread = _posterior(fit)
     starts = np.flatnonzero(np.diff(entry, prepend=-1))
-    rows = max(1, CELLS // max(len(entry), len(centre)))
+    rows = max(1, _CELLS // max(len(entry), len(centre)))
     for first in range(0, pairs, rows):
         shift = (
             np.add.reduceat(
@@ -130,7 +126,7 @@ def _qualities(
         yield np.concatenate([centre + away, centre - away])
 
 
-def seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
+def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
     """(J,) and (E,) which normals of a draw are whose: by the figures, so that renaming
     everybody changes nothing.
 
@@ -140,8 +136,8 @@ def seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
     unit = float(np.std(fit.counted)) or 1.0
     squares = ((fit.counted - fit.counted.mean()) / unit) ** 2
     of_judges = (
-        np.bincount(judge, squares, len(fit.severity)),
-        np.bincount(judge, minlength=len(fit.severity)),
+        np.bincount(judge, squares),
+        np.bincount(judge),
         fit.scale,
         fit.severity / unit,
     )
@@ -163,8 +159,8 @@ def _posterior(fit: Fit) -> tuple[Floats, Floats, Floats]:
     deviation, given the severities.
     """
     unit = float(np.std(fit.counted)) or 1.0
-    noise = max(fit.variances.residual or 0.0, (FLOOR * unit) ** 2) / fit.ballots
-    between = max(fit.variances.entry or 0.0, (FLOOR * unit) ** 2)
+    noise = max(fit.variances.residual or 0.0, (_FLOOR * unit) ** 2) / fit.ballots
+    between = max(fit.variances.entry or 0.0, (_FLOOR * unit) ** 2)
     weight = between / (between + noise)
     mean = float(np.mean(fit.adjusted))
     return (

@@ -17,15 +17,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PrintedStep:
-    """One line of the table: given + adjustment = counted, exactly, in the printed
-    decimals. weight: as used, of two decimals; None under method 1.
-    """
+    """One line of the table: given + adjustment = counted, exactly, in the printed decimals."""
 
     judge: str
     given: Decimal
     adjustment: Decimal
     counted: Decimal
-    weight: Decimal | None = None
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -40,7 +37,7 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
     """The table of one entry. Printed with one decimal more than its average, their
-    (weighted) average rounds to it.
+    average rounds to it.
     """
     found = []
     for step in entry["steps"]:
@@ -48,10 +45,7 @@ def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
             rounded(step["given"], decimals),
             rounded(step["counted"], decimals),
         )
-        weight = rounded(step["weight"], 2) if "weight" in step else None
-        found.append(
-            PrintedStep(step["judge"], given, counted - given, counted, weight)
-        )
+        found.append(PrintedStep(step["judge"], given, counted - given, counted))
     return found
 
 
@@ -77,31 +71,7 @@ def judge_sentences(
     if percent:
         code = "judge_wide" if judge["scale"] > 1.0 else "judge_narrow"
         found.append(_say(code, language, judge=shown, percent=percent))
-    return found + _weight_sentences(judge, language, shown)
-
-
-def _weight_sentences(judge: Row, language: Language, shown: str) -> list[str]:
-    """Of method 2: how much the judge counts, and what was learnt from entries that are out."""
-    found, weight = [], judge.get("weight", 1.0)
-    if weight != 1.0:
-        code = "judge_counts_less" if weight < 1.0 else "judge_counts_more"
-        found.append(_say(code, language, judge=shown, weight=rounded(weight, 2)))
-    calibrating = judge.get("calibrating", 0)
-    if calibrating:
-        code = "judge_calibrating_one" if calibrating == 1 else "judge_calibrating"
-        found.append(_say(code, language, judge=shown, n=calibrating))
     return found
-
-
-def weighs(version: str) -> bool:
-    """Whether ballots have weights under this version of the method."""
-    return not version.startswith("1.")
-
-
-def method_sentence(version: str, language: Language) -> str:
-    """How judges are compared, in one paragraph for everybody."""
-    code = "method_together" if weighs(version) else "method_apart"
-    return _say(code, language)
 
 
 def entry_sentences(
@@ -117,8 +87,7 @@ def entry_sentences(
         rounded(entry["adjusted"], decimals),
     )
     change = adjusted - raw
-    way = "same" if not change else "up" if change > 0 else "down"
-    code = f"entry_weighed_{way}" if entry.get("weighed") else f"entry_{way}"
+    code = "entry_same" if not change else "entry_up" if change > 0 else "entry_down"
     found = [
         _say(
             code,

@@ -55,7 +55,7 @@ def note_text(entry: str) -> str:
 def unscored(ballots: Iterable[Ballot], tables: Iterable[Table]) -> list[Unscored]:
     """The entries of `ballots` that stand in none of their tables, by category and name."""
     scored = {(table.category, entry) for table in tables for entry in table.entries}
-    found = {(one.category, one.entry) for one in ballots if one.ranked} - scored
+    found = {(ballot.category, ballot.entry) for ballot in ballots} - scored
     return [Unscored(category, entry) for category, entry in sorted(found)]
 
 

@@ -43,7 +43,7 @@ from judging.results.services import Counted, Names, counted_ballots
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
 STORED = (
-    4  # of the form of a table's columns: another number has every table computed again
+    3  # of the form of a table's columns: another number has every table computed again
 )
 # entries of a category above which resampling the panel's ranges would take too long
 PANEL_MOST = 3000
@@ -161,22 +161,17 @@ def fingerprint(counted: Counted, category: str) -> str:
     settings = {
         **asdict(rules),
         "weights": rules.weights_for(category),
-        "category_weights": rules.category_weights if rules.pooled else None,
+        "category_weights": None,
     }
-    made_of = counted.ballots.get(category, [])
-    if rules.pooled:
-        made_of = counted.all_ballots
     ballots = sorted(
         (
-            names.judges.get(one.judge, ""),
-            names.entries.get(one.entry, ""),
+            names.judges[one.judge],
+            names.entries[one.entry],
             one.judge,
             one.entry,
-            one.category,
-            one.ranked,
             sorted(one.scores.items()),
         )
-        for one in made_of
+        for one in counted.ballots.get(category, [])
     )
     made_from = [STORED, NAME, settings, ballots]
     return hashlib.sha256(
@@ -241,7 +236,7 @@ def _with_pseudonyms(
 
 
 def _components(group: Group) -> dict[str, Any]:
-    found = variance_components(group.whole)
+    found = variance_components(group.table)
     return {"group": group.label, **({} if found is None else vars(found))}
 
 

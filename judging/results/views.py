@@ -193,7 +193,6 @@ def told(
         "category": table.category,
         "line": line,
         "sentences": explain.entry_sentences(row, language(), interval=interval),
-        "weighed": explain.weighs(table.summary["method"]["version"]),
         "steps": told_ballots(row, names, said),
         "ties": table_notes(table.summary, language(), only=line["entry"])["ties"],
     }
@@ -248,7 +247,6 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any
     return {
         "category": table.category,
         "chart": whiskers(spreads, title, words),
-        "weighed": all("weight" in row for row in rows),
         "rows": [
             row
             | {"sentences": explain.judge_sentences(row, language(), name=row["name"])}
