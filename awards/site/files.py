@@ -14,7 +14,7 @@ from awards.speed.published_pages import answer_published
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 # A drawing runs nothing and fetches nothing, also where somebody opens it by itself.
-NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+NOTHING = "default-src 'none'; img-src data:; sandbox"
 
 
 def identity_sheet(request: HttpRequest, accent: str) -> HttpResponse:

@@ -62,7 +62,7 @@ def story_change(
             form.take_refusal(refused)
         else:
             messages.success(request, _("Saved."))
-            return redirect("awards:list-show", edition, version)
+            return redirect("judging:list-show", edition, version)
     context = {
         "edition": winner.winner_list.edition,
         "tab": "lists",

@@ -81,8 +81,8 @@ ACTED = {
     "nominations.declarationtext",
     "judging.sharedhost",
 }
-# No account stands behind these: a maker's office address, and allauth's passing tokens.
-NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation"}
+# No account stands behind these: office addresses of makers and organisers, and allauth's passing tokens.
+NO_ACCOUNT = {"dsure.maker", "account.emailconfirmation", "awards.identity"}
 
 
 def test_every_table_that_points_to_a_person_is_exported_or_says_why_not() -> None:
