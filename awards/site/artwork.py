@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import py_svg_hush
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from awards.files.pictures import Picture, artwork, web_picture
 from awards.paper.typeset import svg_of
@@ -79,6 +78,8 @@ def cleaned_svg(content: bytes) -> bytes:
 
 def emblem_drawing(face: Face) -> str:
     """The emblem as SVG text, the way by which a picture reaches a typeset template."""
+    from PIL import Image
+
     file = face.emblem_file
     if file is None:
         return emblem()
