@@ -50,7 +50,7 @@ class Pseudonyms:
         statements.
 
         A judge whose person was erased keeps the one that the ballots stand under
-          (``judging.roof.personal_data``).
+        (``judging.roof.personal_data``).
         """
         jury = list(
             Judge.objects.filter(edition=self.edition).values_list(

@@ -51,9 +51,9 @@ def person_for(
 ) -> User:
     """Whom a role is given to, made where there is nobody yet.
 
-    Names fill what a proven person has left empty. Of an unproven account they
-      replace what stands there: who gives
-    the role knows whom they mean, who signed up with the address may be anybody.
+    Names fill what a proven person has left empty. Of an unproven account they replace
+    what stands there: who gives the role knows whom they mean, who signed up with the
+    address may be anybody.
     """
     user = person_of(email)
     if user is None:
@@ -97,10 +97,9 @@ def prove_address(*, user: User, knows_password: bool = False) -> User:
     that was shown before.
 
     The first time, the password ends, and with it every session, since a stranger may
-      have set it; but for those who
-    are known to have set it themselves (``knows_password``: in the session of the
-      sign-up). Raises NotProven where
-    the address has become another account's. Returns the account as it is now.
+    have set it; but for those who are known to have set it themselves
+    (``knows_password``: in the session of the sign-up). Raises NotProven where the
+    address has become another account's. Returns the account as it is now.
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     if is_proven(person):

@@ -17,9 +17,8 @@ def client_address(request: HttpRequest) -> str:
     """An IPv4 address, or the network of an IPv6 one.
 
     What ``X-Forwarded-For`` says is believed only from our own proxies: they are as
-      many as PROXIES says, each has
-    added the address it was asked from at the end, and the last of them asks from a
-      socket or a private network.
+    many as PROXIES says, each has added the address it was asked from at the end, and
+    the last of them asks from a socket or a private network.
     """
     peer = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES and not is_public(peer):

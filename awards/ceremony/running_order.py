@@ -249,7 +249,7 @@ def seated(
     was given by hand.
 
     A party that fits into one row is not parted. Of two by hand on the same seats the
-      later one is seated as any.
+    later one is seated as any.
     """
     width, taken = plan.seats_per_row, set[int]()
     places: dict[str, range] = {}

@@ -39,8 +39,8 @@ def say_on_stage(
     """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant
     may speak until publication.
 
-    Raises ``WrongState`` when an entrant is not asked, or no longer, and
-      ``SeatTaken`` for a seat that cannot be given.
+    Raises ``WrongState`` when an entrant is not asked, or no longer, and ``SeatTaken``
+    for a seat that cannot be given.
     """
     if side == Side.ENTRANT:
         check_asked(edition)

@@ -292,7 +292,7 @@ class Announcement(Work):
     worker, exactly once.
 
     A draft until somebody schedules it. With ``edition_code`` it waits for that
-      edition's ceremony instead.
+    edition's ceremony instead.
     """
 
     title_th = models.CharField(_("title in Thai"), max_length=300)

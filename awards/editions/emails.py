@@ -29,7 +29,7 @@ def tell_of_change(
     edition, and by which rule.
 
     ``what``: organiser-named, organiser-removed, rule-off, or asked- with a
-      ``ChangeKind``. ``subject``: the person.
+    ``ChangeKind``. ``subject``: the person.
     """
     told = edition.organisers.select_related("user").exclude(user=actor).order_by("pk")
     for user in [row.user for row in told if row.user != subject]:

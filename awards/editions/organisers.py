@@ -26,7 +26,7 @@ def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
     """Make this person an organiser; calling it again changes nothing.
 
     Raises SecondPersonNeeded under the two-person rule once a list was prepared: see
-      ``name_or_ask``.
+    ``name_or_ask``.
     """
     if (
         naming_needs_second(edition, actor)

@@ -65,13 +65,11 @@ def create_edition(
     """A new edition with the seven Smarts as criteria and as categories, three rounds
     and three prize levels.
 
-    ``year`` is C.E. ``round_windows`` gives a round's window by its code and makes
-      that round take place; without
-    it the online round takes place between closing and announcement. ``more``: other
-      fields of the edition. Raises
-    ``WrongTimes`` when moments are out of order, ``Refused`` when the code is taken.
-      The actor becomes its organiser,
-    unless it is the site's operator, who makes editions for others.
+    ``year`` is C.E. ``round_windows`` gives a round's window by its code and makes that
+    round take place; without it the online round takes place between closing and
+    announcement. ``more``: other fields of the edition. Raises ``WrongTimes`` when
+    moments are out of order, ``Refused`` when the code is taken. The actor becomes its
+    organiser, unless it is the site's operator, who makes editions for others.
     """
     check_times(opens_at, closes_at, announces_at)
     if Edition.objects.filter(code=code).exists():
@@ -250,9 +248,8 @@ def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
     keeps what changed.
 
     Raises ``WrongTimes``, and ``SecondPersonNeeded`` for turning the two-person rule
-      off, which nobody does alone
-    (``two_persons.ask_change``). The code never changes: references, chains and
-      addresses are made of it.
+    off, which nobody does alone (``two_persons.ask_change``). The code never changes:
+    references, chains and addresses are made of it.
     """
     unknown = set(fields) - set(EDITION_FIELDS)
     if unknown:

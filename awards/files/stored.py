@@ -10,9 +10,8 @@ from django.db import models
 class StoredFile(models.FileField):
     """A file whose path a function of ours makes.
 
-    Where files are put is nothing to the tables, so a migration holds a plain
-      FileField and imports no code of ours:
-    that code may move on.
+    Where files are put is nothing to the tables, so a migration holds a plain FileField
+    and imports no code of ours: that code may move on.
     """
 
     def deconstruct(self) -> Any:

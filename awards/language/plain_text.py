@@ -26,9 +26,9 @@ LOOKALIKES = {ord(pair[0]): pair[1] for pair in LOOK_LATIN.split()}
 def plain(text: str) -> str:
     """One way of writing for each text, still readable.
 
-    Compatibility forms ("ﬁ", "Ａ") and accents of Latin letters are taken apart,
-      letters of other scripts that look
-    Latin are Latin, digits are 0–9, SARA AM is one letter after its tone.
+    Compatibility forms ("ﬁ", "Ａ") and accents of Latin letters are taken apart, letters
+    of other scripts that look Latin are Latin, digits are 0–9, SARA AM is one letter
+    after its tone.
     """
     text = unicodedata.normalize(
         "NFKD", INVISIBLE.sub("", text).replace(AM, HELD_AM)

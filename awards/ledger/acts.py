@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 class Act:
     """What kind of thing was done.
 
-    ``code`` stands in the chains of old editions and never changes. ``words`` say it
-      to people. ``decides``: whether a
-    round's result may come out otherwise once it is done: results are computed again after it.
+    ``code`` stands in the chains of old editions and never changes. ``words`` say it to
+    people. ``decides``: whether a round's result may come out otherwise once it is
+    done: results are computed again after it.
     """
 
     code: str

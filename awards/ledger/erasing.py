@@ -23,7 +23,7 @@ def erase_values(values: QuerySet[Value]) -> int:
     commitments stand.
 
     Each chain gets an act that names what was taken, in this transaction: without it
-      the database refuses.
+    the database refuses.
     """
     places: dict[str, set[Place]] = {}
     found = (

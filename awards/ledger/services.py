@@ -147,9 +147,9 @@ def append(
     """Write one act into the chain; ``values`` must be JSON. Call it inside the
     transaction of the act itself.
 
-    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is
-      no part of the chain. ``subjects``:
-    by value, where an act is about several things at once.
+    ``subject`` (``entry:SCSA-2566-0042``) finds the history of a thing later; it is no
+    part of the chain. ``subjects``: by value, where an act is about several things at
+    once.
     """
     with transaction.atomic(savepoint=False):
         head, now, pseudonym = head_for(chain, actor)

@@ -63,7 +63,7 @@ class StageWord(models.Model):
     before the entrant's.
 
     Two rows rather than one: an entrant who found an organiser's words on their page
-      would learn that they won.
+    would learn that they won.
     """
 
     edition = models.ForeignKey(

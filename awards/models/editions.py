@@ -395,8 +395,7 @@ class PrizeLevel(models.Model):
     """A step of the ladder of prizes; order 1 is the highest.
 
     ``across``: not a step of each category's ladder but a prize of the whole edition,
-      like best of show;
-    ``per_category`` then says how many there are in all.
+    like best of show; ``per_category`` then says how many there are in all.
     """
 
     edition = models.ForeignKey(

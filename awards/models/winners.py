@@ -21,7 +21,7 @@ class WinnerList(Work):
     changes by itself.
 
     ``due_at`` is the moment of publication; until the worker has published it nothing
-      of it is public.
+    of it is public.
     """
 
     edition = models.ForeignKey(

@@ -94,7 +94,7 @@ class Message(Work):
         its reader has it now.
 
         In the demonstration mails stay as they are: the page that shows them is
-          everybody's mailbox.
+        everybody's mailbox.
         """
         super().finish(state, error)
         if (

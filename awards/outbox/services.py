@@ -29,13 +29,11 @@ def prepare_mail(
     """One mail in the reader's language, not written yet: hand many of them to
     ``save_messages`` at once.
 
-    ``template`` is a text template whose first line is the subject. ``recipient`` is
-      a user, or None with
-    ``to_email`` and ``language`` given. ``attachments``: see
-      ``awards.outbox.attachments``. ``urgent``: somebody sits
-    and waits for it, as for a link to sign in; it goes before all others.
-      ``secrets``: parts of it that open a door,
-    blanked in what is stored once it is delivered.
+    ``template`` is a text template whose first line is the subject. ``recipient`` is a
+    user, or None with ``to_email`` and ``language`` given. ``attachments``: see
+    ``awards.outbox.attachments``. ``urgent``: somebody sits and waits for it, as for a
+    link to sign in; it goes before all others. ``secrets``: parts of it that open a
+    door, blanked in what is stored once it is delivered.
     """
     language = language or getattr(recipient, "language", "th")
     told = {**context, "recipient": recipient}

@@ -64,8 +64,8 @@ class WorkQuerySet(models.QuerySet[W]):
         before it is done.
 
         Never a list ahead: a worker that is killed has one row in its hands, and two
-          workers meet in none. A row at
-        which the worker was cut off again and again is given up here, and shown as failed.
+        workers meet in none. A row at which the worker was cut off again and again is
+        given up here, and shown as failed.
         """
         for _turn in range(limit):
             row = self.claim_next()

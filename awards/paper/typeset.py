@@ -123,7 +123,7 @@ def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> by
     ``json(bytes(sys.inputs.data))``.
 
     The same template, data and ``made_at`` (aware) give the same bytes. Raises
-      typst.TypstError on a broken template.
+    typst.TypstError on a broken template.
     """
     made = compiled(
         template,

@@ -56,7 +56,7 @@ def erase_certificates(user: User, erased: Erased) -> None:
     organisation, and stands.
 
     The row stays in either case: its place in the list of revocations may never be
-      given to another one.
+    given to another one.
     """
     theirs = Credential.objects.filter(holder=user)
     for credential in theirs.filter(kind=CertificateKind.JUDGE):

@@ -88,9 +88,8 @@ class Prepared(Generic[M]):
     nothing in it may depend on them.
 
     Called with the values it gives model instances, with what ``select_related`` and
-      ``annotate`` say; ``tuples`` gives
-    bare rows, for ``values_list``. Not for querysets with prefetched relations, which
-      would not be fetched.
+    ``annotate`` say; ``tuples`` gives bare rows, for ``values_list``. Not for querysets
+    with prefetched relations, which would not be fetched.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:

@@ -52,9 +52,9 @@ def answer_published(
     """The answer for ``version`` (what the database says is published now), from the
     cache where it is kept.
 
-    Queries are as many as anybody likes to write: an answer to one is made anew and
-      not kept, and a picture or file
-    that is the same under each of them (``query_matters`` is False) is known by its path.
+    Queries are as many as anybody likes to write: an answer to one is made anew and not
+    kept, and a picture or file that is the same under each of them (``query_matters``
+    is False) is known by its path.
     """
     tag = etag_of(request, version, query_matters)
     kept_for_all = not query_matters or not request.META.get("QUERY_STRING")
@@ -77,8 +77,7 @@ def kept_part(name: str, version: Any, make: Callable[[], T]) -> T:
     language.
 
     Links that are shared carry words of others (``?fbclid=…``), each another address:
-      the frame is made for each of
-    them, the part is not. Anything that can be pickled.
+    the frame is made for each of them, the part is not. Anything that can be pickled.
     """
     parts = (name, reader_language(), version, settings.SITE_URL, static("public.css"))
     tag = "part:" + hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

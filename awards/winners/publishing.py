@@ -41,8 +41,8 @@ def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
     by any number of workers.
 
     Each list is claimed, published and handed to ``then`` (which writes its mails) in
-      one transaction: all of it
-    becomes visible together, exactly once, or nothing does and it is tried again.
+    one transaction: all of it becomes visible together, exactly once, or nothing does
+    and it is tried again.
     """
     published = 0
     for winner_list in due_lists():

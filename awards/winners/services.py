@@ -96,10 +96,9 @@ def freeze_list(
     scheduled, with None a draft.
 
     Lines keep the order given. A list of the edition that was not published yet is
-      replaced by this one. Under the
-    two-person rule the list stays a draft that remembers the moment, until a second
-      organiser approves it. Raises
-    ``Refused`` for an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
+    replaced by this one. Under the two-person rule the list stays a draft that
+    remembers the moment, until a second organiser approves it. Raises ``Refused`` for
+    an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
     """
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
@@ -225,7 +224,7 @@ def locked(winner_list: WinnerList, *states: str) -> WinnerList:
     is in none of the states.
 
     The edition is locked first, everywhere, so that two people and the worker never
-      wait for each other in a ring.
+    wait for each other in a ring.
     """
     Edition.objects.select_for_update().get(pk=winner_list.edition_id)
     current = (
@@ -281,12 +280,10 @@ def schedule_list(
     """Set the moment of publication; None means now: the next sweep, within a second.
 
     ``unchecked_known``: how many entries were never checked for eligibility, as this
-      person was told and goes on
-    nevertheless; raises ``ConfirmationNeeded`` when there are more. Raises
-      ``SecondPersonNeeded`` when the edition
-    asks for an approval that is missing, ``ErratumNeeded`` when the list would
-      replace a published one and does not
-    say why, ``WrongState`` when it was published meanwhile.
+    person was told and goes on nevertheless; raises ``ConfirmationNeeded`` when there
+    are more. Raises ``SecondPersonNeeded`` when the edition asks for an approval that
+    is missing, ``ErratumNeeded`` when the list would replace a published one and does
+    not say why, ``WrongState`` when it was published meanwhile.
     """
     current = locked(winner_list, *OPEN_STATES)
     if lacks_approval(current):

@@ -52,7 +52,7 @@ class SpareCache(RedisCache):
     slower to guess at, and no fault.
 
     Asked again after a pause, so that a Redis that is away costs one wait and not one
-      for each request.
+    for each request.
     """
 
     away_until: dict[

@@ -52,10 +52,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tries are counted before the password is looked at, and given back where it
         was right.
 
-        A browser that the account was signed in from before has a count of its own:
-          who guesses at a password locks
-        out other strangers, and not its owner. A link to choose a new password works
-          whatever was counted.
+        A browser that the account was signed in from before has a count of its own: who
+        guesses at a password locks out other strangers, and not its owner. A link to
+        choose a new password works whatever was counted.
         """
         self.counted = []
         for limit, who in tries_of(request, credentials.get("email", "")):

@@ -8,9 +8,8 @@ from django.http import HttpRequest
 
 def sent_by_our_page(request: HttpRequest) -> bool:
     """True only on proof: Fetch metadata and Origin, where both are there both. A
-    Referer alone proves nothing, nor
-    does silence: what a stranger's form holds must never be offered to be sent again
-      with our token.
+    Referer alone proves nothing, nor does silence: what a stranger's form holds must
+    never be offered to be sent again with our token.
     """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is None and origin is None:

@@ -84,7 +84,7 @@ def ask_one_more(
     ledger row and mail.
 
     ``order``: judge ids, whose severity is least known first. Raises NobodyFreeError,
-      whose text says why.
+    whose text says why.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     refresh_conflicts(edition=edition)

@@ -40,11 +40,10 @@ def assign_judges(
     """Fill the empty seats; standing assignments stay, unless ``rebalance``: then as
     few as possible change hands.
 
-    ``stopped``: ids of judges who give up; what they have not submitted goes to
-      others. ``expected``: the digest of
-    the plan that was previewed; raises PlanChangedError when the same wish gives
-      another plan by now.
-    Returns the document of INTERFACES. With ``dry_run`` nothing is stored, found conflicts apart.
+    ``stopped``: ids of judges who give up; what they have not submitted goes to others.
+    ``expected``: the digest of the plan that was previewed; raises PlanChangedError
+    when the same wish gives another plan by now. Returns the document of INTERFACES.
+    With ``dry_run`` nothing is stored, found conflicts apart.
     """
     started = time.perf_counter()
     wish = Wish(per_entry, seed, rebalance, frozenset(stopped))

@@ -35,10 +35,9 @@ class Changes(TypedDict, total=False):
     """What a judge's device sends; every key may be missing. The mappings are by
     criterion code.
 
-    ``known``: per criterion the version that the device last saw. Where another
-      device has been there since with
-    another value, nothing is stored for that criterion and ``Saved.clashes`` says
-      what stands, for the judge to choose.
+    ``known``: per criterion the version that the device last saw. Where another device
+    has been there since with another value, nothing is stored for that criterion and
+    ``Saved.clashes`` says what stands, for the judge to choose.
     """
 
     scores: Mapping[str, Any]
@@ -56,8 +55,7 @@ class Saved:
     it lost, what stands).
 
     ``newer``: what another device has changed where this one has not. ``fields`` and
-      ``rows``: what of it has yet to
-    be written.
+    ``rows``: what of it has yet to be written.
     """
 
     ballot: Ballot
@@ -109,7 +107,7 @@ def save_scores(
     """Store what changed, criterion by criterion; what is not named stays.
 
     Raises BadScoreError (and stores nothing), BallotSubmittedError, RoundClosedError,
-      AssignmentGoneError.
+    AssignmentGoneError.
     """
     sheet = Sheet(assignment, user)
     saved = merge(sheet, changes)

@@ -185,7 +185,7 @@ def ballot_save(request: HttpRequest, assignment: int) -> JsonResponse:
     comment_panel, comment_entrant.
 
     200 what is stored now; 401 the login has expired; 409 the ballot is closed,
-      submitted or gone; 422 a bad score.
+    submitted or gone; 422 a bad score.
     """
     if not request.user.is_authenticated:
         return JsonResponse(

@@ -31,9 +31,8 @@ class OpenChain:
     """Rows with their values; what of them anybody may read is decided here and nowhere
     else.
 
-    ``length``: how many rows are published; all there are without it. ``causes``:
-      rows of nominations because of which
-    ballots do not count.
+    ``length``: how many rows are published; all there are without it. ``causes``: rows
+    of nominations because of which ballots do not count.
     """
 
     def __init__(

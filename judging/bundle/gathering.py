@@ -72,8 +72,8 @@ def sealed(round_: Round) -> Sealed:
     """As the result was sealed; sealed now where it never was, or where another result
     has come of it since.
 
-    The seal is the chain's word on every other file: whoever changes one of them has
-      to write the chain anew.
+    The seal is the chain's word on every other file: whoever changes one of them has to
+    write the chain anew.
     """
     winner_list = standing_list(round_)
     if not MethodLock.objects.filter(round=round_).exists():

@@ -20,7 +20,7 @@ def refresh_conflicts(*, edition: Edition) -> int:
     not, stays as it is.
 
     New findings go to the ledger; organisers are told of those that close an entry
-      somebody was already judging.
+    somebody was already judging.
     """
     clues = Clues(edition)
     samples = Entry.objects.filter(

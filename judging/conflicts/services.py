@@ -145,8 +145,8 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflic
     """An organiser sets aside what the machine found or an organiser recorded, with a
     reason.
 
-    A judge's own declaration always stands. What was taken from the judge by hand
-      does not come back.
+    A judge's own declaration always stands. What was taken from the judge by hand does
+    not come back.
     """
     if conflict.source == ConflictSource.DECLARED or not clean_text(reason):
         raise JudgingError

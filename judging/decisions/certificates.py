@@ -105,8 +105,7 @@ def prepare_certificates(
     keep it.
 
     None: for all but those with letters that cannot be printed, and those of
-      ``without_unasked``. For these a person
-    decides, one by one.
+    ``without_unasked``. For these a person decides, one by one.
     """
     found = [one for one in recipients_of(edition, kind) if one.name_th]
     if chosen is None:

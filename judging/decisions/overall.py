@@ -30,11 +30,9 @@ def give_overall(
     """Give an entry a prize of the whole edition. No ranking compares categories, so it
     never goes without a reason.
 
-    ``reason`` is read by organisers only, ``public_reason`` by everybody once the
-      list is published.
-    Raises ReasonNeededError, OneLanguageError, and JudgingError when all of these
-      prizes are given and this one is
-    not shared.
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list
+    is published. Raises ReasonNeededError, OneLanguageError, and JudgingError when all
+    of these prizes are given and this one is not shared.
     """
     reason = clean_text(reason)
     if not reason:

@@ -185,8 +185,7 @@ def apply_proposals(*, edition: Edition, seen: Mapping[str, str], actor: Any) ->
     that was read; how many.
 
     What was decided by hand there is replaced. Raises ProposalChangedError when a
-      proposal is another one now; then
-    nothing is changed.
+    proposal is another one now; then nothing is changed.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     chosen = [one for one in propose_prizes(edition) if one.category.code in seen]

@@ -74,11 +74,10 @@ def decide(
     """Give an entry a prize level in its category, or take it back (None). Not public
     until its list is published.
 
-    ``reason`` is read by organisers only, ``public_reason`` by everybody once the
-      list is published.
-    ``ranks`` saves computing the ranking again. Raises ReasonNeededError when the
-      order is left without a reason,
-    OneLanguageError when the public wording stands in one language only.
+    ``reason`` is read by organisers only, ``public_reason`` by everybody once the list
+    is published. ``ranks`` saves computing the ranking again. Raises ReasonNeededError
+    when the order is left without a reason, OneLanguageError when the public wording
+    stands in one language only.
     """
     category, entry, reason = (
         entry_category.category,

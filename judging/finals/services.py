@@ -92,7 +92,7 @@ def move_timer(*, presentation: Presentation, act: str, actor: Any) -> Presentat
     beginning), ``end``, ``reset``.
 
     One presentation of a round runs at a time: beginning one ends the other. By the
-      database's clock.
+    database's clock.
     """
     rows = Presentation.objects.select_for_update(of=("self",)).filter(
         round=presentation.round_id
@@ -223,8 +223,8 @@ def carry_over(*, round_: Round, actor: Any) -> int:
     """Fix what each entry brings along: its adjusted score in the earlier round, on
     this round's scale; how many.
 
-    Raises JudgingError where nothing is to be carried, the earlier round is still
-      open, or scores are in here.
+    Raises JudgingError where nothing is to be carried, the earlier round is still open,
+    or scores are in here.
     """
     from judging.results.services import compute_results
 

@@ -80,9 +80,9 @@ def correct_invitation(
 ) -> Judge:
     """Names and address of somebody who has not answered yet.
 
-    With another address the invitation goes there anew, links sent before end, and
-      who had it by mistake is told. An
-    address that a judge of this edition has is refused. Raises JudgingError.
+    With another address the invitation goes there anew, links sent before end, and who
+    had it by mistake is told. An address that a judge of this edition has is refused.
+    Raises JudgingError.
     """
     judge = _unanswered(judge)
     before = judge.user
@@ -297,8 +297,8 @@ def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: Any) -> list[Ju
     """Invite a list as ``judging.jury.invitation_list`` read it, wholly or not at all;
     people who have accepted are left.
 
-    Expertise, languages, limit and panels that the list names are stored; the judge
-      can change their own later.
+    Expertise, languages, limit and panels that the list names are stored; the judge can
+    change their own later.
     """
     categories = {category.code: category for category in edition.categories.all()}
     invited = []

@@ -47,8 +47,8 @@ def assign(problem: Problem) -> Solution:
     """Fill every seat that can be filled, from the fixed ballots on.
 
     The same problem gives the same solution, whatever the order of its demands and
-      judges. Loads are the most even
-    that the seats allow, except where judges could be linked only otherwise.
+    judges. Loads are the most even that the seats allow, except where judges could be
+    linked only otherwise.
     """
     board = Board(problem)
     fill_rounds(board)
@@ -62,11 +62,10 @@ def rebalance(problem: Problem, current: Iterable[Place]) -> Rebalanced:
     """After a recusal, a late or stopped judge or a late entry: the problem as it is
     now, and what was assigned.
 
-    Ballots that broke no rule stay, but for the fewest moves that fill the seats;
-      then loads are levelled only while
-    two judges stand further apart than `weights.tolerance`, and judges linked if need
-      be. Fixed ballots need not be
-    among `current`; they are kept in any case. A judge who stopped is `away`.
+    Ballots that broke no rule stay, but for the fewest moves that fill the seats; then
+    loads are levelled only while two judges stand further apart than
+    `weights.tolerance`, and judges linked if need be. Fixed ballots need not be among
+    `current`; they are kept in any case. A judge who stopped is `away`.
     """
     before = frozenset(current)
     board = Board(problem)
@@ -101,12 +100,10 @@ def extra_ballot(
     has not seen the entry.
 
     On an entry that others judge, whoever links most groups of the category's judges
-      comes first; then the lowest
-    load against the limit, then place in `order` (say, those whose severity is least
-      known first), then expertise,
-    then the id. `category` may be left out where the entry stands in one only. Raises
-      KeyError for an unknown entry,
-    ValueError if the category is needed.
+    comes first; then the lowest load against the limit, then place in `order` (say,
+    those whose severity is least known first), then expertise, then the id. `category`
+    may be left out where the entry stands in one only. Raises KeyError for an unknown
+    entry, ValueError if the category is needed.
     """
     board = Board(problem)
     board.give(board.cells(frozenset(current) - problem.fixed))

@@ -15,12 +15,10 @@ def connect(board: Board) -> bool:
     apart is proved to have to.
 
     A swap (two judges of separate parts exchange an entry) keeps all loads; it joins
-      the parts if one of the two
-    ballots lies on a cycle, that is, if its own part holds together without it. Where
-      only trees are left, small
-    problems go to an exact search, which may also change who judges the category;
-      larger ones hand entries over to
-    judges with room.
+    the parts if one of the two ballots lies on a cycle, that is, if its own part holds
+    together without it. Where only trees are left, small problems go to an exact
+    search, which may also change who judges the category; larger ones hand entries over
+    to judges with room.
     """
     for group in _apart(board):
         while _swap(board, group):
@@ -108,8 +106,8 @@ def _on_cycles(held: Bools, loose: Bools) -> Ints:
     """(n, 2) ballots that may move and whose part holds together without them (each
     alone, not all at once).
 
-    A spanning forest is grown over fixed ballots first; the ballots that close a
-      cycle are what is looked for.
+    A spanning forest is grown over fixed ballots first; the ballots that close a cycle
+    are what is looked for.
     """
     cells = np.concatenate([np.argwhere(held & ~loose), np.argwhere(loose)])
     above = list(range(sum(held.shape)))

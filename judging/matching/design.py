@@ -42,13 +42,12 @@ def efficiency_of(held: Bools) -> float:
     """Harmonic over arithmetic mean of the J − 1 non-zero eigenvalues of the judges'
     Laplacian; `held` is (N, J).
 
-    With S = D_j − Cᵀ D_e⁻¹ C the mean variance of a difference of two severities is
-      in proportion to mean(1/λ); the
-    arithmetic mean of λ is what a balanced design with as many ballots would have
-      (John & Williams, Cyclic and
-    Computer Generated Designs, 1995). This is the usual (1/((1 − 1/k)·mean load)) /
-      mean(1/λ) times (J − 1)/J, so that
-    1 is the most that can be had for any number of judges. One judge alone: 1. No ballot: 0.
+    With S = D_j − Cᵀ D_e⁻¹ C the mean variance of a difference of two severities is in
+    proportion to mean(1/λ); the arithmetic mean of λ is what a balanced design with as
+    many ballots would have (John & Williams, Cyclic and Computer Generated Designs,
+    1995). This is the usual (1/((1 − 1/k)·mean load)) / mean(1/λ) times (J − 1)/J, so
+    that 1 is the most that can be had for any number of judges. One judge alone: 1. No
+    ballot: 0.
     """
     held = held[:, held.any(axis=0)][held.any(axis=1)]
     judges = held.shape[1]

@@ -18,8 +18,7 @@ def link_exactly(board: Board, items: Ints) -> bool:
     parts are proved to be fewest.
 
     Kept: fixed ballots, all other items, as many seats as now (in all, and within the
-      quorum). Then loads are made
-    as even as they can be, then expertise as high.
+    quorum). Then loads are made as even as they can be, then expertise as high.
     """
     model = cp_model.CpModel()
     open_to = board.may | board.held

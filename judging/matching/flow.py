@@ -31,8 +31,8 @@ def send(
     is least.
 
     `supply` (rows,): seats each row has to place. `stairs`: from judges to the sink,
-      `empty`: from rows to the sink
-    (seats left empty); several per row with rising prices are a convex price. Raises FlowError.
+    `empty`: from rows to the sink (seats left empty); several per row with rising
+    prices are a convex price. Raises FlowError.
     """
     from ortools.graph.python.min_cost_flow import (
         SimpleMinCostFlow,
@@ -64,8 +64,7 @@ def stairs_of(load: Ints, spare: Ints, share: Floats, worth: int, seats: int) ->
     ballot, then wider ones.
 
     `seats` are to be placed in all; past three times a judge's part of them nobody
-      looks that closely, and the number
-    of steps stays small for judges without a limit.
+    looks that closely, and the number of steps stays small for judges without a limit.
     """
     close = min(3 * seats // max(len(load), 1) + 8, int(spare.max(initial=1)))
     widths = np.concatenate([np.ones(close, np.int64), 2 ** np.arange(1, 32)])

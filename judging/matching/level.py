@@ -20,9 +20,8 @@ def level(board: Board, tolerance: float = 0.0) -> None:
     one ballot and `tolerance`.
 
     `tolerance` is a share of the limit. Judges on a category's chosen panel are asked
-      first, others only where the
-    loads stand a twentieth of the limit further apart: a ballot alone in a category
-      is hard to compare.
+    first, others only where the loads stand a twentieth of the limit further apart: a
+    ballot alone in a category is hard to compare.
     """
     core = board.core[board.group]
     for way, slack in ((board.may & core, tolerance), (board.may, tolerance + 0.05)):
@@ -124,8 +123,8 @@ def _carry(board: Board, way: Bools, search: _Search) -> None:
     """Pass one ballot along the chain, at each link the one where most expertise is
     gained.
 
-    Among equals, from a category where both have many ballots: a single one there
-      could hardly be compared.
+    Among equals, from a category where both have many ballots: a single one there could
+    hardly be compared.
     """
     taker = search.end
     while search.giver[taker] >= 0:

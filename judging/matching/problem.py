@@ -46,8 +46,8 @@ class Judge:
     """`limit`: most ballots in all (None: no limit named). `expertise`: 0, 1 or 2 per
     category, 0 where unnamed.
 
-    `categories`: the panels the judge sits on (None: all). `away`: keeps fixed
-      ballots, is given no others.
+    `categories`: the panels the judge sits on (None: all). `away`: keeps fixed ballots,
+    is given no others.
     """
 
     id: Id
@@ -63,7 +63,7 @@ class Weights:
     the sizes in `synthetic`.
 
     Limits, conflicts, panels, full seats and linked judges are not weighed: they are
-      rules, kept before any of these.
+    rules, kept before any of these.
     """
 
     skill: int = 1000  # one level of expertise
@@ -89,13 +89,11 @@ class Problem:
     """One round to be assigned. The order of demands and judges is without effect; the
     seed breaks ties.
 
-    `fixed`: ballots begun or given. They are never moved, even beyond a limit, a
-      panel or the seats wanted.
-    `conflicts`: (judge, entry) pairs; pairs about others than these judges and
-      entries are without effect.
-    Raises ProblemError if an id is given twice, a number is negative, or a fixed
-      ballot is unknown or in conflict
-    (a recusal takes a begun ballot out of the result, so the caller leaves it out of `fixed`).
+    `fixed`: ballots begun or given. They are never moved, even beyond a limit, a panel
+    or the seats wanted. `conflicts`: (judge, entry) pairs; pairs about others than
+    these judges and entries are without effect. Raises ProblemError if an id is given
+    twice, a number is negative, or a fixed ballot is unknown or in conflict (a recusal
+    takes a begun ballot out of the result, so the caller leaves it out of `fixed`).
     """
 
     demands: tuple[Demand, ...]

@@ -41,11 +41,9 @@ def small_panels(board: Board) -> Bools:
     ballots.
 
     Sixty judges with one ballot each in a category of twelve entries could not be
-      compared with each other, and a
-    judge with a single ballot among colleagues who have twenty is hardly corrected.
-      Each category asks for as many
-    portions of ballots as it has work for; judges take portions by expertise, in
-      proportion to their limits.
+    compared with each other, and a judge with a single ballot among colleagues who have
+    twenty is hardly corrected. Each category asks for as many portions of ballots as it
+    has work for; judges take portions by expertise, in proportion to their limits.
     """
     open_to = np.array(
         [board.may[board.members(c)].any(axis=0) for c in range(len(board.categories))]
@@ -162,11 +160,9 @@ def _fill(board: Board, batch: Ints, links: Ints) -> None:
 def _familiarity(board: Board, links: Ints) -> Ints:
     """(C, J, J) price of one more entry shared by two judges.
 
-    In the category: what they share beyond their part, given how many ballots each
-      has there, so that experts are
-    not driven out. Over all categories: what they share at all, so that experts of
-      one field do not stay among
-    themselves.
+    In the category: what they share beyond their part, given how many ballots each has
+    there, so that experts are not driven out. Over all categories: what they share at
+    all, so that experts of one field do not stay among themselves.
     """
     ballots = links.diagonal(axis1=1, axis2=2).astype(np.float32)
     pairs = links.sum(axis=(1, 2)) - ballots.sum(axis=1)

@@ -19,11 +19,10 @@ class Board:
     keep `load` (J,) in step.
 
     `may` (N, J): open to the judge: not away, on the panel, no conflict. `fixed` (N,
-      J): never to be moved.
-    `group` (N,): category of the item. `skill` (J, C): 0–2. `limit` (J,): ballots,
-      the number of items if unnamed.
-    `core` (C, J): judges wanted in a category, see `small_panels`.
-    `share` (J,): what load is measured against, see `_shares`.
+    J): never to be moved. `group` (N,): category of the item. `skill` (J, C): 0–2.
+    `limit` (J,): ballots, the number of items if unnamed. `core` (C, J): judges wanted
+    in a category, see `small_panels`. `share` (J,): what load is measured against, see
+    `_shares`.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -151,7 +150,7 @@ class Board:
         reach says nothing).
 
         A judge who named none counts like the largest of the others, or like
-          everybody's fair part if nobody did.
+        everybody's fair part if nobody did.
         """
         named = np.array(
             [judge.limit is not None for judge in self.judges], dtype=np.bool_

@@ -15,8 +15,8 @@ def settle(board: Board) -> None:
     ballots as possible.
 
     Among equals, low loads and expertise decide. With more than `weights.candidates`
-      judges a part of the cells is
-    looked at first, all of them only while seats stay open that somebody might take.
+    judges a part of the cells is looked at first, all of them only while seats stay
+    open that somebody might take.
     """
     most = board.weights.candidates
     unsettled = _overfull(board) or _hopeful(board)

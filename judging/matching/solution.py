@@ -34,9 +34,9 @@ class Load:
 class Proposal:
     """The smallest change that helps: `judge` takes `entry` as well.
 
-    `purpose` is "fill" (a seat that stays empty) or "link" (one seat more than
-      wanted, joining two separate parts of
-    the category). `raise_limit`: the judge is full and has to be asked for one more.
+    `purpose` is "fill" (a seat that stays empty) or "link" (one seat more than wanted,
+    joining two separate parts of the category). `raise_limit`: the judge is full and
+    has to be asked for one more.
     """
 
     purpose: str
@@ -72,10 +72,9 @@ class CategoryDesign:
     part, the largest first.
 
     `efficiency`: 0–1, see `design.efficiency_of`. `proposals` would join the parts;
-      where they are fewer than
-    len(parts) − 1, no judge is free of conflicts to join the rest (see `reasons`).
-      `proved`: an exact search found
-    that nothing better exists within the rules.
+    where they are fewer than len(parts) − 1, no judge is free of conflicts to join the
+    rest (see `reasons`). `proved`: an exact search found that nothing better exists
+    within the rules.
     """
 
     category: str

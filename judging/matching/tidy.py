@@ -10,8 +10,8 @@ def tidy(board: Board) -> None:
     both have many.
 
     Loads stay as they are. A judge with one ballot in a category is hardly corrected
-      there, and lowers its efficiency
-    more than anything else. Expertise may fall by one level in all per exchange.
+    there, and lowers its efficiency more than anything else. Expertise may fall by one
+    level in all per exchange.
     """
     counts = _counts(board)
     few = board.weights.portion

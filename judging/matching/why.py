@@ -74,10 +74,9 @@ def why(
     them.
 
     Codes: fixed (begun before), only (nobody else could), expertise (level), load
-      (ballots, limit, mean), links
-    (colleagues on this entry, and all with whom scores are compared in the category).
-      Raises KeyError if the judge
-    does not hold the entry (in that category).
+    (ballots, limit, mean), links (colleagues on this entry, and all with whom scores
+    are compared in the category). Raises KeyError if the judge does not hold the entry
+    (in that category).
     """
     return Answers(solution).of(_find(solution, judge, entry, category))
 

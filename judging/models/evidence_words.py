@@ -11,8 +11,8 @@ def evidence_words(evidence: Mapping[str, str]) -> str:
     """``evidence`` holds one of: number, domain, entry, organisation, contact, name,
     role. Empty: nothing was kept.
 
-    ``entrant``, ``own`` and ``other`` say what of the entry it was compared with,
-      where that is written otherwise.
+    ``entrant``, ``own`` and ``other`` say what of the entry it was compared with, where
+    that is written otherwise.
     """
     for kind, words in (
         ("number", number_words),

@@ -80,8 +80,7 @@ def remind_due() -> int:
     window closes.
 
     Once for each of the days that the round names, also where the worker was away on
-      that very day; not to a judge
-    whom an organiser has reminded by hand today.
+    that very day; not to a judge whom an organiser has reminded by hand today.
     """
     now, sent = database_now(), 0
     for round_ in open_rounds():
@@ -151,8 +150,8 @@ def extend_window(
     """More time for one judge: their ballots stay open until then, by the database's
     clock. Tells the judge.
 
-    Raises WindowError for a moment that is past, before the round's own end, or
-      further off than 60 days.
+    Raises WindowError for a moment that is past, before the round's own end, or further
+    off than 60 days.
     """
     now = database_now()
     if (

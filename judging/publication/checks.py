@@ -204,9 +204,9 @@ def check_list(
 ) -> list[Finding]:
     """Findings: first how many entries nobody checked, then the grave ones.
 
-    ``prizes_per_category``: level code → how many a category may have.
-      ``categories``: code → name of all categories;
-    one without a winner is named. ``levels``: code → name.
+    ``prizes_per_category``: level code → how many a category may have. ``categories``:
+    code → name of all categories; one without a winner is named. ``levels``: code →
+    name.
     """
     found = [
         Finding(kind, str(text()), line.reference, grave, line.category_code)

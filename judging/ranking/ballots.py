@@ -37,8 +37,8 @@ class Table:
     by name).
 
     entry, judge: (n,) places in `entries` and `judges`. total: (n,) in the points of
-      the scores. scores: (n, c),
-    NaN where a criterion was left out. weights: (c,), as given.
+    the scores. scores: (n, c), NaN where a criterion was left out. weights: (c,), as
+    given.
     """
 
     category: str

@@ -76,9 +76,8 @@ def close_calls(
     p_winners: float | None = None,
 ) -> Calls:
     """At most `count` calls, one per entry. Judge: open to the entry, lowest load, then
-    least known severity, then
-    name. Equal closeness goes to fewer ballots, then to the name. p_winners: P(the
-      set of winners is right), if known.
+    least known severity, then name. Equal closeness goes to fewer ballots, then to the
+    name. p_winners: P(the set of winners is right), if known.
     """
     if p_winners is not None and p_winners >= stop.enough:
         return Calls(stopped="certain_enough")

@@ -184,8 +184,7 @@ def allocation(group: Group) -> float | None:
     what they saw, -1 to 1.
 
     Far above 0 means that lenient judges were given better entries: the assignment
-      itself then speaks of quality, and
-    what looks like leniency may be merit.
+    itself then speaks of quality, and what looks like leniency may be merit.
     """
     table, fitted, n = group.table, group.fit, len(group.table.judges)
     seen = sums_by(table.judge, fitted.adjusted[table.entry], n) / np.bincount(

@@ -131,7 +131,7 @@ def _seats(fit: Fit, entry: Ints, judge: Ints) -> tuple[Ints, Ints]:
     everybody changes nothing.
 
     Names (that is, places) decide only between judges or entries whose figures are
-      equal to nine digits.
+    equal to nine digits.
     """
     unit = float(np.std(fit.counted)) or 1.0
     squares = ((fit.counted - fit.counted.mean()) / unit) ** 2

@@ -59,11 +59,9 @@ class Fit:
     points of the scores.
 
     scale, severity, severity_se: (J,). rescaled (z), counted (z - b): (n,). raw,
-      adjusted, se: (E,), se of the
-    entry against the average of the field. root: (J, J), symmetric square root of the
-      covariance of severity given
-    the ballots. ratio: t2. eigenvalues: (J,) of S. se, severity_se and root are None
-      if the noise is not known.
+    adjusted, se: (E,), se of the entry against the average of the field. root: (J, J),
+    symmetric square root of the covariance of severity given the ballots. ratio: t2.
+    eigenvalues: (J,) of S. se, severity_se and root are None if the noise is not known.
     """
 
     scale: Floats
@@ -264,10 +262,9 @@ def _uncertainty(
     """Root of the covariance of severity, its se, se of the entries, and the variance
     between entries.
 
-    The level common to all judges moves no entry against another and is left out.
-      Means of an entry's noise are
-    independent of what severity is learnt from (differences within entries), so the
-      two variances add.
+    The level common to all judges moves no entry against another and is left out. Means
+    of an entry's noise are independent of what severity is learnt from (differences
+    within entries), so the two variances add.
     """
     if judges.residual is None:
         return None, None, None, None

@@ -57,7 +57,7 @@ def efficiency(eigenvalues: Floats) -> float | None:
     eigenvalues of S.
 
     1: every pair of judges is linked alike; towards 0: the group nearly falls apart.
-      None with fewer than two judges.
+    None with fewer than two judges.
     """
     linked = eigenvalues[eigenvalues > 1e-9 * max(1.0, float(eigenvalues[-1]))]
     if len(eigenvalues) < 2 or len(linked) < len(eigenvalues) - 1:

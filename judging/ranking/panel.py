@@ -23,10 +23,9 @@ class Agreement:
     over resampled entries.
 
     verdict: "no_scores", "no_variance" (everybody gave the same), "no_agreement" (the
-      range of ICC(1) reaches 0: the
-    scores do not tell entries apart), "unknown" (no entry has two judges), or
-      "informative". missing: share of the
-    ballots that leave it out. rest: correlation with the total of the other criteria.
+    range of ICC(1) reaches 0: the scores do not tell entries apart), "unknown" (no
+    entry has two judges), or "informative". missing: share of the ballots that leave it
+    out. rest: correlation with the total of the other criteria.
     """
 
     criterion: str | None

@@ -63,10 +63,8 @@ def propose(
     """The ladder from its highest step laid on the entries in order of rank.
 
     ties: what becomes of entries of one rank of which only some would fit on a step:
-      SHARE gives it to all of them
-    and takes as many prizes from the steps below, LOWER moves them to the next step
-      that holds them all, PEOPLE ends
-    the proposal there.
+    SHARE gives it to all of them and takes as many prizes from the steps below, LOWER
+    moves them to the next step that holds them all, PEOPLE ends the proposal there.
     """
     queue = sorted(entries, key=lambda one: (one.rank, one.entry))
     return _Laying(

@@ -26,9 +26,8 @@ def read_ballots(
     """Rows of a table to its ballots, in order of first mention. Raises InvalidInput
     with every problem.
 
-    rows: number, as the spreadsheet counts (the header is row 1), and cells.
-      criteria: those that have a weight, so
-    that any other is refused at its row; None takes all.
+    rows: number, as the spreadsheet counts (the header is row 1), and cells. criteria:
+    those that have a weight, so that any other is refused at its row; None takes all.
     """
     names = [name.strip().lower() for name in header]
     problems = _header_problems(names)

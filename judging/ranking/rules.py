@@ -21,18 +21,15 @@ class Rules:
     """How one award is ranked. The defaults are those of the command `rank`.
 
     weights: criterion to weight, any positive scale; None weighs all criteria alike.
-      category_weights: the same
-    for the categories that differ. places: winners being decided (the k of P(top k)).
-      levels: sizes of the prize
-    levels from the best, e.g. (1, 1, 1, 5). precision: published decimals; adjusted
-      scores equal to it are a tie.
-    ties: rules applied to a tie in turn, what is left shares the rank. chair: orders
-      of entries the chair voted,
-    best first. interval: content of the rank intervals. practically_tied: neighbours
-      whose P(the upper is better)
-    is below it are marked. draws: None takes `draws.draw_count`. seed: of PCG64, part
-      of the published method.
-    version: of the method; a result that was locked with an older one is ranked by that for good.
+    category_weights: the same for the categories that differ. places: winners being
+    decided (the k of P(top k)). levels: sizes of the prize levels from the best, e.g.
+    (1, 1, 1, 5). precision: published decimals; adjusted scores equal to it are a tie.
+    ties: rules applied to a tie in turn, what is left shares the rank. chair: orders of
+    entries the chair voted, best first. interval: content of the rank intervals.
+    practically_tied: neighbours whose P(the upper is better) is below it are marked.
+    draws: None takes `draws.draw_count`. seed: of PCG64, part of the published method.
+    version: of the method; a result that was locked with an older one is ranked by that
+    for good.
     """
 
     weights: Mapping[str, Number] | None = None

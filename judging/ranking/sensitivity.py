@@ -23,9 +23,9 @@ class Variant:
     """One other way: who would win (several if equal to the published precision), and
     what that changes.
 
-    name: the judge left out, the method, or criterion and factor. changed: None of
-      the winners of the result is left
-    among these winners. kept: how many of the first `places` stay there.
+    name: the judge left out, the method, or criterion and factor. changed: None of the
+    winners of the result is left among these winners. kept: how many of the first
+    `places` stay there.
     """
 
     name: str

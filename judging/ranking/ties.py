@@ -25,10 +25,9 @@ class Tie:
     them.
 
     steps: one per rule that separated some of them: {"rule", "entries" in order,
-      "values" (higher is better), with
-    rule criteria "criterion", or "criteria" where several of equal weight are taken
-      together}. shared: the sets that
-    still share a rank.
+    "values" (higher is better), with rule criteria "criterion", or "criteria" where
+    several of equal weight are taken together}. shared: the sets that still share a
+    rank.
     """
 
     adjusted: float

@@ -83,8 +83,8 @@ def enter_chair_vote(
 ) -> ChairVote:
     """``order``: references of all entries of one tie, best first. Raises JudgingError.
 
-    The result is computed here, under the edition's lock, so that nobody votes on a
-      tie that is none any more.
+    The result is computed here, under the edition's lock, so that nobody votes on a tie
+    that is none any more.
     """
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     words = clean_text(reason)

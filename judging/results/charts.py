@@ -26,7 +26,7 @@ class IntervalBars:
     the rank as a dot.
 
     ``words`` with %(low)s and %(high)s is said to those who cannot see it. A thousand
-      are drawn on one page.
+    are drawn on one page.
     """
 
     def __init__(self, widest: int, words: str) -> None:

@@ -46,7 +46,7 @@ def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
     in one spelling.
 
     ``version``: of the method, which no set-up says; a round that is locked keeps the
-      one that it was locked with.
+    one that it was locked with.
     """
     edition = round_.edition
     codes = dict(edition.categories.values_list("pk", "code"))

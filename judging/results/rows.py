@@ -30,9 +30,8 @@ def result_rows(
     """``titles``: reference → title, organisation. ``link``: address of an entry's page
     with REFERENCE in it.
 
-    ``other``: what the rank in parentheses is, where it is not the rank by the
-      average as given. Lines that have no
-    rank come last.
+    ``other``: what the rank in parentheses is, where it is not the rank by the average
+    as given. Lines that have no rank come last.
     """
     badges = {
         known: f'<span class="badge-state badge-{VERDICTS[known]}">{escape(text)}</span>'

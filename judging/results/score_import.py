@@ -212,12 +212,10 @@ def import_scores(
     made where missing.
 
     ``rows``: (row number, column → text) with the columns judge, entry, criterion,
-      score and, if wanted, comment,
-    category, reason and state. An empty score is "not scored". ``replace``: criteria
-      of a submitted ballot that the
-    file does not name are erased. ``refused``: what reading the file has refused
-      already. Raises nothing: look at
-    ``rejected``.
+    score and, if wanted, comment, category, reason and state. An empty score is "not
+    scored". ``replace``: criteria of a submitted ballot that the file does not name are
+    erased. ``refused``: what reading the file has refused already. Raises nothing: look
+    at ``rejected``.
     """
     refresh_conflicts(edition=edition)
     reader = ScoreReader(edition, round_)

@@ -79,7 +79,7 @@ def erase(user: User) -> Erased:
     protocols rest on them.
 
     Why they stepped aside is theirs; why a chair put one entry before another is the
-      protocol's, and stays.
+    protocol's, and stays.
     """
     erased = Erased()
     keep_pseudonyms(user)

@@ -81,10 +81,9 @@ def declare(
     """Agree to, or take back, what stood on the page; how many were changed.
 
     ``seen``: ids of the texts shown; ``agreed``: those ticked; ``details`` in the
-      entrant's words by text. Before
-    sending everything may change; afterwards consents alone, at any time. Raises
-      DeclarationOutdatedError when a text
-    has a newer version than the one shown, ClosedError for a draft after closing.
+    entrant's words by text. Before sending everything may change; afterwards consents
+    alone, at any time. Raises DeclarationOutdatedError when a text has a newer version
+    than the one shown, ClosedError for a draft after closing.
     """
     entry, details = lock_entry(entry), details or {}
     known = {one.text.pk: one for one in declared(entry)}

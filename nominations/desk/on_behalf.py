@@ -60,8 +60,7 @@ def change_for_entrant(
     what is sent with it later.
 
     Raises ClosedError, CorrectionOverError, FieldLockedError, WrongStateError,
-      ReasonError, and IncompleteError where
-    something would newly be missing.
+    ReasonError, and IncompleteError where something would newly be missing.
     """
     entry, reason = checked(entry, reason, typed)
     before = {item.field for item in missing_items(entry)}

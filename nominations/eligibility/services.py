@@ -56,9 +56,9 @@ class Word:
 def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
     """A reader's word on the pass ``number`` of an entry, as the reader saw it.
 
-    Raises WrongStateError when the entry has moved on meanwhile, HeldError when
-      another reader has it open,
-    AlreadyReadError, and VerdictError and its kinds when the word lacks something.
+    Raises WrongStateError when the entry has moved on meanwhile, HeldError when another
+    reader has it open, AlreadyReadError, and VerdictError and its kinds when the word
+    lacks something.
     """
     entry = lock_entry(entry)
     if entry.state != EntryState.SUBMITTED or entry.eligibility_pass != number:

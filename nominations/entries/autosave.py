@@ -33,7 +33,7 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
     ``only``.
 
     Answers 401 instead of a sign-in page, so that the script keeps the text and asks
-      for the password in place.
+    for the password in place.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You have been signed out.")}, status=401)

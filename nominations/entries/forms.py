@@ -210,7 +210,7 @@ class EntryForm(forms.Form):
         not taken for an empty one.
 
         Boxes of which none is ticked send nothing: the version beside them tells that
-          they were there.
+        they were there.
         """
         if self.partly or name in self.data or f"v-{name}" in self.data:
             return True

@@ -72,7 +72,7 @@ def save_entry(
     not named stays as it is.
 
     Values are as ``nominations.questions.answers.parse_answer`` returns them. Raises
-      ClosedError and WrongStateError.
+    ClosedError and WrongStateError.
     """
     typed: dict[str, Any] = {
         **fields,
@@ -95,9 +95,8 @@ def save_typed(
     """Save fields by their names on the form. ``read_at`` has the version at which each
     was read, where known.
 
-    A field that somebody else saved since is not overwritten: it comes back as a
-      clash. Two people on different
-    fields never clash.
+    A field that somebody else saved since is not overwritten: it comes back as a clash.
+    Two people on different fields never clash.
     """
     entry = lock_entry(entry)
     check_editable(entry, typed)
@@ -109,8 +108,8 @@ def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
     """The same where what was sent is read by what the entry holds once it is locked:
     all of that is read once.
 
-    Raises Entry.DoesNotExist where this person may not see the entry,
-      PermissionDenied where not change it.
+    Raises Entry.DoesNotExist where this person may not see the entry, PermissionDenied
+    where not change it.
     """
     entry = lock_seen_entry(user, reference)
     if not can_edit_entry(user, entry):

@@ -172,7 +172,7 @@ def skeleton(text: str) -> str:
     """Letters and digits alone: without case, spaces, points, tone marks.
 
     A name whose skeleton is not in that of a text is not in the text, however it is
-      spaced, broken or spelt.
+    spaced, broken or spelt.
     """
     return AA.sub("า", NO_LETTERS.sub("", plain(text).casefold()))
 

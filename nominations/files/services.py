@@ -63,7 +63,7 @@ class Inspected:
     says.
 
     ``file`` is what will be stored: pictures encoded anew, videos without their tags,
-      PDFs as they came.
+    PDFs as they came.
     """
 
     name: str
@@ -226,8 +226,8 @@ def attach_file(
     """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError.
 
     The clock is read first: a large file that takes long to look into is not shut out
-      by that. The entry is locked
-    only afterwards, so that its form can be saved meanwhile.
+    by that. The entry is locked only afterwards, so that its form can be saved
+    meanwhile.
     """
     check_in_time(entry)
     limits = limits_for(question)

@@ -44,7 +44,7 @@ def belonging(address: str, more_shared: Collection[str] = ()) -> str:
     host below a shared one.
 
     "" where the host says nothing: free mail, or a host that many bodies share
-      (``more_shared``: an edition's own).
+    (``more_shared``: an edition's own).
     """
     host = host_of(address)
     if not host:

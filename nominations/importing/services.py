@@ -128,15 +128,12 @@ def import_entries(
     """Make submitted entries of a table's rows; a row imported before updates its
     entry.
 
-    A row is known again by its reference, or else by the organisation's number and
-      the title. When the file names
-    an entry twice the later row counts, as with a form that was sent again; both rows
-      are counted. A row that says
-    what stands here already changes nothing, so an export comes back unchanged.
-      ``mapping``: which column is what,
-    where somebody said so. ``month_first``: how 8/9/2026 is meant where its column
-      does not tell; None takes it for a
-    day first.
+    A row is known again by its reference, or else by the organisation's number and the
+    title. When the file names an entry twice the later row counts, as with a form that
+    was sent again; both rows are counted. A row that says what stands here already
+    changes nothing, so an export comes back unchanged. ``mapping``: which column is
+    what, where somebody said so. ``month_first``: how 8/9/2026 is meant where its
+    column does not tell; None takes it for a day first.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     ensure_form(edition)

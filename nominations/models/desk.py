@@ -33,7 +33,7 @@ class SearchText(models.Model):
     ``nominations.entries.search_text`` writes it. Drafts have none.
 
     A row of its own, so that reading an entry does not read it; the column is stored
-      uncompressed (see its migration).
+    uncompressed (see its migration).
     """
 
     entry = models.OneToOneField(

@@ -171,8 +171,8 @@ class Verdict(models.Model):
     for organisers alone.
 
     ``corrections``: the marked fields with what to do, where the entry goes back.
-      ``settles`` marks the word that ends
-    a disagreement, ``final`` the one after the entrant's reply.
+    ``settles`` marks the word that ends a disagreement, ``final`` the one after the
+    entrant's reply.
     """
 
     entry = models.ForeignKey(

@@ -268,9 +268,8 @@ class Revision(models.Model):
     ``categories`` or ``q-<question code>``.
 
     Its highest number is the field's version, 0 when it was never saved by hand.
-      Savings by one person within a few
-    minutes share a row: the number goes up, so that a stale page is noticed, and the
-      history stays readable.
+    Savings by one person within a few minutes share a row: the number goes up, so that
+    a stale page is noticed, and the history stays readable.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="revisions")

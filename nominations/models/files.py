@@ -27,10 +27,9 @@ class Preparation(Work):
     """The work on one attachment: scanned, made blind, rendered, searched for names.
     Files are made by the worker.
 
-    ``replacement`` is what a screener put in the place of the entrant's file for
-      blind judges; ``blind`` is the copy
-    of a PDF without anything hidden in it (empty where the file that came in is clean
-      already: pictures, most videos).
+    ``replacement`` is what a screener put in the place of the entrant's file for blind
+    judges; ``blind`` is the copy of a PDF without anything hidden in it (empty where
+    the file that came in is clean already: pictures, most videos).
     """
 
     attachment = models.OneToOneField(

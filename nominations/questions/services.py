@@ -61,7 +61,7 @@ def save_question(
     cannot make one of them invalid.
 
     ``values`` are columns of the question, and ``categories`` as a list. Raises
-      QuestionLockedError.
+    QuestionLockedError.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     hurdle = (

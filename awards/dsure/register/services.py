@@ -147,7 +147,7 @@ def edit_certificate(
     NumberTaken, NoteMissing.
 
     ``fields`` may hold any of ``EDITABLE``. What was announced needs a note in both
-      languages: readers see it.
+    languages: readers see it.
     """
     standing = Certificate.objects.select_for_update().get(pk=certificate.pk)
     changes = changes_between(standing, fields)

@@ -102,8 +102,8 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """One certificate under its number, typed in any case and with any digits; unknown
     and unannounced look alike.
 
-    Whoever is signed in may keep the register and gets a page of their own; all
-      others the same one.
+    Whoever is signed in may keep the register and gets a page of their own; all others
+    the same one.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return render_certificate(request, number)

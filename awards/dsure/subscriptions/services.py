@@ -18,8 +18,8 @@ def subscribe(*, email: str, language: str) -> Subscriber:
     """Ask an address to confirm. The page says the same whether it was known or not, so
     nobody is found out.
 
-    Asked again, the link is the same: a stranger who asks for somebody does not end
-      the link they have.
+    Asked again, the link is the same: a stranger who asks for somebody does not end the
+    link they have.
     """
     subscriber, _new = Subscriber.objects.get_or_create(
         email=email.strip().lower(),

@@ -138,7 +138,7 @@ class WeightsForm:
     category.
 
     ``rows`` is what the page shows: the texts as typed where they were, with what is
-      wrong beside each row.
+    wrong beside each row.
     """
 
     def __init__(

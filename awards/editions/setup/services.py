@@ -152,7 +152,7 @@ def set_weights(
     criterion code, a sum of exactly 100.
 
     Criteria not named weigh nothing. Raises ``WrongSum``; ``Refused`` for an unknown
-      criterion or a negative weight.
+    criterion or a negative weight.
     """
     criteria = {
         criterion.code: criterion

@@ -37,8 +37,8 @@ def simulate(
     "oracle" knows bias and scale.
 
     scenario: a name in SCENARIOS (KeyError if there is none such) or a Scenario.
-      Deterministic by seed on one version
-    of NumPy; award number i is the same whatever the number of awards.
+    Deterministic by seed on one version of NumPy; award number i is the same whatever
+    the number of awards.
     """
     plan = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
     with one_thread():

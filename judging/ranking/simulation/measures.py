@@ -45,9 +45,8 @@ def kendall(a: Floats, b: Floats) -> float:
 @dataclass(frozen=True)
 class Calibration:
     """Of one award: covered: share of 90 % rank intervals holding the true rank.
-    leader_said, leader_was: P(first)
-    stated for the leader, and whether it is the best. top_said, top_was: (E,) P(top
-      10), and whether it is.
+    leader_said, leader_was: P(first) stated for the leader, and whether it is the best.
+    top_said, top_was: (E,) P(top 10), and whether it is.
     """
 
     covered: float

@@ -12,14 +12,12 @@ class Scenario:
     """bias, scale, noise: standard deviations of a judge's leniency, the log of its
     scale, a ballot's total.
 
-    noisy: judges whose noise is tripled. rogue: judges whose scores say nothing of
-      the entry. absent: ballots that
-    never come, per entry. dropout: chance of each ballot not to come. panels: None
-      spreads judges evenly over the
-    entries; "seeded" and "random" give each entry to a panel of `per_entry` judges by
-      quality or by chance, and half
-    of the entries one judge of another panel. attract: pull of lenient judges towards
-      better entries.
+    noisy: judges whose noise is tripled. rogue: judges whose scores say nothing of the
+    entry. absent: ballots that never come, per entry. dropout: chance of each ballot
+    not to come. panels: None spreads judges evenly over the entries; "seeded" and
+    "random" give each entry to a panel of `per_entry` judges by quality or by chance,
+    and half of the entries one judge of another panel. attract: pull of lenient judges
+    towards better entries.
     """
 
     entries: int = 200

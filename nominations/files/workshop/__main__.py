@@ -42,9 +42,9 @@ def check(path: str) -> dict[str, Any]:
 def prepare(path: str, folder: str) -> dict[str, Any]:
     """Writes ``blind.pdf``, ``page-001.jpg`` … and ``thumbnail.jpg`` into the folder.
 
-    Returns ``pages`` (their number), ``texts`` (page by page), ``unseen`` ({kind:
-      [page numbers]}, what cannot be
-    searched) and ``left`` (words that stand in the copy but on no page).
+    Returns ``pages`` (their number), ``texts`` (page by page), ``unseen`` ({kind: [page
+    numbers]}, what cannot be searched) and ``left`` (words that stand in the copy but
+    on no page).
     """
     target = Path(folder)
     with pikepdf.open(flatten(Path(path), target)) as document:
