@@ -17,8 +17,8 @@ from awards.models import Edition, WrittenPage
 from awards.models.site import PageKind
 from awards.site.face import face_of
 from awards.site.markdown import plain_start, rendered
+from awards.site.share_links import share
 from awards.speed.published_pages import answer_published
-from awards.winners.share_links import share
 
 MOST_NEWS = 50
 

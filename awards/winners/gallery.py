@@ -13,6 +13,7 @@ from awards.accounts.limits import SEARCHES, limited, searches
 from awards.editions.provinces_map import province_map
 from awards.language.bilingual import reader_language
 from awards.models import Province, WinnerList
+from awards.site.share_links import share
 from awards.speed.published_pages import answer_published
 from awards.winners.pages import cards_of
 from awards.winners.published import (
@@ -23,7 +24,6 @@ from awards.winners.published import (
     standing_winners,
     versions_of,
 )
-from awards.winners.share_links import share
 from awards.winners.views import smart_names
 
 A_PAGE = 24

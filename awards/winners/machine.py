@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from awards.models import Edition, Winner, WinnerList
+from awards.site.share_links import absolute
 from awards.speed.published_pages import answer_published
 from awards.winners import openapi
 from awards.winners.issuer import ISSUER_EN, ISSUER_TH
@@ -21,7 +22,6 @@ from awards.winners.published import (
     version_of,
     versions_of,
 )
-from awards.winners.share_links import absolute
 
 
 def as_json(data: Any) -> HttpResponse:

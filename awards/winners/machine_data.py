@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from awards.models import Edition, Winner, WinnerList
-from awards.winners.share_links import absolute
+from awards.site.share_links import absolute
 
 CSV_COLUMNS = (
     "edition",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from awards.language.bilingual import reader_language
 from awards.models import Winner, brief_of
 from awards.site.illustrations import SCENE_SIZE, scene_url
-from awards.site.ranks import BEST, Ranks, ranks_in
+from awards.winners.ranks import BEST, Ranks, ranks_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from awards.accounts.limits import DOWNLOADS, SEARCHES, limited, searches
 from awards.models import Smart, Winner, WinnerList
 from awards.site.face import face_of
-from awards.site.winners import prizes_in_order, winner_page, winners_page
+from awards.site.share_links import absolute, json_ld, list_ld, share, winner_ld
 from awards.speed.published_pages import answer_published, kept_part
 from awards.winners.press_kit import press_kit
 from awards.winners.published import (
@@ -27,8 +27,8 @@ from awards.winners.published import (
     version_of,
     versions_of,
 )
-from awards.winners.share_links import absolute, json_ld, list_ld, share, winner_ld
 from awards.winners.share_picture import share_card
+from awards.winners.winner_pages import prizes_in_order, winner_page, winners_page
 
 
 @limited(SEARCHES, when=searches)

@@ -23,10 +23,10 @@ from awards.models import (
 from awards.models.site import PageKind
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
-from awards.site.ranks import BEST, step_rank
 from awards.site.services import published_pages
 from awards.site.views import Answered, answered
 from awards.statuses import Phase
+from awards.winners.ranks import BEST, step_rank
 from nominations.models import Question, Rule
 
 A_DAY = 24 * 60 * 60  # seconds

@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.models import Edition
 from awards.site.calendar import CalendarEvent, calendar_file
 from awards.site.face import face_of
-from awards.winners.share_links import absolute, share
+from awards.site.share_links import absolute, share
 from config.site.call import call_of, call_page
 
 

@@ -12,10 +12,10 @@ from awards.dsure.models import Certificate
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
 from awards.site.face import Tier, tiers_of
 from awards.site.frame import site_frame
-from awards.site.ranks import Ranks
 from awards.site.views import Answered, NewsItem, answered, news_item
 from awards.winners.pages import WinnerCard, cards_of
 from awards.winners.published import group_winners, standing_lists
+from awards.winners.ranks import Ranks
 from awards.winners.services import ACROSS
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 

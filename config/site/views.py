@@ -15,7 +15,7 @@ from django.utils.translation import get_language_from_request, override
 from awards.accounts.consents import PRIVACY_VERSION
 from awards.accounts.models import User
 from awards.outbox.models import Message
-from awards.winners.share_links import share
+from awards.site.share_links import share
 from config.people import devices
 from config.site.desk_cards import desk_cards
 from config.site.landing import landing_page

@@ -22,8 +22,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
+from awards.site.share_links import share
 from awards.speed.published_pages import answer_published, with_headers
-from awards.winners.share_links import share
 from judging.jury.jury_page import open_jury_page, public_jury
 from judging.loading import organised_edition
 from judging.models import Judge

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.models import Winner, WinnerList
-from awards.site.ranks import Ranks, ranks_in
 from awards.site.story import StorySection, read_story
 from awards.winners.pages import WinnerCard, cards_of, picture_of
 from awards.winners.published import group_winners
+from awards.winners.ranks import Ranks, ranks_in
 from awards.winners.services import ACROSS
 
 
