@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from awards.ceremony.running_order import Cue, Running, is_across, row_name, seat_rows
+from awards.ceremony.running_order import Cue, Running, row_name, seat_rows
 from awards.certificates.wording import bare_level
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_date, format_datetime
@@ -33,7 +33,7 @@ def presented(cue: Cue, language: str) -> str:
     name = in_language(cue, "reading", language) or in_language(
         winner, "organisation", language
     )
-    across = is_across(winner)
+    across = winner.across
     if language == "th":
         place = "" if across else f" สาขา{words['category']}"
         return (
@@ -120,7 +120,7 @@ def slide(cue: Cue) -> dict[str, Any]:
         **texts,
         "level_th": bare_level(winner.level_th),
         "category_th": winner.category_th
-        if is_across(winner)
+        if winner.across
         else f"สาขา{winner.category_th}",
     }
 

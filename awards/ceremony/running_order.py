@@ -20,7 +20,6 @@ from awards.models import (
     WinnerList,
 )
 from awards.paper.fonts import lacking, named
-from awards.winners.services import ACROSS
 
 FIELDS = (
     "reading_th",
@@ -167,23 +166,15 @@ def in_order(winners: Iterable[Winner], plan: StagePlan) -> list[Winner]:
     sign = -1 if plan.lowest_first else 1
 
     def place(winner: Winner) -> tuple[bool, int, int, int]:
-        across = (
-            winner.category_code == ACROSS["category_code"]
-        )  # the highest prizes of all
         level, category = sign * winner.level_order, places[winner.category_code]
-        if is_across(winner):  # above every level of every category
+        if winner.across:  # above every level of every category
             level = category = sign * -1000
         first, second = (
             (level, category) if plan.grouping == Grouping.LEVEL else (category, level)
         )
-        return across == plan.lowest_first, first, second, winner.order
+        return winner.across == plan.lowest_first, first, second, winner.order
 
     return sorted(listed, key=place)
-
-
-def is_across(winner: Winner) -> bool:
-    """A prize of the whole edition, like best of show."""
-    return bool(winner.category_code == ACROSS["category_code"])
 
 
 def party(words: dict[str, Any], plan: StagePlan) -> int:

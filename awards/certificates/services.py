@@ -40,7 +40,6 @@ from awards.models import (
 )
 from awards.outbox.work import WorkState
 from awards.paper.fonts import lacking, named
-from awards.winners.services import ACROSS
 
 NOTHING: Mapping[str, bytes | None] = {}
 LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)
@@ -110,7 +109,6 @@ class Recipient:
 
 
 def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:
-    across = winner.category_code == ACROSS["category_code"]
     return Recipient(
         holder=holder,
         reference=f"{winner.category_code}:{winner.reference}",
@@ -120,8 +118,8 @@ def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:
         work_en=winner.title_en,
         level_th=winner.level_th,
         level_en=winner.level_en,
-        category_th="" if across else winner.category_th,
-        category_en="" if across else winner.category_en,
+        category_th="" if winner.across else winner.category_th,
+        category_en="" if winner.across else winner.category_en,
         winner=winner,
     )
 

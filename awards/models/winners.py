@@ -15,6 +15,10 @@ from awards.language.thai import folded
 from awards.models.editions import Edition
 from awards.outbox.work import Work, WorkQuerySet
 
+# The category of prizes that are given across all categories; no category of an edition
+# has this code.
+ACROSS_CODE = "across-categories"
+
 
 class WinnerList(Work):
     """A frozen list of winners: names and texts are copies, so a published list never
@@ -155,6 +159,11 @@ class Winner(models.Model):
         return "\n".join(
             folded(text) for text in (*texts, self.summary_th, self.summary_en)
         )
+
+    @property
+    def across(self) -> bool:
+        """A prize of the whole edition, like best of show."""
+        return self.category_code == ACROSS_CODE
 
     @property
     def level(self) -> str:

@@ -155,6 +155,10 @@ class Group:
     def name(self) -> str:
         return str(self.first.category)
 
+    @property
+    def across(self) -> bool:
+        return self.first.across
+
 
 def group_winners(winners: Iterable[Winner]) -> list[Group]:
     """Categories in the list's order; in each, winners by level and then as they stand

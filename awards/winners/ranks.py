@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from awards.models import PrizeLevel, Winner
-from awards.winners.services import ACROSS
 
 BEST = "best"
 MEDALS = 3  # steps of a ladder that have a medal of their own
@@ -33,7 +32,7 @@ class Ranks:
                 self.steps[level.edition_id, level.code] = reached[level.edition_id]
 
     def of(self, winner: Winner) -> str:
-        if winner.category_code == ACROSS["category_code"]:
+        if winner.across:
             return BEST
         step = self.steps.get((winner.winner_list.edition_id, winner.level_code), 0)
         return step_rank(step)

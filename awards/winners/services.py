@@ -21,6 +21,7 @@ from awards.editions.two_persons import check_approver, lacks_approval
 from awards.files.pictures import Picture, web_picture
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
+from awards.models.winners import ACROSS_CODE
 from awards.outbox.work import WorkState
 from awards.refusals import (
     ConfirmationNeeded,
@@ -72,10 +73,8 @@ class WinnerLine:
     )
 
 
-# The category of prizes that are given across all categories; no category of an edition
-# has this code.
 ACROSS: dict[str, Any] = {
-    "category_code": "across-categories",
+    "category_code": ACROSS_CODE,
     "category_th": "รางวัลรวมทุกสาขา",
     "category_en": "Across all categories",
     "smart_code": "",

@@ -10,7 +10,6 @@ from awards.site.story import StorySection, read_story
 from awards.winners.pages import WinnerCard, cards_of, picture_of
 from awards.winners.published import group_winners
 from awards.winners.ranks import Ranks, ranks_in
-from awards.winners.services import ACROSS
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def winners_page(winner_list: WinnerList, winners: list[Winner]) -> WinnersPage:
     categories: list[CategoryOfWinners] = []
     for group in groups:
         own = [cards[winner] for winner in group.winners]
-        if group.code == ACROSS["category_code"]:
+        if group.across:
             best += own
         else:
             categories.append(
@@ -96,8 +95,7 @@ def prizes_in_order(prizes: Iterable[Winner]) -> list[Winner]:
     """Prizes across categories first, then the highest."""
 
     def key(prize: Winner) -> tuple[bool, int, int]:
-        within = prize.category_code != ACROSS["category_code"]
-        return within, prize.level_order, prize.order
+        return not prize.across, prize.level_order, prize.order
 
     return sorted(prizes, key=key)
 
@@ -107,7 +105,7 @@ def winner_page(winner_list: WinnerList, prizes: list[Winner]) -> WinnerPage:
     ranks = ranks_in([winner_list.edition_id])
     for prize in prizes:
         prize.winner_list = winner_list
-    within = [one for one in prizes if one.category_code != ACROSS["category_code"]]
+    within = [one for one in prizes if not one.across]
     winner = prizes[0]
     smart = next((one.smart_code for one in within if one.smart_code), "")
     url, width, height = picture_of(winner, smart)
@@ -126,7 +124,7 @@ def winner_page(winner_list: WinnerList, prizes: list[Winner]) -> WinnerPage:
 
 
 def words_of(prize: Winner) -> str:
-    if prize.category_code == ACROSS["category_code"]:
+    if prize.across:
         return prize.level
     return f"{prize.level} · {prize.category}"
 
@@ -138,7 +136,7 @@ def neighbours(
     entries: dict[str, Winner] = {}
     for winner in winner_list.winners.all():
         winner.winner_list = winner_list
-        if winner.category_code != ACROSS["category_code"]:
+        if not winner.across:
             entries.setdefault(winner.reference, winner)
     order = list(entries)
     if reference not in entries:

@@ -17,7 +17,7 @@ from awards.paper.typeset import png_of_svg
 from awards.site.drawing.scenes import scene
 from awards.site.illustrations import SCENE_SIZE
 from awards.site.story import Figure, StorySection, read_story
-from awards.winners.services import ACROSS, set_picture, set_story
+from awards.winners.services import set_picture, set_story
 
 FOLDER = Path(__file__).parent
 CREDIT = "ภาพวาดโดยโปรแกรม ข้อมูลสมมุติ / drawn by a program, invented"
@@ -41,7 +41,7 @@ def tell_stories(winner_list: WinnerList, organiser: Any) -> None:
             ]
             set_story(winner=winner, sections=sections, actor=organiser)
     for number, winner in enumerate(winner_list.winners.all()):
-        if winner.category_code != ACROSS["category_code"] and number % 2:
+        if not winner.across and number % 2:
             draw_picture(winner, organiser)
 
 

@@ -16,7 +16,6 @@ from awards.site.views import Answered, NewsItem, answered, news_item
 from awards.winners.pages import WinnerCard, cards_of
 from awards.winners.published import group_winners, standing_lists
 from awards.winners.ranks import Ranks
-from awards.winners.services import ACROSS
 from config.site.call import Call, PrizeStep, call_of, prize_steps
 
 FEW = 4
@@ -82,7 +81,7 @@ def latest_list() -> WinnerList | None:
 def laureates_of(latest: WinnerList, ranks: Ranks) -> Laureates:
     best, firsts = [], []
     for group in group_winners(latest.winners.all()):
-        if group.code == ACROSS["category_code"]:
+        if group.across:
             best += group.winners[:1]
         else:
             firsts.append(group.winners[0])

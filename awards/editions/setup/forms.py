@@ -13,6 +13,7 @@ from awards.language.form_layout import LaidOut
 from awards.language.thai import clean_text
 from awards.language.typed_numbers import read_decimal
 from awards.models import Category, Criterion, PrizeLevel, Round
+from awards.models.winners import ACROSS_CODE
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
@@ -39,10 +40,8 @@ class RuleForm(LaidOut, AnyModelForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if code in (
-            "new",
-            "across-categories",
-        ):  # the address of the page that makes one
+        # "new" is the address of the page that makes one.
+        if code in ("new", ACROSS_CODE):
             raise forms.ValidationError(
                 _("This code is reserved for the site. Choose another one.")
             )
