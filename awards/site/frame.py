@@ -7,10 +7,10 @@ Nothing in it is secret, and nothing in it decides anything.
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.conf import settings
 
@@ -23,7 +23,8 @@ FEW_NEWS = 3  # of the site, on its first page
 @dataclass(frozen=True)
 class Frame:
     """Rows of the site itself; published pages only. ``editions``: the identities of
-    editions by their code.
+    editions by their code. ``version``: another one for every other content, so that a
+    page taken back does not bring an earlier one's answers back.
     """
 
     identity: Identity = field(default_factory=Identity)
@@ -33,7 +34,7 @@ class Frame:
     news: tuple[WrittenPage, ...] = ()
     partners: tuple[Partner, ...] = ()
     smarts: tuple[Smart, ...] = ()
-    changed_at: datetime | None = None
+    version: str = ""
 
 
 @dataclass
@@ -67,8 +68,6 @@ def read_frame() -> Frame:
     told = list(pages.exclude(kind=PageKind.NEWS))
     news = pages.filter(kind=PageKind.NEWS).order_by("-published_at", "-pk")
     partners = tuple(Partner.objects.filter(edition=None))
-    changes = [page.changed_at for page in told]
-    changes += [identity.changed_at for identity in identities]
     site = next((one for one in identities if one.edition is None), Identity())
     return Frame(
         identity=site,
@@ -78,5 +77,12 @@ def read_frame() -> Frame:
         news=tuple(news[:FEW_NEWS]),
         partners=partners,
         smarts=tuple(Smart.objects.all()),
-        changed_at=max(changes, default=None),
+        version=version_of(identities, told),
     )
+
+
+def version_of(identities: Sequence[Identity], pages: Sequence[WrittenPage]) -> str:
+    """The latest change alone would not do: it goes back when a page is taken away."""
+    faces = [(identity.pk, identity.changed_at) for identity in identities]
+    told = [(page.pk, page.changed_at) for page in pages]
+    return hashlib.sha256(repr((faces, told)).encode()).hexdigest()[:16]

@@ -18,5 +18,5 @@ class FrameVersion:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         told: Any = request
-        told.frame_version = site_frame().changed_at
+        told.frame_version = site_frame().version
         return self.get_response(request)

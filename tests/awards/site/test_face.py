@@ -13,7 +13,7 @@ from awards.models import Edition, Identity, Partner, WrittenPage
 from awards.outbox.rendering import render_mail
 from awards.refusals import Refused
 from awards.site.frame import forget_frame
-from awards.site.services import save_identity, save_page, save_partner
+from awards.site.services import remove_page, save_identity, save_page, save_partner
 from tests.factories import (
     ahead,
     make_edition,
@@ -177,6 +177,29 @@ def test_page_in_the_menu_stands_on_every_page(client: Client) -> None:
     assert "<strong>Bold</strong>" in shown
     save_page(edition=None, actor=user, page=page, published=False)
     assert "About us" not in client.get("/en/winners/").content.decode()
+
+
+def test_removed_page_leaves_the_menu_of_kept_pages_too(client: Client) -> None:
+    user = make_user()
+    pages = [
+        save_page(
+            edition=None,
+            actor=user,
+            published=True,
+            code=code,
+            in_menu=True,
+            title_th=code,
+            title_en=f"The {code} page",
+        )
+        for code in ("older", "newest")
+    ]
+    kept = client.get("/en/winners/")
+    assert "The older page" in kept.content.decode()
+    remove_page(page=pages[0], actor=user)
+    after = client.get("/en/winners/", headers={"If-None-Match": kept["ETag"]})
+    assert after.status_code == 200
+    assert "The older page" not in after.content.decode()
+    assert "The newest page" in after.content.decode()
 
 
 def test_address_of_a_page_is_one_pages_only() -> None:
