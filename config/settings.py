@@ -124,9 +124,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 # Wrong passwords are counted by config.site.account_adapter, which knows devices; a mailbox is not
 # to be filled.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip,5/h/key"}
-PROXIES = (
-    ENVIRONMENT.proxies
-)  # how many of our own stand before us: see awards.accounts.visitors
+# how many of our own stand before us: see awards.accounts.visitors
+PROXIES = ENVIRONMENT.proxies
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -137,9 +136,8 @@ CACHES = {
 }
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [
-    VAR / "locale"
-]  # compiled from config/locale: the code itself may be another account's
+# compiled from config/locale: the code itself may be another account's
+LOCALE_PATHS = [VAR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True

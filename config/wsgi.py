@@ -2,9 +2,8 @@ import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault(
-    "WEB_PROCESS", "1"
-)  # connections are pooled here and nowhere else
+# connections are pooled here and nowhere else
+os.environ.setdefault("WEB_PROCESS", "1")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

@@ -163,12 +163,13 @@ ON_BEHALF = (
     ENTRY_REOPENED_ON_BEHALF,
     ENTRY_WITHDRAWN_ON_BEHALF,
 )
+# is sent in no longer
 LEFT = (
     ENTRY_WITHDRAWN,
     ENTRY_WITHDRAWN_ON_BEHALF,
     ENTRY_REOPENED,
     ENTRY_REOPENED_ON_BEHALF,
-)  # is sent in no longer
+)
 
 
 def field_names(value: Any) -> str:

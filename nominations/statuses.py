@@ -58,28 +58,31 @@ ELIGIBILITY_TRANSITIONS: dict[Eligibility, set[Eligibility]] = {
 }
 
 
+# wait for a word
 READ = (
     Eligibility.UNCHECKED,
     Eligibility.SECOND,
     Eligibility.DISPUTED,
     Eligibility.ANSWERED,
-)  # wait for a word
+)
 
 
 DECIDED = (Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.REFUSED)
 
 
+# not judged, cannot win
 OUT = (
     Eligibility.NOT_ELIGIBLE,
     Eligibility.ANSWERED,
     Eligibility.REFUSED,
-)  # not judged, cannot win
+)
 
 
+# its entrant has something better to do than to open it again as a draft
 HELD = (
     Eligibility.RETURNED,
     *OUT,
-)  # its entrant has something better to do than to open it again as a draft
+)
 
 
 class Outcome(models.TextChoices):

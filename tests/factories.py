@@ -755,9 +755,8 @@ class World:
     embargoed: Certificate
     announcement: Announcement
     winner_list: WinnerList  # under embargo
-    things: dict[str, Any] = field(
-        default_factory=dict
-    )  # what stands in addresses, by the parameter's name
+    # what stands in addresses, by the parameter's name
+    things: dict[str, Any] = field(default_factory=dict)
 
 
 def make_cast() -> dict[str, User]:

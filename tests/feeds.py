@@ -32,9 +32,8 @@ AT_MOST_ONCE = {
     "feed": ("generator", "icon", "logo", "rights", "subtitle"),
     "entry": ("published", "summary", "content"),
 }
-MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
-)  # RFC 3339, 3.3
+# RFC 3339, 3.3
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"]+")
 TAGS = re.compile(r"<[^>]*>")
 

@@ -43,9 +43,8 @@ def number_fields() -> Iterator[tuple[str, forms.Field]]:
     for form in set(subclasses(forms.BaseForm)):
         if form.__module__.split(".")[0] in HOUSES:
             for name, field in getattr(form, "base_fields", {}).items():
-                if isinstance(
-                    field, forms.IntegerField | forms.FloatField
-                ):  # decimals are a kind of whole to Django
+                # decimals are a kind of whole to Django
+                if isinstance(field, forms.IntegerField | forms.FloatField):
                     yield f"{form.__module__}.{form.__name__}.{name}", field
 
 

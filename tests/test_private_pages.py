@@ -69,9 +69,8 @@ def secret_addresses() -> list[str]:
     found = []
     for name, _, parts in patterns():
         if SECRET_PARAMETERS & set(parts):
-            with suppress(
-                NoReverseMatch
-            ):  # a uuid, of a thing that one has to be let into anyway
+            # a uuid, of a thing that one has to be let into anyway
+            with suppress(NoReverseMatch):
                 found.append(
                     reverse(name, kwargs=dict.fromkeys(parameters(name), "S3cr3t"))
                 )

@@ -25,9 +25,8 @@ def date_certificates(winner_list: WinnerList) -> int:
     published = winner_list.published_at
     assert published is not None
     theirs = Q(winner__winner_list=winner_list)
-    if (
-        winner_list.edition.announced_at == published
-    ):  # the first one brings entrants' and judges' out as well
+    # the first one brings entrants' and judges' out as well
+    if winner_list.edition.announced_at == published:
         theirs |= Q(winner=None)
     rows = Credential.objects.filter(theirs, edition=winner_list.edition).exclude(
         issued_at=published
@@ -54,6 +53,5 @@ def throw_files_away(names: list[str]) -> None:
         for name in names:
             default_storage.delete(name)
 
-    transaction.on_commit(
-        remove, robust=True
-    )  # a storage that is away must not undo the publication
+    # a storage that is away must not undo the publication
+    transaction.on_commit(remove, robust=True)

@@ -332,7 +332,6 @@ def make_one(credential: Credential) -> int:
         if kept:
             credential.finish()
     if not kept:
-        credential.pdf.delete(
-            save=False
-        )  # its draft list was thrown away or published meanwhile
+        # its draft list was thrown away or published meanwhile
+        credential.pdf.delete(save=False)
     return kept

@@ -133,9 +133,8 @@ class Certificate(models.Model):
     name_th = models.CharField(_("product name in Thai"), max_length=300)
     name_en = models.CharField(_("product name in English"), max_length=300)
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
-    search_text = models.TextField(
-        editable=False
-    )  # every word a search may find it by, see ``searchable``
+    # every word a search may find it by, see ``searchable``
+    search_text = models.TextField(editable=False)
     kind = models.CharField(_("product type"), max_length=100, blank=True)
     description_th = models.TextField(_("description in Thai"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)

@@ -22,10 +22,11 @@ from awards.language.thai import (
     parse_date,
 )
 
+# days since the end of 1899 that a number in a column of dates may be: 1954 to 2119
 SERIALS = (
     20_000,
     80_000,
-)  # days since the end of 1899 that a number in a column of dates may be: 1954 to 2119
+)
 CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(น\.?|[ap]\.?m\.?)?"
 ZONE = r"Z|(?:UTC|GMT|ICT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|ICT|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+"
 MOMENT = re.compile(

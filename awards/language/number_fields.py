@@ -12,9 +12,8 @@ from django import forms
 from awards.language.thai import ascii_digits, clean_text
 from awards.language.typed_numbers import read_decimal
 
-PLAIN_WHOLE = re.compile(
-    r"[+-]?[0-9]{1,15}"
-)  # Python itself takes 1_000 and full-width digits too
+# Python itself takes 1_000 and full-width digits too
+PLAIN_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 
 
 class TidyNumber(forms.DecimalField):

@@ -13,9 +13,8 @@ from awards.language.thai import thai_digits
 
 NUMBER = re.compile(r"\d+(?:[.,:–]\d+)*", re.ASCII)
 FOREIGN = re.compile(r"[^\W\d_\u0e00-\u0e7f]")  # a letter of any script but Thai
-PLACE = re.compile(
-    r"\{\w+\}", re.ASCII
-)  # a word of its own will stand here, whatever it is
+# a word of its own will stand here, whatever it is
+PLACE = re.compile(r"\{\w+\}", re.ASCII)
 JOINTS = "_@#/\\+&-.:"  # what makes a number part of something longer: COVID-19, ISO/27001, v2.5
 COUNTED = re.compile(r"(?:ที่|ปี|พ\.ศ\.|ค\.ศ\.|จำนวน|รวม)\s*$")
 DATED = re.compile(r"(?:ปี|พ\.ศ\.|ค\.ศ\.|ครั้งที่|ปีที่|รุ่นที่)\s*$")

@@ -7,14 +7,14 @@ import unicodedata
 
 from awards.language.thai import INVISIBLE, ascii_digits
 
+# SARA AM, and what stands for it while compatibility forms are taken apart
 AM, HELD_AM = (
     "\u0e33",
     "\ue033",
-)  # SARA AM, and what stands for it while compatibility forms are taken apart
+)
 MARKS = "\u0e3a\u0e47-\u0e4c\u0e4e"  # tones and the like: typed, left out and misplaced as it comes
-TAKEN_APART = re.compile(
-    f"\u0e4d([{MARKS}]*)\u0e32|{AM}([{MARKS}]+)"
-)  # SARA AM typed as two letters, or before its tone
+# SARA AM typed as two letters, or before its tone
+TAKEN_APART = re.compile(f"\u0e4d([{MARKS}]*)\u0e32|{AM}([{MARKS}]+)")
 ACCENTS = re.compile("[\u0300-\u036f]")
 LOOK_LATIN = (
     "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЅS аa еe оo рp сc уy хx іi ѕs ΑA ΒB ΕE "

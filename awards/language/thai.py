@@ -43,9 +43,8 @@ MISSPELT = re.compile(
     "\u0e4d|\u0e40\u0e40|[\u0e30\u0e32\u0e33\u0e45][\u0e48-\u0e4b]|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47]"
 )
 TONES = "\u0e48\u0e49\u0e4a\u0e4b"
-MARKS = re.compile(
-    "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4b\u0e4d]{2,}"
-)  # a run above and below one consonant
+# a run above and below one consonant
+MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4b\u0e4d]{2,}")
 PARTED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 TONE_TOO_LATE = re.compile(
     "[\u0e30\u0e32\u0e33\u0e45][\u0e30\u0e32\u0e33\u0e45\u0e48-\u0e4b]*[\u0e48-\u0e4b]"

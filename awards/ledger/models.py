@@ -84,9 +84,8 @@ class Value(models.Model):
     name = models.CharField(max_length=60)
     value = models.JSONField()
     salt = models.CharField(max_length=32)
-    subject = models.CharField(
-        max_length=80, blank=True
-    )  # what the act was about, to find its history by
+    # what the act was about, to find its history by
+    subject = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [

@@ -94,9 +94,8 @@ class StageWord(models.Model):
         validators=[MaxValueValidator(50)],
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
-    seat = models.CharField(
-        _("first seat of the group"), max_length=8, blank=True
-    )  # the organiser's alone
+    # the organiser's alone
+    seat = models.CharField(_("first seat of the group"), max_length=8, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -165,16 +165,16 @@ class Credential(Work):
         on_delete=models.CASCADE,
         related_name="credentials",
     )
+    # who finds it on their desk and is told by mail
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="credentials",
-    )  # who finds it on their desk and is told by mail
-    reference = models.CharField(
-        max_length=100
-    )  # whose: an entry's reference, a judge's number
+    )
+    # whose: an entry's reference, a judge's number
+    reference = models.CharField(max_length=100)
     code = models.CharField(max_length=19, unique=True)
     status_index = models.PositiveIntegerField(unique=True)
     name_th = models.CharField(max_length=300)
@@ -183,9 +183,8 @@ class Credential(Work):
     title_en = models.CharField(max_length=200)
     text_th = models.TextField()
     text_en = models.TextField()
-    extra = models.JSONField(
-        default=dict
-    )  # signers, logos, thai_digits: see ``services.frozen_look``
+    # signers, logos, thai_digits: see ``services.frozen_look``
+    extra = models.JSONField(default=dict)
     issued_at = models.DateTimeField(db_default=Now())
     pdf = models.FileField(upload_to="certificates/", blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -234,9 +233,8 @@ class Package(Work):
     edition = models.ForeignKey(
         "awards.Edition", on_delete=models.CASCADE, related_name="packages"
     )
-    kind = models.CharField(
-        max_length=10, choices=CertificateKind, blank=True
-    )  # empty: all kinds
+    # empty: all kinds
+    kind = models.CharField(max_length=10, choices=CertificateKind, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

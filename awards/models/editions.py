@@ -125,12 +125,10 @@ class Edition(models.Model):
     grace_minutes = models.PositiveSmallIntegerField(
         _("grace period after closing, minutes"), default=5
     )
-    announces_at = models.DateTimeField(
-        _("announcement")
-    )  # as planned: promised before, and nothing's moment
-    announced_at = models.DateTimeField(
-        null=True, editable=False
-    )  # set by the first publication, and by nothing else
+    # as planned: promised before, and nothing's moment
+    announces_at = models.DateTimeField(_("announcement"))
+    # set by the first publication, and by nothing else
+    announced_at = models.DateTimeField(null=True, editable=False)
     max_categories = models.PositiveSmallIntegerField(
         _("maximum categories per entry"), default=1
     )

@@ -42,12 +42,10 @@ class WinnerList(Work):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    unchecked_known = models.PositiveIntegerField(
-        default=0
-    )  # entries never checked, as whoever scheduled it was told
-    tried_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when publishing failed last
+    # entries never checked, as whoever scheduled it was told
+    unchecked_known = models.PositiveIntegerField(default=0)
+    # when publishing failed last
+    tried_at = models.DateTimeField(null=True, blank=True)
     erratum_th = models.TextField(blank=True)
     erratum_en = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -91,9 +89,8 @@ class Winner(models.Model):
     level_order = models.PositiveSmallIntegerField()
     level_th = models.CharField(max_length=200)
     level_en = models.CharField(max_length=200)
-    shared = models.BooleanField(
-        default=False
-    )  # one prize that several entries hold together
+    # one prize that several entries hold together
+    shared = models.BooleanField(default=False)
     reference = models.CharField(max_length=60)
     title_th = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -104,24 +101,20 @@ class Winner(models.Model):
     province_th = models.CharField(max_length=100, blank=True)
     province_en = models.CharField(max_length=100, blank=True)
     province_code = models.CharField(max_length=6, blank=True)
-    smarts = models.JSONField(
-        default=list, blank=True
-    )  # codes of the Smarts that the entry serves
+    # codes of the Smarts that the entry serves
+    smarts = models.JSONField(default=list, blank=True)
     website = models.URLField(blank=True)
-    story = models.JSONField(
-        default=list, blank=True
-    )  # what the entry's public answers say: awards.site.story
+    # what the entry's public answers say: awards.site.story
+    story = models.JSONField(default=list, blank=True)
     picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)
     picture_width = models.PositiveIntegerField(default=0)
     picture_height = models.PositiveIntegerField(default=0)
     caption_th = models.TextField(blank=True)
     caption_en = models.TextField(blank=True)
-    credit = models.CharField(
-        max_length=300, blank=True
-    )  # whose picture, and what it may be used for
-    search_text = models.TextField(
-        default="", editable=False
-    )  # written when the list is frozen, as the texts are
+    # whose picture, and what it may be used for
+    credit = models.CharField(max_length=300, blank=True)
+    # written when the list is frozen, as the texts are
+    search_text = models.TextField(default="", editable=False)
 
     caption = Localized("caption")
     category = Localized("category")

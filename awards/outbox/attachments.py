@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 Attached = tuple[str, bytes, str]  # name, content, media type
-Maker = Callable[
-    [str], Attached | None
-]  # from a key; None when there is nothing to send any more
+# from a key; None when there is nothing to send any more
+Maker = Callable[[str], Attached | None]
 
 MAKERS: dict[str, Maker] = {}
 

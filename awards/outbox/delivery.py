@@ -25,9 +25,8 @@ from awards.outbox.sending import MailServer, Verdict, words_of
 from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
-LEASE = timedelta(
-    seconds=60
-)  # for which a sweep keeps others out without saying so again
+# for which a sweep keeps others out without saying so again
+LEASE = timedelta(seconds=60)
 RENEWAL = 15.0  # seconds
 LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is back
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away

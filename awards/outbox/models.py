@@ -59,19 +59,15 @@ class Message(Work):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
-    attachments = models.JSONField(
-        default=list, blank=True
-    )  # see ``awards.outbox.attachments``
+    # see ``awards.outbox.attachments``
+    attachments = models.JSONField(default=list, blank=True)
     edition_code = models.CharField(max_length=40, blank=True, db_index=True)
-    priority = models.PositiveSmallIntegerField(
-        default=USUAL, db_default=USUAL
-    )  # the smaller the sooner
-    waiting_since = models.DateTimeField(
-        null=True, blank=True
-    )  # first found the mail server away
-    secrets = models.JSONField(
-        default=list, blank=True
-    )  # what in it opens a door: links to sign in, codes
+    # the smaller the sooner
+    priority = models.PositiveSmallIntegerField(default=USUAL, db_default=USUAL)
+    # first found the mail server away
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    # what in it opens a door: links to sign in, codes
+    secrets = models.JSONField(default=list, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

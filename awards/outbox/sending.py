@@ -24,9 +24,8 @@ LONGEST_ERROR = 500
 
 class Verdict(enum.Enum):
     SENT = enum.auto()
-    AWAY = (
-        enum.auto()
-    )  # nobody answers, or nobody who would take any mail: this mail is not to blame
+    # nobody answers, or nobody who would take any mail: this mail is not to blame
+    AWAY = enum.auto()
     # the connection broke while this mail was handed over: the server's fault or this
     # mail's
     LOST = enum.auto()
@@ -79,15 +78,13 @@ def verdict_of(error: Exception) -> Verdict:
         return Verdict.AWAY  # the sender is the site's own, the same in every mail
     if isinstance(error, SMTPDataError | SMTPSenderRefused):
         return _of_code(error.smtp_code)
-    plain = isinstance(error, OSError) and not isinstance(
-        error, SMTPException
-    )  # of a socket or a disk
+    # of a socket or a disk
+    plain = isinstance(error, OSError) and not isinstance(error, SMTPException)
     if plain or isinstance(error, SMTPServerDisconnected):
         return Verdict.LOST
     if isinstance(error, ValueError):
-        return (
-            Verdict.REFUSED
-        )  # an address or a header that cannot be written: no server was asked
+        # an address or a header that cannot be written: no server was asked
+        return Verdict.REFUSED
     return Verdict.LATER
 
 

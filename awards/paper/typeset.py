@@ -36,13 +36,11 @@ WHOLE_WORDS = (
 THAI_RUN = re.compile("[\u0e01-\u0e5b]{3,}")
 LONG_WORD = re.compile(rf"\S{{{MOST_TOGETHER + 1},}}")
 OTHER_RUN = re.compile(rf"[^\W\u0e01-\u0e5b]{{{MOST_TOGETHER + 1},}}")
-COPIED = re.compile(
-    "[0-9a-f]{32,}|.*(?:://|@|www[.]).*"
-)  # fingerprints and addresses: copied as one piece
+# fingerprints and addresses: copied as one piece
+COPIED = re.compile("[0-9a-f]{32,}|.*(?:://|@|www[.]).*")
 REPEATED = re.compile(" +(?=[ๆฯ])")  # a line does not begin with these
-CAN_BEGIN = re.compile(
-    "(?<![เแโใไ])[ก-ฮเแโใไ]"
-)  # within a run of Thai letters: where a part may begin
+# within a run of Thai letters: where a part may begin
+CAN_BEGIN = re.compile("(?<![เแโใไ])[ก-ฮเแโใไ]")
 
 
 def break_words(text: str) -> str:

@@ -59,14 +59,12 @@ class PreparingCursor(psycopg.Cursor[Any]):
     """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        if (
-            self.connection.prepare_threshold is None
-        ):  # what Django sets; it forbids preparing even where asked for
+        # what Django sets; it forbids preparing even where asked for
+        if self.connection.prepare_threshold is None:
             self.connection.prepare_threshold = 0
         super().execute(query, params, **{**options, "prepare": True})
-        self._query = PostgresQuery(
-            Transformer(self)
-        )  # what Django's log of queries reads
+        # what Django's log of queries reads
+        self._query = PostgresQuery(Transformer(self))
         self._query.query = query.encode()
         return self
 
@@ -75,9 +73,8 @@ class PreparingCursor(psycopg.Cursor[Any]):
 class Statement:
     sql: str
     params: Sequence[Any]
-    slots: tuple[
-        int | None, ...
-    ]  # for each parameter the place of the value it takes, None for a constant
+    # for each parameter the place of the value it takes, None for a constant
+    slots: tuple[int | None, ...]
     compiler: Any
     converters: Any
     populators: Any
@@ -135,9 +132,8 @@ class Prepared(Generic[M]):
 
     def statement(self, values: tuple[Given, ...]) -> Statement:
         if self._statement is None:
-            self._statement = written(
-                self.build, values
-            )  # two threads at once would write the same
+            # two threads at once would write the same
+            self._statement = written(self.build, values)
         return self._statement
 
     def rows(self, statement: Statement, values: tuple[Given, ...]) -> list[Any]:

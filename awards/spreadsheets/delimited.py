@@ -16,11 +16,12 @@ from awards.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, TableError, too
 DELIMITERS = ",;\t|"
 LOOKED_AT = 100_000  # characters, to tell what parts the columns
 ROWS_LOOKED_AT = 60
+# of Latin, Thai and quotation marks in UTF-16, where no mark at the beginning says so
 HIGH_BYTES = (
     0x00,
     0x0E,
     0x20,
-)  # of Latin, Thai and quotation marks in UTF-16, where no mark at the beginning says so
+)
 
 
 def read_delimited(content: bytes) -> Iterator[list[str]]:

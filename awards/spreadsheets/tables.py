@@ -273,9 +273,8 @@ def as_text(text: str) -> str:
             % {"most": MOST_CHARACTERS}
         )
     text = clean_text(text)
-    return (
-        text[1:] if looks_disarmed(text) else text
-    )  # our own exports disarm formulas so
+    # our own exports disarm formulas so
+    return text[1:] if looks_disarmed(text) else text
 
 
 def looks_disarmed(text: str) -> bool:

@@ -138,9 +138,8 @@ def throw_away(lists: QuerySet[WinnerList]) -> None:
         for name in files:
             default_storage.delete(name)
 
-    transaction.on_commit(
-        remove, robust=True
-    )  # a storage that is away must not undo what is done
+    # a storage that is away must not undo what is done
+    transaction.on_commit(remove, robust=True)
 
 
 PICTURE = (

@@ -19,9 +19,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
-Step = tuple[
-    str, str, tuple[str, ...]
-]  # what a person reads, the command, its arguments
+# what a person reads, the command, its arguments
+Step = tuple[str, str, tuple[str, ...]]
 
 FILES: tuple[Step, ...] = (
     ("translations", "translations", ("compile",)),

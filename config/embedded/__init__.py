@@ -54,6 +54,5 @@ def _others_use(place: Place) -> bool:
     if nobody := locks.try_take(place.users):
         nobody.close()
         return False
-    return not locks.is_held(
-        place.users
-    )  # held exclusively: that is the watcher, about to stop the server
+    # held exclusively: that is the watcher, about to stop the server
+    return not locks.is_held(place.users)

@@ -150,10 +150,11 @@ def _watch(place: Place) -> None:
 
 
 def _stop_server(place: Place) -> None:
+    # an orderly stop that ends sessions; then a hard one
     for how in (
         signal.SIGINT,
         signal.SIGQUIT,
-    ):  # an orderly stop that ends sessions; then a hard one
+    ):
         if pid := _server_id(place):
             _signal(pid, how)
         end = time.monotonic() + SHUTDOWN

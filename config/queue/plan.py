@@ -67,9 +67,8 @@ def celery_settings(
         "beat_scheduler": "config.queue.clock:Scheduler",
         "broker_connection_retry_on_startup": True,
         "task_default_queue": WORK,
-        "task_queues": [
-            Queue(name, routing_key=name) for name in QUEUES
-        ],  # a worker told of none takes all
+        # a worker told of none takes all
+        "task_queues": [Queue(name, routing_key=name) for name in QUEUES],
         "task_routes": {task: {"queue": queue} for task, queue in QUEUE_OF.items()},
         "task_ignore_result": True,
         "task_publish_retry_policy": {

@@ -147,9 +147,8 @@ class Family:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
         for child in self.members:
-            os.kill(
-                child, signal.SIGTERM
-            )  # not waited for yet, so the id is still ours
+            # not waited for yet, so the id is still ours
+            os.kill(child, signal.SIGTERM)
         while self.members:
             child, _status = os.wait()
             self.members.pop(child, None)

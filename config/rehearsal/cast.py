@@ -107,9 +107,10 @@ class Stage:
         self, count: int, content: Sequence[Solution] = (), *, drafts: int = 0
     ) -> list[Entry]:
         """``count`` entries from as many people, sent in but for the last ``drafts``."""
+        # Smarts in turn
         written = content or [
             solution for part in range(5) for solution in solutions()[part::5]
-        ]  # Smarts in turn
+        ]
         numbers = self.watched(range(count), "entries", count)
         return [
             self.enter_one(n, written[n % len(written)], submit=n < count - drafts)

@@ -54,10 +54,11 @@ def has_session(request: HttpRequest) -> bool:
 
 def turned_away(request: HttpRequest, response: HttpResponse) -> bool:
     """A POST answered by the way to the sign-in page."""
+    # judges come in by a link
     ways = (
         resolve_url(settings.LOGIN_URL),
         resolve_url("judging:judge-link"),
-    )  # judges come in by a link
+    )
     return (
         request.method == "POST"
         and response.status_code == 302
@@ -81,9 +82,8 @@ def keep(request: HttpRequest) -> None:
             "at": time.time(),
         }
         request.session[KEY] = kept
-        request.session.set_expiry(
-            SECONDS
-        )  # a visitor's session is there for this text; swept with the others
+        # a visitor's session is there for this text; swept with the others
+        request.session.set_expiry(SECONDS)
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:

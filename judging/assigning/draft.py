@@ -27,10 +27,11 @@ from judging.models import Assignment, Judge
 from judging.statuses import BallotState
 from nominations.models import EntryCategory, in_running
 
+# taken away by a rebalancing: such a pair may come back, unlike a recusal
 MOVED = (
     "moved",
     "away",
-)  # taken away by a rebalancing: such a pair may come back, unlike a recusal
+)
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,8 @@ def entry_id(pk: int) -> str:
     return f"e{pk}"
 
 
-NOBODY = (
-    Judge(judge_id(0), 0, away=True),
-)  # before anybody has accepted: every seat is reported as unfilled
+# before anybody has accepted: every seat is reported as unfilled
+NOBODY = (Judge(judge_id(0), 0, away=True),)
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,12 @@ from judging.models import Assignment, Judge
 from nominations.models import EntryCategory
 
 BAR = 220  # width of the longest bar, in the drawing's units
+# efficiency: one bridging judge for half of the entries gives .73; below .5 is a
+# warning
 WELL, ENOUGH = (
     0.7,
     0.5,
-)  # efficiency: one bridging judge for half of the entries gives .73; below .5 is a warning
+)
 
 
 @dataclass(frozen=True)

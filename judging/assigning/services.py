@@ -195,9 +195,8 @@ def announce(
     assignments_changed(judges, round_, told(given), told(taken), key)
 
 
-Seat = tuple[
-    str, str
-]  # an entry's reference, the code of the category in which it is judged
+# an entry's reference, the code of the category in which it is judged
+Seat = tuple[str, str]
 
 
 def told(lists: dict[int, list[Seat]]) -> dict[int, list[str]]:

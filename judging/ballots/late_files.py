@@ -21,12 +21,10 @@ from nominations.models import Preparation
 from nominations.questions.kinds import hidden
 from nominations.statuses import Screening
 
-SETTLED = timedelta(
-    minutes=10
-)  # whoever checks files checks several: one mail for what was checked in one sitting
-NO_LONGER = timedelta(
-    days=3
-)  # a worker that was away for longer tells nobody of old news
+# whoever checks files checks several: one mail for what was checked in one sitting
+SETTLED = timedelta(minutes=10)
+# a worker that was away for longer tells nobody of old news
+NO_LONGER = timedelta(days=3)
 
 
 @transaction.atomic

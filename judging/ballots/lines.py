@@ -103,9 +103,8 @@ class Group:
 
 def lines_of(user: Any) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
-    address = reverse(
-        "judging:ballot-edit", args=[0]
-    )  # once, since a hundred of them are felt
+    # once, since a hundred of them are felt
+    address = reverse("judging:ballot-edit", args=[0])
     lines = []
     for row in prepared.own_lines(user.pk):
         (

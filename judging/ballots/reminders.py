@@ -14,9 +14,8 @@ def stop_reminders(*, judge: int, user: int, round_: Round) -> int:
     waiting = Message.objects.filter(
         recipient=user, event="judge_reminded", state=WorkState.QUEUED
     )
-    keys = list(
-        waiting.values_list("dedupe_key", flat=True)
-    )  # nearly always none: one statement and no more
+    # nearly always none: one statement and no more
+    keys = list(waiting.values_list("dedupe_key", flat=True))
     own = [key for key in keys if key.startswith(reminder_key(judge, f"{round_.pk}:"))]
     if not own or missing_ballots(round_, [judge]):
         return 0

@@ -92,9 +92,8 @@ def show(
         **more,
     }
     context["comparable"] = here > 1
-    if getattr(
-        row, "presents", False
-    ):  # on the stage of a final: the timer stands above the scores
+    # on the stage of a final: the timer stands above the scores
+    if getattr(row, "presents", False):
         context["timer"] = timer_of(presentations_of(row.round))
     return render(
         request, "judging/ballots/ballot.html", context, status=422 if problems else 200

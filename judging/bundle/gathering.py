@@ -77,9 +77,8 @@ def sealed(round_: Round) -> Sealed:
     """
     winner_list = standing_list(round_)
     if not MethodLock.objects.filter(round=round_).exists():
-        lock_method(
-            round_=round_, actor=None
-        )  # published without a worker ever having run: fixed now, in the chain
+        # published without a worker ever having run: fixed now, in the chain
+        lock_method(round_=round_, actor=None)
     seal = newest_seal(round_, winner_list)
     made = None if seal is None else as_sealed(round_, winner_list, seal)
     if made is not None:

@@ -116,9 +116,8 @@ def category_figures(
     winners = [
         row for row in protocol["winners"] if row["category"] == category["code"]
     ]
-    notes = [
-        note for note in document["notes"] if "entry" not in note
-    ]  # a note on one entry names it
+    # a note on one entry names it
+    notes = [note for note in document["notes"] if "entry" not in note]
     names = (
         "reference",
         "level_th",

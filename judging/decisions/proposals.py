@@ -37,9 +37,9 @@ class Line:
     now: Decision | None
     then: PrizeLevel | None
     shared: bool
-    close: (
-        float | None
-    )  # P(stands above the next one), where that is near an even chance at the edge of a level
+    # P(stands above the next one), where that is near an even chance at the edge of a
+    # level
+    close: float | None
 
     @property
     def changes(self) -> bool:

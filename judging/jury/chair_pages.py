@@ -39,9 +39,8 @@ class Chaired:
     round: Round
     left: int
     members: tuple[Member, ...]
-    discussions: tuple[
-        tuple[int, str], ...
-    ]  # own assignments whose discussion is open: id, reference
+    # own assignments whose discussion is open: id, reference
+    discussions: tuple[tuple[int, str], ...]
 
 
 DONE = Q(ballot__state=BallotState.SUBMITTED)

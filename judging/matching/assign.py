@@ -115,9 +115,8 @@ def extra_ballot(
     ranks = np.array([rank.get(board.judges[j].id, len(rank)) for j in able])
     fullness = (board.load / board.share)[able]
     parts = _parts_with(board, item, able)
-    links = (
-        parts if board.held[item].any() else np.zeros_like(parts)
-    )  # nobody's entry links by its second judge
+    # nobody's entry links by its second judge
+    links = parts if board.held[item].any() else np.zeros_like(parts)
     first = np.lexsort(
         (able, -board.skill[able, board.group[item]], ranks, fullness, links)
     )[0]

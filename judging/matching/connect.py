@@ -50,9 +50,10 @@ def _apart(board: Board) -> Iterator[int]:
 
 
 def _exact(board: Board, items: Ints) -> bool:
+    # loading the solver takes a second, and it is rarely needed
     from judging.matching.exact import (
         link_exactly,
-    )  # loading the solver takes a second, and it is rarely needed
+    )
 
     return link_exactly(board, items)
 

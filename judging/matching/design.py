@@ -54,9 +54,8 @@ def efficiency_of(held: Bools) -> float:
     if judges < 2 or labels_of(held).any():
         return float(judges == 1)
     laplacian = _laplacian(held)
-    inverse = np.linalg.inv(
-        laplacian + 1 / judges
-    )  # the zero eigenvalue is raised to 1; ten times faster than eigvalsh
+    # the zero eigenvalue is raised to 1; ten times faster than eigvalsh
+    inverse = np.linalg.inv(laplacian + 1 / judges)
     return float((judges - 1) ** 2 / (np.trace(laplacian) * (np.trace(inverse) - 1)))
 
 

@@ -141,9 +141,8 @@ def _parts(
             used.setdefault(end, []).append(var)
             depth.setdefault(end, model.new_int_var(0, len(cells), ""))
         arcs = model.new_bool_var(""), model.new_bool_var("")
-        model.add(
-            sum(arcs) <= var
-        )  # an edge serves one way only: parts ≥ nodes − edges, which proves most bounds
+        # an edge serves one way only: parts ≥ nodes − edges, which proves most bounds
+        model.add(sum(arcs) <= var)
         for arc, (child, parent) in zip(arcs, (ends, ends[::-1]), strict=True):
             model.add(depth[child] > depth[parent]).only_enforce_if(arc)
             into.setdefault(child, []).append(arc)
@@ -177,8 +176,7 @@ def _root(
 ) -> cp_model.IntVar:
     root, busy = model.new_bool_var(""), model.new_bool_var("")
     model.add_max_equality(busy, ballots)
-    model.add(
-        sum(ballots) <= most * busy
-    )  # tells the relaxation how many judges are needed at least
+    # tells the relaxation how many judges are needed at least
+    model.add(sum(ballots) <= most * busy)
     model.add(root + sum(arcs) == busy)
     return root

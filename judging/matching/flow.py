@@ -34,9 +34,10 @@ def send(
     `empty`: from rows to the sink (seats left empty); several per row with rising
     prices are a convex price. Raises FlowError.
     """
+    # here: 18 MB that most processes never need
     from ortools.graph.python.min_cost_flow import (
         SimpleMinCostFlow,
-    )  # here: 18 MB that most processes never need
+    )
 
     rows = len(supply)
     sink = rows + judges

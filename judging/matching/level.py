@@ -38,9 +38,8 @@ def _pass(board: Board, way: Bools, tolerance: float) -> bool:
         giver = int(relief.argmax())
         search = _search(board, way, giver, relief[giver] - tolerance)
         if search.end < 0:
-            settled |= (
-                search.seen
-            )  # whoever the giver reaches is no emptier; they reach no further
+            # whoever the giver reaches is no emptier; they reach no further
+            settled |= search.seen
         else:
             _carry(board, way, search)
             moved = True

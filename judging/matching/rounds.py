@@ -53,9 +53,8 @@ def small_panels(board: Board) -> Bools:
     portion, wanted, most = _portions(board)
     cells = np.argwhere(open_to)
     price = _panel_price(board)[cells[:, 0], cells[:, 1]]
-    again = np.maximum(
-        most[cells[:, 0]] - 1, 0
-    )  # rather another category, for the sake of links
+    # rather another category, for the sake of links
+    again = np.maximum(most[cells[:, 0]] - 1, 0)
     twice = np.repeat(np.arange(len(cells)), again)
     idle = np.zeros(len(board.judges), np.int64)
     stairs = stairs_of(

@@ -23,9 +23,8 @@ def tidy(board: Board) -> None:
         items = np.flatnonzero(
             board.held[:, judge] & ~board.fixed[:, judge] & (board.group == group)
         )
-        if (
-            len(items) == counts[group, judge]
-        ):  # a begun ballot keeps the judge here anyway
+        # a begun ballot keeps the judge here anyway
+        if len(items) == counts[group, judge]:
             for item in items.tolist():
                 _exchange(board, item, judge, counts)
 

@@ -71,9 +71,8 @@ class RoundRules(models.Model):
     remind_days = models.JSONField(
         _("days before closing on which judges are reminded"), null=True, blank=True
     )
-    ties = models.JSONField(
-        _("tie-break rules, in order"), null=True, blank=True
-    )  # null: all, as ranking lists
+    # null: all, as ranking lists
+    ties = models.JSONField(_("tie-break rules, in order"), null=True, blank=True)
 
 
 class Assignment(models.Model):
@@ -91,9 +90,8 @@ class Assignment(models.Model):
     reasons = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     recused_at = models.DateTimeField(null=True, blank=True)
-    cleared_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when the judge said: no conflict with this title
+    # when the judge said: no conflict with this title
+    cleared_at = models.DateTimeField(null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

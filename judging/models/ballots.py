@@ -94,9 +94,8 @@ class BallotVersion(models.Model):
     scores = models.JSONField()
     comments = models.JSONField(default=dict)
     total = models.DecimalField(max_digits=9, decimal_places=4, null=True)
-    ledger = models.PositiveIntegerField(
-        null=True
-    )  # the row of the edition's chain that holds this version
+    # the row of the edition's chain that holds this version
+    ledger = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

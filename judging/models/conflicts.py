@@ -24,9 +24,8 @@ class Conflict(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="conflicts")
     source = models.CharField(max_length=20, choices=ConflictSource)
     reason = models.TextField(blank=True)
-    evidence = models.JSONField(
-        default=dict, blank=True
-    )  # what the machine found: see ``conflict_words``
+    # what the machine found: see ``conflict_words``
+    evidence = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     overruled_at = models.DateTimeField(null=True, blank=True)
     overruled_by = models.ForeignKey(

@@ -22,9 +22,8 @@ class Decision(models.Model):
     shared = models.BooleanField(
         _("shared with others of the same level"), default=False
     )
-    reason = models.TextField(
-        _("reason for departing from the order"), blank=True
-    )  # never leaves the organisers' pages
+    # never leaves the organisers' pages
+    reason = models.TextField(_("reason for departing from the order"), blank=True)
     public_reason_th = models.TextField(
         _("public wording of the reason, in Thai"), blank=True
     )

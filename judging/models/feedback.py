@@ -44,9 +44,8 @@ class Comment(models.Model):
     )
     state = models.CharField(max_length=10, choices=Reading)
     text = models.TextField(blank=True)
-    original = (
-        models.TextField()
-    )  # as it was when it was read; the judge may have written more since
+    # as it was when it was read; the judge may have written more since
+    original = models.TextField()
     read_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -32,9 +32,8 @@ class Presentation(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     part = models.CharField(max_length=10, choices=Part, blank=True)
-    part_began_at = models.DateTimeField(
-        null=True, blank=True
-    )  # by the database's clock
+    # by the database's clock
+    part_began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -60,9 +59,8 @@ class Carried(models.Model):
         EntryCategory, on_delete=models.PROTECT, related_name="carried"
     )
     value = models.DecimalField(max_digits=9, decimal_places=4)
-    before = models.DecimalField(
-        max_digits=9, decimal_places=4
-    )  # as it stood on the earlier round's own scale
+    # as it stood on the earlier round's own scale
+    before = models.DecimalField(max_digits=9, decimal_places=4)
 
     class Meta:
         constraints = [

@@ -84,9 +84,8 @@ class Judge(models.Model):
     )
     bio_th = models.TextField(_("about you, in Thai"), blank=True)
     bio_en = models.TextField(_("about you, in English"), blank=True)
-    pseudonym = models.CharField(
-        max_length=40, blank=True
-    )  # in the chain; kept here once the person's name is erased
+    # in the chain; kept here once the person's name is erased
+    pseudonym = models.CharField(max_length=40, blank=True)
     picture = StoredFile(upload_to=random_picture_path, max_length=200, blank=True)
     public_at = models.DateTimeField(
         _("agreed to be shown on the jury page"), null=True, blank=True

@@ -72,9 +72,8 @@ class ChairVote(models.Model):
     order = models.JSONField()
     reason = models.TextField()
     by_chair = models.BooleanField()
-    ledger = (
-        models.PositiveIntegerField()
-    )  # the row of the edition's chain that holds it
+    # the row of the edition's chain that holds it
+    ledger = models.PositiveIntegerField()
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -108,18 +107,15 @@ class ResultTable(models.Model):
     run = models.ForeignKey(ResultRun, on_delete=models.CASCADE, related_name="tables")
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
     summary = models.JSONField()  # the ranking document without entries and judges
-    lines = (
-        models.JSONField()
-    )  # its entries without their steps, under their references
-    steps = (
-        models.JSONField()
-    )  # reference → the entry's ballots: given, adjustment, counted
+    # its entries without their steps, under their references
+    lines = models.JSONField()
+    # reference → the entry's ballots: given, adjustment, counted
+    steps = models.JSONField()
     judges = models.JSONField()
     sensitivity = models.JSONField()
     panel = models.JSONField()
-    fingerprint = models.CharField(
-        max_length=64, blank=True
-    )  # of all that it was computed from
+    # of all that it was computed from
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

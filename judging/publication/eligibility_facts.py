@@ -12,10 +12,11 @@ from judging.publication.checks import WHOLE_EDITION, Known, Unchecked
 from nominations.models import Entry
 from nominations.statuses import DECIDED, OUT, Eligibility, EntryState
 
+# of the others nothing is known yet
 ELIGIBLE = {
     **dict.fromkeys(OUT, False),
     Eligibility.ELIGIBLE: True,
-}  # of the others nothing is known yet
+}
 UNDECIDED = [state for state in Eligibility if state not in DECIDED]
 
 

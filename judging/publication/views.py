@@ -79,9 +79,8 @@ def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
 
 def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
     edition = winner_list.edition
-    prefetch_related_objects(
-        [winner_list], "winners"
-    )  # read again by the rooms that plan its mails
+    # read again by the rooms that plan its mails
+    prefetch_related_objects([winner_list], "winners")
     winners = list(winner_list.winners.all())
     context = {
         "edition": edition,

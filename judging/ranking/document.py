@@ -99,9 +99,8 @@ def document(
     ]
     return {
         "method": _method(rules),
-        "entries": sorted(
-            lines, key=lambda line: line["category"] or ""
-        ),  # keeps the order within a category
+        # keeps the order within a category
+        "entries": sorted(lines, key=lambda line: line["category"] or ""),
         "judges": [judge for group in groups for judge in _judges(group)],
         "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
         "variance": _shared(parts, "variance", ("entry", "judge", "residual")),

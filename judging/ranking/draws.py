@@ -42,9 +42,8 @@ class Ranks:
         """
         n = self.position.shape[1]
         low = int(np.floor(n * (1.0 - content) / 2.0 + 1e-9))
-        ordered = np.sort(
-            self.position, axis=1, kind="stable"
-        )  # a radix sort: quicker than a partition
+        # a radix sort: quicker than a partition
+        ordered = np.sort(self.position, axis=1, kind="stable")
         return ordered[:, low].astype(np.int64) + 1, ordered[:, n - 1 - low].astype(
             np.int64
         ) + 1

@@ -35,9 +35,8 @@ from .ballots import Floats, Ints, sums_by
 from .linked import laplacian, pairs_within_entries
 
 RATIOS = np.concatenate([[0.0], np.logspace(-4.0, 4.0, 401)])  # grid for t2
-SCALE_LIMIT = np.log(
-    3.0
-)  # no spread is believed to be more than 3 times what was expected
+# no spread is believed to be more than 3 times what was expected
+SCALE_LIMIT = np.log(3.0)
 SCALE_MIN_BALLOTS = 3
 SCALE_MIN_JUDGES = 3
 SCALE_PASSES = 2

@@ -79,10 +79,11 @@ class _Laying:
         self.levels: dict[str, str] = {}
         self.shared: set[str] = set()
         self.remarks: list[Remark] = []
+        # owed: prizes that were given above and are missing below
         self.owed, self.ended = (
             0,
             False,
-        )  # owed: prizes that were given above and are missing below
+        )
 
     def over(self, ladder: Sequence[Step]) -> Proposal:
         for step in ladder:

@@ -24,10 +24,11 @@ from judging.ranking import NAME, VERSION, Rules
 from judging.ranking.rules import TIE_RULES
 from judging.refusals import JudgingError
 
+# ballots beyond the usual number; certainty at which no more are asked for
 EXTRA_MOST, EXTRA_ENOUGH = (
     3,
     0.9,
-)  # ballots beyond the usual number; certainty at which no more are asked for
+)
 SETTINGS = ("places", "precision", "interval", "practically_tied", "seed")
 
 

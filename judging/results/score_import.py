@@ -102,9 +102,8 @@ class Written:
     ballot: Ballot | None
     scores: dict[str, Score]
     replace: bool
-    written: dict[str, Score] = field(
-        default_factory=dict
-    )  # rows that are new or say something else now
+    # rows that are new or say something else now
+    written: dict[str, Score] = field(default_factory=dict)
     gone: list[Score] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -375,9 +374,8 @@ def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
             )
         )
     written = append_many(edition.code, news)
-    first = (
-        Chain.objects.get(code=edition.code).length - written + 1 if written else 0
-    )  # the chain is ours till commit
+    # the chain is ours till commit
+    first = Chain.objects.get(code=edition.code).length - written + 1 if written else 0
     BallotVersion.objects.bulk_create(
         (
             version_of(one, number, weights.get(one.given.place.category_id, {}))

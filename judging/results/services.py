@@ -43,9 +43,8 @@ class Counted:
     ballots: Mapping[str, list[Given]]
     rules: Rules
     names: Names
-    chair: Mapping[
-        str, tuple[tuple[str, ...], ...]
-    ]  # category code → the chair's orders, the newest first
+    # category code → the chair's orders, the newest first
+    chair: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def rules_for(self, category: str) -> Rules:
         return replace(self.rules, chair=self.chair.get(category, ()))

@@ -24,9 +24,8 @@ NOT_KEPT = re.compile("[^\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+|_+")
 Key = TypeVar("Key", bound=Hashable)
 
 
-@lru_cache(
-    maxsize=16_384
-)  # the same titles and names are compared with one entry after the other
+# the same titles and names are compared with one entry after the other
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Letters, digits and the signs that stand over or under Thai letters, in lower case."""
     return NOT_KEPT.sub("", text.casefold())

@@ -150,9 +150,8 @@ class EntryForm(forms.Form):
             self.fields[name].validators.append(MaxLengthValidator(SUMMARY_LIMIT))
             self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
         for name in ("title_th", "title_en", "contact_name", "contact_phone"):
-            self.fields[name].widget.attrs.pop(
-                "maxlength", None
-            )  # it would cut a pasted text without a word
+            # it would cut a pasted text without a word
+            self.fields[name].widget.attrs.pop("maxlength", None)
         by_code = {question.code: question for question in self.questions}
         for question in self.questions:
             if wanted is None or f"q-{question.code}" in wanted:

@@ -26,9 +26,8 @@ from nominations.questions.kinds import is_hidden, kind_of
 from nominations.questions.kinds.file_limits import TYPE_NAMES
 from nominations.statuses import Screening
 
-FileUrl = Callable[
-    [UUID, str], str
-]  # from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
+# from a file's key and a part of it: "file", "blind", "thumbnail", "page-3"
+FileUrl = Callable[[UUID, str], str]
 
 
 @dataclass(frozen=True)

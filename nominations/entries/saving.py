@@ -301,9 +301,8 @@ def remember(
                 number=last.number + 1, value=value, saved_at=now
             )
             continue
-        if (
-            last is None and before[name]
-        ):  # what was there before anybody saved it here, from an import for example
+        # what was there before anybody saved it here, from an import for example
+        if last is None and before[name]:
             new.append(Revision(entry=entry, field=name, number=0, value=before[name]))
         number = last.number + 1 if last else 1
         new.append(

@@ -30,13 +30,14 @@ YOUTUBE_NAMES = {
 VIMEO_NAMES = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
 VIMEO_ID = re.compile(r"\d{5,12}", re.ASCII)
+# parts of a path that an identifier follows
 AFTER = (
     "embed",
     "shorts",
     "live",
     "v",
     "video",
-)  # parts of a path that an identifier follows
+)
 
 
 @dataclass(frozen=True)

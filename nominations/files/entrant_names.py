@@ -88,9 +88,8 @@ class Finding:
 class Bearer:
     """Whom nobody may recognise, as plain texts: an organisation, its contact, its people."""
 
-    organisation: tuple[
-        str, str, str, str
-    ]  # Thai name, English name, 13-digit number, web site
+    # Thai name, English name, 13-digit number, web site
+    organisation: tuple[str, str, str, str]
     contact: tuple[str, str]  # name, telephone
     people: tuple[tuple[str, str, str], ...]  # Thai name, English name, e-mail
 

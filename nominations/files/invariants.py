@@ -20,9 +20,8 @@ from nominations.models import (
 )
 
 FOLDERS = ("entries", "made", "parts", "exports", "imports")
-Stored = tuple[
-    str, str, str
-]  # path, whose it is, SHA-256 or nothing where none is known
+# path, whose it is, SHA-256 or nothing where none is known
+Stored = tuple[str, str, str]
 
 
 def problems() -> list[str]:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 MOST_PIXELS = 40_000_000
 THUMBNAIL = (360, 360)
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+# what Pillow raises, its own among them
 UNREADABLE = (
     OSError,
     SyntaxError,
     ValueError,
-)  # what Pillow raises, its own among them
+)
 
 
 class TooManyPixelsError(Exception):

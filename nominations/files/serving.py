@@ -26,10 +26,11 @@ from django.http import (
 from django.utils.http import content_disposition_header
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+# browsers refuse to show a PDF in a sandbox, so it is downloaded
 PICTURES = (
     "image/png",
     "image/jpeg",
-)  # browsers refuse to show a PDF in a sandbox, so it is downloaded
+)
 SHOWN_IN_PLACE = (*PICTURES, "video/mp4", "video/webm")
 LINK_SECONDS = 60
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)

@@ -29,9 +29,8 @@ from nominations.questions.kinds.link import web_link
 from nominations.refusals import NumberError
 from nominations.statuses import OrganisationKind
 
-LOST_ZERO = re.compile(
-    r"[689]\d{8}", re.ASCII
-)  # of a Thai mobile number that was a number to the spreadsheet
+# of a Thai mobile number that was a number to the spreadsheet
+LOST_ZERO = re.compile(r"[689]\d{8}", re.ASCII)
 NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s*|^\s*(?:ด้าน|สาขา)", re.ASCII)
 TEXTS = (
     "title_th",

@@ -86,15 +86,12 @@ class Outcome:
         0  # of those updated: rows that say what stands here already, whoever wrote it
     )
     preview: list[Previewed] = field(default_factory=list)
-    warnings: list[Problem] = field(
-        default_factory=list
-    )  # rows that are taken, with something to look at
-    notes: list[str] = field(
-        default_factory=list
-    )  # what was passed over, and what the entries lack
-    dates: dict[str, bool] = field(
-        default_factory=dict
-    )  # columns that do not tell 8/9 from 9/8: read month first?
+    # rows that are taken, with something to look at
+    warnings: list[Problem] = field(default_factory=list)
+    # what was passed over, and what the entries lack
+    notes: list[str] = field(default_factory=list)
+    # columns that do not tell 8/9 from 9/8: read month first?
+    dates: dict[str, bool] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -538,7 +535,6 @@ def write_down(
     its receipt's fingerprint.
     """
     values = {entry.reference: fingerprints[entry.pk] for entry in entries.values()}
-    subjects = {
-        reference: f"entry:{reference}" for reference in values
-    }  # so that an entry's history finds it
+    # so that an entry's history finds it
+    subjects = {reference: f"entry:{reference}" for reference in values}
     append(edition.code, acts.ENTRIES_IMPORTED, actor, values, subjects=subjects)

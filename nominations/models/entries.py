@@ -137,9 +137,8 @@ class Entry(models.Model):
         default=Eligibility.UNCHECKED,
         db_index=True,
     )
-    eligibility_pass = models.PositiveSmallIntegerField(
-        default=1
-    )  # counts up each time the check begins anew
+    # counts up each time the check begins anew
+    eligibility_pass = models.PositiveSmallIntegerField(default=1)
     title_th = models.CharField(_("title in Thai"), max_length=200, blank=True)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=500, editable=False, blank=True)
@@ -281,12 +280,10 @@ class Revision(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    set_aside = models.BooleanField(
-        default=False
-    )  # typed while somebody else saved: kept, but it never was the value
-    on_behalf = models.BooleanField(
-        default=False
-    )  # by an organiser, in the entrant's place
+    # typed while somebody else saved: kept, but it never was the value
+    set_aside = models.BooleanField(default=False)
+    # by an organiser, in the entrant's place
+    on_behalf = models.BooleanField(default=False)
 
     objects = RevisionQuerySet.as_manager()
 

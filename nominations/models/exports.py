@@ -63,9 +63,8 @@ class Export(Work):
     kind = models.CharField(max_length=4, choices=ExportKind)
     language = models.CharField(max_length=2, default="th")
     query = models.JSONField(default=dict, blank=True)
-    all_columns = models.BooleanField(
-        default=True
-    )  # what the import reads back, or the columns of the view
+    # what the import reads back, or the columns of the view
+    all_columns = models.BooleanField(default=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

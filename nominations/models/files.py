@@ -45,12 +45,10 @@ class Preparation(Work):
     thumbnail = StoredFile(upload_to=random_made_path, max_length=200, blank=True)
     pages = models.PositiveIntegerField(null=True)
     pages_shown = models.PositiveSmallIntegerField(default=0)
-    texts = models.JSONField(
-        default=list, blank=True
-    )  # page by page; first what stands on none
-    findings = models.JSONField(
-        default=list, blank=True
-    )  # see ``nominations.files.entrant_names_search.Finding``
+    # page by page; first what stands on none
+    texts = models.JSONField(default=list, blank=True)
+    # see ``nominations.files.entrant_names_search.Finding``
+    findings = models.JSONField(default=list, blank=True)
     screening = models.CharField(
         max_length=10, choices=Screening, default=Screening.WAITING
     )
@@ -116,9 +114,8 @@ class Upload(models.Model):
     )
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
-    changed = models.CharField(
-        max_length=40, blank=True
-    )  # the file's own time of change, to know it again
+    # the file's own time of change, to know it again
+    changed = models.CharField(max_length=40, blank=True)
     received = models.PositiveBigIntegerField(default=0)
     parts = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
@@ -145,9 +142,8 @@ class Receipt(models.Model):
     )
     received_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
-    content = models.JSONField(
-        default=dict, blank=True
-    )  # see ``nominations.content.content_of``; empty when erased
+    # see ``nominations.content.content_of``; empty when erased
+    content = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=2)
 
     class Meta:

@@ -48,9 +48,8 @@ class Question(models.Model):
     public_if_wins = models.BooleanField(_("public if the entry wins"), default=False)
     options = models.JSONField(_("options"), default=dict, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="+")
-    retired_at = models.DateTimeField(
-        null=True, blank=True
-    )  # no longer asked; the answers that it has are kept
+    # no longer asked; the answers that it has are kept
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     label = Localized("label")
     help = Localized("help")

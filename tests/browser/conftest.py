@@ -235,10 +235,11 @@ def eventually(condition: Callable[[], Any]) -> None:
         time.sleep(0.05)
 
 
+# the rules of axe that a colour scheme can change
 COLOURS = (
     "color-contrast",
     "link-in-text-block",
-)  # the rules of axe that a colour scheme can change
+)
 
 
 def axe_problems(page: Page, rules: Sequence[str] = ()) -> list[str]:

@@ -151,9 +151,8 @@ def test_timer_of_a_final_counts_by_the_servers_clock(
 
     def organiser(act: str) -> None:
         enter_at(page, f"button[name=act][value={act}]")
-        tablet.evaluate(
-            "document.dispatchEvent(new Event('visibilitychange'))"
-        )  # it would ask in three seconds anyway
+        # it would ask in three seconds anyway
+        tablet.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     idle = part.inner_text()
     organiser("begin")

@@ -121,9 +121,10 @@ def test_only_those_whom_it_changes_are_told_each_in_words_of_their_own(
 def test_preview_shows_exactly_what_goes_out(client: Client, stage: Stage) -> None:
     stage.place(stage.new, "risen", 1)
     stage.place(stage.new, "kept", 2)
+    # names the moment
     plans = [
         plan for plan in planned_mails(stage.new) if plan.event != "organiser_corrected"
-    ]  # names the moment
+    ]
     before = {(plan.event, plan.person.email, plan.message().text) for plan in plans}
     client.force_login(stage.organiser)
     page = client.get(

@@ -113,9 +113,8 @@ def test_day_or_month_first_is_asked_where_the_column_does_not_tell(
     outcome = brought(called, "e06m_us_ambig.xlsx", month_first=month_first)
     assert outcome.dates == {"ประทับเวลา": bool(month_first)}
     assert Entry.objects.get().submitted_at == bangkok(*moment, 16, 59, 30)
-    assert bool(outcome.warnings) is not bool(
-        month_first
-    )  # the eighth of September is after the call
+    # the eighth of September is after the call
+    assert bool(outcome.warnings) is not bool(month_first)
 
 
 def test_command_says_which_order_it_took_and_takes_another(
@@ -181,11 +180,12 @@ def test_google_form_is_read_by_the_column_and_late_entries_are_warned_of(
     assert outcome.rejected == []
     moments = list(Entry.objects.order_by("pk").values_list("submitted_at", flat=True))
     late = bangkok(2026, 10, 31, 16, 59, 30)
+    # one 10/31 tells how 2/11 is meant
     assert moments == [
         late,
         late,
         bangkok(2026, 2, 11, 16, 59, 30),
-    ]  # one 10/31 tells how 2/11 is meant
+    ]
     assert [warning.row for warning in outcome.warnings] == [2, 3, 4]
 
 

@@ -24,9 +24,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].strip().lower()
-        if may_spend(
-            MAILS_TO_ONE, email
-        ):  # the page says the same: it does not tell who asked before
+        # the page says the same: it does not tell who asked before
+        if may_spend(MAILS_TO_ONE, email):
             subscriptions_services.subscribe(email=email, language=reader_language())
         return redirect("dsure:subscription-asked")
     return render(request, "dsure/subscribe.html", {"form": form})

@@ -246,9 +246,8 @@ def shower(seed: str) -> str:
     out = ""
     for _ in range(190):
         x, y = random.uniform(0, 1600), random.uniform(0, 520)
-        if (x < 1230 and 108 < y < 425) or (
-            x < 420 and y < 425
-        ):  # where the words stand
+        # where the words stand
+        if (x < 1230 and 108 < y < 425) or (x < 420 and y < 425):
             continue
         s, turn = random.uniform(0.6, 1.7), random.randrange(360)
         out += (

@@ -56,9 +56,10 @@ def small(picture: bytes) -> Image.Image:
 
 
 def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, bytes]]:
+    # a development dependency: a site never needs it
     from playwright.sync_api import (
         sync_playwright,
-    )  # a development dependency: a site never needs it
+    )
 
     judge = User.objects.get(email="judge@example.org")
     assignment = (

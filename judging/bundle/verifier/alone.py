@@ -11,10 +11,11 @@ from .checks import verify
 from .ranks import Engine
 from .report import Check
 
+# no true bundle comes near; a stranger's shall not eat the machine
 MEMORY, SECONDS = (
     8 * 1024**3,
     1800,
-)  # no true bundle comes near; a stranger's shall not eat the machine
+)
 
 
 def bound() -> None:

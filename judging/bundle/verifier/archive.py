@@ -26,9 +26,8 @@ REQUIRED = frozenset(
 )
 KNOWN = REQUIRED | {KEY, SIGNATURE}
 MB = 1024 * 1024
-MOST = (
-    256 * MB
-)  # of all files together, unpacked; the largest bundle made so far has 30 MB
+# of all files together, unpacked; the largest bundle made so far has 30 MB
+MOST = 256 * MB
 SMALL = {SUMS: 64 * 1024, SIGNATURE: 1024, KEY: 16 * 1024, "README.txt": MB}
 NO_ZIP = "it does not begin and end as a ZIP does"
 END = struct.Struct("<4s4H2LH")  # the last record of a ZIP without a comment

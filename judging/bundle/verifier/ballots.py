@@ -84,20 +84,16 @@ class Causes:
     """The acts that keep ballots out of a result, each the newest of its kind about its thing."""
 
     bundle: Bundle
-    ballots: dict[Key, Row] = field(
-        default_factory=dict
-    )  # judge, sheet, category: submitted or taken back
+    # judge, sheet, category: submitted or taken back
+    ballots: dict[Key, Row] = field(default_factory=dict)
     recused: dict[Key, Row] = field(default_factory=dict)  # judge, sheet
-    found: dict[Key, Row] = field(
-        default_factory=dict
-    )  # judge, sheet, source: found or overruled
-    left_out: dict[Key, Row] = field(
-        default_factory=dict
-    )  # judge, sheet, category: left out or let in
+    # judge, sheet, source: found or overruled
+    found: dict[Key, Row] = field(default_factory=dict)
+    # judge, sheet, category: left out or let in
+    left_out: dict[Key, Row] = field(default_factory=dict)
     judges: dict[Key, Row] = field(default_factory=dict)  # judge: accepted or declined
-    seats: dict[Key, Row] = field(
-        default_factory=dict
-    )  # judge, sheet: assigned or taken away
+    # judge, sheet: assigned or taken away
+    seats: dict[Key, Row] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Causes":

@@ -216,9 +216,8 @@ def missing_problems(bundle: Bundle) -> Iterator[str]:
             "missing rests on the seal alone"
         )
         return
-    asked = seats(bundle) | {
-        (key[0], key[1], key[2]) for key in causes.ballots
-    }  # who gave a ballot was asked for it
+    # who gave a ballot was asked for it
+    asked = seats(bundle) | {(key[0], key[1], key[2]) for key in causes.ballots}
     for judge, entry, category in sorted(set(stated) - asked):
         yield (
             f"a ballot is said to be missing that nobody asked for: {judge} for "

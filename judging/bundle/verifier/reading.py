@@ -12,9 +12,8 @@ from typing import Any
 from .archive import BALLOTS, LEDGER, PROTOCOL, RECUSALS, RESULTS, Files
 
 Json = dict[str, Any]
-Place = tuple[
-    int, str
-]  # the number of a row of the ledger, the name of one of its values
+# the number of a row of the ledger, the name of one of its values
+Place = tuple[int, str]
 ERASURE, NAMED = "values-erased", "rows"
 
 
@@ -97,9 +96,8 @@ class Bundle:
 
     @cached_property
     def rows(self) -> list[Json]:
-        lines = (
-            self.files[LEDGER].decode().removesuffix("\n").split("\n")
-        )  # a text may hold other line ends
+        # a text may hold other line ends
+        lines = self.files[LEDGER].decode().removesuffix("\n").split("\n")
         return [strict_json(line) for line in lines]
 
     @cached_property

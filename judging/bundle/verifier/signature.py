@@ -12,9 +12,8 @@ PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
 ROOT = pow(2, (PRIME - 1) // 4, PRIME)  # of -1
-HEAD = bytes.fromhex(
-    "302a300506032b6570032100"
-)  # DER of "an Ed25519 public key", before its 32 bytes
+# DER of "an Ed25519 public key", before its 32 bytes
+HEAD = bytes.fromhex("302a300506032b6570032100")
 BLOCK = re.compile(
     rb"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+?)-----END PUBLIC KEY-----"
 )

@@ -66,9 +66,8 @@ def make_award(scenario: Scenario, rng: np.random.Generator) -> Award:
     entry = np.repeat(np.arange(scenario.entries), seats.shape[1])
     judge = np.sort(seats, axis=1).ravel()
     came = rng.random(len(entry)) >= scenario.dropout
-    came |= (np.bincount(entry, came) == 0)[
-        entry
-    ]  # an entry whose ballots all went missing keeps them
+    # an entry whose ballots all went missing keeps them
+    came |= (np.bincount(entry, came) == 0)[entry]
     entry, judge = entry[came], judge[came]
     return Award(
         quality, judges, entry, judge, score(quality[entry], judges, judge, rng)

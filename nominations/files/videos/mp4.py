@@ -42,9 +42,8 @@ KEPT: dict[bytes, set[bytes]] = {
 FREE = {b"free", b"skip", b"wide"}
 PICTURES, SOUND = b"vide", b"soun"
 PLAYED = {b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"}
-COMPRESSOR = slice(
-    50, 82
-)  # in a visual sample entry: the name of the program, ISO/IEC 14496-12, 12.1.3
+# in a visual sample entry: the name of the program, ISO/IEC 14496-12, 12.1.3
+COMPRESSOR = slice(50, 82)
 HANDLER_NAME = 24  # bytes of a handler box before the name
 MOST_SAMPLES = 1_000_000
 

@@ -26,6 +26,7 @@ SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES = (
 TRACK_ENTRY, TRACK_NUMBER, TRACK_TYPE = 0xAE, 0xD7, 0x83
 BLOCK_GROUP, BLOCK, SIMPLE_BLOCK = 0xA0, 0xA1, 0xA3
 SEGMENT_KEPT = {SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES}
+# title, file name, programs, UID, date
 TELLING_INFO = {
     0x7BA9,
     0x7384,
@@ -33,7 +34,8 @@ TELLING_INFO = {
     0x5741,
     0x73A4,
     0x4461,
-}  # title, file name, programs, UID, date
+}
+# names of track and codec, links
 TELLING_TRACK = {
     0x536E,
     0x258688,
@@ -41,7 +43,7 @@ TELLING_TRACK = {
     0x3A9697,
     0x3B4040,
     0x26B240,
-}  # names of track and codec, links
+}
 VIDEO, AUDIO = 1, 2
 UNKNOWN_SIZE = -1
 

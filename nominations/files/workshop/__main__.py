@@ -11,9 +11,8 @@ from typing import Any
 
 import pikepdf
 
-sys.path.append(
-    str(Path(__file__).parents[3])
-)  # an isolated Python knows only what is installed
+# an isolated Python knows only what is installed
+sys.path.append(str(Path(__file__).parents[3]))
 
 from nominations.files.workshop.flat import flatten
 from nominations.files.workshop.leftovers import words_left
@@ -21,10 +20,11 @@ from nominations.files.workshop.looking import read_and_draw
 from nominations.files.workshop.pages import rebuild
 
 MB = 1024 * 1024
+# memory, seconds of the processor
 LIMITS = {
     "check": (700 * MB, 10),
     "prepare": (1_500 * MB, 90),
-}  # memory, seconds of the processor
+}
 
 
 def limit_self(memory: int, seconds: int) -> None:

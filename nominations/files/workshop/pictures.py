@@ -14,10 +14,11 @@ from typing import Any
 
 from pikepdf import Array, Stream
 
+# JFIF and Adobe's colour transform; every other APP segment and comments go
 MARKERS_KEPT = {
     0xE0,
     0xEE,
-}  # JFIF and Adobe's colour transform; every other APP segment and comments go
+}
 BOXES_KEPT = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
 
 

@@ -46,9 +46,8 @@ def test_thai_digits_leave_names_alone() -> None:
     assert [name in credential.text_th for name in names.values()] == [True] * 3
     assert "รางวัลเมือง ประจำปี ๒๕๖๙" in credential.text_th
     printed = words(credential)
-    assert (
-        printed["name_th"] in printed["text_th"]
-    )  # so that the recipient's own line stands out
+    # so that the recipient's own line stands out
+    assert printed["name_th"] in printed["text_th"]
     assert not set("0123456789") & set(printed["date_th"])
     assert not set("๐๑๒๓๔๕๖๗๘๙") & set(
         credential.text_en + printed["date_en"] + printed["code"] + printed["url"]

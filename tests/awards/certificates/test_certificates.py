@@ -209,9 +209,8 @@ def test_credential_is_signed_with_the_published_key(
     assert client.get("/.well-known/jwks.json").json()["keys"][0]["kid"] == jwk["kid"]
 
 
-@pytest.mark.filterwarnings(
-    "ignore:EdDSA is deprecated"
-)  # RFC 9864 renames it; verifiers know the old name
+# RFC 9864 renames it; verifiers know the old name
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 def test_verifier_that_is_not_ours_takes_the_credential_as_published(
     client: Client, key: Ed25519PrivateKey
 ) -> None:
@@ -220,9 +219,8 @@ def test_verifier_that_is_not_ours_takes_the_credential_as_published(
     and the registered claims, and refuses a changed word, another key and "none".
     """
     credential = prepared()
-    Credential.objects.filter(pk=credential.pk).update(
-        issued_at=moment(days=9)
-    )  # the ceremony's day, not yet come
+    # the ceremony's day, not yet come
+    Credential.objects.filter(pk=credential.pk).update(issued_at=moment(days=9))
     token = client.get(f"/en/verify/{credential.code}/credential.jwt").content.decode()
     kid = extract_compact(token.encode()).headers()["kid"]
     published = OKPKey.import_key(
@@ -247,9 +245,8 @@ def test_verifier_that_is_not_ours_takes_the_credential_as_published(
         jwt.decode(token, OKPKey.generate_key("Ed25519"), algorithms=["EdDSA"])
 
 
-@pytest.mark.filterwarnings(
-    "ignore:EdDSA is deprecated"
-)  # RFC 9864 renames it; verifiers know the old name
+# RFC 9864 renames it; verifiers know the old name
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 def test_same_verifier_reads_the_revocation_and_keys_of_before(
     client: Client, key: Ed25519PrivateKey, tmp_path: Path
 ) -> None:

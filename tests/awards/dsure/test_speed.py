@@ -65,7 +65,6 @@ def test_search_of_5000_products_is_quick_and_asks_little(
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/th/dsure/{query}")
     assert len(queries) <= 5
-    busy = max(
-        1.0, os.getloadavg()[0] / (os.cpu_count() or 1)
-    )  # others share the processors with this test
+    # others share the processors with this test
+    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     assert min(times) < 0.060 * busy, times

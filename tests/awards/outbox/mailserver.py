@@ -19,12 +19,10 @@ class Answers:
 
     by_verb: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)  # at RCPT
-    drop_data_of: set[str] = field(
-        default_factory=set
-    )  # addresses whose text breaks the connection
-    taken: list[str] = field(
-        default_factory=list
-    )  # recipients of mails that were accepted, in order
+    # addresses whose text breaks the connection
+    drop_data_of: set[str] = field(default_factory=set)
+    # recipients of mails that were accepted, in order
+    taken: list[str] = field(default_factory=list)
     connections: int = 0
 
 

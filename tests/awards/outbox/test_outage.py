@@ -203,9 +203,8 @@ def test_a_mail_that_ends_its_worker_is_given_up_in_the_end_and_the_others_go_ou
         and not row.was_cut_off_too_often
     ):
         claims += 1
-        Message.objects.update(
-            claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1)
-        )  # its worker was killed
+        # its worker was killed
+        Message.objects.update(claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1))
     assert claims == MOST_CUTS
     Message.objects.update(claimed_at=Now() - STUCK_AFTER - timedelta(seconds=1))
     make_message("good@example.org")

@@ -108,9 +108,8 @@ def shows_it(client: Client, address: str) -> bool:
         "/winners/secret-2569/",
         "editions/secret-2569/winners.json",
     ]
-    marks += (
-        [] if "?" in address else ["province=TH-38"]
-    )  # an address repeats its own question in its links
+    # an address repeats its own question in its links
+    marks += [] if "?" in address else ["province=TH-38"]
     return any(mark in text for mark in marks)
 
 

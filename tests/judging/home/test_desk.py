@@ -259,9 +259,8 @@ def test_ballot_page_save_and_submit_stay_within_ten_questions() -> None:
         "comment_panel": "ดี",
         "submit": "1",
     }
-    client.post(
-        reverse("judging:ballot-edit", args=[first.pk]), sent_in
-    )  # makes the edition's chain and secret
+    # makes the edition's chain and secret
+    client.post(reverse("judging:ballot-edit", args=[first.pk]), sent_in)
     address = reverse("judging:ballot-edit", args=[row.pk])
     queries(client, "get", address)
     change = {"data": {"scores": {"impact": "7"}}, "content_type": "application/json"}

@@ -112,9 +112,8 @@ def test_rebalance_when_a_judge_stops_hands_on_what_was_theirs(
     assert {
         place for place, reason in changed.removed if reason.code == "away"
     } == theirs - begun
-    assert (
-        len(changed.removed) <= len(theirs) + 2
-    )  # hardly anything but the judge's own is touched
+    # hardly anything but the judge's own is touched
+    assert len(changed.removed) <= len(theirs) + 2
     assert not changed.solution.unfilled
     assert changed.solution.connected
 

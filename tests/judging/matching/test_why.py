@@ -130,6 +130,7 @@ def test_extra_ballot_asks_for_the_category_where_there_are_two() -> None:
 def test_extra_ballot_links_groups_before_it_looks_at_loads() -> None:
     demands = tuple(Demand(entry, "living", 2) for entry in range(1, 5))
     judges = tuple(Judge(name, 9) for name in "abcd")
+    # c shares no entry; d has nothing to do
     pairs = [
         ("a", 1),
         ("b", 1),
@@ -137,7 +138,7 @@ def test_extra_ballot_links_groups_before_it_looks_at_loads() -> None:
         ("c", 3),
         ("c", 4),
         ("b", 2),
-    ]  # c shares no entry; d has nothing to do
+    ]
     found = extra_ballot(
         Problem(demands, judges), [Place(j, e, "living") for j, e in pairs], 3
     )

@@ -162,9 +162,8 @@ def test_address_that_takes_no_mail_is_marked(client: Client) -> None:
     assert "badge-bad" not in visit(client, winner_list)
     Suppression.objects.create(email="Winner@example.org", reason="bounced")
     Suppression.objects.create(email="other@example.org", reason="bounced")
-    assert (
-        visit(client, winner_list).count("badge-bad") == 3
-    )  # the winner has two mails
+    # the winner has two mails
+    assert visit(client, winner_list).count("badge-bad") == 3
 
 
 def test_published_list_has_no_planned_mails(client: Client) -> None:

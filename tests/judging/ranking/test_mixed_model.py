@@ -19,9 +19,8 @@ def columns(name, entry, judge, score):
 def test_penicillin_is_lme4s():
     found = crossed_reml(*columns("Penicillin", "plate", "sample", "diameter"))
     assert found.criterion == pytest.approx(330.860589, abs=1e-6)
-    assert (
-        found.criterion <= 330.8605890
-    )  # ours is the flat bottom: lme4 stops within 6e-5 of it in the variances
+    # ours is the flat bottom: lme4 stops within 6e-5 of it in the variances
+    assert found.criterion <= 330.8605890
     assert found.entry == pytest.approx(0.71690514, rel=1e-5)
     assert found.judge == pytest.approx(3.73113184, rel=1e-4)
     assert found.residual == pytest.approx(0.30241496, rel=1e-5)

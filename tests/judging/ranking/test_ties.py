@@ -155,10 +155,11 @@ def test_partly_broken_tie_goes_on_with_the_next_rule():
 
 def test_precision_decides_what_is_equal():
     board = grid([[5.0, 5.0], [5.004, 5.004], [1, 1]])
+    # judges that saw both
     assert ranked(board, precision=2)[0] == [
         ("B", 1),
         ("A", 2),
         ("C", 3),
-    ]  # judges that saw both
+    ]
     assert len(ranked(board, precision=2)[1]) == 1
     assert len(ranked(board, precision=3)[1]) == 0

@@ -230,6 +230,5 @@ def test_opening_that_has_passed_is_confirmed_before_the_call_goes_live(
     assert Edition.objects.get(pk=edition.pk).opens_at == edition.opens_at
     assert client.post(address, {**slip, "open_now": "on"}).status_code == 302
     assert Edition.objects.get(pk=edition.pk).opens_at < ago(days=300)
-    assert (
-        client.post(address, {**slip, "name_en": "Renamed"}).status_code == 302
-    )  # open already: asked no more
+    # open already: asked no more
+    assert client.post(address, {**slip, "name_en": "Renamed"}).status_code == 302
