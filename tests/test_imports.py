@@ -5,12 +5,13 @@ them), no modules import each other in a circle, and migrations import nothing o
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("awards", "nominations", "judging", "config")
@@ -79,9 +80,17 @@ def circle_in(graph: Mapping[str, Collection[str]]) -> list[str]:
     return []
 
 
-def test_contracts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    assert lint_imports(is_debug_mode=True, no_cache=True) == EXIT_STATUS_SUCCESS
+def test_contracts_are_kept() -> None:
+    """In a process of its own: the tool silences every logger that it does not know."""
+    tool = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [tool, "--no-cache", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_module_can_be_imported_first() -> None:

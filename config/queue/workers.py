@@ -29,6 +29,9 @@ USUAL = [NOW, MAIL, WORK, WORK]
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
 # What a worker or the clock would load for itself once it runs, each its own copy.
 ONCE_RUNNING = (
+    "billiard.connection",
+    "billiard.dummy",
+    "billiard.pool",
     "celery.app.amqp",
     "celery.app.control",
     "celery.app.events",
@@ -88,6 +91,7 @@ def load() -> None:
         import_module(name)
     app.loader.import_default_modules()
     app.finalize()
+    app.connection_for_read().get_transport_cls()  # the library of the queue's server
     gc.collect()
     gc.freeze()  # what stands now is never looked at again, and so stays shared
 
