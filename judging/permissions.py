@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 
+from awards.accounts.asking import Visitor
 from awards.models import Edition
 
 judge_login_required = login_required(login_url="judging:judge-link")
 
 
-def can_manage_judging(user: Any, edition: Edition) -> bool:
+def can_manage_judging(user: Visitor, edition: Edition) -> bool:
     """Organisers of the edition run its jury; the site's operator does not."""
-    return bool(user.is_authenticated) and edition.organisers.filter(user=user).exists()
+    return user.is_authenticated and edition.organisers.filter(user=user).exists()

@@ -59,7 +59,7 @@ def lock_entry(entry: Entry) -> Entry:
     return held(locked_entry.first(entry.pk))
 
 
-def lock_seen_entry(user: Any, reference: str) -> Entry:
+def lock_seen_entry(user: User, reference: str) -> Entry:
     """The same by its reference; Entry.DoesNotExist unless this person may see it."""
     return held(locked_seen_entry.first(user.pk, user.email, reference))
 

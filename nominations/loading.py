@@ -10,9 +10,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from awards.accounts.asking import SignedIn, Visitor
 from awards.models import Edition, Round
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
@@ -34,7 +35,7 @@ def round_names() -> ArraySubquery:
     )
 
 
-def get_managed_edition(request: HttpRequest, code: str) -> Edition:
+def get_managed_edition(request: SignedIn, code: str) -> Edition:
     organised = (
         Edition.objects.organised_by(request.user)
         .annotate(round_names=round_names())
@@ -49,12 +50,12 @@ def get_managed_edition(request: HttpRequest, code: str) -> Edition:
     return edition
 
 
-def other_editions(user: Any, edition: Edition) -> QuerySet[Edition]:
+def other_editions(user: Visitor, edition: Edition) -> QuerySet[Edition]:
     """Of one's own those beside this one: to take something over from, or to compare with."""
     return Edition.objects.organised_by(user).exclude(pk=edition.pk)
 
 
-def source_in(request: HttpRequest) -> Edition | None:
+def source_in(request: SignedIn) -> Edition | None:
     """The edition that a form wants something taken over from; None for what every
     edition begins with.
     """
@@ -66,7 +67,7 @@ def source_in(request: HttpRequest) -> Edition | None:
     )
 
 
-def get_managed_entry(request: HttpRequest, edition: Edition, reference: str) -> Entry:
+def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> Entry:
     return get_object_or_404(
         Entry.objects.at_desk(request.user, edition).select_related(
             "edition", "organisation__province", "owner"
@@ -87,15 +88,15 @@ def page_rows(user: int, email: str, reference: str) -> Any:
 seen_entry = Prepared[Entry](page_rows)
 
 
-def get_entry(request: HttpRequest, reference: str) -> Entry:
-    user: Any = request.user
+def get_entry(request: SignedIn, reference: str) -> Entry:
+    user = request.user
     entry = seen_entry.first(user.pk, user.email, reference)
     if entry is None:
         raise Http404
     return entry
 
 
-def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
+def get_readable_entry(request: SignedIn, reference: str) -> Entry:
     """For the entrant's pages that change nothing: the owner and everybody invited."""
     entry = get_entry(request, reference)
     if not permissions.can_read_as_entrant(request.user, entry):
@@ -103,7 +104,7 @@ def get_readable_entry(request: HttpRequest, reference: str) -> Entry:
     return entry
 
 
-def get_own_entry(request: HttpRequest, reference: str) -> Entry:
+def get_own_entry(request: SignedIn, reference: str) -> Entry:
     """For pages that change an entry: seen by others it is forbidden, not seen at all
     it is not found.
     """
@@ -113,7 +114,7 @@ def get_own_entry(request: HttpRequest, reference: str) -> Entry:
     return entry
 
 
-def get_submittable_entry(request: HttpRequest, reference: str) -> Entry:
+def get_submittable_entry(request: SignedIn, reference: str) -> Entry:
     entry = get_own_entry(request, reference)
     if not permissions.can_submit_entry(request.user, entry):
         raise PermissionDenied

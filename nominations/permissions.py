@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from awards.accounts.asking import Visitor
 from awards.models import Edition, Organiser
 from nominations.models import Entry, Organisation
 from nominations.statuses import May
 
 
-def can_enter_for_organisation(user: Any, organisation: Organisation) -> bool:
-    return (
-        bool(user.is_authenticated) and organisation.members.filter(user=user).exists()
-    )
+def can_enter_for_organisation(user: Visitor, organisation: Organisation) -> bool:
+    return user.is_authenticated and organisation.members.filter(user=user).exists()
 
 
-def may(user: Any, entry: Entry, *steps: May) -> bool:
+def may(user: Visitor, entry: Entry, *steps: May) -> bool:
     """True for the owner, and for whoever was invited with one of these rights and was
     not removed since.
     """
@@ -27,32 +24,32 @@ def may(user: Any, entry: Entry, *steps: May) -> bool:
     )
 
 
-def can_read_as_entrant(user: Any, entry: Entry) -> bool:
+def can_read_as_entrant(user: Visitor, entry: Entry) -> bool:
     return may(user, entry, *May)
 
 
-def can_edit_entry(user: Any, entry: Entry) -> bool:
+def can_edit_entry(user: Visitor, entry: Entry) -> bool:
     return may(user, entry, May.EDIT, May.SUBMIT)
 
 
-def can_submit_entry(user: Any, entry: Entry) -> bool:
+def can_submit_entry(user: Visitor, entry: Entry) -> bool:
     return may(user, entry, May.SUBMIT)
 
 
-def can_withdraw_entry(user: Any, entry: Entry) -> bool:
+def can_withdraw_entry(user: Visitor, entry: Entry) -> bool:
     """The owner alone: it cannot be undone after closing."""
-    return bool(user.is_authenticated) and entry.owner_id == user.pk
+    return user.is_authenticated and entry.owner_id == user.pk
 
 
-def can_invite_collaborator(user: Any, entry: Entry) -> bool:
-    return bool(user.is_authenticated) and entry.owner_id == user.pk
+def can_invite_collaborator(user: Visitor, entry: Entry) -> bool:
+    return user.is_authenticated and entry.owner_id == user.pk
 
 
-def can_manage_entries(user: Any, edition: Edition) -> bool:
+def can_manage_entries(user: Visitor, edition: Edition) -> bool:
     """Organisers of this very edition; being operator of the site is not enough to read
     what was sent in.
     """
     return (
-        bool(user.is_authenticated)
+        user.is_authenticated
         and Organiser.objects.filter(edition=edition, user=user).exists()
     )

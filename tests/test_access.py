@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 from tests.access import ROLES, TABLES, Line, all_lines, as_word, lines, patterns
@@ -21,6 +23,22 @@ def test_every_line_is_an_address() -> None:
         )
         == []
     )
+
+
+def test_views_that_speak_to_a_person_answer_nobody_else() -> None:
+    """What is typed ``request: SignedIn`` may take ``request.user`` for a `User`."""
+    personal = {
+        name
+        for name, pattern, _ in patterns()
+        if list(inspect.get_annotations(inspect.unwrap(pattern.callback)).values())[:1]
+        == ["SignedIn"]
+    }
+    assert {"judging:ballot-edit", "nominations:entry-edit"} <= personal
+    assert [
+        str(line)
+        for line in all_lines()
+        if line.name in personal and line.expected["anonymous"] == "ok"
+    ] == []
 
 
 def wrong_cells(visitors: Visitors, line: Line) -> list[str]:

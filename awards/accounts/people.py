@@ -10,7 +10,6 @@ ends what a stranger set up under the address before: the password, and every se
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import login
@@ -74,7 +73,7 @@ def person_for(
     return user
 
 
-def is_proven(user: Any) -> bool:
+def is_proven(user: User) -> bool:
     """Whether the owner of the account's address has shown to be that."""
     return bool(
         EmailAddress.objects.filter(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.ceremony.running_order import FIELDS, Cue, place_of, running_of, seat_name
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Side, StagePlan, StageWord
@@ -19,7 +20,7 @@ class SeatTaken(Refused):
 
 
 @transaction.atomic
-def save_plan(*, plan: StagePlan, actor: Any) -> StagePlan:
+def save_plan(*, plan: StagePlan, actor: User) -> StagePlan:
     standing = StagePlan.objects.filter(edition=plan.edition).first()
     plan.pk = standing.pk if standing else None
     plan.save()
@@ -34,7 +35,7 @@ def save_plan(*, plan: StagePlan, actor: Any) -> StagePlan:
 
 @transaction.atomic
 def say_on_stage(
-    *, edition: Edition, reference: str, side: Side, actor: Any, **said: Any
+    *, edition: Edition, reference: str, side: Side, actor: User, **said: Any
 ) -> StageWord:
     """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant
     may speak until publication.
@@ -60,7 +61,7 @@ def say_on_stage(
     return word
 
 
-def give_seat(word: StageWord, actor: Any) -> None:
+def give_seat(word: StageWord, actor: User) -> None:
     """Who sits where is protocol, asked about afterwards: the ledger keeps it."""
     check_seat(word)
     values = {"reference": word.reference, "seat": word.seat}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
+from awards.accounts.models import User
 from awards.ceremony import documents, services
 from awards.ceremony.forms import PlanForm, WordForm
 from awards.ceremony.running_order import Running, plan_of, running_of
@@ -57,7 +58,7 @@ def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
+def stage_plan(request: SignedIn, edition: str) -> HttpResponse:
     award = edition_or_refused(request, edition)
     form = PlanForm(request.POST or None, instance=plan_of(award))
     if request.method == "POST" and form.is_valid():
@@ -72,7 +73,7 @@ def stage_plan(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def stage_word(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """How one winner appears, as the organisers say it, beside what the entrant answered."""
     award = edition_or_refused(request, edition)
     cue = next(
@@ -102,7 +103,7 @@ def stage_word(request: HttpRequest, edition: str, reference: str) -> HttpRespon
     return render(request, "awards/ceremony/word.html", context)
 
 
-def save_word(edition: Edition, reference: str, form: WordForm, user: Any) -> bool:
+def save_word(edition: Edition, reference: str, form: WordForm, user: User) -> bool:
     """False where it was refused: the form says why."""
     try:
         services.say_on_stage(

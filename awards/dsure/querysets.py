@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from awards.accounts.asking import Visitor
 from awards.dsure.statuses import CertificateState
 from awards.language.thai import folded
 from awards.outbox.work import WorkQuerySet, WorkState
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from awards.dsure.models import Announcement, Certificate, Subscriber  # noqa: F401
 
 
-def keeps_register(user: Any) -> bool:
+def keeps_register(user: Visitor) -> bool:
     return bool(
         user.is_authenticated and (user.is_operator or hasattr(user, "registrar"))
     )
@@ -26,7 +27,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """What the public may know of: announced, by the database's clock."""
         return self.filter(announced_at__lte=Now())
 
-    def visible_to(self, user: Any) -> CertificateQuerySet:
+    def visible_to(self, user: Visitor) -> CertificateQuerySet:
         return self.all() if keeps_register(user) else self.announced()
 
     def search(self, words: str) -> CertificateQuerySet:
@@ -55,7 +56,7 @@ class AnnouncementQuerySet(WorkQuerySet["Announcement"]):
     def published(self) -> AnnouncementQuerySet:
         return self.filter(published_at__lte=Now())
 
-    def visible_to(self, user: Any) -> AnnouncementQuerySet:
+    def visible_to(self, user: Visitor) -> AnnouncementQuerySet:
         return self.all() if keeps_register(user) else self.published()
 
     def waiting_for(self, edition_code: str) -> AnnouncementQuerySet:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.editions.emails import tell_of_change, tell_organiser
 from awards.editions.two_persons import (
     account_of,
@@ -22,7 +21,7 @@ from awards.statuses import ChangeKind
 
 
 @transaction.atomic
-def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
+def add_organiser(*, edition: Edition, user: User, actor: User) -> Organiser:
     """Make this person an organiser; calling it again changes nothing.
 
     Raises SecondPersonNeeded under the two-person rule once a list was prepared: see
@@ -42,7 +41,7 @@ def add_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
 
 
 @transaction.atomic
-def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
+def remove_organiser(*, organiser: Organiser, actor: User) -> None:
     """Take the role away. The last organiser stays: an edition without one can be run by nobody."""
     edition = Edition.objects.select_for_update().get(pk=organiser.edition_id)
     if edition.organisers.count() <= 1:
@@ -57,7 +56,7 @@ def remove_organiser(*, organiser: Organiser, actor: Any) -> None:
 
 
 @transaction.atomic
-def add_organiser_by_email(*, edition: Edition, email: str, actor: Any) -> Organiser:
+def add_organiser_by_email(*, edition: Edition, email: str, actor: User) -> Organiser:
     """Make the person with this address an organiser and tell them. Raises
     SecondPersonNeeded as ``add_organiser``.
     """
@@ -68,7 +67,7 @@ def add_organiser_by_email(*, edition: Edition, email: str, actor: Any) -> Organ
 
 @transaction.atomic
 def name_or_ask(
-    *, edition: Edition, email: str, actor: Any
+    *, edition: Edition, email: str, actor: User
 ) -> Organiser | PendingChange:
     """At once where one organiser may, else asked of a second one."""
     known = edition.organisers.filter(user__email=email.strip().lower()).exists()

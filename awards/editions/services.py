@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.editions.organisers import add_organiser_by_email
 from awards.editions.standard import PRIZE_LEVELS, ROUNDS, standard_percents
 from awards.editions.standard_criteria import RUBRICS
@@ -51,7 +52,7 @@ EDITION_FIELDS = (
 @transaction.atomic
 def create_edition(
     *,
-    actor: Any,
+    actor: User | None,
     code: str,
     name_th: str,
     name_en: str,
@@ -109,7 +110,7 @@ def create_edition(
 
 
 @transaction.atomic
-def create_edition_for(*, actor: Any, organiser_email: str, **fields: Any) -> Edition:
+def create_edition_for(*, actor: User, organiser_email: str, **fields: Any) -> Edition:
     """``create_edition`` with its first organiser, who is told by mail."""
     edition = create_edition(actor=actor, **fields)
     add_organiser_by_email(edition=edition, email=organiser_email, actor=actor)
@@ -243,7 +244,7 @@ def edition_values(edition: Edition) -> dict[str, Any]:
 
 
 @transaction.atomic
-def update_edition(*, edition: Edition, actor: Any, **fields: Any) -> Edition:
+def update_edition(*, edition: Edition, actor: User, **fields: Any) -> Edition:
     """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger
     keeps what changed.
 

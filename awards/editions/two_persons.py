@@ -35,7 +35,7 @@ def same_person(one: User | None, other: User | None) -> bool:
     return one.pk == other.pk or mailbox(one) == mailbox(other)
 
 
-def check_approver(winner_list: WinnerList, approver: Any) -> None:
+def check_approver(winner_list: WinnerList, approver: User) -> None:
     """Raises SecondPersonNeeded unless this is an organiser who neither wrote the list
     nor was brought in for it.
     """
@@ -84,7 +84,7 @@ def list_was_prepared(edition: Edition) -> bool:
     return Row.objects.filter(chain=edition.code, act=acts.LIST_FROZEN.code).exists()
 
 
-def naming_needs_second(edition: Edition, actor: Any) -> bool:
+def naming_needs_second(edition: Edition, actor: User | None) -> bool:
     """Whoever acts for nobody (a command of the operator's, a set-up) is not bound; nor
     is an edition without one.
     """
@@ -93,7 +93,7 @@ def naming_needs_second(edition: Edition, actor: Any) -> bool:
     return list_was_prepared(edition)
 
 
-def make_organiser(*, edition: Edition, user: Any, actor: Any) -> Organiser:
+def make_organiser(*, edition: Edition, user: User, actor: User | None) -> Organiser:
     """Make this person an organiser, and tell the others; calling it again changes nothing."""
     organiser, new = Organiser.objects.get_or_create(
         edition=edition, user=user, defaults={"named_by": actor}
@@ -121,7 +121,7 @@ def account_of(email: str) -> User:
 
 @transaction.atomic
 def ask_change(
-    *, edition: Edition, kind: ChangeKind, actor: Any, email: str = ""
+    *, edition: Edition, kind: ChangeKind, actor: User, email: str = ""
 ) -> PendingChange:
     """Asked for once, and the other organisers are told where they can agree."""
     change, new = PendingChange.objects.get_or_create(
@@ -145,7 +145,7 @@ def ask_change(
 
 
 @transaction.atomic
-def agree_change(*, change: PendingChange, actor: Any) -> None:
+def agree_change(*, change: PendingChange, actor: User) -> None:
     """Put it in force. Raises SecondPersonNeeded for whoever asked, and for whom they
     named since.
     """
@@ -181,7 +181,7 @@ def agree_change(*, change: PendingChange, actor: Any) -> None:
     change.delete()
 
 
-def check_agreeing(change: PendingChange, actor: Any) -> None:
+def check_agreeing(change: PendingChange, actor: User) -> None:
     if change.asked_by is None:
         raise Refused(
             _(
@@ -206,7 +206,7 @@ def check_agreeing(change: PendingChange, actor: Any) -> None:
 
 
 @transaction.atomic
-def drop_change(*, change: PendingChange, actor: Any) -> None:
+def drop_change(*, change: PendingChange, actor: User) -> None:
     append(
         change.edition.code,
         acts.CHANGE_DROPPED,

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
+from awards.accounts.models import User
 from awards.editions.forms import EditionForm, NewEditionForm, OrganiserForm
 from awards.editions.organisers import name_or_ask, remove_organiser
 from awards.editions.services import create_edition_for, update_edition
@@ -47,7 +49,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edition_new(request: HttpRequest) -> HttpResponse:
+def edition_new(request: SignedIn) -> HttpResponse:
     if not can_create_edition(request.user):
         raise PermissionDenied
     form = NewEditionForm(typed(request))
@@ -90,7 +92,7 @@ def edition_overview(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def edition_change(request: HttpRequest, edition: str) -> HttpResponse:
+def edition_change(request: SignedIn, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     form = EditionForm(typed(request), instance=managed)
     if request.method == "POST" and form.is_valid():
@@ -112,7 +114,7 @@ WAITS = gettext_lazy(
 
 
 @transaction.atomic
-def change_or_ask(edition: Edition, user: Any, fields: dict[str, Any]) -> bool:
+def change_or_ask(edition: Edition, user: User, fields: dict[str, Any]) -> bool:
     """Everything typed is saved, but that turning the two-person rule off is asked of a
     second organiser: whether.
     """
@@ -128,7 +130,7 @@ def change_or_ask(edition: Edition, user: Any, fields: dict[str, Any]) -> bool:
 
 
 @login_required
-def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
+def organiser_list(request: SignedIn, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
@@ -153,7 +155,7 @@ def organiser_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def organiser_remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def organiser_remove(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     managed = managed_edition(request, edition)
     organiser = get_object_or_404(managed.organisers, pk=pk)
     try:
@@ -167,7 +169,7 @@ def organiser_remove(request: HttpRequest, edition: str, pk: int) -> HttpRespons
 
 @require_POST
 @login_required
-def change_answer(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def change_answer(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     """A second organiser agrees to what another one asked for, or somebody drops it."""
     managed = managed_edition(request, edition)
     change = get_object_or_404(managed.pending_changes.select_related("edition"), pk=pk)

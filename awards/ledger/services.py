@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from awards.accounts.models import User
 from awards.ledger.acts import VALUES_ERASED, Act
 from awards.ledger.erasable import PERSONAL, Place, named
 from awards.ledger.models import Actor, Chain, Row, Value
@@ -67,7 +68,7 @@ def database_now() -> datetime:
     return moment
 
 
-def pseudonym_of(chain: str, user: Any) -> str:
+def pseudonym_of(chain: str, user: User | None) -> str:
     """The person's pseudonym in this chain: random, so nobody can work it out;
     ``system`` for the machine.
     """
@@ -125,7 +126,7 @@ locked_heads = Prepared[Chain](head_rows)
 NOBODY = 0
 
 
-def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
+def head_for(chain: str, actor: User | None) -> tuple[Chain, datetime, str]:
     """Held head, the database's clock, the actor's pseudonym: in one statement but for
     what is there the first time.
     """
@@ -138,7 +139,7 @@ def head_for(chain: str, actor: Any) -> tuple[Chain, datetime, str]:
 def append(
     chain: str,
     act: Act,
-    actor: Any,
+    actor: User | None,
     values: dict[str, Any],
     *,
     subject: str = "",
@@ -328,7 +329,7 @@ class NewRow:
     """One row to be written; fields as the arguments of ``append``."""
 
     act: Act
-    actor: Any
+    actor: User | None
     values: dict[str, Any]
     subject: str = ""
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.language.bilingual import Localized
 from awards.outbox.work import Work, WorkQuerySet
@@ -131,7 +131,7 @@ class CredentialQuerySet(WorkQuerySet["Credential"]):
         )
         return self.filter(Q(winner=None) | Q(Exists(won)))
 
-    def held_by(self, user: Any) -> CredentialQuerySet:
+    def held_by(self, user: Visitor) -> CredentialQuerySet:
         """A person's own, from the moment that anybody may see them."""
         return (
             self.public().filter(holder=user) if user.is_authenticated else self.none()

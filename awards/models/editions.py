@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,12 +9,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
 from awards.statuses import ChangeKind, Phase, PrizeTies, RoundPhase
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def organised_by(self, user: Any) -> EditionQuerySet:
+    def organised_by(self, user: Visitor) -> EditionQuerySet:
         """Editions whose organiser this person is. The site's operator runs none of
         them by being operator.
         """
@@ -23,7 +23,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             return self.none()
         return self.filter(organisers__user=user)
 
-    def manageable_by(self, user: Any) -> EditionQuerySet:
+    def manageable_by(self, user: Visitor) -> EditionQuerySet:
         """Editions that this person may set up: its organisers, and the operator."""
         if not user.is_authenticated:
             return self.none()
@@ -31,7 +31,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             return self.all()
         return self.filter(organisers__user=user)
 
-    def visible_to(self, user: Any) -> EditionQuerySet:
+    def visible_to(self, user: Visitor) -> EditionQuerySet:
         """Editions anybody may know of (their call has opened once), and one's own before that."""
         if not user.is_authenticated:
             return self.public()

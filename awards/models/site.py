@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from awards.files.stored import StoredFile
 from awards.language.bilingual import Localized
 
@@ -22,7 +22,7 @@ page_code_validator = RegexValidator(
 )
 
 
-def artwork_path(owner: Any, name: str) -> str:
+def artwork_path(owner: User, name: str) -> str:
     """Under a random name: what replaces a picture has another address."""
     return f"site/{uuid.uuid4().hex}.{name.rsplit('.', 1)[-1]}"
 

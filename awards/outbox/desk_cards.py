@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import Visitor
 from awards.accounts.desk_cards import Card
 from awards.outbox.models import Message
 from awards.outbox.permissions import can_see_failed_mails
 
 
-def desk_cards(user: Any) -> list[Card]:
+def desk_cards(user: Visitor) -> list[Card]:
     if not can_see_failed_mails(user):
         return []
     text = _(

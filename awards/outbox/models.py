@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from awards.accounts.asking import Visitor
 from awards.outbox.work import Work, WorkQuerySet, WorkState
 
 BLANK = "…"
@@ -22,7 +23,7 @@ def blanked(text: str, secrets: list[str]) -> str:
 class MessageQuerySet(WorkQuerySet["Message"]):
     due_order = ("priority", "due_at", "pk")
 
-    def visible_to(self, user: Any) -> MessageQuerySet:
+    def visible_to(self, user: Visitor) -> MessageQuerySet:
         """Mails are their reader's; the operator, who must see why one did not go, sees
         those that failed.
         """

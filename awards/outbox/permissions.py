@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
+from awards.accounts.asking import Visitor
 
 
-def can_see_failed_mails(user: Any) -> bool:
+def can_see_failed_mails(user: Visitor) -> bool:
     """Those who keep the site: they can do something about a mail server."""
     return bool(user.is_authenticated and user.is_operator)

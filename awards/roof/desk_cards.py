@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import Visitor
 from awards.accounts.desk_cards import Card
 from awards.models import Credential, Edition
 from awards.permissions import can_create_edition
 
 
-def desk_cards(user: Any) -> list[Card]:
+def desk_cards(user: Visitor) -> list[Card]:
     """A card for each edition this person organises; for the operator one for making
     and repairing editions.
     """
@@ -35,7 +34,7 @@ def desk_cards(user: Any) -> list[Card]:
     return cards + certificate_cards(user)
 
 
-def certificate_cards(user: Any) -> list[Card]:
+def certificate_cards(user: Visitor) -> list[Card]:
     """For whoever holds a certificate that is public."""
     count = Credential.objects.held_by(user).standing().exclude(pdf="").count()
     text = _("Print it, or share it as a digital credential that anyone can check.")

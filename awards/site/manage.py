@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.editions.views import typed
 from awards.models import Identity, Partner, WrittenPage
 from awards.refusals import Refused
@@ -26,7 +27,7 @@ from awards.site.services import (
 
 
 @login_required
-def identity_change(request: HttpRequest, edition: str | None = None) -> HttpResponse:
+def identity_change(request: SignedIn, edition: str | None = None) -> HttpResponse:
     """Set, or with ``preview`` only shown: what was typed stands in the form again."""
     scope = scope_of(request, edition)
     identity = Identity.objects.filter(edition=scope.edition).first() or Identity(
@@ -67,7 +68,7 @@ def identity_change(request: HttpRequest, edition: str | None = None) -> HttpRes
 
 @login_required
 def partner_change(
-    request: HttpRequest, edition: str | None = None, pk: int | None = None
+    request: SignedIn, edition: str | None = None, pk: int | None = None
 ) -> HttpResponse:
     scope = scope_of(request, edition)
     partner = None
@@ -96,7 +97,7 @@ def partner_change(
 @login_required
 @require_POST
 def partner_remove(
-    request: HttpRequest, pk: int, edition: str | None = None
+    request: SignedIn, pk: int, edition: str | None = None
 ) -> HttpResponse:
     scope = scope_of(request, edition)
     partner = get_object_or_404(Partner, edition=scope.edition, pk=pk)
@@ -119,7 +120,7 @@ def page_list(request: HttpRequest, edition: str | None = None) -> HttpResponse:
 
 @login_required
 def page_change(
-    request: HttpRequest, edition: str | None = None, pk: int | None = None
+    request: SignedIn, edition: str | None = None, pk: int | None = None
 ) -> HttpResponse:
     scope = scope_of(request, edition)
     page = None
@@ -143,7 +144,7 @@ def page_change(
 
 
 def saved_page(
-    request: HttpRequest, scope: Scope, page: WrittenPage | None, form: PageForm
+    request: SignedIn, scope: Scope, page: WrittenPage | None, form: PageForm
 ) -> bool:
     try:
         save_page(
@@ -161,9 +162,7 @@ def saved_page(
 
 @login_required
 @require_POST
-def page_remove(
-    request: HttpRequest, pk: int, edition: str | None = None
-) -> HttpResponse:
+def page_remove(request: SignedIn, pk: int, edition: str | None = None) -> HttpResponse:
     scope = scope_of(request, edition)
     page = get_object_or_404(WrittenPage, edition=scope.edition, pk=pk)
     remove_page(page=page, actor=request.user)

@@ -12,6 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.files.pictures import Picture
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
@@ -37,7 +38,7 @@ PAGE_TEXTS = (
 def save_identity(
     *,
     edition: Edition | None,
-    actor: Any,
+    actor: User,
     emblem: Artwork | None = None,
     hero: Picture | None = None,
     without_emblem: bool = False,
@@ -98,7 +99,7 @@ def replace_file(field: FieldFile, content: bytes, kind: str) -> None:
 
 
 def record(
-    act: Act, edition: Edition | None, actor: Any, values: dict[str, Any]
+    act: Act, edition: Edition | None, actor: User, values: dict[str, Any]
 ) -> None:
     """Writes the ledger, and lets the frame of every page be read anew."""
     append(edition.code if edition else "site", act, actor, values)
@@ -110,7 +111,7 @@ def record(
 def save_partner(
     *,
     edition: Edition | None,
-    actor: Any,
+    actor: User,
     partner: Partner | None = None,
     logo: Artwork | None = None,
     **texts: Any,
@@ -126,7 +127,7 @@ def save_partner(
 
 
 @transaction.atomic
-def remove_partner(*, partner: Partner, actor: Any) -> None:
+def remove_partner(*, partner: Partner, actor: User) -> None:
     replace_file(partner.logo, b"", "")
     edition, name = partner.edition, partner.name_th
     partner.delete()
@@ -137,7 +138,7 @@ def remove_partner(*, partner: Partner, actor: Any) -> None:
 def save_page(
     *,
     edition: Edition | None,
-    actor: Any,
+    actor: User,
     page: WrittenPage | None = None,
     published: bool,
     **texts: Any,
@@ -164,7 +165,7 @@ def moment_of(before: datetime | None, published: bool) -> datetime | None:
 
 
 @transaction.atomic
-def remove_page(*, page: WrittenPage, actor: Any) -> None:
+def remove_page(*, page: WrittenPage, actor: User) -> None:
     edition, code = page.edition, page.code
     page.delete()
     record(acts.PAGE_REMOVED, edition, actor, {"code": code})

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.editions.two_persons import check_approver, lacks_approval
 from awards.files.pictures import Picture, web_picture
 from awards.ledger.services import append, database_now
@@ -86,7 +87,7 @@ def freeze_list(
     *,
     edition: Edition,
     lines: Sequence[WinnerLine],
-    actor: Any,
+    actor: User,
     publish_at: datetime | None,
     erratum_th: str = "",
     erratum_en: str = "",
@@ -249,7 +250,7 @@ OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
 
 
 @transaction.atomic
-def approve_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
+def approve_list(*, winner_list: WinnerList, actor: User) -> WinnerList:
     """A second organiser has read the list. Raises ``SecondPersonNeeded`` as
     ``check_approver`` says.
     """
@@ -272,7 +273,7 @@ def schedule_list(
     *,
     winner_list: WinnerList,
     publish_at: datetime | None,
-    actor: Any,
+    actor: User,
     unchecked_known: int = 0,
 ) -> WinnerList:
     """Set the moment of publication; None means now: the next sweep, within a second.
@@ -343,7 +344,7 @@ def confirmed_unchecked(edition: Edition, known: int) -> int:
 
 
 @transaction.atomic
-def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
+def unschedule_list(*, winner_list: WinnerList, actor: User) -> WinnerList:
     """Back to a draft: nothing happens at the moment that was set."""
     current = locked(winner_list, WorkState.QUEUED, WorkState.FAILED)
     current.state = WorkState.DRAFT
@@ -360,7 +361,7 @@ def unschedule_list(*, winner_list: WinnerList, actor: Any) -> WinnerList:
 
 @transaction.atomic
 def set_erratum(
-    *, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: Any
+    *, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: User
 ) -> WinnerList:
     """What an amended list says about its correction. An approval given before is void:
     it was for other words.
@@ -394,7 +395,7 @@ def set_erratum(
 
 @transaction.atomic
 def set_story(
-    *, winner: Winner, sections: Sequence[StorySection], actor: Any
+    *, winner: Winner, sections: Sequence[StorySection], actor: User
 ) -> list[Winner]:
     """What the page of a draft's winner tells, on each of its prizes. An approval given
     before is void: it was for what was seen then.
@@ -424,7 +425,7 @@ def set_picture(
     caption_th: str,
     caption_en: str,
     credit: str,
-    actor: Any,
+    actor: User,
 ) -> Winner:
     """The picture of a line of a draft, with its captions and rights; None keeps the
     picture that stands.
@@ -456,7 +457,7 @@ def set_picture(
 
 
 @transaction.atomic
-def discard_list(*, winner_list: WinnerList, actor: Any) -> None:
+def discard_list(*, winner_list: WinnerList, actor: User) -> None:
     """Throw an unpublished list away; the ledger keeps that it was."""
     current = locked(winner_list, *OPEN_STATES)
     values, subject = {"version": current.version}, list_subject(current)

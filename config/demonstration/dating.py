@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
 from django.utils import timezone
 
+from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.models import Edition
 from config import acts
@@ -22,7 +22,7 @@ from nominations.statuses import EntryState
 
 
 def spread_entries(
-    *, edition: Edition, until: datetime, actor: Any, seed: int = 2566
+    *, edition: Edition, until: datetime, actor: User, seed: int = 2566
 ) -> int:
     """Over the call's days up to ``until``, in the order of their references; how many
     were dated.
@@ -46,7 +46,7 @@ def spread_entries(
     return len(entries)
 
 
-def date_publication(*, edition: Edition, actor: Any) -> Edition:
+def date_publication(*, edition: Edition, actor: User) -> Edition:
     """The list appeared at the moment planned, so that pages and certificates print
     that year's day.
     """

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from awards.accounts.models import User
 from awards.files.pictures import web_picture
 from awards.models import Winner, WinnerList
 from awards.paper.typeset import png_of_svg
@@ -29,7 +30,7 @@ def stories() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "stories.toml").read_text())
 
 
-def tell_stories(winner_list: WinnerList, organiser: Any) -> None:
+def tell_stories(winner_list: WinnerList, organiser: User) -> None:
     """``winner_list`` is a draft."""
     told: set[str] = set()
     for winner in winner_list.winners.all():
@@ -60,7 +61,7 @@ def figure_of(row: str) -> Figure:
     return Figure(value_th, value_en, label_th, label_en)
 
 
-def draw_picture(winner: Winner, organiser: Any) -> None:
+def draw_picture(winner: Winner, organiser: User) -> None:
     drawn = scene(winner.smart_code, winner.reference)
     set_picture(
         winner=winner,

@@ -6,8 +6,8 @@ The same number of questions to the database whatever there is to show.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from awards.accounts.asking import Visitor
 from awards.dsure.models import Certificate
 from awards.models import Edition, PrizeLevel, Smart, WinnerList
 from awards.site.face import Tier, tiers_of
@@ -45,7 +45,7 @@ class Landing:
     tiers: list[Tier]
 
 
-def landing_page(user: Any) -> Landing:
+def landing_page(user: Visitor) -> Landing:
     frame = site_frame()
     visible = Edition.objects.visible_to(user)
     open_now = list(visible.accepting().order_by("closes_at"))

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.models import Edition, Round
 from judging.assigning.draft import Wish, is_away, situation_of
@@ -77,7 +78,7 @@ def ask_one_more(
     edition: Edition,
     round_: Round,
     entry_category: EntryCategory,
-    actor: Any,
+    actor: User,
     order: Sequence[int] = (),
 ) -> Assignment:
     """One more ballot on an entry, from the judge that ``propose_judge`` finds; with
@@ -100,7 +101,7 @@ def ask_one_more(
 
 @transaction.atomic
 def assign_one(
-    *, judge: Judge, standing: EntryCategory, round_: Round, actor: Any
+    *, judge: Judge, standing: EntryCategory, round_: Round, actor: User
 ) -> Assignment:
     """One assignment by hand. Raises RuleError, which names every rule that speaks against it."""
     Edition.objects.select_for_update().get(pk=round_.edition_id)
@@ -112,7 +113,12 @@ def assign_one(
 
 
 def _give(
-    judge: Judge, standing: EntryCategory, round_: Round, actor: Any, why: Any, how: str
+    judge: Judge,
+    standing: EntryCategory,
+    round_: Round,
+    actor: User,
+    why: Any,
+    how: str,
 ) -> Assignment:
     pair = (judge.pk, standing.pk)
     give(round_, {pair: {"why": why}})
@@ -161,7 +167,7 @@ def faults_of(judge: Judge, standing: EntryCategory, round_: Round) -> list[str]
 
 
 @transaction.atomic
-def move_assignment(*, assignment: Assignment, judge: Judge, actor: Any) -> Assignment:
+def move_assignment(*, assignment: Assignment, judge: Judge, actor: User) -> Assignment:
     """From one judge to another, checked like ``assign_one``. A submitted ballot is never moved."""
     take_assignment_away(assignment=assignment, actor=actor)
     return assign_one(

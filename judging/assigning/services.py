@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import NewRow, append_many, database_now, pseudonyms_of
 from awards.models import Edition, Round
 from judging import acts
@@ -32,7 +33,7 @@ def assign_judges(
     per_entry: int,
     seed: int = 0,
     dry_run: bool = False,
-    actor: Any = None,
+    actor: User | None = None,
     rebalance: bool = False,
     stopped: Iterable[int] = (),
     expected: str = "",
@@ -68,7 +69,7 @@ def preview_plan(*, edition: Edition, round_: Round, wish: Wish) -> Plan:
 
 @transaction.atomic
 def apply_plan(
-    *, edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any
+    *, edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: User | None
 ) -> None:
     """Store a plan: rows, ledger rows and mails, each kind in one go."""
     give(
@@ -127,7 +128,7 @@ def take(round_: Round, reasons: dict[Pair, str]) -> None:
 
 
 def summary_act(
-    edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: Any
+    edition: Edition, round_: Round, plan: Plan, wish: Wish, actor: User | None
 ) -> NewRow:
     """The protocol's line on how this assignment was made."""
     solution = plan.solution
@@ -151,7 +152,7 @@ def announce(
     round_: Round,
     new: list[Pair],
     removed: list[Pair],
-    actor: Any,
+    actor: User | None,
     *more_rows: NewRow,
     **extra: Any,
 ) -> None:
@@ -244,7 +245,7 @@ def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any
 
 
 @transaction.atomic
-def take_assignment_away(*, assignment: Assignment, actor: Any) -> None:
+def take_assignment_away(*, assignment: Assignment, actor: User) -> None:
     """For somebody else to do. A submitted ballot is never taken away like this: use a conflict."""
     ballot = getattr(assignment, "ballot", None)
     if ballot is not None and ballot.submitted_at is not None:

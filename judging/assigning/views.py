@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.models import Edition, Round
 from judging.assigning.draft import Wish
@@ -79,7 +81,7 @@ def table(edition: Edition, round_: Round | None, asked: str) -> Any:
 
 @login_required
 @require_POST
-def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
+def assignment_run(request: SignedIn, edition: str) -> HttpResponse:
     """Without ``apply`` a preview; with it, exactly what was previewed is stored, or nothing."""
     award = organised_edition(request, edition)
     round_ = round_of(award, request.POST.get("round"))
@@ -108,7 +110,7 @@ def assignment_run(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def apply_wish(
-    edition: Edition, round_: Round, wish: Wish, expected: str, actor: Any
+    edition: Edition, round_: Round, wish: Wish, expected: str, actor: User
 ) -> dict[str, Any]:
     return assign_judges(
         edition=edition,
@@ -147,7 +149,7 @@ def place_of(edition: Edition, pk: int) -> EntryCategory:
 
 @login_required
 @require_POST
-def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpResponse:
+def assignment_add(request: SignedIn, edition: str, standing: int) -> HttpResponse:
     """A judge chosen by hand, or (``best`` in the form) the one that the matching proposes."""
     award = organised_edition(request, edition)
     place, round_ = (
@@ -182,9 +184,7 @@ def assignment_add(request: HttpRequest, edition: str, standing: int) -> HttpRes
 
 @login_required
 @require_POST
-def assignment_move(
-    request: HttpRequest, edition: str, assignment: int
-) -> HttpResponse:
+def assignment_move(request: SignedIn, edition: str, assignment: int) -> HttpResponse:
     """To another judge, or (``drop``) off this judge's list."""
     award = organised_edition(request, edition)
     rows = Assignment.objects.filter(round__edition=award, recused_at=None)

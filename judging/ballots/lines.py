@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import sort_key
 from judging import prepared
@@ -101,7 +102,7 @@ class Group:
         return mark_safe("\n".join(rows))
 
 
-def lines_of(user: Any) -> list[Line]:
+def lines_of(user: User) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
     # once, since a hundred of them are felt
     address = reverse("judging:ballot-edit", args=[0])
@@ -155,7 +156,7 @@ class Step:
         return self.state == BallotState.SUBMITTED
 
 
-def steps_of(user: Any, round_: int) -> list[Step]:
+def steps_of(user: User, round_: int) -> list[Step]:
     """A round's assignments of a judge in the judge's own order."""
     steps = [
         Step(

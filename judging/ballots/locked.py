@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from awards.accounts.asking import Visitor
 from awards.models import Criterion, Round
 from judging import prepared
 from judging.ballots.carried_scores import CARRIED
@@ -19,7 +20,7 @@ class Sheet:
     the scores so far.
     """
 
-    def __init__(self, assignment: Assignment, user: Any) -> None:
+    def __init__(self, assignment: Assignment, user: Visitor) -> None:
         self.assignment = row = locked_assignment(assignment.pk, user)
         self.round: Round = row.round
         weights: list[dict[str, Any]] = row.weights  # type: ignore[attr-defined]
@@ -63,7 +64,7 @@ class Sheet:
         )
 
 
-def locked_assignment(pk: int, user: Any) -> Assignment:
+def locked_assignment(pk: int, user: Visitor) -> Assignment:
     """The judge's assignment, locked for this transaction. Raises when it is gone or
     the round is not open now.
     """

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.language.typed_numbers import read_decimal
 from awards.ledger.services import append
@@ -102,7 +103,7 @@ def plain_decimal(value: Decimal) -> str:
 
 @transaction.atomic
 def save_scores(
-    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
+    *, assignment: Assignment, user: User, **changes: Unpack[Changes]
 ) -> Saved:
     """Store what changed, criterion by criterion; what is not named stays.
 
@@ -259,7 +260,7 @@ def missing_from(sheet: Sheet, rules: RoundRules | None = None) -> dict[str, str
 
 
 @transaction.atomic
-def submit_ballot(*, assignment: Assignment, user: Any) -> Ballot:
+def submit_ballot(*, assignment: Assignment, user: User) -> Ballot:
     """Submit what is saved. Raises IncompleteBallotError (details["problems"]) while
     something is missing.
     """
@@ -286,7 +287,7 @@ class SentIn:
 
 @transaction.atomic
 def send_in_ballot(
-    *, assignment: Assignment, user: Any, **changes: Unpack[Changes]
+    *, assignment: Assignment, user: User, **changes: Unpack[Changes]
 ) -> SentIn:
     """Save and submit in one go. What cannot be submitted is saved as far as it can be.
     Raises as ``save_scores``.
@@ -303,7 +304,7 @@ def send_in_ballot(
     return SentIn(sheet.assignment, problems, saved.clashes)
 
 
-def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
+def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
     """Ballot and scores are written once, with what ``saved`` has yet to write. With
     problems nothing is.
     """
@@ -331,7 +332,7 @@ def submit(sheet: Sheet, user: Any, saved: Saved) -> dict[str, str]:
 
 
 @transaction.atomic
-def take_back_ballot(*, assignment: Assignment, user: Any) -> Ballot:
+def take_back_ballot(*, assignment: Assignment, user: User) -> Ballot:
     """Undo the submission, until the round closes or its minutes are over; it counts no
     more until submitted.
     """

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.language.numbers import read_json_object, whole_number, whole_numbers
 from judging import prepared
 from judging.ballots.lines import lines_of, next_after, steps_of
@@ -52,7 +53,7 @@ BIGGEST = 2**63  # what a key of the database can hold
 @offers_players
 @never_cache
 @judge_login_required
-def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
+def ballot_edit(request: SignedIn, assignment: int) -> HttpResponse:
     """Dossier beside the scores. A plain POST saves all of the form; ``submit`` in it
     submits as well.
     """
@@ -74,7 +75,7 @@ def ballot_edit(request: HttpRequest, assignment: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest,
+    request: SignedIn,
     row: Assignment,
     problems: dict[str, str] | None = None,
     **more: Any,
@@ -100,7 +101,7 @@ def show(
     )
 
 
-def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
+def save_draft(request: SignedIn, row: Assignment) -> HttpResponse:
     try:
         saved = save_scores(
             assignment=row, user=request.user, **typed_changes(request.POST)
@@ -113,7 +114,7 @@ def save_draft(request: HttpRequest, row: Assignment) -> HttpResponse:
     return redirect("judging:ballot-edit", row.pk)
 
 
-def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
+def send_in(request: SignedIn, assignment: int) -> HttpResponse:
     try:
         sent = send_in_ballot(
             assignment=Assignment(pk=assignment),
@@ -142,7 +143,7 @@ def send_in(request: HttpRequest, assignment: int) -> HttpResponse:
     )
 
 
-def refuse(request: HttpRequest, row: Assignment, error: JudgingError) -> HttpResponse:
+def refuse(request: SignedIn, row: Assignment, error: JudgingError) -> HttpResponse:
     """The same page with what was typed and what is wrong."""
     return show(
         request,
@@ -153,7 +154,7 @@ def refuse(request: HttpRequest, row: Assignment, error: JudgingError) -> HttpRe
 
 
 def ask(
-    request: HttpRequest, assignment: int, clashes: dict[str, dict[str, Any]]
+    request: SignedIn, assignment: int, clashes: dict[str, dict[str, Any]]
 ) -> HttpResponse:
     """Without the desk's script: the page again with what was typed, and beside it what
     another device has stored.
@@ -259,7 +260,7 @@ def saved_document(saved: Saved) -> dict[str, Any]:
 
 @require_POST
 @judge_login_required
-def ballot_take_back(request: HttpRequest, assignment: int) -> HttpResponse:
+def ballot_take_back(request: SignedIn, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     try:
         take_back_ballot(assignment=row, user=request.user)
@@ -296,7 +297,7 @@ def ballot_history(request: HttpRequest, assignment: int) -> HttpResponse:
 @offers_players
 @never_cache
 @judge_login_required
-def ballot_compare(request: HttpRequest) -> HttpResponse:
+def ballot_compare(request: SignedIn) -> HttpResponse:
     """Two or three entries of one category side by side with one's own scores; others
     are never shown here.
     """

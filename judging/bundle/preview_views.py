@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.editions.services import update_edition
 from judging.bundle.previewing import Preview, previews_of
 from judging.bundle.public_views import told
@@ -17,7 +18,7 @@ from judging.loading import organised_edition
 
 
 @login_required
-def how_preview(request: HttpRequest, edition: str) -> HttpResponse:
+def how_preview(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if request.method == "POST":
         update_edition(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from judging.calibration.services import MOST, find_standings
 from judging.form_parts import CleanCharField, area
 from nominations.models import EntryCategory
@@ -19,7 +20,7 @@ class SamplesForm(forms.Form):
         error_messages={"required": _("Enter at least one reference.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.standings: list[EntryCategory] = []

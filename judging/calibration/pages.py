@@ -12,6 +12,7 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
+from awards.accounts.models import User
 from judging.ballots.lines import covered_title
 from judging.ballots.pages import CriterionLine
 from judging.ballots.services import plain_decimal
@@ -171,7 +172,7 @@ class SampleLine:
     closed: bool
 
 
-def sample_lines(user: Any) -> list[SampleLine]:
+def sample_lines(user: User) -> list[SampleLine]:
     """One statement."""
     lines = []
     for (

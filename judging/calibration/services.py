@@ -10,6 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
@@ -32,7 +33,7 @@ MOST = 3
 
 
 def find_standings(
-    references: Sequence[str], user: Any
+    references: Sequence[str], user: User
 ) -> tuple[list[EntryCategory], list[str]]:
     """Entries in the running of editions that this organiser organises, in the order
     given; and what was not found.
@@ -55,7 +56,7 @@ def find_standings(
 
 @transaction.atomic
 def open_calibration(
-    *, round_: Round, standings: Sequence[EntryCategory], actor: Any
+    *, round_: Round, standings: Sequence[EntryCategory], actor: User
 ) -> Calibration:
     """All judges of the round score these first. Opened again, it has these samples and
     keeps what was scored on them.
@@ -97,18 +98,18 @@ def open_calibration(
 
 
 @transaction.atomic
-def show_spread(*, calibration: Calibration, actor: Any) -> None:
+def show_spread(*, calibration: Calibration, actor: User) -> None:
     """From now on whoever has scored a sample sees how far the jury is apart on it."""
     mark(calibration, "shown_at", acts.CALIBRATION_SHOWN, actor)
 
 
 @transaction.atomic
-def close_calibration(*, calibration: Calibration, actor: Any) -> None:
+def close_calibration(*, calibration: Calibration, actor: User) -> None:
     """Nobody has to score samples any more; what was scored can still be read."""
     mark(calibration, "closed_at", acts.CALIBRATION_CLOSED, actor)
 
 
-def mark(calibration: Calibration, field: str, act: Act, actor: Any) -> None:
+def mark(calibration: Calibration, field: str, act: Act, actor: User) -> None:
     fresh = Calibration.objects.filter(pk=calibration.pk, **{field: None})
     if fresh.update(**{field: database_now()}):
         round_ = calibration.round
@@ -141,7 +142,7 @@ def criteria_of(sample: Sample) -> list[tuple[Criterion, str]]:
     ]
 
 
-def locked_sample(pk: int, user: Any) -> Sample:
+def locked_sample(pk: int, user: User) -> Sample:
     is_open = Q(calibration__closed_at=None, calibration__round__closes_at__gt=Now())
     rows = Sample.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
     rows = rows.select_related(
@@ -161,7 +162,7 @@ def locked_sample(pk: int, user: Any) -> Sample:
 def save_trial(
     *,
     sample: int,
-    user: Any,
+    user: User,
     scores: Mapping[str, Any],
     comments: Mapping[str, str] | None = None,
 ) -> Trial:
@@ -196,7 +197,7 @@ def save_trial(
 
 
 @transaction.atomic
-def submit_trial(*, sample: int, user: Any, **changes: Any) -> dict[str, str]:
+def submit_trial(*, sample: int, user: User, **changes: Any) -> dict[str, str]:
     """Save and send in; criterion code → what is missing, with which nothing is sent in
     and all is saved.
     """

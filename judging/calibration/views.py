@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from judging.ballots.discussion_views import RemarkForm
 from judging.ballots.pages import typed_changes
 from judging.ballots.views import read_changes
@@ -28,7 +29,7 @@ from nominations.entries.video_player import offers_players
 
 
 @login_required
-def calibration_manage(request: HttpRequest, edition: str) -> HttpResponse:
+def calibration_manage(request: SignedIn, edition: str) -> HttpResponse:
     """Which entries are scored first, who has done it, and the button that shows the
     spread to all.
     """
@@ -116,7 +117,7 @@ def typed_scores(typed: Any) -> dict[str, Any]:
 @offers_players
 @never_cache
 @judge_login_required
-def sample_score(request: HttpRequest, sample: int) -> HttpResponse:
+def sample_score(request: SignedIn, sample: int) -> HttpResponse:
     """Score a sample; once the organiser shows it, the spread and the discussion."""
     row, judge = own_sample(request, sample)
     problems: dict[str, str] = {}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_number
 from awards.language.thai import clean_text
 from awards.models import Edition
@@ -81,7 +82,7 @@ def conflict_page(
 
 @login_required
 @require_POST
-def conflict_record(request: HttpRequest, edition: str) -> HttpResponse:
+def conflict_record(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     form = RecordConflictForm(request.POST, edition=award)
     if form.is_valid():
@@ -99,9 +100,7 @@ def conflict_record(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def conflict_overrule(
-    request: HttpRequest, edition: str, conflict: int
-) -> HttpResponse:
+def conflict_overrule(request: SignedIn, edition: str, conflict: int) -> HttpResponse:
     award = organised_edition(request, edition)
     rows = Conflict.objects.filter(judge__edition=award).select_related(
         "judge__user", "judge__edition", "entry"
@@ -123,7 +122,7 @@ def conflict_overrule(
 
 @login_required
 @require_POST
-def host_share(request: HttpRequest, edition: str) -> HttpResponse:
+def host_share(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     form = SharedHostForm(request.POST)
     if form.is_valid():
@@ -146,7 +145,7 @@ def host_share(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def host_unshare(request: HttpRequest, edition: str, host: int) -> HttpResponse:
+def host_unshare(request: SignedIn, edition: str, host: int) -> HttpResponse:
     award = organised_edition(request, edition)
     row = get_object_or_404(
         SharedHost.objects.filter(edition=award).select_related("edition"), pk=host

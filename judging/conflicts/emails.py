@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.services import queue_mail
 from judging.mail_basics import address
@@ -11,7 +12,7 @@ from nominations.models import Entry
 
 
 def conflicts_found(
-    edition: Edition, organiser: Any, lines: list[dict[str, Any]], key: str
+    edition: Edition, organiser: User, lines: list[dict[str, Any]], key: str
 ) -> bool:
     """To an organiser: entries closed to a judge who was already judging them.
     ``lines``: judge, reference, source.
@@ -29,7 +30,7 @@ def conflicts_found(
 
 def judge_recused(
     edition: Edition,
-    organiser: Any,
+    organiser: User,
     judge: Judge,
     entry: Entry,
     seats: list[Assignment],

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
@@ -34,7 +35,7 @@ def conflict_pairs(edition: Edition) -> set[tuple[int, int]]:
 
 @transaction.atomic
 def declare_conflict(
-    *, judge: Judge, entry: Entry, reason: str, actor: Any = None
+    *, judge: Judge, entry: Entry, reason: str, actor: User | None = None
 ) -> Conflict:
     """The judge's own word (``actor``: an organiser enters it instead). Takes the entry
     away from the judge at once.
@@ -71,7 +72,7 @@ def declare_conflict(
 
 @transaction.atomic
 def record_conflict(
-    *, judge: Judge, reference: str, reason: str, actor: Any
+    *, judge: Judge, reference: str, reason: str, actor: User
 ) -> Conflict:
     """What an organiser was told of otherwise than on the judge's own page. Raises JudgingError."""
     if not clean_text(reason):
@@ -108,7 +109,7 @@ def record_conflict(
     return conflict
 
 
-def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) -> int:
+def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: User) -> int:
     """Close the judge's assignments on an entry; ballots stay stored, and out of every
     result. Tells the organisers.
     """
@@ -141,7 +142,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: Any) 
 
 
 @transaction.atomic
-def overrule_conflict(*, conflict: Conflict, reason: str, actor: Any) -> Conflict:
+def overrule_conflict(*, conflict: Conflict, reason: str, actor: User) -> Conflict:
     """An organiser sets aside what the machine found or an organiser recorded, with a
     reason.
 

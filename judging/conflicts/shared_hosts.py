@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.models import Edition
 from judging import acts
@@ -18,7 +17,7 @@ from nominations.hosts import host_of
 
 
 @transaction.atomic
-def share_host(*, edition: Edition, host: str, actor: Any) -> int:
+def share_host(*, edition: Edition, host: str, actor: User) -> int:
     """Addresses at this host tie nobody any more; what was found by it alone is set
     aside: the number of those.
 
@@ -55,7 +54,7 @@ def share_host(*, edition: Edition, host: str, actor: Any) -> int:
 
 
 @transaction.atomic
-def unshare_host(*, row: SharedHost, actor: Any) -> None:
+def unshare_host(*, row: SharedHost, actor: User) -> None:
     """Found again by the next search; what was set aside before stays so."""
     append(
         row.edition.code,

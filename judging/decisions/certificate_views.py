@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.models import CertificateKind
 from judging.decisions.certificates import (
     prepare_certificates,
@@ -18,9 +19,7 @@ from judging.loading import organised_edition
 
 
 @login_required
-def certificate_recipients(
-    request: HttpRequest, edition: str, kind: str
-) -> HttpResponse:
+def certificate_recipients(request: SignedIn, edition: str, kind: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if kind not in CertificateKind.values:
         raise Http404

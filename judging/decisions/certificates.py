@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from awards.accounts.models import User
 from awards.certificates.amendments import newest_list
@@ -99,7 +98,7 @@ def prepare_certificates(
     edition: Edition,
     kind: CertificateKind,
     chosen: Collection[str] | None = None,
-    actor: Any = None,
+    actor: User | None = None,
 ) -> int:
     """Queue certificates for the recipients of these references; those that have one
     keep it.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import PrizeLevel
@@ -25,7 +24,7 @@ def give_overall(
     reason: str,
     public_reason: PublicReason = NOT_TOLD,
     shared: bool = False,
-    actor: Any,
+    actor: User,
 ) -> OverallDecision:
     """Give an entry a prize of the whole edition. No ranking compares categories, so it
     never goes without a reason.
@@ -77,7 +76,7 @@ def give_overall(
 
 
 @transaction.atomic
-def take_overall(*, decision: OverallDecision, actor: Any) -> None:
+def take_overall(*, decision: OverallDecision, actor: User) -> None:
     """Take it back. Who shared it with one other alone holds it whole."""
     entry, level = decision.entry, decision.level
     decision.delete()

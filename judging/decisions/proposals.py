@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import canonical
 from awards.models import Category, Edition, PrizeLevel
 from judging.decisions.prize_words import remark_words
@@ -180,7 +181,7 @@ def close_at(ranked: list[Any], found: Proposal, even: float = 0.6) -> dict[str,
 
 
 @transaction.atomic
-def apply_proposals(*, edition: Edition, seen: Mapping[str, str], actor: Any) -> int:
+def apply_proposals(*, edition: Edition, seen: Mapping[str, str], actor: User) -> int:
     """Decide these categories as proposed: category code → fingerprint of the proposal
     that was read; how many.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
@@ -68,7 +69,7 @@ def decide(
     reason: str = "",
     public_reason: PublicReason = NOT_TOLD,
     shared: bool = False,
-    actor: Any,
+    actor: User,
     ranks: Mapping[str, int] | None = None,
 ) -> Decision | None:
     """Give an entry a prize level in its category, or take it back (None). Not public
@@ -123,7 +124,7 @@ class Prize:
         )
 
 
-def _decide(standing: EntryCategory, prize: Prize, actor: Any) -> Decision | None:
+def _decide(standing: EntryCategory, prize: Prize, actor: User) -> Decision | None:
     before, level = (
         Decision.objects.filter(entry_category=standing).first(),
         prize.level,
@@ -168,7 +169,7 @@ def decide_category(
     public_reasons: Mapping[int, PublicReason] = NOTHING_TOLD,
     shared: Collection[int] = (),
     proposed: bool = False,
-    actor: Any,
+    actor: User,
 ) -> dict[int, JudgingError]:
     """All of a category at once (ids of EntryCategory). All or nothing: the refusals,
     or none and all is stored.
@@ -332,7 +333,7 @@ def smarts_claimed(entry: Entry) -> tuple[str, ...]:
 def prepare_list(
     *,
     edition: Edition,
-    actor: Any,
+    actor: User,
     publish_at: datetime | None = None,
     erratum_th: str = "",
     erratum_en: str = "",

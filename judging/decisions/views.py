@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Category, Edition
 from awards.refusals import Refused
 from judging.decisions.forms import OverallForm, PrepareForm
@@ -63,7 +64,7 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def decision_edit(request: HttpRequest, edition: str, category: str) -> HttpResponse:
+def decision_edit(request: SignedIn, edition: str, category: str) -> HttpResponse:
     award = organised_edition(request, edition)
     place = get_object_or_404(
         Category.objects.select_related("edition", "smart"),
@@ -177,7 +178,7 @@ def typed_wording(posted: Any, standing: int) -> PublicReason:
 
 
 @login_required
-def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
+def prizes_propose(request: SignedIn, edition: str) -> HttpResponse:
     """What the edition's rule would give, beside what is decided; taken over for the
     categories that are ticked.
     """
@@ -211,7 +212,7 @@ def prizes_propose(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
+def overall_edit(request: SignedIn, edition: str) -> HttpResponse:
     """Prizes across categories: what is given, and a form that gives one."""
     award = organised_edition(request, edition)
     form = OverallForm(
@@ -240,7 +241,7 @@ def overall_edit(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpResponse:
+def overall_take(request: SignedIn, edition: str, decision: int) -> HttpResponse:
     award = organised_edition(request, edition)
     given = get_object_or_404(
         OverallDecision.objects.select_related("entry__edition", "level"), pk=decision
@@ -253,7 +254,7 @@ def overall_take(request: HttpRequest, edition: str, decision: int) -> HttpRespo
 
 
 @login_required
-def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
+def list_preview(request: SignedIn, edition: str) -> HttpResponse:
     """What the decisions would publish, in both languages side by side, before anything
     is frozen.
     """
@@ -280,7 +281,7 @@ def list_preview(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "judging/decisions/list.html", context)
 
 
-def list_prepare(request: HttpRequest, award: Edition) -> HttpResponse:
+def list_prepare(request: SignedIn, award: Edition) -> HttpResponse:
     form = PrepareForm(request.POST)
     try:
         frozen = prepare_list(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
@@ -34,7 +35,7 @@ def set_feedback_rules(
     figures: str,
     comments: bool,
     ask_until: datetime | None,
-    actor: Any,
+    actor: User,
 ) -> FeedbackRules:
     """What entrants of the edition get to read, and until when they may ask for it."""
     values = {
@@ -52,7 +53,7 @@ def set_feedback_rules(
 
 
 @transaction.atomic
-def release_comment(*, ballot: Ballot, text: str, actor: Any) -> Comment:
+def release_comment(*, ballot: Ballot, text: str, actor: User) -> Comment:
     """Let the entrant read this, word for word or with less. Raises JudgingError where
     it names a judge.
     """
@@ -71,12 +72,12 @@ def release_comment(*, ballot: Ballot, text: str, actor: Any) -> Comment:
 
 
 @transaction.atomic
-def withhold_comment(*, ballot: Ballot, actor: Any) -> Comment:
+def withhold_comment(*, ballot: Ballot, actor: User) -> Comment:
     """The entrant does not get to read it; what was released before is taken back."""
     return read_comment(ballot, Reading.WITHHELD, "", actor)
 
 
-def read_comment(ballot: Ballot, state: Reading, text: str, actor: Any) -> Comment:
+def read_comment(ballot: Ballot, state: Reading, text: str, actor: User) -> Comment:
     standing = ballot.assignment.entry_category
     entry, edition = standing.entry, ballot.assignment.round.edition
     Edition.objects.select_for_update().get(pk=edition.pk)
@@ -129,7 +130,7 @@ def tell_when_all_are_read(entry: Entry) -> None:
 
 
 @transaction.atomic
-def ask_feedback(*, entry: Entry, user: Any) -> FeedbackRequest:
+def ask_feedback(*, entry: Entry, user: User) -> FeedbackRequest:
     """Raises JudgingError before publication, after the deadline, and where the edition
     gives none on request.
     """

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.ledger.services import database_now
 from awards.models import Edition
 from judging.feedback import services
@@ -62,7 +63,7 @@ def desk(
 
 @require_POST
 @login_required
-def feedback_rules(request: HttpRequest, edition: str) -> HttpResponse:
+def feedback_rules(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     form = FeedbackRulesForm(request.POST, instance=rules_of(award))
     if not form.is_valid():
@@ -74,7 +75,7 @@ def feedback_rules(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def feedback_read(request: HttpRequest, edition: str, ballot: int) -> HttpResponse:
+def feedback_read(request: SignedIn, edition: str, ballot: int) -> HttpResponse:
     """One comment: released as typed in the box, or withheld."""
     award = organised_edition(request, edition)
     rows = (
@@ -109,7 +110,7 @@ def feedback_read(request: HttpRequest, edition: str, ballot: int) -> HttpRespon
 
 
 @login_required
-def feedback_show(request: HttpRequest, reference: str) -> HttpResponse:
+def feedback_show(request: SignedIn, reference: str) -> HttpResponse:
     """The entrant's page: what the edition tells, how to ask for it, or why there is
     nothing yet.
     """
@@ -141,7 +142,7 @@ def feedback_show(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "judging/feedback/show.html", context)
 
 
-def ask(request: HttpRequest, entry: Entry) -> HttpResponse:
+def ask(request: SignedIn, entry: Entry) -> HttpResponse:
     try:
         services.ask_feedback(entry=entry, user=request.user)
     except JudgingError as error:

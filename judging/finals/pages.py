@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
+from awards.accounts.models import User
 from awards.models import Round
 from judging.blindness import hides_names
 from judging.dossiers import title_of
@@ -33,7 +33,7 @@ class Turn:
     ended: bool
 
 
-def turns_of(rows: list[Presentation], user: Any, round_: Round) -> list[Turn]:
+def turns_of(rows: list[Presentation], user: User, round_: Round) -> list[Turn]:
     own = Assignment.objects.visible_to(user).filter(round=round_).annotate(
         people=people("entry_category__entry__organisation"), hidden=hides_names("round__")
     )  # fmt: skip
@@ -108,7 +108,7 @@ def seats_of(round_: Round) -> dict[int, list[Seat]]:
     return found
 
 
-def is_in_final(round_: Round, user: Any) -> bool:
+def is_in_final(round_: Round, user: User) -> bool:
     return (
         round_.active and round_.edition.judges.accepted().filter(user=user.pk).exists()
     )

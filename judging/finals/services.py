@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
@@ -57,7 +57,7 @@ def find_finalists(
 
 @transaction.atomic
 def set_running_order(
-    *, round_: Round, standings: Sequence[EntryCategory], actor: Any
+    *, round_: Round, standings: Sequence[EntryCategory], actor: User
 ) -> None:
     """Who presents, one after the other. Raises JudgingError where one would go that
     has begun already.
@@ -87,7 +87,7 @@ def set_running_order(
 
 
 @transaction.atomic
-def move_timer(*, presentation: Presentation, act: str, actor: Any) -> Presentation:
+def move_timer(*, presentation: Presentation, act: str, actor: User) -> Presentation:
     """``begin``, ``next`` (part; after the last it ends), ``again`` (this part from its
     beginning), ``end``, ``reset``.
 
@@ -124,14 +124,14 @@ def move_timer(*, presentation: Presentation, act: str, actor: Any) -> Presentat
     return row
 
 
-def record(row: Presentation, act: Act, actor: Any) -> None:
+def record(row: Presentation, act: Act, actor: User) -> None:
     entry, round_ = row.entry_category.entry, row.round
     values = {"round": round_.code, "entry": entry.reference}
     append(round_.edition.code, act, actor, values, subject=f"entry:{entry.reference}")
 
 
 @transaction.atomic
-def mark_absent(*, assignment: Assignment, actor: Any) -> None:
+def mark_absent(*, assignment: Assignment, actor: User) -> None:
     """The judge did not hear this presentation: their ballot, given or not, is left out
     and missed by nobody.
     """
@@ -142,7 +142,7 @@ def mark_absent(*, assignment: Assignment, actor: Any) -> None:
 
 
 @transaction.atomic
-def mark_present(*, assignment: Assignment, actor: Any) -> None:
+def mark_present(*, assignment: Assignment, actor: User) -> None:
     """Marked by mistake: the assignment stands again as it was, with whatever was on its ballot."""
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if row.reasons.get("removed") != ABSENT:
@@ -152,7 +152,7 @@ def mark_present(*, assignment: Assignment, actor: Any) -> None:
     tell(assignment, acts.BALLOT_LET_IN, actor)
 
 
-def tell(assignment: Assignment, act: Act, actor: Any) -> None:
+def tell(assignment: Assignment, act: Act, actor: User) -> None:
     from judging.pseudonyms import sheet_of
 
     edition, standing = assignment.round.edition, assignment.entry_category
@@ -173,7 +173,7 @@ def set_final_rules(
     minutes: Mapping[str, int],
     carried_from: Round | None,
     carried_percent: Decimal,
-    actor: Any,
+    actor: User,
 ) -> RoundRules:
     """Minutes of the parts, and how much of an earlier round's score counts here.
     Raises JudgingError once too late.
@@ -219,7 +219,7 @@ def is_fixed(round_: Round) -> bool:
 
 
 @transaction.atomic
-def carry_over(*, round_: Round, actor: Any) -> int:
+def carry_over(*, round_: Round, actor: User) -> int:
     """Fix what each entry brings along: its adjusted score in the earlier round, on
     this round's scale; how many.
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn, is_signed_in
 from awards.models import Round
 from judging.ballots.carried_scores import carried_lines
 from judging.ballots.timer import minutes_of, presentations_of, timer_of
@@ -52,7 +53,7 @@ def final_of(request: HttpRequest, edition: str) -> tuple[Round, list[Round]]:
 
 
 @login_required
-def final_run(request: HttpRequest, edition: str) -> HttpResponse:
+def final_run(request: SignedIn, edition: str) -> HttpResponse:
     """The organiser's desk of a final: order, timer, who is there, what is carried over."""
     round_, active = final_of(request, edition)
     rows = presentations_of(round_)
@@ -82,7 +83,7 @@ def final_run(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def change(
-    request: HttpRequest, round_: Round, act: str, order: OrderForm, rules: FinalForm
+    request: SignedIn, round_: Round, act: str, order: OrderForm, rules: FinalForm
 ) -> bool:
     """Whether the page is to be shown afresh; what was refused stands beside the field
     or as a message.
@@ -115,7 +116,7 @@ def change(
 
 @login_required
 @require_POST
-def final_move(request: HttpRequest, edition: str, presentation: int) -> HttpResponse:
+def final_move(request: SignedIn, edition: str, presentation: int) -> HttpResponse:
     award = organised_edition(request, edition)
     row = get_object_or_404(
         Presentation.objects.filter(round__edition=award).select_related("round"),
@@ -135,7 +136,7 @@ def redirect_to(edition: str, round_: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def final_attend(request: HttpRequest, edition: str, assignment: int) -> HttpResponse:
+def final_attend(request: SignedIn, edition: str, assignment: int) -> HttpResponse:
     """Absent: the ballot is left out. Present: it stands again."""
     award = organised_edition(request, edition)
     rows = Assignment.objects.filter(
@@ -158,7 +159,7 @@ def final_attend(request: HttpRequest, edition: str, assignment: int) -> HttpRes
     return redirect_to(award.code, row.round.code)
 
 
-def seen_final(request: HttpRequest, pk: int) -> tuple[Round, bool]:
+def seen_final(request: SignedIn, pk: int) -> tuple[Round, bool]:
     """A round with presentations, for its judges and its organisers; the others: 404.
     Whether it is an organiser.
     """
@@ -176,7 +177,7 @@ def seen_final(request: HttpRequest, pk: int) -> tuple[Round, bool]:
 
 @never_cache
 @judge_login_required
-def final_show(request: HttpRequest, final: int) -> HttpResponse:
+def final_show(request: SignedIn, final: int) -> HttpResponse:
     """A judge's tablet: what runs now, how long it still takes, the ballot to score it on."""
     round_, _organises = seen_final(request, final)
     rows = presentations_of(round_)
@@ -197,7 +198,7 @@ def final_clock(request: HttpRequest, final: int) -> JsonResponse:
     """The timer as JSON, asked every few seconds; 401 for whoever is signed out, since
     a page cannot follow there.
     """
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return JsonResponse({}, status=401)
     round_, _organises = seen_final(request, final)
     return JsonResponse(timer_of(presentations_of(round_)))

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from awards.accounts.asking import SignedIn
 from awards.models import Round
 from judging import prepared
 from judging.ballots.lines import (
@@ -29,7 +30,7 @@ from judging.statuses import JudgeState
 
 @never_cache
 @judge_login_required
-def judge_home(request: HttpRequest) -> HttpResponse:
+def judge_home(request: SignedIn) -> HttpResponse:
     """What is left, by round and category. Somebody who is no judge has no desk: 404."""
     user = request.user.pk or 0
     roles = prepared.own_roles(user)
@@ -77,7 +78,7 @@ def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str,
 
 
 @judge_login_required
-def judge_profile(request: HttpRequest, edition: str) -> HttpResponse:
+def judge_profile(request: SignedIn, edition: str) -> HttpResponse:
     roles = (
         Judge.objects.accepted()
         .filter(user=request.user.pk)

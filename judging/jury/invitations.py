@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.accounts.addresses import read_address
+from awards.accounts.models import User
 from awards.accounts.people import NotProven, person_for, prove_address
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
@@ -46,7 +47,7 @@ def invite_judge(
     name_en: str = "",
     organisation: str = "",
     organisation_number: str = "",
-    actor: Any,
+    actor: User,
     language: str = "th",
 ) -> Judge:
     """Invite by mail, or invite again. An accepted judge is left as they are."""
@@ -76,7 +77,7 @@ def correct_invitation(
     name_en: str = "",
     organisation: str = "",
     language: str = "th",
-    actor: Any,
+    actor: User,
 ) -> Judge:
     """Names and address of somebody who has not answered yet.
 
@@ -106,7 +107,7 @@ def correct_invitation(
 
 
 @transaction.atomic
-def withdraw_invitation(*, judge: Judge, actor: Any) -> None:
+def withdraw_invitation(*, judge: Judge, actor: User) -> None:
     """Of somebody who has not answered yet: they are told, their links end, and they
     are no judge any more.
     """
@@ -276,7 +277,7 @@ def read_invitations(text: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 @transaction.atomic
 def invite_many(
-    *, edition: Edition, text: str, actor: Any, language: str = "th"
+    *, edition: Edition, text: str, actor: User, language: str = "th"
 ) -> tuple[list[Judge], list[str]]:
     """Invite everybody in a pasted list; the judges, and the lines that held no e-mail address."""
     pairs, bad = read_invitations(text)
@@ -293,7 +294,7 @@ def invite_many(
 
 
 @transaction.atomic
-def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: Any) -> list[Judge]:
+def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: User) -> list[Judge]:
     """Invite a list as ``judging.jury.invitation_list`` read it, wholly or not at all;
     people who have accepted are left.
 

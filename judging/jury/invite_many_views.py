@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from awards.accounts.asking import SignedIn
 from awards.spreadsheets import Table, TableError, TableRow, read_table
 from awards.spreadsheets.worksheet import Broken
 from judging.form_parts import area
@@ -72,7 +73,7 @@ class ListForm(forms.Form):
 
 
 @login_required
-def jury_import(request: HttpRequest, edition: str) -> HttpResponse:
+def jury_import(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     if "apply" in request.POST:
         return apply(request, award)
@@ -215,7 +216,7 @@ def preview(reading: Reading | None) -> dict[str, Any]:
     }
 
 
-def apply(request: HttpRequest, award: Any) -> HttpResponse:
+def apply(request: SignedIn, award: Any) -> HttpResponse:
     try:
         rows = [
             Invited(**row)
@@ -235,7 +236,7 @@ def apply(request: HttpRequest, award: Any) -> HttpResponse:
 
 
 @login_required
-def invitation_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+def invitation_edit(request: SignedIn, edition: str, judge: int) -> HttpResponse:
     """An invitation that nobody has answered: corrected, or with ``withdraw`` taken back."""
     award = organised_edition(request, edition)
     row = get_object_or_404(

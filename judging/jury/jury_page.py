@@ -5,11 +5,11 @@ stand there.
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.files.pictures import web_picture
 from awards.language.thai import sort_key
 from awards.ledger.services import append, database_now
@@ -26,7 +26,7 @@ SIDE = 640  # points of the longer side
 
 
 @transaction.atomic
-def open_jury_page(*, edition: Edition, is_open: bool, actor: Any) -> JuryPage:
+def open_jury_page(*, edition: Edition, is_open: bool, actor: User) -> JuryPage:
     """Public from now on, or no more."""
     page, _made = JuryPage.objects.select_for_update().get_or_create(edition=edition)
     if bool(page.opened_at) != is_open:

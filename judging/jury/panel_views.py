@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from judging.jury.pages import panels_of
 from judging.jury.panel_forms import PanelForm
 from judging.jury.panels import set_panel
@@ -28,7 +29,7 @@ def panel_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def panel_edit(request: HttpRequest, edition: str, category: str) -> HttpResponse:
+def panel_edit(request: SignedIn, edition: str, category: str) -> HttpResponse:
     award = organised_edition(request, edition)
     row = get_object_or_404(award.categories.select_related("edition"), code=category)
     initial = {"members": row.judges.all(), "chair": row.chaired_by.first()}

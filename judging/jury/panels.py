@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import append, pseudonyms_of
 from awards.models import Category
 from judging import acts
@@ -16,7 +16,7 @@ from judging.refusals import JudgingError
 
 @transaction.atomic
 def set_panel(
-    *, category: Category, members: Iterable[Judge], chair: Judge | None, actor: Any
+    *, category: Category, members: Iterable[Judge], chair: Judge | None, actor: User
 ) -> None:
     """The panel as it shall be; the chair must be a member. Assignments that stand are
     not touched.

@@ -5,10 +5,10 @@ conflicts the machine finds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Category
 from judging import acts
@@ -17,7 +17,7 @@ from judging.models import Judge
 
 
 @transaction.atomic
-def save_profile(*, judge: Judge, actor: Any) -> Judge:
+def save_profile(*, judge: Judge, actor: User) -> Judge:
     """Store the judge's own words. Organisations named here may close entries to the
     judge at once.
     """
@@ -32,7 +32,7 @@ def set_panels(
     judge: Judge,
     categories: Iterable[Category],
     chairs: Iterable[Category],
-    actor: Any,
+    actor: User,
 ) -> Judge:
     """On which panels the judge sits (none: on all) and which of them the judge chairs."""
     judge.save()

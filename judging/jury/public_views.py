@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition
 from awards.site.share_links import share
 from awards.speed.published_pages import answer_published, with_headers
@@ -95,7 +96,7 @@ def own_picture(request: HttpRequest, edition: str) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def jury_open(request: HttpRequest, edition: str) -> HttpResponse:
+def jury_open(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     is_open = request.POST.get("open") == "1"
     open_jury_page(edition=award, is_open=is_open, actor=request.user)

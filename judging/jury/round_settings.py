@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import append
 from judging import acts
 from judging.models import RoundRules
 
 
 @transaction.atomic
-def set_rules(*, rules: RoundRules, actor: Any) -> RoundRules:
+def set_rules(*, rules: RoundRules, actor: User) -> RoundRules:
     rules.save()
     values = {
         "round": rules.round.code,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from judging.jury.forms import InviteForm, JuryForm, RulesForm
 from judging.jury.invitations import invite_many
 from judging.jury.profiles import set_panels
@@ -58,7 +59,7 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
+def jury_invite(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     form = InviteForm(request.POST)
     if form.is_valid():
@@ -90,7 +91,7 @@ def jury_invite(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+def jury_edit(request: SignedIn, edition: str, judge: int) -> HttpResponse:
     award = organised_edition(request, edition)
     row = get_object_or_404(
         Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge
@@ -107,7 +108,7 @@ def jury_edit(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
 
 
 @login_required
-def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
+def rules_edit(request: SignedIn, edition: str) -> HttpResponse:
     """What a round asks of its judges: words at the ends of the scale, time to take
     back, discussion.
     """

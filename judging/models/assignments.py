@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest, Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.models import (
     Round,
 )
@@ -25,7 +24,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """``obstacle``: why it does not count (an ``Obstacle``), "" where it does."""
         return self.annotate(obstacle=obstacle_of())
 
-    def visible_to(self, user: Any) -> AssignmentQuerySet:
+    def visible_to(self, user: Visitor) -> AssignmentQuerySet:
         """A judge's own assignments, as long as they stand; everything else about an
         entry is not a judge's to see.
         """

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
+from awards.accounts.asking import Visitor
 from awards.models import Round
 from judging.models.conflicts import Conflict
 from judging.models.jury import Judge
@@ -31,7 +30,7 @@ class Calibration(models.Model):
 
 
 class SampleQuerySet(models.QuerySet["Sample"]):
-    def visible_to(self, user: Any) -> SampleQuerySet:
+    def visible_to(self, user: Visitor) -> SampleQuerySet:
         """For the judges of the edition, but for one with a conflict of interest with the entry."""
         if not user.is_authenticated:
             return self.none()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.language.bilingual import Localized
 from awards.models import (
@@ -23,7 +23,7 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
     def accepted(self) -> JudgeQuerySet:
         return self.filter(state=JudgeState.ACCEPTED)
 
-    def visible_to(self, user: Any) -> JudgeQuerySet:
+    def visible_to(self, user: Visitor) -> JudgeQuerySet:
         if not user.is_authenticated:
             return self.none()
         organises = Exists(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Round
@@ -145,7 +145,7 @@ def due_key(judge: Judge, round_: Round, until: datetime | None, now: datetime) 
 
 @transaction.atomic
 def extend_window(
-    *, judge: Judge, round_: Round, until: datetime, reason: str, actor: Any
+    *, judge: Judge, round_: Round, until: datetime, reason: str, actor: User
 ) -> Extension:
     """More time for one judge: their ballots stay open until then, by the database's
     clock. Tells the judge.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition, Round
 from judging.assigning.forms import ExtendForm, JudgeChoiceForm
 from judging.assigning.open_seats import open_seats
@@ -100,7 +101,7 @@ def judge_of(edition: Edition, pk: int) -> Judge:
 
 
 @login_required
-def judge_watch(request: HttpRequest, edition: str, judge: int) -> HttpResponse:
+def judge_watch(request: SignedIn, edition: str, judge: int) -> HttpResponse:
     """One judge: what they have and why, conflicts, more time. A POST extends their window."""
     award = organised_edition(request, edition)
     row, round_ = judge_of(award, judge), round_of(award, request.GET.get("round"))

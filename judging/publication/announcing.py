@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from awards.accounts.models import User
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
 from judging.models import rules_of
@@ -53,7 +54,7 @@ def to_entrants(winner_list: WinnerList, winners: list[Winner]) -> list[PlannedM
 
 def to_entrant(
     winner_list: WinnerList,
-    owner: Any,
+    owner: User,
     own: list[Entry],
     prizes: dict[str, list[Winner]],
     context: dict[str, Any],

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.language.form_fields import TidyText
 from awards.language.form_layout import LaidOut
 from awards.refusals import Refused
@@ -49,7 +50,7 @@ class StoryForm(LaidOut, forms.Form):
 
 @login_required
 def story_change(
-    request: HttpRequest, edition: str, version: int, pk: int
+    request: SignedIn, edition: str, version: int, pk: int
 ) -> HttpResponse:
     winner = listed_winner(request, edition, version, pk)
     sections = read_story(winner.story)

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
+from awards.accounts.models import User
 from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import check_approver
 from awards.editions.views import typed
@@ -72,12 +74,12 @@ def list_index(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def list_show(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+def list_show(request: SignedIn, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
     return show(request, winner_list)
 
 
-def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpResponse:
+def show(request: SignedIn, winner_list: WinnerList, **forms: Any) -> HttpResponse:
     edition = winner_list.edition
     # read again by the rooms that plan its mails
     prefetch_related_objects([winner_list], "winners")
@@ -108,7 +110,7 @@ def show(request: HttpRequest, winner_list: WinnerList, **forms: Any) -> HttpRes
     return render(request, "judging/publication/list_show.html", context)
 
 
-def why_not_approve(winner_list: WinnerList, user: Any) -> str:
+def why_not_approve(winner_list: WinnerList, user: User) -> str:
     """In words; empty for whoever can approve it."""
     try:
         check_approver(winner_list, user)
@@ -199,7 +201,7 @@ def typed_count(typed: str) -> int:
 
 @require_POST
 @login_required
-def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+def list_schedule(request: SignedIn, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
     if "now" in request.POST:
         return publish_at_once(request, winner_list)
@@ -215,7 +217,7 @@ def list_schedule(request: HttpRequest, edition: str, version: int) -> HttpRespo
     return show(request, winner_list, schedule_form=form)
 
 
-def publish_at_once(request: HttpRequest, winner_list: WinnerList) -> HttpResponse:
+def publish_at_once(request: SignedIn, winner_list: WinnerList) -> HttpResponse:
     """A refusal stands beside the button that was pressed: the moment's own form was not used."""
     try:
         schedule(request, winner_list, None)
@@ -226,7 +228,7 @@ def publish_at_once(request: HttpRequest, winner_list: WinnerList) -> HttpRespon
 
 
 def schedule(
-    request: HttpRequest, winner_list: WinnerList, moment: datetime | None
+    request: SignedIn, winner_list: WinnerList, moment: datetime | None
 ) -> None:
     known = typed_count(request.POST.get("unchecked_known", ""))
     schedule_list(
@@ -239,7 +241,7 @@ def schedule(
 
 @require_POST
 @login_required
-def list_correct(request: HttpRequest, edition: str, version: int) -> HttpResponse:
+def list_correct(request: SignedIn, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
     form = ErratumForm(request.POST)
     if form.is_valid():
@@ -308,7 +310,7 @@ def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Win
 
 @login_required
 def picture_change(
-    request: HttpRequest, edition: str, version: int, pk: int
+    request: SignedIn, edition: str, version: int, pk: int
 ) -> HttpResponse:
     """The picture of one winner of a draft, with captions and rights: a new file, or
     one that the entrant sent.

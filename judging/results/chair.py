@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, Round
@@ -79,7 +80,7 @@ def chair_ties(tables: Sequence[ResultTable], round_: Round) -> list[ChairTie]:
 
 @transaction.atomic
 def enter_chair_vote(
-    *, round_: Round, category: Category, order: Sequence[str], reason: str, actor: Any
+    *, round_: Round, category: Category, order: Sequence[str], reason: str, actor: User
 ) -> ChairVote:
     """``order``: references of all entries of one tie, best first. Raises JudgingError.
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from awards.accounts.asking import SignedIn
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
 from judging.blindness import names_hidden
@@ -32,7 +33,7 @@ Posted = Mapping[str, Any]
 
 
 @login_required
-def result_ties(request: HttpRequest, edition: str) -> HttpResponse:
+def result_ties(request: SignedIn, edition: str) -> HttpResponse:
     """Every tie that came to the chair, for the organisers."""
     page = result_page(request, edition, "ties", "summary", "lines")
     award, round_ = page["edition"], page["round"]
@@ -57,7 +58,7 @@ def result_ties(request: HttpRequest, edition: str) -> HttpResponse:
 
 @never_cache
 @judge_login_required
-def judge_chair(request: HttpRequest, edition: str) -> HttpResponse:
+def judge_chair(request: SignedIn, edition: str) -> HttpResponse:
     """The ties of the categories that this judge chairs: references and titles, no
     score and nobody's ballot.
     """
@@ -98,7 +99,7 @@ def judge_chair(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def vote(request: HttpRequest, round_: Round, ties: list[ChairTie]) -> dict[str, str]:
+def vote(request: SignedIn, round_: Round, ties: list[ChairTie]) -> dict[str, str]:
     """Enter the vote that was sent; the problem, by the tie's key, if there is one."""
     tie = next((one for one in ties if one.key == request.POST.get("tie")), None)
     if tie is None:

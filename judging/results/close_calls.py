@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.models import Edition, Round
 from judging import acts
@@ -107,7 +108,7 @@ def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:
 
 @transaction.atomic
 def ask_extra_ballot(
-    *, round_: Round, standing: EntryCategory, p: float | None, actor: Any
+    *, round_: Round, standing: EntryCategory, p: float | None, actor: User
 ) -> Assignment:
     """Assign one more judge: no conflict, below the limit, on the panel, has not seen
     it, lowest load; ledger and mail.

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.acts import METHOD_LOCKED
 from awards.language.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
@@ -88,7 +89,7 @@ def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
 
 
 @transaction.atomic
-def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: Any) -> RoundRules:
+def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: User) -> RoundRules:
     """Which rules break a tie, in turn; what none of them separates shares its rank.
     Raises JudgingError.
 
@@ -137,7 +138,7 @@ def as_rules(rules: Mapping[str, Any]) -> Rules:
 
 
 @transaction.atomic
-def lock_method(*, round_: Round, actor: Any) -> MethodLock:
+def lock_method(*, round_: Round, actor: User | None) -> MethodLock:
     """Fix method, weights, tie rule and prize rule; its hash goes into the ledger.
     Locked already: nothing happens.
 
@@ -175,7 +176,7 @@ def setup_of(lock: MethodLock) -> dict[str, Any]:
 
 
 @transaction.atomic
-def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodChange:
+def propose_method_change(*, round_: Round, reason: str, actor: User) -> MethodChange:
     """Ask that the set-up as it is now replaces the locked rules. Raises JudgingError."""
     lock = MethodLock.objects.select_for_update().filter(round=round_).first()
     if lock is None:
@@ -206,7 +207,7 @@ def propose_method_change(*, round_: Round, reason: str, actor: Any) -> MethodCh
 
 
 @transaction.atomic
-def agree_method_change(*, change: MethodChange, actor: Any) -> MethodLock:
+def agree_method_change(*, change: MethodChange, actor: User) -> MethodLock:
     """The second organiser's word puts it in force. Raises JudgingError for the one who
     proposed it.
     """

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.models import Chain
 from awards.ledger.services import NewRow, append_many, database_now, pseudonym_of
@@ -202,7 +203,7 @@ def import_scores(
     edition: Edition,
     round_: Round,
     rows: Iterable[tuple[int, dict[str, str]]],
-    actor: Any = None,
+    actor: User | None = None,
     dry_run: bool = False,
     replace: bool = False,
     refused: Iterable[Refusal] = (),
@@ -275,7 +276,7 @@ def beside_what_stands(reader: ScoreReader, replace: bool) -> list[Written]:
     return found
 
 
-def store(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
+def store(reader: ScoreReader, ballots: list[Written], actor: User | None) -> None:
     make_assignments(reader.round, [one for one in ballots if one.assignment is None])
     store_ballots(ballots)
     store_scores(reader, ballots)
@@ -348,7 +349,7 @@ def store_scores(reader: ScoreReader, ballots: list[Written]) -> None:
     )
 
 
-def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
+def keep(reader: ScoreReader, ballots: list[Written], actor: User | None) -> None:
     """The version of each ballot, and its row in the chain."""
     edition = reader.edition
     weights = weights_by_category(reader.round)
@@ -386,7 +387,7 @@ def keep(reader: ScoreReader, ballots: list[Written], actor: Any) -> None:
 
 
 def chain_row(
-    one: Written, said: dict[str, Any], brought: Decimal | None, actor: Any
+    one: Written, said: dict[str, Any], brought: Decimal | None, actor: User | None
 ) -> NewRow:
     assert one.ballot is not None
     scores = {code: text_of(value) for code, value in one.values.items()}

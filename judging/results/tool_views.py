@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_number
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
@@ -156,7 +157,7 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def close_call_ask(request: HttpRequest, edition: str) -> HttpResponse:
+def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     round_ = round_of(award, request.POST.get("round"))
     standings = EntryCategory.objects.filter(
@@ -202,7 +203,7 @@ def known_chance(round_: Round, standing: EntryCategory) -> float | None:
 
 
 @login_required
-def method_show(request: HttpRequest, edition: str) -> HttpResponse:
+def method_show(request: SignedIn, edition: str) -> HttpResponse:
     """What is locked, how it was changed, and the ways to lock or to change it."""
     award = organised_edition(request, edition)
     code = request.GET.get("round") or request.POST.get("round")
@@ -267,7 +268,7 @@ def tie_rule_words(version: str) -> dict[str, str]:
     }
 
 
-def act_on_method(request: HttpRequest, round_: Round) -> None:
+def act_on_method(request: SignedIn, round_: Round) -> None:
     act, reason = request.POST.get("act"), request.POST.get("reason", "")
     try:
         if act == "ties":

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Edition
@@ -30,7 +31,7 @@ LEDGERED = (
 
 
 @transaction.atomic
-def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
+def add_standard_rules(*, edition: Edition, actor: User | None) -> list[Rule]:
     """Give the edition those standard rules whose codes it does not have yet; returns
     the new ones.
     """
@@ -55,7 +56,7 @@ def add_standard_rules(*, edition: Edition, actor: Any) -> list[Rule]:
 
 @transaction.atomic
 def save_rule(
-    *, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: Any
+    *, edition: Edition, rule: Rule | None, values: dict[str, Any], actor: User
 ) -> Rule:
     """Make or change a rule. Once an open call has entries, only what is no new hurdle.
     Raises RuleLockedError.
@@ -90,14 +91,14 @@ def asked_of(options: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def retire_rule(*, rule: Rule, actor: Any) -> None:
+def retire_rule(*, rule: Rule, actor: User) -> None:
     """Asked no longer; it can be asked again."""
     write_rule(rule, acts.RULE_RETIRED, actor)
     retire(rule)
 
 
 @transaction.atomic
-def ask_rule_again(*, rule: Rule, actor: Any) -> bool:
+def ask_rule_again(*, rule: Rule, actor: User) -> bool:
     """What was asked no longer; True where it comes back as voluntary (see
     ``form_rows.ask_again``).
     """
@@ -108,7 +109,7 @@ def ask_rule_again(*, rule: Rule, actor: Any) -> bool:
 
 
 @transaction.atomic
-def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
+def move_rule(*, rule: Rule, up: bool, actor: User) -> None:
     rules = move(rule.edition.rules.filter(retired_at=None), rule, up=up)
     append(
         rule.edition.code,
@@ -120,7 +121,7 @@ def move_rule(*, rule: Rule, up: bool, actor: Any) -> None:
 
 
 @transaction.atomic
-def copy_rules(*, source: Edition, target: Edition, actor: Any) -> int:
+def copy_rules(*, source: Edition, target: Edition, actor: User) -> int:
     """Take over another edition's checklist; rules whose code is there already stay as they are."""
     known = set(target.rules.values_list("code", flat=True))
     new = list(source.rules.filter(retired_at=None).exclude(code__in=known))
@@ -138,6 +139,6 @@ def copy_rules(*, source: Edition, target: Edition, actor: Any) -> int:
     return len(new)
 
 
-def write_rule(rule: Rule, act: Act, actor: Any) -> None:
+def write_rule(rule: Rule, act: Act, actor: User) -> None:
     said = {name: getattr(rule, name) for name in LEDGERED}
     append(rule.edition.code, act, actor, {"rule": said}, subject=f"rule:{rule.code}")

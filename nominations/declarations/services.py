@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import clean_text
 from awards.ledger.acts import Act
@@ -73,7 +74,7 @@ def declared(entry: Entry) -> list[Declared]:
 def declare(
     *,
     entry: Entry,
-    user: Any,
+    user: User,
     agreed: Collection[int],
     seen: Collection[int],
     details: Mapping[int, str] | None = None,
@@ -111,7 +112,7 @@ def said(entry: Entry, one: Declared) -> dict[str, Any]:
     return {**said, "language": reader_language()}
 
 
-def agree(entry: Entry, user: Any, one: Declared, detail: str) -> Act | None:
+def agree(entry: Entry, user: User, one: Declared, detail: str) -> Act | None:
     """A row for exactly these words. Agreements to older versions keep theirs."""
     detail = detail if one.declaration.asks_detail else ""
     if one.agreement and one.is_current:
@@ -144,7 +145,7 @@ def take_back(entry: Entry, one: Declared) -> Act | None:
 
 
 @transaction.atomic
-def add_standard_declarations(*, edition: Edition, actor: Any) -> int:
+def add_standard_declarations(*, edition: Edition, actor: User | None) -> int:
     """Give the edition those standard declarations whose codes it does not have yet."""
     Edition.objects.select_for_update().get(pk=edition.pk)
     known = set(edition.declarations.values_list("code", flat=True))
@@ -186,7 +187,7 @@ def save_declaration(
     edition: Edition,
     declaration: Declaration | None,
     values: dict[str, Any],
-    actor: Any,
+    actor: User,
 ) -> DeclarationText:
     """Make or change a declaration. Other words are a new version; who agreed to the
     old one agreed to that.
@@ -216,7 +217,7 @@ def save_declaration(
 
 
 @transaction.atomic
-def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
+def retire_declaration(*, declaration: Declaration, actor: User) -> None:
     """Asked no longer. Its words and what was agreed to are kept, and it can be asked again."""
     Declaration.objects.filter(pk=declaration.pk).update(retired_at=database_now())
     if text := declaration.texts.first():
@@ -224,7 +225,7 @@ def retire_declaration(*, declaration: Declaration, actor: Any) -> None:
 
 
 @transaction.atomic
-def ask_declaration_again(*, declaration: Declaration, actor: Any) -> None:
+def ask_declaration_again(*, declaration: Declaration, actor: User) -> None:
     """What was asked no longer, with the words that it had. Who has sent in meanwhile
     is not asked to agree.
     """
@@ -234,7 +235,7 @@ def ask_declaration_again(*, declaration: Declaration, actor: Any) -> None:
 
 
 @transaction.atomic
-def copy_declarations(*, source: Edition, target: Edition, actor: Any) -> int:
+def copy_declarations(*, source: Edition, target: Edition, actor: User) -> int:
     """Take over another edition's declarations as they read now, as version 1; codes
     that are there stay.
     """
@@ -265,7 +266,7 @@ def copy_declarations(*, source: Edition, target: Edition, actor: Any) -> int:
     return len(made)
 
 
-def write_declaration(text: DeclarationText, act: Act, actor: Any) -> None:
+def write_declaration(text: DeclarationText, act: Act, actor: User) -> None:
     row = text.declaration
     values = {
         "declaration": {

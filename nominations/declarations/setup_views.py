@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.editions.services import update_edition
 from awards.models import Edition
 from nominations.checklist.forms import CheckingForm, DeclarationForm, RuleForm
@@ -39,7 +40,7 @@ from nominations.refusals import EntryError
 
 
 @login_required
-def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
+def rule_list(request: SignedIn, edition: str) -> HttpResponse:
     """The checklist, the declarations, and how the edition checks."""
     found = get_managed_edition(request, edition)
     form = CheckingForm(request.POST or None, edition=found)
@@ -61,7 +62,7 @@ def rule_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
+def form_fill(request: SignedIn, edition: str) -> HttpResponse:
     """The standard questions, or those of another edition that one organises."""
     found = get_managed_edition(request, edition)
     if source := source_in(request):
@@ -74,7 +75,7 @@ def form_fill(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def rules_fill(request: HttpRequest, edition: str) -> HttpResponse:
+def rules_fill(request: SignedIn, edition: str) -> HttpResponse:
     """The standard checklist and declarations, or those of another edition that one organises."""
     found = get_managed_edition(request, edition)
     if source := source_in(request):
@@ -88,21 +89,19 @@ def rules_fill(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def rule_new(request: HttpRequest, edition: str) -> HttpResponse:
+def rule_new(request: SignedIn, edition: str) -> HttpResponse:
     return rule_page(request, get_managed_edition(request, edition), None)
 
 
 @login_required
-def rule_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def rule_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     return rule_page(
         request, found, get_object_or_404(found.rules, code=code, retired_at=None)
     )
 
 
-def rule_page(
-    request: HttpRequest, edition: Edition, rule: Rule | None
-) -> HttpResponse:
+def rule_page(request: SignedIn, edition: Edition, rule: Rule | None) -> HttpResponse:
     form = RuleForm(request.POST or None, edition=edition, rule=rule)
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +122,7 @@ def rule_page(
 
 @login_required
 @require_POST
-def rule_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def rule_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
     """Move it up or down, ask it no longer, or again."""
     found = get_managed_edition(request, edition)
     act = request.POST.get("act")
@@ -140,12 +139,12 @@ def rule_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 
 
 @login_required
-def declaration_new(request: HttpRequest, edition: str) -> HttpResponse:
+def declaration_new(request: SignedIn, edition: str) -> HttpResponse:
     return declaration_page(request, get_managed_edition(request, edition), None)
 
 
 @login_required
-def declaration_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def declaration_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     return declaration_page(
         request,
@@ -155,7 +154,7 @@ def declaration_change(request: HttpRequest, edition: str, code: str) -> HttpRes
 
 
 def declaration_page(
-    request: HttpRequest, edition: Edition, text: DeclarationText | None
+    request: SignedIn, edition: Edition, text: DeclarationText | None
 ) -> HttpResponse:
     form = DeclarationForm(request.POST or None, edition=edition, text=text)
     declaration = text.declaration if text else None
@@ -177,7 +176,7 @@ def declaration_page(
 
 @login_required
 @require_POST
-def declaration_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def declaration_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     act = request.POST.get("act")
     declaration = get_object_or_404(

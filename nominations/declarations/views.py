@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_numbers
 from nominations import permissions
 from nominations.declarations.services import declare, declared, may_take_back
@@ -18,7 +19,7 @@ from nominations.refusals import EntryError
 
 
 @login_required
-def entry_declarations(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_declarations(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_readable_entry(request, reference)
     can_declare = permissions.can_submit_entry(request.user, entry)
     if request.method == "POST":
@@ -37,7 +38,7 @@ def entry_declarations(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "nominations/declarations/entry_declarations.html", page)
 
 
-def save(request: HttpRequest, entry: Entry) -> HttpResponse:
+def save(request: SignedIn, entry: Entry) -> HttpResponse:
     ids = {
         name: whole_numbers(request.POST.getlist(name)) for name in ("seen", "agreed")
     }

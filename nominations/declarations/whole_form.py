@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.models import Edition
 from nominations.checklist.services import add_standard_rules, copy_rules
 from nominations.declarations.services import (
@@ -24,7 +23,7 @@ def ensure_form(edition: Edition) -> None:
 
 
 @transaction.atomic
-def add_standard_form(*, edition: Edition, actor: Any) -> None:
+def add_standard_form(*, edition: Edition, actor: User | None) -> None:
     """Questions, checklist and declarations, as far as their codes are not there yet."""
     add_standard_questions(edition=edition, actor=actor)
     add_standard_rules(edition=edition, actor=actor)
@@ -32,7 +31,7 @@ def add_standard_form(*, edition: Edition, actor: Any) -> None:
 
 
 @transaction.atomic
-def copy_form(*, source: Edition, target: Edition, actor: Any) -> int:
+def copy_form(*, source: Edition, target: Edition, actor: User) -> int:
     """Take over another edition's form; what has a code that is there stays as it is.
     Returns how many questions came.
     """

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from awards.models import Edition
@@ -75,7 +76,7 @@ def clean_tag(text: str) -> str:
 
 
 @transaction.atomic
-def do_bulk(*, edition: Edition, plan: Plan, actor: Any) -> BulkAct:
+def do_bulk(*, edition: Edition, plan: Plan, actor: User) -> BulkAct:
     """Do what was planned. Raises ExtensionError where the time given cannot be."""
     done = DOERS[plan.kind](plan, actor)
     return BulkAct.objects.create(
@@ -89,7 +90,7 @@ def do_bulk(*, edition: Edition, plan: Plan, actor: Any) -> BulkAct:
     )
 
 
-def add_notes(plan: Plan, actor: Any) -> list[Any]:
+def add_notes(plan: Plan, actor: User) -> list[Any]:
     is_tag = plan.kind == BulkKind.TAG
     notes = [
         Note(entry=entry, text=plan.text, is_tag=is_tag, created_by=actor)
@@ -98,7 +99,7 @@ def add_notes(plan: Plan, actor: Any) -> list[Any]:
     return [note.pk for note in Note.objects.bulk_create(notes, batch_size=500)]
 
 
-def take_tags(plan: Plan, actor: Any) -> list[Any]:
+def take_tags(plan: Plan, actor: User) -> list[Any]:
     notes = Note.objects.filter(entry__in=plan.changing, is_tag=True, text=plan.text)
     kept = [
         {
@@ -112,7 +113,7 @@ def take_tags(plan: Plan, actor: Any) -> list[Any]:
     return kept
 
 
-def extend_all(plan: Plan, actor: Any) -> list[Any]:
+def extend_all(plan: Plan, actor: User) -> list[Any]:
     for entry in plan.changing:
         extend_entry(
             entry=entry,
@@ -132,7 +133,7 @@ DOERS: dict[BulkKind, Callable[[Plan, Any], list[Any]]] = {
 
 
 @transaction.atomic
-def undo_bulk(*, act: BulkAct, actor: Any) -> int:
+def undo_bulk(*, act: BulkAct, actor: User) -> int:
     """Take it back where nobody did so by hand meanwhile; how many entries changed.
     Raises BulkError.
     """

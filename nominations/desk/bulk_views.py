@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition
 from nominations.desk.bulk import Plan, do_bulk, plan_bulk, undo_bulk
 from nominations.desk.bulk_forms import BULK_FORMS
@@ -30,7 +31,7 @@ RECENT = 50
 
 
 @login_required
-def entries_bulk(request: HttpRequest, edition: str) -> HttpResponse:
+def entries_bulk(request: SignedIn, edition: str) -> HttpResponse:
     """GET: the acts so far. POST: what an act would do; with ``confirm``, it is done to
     exactly those entries.
     """
@@ -86,7 +87,7 @@ def plan_of(kind: BulkKind, entries: list[Entry], form: forms.Form) -> Plan:
     )
 
 
-def done(request: HttpRequest, edition: Edition, plan: Plan) -> bool:
+def done(request: SignedIn, edition: Edition, plan: Plan) -> bool:
     try:
         act = do_bulk(edition=edition, plan=plan, actor=request.user)
     except EntryError as error:
@@ -124,7 +125,7 @@ def preview(
 
 @login_required
 @require_POST
-def bulk_undo(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def bulk_undo(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     found = get_managed_edition(request, edition)
     act = get_object_or_404(found.bulk_acts, pk=pk)
     try:

@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from awards.accounts.asking import Visitor
 from awards.editions.provinces_map import province_map
 from awards.models import Edition
 from nominations.statuses import EntryState
@@ -78,7 +79,7 @@ def intake_charts(edition: Edition, earlier: Edition | None) -> dict[str, Any]:
     }
 
 
-def earlier_edition(user: Any, edition: Edition, code: str = "") -> Edition | None:
+def earlier_edition(user: Visitor, edition: Edition, code: str = "") -> Edition | None:
     """The one to compare with: of those that this person organises the chosen one, else
     the last before this one.
     """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from nominations.checklist.pages import read_declarations, read_rules
 from nominations.desk.charts import earlier_edition, intake_charts
 from nominations.desk.forms import ExtensionForm, NoteForm
@@ -22,7 +23,7 @@ from nominations.refusals import EntryError
 
 @offers_players
 @login_required
-def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def manage_entry(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     context = {
@@ -40,7 +41,7 @@ def manage_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
 
 @login_required
 @require_POST
-def note_add(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def note_add(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     form = NoteForm(request.POST)
@@ -54,7 +55,7 @@ def note_add(request: HttpRequest, edition: str, reference: str) -> HttpResponse
 @login_required
 @require_POST
 def note_remove(
-    request: HttpRequest, edition: str, reference: str, pk: int
+    request: SignedIn, edition: str, reference: str, pk: int
 ) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
@@ -64,7 +65,7 @@ def note_remove(
 
 @login_required
 @require_POST
-def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def entry_extend(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """By reference, drafts included: it is those that need more time. Nothing of the
     draft is shown.
     """
@@ -88,7 +89,7 @@ def entry_extend(request: HttpRequest, edition: str, reference: str) -> HttpResp
 
 
 @login_required
-def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
+def manage_extensions(request: SignedIn, edition: str) -> HttpResponse:
     """Who was given more time; the form asks for a reference that the entrant names."""
     found = get_managed_edition(request, edition)
     if wanted := request.GET.get("reference", "").strip().upper():
@@ -113,7 +114,7 @@ def manage_extensions(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def manage_charts(request: HttpRequest, edition: str) -> HttpResponse:
+def manage_charts(request: SignedIn, edition: str) -> HttpResponse:
     """``?against=`` names another edition of one's own to compare with; without it, the
     one before.
     """

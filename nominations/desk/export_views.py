@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.outbox.work import WorkState
 from nominations.desk.exports import request_export
 from nominations.desk.filters import view_of
@@ -26,7 +27,7 @@ TYPES = {
 
 @login_required
 @require_POST
-def export_create(request: HttpRequest, edition: str) -> HttpResponse:
+def export_create(request: SignedIn, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     kind = request.POST.get("format", "")  # ``kind`` is a filter of the view
     if kind not in ExportKind.values:
@@ -44,7 +45,7 @@ def export_create(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def export_detail(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
+def export_detail(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
     found = get_managed_edition(request, edition)
     export = get_object_or_404(
         Export.objects.visible_to(request.user).filter(edition=found), key=key
@@ -60,7 +61,7 @@ def export_detail(request: HttpRequest, edition: str, key: UUID) -> HttpResponse
 
 
 @login_required
-def export_file(request: HttpRequest, edition: str, key: UUID) -> FileResponse:
+def export_file(request: SignedIn, edition: str, key: UUID) -> FileResponse:
     found = get_managed_edition(request, edition)
     export = get_object_or_404(
         Export.objects.visible_to(request.user).filter(edition=found), key=key

@@ -15,6 +15,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
 
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.work import WorkState
 from awards.spreadsheets.long_cells import LongTexts
@@ -35,7 +36,7 @@ Writer = Callable[[Export, Extent, list[Entry], IO[bytes]], None]
 def request_export(
     *,
     edition: Edition,
-    user: Any,
+    user: User,
     kind: str,
     query: dict[str, str],
     language: str,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from awards.accounts.asking import Visitor
 from awards.models import Edition
 from nominations.desk.cited_certificates import citing
 from nominations.desk.phases import condition_of
@@ -49,7 +50,7 @@ def view_of(query: Mapping[str, Any]) -> dict[str, str]:
 
 
 def filtered_entries(
-    user: Any, edition: Edition, view: Mapping[str, str]
+    user: Visitor, edition: Edition, view: Mapping[str, str]
 ) -> EntryQuerySet:
     """The edition's entries that this organiser may see and that fit the view, in its
     order. Never a draft.

@@ -18,6 +18,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from nominations import acts
@@ -54,7 +55,7 @@ def change_for_entrant(
     typed: Mapping[str, Any],
     read_at: Mapping[str, int],
     reason: str,
-    actor: Any,
+    actor: User,
 ) -> Saved:
     """Change what stands submitted; a new receipt goes to the owner. Of a correction,
     what is sent with it later.
@@ -84,7 +85,7 @@ def attach_for_entrant(
     upload: UploadedFile[Any] | File[bytes],
     question: Question | None,
     reason: str,
-    actor: Any,
+    actor: User,
 ) -> Attachment:
     """Add a file to what stands submitted, or where a correction asks for one. Also
     raises FileRefusedError.
@@ -98,7 +99,9 @@ def attach_for_entrant(
     return attachment
 
 
-def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> None:
+def tell_of_change(
+    entry: Entry, names: list[str], reason: str, actor: User | None
+) -> None:
     """What changed and why, in the ledger and to the owner; with a receipt, but for a
     correction still to be sent.
     """
@@ -111,7 +114,7 @@ def tell_of_change(entry: Entry, names: list[str], reason: str, actor: Any) -> N
 
 
 @transaction.atomic
-def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
+def submit_for_entrant(*, entry: Entry, reason: str, actor: User) -> Entry:
     """Send in a draft, or the correction of an entry that was returned. Raises
     IncompleteError with what is missing.
     """
@@ -125,7 +128,7 @@ def submit_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
 
 
 @transaction.atomic
-def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
+def reopen_for_entrant(*, entry: Entry, reason: str, actor: User) -> Entry:
     """Back to a draft, as the owner opens it again: from then on it is theirs, and no
     organiser reads it.
     """
@@ -136,7 +139,7 @@ def reopen_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
 
 
 @transaction.atomic
-def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
+def withdraw_for_entrant(*, entry: Entry, reason: str, actor: User) -> Entry:
     """As the owner withdraws it; until its closing moment the owner may open it again."""
     entry, reason = lock_entry(entry), reason_in(reason)
     check_not_closed(entry)
@@ -148,7 +151,7 @@ def withdraw_for_entrant(*, entry: Entry, reason: str, actor: Any) -> Entry:
     return entry
 
 
-def tell_of_act(act: Act, done: str, entry: Entry, reason: str, actor: Any) -> None:
+def tell_of_act(act: Act, done: str, entry: Entry, reason: str, actor: User) -> None:
     """What was done and why, in the ledger and to the owner. ``done`` names the mail."""
     write_down(entry, act, actor, {"reason": reason, "owner": str(entry.owner)})
     acted_for_entrant(done, entry, reason)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.ledger.services import database_now
 from awards.models import Edition
 from nominations.desk.bulk_forms import ReasonForm
@@ -34,7 +35,7 @@ from nominations.statuses import HELD, EntryState
 
 
 @login_required
-def manage_history(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def manage_history(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """Acts, versions sent in, notes, who works on it: all on one page. What a draft
     held is not among it.
     """
@@ -51,7 +52,7 @@ def manage_history(request: HttpRequest, edition: str, reference: str) -> HttpRe
 
 
 @login_required
-def entry_behalf(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+def entry_behalf(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """What the entrant may do with it now: change, add a file, send a correction, open
     again, withdraw.
     """
@@ -112,7 +113,7 @@ def page_of(
     }
 
 
-def acted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def acted(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     """Do what was asked for; a refusal is said on the page, which stays."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
@@ -130,7 +131,7 @@ def acted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> b
     return False
 
 
-def changed(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def changed(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     """Nothing is written unless everything is valid: the entrant hears of one change,
     not of half of one.
     """
@@ -156,7 +157,7 @@ def changed(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) ->
     return not saved.clashes
 
 
-def attached(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def attached(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     upload = request.FILES.get("file")
     if upload is None:
         raise FileRefusedError(_("Choose a file first."))
@@ -168,13 +169,13 @@ def attached(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -
     return True
 
 
-def submitted(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def submitted(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     submit_for_entrant(entry=entry, reason=reason, actor=request.user)
     messages.success(request, _("Submitted. The entrant will get an email."))
     return True
 
 
-def reopened(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def reopened(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     reopen_for_entrant(entry=entry, reason=reason, actor=request.user)
     said = _(
         "%(ref)s is open for changes again and the entrant will get an email. While "
@@ -184,13 +185,13 @@ def reopened(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -
     return True
 
 
-def withdrawn(request: HttpRequest, entry: Entry, form: EntryForm, reason: str) -> bool:
+def withdrawn(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
     withdraw_for_entrant(entry=entry, reason=reason, actor=request.user)
     messages.success(request, _("The entry has been withdrawn."))
     return True
 
 
-Act = Callable[[HttpRequest, Entry, EntryForm, str], bool]
+Act = Callable[[SignedIn, Entry, EntryForm, str], bool]
 ACTS: dict[str, Act] = {
     "change": changed,
     "attach": attached,
@@ -201,7 +202,7 @@ ACTS: dict[str, Act] = {
 
 
 @login_required
-def draft_behalf(request: HttpRequest, edition: str) -> HttpResponse:
+def draft_behalf(request: SignedIn, edition: str) -> HttpResponse:
     """Send in a draft by the reference that its entrant names. Nothing of what stands
     in it is shown.
     """
@@ -245,7 +246,7 @@ def draft_behalf(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def sent_unread(request: HttpRequest, entry: Entry, reason: str) -> bool:
+def sent_unread(request: SignedIn, entry: Entry, reason: str) -> bool:
     try:
         submit_for_entrant(entry=entry, reason=reason, actor=request.user)
     except IncompleteError as error:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.models import Edition
 from nominations.models import Entry, Note, SavedView
 
 
 @transaction.atomic
-def add_note(*, entry: Entry, text: str, actor: Any) -> Note:
+def add_note(*, entry: Entry, text: str, actor: User) -> Note:
     """A note that only organisers read; a single word that begins with # is a tag,
     which an entry has once.
     """
@@ -27,13 +26,13 @@ def add_note(*, entry: Entry, text: str, actor: Any) -> Note:
 
 
 @transaction.atomic
-def remove_note(*, note: Note, actor: Any) -> None:
+def remove_note(*, note: Note, actor: User) -> None:
     note.delete()
 
 
 @transaction.atomic
 def save_view(
-    *, edition: Edition, user: Any, name: str, query: dict[str, str], shared: bool
+    *, edition: Edition, user: User, name: str, query: dict[str, str], shared: bool
 ) -> SavedView:
     """Keep a view of the desk; one of the same name by the same person is replaced."""
     view, _ = SavedView.objects.update_or_create(

@@ -11,12 +11,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn, Visitor
 from awards.models import Edition, Province
 from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
@@ -41,7 +42,7 @@ PER_PAGE = 50
 
 
 @login_required
-def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
+def manage_entries(request: SignedIn, edition: str) -> HttpResponse:
     """Asked by htmx while one types, only the table comes back."""
     found = get_managed_edition(request, edition)
     view = view_of(request.GET)
@@ -81,7 +82,9 @@ def manage_entries(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str, Any]:
+def choices(
+    user: Visitor, edition: Edition, questions: list[Question]
+) -> dict[str, Any]:
     """What the filters offer, and the views that are kept."""
     categories = list(edition.categories.select_related("smart"))
     tags = Note.objects.filter(entry__edition=edition, is_tag=True)
@@ -111,7 +114,7 @@ def choices(user: Any, edition: Edition, questions: list[Question]) -> dict[str,
     }
 
 
-def kept_views(user: Any, edition: Edition) -> Any:
+def kept_views(user: Visitor, edition: Edition) -> Any:
     return (
         SavedView.objects.visible_to(user)
         .filter(edition=edition)
@@ -121,7 +124,7 @@ def kept_views(user: Any, edition: Edition) -> Any:
 
 @login_required
 @require_POST
-def view_save(request: HttpRequest, edition: str) -> HttpResponse:
+def view_save(request: SignedIn, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     form, query = ViewForm(request.POST), view_of(request.POST)
     if form.is_valid():
@@ -134,7 +137,7 @@ def view_save(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def view_remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def view_remove(request: SignedIn, edition: str, pk: int) -> HttpResponse:
     """One's own. A view that somebody shared is theirs to take away."""
     found = get_managed_edition(request, edition)
     view = get_object_or_404(kept_views(request.user, found), pk=pk)

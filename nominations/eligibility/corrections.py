@@ -4,10 +4,9 @@ found not eligible.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from nominations import acts
@@ -29,7 +28,7 @@ from nominations.statuses import Eligibility, EntryState
 
 
 @transaction.atomic
-def send_correction(*, entry: Entry, user: Any) -> Entry:
+def send_correction(*, entry: Entry, user: User) -> Entry:
     """Back to the desk, before its deadline by the database's clock. Raises
     CorrectionOverError, IncompleteError.
     """
@@ -52,7 +51,7 @@ def send_correction(*, entry: Entry, user: Any) -> Entry:
 
 
 @transaction.atomic
-def reply(*, entry: Entry, user: Any, text: str) -> Reply:
+def reply(*, entry: Entry, user: User, text: str) -> Reply:
     """The one answer. Raises RepliedError when there was one, WrongStateError when
     there is nothing to answer.
     """

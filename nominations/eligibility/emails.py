@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
+from awards.accounts.models import User
 from awards.accounts.people import people_of
 from awards.outbox.services import queue_mail
 from nominations.entries.field_labels import field_labels
@@ -29,7 +30,7 @@ class Reader:
     written to as the owner is.
     """
 
-    user: Any
+    user: User | None
     email: str
     language: str
 

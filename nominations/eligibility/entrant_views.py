@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from nominations import permissions
 from nominations.checklist.pages import rules_read
 from nominations.eligibility.corrections import reply, send_correction
@@ -25,7 +26,7 @@ from nominations.statuses import EntryState
 
 
 @login_required
-def entry_detail(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_detail(request: SignedIn, reference: str) -> HttpResponse:
     """Where the entry stands, what it lacks and what can be done."""
     entry = get_readable_entry(request, reference)
     return render(
@@ -58,7 +59,7 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def correction_send(request: HttpRequest, reference: str) -> HttpResponse:
+def correction_send(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_submittable_entry(request, reference)
     return acted(
         request,
@@ -70,7 +71,7 @@ def correction_send(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def reply_send(request: HttpRequest, reference: str) -> HttpResponse:
+def reply_send(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_submittable_entry(request, reference)
     form = ReplyForm(request.POST)
     if not form.is_valid():

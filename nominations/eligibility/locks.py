@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
@@ -31,7 +31,7 @@ def standing() -> QuerySet[Hold]:
     return Hold.objects.filter(seen_at__gt=Now() - SILENCE)
 
 
-def held_by_others(user: Any) -> QuerySet[Hold]:
+def held_by_others(user: User) -> QuerySet[Hold]:
     return standing().exclude(reader=user)
 
 
@@ -41,7 +41,7 @@ def hold_of(entry: Entry) -> Hold | None:
 
 
 @transaction.atomic
-def take_hold(*, entry: Entry, reader: Any, over: bool = False) -> Hold:
+def take_hold(*, entry: Entry, reader: User, over: bool = False) -> Hold:
     """Open it, or keep it open; the hold that stands is returned, perhaps another reader's.
 
     ``over`` takes it from whoever has it.
@@ -60,12 +60,12 @@ def take_hold(*, entry: Entry, reader: Any, over: bool = False) -> Hold:
     return hold
 
 
-def let_go(*, entry: Entry, reader: Any) -> None:
+def let_go(*, entry: Entry, reader: User) -> None:
     """Only one's own: what somebody took over stays theirs."""
     Hold.objects.filter(entry=entry, reader=reader).delete()
 
 
-def check_hold(entry: Entry, reader: Any) -> None:
+def check_hold(entry: Entry, reader: User) -> None:
     """Raises HeldError, saying who has it and since when, where that is somebody else."""
     hold = hold_of(entry)
     if hold is None or hold.reader_id == reader.pk:

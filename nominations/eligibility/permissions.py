@@ -4,15 +4,14 @@ its entrant reads.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models.functions import Now
 
+from awards.accounts.models import User
 from nominations.models import Entry, Verdict
 from nominations.statuses import READ, Eligibility, EntryState
 
 
-def words_seen_by(entry: Entry, user: Any) -> list[Verdict]:
+def words_seen_by(entry: Entry, user: User) -> list[Verdict]:
     """All words, but for the first of two while the second is still to come: that is
     seen by who said it.
     """
@@ -26,7 +25,7 @@ def words_seen_by(entry: Entry, user: Any) -> list[Verdict]:
     return list(words)
 
 
-def may_read(entry: Entry, user: Any) -> bool:
+def may_read(entry: Entry, user: User) -> bool:
     """Whether this reader's word is asked for. Who has read a disputed entry may settle
     it with a note.
     """

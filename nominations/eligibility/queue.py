@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, When
 from django.db.models.functions import Now
 
+from awards.accounts.models import User
 from awards.models import Edition
 from nominations.eligibility.locks import held_by_others, let_go, take_hold
 from nominations.models import Correction, Entry, EntryQuerySet, Verdict
@@ -48,7 +48,7 @@ def overdue() -> Exists:
     return Exists(rows.filter(until__lte=Now()))
 
 
-def waiting_for(edition: Edition, user: Any) -> EntryQuerySet:
+def waiting_for(edition: Edition, user: User) -> EntryQuerySet:
     """Entries on which this reader may give the next word, in the order in which it is needed."""
     own = Verdict.objects.filter(
         entry=OuterRef("pk"), number=OuterRef("eligibility_pass"), reader=user
@@ -67,7 +67,7 @@ def waiting_for(edition: Edition, user: Any) -> EntryQuerySet:
     return entries.annotate(rank=rank).order_by("rank", "submitted_at", "pk")
 
 
-def progress_of(edition: Edition, user: Any) -> Progress:
+def progress_of(edition: Edition, user: User) -> Progress:
     sent = Entry.objects.filter(edition=edition).submitted()
     returned = Q(eligibility=Eligibility.RETURNED) & ~Q(overdue())
     counts = sent.aggregate(
@@ -78,7 +78,7 @@ def progress_of(edition: Edition, user: Any) -> Progress:
     return Progress(left=waiting_for(edition, user).count(), **counts)
 
 
-def open_next(edition: Edition, user: Any, after: str = "") -> Entry | None:
+def open_next(edition: Edition, user: User, after: str = "") -> Entry | None:
     """The next one that nobody else has open, held for this reader from now on.
 
     ``after`` is the one just left: let go, and coming last, so that an entry can be passed over.
@@ -91,7 +91,7 @@ def open_next(edition: Edition, user: Any, after: str = "") -> Entry | None:
     return None
 
 
-def next_entries(edition: Edition, user: Any, after: str) -> Iterator[Entry]:
+def next_entries(edition: Edition, user: User, after: str) -> Iterator[Entry]:
     free = waiting_for(edition, user).exclude(hold__in=held_by_others(user))
     waiting = list(free.values_list("reference", flat=True)[:500])
     if after in waiting:
@@ -101,6 +101,6 @@ def next_entries(edition: Edition, user: Any, after: str) -> Iterator[Entry]:
         yield Entry.objects.get(reference=reference)
 
 
-def let_go_by_reference(edition: Edition, reference: str, user: Any) -> None:
+def let_go_by_reference(edition: Edition, reference: str, user: User) -> None:
     if entry := Entry.objects.filter(edition=edition, reference=reference).first():
         let_go(entry=entry, reader=user)

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
@@ -53,7 +54,7 @@ class Word:
 
 
 @transaction.atomic
-def give_word(*, entry: Entry, reader: Any, number: int, word: Word) -> Entry:
+def give_word(*, entry: Entry, reader: User, number: int, word: Word) -> Entry:
     """A reader's word on the pass ``number`` of an entry, as the reader saw it.
 
     Raises WrongStateError when the entry has moved on meanwhile, HeldError when another
@@ -115,7 +116,7 @@ def check_word(entry: Entry, word: Word) -> None:
         raise WhenError
 
 
-def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> None:
+def read(entry: Entry, reader: User, word: Word, given: Sequence[Verdict]) -> None:
     """A first or second reader's word; ``given`` are the words of this pass before it.
     Raises AlreadyReadError.
     """
@@ -145,7 +146,7 @@ def read(entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]) -> Non
 
 
 def settle_dispute(
-    entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
+    entry: Entry, reader: User, word: Word, given: Sequence[Verdict]
 ) -> None:
     """Where two readers differ a third one's word holds, or that of one of them who adds
     a note; raises AlreadyReadError without one.
@@ -156,14 +157,19 @@ def settle_dispute(
 
 
 def say_final_word(
-    entry: Entry, reader: Any, word: Word, given: Sequence[Verdict]
+    entry: Entry, reader: User, word: Word, given: Sequence[Verdict]
 ) -> None:
     """On what the entrant answered to a refusal. One reader is enough."""
     decide(entry, reader, [keep_word(entry, reader, word, final=True)])
 
 
 def keep_word(
-    entry: Entry, reader: Any, word: Word, *, settles: bool = False, final: bool = False
+    entry: Entry,
+    reader: User,
+    word: Word,
+    *,
+    settles: bool = False,
+    final: bool = False,
 ) -> Verdict:
     """The word as a row of the entry's present pass."""
     returned = word.outcome == Outcome.RETURNED
@@ -181,7 +187,7 @@ def keep_word(
     )
 
 
-def decide(entry: Entry, reader: Any, verdicts: Sequence[Verdict]) -> None:
+def decide(entry: Entry, reader: User, verdicts: Sequence[Verdict]) -> None:
     """What all of ``verdicts`` say holds from now on; the entrant is told."""
     outcome, reason = (
         Outcome(verdicts[0].outcome),
@@ -238,7 +244,7 @@ def move(entry: Entry, to: Eligibility) -> None:
 
 
 @transaction.atomic
-def begin_again(*, entry: Entry, actor: Any, reason: str) -> Entry:
+def begin_again(*, entry: Entry, actor: User, reason: str) -> Entry:
     """An organiser has the check done anew, with a reason that stands in the ledger."""
     entry, reason = lock_entry(entry), clean_text(reason)[:2000]
     if not reason:
@@ -253,7 +259,7 @@ def begin_again(*, entry: Entry, actor: Any, reason: str) -> Entry:
     return entry
 
 
-def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
+def write_down(entry: Entry, act: Act, user: User, values: dict[str, Any]) -> None:
     """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition
 from nominations.checklist.pages import read_declarations, rules_read
 from nominations.eligibility.findings import check_entry
@@ -34,7 +35,7 @@ PER_PAGE = 50
 
 
 @login_required
-def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
+def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     sent = Entry.objects.filter(edition=found).submitted()
     counts = dict(sent.values_list("eligibility").annotate(n=Count("pk")).order_by())
@@ -60,7 +61,7 @@ def eligibility_desk(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
+def eligibility_next(request: SignedIn, edition: str) -> HttpResponse:
     """To the next entry that waits for this reader and that nobody else has open;
     ``?after=`` passes one over.
     """
@@ -78,9 +79,7 @@ def eligibility_next(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def eligibility_check(
-    request: HttpRequest, edition: str, reference: str
-) -> HttpResponse:
+def eligibility_check(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """One entry with what the software found; POST gives the reader's word and goes on
     to the next.
     """
@@ -118,7 +117,7 @@ def eligibility_check(
 
 
 def page_of(
-    request: HttpRequest, edition: Edition, sheet: Sheet, form: WordForm
+    request: SignedIn, edition: Edition, sheet: Sheet, form: WordForm
 ) -> dict[str, Any]:
     entry = sheet.entry
     rules, asked = rules_read(entry, sheet.all_rules), may_read(entry, request.user)
@@ -144,9 +143,7 @@ def page_of(
 
 @login_required
 @require_POST
-def eligibility_again(
-    request: HttpRequest, edition: str, reference: str
-) -> HttpResponse:
+def eligibility_again(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     try:
@@ -164,9 +161,7 @@ def eligibility_again(
 
 @login_required
 @require_POST
-def eligibility_hold(
-    request: HttpRequest, edition: str, reference: str
-) -> HttpResponse:
+def eligibility_hold(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """Take it over, put it back, or say that one is still at it: the page does the last
     by itself.
     """

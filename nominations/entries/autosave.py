@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from awards.accounts.asking import SignedIn, is_signed_in
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
 from awards.ledger.services import database_now
@@ -35,7 +36,7 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
     Answers 401 instead of a sign-in page, so that the script keeps the text and asks
     for the password in place.
     """
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return JsonResponse({"error": _("You have been signed out.")}, status=401)
     try:
         return (
@@ -49,14 +50,14 @@ def entry_save(request: HttpRequest, reference: str) -> JsonResponse:
         )
 
 
-def say_who(request: HttpRequest, reference: str) -> JsonResponse:
+def say_who(request: SignedIn, reference: str) -> JsonResponse:
     get_own_entry(request, reference)
     return JsonResponse(
         {"token": get_token(request), "now": database_now().isoformat()}
     )
 
 
-def save_posted(request: HttpRequest, reference: str) -> JsonResponse:
+def save_posted(request: SignedIn, reference: str) -> JsonResponse:
     forms: list[EntryForm] = []
 
     def read(sheet: Sheet) -> tuple[dict[str, Any], dict[str, int]]:

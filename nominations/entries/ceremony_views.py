@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from awards.accounts.asking import SignedIn
 from awards.ceremony.forms import AnswerForm
 from awards.ceremony.services import is_asked, said_by_entrant, say_on_stage
 from awards.models import Side
@@ -21,7 +22,7 @@ from nominations.statuses import EntryState
 
 
 @login_required
-def entry_ceremony(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_ceremony(request: SignedIn, reference: str) -> HttpResponse:
     """404 unless the organisers ask. Nothing here says whether the entry has won."""
     entry = get_own_entry(request, reference)
     answer = said_by_entrant(entry.edition, entry.reference)

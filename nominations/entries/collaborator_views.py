@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_number
 from nominations import permissions
 from nominations.entries.collaborator_forms import CollaboratorForm
@@ -23,7 +24,7 @@ from nominations.statuses import EntryState
 
 
 @login_required
-def entry_collaborators(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_collaborators(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_readable_entry(request, reference)
     if not permissions.can_invite_collaborator(request.user, entry):
         raise PermissionDenied
@@ -34,7 +35,7 @@ def entry_collaborators(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "nominations/entries/entry_collaborators.html", page)
 
 
-def invite(request: HttpRequest, entry: Entry, form: CollaboratorForm) -> bool:
+def invite(request: SignedIn, entry: Entry, form: CollaboratorForm) -> bool:
     try:
         invite_collaborator(entry=entry, actor=request.user, **form.cleaned_data)
     except EntryError as error:
@@ -48,7 +49,7 @@ def invite(request: HttpRequest, entry: Entry, form: CollaboratorForm) -> bool:
 
 @login_required
 @require_POST
-def collaborator_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def collaborator_remove(request: SignedIn, reference: str, pk: int) -> HttpResponse:
     entry = get_readable_entry(request, reference)
     if not permissions.can_invite_collaborator(request.user, entry):
         raise PermissionDenied
@@ -60,7 +61,7 @@ def collaborator_remove(request: HttpRequest, reference: str, pk: int) -> HttpRe
 
 
 @login_required
-def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_history(request: SignedIn, reference: str) -> HttpResponse:
     """The versions of each field, compared; POST puts one back."""
     if request.method == "POST":
         return restore(request, get_own_entry(request, reference))
@@ -76,7 +77,7 @@ def entry_history(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "nominations/entries/entry_history.html", page)
 
 
-def restore(request: HttpRequest, entry: Entry) -> HttpResponse:
+def restore(request: SignedIn, entry: Entry) -> HttpResponse:
     """An old version becomes a new one; nothing of the history is lost."""
     revision = get_object_or_404(
         entry.revisions, pk=whole_number(request.POST.get("revision")) or 0

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from awards.accounts.models import User
 from nominations import acts
 from nominations.entries.emails import collaborator_invited
 from nominations.entries.services import write_down
@@ -15,7 +14,7 @@ MOST = 20
 
 @transaction.atomic
 def invite_collaborator(
-    *, entry: Entry, email: str, may: str, actor: Any
+    *, entry: Entry, email: str, may: str, actor: User
 ) -> Collaborator:
     """Let somebody read, write or send in, by e-mail; a second invitation changes what
     they may. Tells them by mail.
@@ -36,7 +35,7 @@ def invite_collaborator(
 
 
 @transaction.atomic
-def remove_collaborator(*, collaborator: Collaborator, actor: Any) -> None:
+def remove_collaborator(*, collaborator: Collaborator, actor: User) -> None:
     """Takes effect with the next thing that they ask for."""
     entry, email = collaborator.entry, collaborator.email
     collaborator.delete()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
 from nominations import acts
@@ -26,7 +26,7 @@ REMINDERS = {
 
 
 @transaction.atomic
-def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: Any) -> Entry:
+def extend_entry(*, entry: Entry, until: datetime, reason: str, actor: User) -> Entry:
     """Let one entrant write and send in for longer than the others; with a reason, in
     the ledger. Tells the owner.
     """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.utils import translation
 
+from awards.accounts.models import User
 from awards.accounts.people import person_of
 from awards.ledger.services import database_now
 from awards.outbox.services import queue_mail
@@ -98,7 +98,7 @@ def acted_for_entrant(act: str, entry: Entry, reason: str) -> None:
     )
 
 
-def collaborator_invited(collaborator: Collaborator, actor: Any) -> None:
+def collaborator_invited(collaborator: Collaborator, actor: User) -> None:
     entry = collaborator.entry
     user = person_of(collaborator.email)
     queue_mail(

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from awards.accounts.asking import SignedIn
 from nominations.entries.forms import EntryForm
 from nominations.entries.preview import left_out, sample_reading
 from nominations.files.pages import upload_places
@@ -12,7 +13,7 @@ from nominations.models.entries import Entry
 
 
 @login_required
-def form_preview(request: HttpRequest, edition: str) -> HttpResponse:
+def form_preview(request: SignedIn, edition: str) -> HttpResponse:
     """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a
     blind judge reads it.
     """

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Category
 from nominations.entries.form_state import Sheet, sheet_of
@@ -62,7 +63,7 @@ class Saved:
 def save_entry(
     *,
     entry: Entry,
-    user: Any,
+    user: User,
     fields: Mapping[str, str],
     answers: Mapping[str, Any],
     category_codes: Iterable[str] | None = None,
@@ -88,7 +89,7 @@ def save_entry(
 def save_typed(
     *,
     entry: Entry,
-    user: Any,
+    user: User,
     typed: Mapping[str, Any],
     read_at: Mapping[str, int] | None = None,
 ) -> Saved:
@@ -104,7 +105,7 @@ def save_typed(
 
 
 @transaction.atomic
-def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
+def save_read(*, reference: str, user: User, read: Read) -> tuple[Saved, Sheet]:
     """The same where what was sent is read by what the entry holds once it is locked:
     all of that is read once.
 
@@ -122,7 +123,7 @@ def save_read(*, reference: str, user: Any, read: Read) -> tuple[Saved, Sheet]:
 
 def store_typed(
     sheet: Sheet,
-    user: Any,
+    user: User,
     typed: Mapping[str, Any],
     read_at: Mapping[str, int] | None,
     *,
@@ -191,7 +192,7 @@ def stored_rules(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
+def write(sheet: Sheet, user: User | None, changed: Mapping[str, Any]) -> None:
     """The sheet holds afterwards what was written."""
     entry = sheet.entry
     texts = [name for name in TEXT_FIELDS if name in changed]
@@ -217,7 +218,7 @@ def write(sheet: Sheet, user: Any, changed: Mapping[str, Any]) -> None:
         )
 
 
-def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
+def write_answers(sheet: Sheet, user: User | None, answers: Mapping[str, Any]) -> None:
     new = []
     for code, value in answers.items():
         question = sheet.by_code[code]
@@ -239,7 +240,9 @@ def write_answers(sheet: Sheet, user: Any, answers: Mapping[str, Any]) -> None:
     sheet.answers |= {answer.question_id: answer for answer in new}
 
 
-def write_rule_answers(entry: Entry, user: Any, answers: Mapping[str, Any]) -> None:
+def write_rule_answers(
+    entry: Entry, user: User | None, answers: Mapping[str, Any]
+) -> None:
     rules = (
         Rule.objects.filter(edition=entry.edition_id, code__in=answers)
         if answers
@@ -282,7 +285,7 @@ def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
 
 def remember(
     entry: Entry,
-    user: Any,
+    user: User,
     changed: Mapping[str, Any],
     before: Mapping[str, Any],
     latest: Mapping[str, Revision],
@@ -318,7 +321,9 @@ def remember(
     Revision.objects.bulk_create(new)
 
 
-def set_aside(entry: Entry, user: Any, clash: Clash, value: Any, now: datetime) -> None:
+def set_aside(
+    entry: Entry, user: User, clash: Clash, value: Any, now: datetime
+) -> None:
     """Keep what lost a race, once for one sitting: whoever typed it may come back for
     it on any machine.
     """

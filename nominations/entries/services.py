@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from awards.accounts.models import User
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Category, Edition
@@ -63,7 +64,7 @@ def categories_of(edition: Edition, codes: Iterable[str]) -> list[Category]:
 @transaction.atomic
 def create_entry(
     *,
-    user: Any,
+    user: User,
     edition: Edition,
     organisation: Organisation,
     category_codes: Iterable[str],
@@ -83,7 +84,7 @@ def create_entry(
 
 
 @transaction.atomic
-def submit_entry(*, entry: Entry, user: Any) -> Entry:
+def submit_entry(*, entry: Entry, user: User) -> Entry:
     """Send it in. Raises IncompleteError with what is missing."""
     entry = lock_entry(entry)
     check_not_closed(entry)
@@ -110,7 +111,7 @@ def submit_entry(*, entry: Entry, user: Any) -> Entry:
 
 
 @transaction.atomic
-def reopen_entry(*, entry: Entry, user: Any) -> Entry:
+def reopen_entry(*, entry: Entry, user: User) -> Entry:
     """Back to a draft, to be changed and sent in again before closing. What was sent in
     stands if it is not.
 
@@ -149,7 +150,7 @@ def forget_removed_files(entry: Entry) -> None:
 
 
 @transaction.atomic
-def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
+def withdraw_entry(*, entry: Entry, user: User) -> Entry:
     """Out of the edition until it is sent in again. Raises ClosedError after the
     deadline, WrongStateError where it is withdrawn already.
     """
@@ -165,7 +166,9 @@ def withdraw_entry(*, entry: Entry, user: Any) -> Entry:
     return entry
 
 
-def write_down(entry: Entry, act: Act, user: Any, values: dict[str, Any]) -> None:
+def write_down(
+    entry: Entry, act: Act, user: User | None, values: dict[str, Any]
+) -> None:
     """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.ceremony.services import is_asked
 from awards.models import Edition
 from nominations import permissions
@@ -85,7 +86,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def entry_create(request: HttpRequest, edition: str) -> HttpResponse:
+def entry_create(request: SignedIn, edition: str) -> HttpResponse:
     found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
     organisations = Organisation.objects.visible_to(request.user)
     if not organisations.exists():
@@ -100,7 +101,7 @@ def entry_create(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def begin(request: HttpRequest, edition: Edition, form: BeginForm) -> HttpResponse:
+def begin(request: SignedIn, edition: Edition, form: BeginForm) -> HttpResponse:
     codes = form.cleaned_data["categories"]
     try:
         entry = create_entry(
@@ -140,7 +141,7 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
 
 
 @login_required
-def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_edit(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     correction = open_correction(entry)
     if entry.state != EntryState.DRAFT and correction is None:
@@ -171,7 +172,7 @@ def entry_edit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "nominations/entries/entry_edit.html", page, status=status)
 
 
-def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
+def save(request: SignedIn, entry: Entry, form: EntryForm) -> bool:
     """Everything valid is kept, even beside something invalid; True when all of it was valid."""
     valid = form.is_valid()
     try:
@@ -191,7 +192,7 @@ def save(request: HttpRequest, entry: Entry, form: EntryForm) -> bool:
 
 @offers_players
 @login_required
-def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_preview(request: SignedIn, reference: str) -> HttpResponse:
     """Exactly as a judge will read it; ``?blind=0`` as in a round that is not blind."""
     entry = get_readable_entry(request, reference)
     blind = request.GET.get("blind") != "0"
@@ -205,7 +206,7 @@ def entry_preview(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_submit(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_submittable_entry(request, reference)
     return acted(
         request,
@@ -217,7 +218,7 @@ def entry_submit(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_reopen(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     try:
         opened = reopen_entry(entry=entry, user=request.user)
@@ -234,7 +235,7 @@ def entry_reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def entry_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def entry_withdraw(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     if not permissions.can_withdraw_entry(request.user, entry):
         raise PermissionDenied

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.outbox.work import WorkState
 from nominations import acts
@@ -34,7 +35,7 @@ def locked(preparation: Preparation) -> Preparation:
 
 
 @transaction.atomic
-def pass_file(*, preparation: Preparation, user: Any) -> None:
+def pass_file(*, preparation: Preparation, user: User) -> None:
     """Judges of blind rounds may have its blind copy as it is. Raises FileRefusedError
     before it was looked at.
     """
@@ -49,7 +50,7 @@ def pass_file(*, preparation: Preparation, user: Any) -> None:
 
 
 @transaction.atomic
-def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
+def withhold_file(*, preparation: Preparation, user: User, reason: str) -> None:
     """No blind judge gets it. The entrant reads the reason."""
     if not reason:
         raise FileRefusedError(_("Enter a reason. The entrant will read it."))
@@ -60,7 +61,11 @@ def withhold_file(*, preparation: Preparation, user: Any, reason: str) -> None:
 
 @transaction.atomic
 def replace_file(
-    *, preparation: Preparation, user: Any, upload: UploadedFile[Any], reason: str = ""
+    *,
+    preparation: Preparation,
+    user: User,
+    upload: UploadedFile[Any],
+    reason: str = "",
 ) -> None:
     """A cleaned copy for blind judges, looked into as any file. The entrant's own file
     stays as it was sent in.
@@ -76,7 +81,7 @@ def replace_file(
         transaction.on_commit(lambda: delete_files([old]))
 
 
-def decide(row: Preparation, screening: Screening, user: Any, reason: str) -> None:
+def decide(row: Preparation, screening: Screening, user: User, reason: str) -> None:
     entry = row.attachment.entry
     row.screening, row.screened_at, row.screened_by, row.reason = (
         screening,

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.language.thai import clean_text
 from awards.outbox.work import WorkState
 from nominations.files import screening
@@ -24,7 +25,7 @@ from nominations.statuses import Screening
 
 
 @login_required
-def manage_files(request: HttpRequest, edition: str) -> HttpResponse:
+def manage_files(request: SignedIn, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     state = request.GET.get("state", "")
     wanted = Screening(state) if state in Screening.values else Screening.WAITING
@@ -52,7 +53,7 @@ def manage_files(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def file_screen(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
+def file_screen(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
     found = get_managed_edition(request, edition)
     row = get_object_or_404(files_to_screen(found), attachment__key=key)
     try:
@@ -64,7 +65,7 @@ def file_screen(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
     return redirect("nominations:manage-files", edition=found.code)
 
 
-def act(request: HttpRequest, row: Preparation) -> str:
+def act(request: SignedIn, row: Preparation) -> str:
     wanted, reason = (
         request.POST.get("decision", ""),
         clean_text(request.POST.get("reason", "")),

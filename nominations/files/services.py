@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import database_now
 from nominations.files.pdf_process import UnreadablePdfError, run_workshop
@@ -219,7 +220,7 @@ CLEANERS: dict[str, Callable[[File[bytes], str], File[bytes]]] = {
 def attach_file(
     *,
     entry: Entry,
-    user: Any,
+    user: User,
     upload: UploadedFile[Any] | File[bytes],
     question: Question | None = None,
 ) -> Attachment:
@@ -236,7 +237,11 @@ def attach_file(
 
 
 def keep_file(
-    entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits
+    entry: Entry,
+    user: User,
+    found: Inspected,
+    question: Question | None,
+    limits: Limits,
 ) -> Attachment:
     entry = lock_entry(entry)
     check_editable(entry, [field_of(question)])
@@ -244,7 +249,11 @@ def keep_file(
 
 
 def store_file(
-    entry: Entry, user: Any, found: Inspected, question: Question | None, limits: Limits
+    entry: Entry,
+    user: User,
+    found: Inspected,
+    question: Question | None,
+    limits: Limits,
 ) -> Attachment:
     """Of an entry whose row is locked and to which a file may be added now."""
     check_room(entry, question, limits)
@@ -287,7 +296,7 @@ def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
 
 
 @transaction.atomic
-def remove_attachment(*, attachment: Attachment, user: Any) -> None:
+def remove_attachment(*, attachment: Attachment, user: User) -> None:
     """The rows go now, the files once that is certain. What the last submission has is
     only put aside: it may stand.
     """

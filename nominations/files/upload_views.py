@@ -5,18 +5,18 @@ says in words what to do.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.accounts.limits import PARTS_SENT, UPLOADS_BEGUN, limited_by_account
 from awards.language.numbers import whole_number
 from nominations import permissions
@@ -33,10 +33,9 @@ def refused(error: EntryError) -> JsonResponse:
     return JsonResponse({"message": str(error.message)}, status=422)
 
 
-def get_upload(request: HttpRequest, key: UUID) -> Upload:
+def get_upload(request: SignedIn, key: UUID) -> Upload:
     """One's own only; whoever may no longer edit the entry goes no further."""
-    user: Any = request.user
-    rows = Upload.objects.filter(user=user).select_related(
+    rows = Upload.objects.filter(user=request.user).select_related(
         "entry__edition", "question", "user"
     )
     upload = get_object_or_404(rows, key=key)
@@ -55,7 +54,7 @@ def answered(act: Callable[[], JsonResponse]) -> JsonResponse:
 @login_required
 @require_POST
 @limited_by_account(UPLOADS_BEGUN)
-def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
+def upload_begin(request: SignedIn, reference: str) -> HttpResponse:
     entry = get_own_entry(request, reference)
     question = get_question(entry, request.POST.get("question", ""))
     size = whole_number(request.POST.get("size")) or 0
@@ -83,7 +82,7 @@ def upload_begin(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 @limited_by_account(PARTS_SENT)
-def upload_add(request: HttpRequest, key: UUID) -> HttpResponse:
+def upload_add(request: SignedIn, key: UUID) -> HttpResponse:
     """One part as the body, ``?offset=`` saying where it begins. 409 says where to go
     on instead.
     """
@@ -104,7 +103,7 @@ def upload_add(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def upload_finish(request: HttpRequest, key: UUID) -> HttpResponse:
+def upload_finish(request: SignedIn, key: UUID) -> HttpResponse:
     """The entry's list of files as HTML, to be put in the place of the old one."""
     upload = get_upload(request, key)
 

@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from awards.models import Edition
 from nominations.files.preparing import delete_files
 from nominations.files.services import (
@@ -54,7 +55,7 @@ class OffsetError(EntryError):
 def begin_upload(
     *,
     entry: Entry,
-    user: Any,
+    user: User,
     name: str,
     size: int,
     changed: str = "",
@@ -75,8 +76,9 @@ def begin_upload(
         "question": question,
         "user": user,
         "name": safe_name(name)[:NO_LONGER_THAN],
+        "size": size,
+        "changed": changed[:40],
     }
-    same |= {"size": size, "changed": changed[:40]}
     known = Upload.objects.filter(**same).first()
     if known:
         return known
@@ -159,7 +161,7 @@ def sweep_imports() -> int:
 
 
 def keep_import(
-    *, edition: Edition, user: Any, upload: UploadedFile[Any]
+    *, edition: Edition, user: User, upload: UploadedFile[Any]
 ) -> ImportFile:
     """Until somebody has said which column is what."""
     name = safe_name(upload.name or "")[:NO_LONGER_THAN]

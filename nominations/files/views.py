@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from awards.accounts.asking import SignedIn
 from nominations import permissions
 from nominations.files.blind_copies import (
     ENDINGS,
@@ -95,7 +96,7 @@ def listed_files(entry: Entry) -> list[FileRow]:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
+def attachment_add(request: SignedIn, reference: str) -> HttpResponse:
     """The whole file at once, as a browser without scripts sends it; a GET answers with
     the list of files.
     """
@@ -121,7 +122,7 @@ def attachment_add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def attachment_remove(request: HttpRequest, key: UUID) -> HttpResponse:
+def attachment_remove(request: SignedIn, key: UUID) -> HttpResponse:
     attachment = get_object_or_404(
         Attachment.objects.visible_to(request.user).select_related("entry"), key=key
     )

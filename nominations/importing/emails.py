@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
+from awards.accounts.models import User
 from awards.models import Edition
 from awards.outbox.services import queue_mail
 
 
-def entries_imported(edition: Edition, user: Any) -> bool:
+def entries_imported(edition: Edition, user: User) -> bool:
     """To somebody whose entries an organiser brought in: how to sign in and look after
     them. Once per edition.
     """

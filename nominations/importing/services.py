@@ -116,7 +116,7 @@ def import_entries(
     *,
     edition: Edition,
     table: Table,
-    actor: Any,
+    actor: User | None,
     dry_run: bool = False,
     invite: bool = False,
     mapping: Mapping[int, str] | None = None,
@@ -311,7 +311,7 @@ class Batch:
             return "unchanged"
         return "updated" if self.found(row) else "new"
 
-    def write(self, actor: Any) -> None:
+    def write(self, actor: User | None) -> None:
         """Rows that change nothing are left out: nobody's entry is touched by its own export."""
         rows = [row for row in self.latest.values() if row.row not in self.unchanged]
         self.users = save_users(rows)
@@ -527,7 +527,7 @@ def fill_entry(
 
 def write_down(
     edition: Edition,
-    actor: Any,
+    actor: User | None,
     fingerprints: dict[int, str],
     entries: dict[int, Entry],
 ) -> None:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.accounts.asking import SignedIn
 from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
 from nominations.declarations.whole_form import ensure_form
 from nominations.files.uploads import drop_import, keep_import
@@ -33,7 +34,7 @@ ORDERS = ("day-first", "month-first")
 
 
 @login_required
-def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
+def manage_import(request: SignedIn, edition: str) -> HttpResponse:
     """A file that can be read goes on to its columns; nothing is written yet."""
     found = get_managed_edition(request, edition)
     if request.method != "POST":
@@ -58,7 +59,7 @@ def manage_import(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
+def import_map(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
     """Columns as guessed, or as corrected; a POST shows what would happen, with
     ``import`` it happens.
     """
@@ -93,7 +94,7 @@ def import_map(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
 
 
 def run(
-    request: HttpRequest, brought: ImportFile, table: Table, mapping: dict[int, str]
+    request: SignedIn, brought: ImportFile, table: Table, mapping: dict[int, str]
 ) -> Outcome:
     return import_entries(
         edition=brought.edition,

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from nominations.models.entries import Entry
 from nominations.models.questions import Question
@@ -17,7 +17,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """With what was made of each file, but for the long text that was read in it."""
         return self.select_related("preparation").defer("preparation__texts")
 
-    def visible_to(self, user: Any) -> AttachmentQuerySet:
+    def visible_to(self, user: Visitor) -> AttachmentQuerySet:
         from nominations.models.entries import Entry
 
         return self.filter(entry__in=Entry.objects.visible_to(user))

@@ -5,7 +5,6 @@ spreadsheets on their way in.
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +12,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.models import Edition
 from nominations.statuses import BulkKind
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def visible_to(self, user: Any) -> SavedViewQuerySet:
+    def visible_to(self, user: Visitor) -> SavedViewQuerySet:
         """One's own, and those shared with the organisers of an edition that one organises."""
         if not user.is_authenticated:
             return self.none()
@@ -114,7 +114,7 @@ def import_path(row: ImportFile, name: str) -> str:
 
 
 class ImportFileQuerySet(models.QuerySet["ImportFile"]):
-    def visible_to(self, user: Any) -> ImportFileQuerySet:
+    def visible_to(self, user: Visitor) -> ImportFileQuerySet:
         """What one brought oneself, as long as one organises the edition."""
         if not user.is_authenticated:
             return self.none()

@@ -10,6 +10,8 @@ from django.db.models.functions import Now, StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
+from awards.accounts.models import User
 from awards.language.bilingual import Localized
 from awards.language.thai import folded, sort_key
 from awards.models import Category, Edition, Organiser
@@ -32,7 +34,7 @@ TEXT_FIELDS = (
 )
 
 
-def own(user: Any) -> Q:
+def own(user: User) -> Q:
     return Q(owner=user) | Q(
         Exists(Collaborator.objects.filter(entry=OuterRef("pk"), email=user.email))
     )
@@ -62,14 +64,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def in_running(self) -> EntryQuerySet:
         return self.filter(in_running())
 
-    def owned_by(self, user: Any) -> EntryQuerySet:
+    def owned_by(self, user: Visitor) -> EntryQuerySet:
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
-    def entered_by(self, user: Any) -> EntryQuerySet:
+    def entered_by(self, user: Visitor) -> EntryQuerySet:
         """One's own entries and those that one was invited to."""
         return self.filter(own(user)) if user.is_authenticated else self.none()
 
-    def visible_to(self, user: Any) -> EntryQuerySet:
+    def visible_to(self, user: Visitor) -> EntryQuerySet:
         """One's own entries, those one was invited to, and of the editions one
         organises everything but drafts.
 
@@ -82,7 +84,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
 
-    def at_desk(self, user: Any, edition: Edition) -> EntryQuerySet:
+    def at_desk(self, user: Visitor, edition: Edition) -> EntryQuerySet:
         """The edition's entries that this organiser may see. Never a draft."""
         return (
             self.visible_to(user)

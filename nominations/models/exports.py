@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.models import Edition
 from awards.outbox.work import Work, WorkQuerySet
@@ -18,7 +18,7 @@ from nominations.statuses import (
 
 
 class ExportQuerySet(WorkQuerySet["Export"]):
-    def visible_to(self, user: Any) -> ExportQuerySet:
+    def visible_to(self, user: Visitor) -> ExportQuerySet:
         """What one asked for oneself, as long as one organises the edition."""
         if not user.is_authenticated:
             return self.none()

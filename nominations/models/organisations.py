@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
 from awards.models import Province
 from nominations.statuses import (
@@ -15,7 +14,7 @@ from nominations.statuses import (
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def visible_to(self, user: Any) -> OrganisationQuerySet:
+    def visible_to(self, user: Visitor) -> OrganisationQuerySet:
         """The organisations one enters for. Organisers see an organisation only beside
         its entry.
         """

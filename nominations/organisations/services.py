@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from stdnum.exceptions import ValidationError as NumberInvalid
 from stdnum.th import tin
 
+from awards.accounts.models import User
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Province
 from nominations.models import Member, Organisation
@@ -27,7 +26,7 @@ def clean_number(typed: str) -> str:
 @transaction.atomic
 def register_organisation(
     *,
-    user: Any,
+    user: User,
     name_th: str,
     name_en: str,
     kind: str,

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition
 from nominations.organisations.forms import OrganisationForm
 from nominations.organisations.services import register_organisation
 
 
 @login_required
-def organisation_create(request: HttpRequest, edition: str) -> HttpResponse:
+def organisation_create(request: SignedIn, edition: str) -> HttpResponse:
     """On the way to an entry: who enters."""
     found = get_object_or_404(Edition.objects.visible_to(request.user), code=edition)
     form = OrganisationForm(request.POST or None)

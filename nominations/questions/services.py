@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.ledger.acts import Act
 from awards.ledger.services import append
 from awards.models import Edition, Smart
@@ -29,7 +30,7 @@ def standard_questions() -> list[Standard]:
 
 
 @transaction.atomic
-def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
+def add_standard_questions(*, edition: Edition, actor: User | None) -> list[Question]:
     """Give the edition those standard questions whose codes it does not have yet;
     returns the new ones.
     """
@@ -55,7 +56,7 @@ def add_standard_questions(*, edition: Edition, actor: Any) -> list[Question]:
 
 @transaction.atomic
 def save_question(
-    *, edition: Edition, question: Question | None, values: dict[str, Any], actor: Any
+    *, edition: Edition, question: Question | None, values: dict[str, Any], actor: User
 ) -> Question:
     """Make or change a question. Once there are entries of an open call, only what
     cannot make one of them invalid.
@@ -107,7 +108,7 @@ def invalidates(question: Question, values: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def replace_question(
-    *, question: Question, values: dict[str, Any], actor: Any
+    *, question: Question, values: dict[str, Any], actor: User
 ) -> Question:
     """A new edition of a question: the old one is asked no longer and keeps its answers."""
     retire_question(question=question, actor=actor)
@@ -127,14 +128,14 @@ def replace_question(
 
 
 @transaction.atomic
-def retire_question(*, question: Question, actor: Any) -> None:
+def retire_question(*, question: Question, actor: User) -> None:
     """Asked no longer; it can be asked again."""
     write_question(question, acts.QUESTION_RETIRED, actor)
     retire(question)
 
 
 @transaction.atomic
-def ask_question_again(*, question: Question, actor: Any) -> bool:
+def ask_question_again(*, question: Question, actor: User) -> bool:
     """What was asked no longer; True where it comes back as voluntary (see
     ``form_rows.ask_again``).
     """
@@ -145,7 +146,7 @@ def ask_question_again(*, question: Question, actor: Any) -> bool:
 
 
 @transaction.atomic
-def move_question(*, question: Question, up: bool, actor: Any) -> None:
+def move_question(*, question: Question, up: bool, actor: User) -> None:
     questions = move(
         question.edition.questions.filter(retired_at=None), question, up=up
     )
@@ -159,7 +160,7 @@ def move_question(*, question: Question, up: bool, actor: Any) -> None:
 
 
 @transaction.atomic
-def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
+def copy_questions(*, source: Edition, target: Edition, actor: User) -> int:
     """Take over another edition's questions; what has a code that is there stays as it
     is. Returns how many.
     """
@@ -186,7 +187,7 @@ def copy_questions(*, source: Edition, target: Edition, actor: Any) -> int:
     return copied
 
 
-def write_question(question: Question, act: Act, actor: Any) -> None:
+def write_question(question: Question, act: Act, actor: User) -> None:
     said = {name: getattr(question, name) for name in LEDGERED}
     append(
         question.edition.code,

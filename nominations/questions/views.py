@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.accounts.asking import SignedIn
 from awards.models import Edition
 from nominations.loading import get_managed_edition, other_editions
 from nominations.models.questions import Question
@@ -25,7 +26,7 @@ from nominations.refusals import EntryError
 
 
 @login_required
-def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
+def form_builder(request: SignedIn, edition: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     questions = list(found.questions.counted().prefetch_related("categories"))
     context = {
@@ -41,12 +42,12 @@ def form_builder(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def question_new(request: HttpRequest, edition: str) -> HttpResponse:
+def question_new(request: SignedIn, edition: str) -> HttpResponse:
     return question_page(request, get_managed_edition(request, edition), None)
 
 
 @login_required
-def question_change(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def question_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
     found = get_managed_edition(request, edition)
     return question_page(
         request, found, get_object_or_404(found.questions, code=code, retired_at=None)
@@ -54,7 +55,7 @@ def question_change(request: HttpRequest, edition: str, code: str) -> HttpRespon
 
 
 def question_page(
-    request: HttpRequest, edition: Edition, question: Question | None
+    request: SignedIn, edition: Edition, question: Question | None
 ) -> HttpResponse:
     form = QuestionForm(request.POST or None, edition=edition, question=question)
     if (
@@ -71,7 +72,7 @@ def question_page(
 
 
 def change(
-    request: HttpRequest,
+    request: SignedIn,
     edition: Edition,
     question: Question | None,
     form: QuestionForm,
@@ -97,7 +98,7 @@ def change(
 
 @login_required
 @require_POST
-def question_act(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def question_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
     """Move it up or down, ask it no longer, or again."""
     found = get_managed_edition(request, edition)
     act = request.POST.get("act")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.accounts.asking import Visitor
 from awards.accounts.desk_cards import Card
 from awards.models import Edition
 from nominations.entries.status import EntryStatus, Status, statuses_of
@@ -17,11 +18,11 @@ from nominations.models import Entry
 from nominations.statuses import READ, EntryState
 
 
-def desk_cards(user: Any) -> list[Card]:
+def desk_cards(user: Visitor) -> list[Card]:
     return [*entrant_cards(user), *organiser_cards(user)]
 
 
-def entrant_cards(user: Any) -> list[Card]:
+def entrant_cards(user: Visitor) -> list[Card]:
     """For whoever has entries, and for everybody while a call is open."""
     entries = list(Entry.objects.entered_by(user).select_related("edition"))
     if not entries and not Edition.objects.accepting().exists():
@@ -56,7 +57,7 @@ def waiting_words(waiting: list[EntryStatus]) -> str:
     return " ".join(told) or _("Start an entry, or check the ones you have submitted.")
 
 
-def organiser_cards(user: Any) -> list[Card]:
+def organiser_cards(user: Visitor) -> list[Card]:
     sent = Q(entries__state=EntryState.SUBMITTED)
     editions = Edition.objects.organised_by(user).annotate(
         sent_in=Count("entries", filter=sent),

@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
+from awards.accounts.models import User
 from awards.editions.services import weight_values
 from awards.editions.standard import HUNDRED
 from awards.ledger.acts import Act
@@ -49,7 +50,7 @@ def rule_values(rule: models.Model) -> dict[str, Any]:
     return {name: plain(value) for name, value in values.items()}
 
 
-def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
+def save_rule(rule: Rule, actor: User, reason: str) -> Rule:
     """Save a new or changed rule of an edition, with one row in its chain."""
     kind = type(rule).__name__.lower()
     act = CHANGED[type(rule)] if rule.pk else ADDED[type(rule)]
@@ -69,22 +70,22 @@ def save_rule(rule: Rule, actor: Any, reason: str) -> Rule:
 
 
 @transaction.atomic
-def save_category(*, category: Category, actor: Any, reason: str = "") -> Category:
+def save_category(*, category: Category, actor: User, reason: str = "") -> Category:
     return save_rule(category, actor, reason)
 
 
 @transaction.atomic
-def save_criterion(*, criterion: Criterion, actor: Any, reason: str = "") -> Criterion:
+def save_criterion(*, criterion: Criterion, actor: User, reason: str = "") -> Criterion:
     return save_rule(criterion, actor, reason)
 
 
 @transaction.atomic
-def save_prize_level(*, level: PrizeLevel, actor: Any, reason: str = "") -> PrizeLevel:
+def save_prize_level(*, level: PrizeLevel, actor: User, reason: str = "") -> PrizeLevel:
     return save_rule(level, actor, reason)
 
 
 @transaction.atomic
-def save_round(*, round_: Round, actor: Any, reason: str = "") -> Round:
+def save_round(*, round_: Round, actor: User, reason: str = "") -> Round:
     """Raises ``WrongTimes`` when it would close before it opens, ``Refused`` when its
     scale has no room.
     """
@@ -95,7 +96,7 @@ def save_round(*, round_: Round, actor: Any, reason: str = "") -> Round:
     return save_rule(round_, actor, reason)
 
 
-def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
+def remove_rule(rule: Category | Criterion | PrizeLevel, actor: User) -> None:
     kind, edition, code = type(rule).__name__.lower(), rule.edition, rule.code
     try:
         with transaction.atomic():
@@ -114,13 +115,13 @@ def remove_rule(rule: Category | Criterion | PrizeLevel, actor: Any) -> None:
 
 
 @transaction.atomic
-def remove_category(*, category: Category, actor: Any) -> None:
+def remove_category(*, category: Category, actor: User) -> None:
     """Raises ``WrongState`` when entries stand in it."""
     remove_rule(category, actor)
 
 
 @transaction.atomic
-def remove_criterion(*, criterion: Criterion, actor: Any) -> None:
+def remove_criterion(*, criterion: Criterion, actor: User) -> None:
     """Raises ``WrongState`` when it was scored, or still weighs something: take its
     weight away first.
     """
@@ -135,7 +136,7 @@ def remove_criterion(*, criterion: Criterion, actor: Any) -> None:
 
 
 @transaction.atomic
-def remove_prize_level(*, level: PrizeLevel, actor: Any) -> None:
+def remove_prize_level(*, level: PrizeLevel, actor: User) -> None:
     remove_rule(level, actor)
 
 
@@ -145,7 +146,7 @@ def set_weights(
     round_: Round,
     category: Category,
     percents: dict[str, Decimal],
-    actor: Any,
+    actor: User,
     reason: str = "",
 ) -> None:
     """Set how much each criterion counts in one category and round: percent by

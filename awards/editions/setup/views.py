@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards import acts
+from awards.accounts.asking import SignedIn
+from awards.accounts.models import User
 from awards.editions.services import round_opened
 from awards.editions.setup.forms import (
     CategoryForm,
@@ -212,7 +214,7 @@ def weights_index(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @login_required
-def weights_change(request: HttpRequest, edition: str, round_code: str) -> HttpResponse:
+def weights_change(request: SignedIn, edition: str, round_code: str) -> HttpResponse:
     managed = managed_edition(request, edition)
     round_ = get_object_or_404(managed.rounds, code=round_code)
     form = weights_form(round_, managed, typed(request))
@@ -246,7 +248,7 @@ def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
 
 
 @transaction.atomic
-def save_weights(round_: Round, form: WeightsForm, actor: Any) -> None:
+def save_weights(round_: Round, form: WeightsForm, actor: User) -> None:
     for category, percents in form.changed():
         set_weights(
             round_=round_,
