@@ -27,6 +27,16 @@ def test_open_call_is_shown_with_its_closing_and_the_way_in(client: Client) -> N
     assert f"/en/entries/begin/{edition.code}/" in page
 
 
+@pytest.mark.parametrize("address", ["/en/", "/en/editions/{code}/"])
+def test_what_closes_is_the_call_and_not_its_judging(
+    client: Client, address: str
+) -> None:
+    edition = make_edition()
+    page = client.get(address.format(code=edition.code)).content.decode()
+    assert "Closes " in page
+    assert "Judging closes" not in page
+
+
 @pytest.mark.parametrize(
     "times",
     [
