@@ -125,6 +125,10 @@ ALLAUTH = (
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
     _("You must type the same password each time."),
+    _("You must type the same email each time."),
+    _("Forgot your password?"),
+    _("Use your password"),
+    _("Mark selected email addresses as verified"),
     _("Password (again)"),
     _("New Password (again)"),
     _(

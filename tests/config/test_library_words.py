@@ -55,6 +55,15 @@ def test_every_string_is_thai_on_thai_pages() -> None:
     assert [text for text in shown if not re.search("[ก-๛]", text)] == []
 
 
+def test_no_page_of_a_library_calls_its_reader_khun() -> None:
+    """Whatever the library may show: also what is not in our list yet."""
+    theirs = {text for library in LIBRARIES for text in strings_of(library) if text}
+    with translation.override("th"):
+        shown = {text: gettext(text) for text in theirs}
+    khun = re.compile("คุณ(?!สมบัติ|ภาพ|วุฒิ|ธรรม)")
+    assert {text: thai for text, thai in shown.items() if khun.search(thai)} == {}
+
+
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
