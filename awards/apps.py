@@ -6,9 +6,6 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards import acts
-        from awards.certificates.emails import planned_mails
         from awards.ledger.words import register_words
-        from awards.outbox.planned import register_planner
 
         register_words(acts.ACTS, {})
-        register_planner(planned_mails)

@@ -162,7 +162,6 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-CEREMONIES = "awards.winners.published.coming_ceremonies"  # what a dSURE announcement may wait for
 CSRF_FAILURE_VIEW = "config.site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

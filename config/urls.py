@@ -40,7 +40,7 @@ urlpatterns = [
             name="account_confirm_email",
         ),
         path("account/", include("allauth.account.urls")),
-        path("dsure/", include("awards.dsure.urls")),
+        path("dsure/", include("awards.roof.dsure_urls")),
         path("", include("awards.urls")),
         path("", include("nominations.urls")),
         path("", include("judging.urls")),

@@ -78,7 +78,7 @@ def write_mails(keys: list[int]) -> int:
     return written
 
 
-def planned_mails(winner_list: WinnerList) -> list[PlannedMail]:
+def certificate_mails(winner_list: WinnerList) -> list[PlannedMail]:
     """Who will be told of certificates once this list is public; nothing is written."""
     asked = winner_list.edition.credentials.standing().filter(
         mailed_at=None, mail_asked_at__isnull=False

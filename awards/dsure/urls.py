@@ -1,6 +1,5 @@
 from django.urls import include, path
 
-app_name = "dsure"
 urlpatterns = [
     path("", include("awards.dsure.announcements.urls")),
     path("", include("awards.dsure.subscriptions.urls")),

@@ -1,5 +1,5 @@
-"""Mails that will go out with something: told before it goes out by the rooms that
-write them. Looking writes nothing.
+"""A mail that will go out with something, as the room that writes it tells before it
+goes out. Looking writes nothing.
 
 The mail that is shown and the mail that is queued later come from the same ``write``,
 so the one is what the other is.
@@ -31,18 +31,3 @@ class PlannedMail:
 
     def message(self) -> Message:
         return self.write(self.language)
-
-
-Asked = Callable[[Any], list[PlannedMail]]
-PLANNERS: list[Asked] = []
-
-
-def register_planner(asked: Asked) -> None:
-    """A room that writes mails when something is published (given to ``asked``) says
-    which, before it is.
-    """
-    PLANNERS.append(asked)
-
-
-def planned_mails(published: Any) -> list[PlannedMail]:
-    return [plan for asked in PLANNERS for plan in asked(published)]

@@ -5,7 +5,8 @@ again for days.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
@@ -36,30 +37,22 @@ def due_lists() -> WorkQuerySet[WinnerList]:
     return WinnerList.objects.due().filter(waited).select_related("edition")
 
 
-def publish_due_lists(then: Callable[[WinnerList], None] | None = None) -> int:
-    """Publish every list whose moment has come; how many. Run by a sweep each second,
-    by any number of workers.
-
-    Each list is claimed, published and handed to ``then`` (which writes its mails) in
-    one transaction: all of it becomes visible together, exactly once, or nothing does
-    and it is tried again.
+@contextmanager
+def trying(winner_list: WinnerList) -> Iterator[None]:
+    """Around the transaction that publishes a list: what fails is noted and tried again,
+    what a rule forbids is called off. One list never keeps others from their moment.
     """
-    published = 0
-    for winner_list in due_lists():
-        try:
-            published += publish_list(winner_list, then)
-        except Refused as refused:
-            call_off(winner_list.pk, str(refused))
-        except (
-            Exception
-        ) as error:  # one list that fails must not keep others from their moment
-            log.exception(
-                "Publishing list %s of %s failed",
-                winner_list.version,
-                winner_list.edition.code,
-            )
-            note_failure(winner_list.pk, f"{type(error).__name__}: {error}")
-    return published
+    try:
+        yield
+    except Refused as refused:
+        call_off(winner_list.pk, str(refused))
+    except Exception as error:
+        log.exception(
+            "Publishing list %s of %s failed",
+            winner_list.version,
+            winner_list.edition.code,
+        )
+        note_failure(winner_list.pk, f"{type(error).__name__}: {error}")
 
 
 def call_off(pk: int, why: str) -> None:
@@ -81,11 +74,10 @@ def note_failure(pk: int, error: str) -> None:
 
 
 @transaction.atomic
-def publish_list(
-    winner_list: WinnerList, then: Callable[[WinnerList], None] | None
-) -> bool:
-    """Claimed, public and told in one transaction. Raises SecondPersonNeeded whoever
-    asked for it and when.
+def publish_list(winner_list: WinnerList) -> bool:
+    """Claimed and public in one transaction, to which the caller adds what appears with
+    the list; False where another worker has it. Raises SecondPersonNeeded whoever asked
+    for it and when.
     """
     Edition.objects.select_for_update().get(pk=winner_list.edition_id)
     if not WinnerList.objects.claim(winner_list.pk):
@@ -114,6 +106,4 @@ def publish_list(
         values,
         subject=list_subject(winner_list),
     )
-    if then:
-        then(winner_list)
     return True

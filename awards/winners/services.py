@@ -25,7 +25,6 @@ from awards.models import Edition, Winner, WinnerList
 from awards.models.winners import ACROSS_CODE
 from awards.outbox.work import WorkState
 from awards.refusals import (
-    ConfirmationNeeded,
     ErratumNeeded,
     Refused,
     SecondPersonNeeded,
@@ -37,7 +36,7 @@ from awards.site.story import (
     read_story,
     stored_story,
 )
-from judging.publication.checks import unchecked_of
+from awards.winners.unchecked import ALL_CHECKED, Unchecked
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,7 @@ def freeze_list(
     publish_at: datetime | None,
     erratum_th: str = "",
     erratum_en: str = "",
+    unchecked: Unchecked = ALL_CHECKED,
 ) -> WinnerList:
     """Copy these lines into a list that changes no more; with ``publish_at`` it is
     scheduled, with None a draft.
@@ -98,7 +98,7 @@ def freeze_list(
     Lines keep the order given. A list of the edition that was not published yet is
     replaced by this one. Under the two-person rule the list stays a draft that
     remembers the moment, until a second organiser approves it. Raises ``Refused`` for
-    an empty list and ``ErratumNeeded`` as ``schedule_list`` does.
+    an empty list, and with ``publish_at`` what ``schedule_list`` does.
     """
     if not lines:
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
@@ -120,7 +120,12 @@ def freeze_list(
     values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
     append(edition.code, acts.LIST_FROZEN, actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
-        schedule_list(winner_list=frozen, publish_at=publish_at, actor=actor)
+        schedule_list(
+            winner_list=frozen,
+            publish_at=publish_at,
+            actor=actor,
+            unchecked=unchecked,
+        )
     frozen.refresh_from_db()
     return frozen
 
@@ -274,15 +279,17 @@ def schedule_list(
     winner_list: WinnerList,
     publish_at: datetime | None,
     actor: User,
+    unchecked: Unchecked,
     unchecked_known: int = 0,
 ) -> WinnerList:
     """Set the moment of publication; None means now: the next sweep, within a second.
 
-    ``unchecked_known``: how many entries were never checked for eligibility, as this
-    person was told and goes on nevertheless; raises ``ConfirmationNeeded`` when there
-    are more. Raises ``SecondPersonNeeded`` when the edition asks for an approval that
-    is missing, ``ErratumNeeded`` when the list would replace a published one and does
-    not say why, ``WrongState`` when it was published meanwhile.
+    ``unchecked``: how many entries were never checked for eligibility, as the caller
+    counts them; ``unchecked_known``: of how many this person was told and goes on
+    nevertheless. Raises ``ConfirmationNeeded`` when there are more,
+    ``SecondPersonNeeded`` when the edition asks for an approval that is missing,
+    ``ErratumNeeded`` when the list would replace a published one and does not say why,
+    ``WrongState`` when it was published meanwhile.
     """
     current = locked(winner_list, *OPEN_STATES)
     if lacks_approval(current):
@@ -297,7 +304,8 @@ def schedule_list(
                 "corrected."
             )
         )
-    current.unchecked_known = confirmed_unchecked(current.edition, unchecked_known)
+    unchecked.confirm(unchecked_known)
+    current.unchecked_known = unchecked.count
     current.due_at = publish_at or Now()
     current.state, current.attempts, current.last_error, current.tried_at = (
         WorkState.QUEUED,
@@ -331,16 +339,6 @@ def schedule_list(
     )
     current.refresh_from_db()
     return current
-
-
-def confirmed_unchecked(edition: Edition, known: int) -> int:
-    """How many entries are unchecked now. Raises ``ConfirmationNeeded`` when that is
-    more than was known.
-    """
-    unchecked = unchecked_of(edition.pk)
-    if unchecked.count > known:
-        raise ConfirmationNeeded(unchecked.words)
-    return unchecked.count
 
 
 @transaction.atomic

@@ -256,19 +256,20 @@ def assignment(data: Data) -> object:
 def publication(data: Data) -> object:
     """1,000 winners, and the mails to 1,000 entrants; taken back afterwards."""
     from awards.winners.services import freeze_list, schedule_list
-    from judging.publication.checks import unchecked_of
     from judging.publication.services import publish_due
+    from nominations.eligibility.unchecked import unchecked_in
 
     with transaction.atomic():
         frozen = freeze_list(
             edition=data.judging, lines=winner_lines(1000), actor=data.organiser, publish_at=None
         )  # fmt: skip
-        known = unchecked_of(data.judging.pk).count
+        unchecked = unchecked_in(data.judging.pk)
         schedule_list(
             winner_list=frozen,
             publish_at=None,
             actor=data.organiser,
-            unchecked_known=known,
+            unchecked=unchecked,
+            unchecked_known=unchecked.count,
         )
         published = publish_due()
         transaction.set_rollback(True)

@@ -38,7 +38,6 @@ from judging.decisions.public_reasons import PublicReason
 from judging.decisions.services import prepare_list
 from judging.jury.invitations import accept_invitation, invite_judge
 from judging.models import Assignment, Judge
-from judging.publication.checks import unchecked_of
 from judging.publication.services import publish_due
 from judging.ranking import ranked_rows
 from judging.results.method import lock_method
@@ -48,6 +47,7 @@ from nominations.checklist.passing import closing_day, months_between
 from nominations.checklist.questions_asked import current_texts
 from nominations.declarations.services import declare
 from nominations.declarations.whole_form import add_standard_form
+from nominations.eligibility.unchecked import unchecked_in
 from nominations.entries.saving import save_entry
 from nominations.entries.services import create_entry, submit_entry
 from nominations.files.services import attach_file
@@ -427,12 +427,13 @@ class Stage:
     def publish(self) -> int:
         """The list is scheduled, and published as the worker would."""
         winner_list = self.frozen or self.freeze()
-        known = unchecked_of(self.edition.pk).count
+        unchecked = unchecked_in(self.edition.pk)
         schedule_list(
             winner_list=winner_list,
             publish_at=None,
             actor=self.organiser,
-            unchecked_known=known,
+            unchecked=unchecked,
+            unchecked_known=unchecked.count,
         )
         publish_due()
         winner_list.refresh_from_db()

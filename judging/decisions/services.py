@@ -21,6 +21,7 @@ from judging.models import Decision, OverallDecision
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError, OneLanguageError, ReasonNeededError
 from judging.results.pages import decided_by
+from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry, EntryCategory, in_running
 from nominations.statuses import QuestionKind
 
@@ -347,5 +348,6 @@ def prepare_list(
         lines=winner_lines(edition),
         actor=actor,
         publish_at=publish_at,
+        unchecked=unchecked_in(edition.pk),
         **errata,
     )

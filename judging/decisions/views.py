@@ -24,11 +24,11 @@ from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
-from judging.publication.checks import unchecked_of
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
 from judging.results.charts import IntervalBars, interval_words
 from judging.results.pages import decided_by
+from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import EntryCategory, in_running
 from nominations.statuses import OUT
 
@@ -276,7 +276,7 @@ def list_preview(request: SignedIn, edition: str) -> HttpResponse:
         entry_category__entry__edition=award, entry_category__entry__eligibility__in=OUT
     )
     context["left_out"] = out.values_list("entry_category__entry__reference", flat=True)
-    context["unchecked"] = unchecked_of(award.pk)
+    context["unchecked"] = unchecked_in(award.pk)
     context["amends"] = award.winner_lists.exclude(published_at=None).exists()
     return render(request, "judging/decisions/list.html", context)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from awards.accounts.models import User
+from awards.certificates.emails import certificate_mails
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
 from judging.models import rules_of
@@ -17,6 +18,11 @@ from nominations.models import Entry
 
 
 def planned_mails(winner_list: WinnerList) -> list[PlannedMail]:
+    """All that goes out once this list is public; nothing is written."""
+    return [*certificate_mails(winner_list), *announcement_mails(winner_list)]
+
+
+def announcement_mails(winner_list: WinnerList) -> list[PlannedMail]:
     """Who is told in which words when this list appears; nothing is written."""
     winners = list(winner_list.winners.all())
     organisers = [

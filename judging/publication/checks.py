@@ -1,5 +1,5 @@
-"""What looks wrong on a list before it is published: a pure function over what is
-handed down from the rooms above.
+"""What looks wrong on a list before it is published: a pure function over what is known
+of its lines.
 
 Nothing here stops anybody: people read it and decide. Each finding names the line it is
 about, so that a page can link to where it is put right.
@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from awards.winners.unchecked import ALL_CHECKED, Unchecked
 
 
 @dataclass(frozen=True)
@@ -63,54 +64,10 @@ class Finding:
     category: str = ""  # its code
 
 
-# Asked for what the rooms above know of entries: (edition's id, references) → fields of
-# ``Checked``, by the entry's
-# reference or, where it is another thing in each category, by (category code, reference).
+# Fields of ``Checked`` that are known, by the entry's reference or, where it is another
+# thing in each category, by (category code, reference).
 Key = str | tuple[str, str]
 Known = dict[Key, dict[str, Any]]
-Knowledge = Callable[[int, Sequence[str]], Known]
-KNOWN: list[Knowledge] = []
-
-
-def register_knowledge(asked: Knowledge) -> None:
-    """A room above tells what it knows of the entries behind a list, when a list is looked at."""
-    KNOWN.append(asked)
-
-
-@dataclass(frozen=True)
-class Unchecked:
-    """Entries of an edition whose eligibility was never decided, of all that were sent in."""
-
-    count: int = 0
-    of: int = 0
-
-    @property
-    def words(self) -> str:
-        text = ngettext(
-            "%(n)d of %(of)d entries was not checked for eligibility.",
-            "%(n)d of %(of)d entries were not checked for eligibility.",
-            self.count,
-        )
-        return text % {"n": self.count, "of": self.of}
-
-
-WHOLE_EDITION = ""  # the key under which the rooms above tell ``unchecked``
-
-
-def unchecked_of(edition_id: int) -> Unchecked:
-    found: Unchecked = (
-        known_of(edition_id, []).get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
-    )
-    return found
-
-
-def known_of(edition_id: int, references: Sequence[str]) -> Known:
-    found: Known = {reference: {} for reference in references}
-    for asked in KNOWN:
-        for key, facts in asked(edition_id, references).items():
-            found.setdefault(key, {}).update(facts)
-    return found
-
 
 Rule = Callable[[Checked], bool]
 RULES: list[tuple[str, bool, Rule, Any]] = [
@@ -199,7 +156,7 @@ def check_list(
     lines: Sequence[Checked],
     prizes_per_category: dict[str, int] | None = None,
     categories: Mapping[str, str] = MappingProxyType({}),
-    unchecked: Unchecked = Unchecked(),
+    unchecked: Unchecked = ALL_CHECKED,
     levels: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Finding]:
     """Findings: first how many entries nobody checked, then the grave ones.

@@ -1,5 +1,5 @@
-"""What judging knows of the lines of a winner list before it goes out: told to
-``judging.publication.checks`` when one is read.
+"""What is known of the lines of a winner list before it goes out, for
+``judging.publication.checks``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,23 @@ from awards.models import Edition, Round
 from awards.winners.services import ACROSS
 from judging.models import Ballot, Conflict, Decision, OverallDecision
 from judging.publication.checks import Known
+from judging.publication.eligibility_facts import known_of_entries
 from judging.ranking import ranked_rows
 from judging.results.pages import lines_now
 from judging.results.services import deciding_round
 from nominations.models import Entry, EntryCategory
+
+
+def known_of(edition_id: int, references: Sequence[str]) -> Known:
+    """What the check of eligibility and the judging say of these entries."""
+    found: Known = {reference: {} for reference in references}
+    for told in (
+        known_of_entries(edition_id, references),
+        known_of_judging(edition_id, references),
+    ):
+        for key, facts in told.items():
+            found.setdefault(key, {}).update(facts)
+    return found
 
 
 def known_of_judging(edition_id: int, references: Sequence[str]) -> Known:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import WinnerList
 from awards.outbox.models import Suppression
-from awards.outbox.planned import PlannedMail, planned_mails
+from awards.outbox.planned import PlannedMail
+from judging.publication.announcing import planned_mails
 from judging.publication.mail_counts import KINDS, counted
 from judging.publication.views import organised_list
 

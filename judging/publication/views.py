@@ -25,7 +25,6 @@ from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import check_approver
 from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
-from awards.outbox.planned import planned_mails
 from awards.permissions import can_publish_list
 from awards.refusals import Refused
 from awards.winners.services import (
@@ -37,18 +36,14 @@ from awards.winners.services import (
     set_picture,
     unschedule_list,
 )
-from judging.publication.checks import (
-    WHOLE_EDITION,
-    Checked,
-    Finding,
-    Unchecked,
-    check_list,
-    known_of,
-    unchecked_of,
-)
+from awards.winners.unchecked import Unchecked
+from judging.publication.announcing import planned_mails
+from judging.publication.checks import Checked, Finding, check_list
 from judging.publication.entry_pictures import pictures_of_entry
+from judging.publication.facts import known_of
 from judging.publication.forms import ErratumForm, PictureForm, ScheduleForm
 from judging.publication.mail_counts import counted
+from nominations.eligibility.unchecked import unchecked_in
 
 
 def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
@@ -84,12 +79,15 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: Any) -> HttpRespon
     # read again by the rooms that plan its mails
     prefetch_related_objects([winner_list], "winners")
     winners = list(winner_list.winners.all())
+    unchecked = unchecked_in(edition.pk)
     context = {
         "edition": edition,
         "tab": "lists",
         "winner_list": winner_list,
         "winners": winners,
-        "findings": [] if winner_list.published_at else findings_of(edition, winners),
+        "findings": []
+        if winner_list.published_at
+        else findings_of(edition, winners, unchecked),
         "kinds": []
         if winner_list.published_at
         else counted(winner_list, planned_mails(winner_list)),
@@ -97,7 +95,7 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: Any) -> HttpRespon
         .exclude(pk=winner_list.pk)
         .exists(),
         "cannot_approve": why_not_approve(winner_list, request.user),
-        "unchecked": unchecked_of(edition.pk),
+        "unchecked": unchecked,
         "schedule_form": ScheduleForm(initial={"publish_at": edition.announces_at}),
         "erratum_form": ErratumForm(
             initial={
@@ -119,10 +117,10 @@ def why_not_approve(winner_list: WinnerList, user: User) -> str:
     return ""
 
 
-def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, str]]:
-    """What looks wrong, with the address where it is put right. What entries and
-    judging know is asked above.
-    """
+def findings_of(
+    edition: Edition, winners: list[Winner], unchecked: Unchecked
+) -> list[tuple[Finding, str]]:
+    """What looks wrong, with the address where it is put right."""
     levels = list(edition.prize_levels.all())
     allowed = {level.code: level.per_category for level in levels}
     categories = {
@@ -147,12 +145,11 @@ def findings_of(edition: Edition, winners: list[Winner]) -> list[tuple[Finding, 
         )
         for winner in winners
     ]
-    whole = known.get(WHOLE_EDITION, {}).get("unchecked", Unchecked())
     found = check_list(
         lines,
         allowed,
         categories,
-        whole,
+        unchecked,
         {level.code: str(level.name) for level in levels},
     )
     return [(finding, mending_address(edition, finding)) for finding in found]
@@ -235,6 +232,7 @@ def schedule(
         winner_list=winner_list,
         publish_at=moment,
         actor=request.user,
+        unchecked=unchecked_in(winner_list.edition_id),
         unchecked_known=known,
     )
 

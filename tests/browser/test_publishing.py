@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
-from awards.winners.publishing import publish_due_lists
+from judging.publication.services import publish_due
 from tests.browser.conftest import Site, login
 from tests.factories import World, make_list, make_organiser, make_winner
 
@@ -46,7 +46,7 @@ def test_list_is_approved_published_and_corrected(
     answer = public.goto(f"/th/winners/{edition.code}/")
     assert answer is not None
     assert answer.status == 404
-    assert publish_due_lists() == 1
+    assert publish_due() == 1
     public.reload()
     expect(public.get_by_role("link", name="ชื่อที่พิมพ์ผิดสมมุติ")).to_be_visible()
 
@@ -63,7 +63,7 @@ def test_list_is_approved_published_and_corrected(
     second.goto(f"/en/manage/{edition.code}/lists/2/")
     second.get_by_role("button", name="Approve this list").click()
     publish_now(first, edition, 2)
-    assert publish_due_lists() == 1
+    assert publish_due() == 1
     public.reload()
     expect(public.get_by_text("แก้ชื่อผลงานสมมุติ")).to_be_visible()
     public.get_by_role("link", name="English").click()

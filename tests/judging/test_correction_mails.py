@@ -13,10 +13,10 @@ from django.urls import reverse
 from awards.certificates.emails import mail_due_certificates
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.models import Message
-from awards.outbox.planned import planned_mails
 from awards.outbox.work import WorkState
 from judging.decisions.certificates import prepare_certificates
 from judging.models import FeedbackRules
+from judging.publication.announcing import planned_mails
 from judging.publication.services import publish_due
 from nominations.models import Entry
 from nominations.statuses import Eligibility

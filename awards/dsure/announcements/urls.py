@@ -8,11 +8,6 @@ urlpatterns = [
     path("manage/announcements/", views.announcement_list, name="announcement-list"),
     path("manage/announcements/add/", views.announcement_add, name="announcement-add"),
     path(
-        "manage/announcements/<int:pk>/",
-        views.announcement_preview,
-        name="announcement-preview",
-    ),
-    path(
         "manage/announcements/<int:pk>/edit/",
         views.announcement_edit,
         name="announcement-edit",

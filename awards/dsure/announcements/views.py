@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -78,13 +79,17 @@ def announcement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dsure/manage/form.html", context)
 
 
-@for_registrars
-def announcement_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """What will be public, in both languages, who will get mail, and when."""
+def show_announcement(
+    request: HttpRequest, pk: int, ceremonies: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """What will be public, in both languages, who will get mail, and when.
+    ``ceremonies``: code and name of the editions that it may wait for, from the floor
+    above, since the register knows no editions.
+    """
     announcement = get_object_or_404(
         Announcement.objects.visible_to(request.user), pk=pk
     )
-    form = ScheduleForm(request.POST or None)
+    form = ScheduleForm(request.POST or None, ceremonies=ceremonies)
     if (
         request.method == "POST"
         and form.is_valid()

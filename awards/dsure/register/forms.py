@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
@@ -322,11 +321,11 @@ class ScheduleForm(CleanForm):
         help_text=_("Editions whose winners are not announced yet."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ceremonies: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """``ceremonies``: code and name of the editions it may wait for."""
         super().__init__(*args, **kwargs)
-        ceremonies = import_string(
-            settings.CEREMONIES
-        )()  # editions stand above the register, which knows none
         self.fields["edition_code"].choices = [("", "–"), *ceremonies]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

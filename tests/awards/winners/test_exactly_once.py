@@ -10,7 +10,7 @@ from django.db import connection
 from awards.ledger.models import Row
 from awards.models import WinnerList
 from awards.outbox.work import WorkState
-from awards.winners.publishing import publish_due_lists
+from tests.awards.winners.publishing import publish_due_lists
 from tests.factories import make_edition, make_list, make_winner, moment
 
 

@@ -7,7 +7,6 @@ from awards.ledger.models import Row
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
-from awards.winners.publishing import publish_due_lists
 from awards.winners.services import (
     WinnerLine,
     approve_list,
@@ -17,6 +16,8 @@ from awards.winners.services import (
     set_erratum,
     unschedule_list,
 )
+from awards.winners.unchecked import ALL_CHECKED
+from tests.awards.winners.publishing import publish_due_lists
 from tests.factories import make_edition, make_list, make_organiser, moment
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,12 @@ def line(reference: str = "E-0001", **fields: object) -> WinnerLine:
 def freeze(edition: Edition, actor: User | None = None, **fields: object) -> WinnerList:
     arguments = {"lines": [line()], "publish_at": None, **fields}
     return freeze_list(edition=edition, actor=actor, **arguments)  # type: ignore[arg-type]
+
+
+def schedule(winner_list: WinnerList, actor: User | None = None) -> WinnerList:
+    return schedule_list(
+        winner_list=winner_list, publish_at=None, actor=actor, unchecked=ALL_CHECKED
+    )
 
 
 def test_frozen_list_without_moment_is_a_draft_that_is_never_published() -> None:
@@ -97,7 +104,7 @@ def test_new_list_replaces_one_that_was_not_published() -> None:
     second = freeze(edition)
     assert list(edition.winner_lists.all()) == [second]
     with pytest.raises(WrongState):
-        schedule_list(winner_list=first, publish_at=None, actor=None)
+        schedule(first)
 
 
 def test_amendment_supersedes_the_standing_list() -> None:
@@ -124,12 +131,9 @@ def test_amendment_without_erratum_is_refused() -> None:
         freeze(edition, publish_at=moment(seconds=-1))
     draft = freeze(edition)
     with pytest.raises(ErratumNeeded):
-        schedule_list(winner_list=draft, publish_at=None, actor=None)
+        schedule(draft)
     set_erratum(winner_list=draft, erratum_th="แก้", erratum_en="Corrected", actor=None)
-    assert (
-        schedule_list(winner_list=draft, publish_at=None, actor=None).state
-        == WorkState.QUEUED
-    )
+    assert schedule(draft).state == WorkState.QUEUED
 
 
 def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
@@ -138,14 +142,11 @@ def test_two_person_rule_keeps_a_list_waiting_for_another_organiser() -> None:
     frozen = freeze(edition, first, publish_at=moment(days=1))
     assert frozen.state == WorkState.DRAFT
     with pytest.raises(SecondPersonNeeded):
-        schedule_list(winner_list=frozen, publish_at=None, actor=first)
+        schedule(frozen, first)
     with pytest.raises(SecondPersonNeeded):
         approve_list(winner_list=frozen, actor=first)
     approve_list(winner_list=frozen, actor=second)
-    assert (
-        schedule_list(winner_list=frozen, publish_at=None, actor=first).state
-        == WorkState.QUEUED
-    )
+    assert schedule(frozen, first).state == WorkState.QUEUED
 
 
 def test_changed_erratum_voids_the_approval() -> None:

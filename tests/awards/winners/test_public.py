@@ -18,8 +18,8 @@ from PIL import Image
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.site.face import face_of
-from awards.winners.publishing import publish_due_lists
 from awards.winners.share_picture import share_card
+from tests.awards.winners.publishing import publish_due_lists
 from tests.factories import (
     make_edition,
     make_embargoed_list,

@@ -16,8 +16,8 @@ from awards.winners.publishing import (
     PAUSE,
     QUICK_TRIES,
     TELL_AFTER,
-    publish_due_lists,
 )
+from tests.awards.winners.publishing import publish_due_lists
 from tests.factories import make_edition, make_list, make_organiser, make_winner, moment
 
 pytestmark = pytest.mark.django_db

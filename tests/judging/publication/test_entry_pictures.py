@@ -17,7 +17,7 @@ from PIL import Image
 from awards.ledger.models import Row
 from awards.models import Winner, WinnerList
 from awards.outbox.work import WorkState
-from awards.winners.publishing import publish_due_lists
+from judging.publication.services import publish_due
 from nominations.models import Attachment, Entry
 from nominations.statuses import EntryState, Scan
 from tests.factories import (
@@ -128,7 +128,7 @@ def test_picture_is_public_with_the_list_and_not_before(
         state=WorkState.QUEUED, due_at=ago(seconds=1)
     )
     assert visitor.get(address).status_code == 404
-    publish_due_lists()
+    publish_due()
     assert visitor.get(address).headers["Content-Type"] == "image/jpeg"
 
 

@@ -15,6 +15,7 @@ from judging.decisions.services import decide, prepare_list
 from judging.models import Conflict
 from judging.publication.views import findings_of
 from judging.statuses import ConflictSource
+from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry
 from nominations.statuses import Eligibility
 from tests.factories import (
@@ -50,7 +51,9 @@ def listed() -> tuple[Any, Any, Any]:
 def found(edition: Any, winner_list: Any) -> dict[str, str]:
     return {
         finding.kind: address
-        for finding, address in findings_of(edition, list(winner_list.winners.all()))
+        for finding, address in findings_of(
+            edition, list(winner_list.winners.all()), unchecked_in(edition.pk)
+        )
     }
 
 

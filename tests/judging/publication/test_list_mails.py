@@ -10,8 +10,8 @@ from awards.certificates.emails import mail_due_certificates
 from awards.dsure.models import Subscriber
 from awards.models import WinnerList
 from awards.outbox.models import Message, Suppression
-from awards.outbox.planned import planned_mails
 from awards.outbox.work import WorkState
+from judging.publication.announcing import planned_mails
 from judging.publication.services import publish_due
 from tests.factories import (
     ago,

@@ -15,7 +15,7 @@ from awards.outbox.work import WorkState
 from awards.refusals import ConfirmationNeeded
 from awards.winners.services import schedule_list
 from judging.decisions.services import prepare_list
-from judging.publication.checks import unchecked_of
+from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry
 from nominations.statuses import Eligibility
 from tests.factories import make_decision, make_entry, make_full_edition, make_organiser
@@ -34,30 +34,33 @@ def draft() -> WinnerList:
     return prepare_list(edition=edition, actor=organiser)
 
 
+def schedule(draft: WinnerList, known: int) -> WinnerList:
+    return schedule_list(
+        winner_list=draft,
+        publish_at=None,
+        actor=None,
+        unchecked=unchecked_in(draft.edition_id),
+        unchecked_known=known,
+    )
+
+
 def test_unchecked_entries_are_counted(draft: WinnerList) -> None:
-    found = unchecked_of(draft.edition_id)
+    found = unchecked_in(draft.edition_id)
     assert (found.count, found.of) == (2, 3)
 
 
 def test_scheduling_asks_for_the_number_that_is_true_now(draft: WinnerList) -> None:
     for known in (0, 1):
         with pytest.raises(ConfirmationNeeded):
-            schedule_list(
-                winner_list=draft, publish_at=None, actor=None, unchecked_known=known
-            )
-    made = schedule_list(
-        winner_list=draft, publish_at=None, actor=None, unchecked_known=2
-    )
+            schedule(draft, known)
+    made = schedule(draft, 2)
     assert (made.state, made.unchecked_known) == (WorkState.QUEUED, 2)
     assert Value.objects.get(name="unchecked").value == 2
 
 
 def test_list_whose_entries_are_all_checked_asks_nothing(draft: WinnerList) -> None:
     Entry.objects.update(eligibility=Eligibility.ELIGIBLE)
-    assert (
-        schedule_list(winner_list=draft, publish_at=None, actor=None).state
-        == WorkState.QUEUED
-    )
+    assert schedule(draft, 0).state == WorkState.QUEUED
 
 
 def test_it_is_the_first_warning_and_publishing_needs_the_tick(

@@ -1,0 +1,17 @@
+"""The addresses of the register, and of its page that asks for editions as well."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from awards.winners.register_announcement import announcement_preview
+
+app_name = "dsure"
+urlpatterns = [
+    path(
+        "manage/announcements/<int:pk>/",
+        announcement_preview,
+        name="announcement-preview",
+    ),
+    path("", include("awards.dsure.urls")),
+]
