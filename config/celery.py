@@ -7,7 +7,6 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 from celery import Celery, signals
 from kombu.transport import TRANSPORT_ALIASES
@@ -42,7 +41,7 @@ app.autodiscover_tasks(
 
 
 @signals.setup_logging.connect
-def _only_the_level(loglevel: int = logging.WARNING, **kwargs: Any) -> None:
+def _only_the_level(loglevel: int = logging.WARNING, **kwargs: object) -> None:
     """Connected, so that Celery sets up no logging of its own: lines go as Django
     writes them, from this level on.
     """

@@ -178,7 +178,7 @@ def read_redis_url(source: Mapping[str, str]) -> str | None:
 
 def read_email(
     source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
-) -> tuple[dict[str, Any], str]:
+) -> tuple[dict[str, object], str]:
     """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address;
     without it files.
     """
@@ -204,7 +204,7 @@ def read_email(
     return _smtp(url), dict(parse_qsl(url.query)).get("from", sender)
 
 
-def _smtp(url: SplitResult) -> dict[str, Any]:
+def _smtp(url: SplitResult) -> dict[str, object]:
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -218,7 +218,7 @@ def _smtp(url: SplitResult) -> dict[str, Any]:
     }
 
 
-def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
+def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, object]:
     """s3://key:secret@host/bucket?region=…&prefix=…&tls=off; without it a folder."""
     value = read_text(source, "STORAGE_URL")
     if value is None:
@@ -243,7 +243,7 @@ def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(url, query)}
 
 
-def _s3(url: SplitResult, query: dict[str, str]) -> dict[str, Any]:
+def _s3(url: SplitResult, query: dict[str, str]) -> dict[str, object]:
     scheme = "http" if query.get("tls", "on").lower() in FALSE else "https"
     return {
         "access_key": unquote(url.username or ""),

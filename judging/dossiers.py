@@ -97,7 +97,7 @@ def names_in_entry(
     return names_in((*columns, owner.name_th, owner.name_en, owner.email), people)
 
 
-def covered(thing: Any, names: Iterable[str]) -> Any:
+def covered(thing: object, names: Iterable[str]) -> Any:
     """The same frozen value with the names covered in every text, however deep, but for
     addresses of our own files.
     """

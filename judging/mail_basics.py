@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,14 @@ from awards.outbox.services import prepare_mail, queue_mail
 from judging.models.jury import Judge
 
 
-def address(view: str, language: str, *args: Any) -> str:
+def address(view: str, language: str, *args: object) -> str:
     with translation.override(language):
         return settings.SITE_URL + reverse(view, args=args)
 
 
-def _prepared(event: str, context: dict[str, Any], judge: Judge, key: str) -> Message:
+def _prepared(
+    event: str, context: Mapping[str, object], judge: Judge, key: str
+) -> Message:
     link = address("judging:judge-home", judge.user.language)
     return prepare_mail(
         event,

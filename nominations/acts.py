@@ -184,11 +184,11 @@ def field_names(value: Any) -> str:
     )
 
 
-def right(value: Any) -> str:
+def right(value: object) -> str:
     return str(May(value).label) if value in May.values else as_text(value)
 
 
-def outcome(value: Any) -> str:
+def outcome(value: object) -> str:
     return (
         str(Eligibility(value).label) if value in Eligibility.values else as_text(value)
     )

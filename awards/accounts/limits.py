@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBase
@@ -139,7 +138,7 @@ def limited(
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(
-            request: HttpRequest, *args: Any, **kwargs: Any
+            request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponseBase:
             if when(request):
                 spend(limit, client_address(request))
@@ -158,7 +157,7 @@ def limited_by_account(limit: Limit) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(
-            request: HttpRequest, *args: Any, **kwargs: Any
+            request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponseBase:
             spend(limit, f"account {request.user.pk}")
             return view(request, *args, **kwargs)

@@ -56,7 +56,7 @@ def rows(found: Iterable[models.Model]) -> list[dict[str, Any]]:
     ]
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """A file as the name it is stored under; what JSON knows stays as it is."""
     return value.name if isinstance(value, FieldFile) else value
 

@@ -44,7 +44,7 @@ def presented(cue: Cue, language: str) -> str:
     return f"The award {words['level']}{place} goes to “{words['title']}” by {name}."
 
 
-def in_language(thing: Any, field: str, language: str) -> str:
+def in_language(thing: object, field: str, language: str) -> str:
     """In this language; where nobody wrote one, in the other (but a reading is never
     read in the wrong language).
     """
@@ -79,7 +79,7 @@ def script_pdf(running: Running) -> bytes:
     )
 
 
-def script_cue(cue: Cue, language: str) -> dict[str, Any]:
+def script_cue(cue: Cue, language: str) -> dict[str, object]:
     winner = cue.winner
     return {
         "number": cue.number,
@@ -105,7 +105,7 @@ def slides_pdf(running: Running) -> bytes:
     return typeset_pdf("awards/ceremony/slides.typ", data, made_at=database_now())
 
 
-def slide(cue: Cue) -> dict[str, Any]:
+def slide(cue: Cue) -> dict[str, object]:
     winner = cue.winner
     names = ("level", "category", "title", "organisation", "province")
     texts = {
@@ -236,7 +236,7 @@ def attendance_head() -> list[str]:
     ]
 
 
-def attendance_row(cue: Cue) -> list[Any]:
+def attendance_row(cue: Cue) -> list[object]:
     winner, language = cue.winner, reader_language()
     texts = [
         in_language(winner, name, language)
@@ -256,7 +256,7 @@ def attendance_row(cue: Cue) -> list[Any]:
     ]
 
 
-def seat_row(row: str, seat: str, cue: Cue) -> list[Any]:
+def seat_row(row: str, seat: str, cue: Cue) -> list[object]:
     language = reader_language()
     names = [
         in_language(cue.winner, "organisation", language),
@@ -288,7 +288,7 @@ def fill(sheet: Any, head: list[str], rows: list[list[Any]]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def frame(running: Running) -> dict[str, Any]:
+def frame(running: Running) -> dict[str, object]:
     edition, language = running.edition, reader_language()
     version = running.winner_list.version if running.winner_list else 0
     return {

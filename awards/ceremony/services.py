@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +33,7 @@ def save_plan(*, plan: StagePlan, actor: User) -> StagePlan:
 
 @transaction.atomic
 def say_on_stage(
-    *, edition: Edition, reference: str, side: Side, actor: User, **said: Any
+    *, edition: Edition, reference: str, side: Side, actor: User, **said: object
 ) -> StageWord:
     """Write one side's words; ``said`` are the fields of ``running.FIELDS``. An entrant
     may speak until publication.

@@ -36,12 +36,12 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def address(name: str, *args: Any) -> str:
+def address(name: str, *args: object) -> str:
     with override("en"):
         return settings.SITE_URL + reverse(name, args=args)
 
 
-def issuer() -> dict[str, Any]:
+def issuer() -> dict[str, object]:
     return {
         "id": address("credential-issuer"),
         "type": ["Profile"],
@@ -50,7 +50,7 @@ def issuer() -> dict[str, Any]:
     }
 
 
-def status_of(credential: Credential) -> dict[str, Any]:
+def status_of(credential: Credential) -> dict[str, object]:
     part, index = divmod(credential.status_index, STATUS_BITS)
     url = address("credential-status", part)
     return {

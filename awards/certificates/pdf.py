@@ -60,7 +60,7 @@ def words(
     *,
     specimen: bool = False,
     pictures: Mapping[str, str] = NOTHING,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the template prints."""
     url = address("credential-open", credential.code)
     digits = counts_in_thai if credential.extra.get("thai_digits") else str

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
@@ -244,7 +243,7 @@ def issue_moment(edition: Edition, one: Recipient) -> datetime:
     return published or edition.announcement
 
 
-def frozen_look(wording: Wording) -> dict[str, Any]:
+def frozen_look(wording: Wording) -> dict[str, object]:
     """Who signs, the logos and the digits as JSON; pictures by the names that they are
     stored under.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -164,7 +164,7 @@ def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def for_machines(document: dict[str, Any]) -> JsonResponse:
+def for_machines(document: Mapping[str, object]) -> JsonResponse:
     response = JsonResponse(document, json_dumps_params=JSON)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from awards.accounts.models import User
 from awards.models import Edition, Organiser, WinnerList
 from awards.outbox.services import queue_mail
@@ -24,7 +22,7 @@ def tell_organiser(organiser: Organiser) -> None:
 
 
 def tell_of_change(
-    edition: Edition, what: str, actor: User | None, *, subject: Any, key: str
+    edition: Edition, what: str, actor: User | None, *, subject: object, key: str
 ) -> None:
     """To every organiser but the one who acts and the one it is about: who runs the
     edition, and by which rule.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from awards.language.bilingual import reader_language
 from awards.language.thai import sort_key
@@ -151,7 +150,7 @@ def cells(counts: Mapping[str, int]) -> list[Cell]:
     return made
 
 
-def province_map(counts: Mapping[str, int]) -> dict[str, Any]:
+def province_map(counts: Mapping[str, int]) -> dict[str, object]:
     """What ``awards/_province_map.html`` draws, and ``counted``, the same as rows of a
     table, fullest first.
     """

@@ -235,7 +235,7 @@ def weight_values(round_: Round) -> dict[str, dict[str, str]]:
     return values
 
 
-def edition_values(edition: Edition) -> dict[str, Any]:
+def edition_values(edition: Edition) -> dict[str, object]:
     values = {name: getattr(edition, name) for name in EDITION_FIELDS}
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
@@ -244,7 +244,7 @@ def edition_values(edition: Edition) -> dict[str, Any]:
 
 
 @transaction.atomic
-def update_edition(*, edition: Edition, actor: User, **fields: Any) -> Edition:
+def update_edition(*, edition: Edition, actor: User, **fields: object) -> Edition:
     """Change an edition's names, texts, times or rules (``EDITION_FIELDS``); the ledger
     keeps what changed.
 

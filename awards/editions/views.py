@@ -4,6 +4,7 @@ it happens, who runs it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -114,7 +115,7 @@ WAITS = gettext_lazy(
 
 
 @transaction.atomic
-def change_or_ask(edition: Edition, user: User, fields: dict[str, Any]) -> bool:
+def change_or_ask(edition: Edition, user: User, fields: Mapping[str, object]) -> bool:
     """Everything typed is saved, but that turning the two-person rule off is asked of a
     second organiser: whether.
     """

@@ -26,7 +26,7 @@ class Localized:
     def __init__(self, field: str) -> None:
         self.field = field
 
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
         if instance is None:
             return self
         language = reader_language()

@@ -47,5 +47,5 @@ def plain_moment(value: datetime | None) -> str:
 
 
 @register.filter
-def item(mapping: dict[Any, Any], key: Any) -> Any:
+def item(mapping: dict[object, object], key: object) -> Any:
     return mapping.get(key)

@@ -43,7 +43,7 @@ def type_moment(moment: datetime, language: str) -> str:
 
 
 class MomentInput(forms.TextInput):
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         return (
             type_moment(value, reader_language())
             if isinstance(value, datetime)
@@ -72,7 +72,7 @@ class MomentField(forms.Field):
         )
         super().__init__(**options)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"autocomplete": "off", "maxlength": "60"}
 
     def to_python(self, value: Any) -> datetime | None:
@@ -85,7 +85,7 @@ class MomentField(forms.Field):
                 self.error_messages["invalid"], code="invalid"
             ) from error
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         shown = (
             type_moment(initial, reader_language())
             if isinstance(initial, datetime)
@@ -95,7 +95,7 @@ class MomentField(forms.Field):
 
 
 class YearInput(forms.TextInput):
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         if isinstance(value, int) and reader_language() == "th":
             return str(value + ERA)
         shown: str | None = super().format_value(value)
@@ -117,7 +117,7 @@ class YearField(forms.Field):
         )
         super().__init__(**options)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "numeric", "maxlength": "8"}
 
     def to_python(self, value: Any) -> int | None:

@@ -31,7 +31,7 @@ class TidyNumber(forms.DecimalField):
                 self.error_messages["invalid"], code="invalid"
             ) from None
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "decimal"}
 
 
@@ -46,5 +46,5 @@ class TidyWhole(forms.IntegerField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "numeric"}

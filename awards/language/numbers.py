@@ -12,7 +12,7 @@ LARGEST = 2**63 - 1  # what the database calls a bigint
 DIGITS = re.compile(r"[0-9]{1,19}")
 
 
-def whole_number(typed: Any, most: int = LARGEST) -> int | None:
+def whole_number(typed: object, most: int = LARGEST) -> int | None:
     """0 to ``most``, written in ASCII digits; None for all else."""
     text = str(typed).strip()
     number = int(text) if DIGITS.fullmatch(text) else None

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +28,7 @@ class Act:
         return self.code
 
 
-def acts_in(names: Mapping[str, Any]) -> tuple[Act, ...]:
+def acts_in(names: Mapping[str, object]) -> tuple[Act, ...]:
     """The acts that a module declares (``globals()``), in their order."""
     return tuple(value for value in names.values() if isinstance(value, Act))
 

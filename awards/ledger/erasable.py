@@ -31,7 +31,7 @@ def named(erasure: Mapping[str, Any]) -> set[Place]:
     }
 
 
-def as_value(places: Iterable[Place]) -> list[dict[str, Any]]:
+def as_value(places: Iterable[Place]) -> list[dict[str, object]]:
     """The other way round, in one spelling."""
     names: dict[int, list[str]] = {}
     for number, name in sorted(places):

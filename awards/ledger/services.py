@@ -27,11 +27,11 @@ GENESIS = "0" * 64
 SYSTEM = "system"
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def commit_to(value: Any, salt: str) -> str:
+def commit_to(value: object, salt: str) -> str:
     """The commitment to a value: hex SHA-256 of ``salt``, a colon and the value's
     canonical JSON.
     """
@@ -43,7 +43,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def content(row: Row) -> dict[str, Any]:
+def content(row: Row) -> dict[str, object]:
     """What a row's hash covers; also how the chain is published."""
     return {
         "chain": row.chain,

@@ -41,7 +41,7 @@ def act_in_words(act: str) -> str:
 
 
 def values_in_words(
-    values: Mapping[str, Any], names: Names = NO_NAMES
+    values: Mapping[str, object], names: Names = NO_NAMES
 ) -> list[tuple[str, str]]:
     """Label and text of each value that somebody has words for and that says something.
 
@@ -55,7 +55,7 @@ def values_in_words(
     return [(label, text) for label, text in lines if text]
 
 
-def called(value: Any, names: Mapping[str, str]) -> Any:
+def called(value: object, names: Mapping[str, str]) -> Any:
     """A code, or a list of them, by the names that people know; what has none (any
     more) as it stands.
     """
@@ -64,7 +64,7 @@ def called(value: Any, names: Mapping[str, str]) -> Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {as_text(part)}" for name, part in value.items())
     return (
@@ -74,7 +74,7 @@ def as_text(value: Any) -> str:
     )
 
 
-def as_moment(value: Any) -> str:
+def as_moment(value: object) -> str:
     """An ISO moment as the reader writes it."""
     try:
         moment = datetime.fromisoformat(str(value))
@@ -85,6 +85,6 @@ def as_moment(value: Any) -> str:
     )
 
 
-def as_fingerprint(value: Any) -> str:
+def as_fingerprint(value: object) -> str:
     text = str(value or "")
     return f"{text[:16]}…" if len(text) > 20 else text

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -103,7 +102,7 @@ class Message(Work):
                 **self.without_secrets(), secrets=[]
             )
 
-    def without_secrets(self) -> dict[str, Any]:
+    def without_secrets(self) -> dict[str, object]:
         """Text, HTML and headers with each secret blanked."""
         return {
             "text": blanked(self.text, self.secrets),

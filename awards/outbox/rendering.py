@@ -4,8 +4,8 @@ an opening and a closing (``outbox/letter.txt``); the HTML part is made from the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.template import Context, engines
@@ -21,7 +21,7 @@ class Mail:
 
 
 def render_mail(
-    template: str, context: dict[str, Any], language: str, edition_code: str = ""
+    template: str, context: Mapping[str, object], language: str, edition_code: str = ""
 ) -> Mail:
     """Render in the reader's language, whatever the language of the page that caused the mail.
 
@@ -46,7 +46,7 @@ def render_mail(
     return Mail(" ".join(subject.split()), text.strip() + "\n", html)
 
 
-def plain_text(template: str, context: dict[str, Any]) -> str:
+def plain_text(template: str, context: Mapping[str, object]) -> str:
     """Rendered as text, in which an ampersand in a title stays one."""
     found = engines["django"].get_template(template).template  # type: ignore[attr-defined]
     return str(found.render(Context(context, autoescape=False)))

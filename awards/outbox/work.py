@@ -50,7 +50,7 @@ class WorkQuerySet(models.QuerySet[W]):
             Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck
         ).order_by(*self.due_order)
 
-    def claim(self, pk: Any) -> bool:
+    def claim(self, pk: object) -> bool:
         """True for exactly one caller: the row is that caller's to do."""
         claimed = {
             "state": WorkState.CLAIMED,

@@ -85,7 +85,7 @@ def parted_thai(word: str, every: int = 12) -> str:
     )
 
 
-def broken(value: Any) -> Any:
+def broken(value: object) -> Any:
     """Every text within JSON data as the fonts can print it and with its words apart;
     keys stay as they are.
     """

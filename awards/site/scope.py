@@ -5,7 +5,6 @@ operator.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -28,7 +27,7 @@ class Scope:
             else "awards/site/manage_site.html"
         )
 
-    def url(self, name: str, *args: Any) -> str:
+    def url(self, name: str, *args: object) -> str:
         if self.edition:
             return reverse(f"awards:{name}", args=[self.edition.code, *args])
         return reverse(f"awards:site-{name}", args=args)

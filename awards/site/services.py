@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +80,7 @@ def save_identity(
     return identity
 
 
-def assign(row: Any, allowed: tuple[str, ...], texts: dict[str, Any]) -> None:
+def assign(row: object, allowed: tuple[str, ...], texts: Mapping[str, object]) -> None:
     unknown = set(texts) - set(allowed)
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")

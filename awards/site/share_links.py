@@ -19,7 +19,7 @@ from awards.models import Winner, WinnerList
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def absolute(name: str, *args: Any, language: str = "") -> str:
+def absolute(name: str, *args: object, language: str = "") -> str:
     """The full address of a page; in a language where it is a page for people."""
     with override(language or reader_language()):
         return f"{settings.SITE_URL}{reverse(name, args=args)}"
@@ -64,7 +64,7 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(text.translate(ESCAPES))
 
 
-def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
+def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, object]:
     """One item for each page: an entry with several prizes has one."""
     edition = winner_list.edition
     entries: dict[str, Winner] = {}
@@ -91,7 +91,7 @@ def list_ld(winner_list: WinnerList, winners: list[Winner]) -> dict[str, Any]:
     }
 
 
-def winner_ld(winner_list: WinnerList, prizes: list[Winner]) -> dict[str, Any]:
+def winner_ld(winner_list: WinnerList, prizes: list[Winner]) -> dict[str, object]:
     winner = prizes[0]
     return {
         "@type": "CreativeWork",

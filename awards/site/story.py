@@ -80,7 +80,7 @@ def read_story(stored: Iterable[dict[str, Any]]) -> list[StorySection]:
     return sections
 
 
-def stored_story(sections: Iterable[StorySection]) -> list[dict[str, Any]]:
+def stored_story(sections: Iterable[StorySection]) -> list[dict[str, object]]:
     return [asdict(section) for section in sections]
 
 

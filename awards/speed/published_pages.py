@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
 
 
-def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> str:
+def etag_of(request: HttpRequest, version: object, query_matters: bool = True) -> str:
     """Named by all that the answer depends on: address, language, what is published,
     the frame of all pages, and this build's style sheet.
     """
@@ -44,7 +44,7 @@ def etag_of(request: HttpRequest, version: Any, query_matters: bool = True) -> s
 
 def answer_published(
     request: HttpRequest,
-    version: Any,
+    version: object,
     make: Callable[[], HttpResponse],
     *,
     query_matters: bool = True,
@@ -72,7 +72,7 @@ def answer_published(
     return with_headers(HttpResponse(content, headers=headers), tag)
 
 
-def kept_part(name: str, version: Any, make: Callable[[], T]) -> T:
+def kept_part(name: str, version: object, make: Callable[[], T]) -> T:
     """What is the same under every address of a page: made once per publication and
     language.
 
@@ -97,7 +97,7 @@ def kept_under(tag: str) -> Any:
         return None
 
 
-def keep_under(tag: str, kept: Any) -> None:
+def keep_under(tag: str, kept: object) -> None:
     try:
         cache.set(f"published:{tag}", kept, KEPT_SECONDS)
     except Exception as error:  # as above

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 MOST = 32_767
 PART = 32_000  # leaves room for the note
@@ -69,7 +68,7 @@ class LongTexts:
         return HEADERS[self.language]
 
 
-def read_long_texts(rows: Iterable[Sequence[Any]]) -> dict[int, str]:
+def read_long_texts(rows: Iterable[Sequence[object]]) -> dict[int, str]:
     """Number → whole text, of the rows of such a sheet."""
     found = {}
     for cells in rows:

@@ -24,7 +24,7 @@ from awards.winners.published import (
 )
 
 
-def as_json(data: Any) -> HttpResponse:
+def as_json(data: object) -> HttpResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -114,7 +114,7 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
     return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
-def feed_entry(winner_list: WinnerList) -> dict[str, Any]:
+def feed_entry(winner_list: WinnerList) -> dict[str, object]:
     place = ("awards:winners-version", winner_list.edition.code, winner_list.version)
     urls = {
         f"url_{language}": absolute(*place, language=language)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import Any
 
 from awards.models import Edition, Winner, WinnerList
 from awards.site.share_links import absolute
@@ -35,11 +34,11 @@ CSV_COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def both(thing: Any, name: str) -> dict[str, str]:
+def both(thing: object, name: str) -> dict[str, str]:
     return {"th": getattr(thing, f"{name}_th"), "en": getattr(thing, f"{name}_en")}
 
 
-def edition_data(edition: Edition, announced: bool) -> dict[str, Any]:
+def edition_data(edition: Edition, announced: bool) -> dict[str, object]:
     data = {
         "code": edition.code,
         "name": both(edition, "name"),
@@ -58,7 +57,7 @@ def edition_data(edition: Edition, announced: bool) -> dict[str, Any]:
     return data
 
 
-def winner_data(winner: Winner) -> dict[str, Any]:
+def winner_data(winner: Winner) -> dict[str, object]:
     return {
         "reference": winner.reference,
         "category": {"code": winner.category_code, **both(winner, "category")},
@@ -81,7 +80,7 @@ def winner_data(winner: Winner) -> dict[str, Any]:
     }
 
 
-def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, Any]:
+def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, object]:
     edition = winner_list.edition
     return {
         "edition": {
@@ -101,13 +100,13 @@ def list_data(winner_list: WinnerList, winners: Iterable[Winner]) -> dict[str, A
     }
 
 
-def harmless(text: Any) -> str:
+def harmless(text: object) -> str:
     """A cell that a spreadsheet takes as text, never as a formula."""
     text = str(text)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def table_row(winner_list: WinnerList, winner: Winner) -> list[Any]:
+def table_row(winner_list: WinnerList, winner: Winner) -> list[object]:
     row = {
         "edition": winner_list.edition.code,
         "version": winner_list.version,

@@ -62,7 +62,7 @@ def coming_ceremonies() -> list[tuple[str, str]]:
     return [(edition.code, f"{edition.name} ({edition.code})") for edition in coming]
 
 
-def version_of(winner_list: WinnerList) -> tuple[Any, ...]:
+def version_of(winner_list: WinnerList) -> tuple[object, ...]:
     """Changes whenever something that pages show of this list does."""
     edition = winner_list.edition
     return (
@@ -75,7 +75,7 @@ def version_of(winner_list: WinnerList) -> tuple[Any, ...]:
     )
 
 
-def versions_of(lists: Iterable[WinnerList]) -> list[tuple[Any, ...]]:
+def versions_of(lists: Iterable[WinnerList]) -> list[tuple[object, ...]]:
     return [version_of(winner_list) for winner_list in lists]
 
 

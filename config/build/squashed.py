@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.checks import CheckMessage, Error
 from django.db import connections
@@ -23,7 +22,7 @@ HINT = (
 
 
 def check_databases(
-    *, databases: Sequence[str] | None = None, **_: Any
+    *, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     """Django's check of databases, which ``manage.py migrate`` makes before it begins;
     ``**_`` is whatever else Django hands to checks.

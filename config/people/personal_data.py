@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
@@ -71,7 +71,7 @@ def export_person(*, email: str, target: Path) -> dict[str, int]:
     return {name: len(table) for name, table in tables.items()}
 
 
-def as_json(table: list[dict[str, Any]]) -> str:
+def as_json(table: Sequence[Mapping[str, object]]) -> str:
     return json.dumps(table, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
 
 

@@ -19,19 +19,19 @@ PAUSE = 5.0  # seconds for which nobody waits for a Redis that did not answer
 log = logging.getLogger(__name__)
 
 
-def cache_settings(redis_url: str | None) -> dict[str, Any]:
+def cache_settings(redis_url: str | None) -> dict[str, object]:
     """Django's settings of the cache of answers. Without Redis every web process keeps
     for itself.
     """
     return _settings(redis_url, "awards", MOST_KEPT)
 
 
-def limit_settings(redis_url: str | None) -> dict[str, Any]:
+def limit_settings(redis_url: str | None) -> dict[str, object]:
     """The cache of limits: apart, so that many pages asked for do not push out what was counted."""
     return _settings(redis_url, "limits", MOST_COUNTED)
 
 
-def _settings(redis_url: str | None, name: str, most: int) -> dict[str, Any]:
+def _settings(redis_url: str | None, name: str, most: int) -> dict[str, object]:
     if redis_url is None:
         return {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -70,7 +70,7 @@ class SpareCache(RedisCache):
             self._place, {"KEY_PREFIX": prefix, "OPTIONS": {"MAX_ENTRIES": MOST_KEPT}}
         )
 
-    def _asked(self, act: str, *args: Any, **kwargs: Any) -> Any:
+    def _asked(self, act: str, *args: object, **kwargs: object) -> Any:
         if time.monotonic() >= self.away_until.get(self._place, 0.0):
             try:
                 return getattr(super(), act)(*args, **kwargs)
@@ -82,7 +82,7 @@ class SpareCache(RedisCache):
                 )
         return getattr(self._spare, act)(*args, **kwargs)
 
-    def add(self, *args: Any, **kwargs: Any) -> Any:
+    def add(self, *args: object, **kwargs: object) -> Any:
         return self._asked("add", *args, **kwargs)
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
@@ -91,25 +91,25 @@ class SpareCache(RedisCache):
     def set(self, *args: Any, **kwargs: Any) -> Any:
         return self._asked("set", *args, **kwargs)
 
-    def touch(self, *args: Any, **kwargs: Any) -> Any:
+    def touch(self, *args: object, **kwargs: object) -> Any:
         return self._asked("touch", *args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         return self._asked("delete", *args, **kwargs)
 
-    def get_many(self, *args: Any, **kwargs: Any) -> Any:
+    def get_many(self, *args: object, **kwargs: object) -> Any:
         return self._asked("get_many", *args, **kwargs)
 
-    def set_many(self, *args: Any, **kwargs: Any) -> Any:
+    def set_many(self, *args: object, **kwargs: object) -> Any:
         return self._asked("set_many", *args, **kwargs)
 
-    def delete_many(self, *args: Any, **kwargs: Any) -> Any:
+    def delete_many(self, *args: object, **kwargs: object) -> Any:
         return self._asked("delete_many", *args, **kwargs)
 
-    def has_key(self, *args: Any, **kwargs: Any) -> Any:
+    def has_key(self, *args: object, **kwargs: object) -> Any:
         return self._asked("has_key", *args, **kwargs)
 
-    def incr(self, *args: Any, **kwargs: Any) -> Any:
+    def incr(self, *args: object, **kwargs: object) -> Any:
         return self._asked("incr", *args, **kwargs)
 
     def clear(self) -> Any:

@@ -23,7 +23,7 @@ from config.embedded.locks import holding
 PATIENCE = 0.4  # seconds
 
 
-def transport_options(folder: Path) -> dict[str, Any]:
+def transport_options(folder: Path) -> dict[str, object]:
     for part in ("messages", "control"):
         (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
     messages = str(folder / "messages")
@@ -36,7 +36,7 @@ def transport_options(folder: Path) -> dict[str, Any]:
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def _put(self, queue: str, payload: object, **kwargs: object) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}"
         draft = Path(self.data_folder_out, f"{name}.draft")
         draft.write_text(dumps(payload))

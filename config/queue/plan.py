@@ -9,7 +9,6 @@ takes its time.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from kombu import Queue
 
@@ -37,7 +36,7 @@ def queue_of(task: str) -> str:
     return QUEUE_OF.get(task, WORK)
 
 
-def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
+def broker(redis_url: str | None, folder: Path) -> dict[str, object]:
     if redis_url:
         # A page that wakes the worker up does not wait long for a queue that is away:
         # the sweep finds the work.
@@ -49,7 +48,7 @@ def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
     }
 
 
-def schedule(beat: dict[str, float]) -> dict[str, Any]:
+def schedule(beat: dict[str, float]) -> dict[str, object]:
     """Without a moment after which a run is worth nothing: two machines' clocks differ,
     and all work would stop unseen.
 
@@ -60,7 +59,7 @@ def schedule(beat: dict[str, float]) -> dict[str, Any]:
 
 def celery_settings(
     redis_url: str | None, folder: Path, beat: dict[str, float]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         **broker(redis_url, folder),
         "beat_schedule": schedule(beat),

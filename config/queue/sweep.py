@@ -53,7 +53,7 @@ class Sweep(Task):  # type: ignore[type-arg]
 
     abstract = True
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> Any:
         try:
             result = super().__call__(*args, **kwargs)
         except (OperationalError, InterfaceError) as error:

@@ -266,7 +266,7 @@ class Stage:
         judge.save(update_fields=["expertise"])
         self.judges.append(judge)
 
-    def assign(self, per_entry: int, seed: int) -> dict[str, Any]:
+    def assign(self, per_entry: int, seed: int) -> dict[str, object]:
         lock_method(round_=self.round, actor=self.organiser)
         return assign_judges(
             edition=self.edition,

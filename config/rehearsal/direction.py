@@ -47,7 +47,7 @@ class Report:
         self.seconds[step] = round(time.perf_counter() - begun, 3)
         return result
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return asdict(self)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -35,7 +36,7 @@ def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
     return [(WRONG_PASSWORDS, client_address(request)), (STRANGERS_TRIES, email)]
 
 
-def secrets_of(context: dict[str, Any]) -> list[str]:
+def secrets_of(context: Mapping[str, object]) -> list[str]:
     """What in a mail of sign-in lets its reader in: the key of the link, and what the
     library calls by other names.
     """
@@ -75,7 +76,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             forget(limit, who)
 
     def post_login(
-        self, request: HttpRequest, user: User, **kwargs: Any
+        self, request: HttpRequest, user: User, **kwargs: object
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember(request, response, user.email)
@@ -96,7 +97,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def send_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any]
+        self, template_prefix: str, email: str, context: Mapping[str, object]
     ) -> None:
         """In the person's language, or the page's where there is no person. Each is a
         new one: its key is random.
@@ -120,7 +121,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session.pop("scope", None)
 
     def save_user(
-        self, request: HttpRequest, user: User, form: Any, commit: bool = True
+        self, request: HttpRequest, user: User, form: object, commit: bool = True
     ) -> User:
         user.language = reader_language()
         saved: User = super().save_user(request, user, form, commit)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
@@ -11,7 +9,7 @@ from awards.site.face import face_of
 from awards.site.frame import site_frame
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     """What every page's frame needs; the frame's own rows are read a few times a minute."""
     other = other_language(reader_language())
     return {

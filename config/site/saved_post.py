@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -86,7 +85,7 @@ def keep(request: HttpRequest) -> None:
         request.session.set_expiry(SECONDS)
 
 
-def offered(request: HttpRequest) -> dict[str, Any]:
+def offered(request: HttpRequest) -> dict[str, object]:
     """Offered once: taken out of the session as it is shown."""
     kept = request.session.pop(KEY)
     request.session.set_expiry(None)

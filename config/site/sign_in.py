@@ -38,7 +38,7 @@ class ConfirmEmail(ConfirmEmailView):  # type: ignore[misc]
             )
         return response
 
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         address = self.get_object().email_address
         if not may_confirm(self.request, address):
             return render(

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from judging.matching import (
     Answers,
@@ -162,7 +161,7 @@ class Plan:
         }
 
     @cached_property
-    def reasons(self) -> dict[Pair, list[dict[str, Any]]]:
+    def reasons(self) -> dict[Pair, list[dict[str, object]]]:
         """Why each new pair, as JSON."""
         answers = Answers(self.solution)
         return {
@@ -183,7 +182,7 @@ class Plan:
         return hashlib.sha256(json.dumps(moves).encode()).hexdigest()[:32]
 
 
-def as_json(reason: Reason) -> dict[str, Any]:
+def as_json(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, **reason.params}
 
 

@@ -5,6 +5,7 @@ empty and what would help.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -294,7 +295,7 @@ def why_short(assignment: Assignment) -> str:
     return " · ".join(words) or _("assigned before reasons were recorded")
 
 
-def short_reason(reason: dict[str, Any]) -> list[str]:
+def short_reason(reason: Mapping[str, object]) -> list[str]:
     code = reason.get("code")
     if code == "expertise":
         return [_("expertise %(level)d of 2") % {"level": reason["level"]}]

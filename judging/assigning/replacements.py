@@ -117,7 +117,7 @@ def _give(
     standing: EntryCategory,
     round_: Round,
     actor: User,
-    why: Any,
+    why: object,
     how: str,
 ) -> Assignment:
     pair = (judge.pk, standing.pk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -89,7 +89,7 @@ def apply_plan(
     )
 
 
-def give(round_: Round, reasons: dict[Pair, dict[str, Any]]) -> None:
+def give(round_: Round, reasons: dict[Pair, Mapping[str, object]]) -> None:
     """Assignments made, or made again where one had been taken away."""
     Assignment.objects.bulk_create(
         [
@@ -154,7 +154,7 @@ def announce(
     removed: list[Pair],
     actor: User | None,
     *more_rows: NewRow,
-    **extra: Any,
+    **extra: object,
 ) -> None:
     """One mail and one ledger row per judge and direction; ``extra`` values go into
     each row of a new assignment.
@@ -215,7 +215,7 @@ def references(seats: Iterable[Seat]) -> list[str]:
     return [reference for reference, _category in seats]
 
 
-def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, Any]:
+def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, object]:
     places = (
         EntryCategory.objects.filter(pk__in=plan.unfilled)
         .select_related("entry", "category")

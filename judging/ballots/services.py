@@ -67,7 +67,7 @@ class Saved:
     rows: list[Score] = field(default_factory=list)
 
 
-def read_score(typed: Any, round_: Round) -> Decimal | None:
+def read_score(typed: object, round_: Round) -> Decimal | None:
     """A score as typed (Thai digits and a decimal comma understood); "" and None are no
     score. Raises ValueError.
     """
@@ -168,7 +168,7 @@ def write(sheet: Sheet, saved: Saved) -> None:
         )
 
 
-def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, Any]]:
+def _changes(sheet: Sheet, given: Changes) -> dict[str, dict[str, object]]:
     """Criterion code → field → value. Raises BadScoreError."""
     scores, comments = given.get("scores") or {}, given.get("comments") or {}
     reasons, specialist = given.get("reasons") or {}, given.get("specialist") or {}
@@ -203,7 +203,7 @@ def _merged(
     sheet: Sheet,
     ballot: Ballot,
     code: str,
-    change: dict[str, Any],
+    change: Mapping[str, object],
     known: Mapping[str, int] | None,
     saved: Saved,
 ) -> Score | None:
@@ -396,7 +396,7 @@ def keep_version(sheet: Sheet, ballot: Ballot, ledger: int) -> BallotVersion:
     )
 
 
-def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, Any]:
+def ledger_values(sheet: Sheet, ballot: Ballot) -> dict[str, object]:
     """The judge stands in the row as its actor, by pseudonym."""
     standing_ = sheet.assignment.entry_category
     return {

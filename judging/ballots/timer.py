@@ -36,7 +36,7 @@ def clock_now() -> int:
         return int(cursor.fetchone()[0])
 
 
-def timer_of(rows: list[Presentation]) -> dict[str, Any]:
+def timer_of(rows: list[Presentation]) -> dict[str, object]:
     """``{"now", "ends", "part", "name", "number", "of"}``: moments in ms; ``part`` is
     empty while nothing runs.
     """

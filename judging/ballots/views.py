@@ -78,7 +78,7 @@ def show(
     request: SignedIn,
     row: Assignment,
     problems: dict[str, str] | None = None,
-    **more: Any,
+    **more: object,
 ) -> HttpResponse:
     steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)

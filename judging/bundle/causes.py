@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from awards.ledger.acts import Act
 from awards.ledger.models import Row
@@ -135,7 +134,7 @@ class Causes:
         ]
         return named[-1] if named else None
 
-    def newest(self, *acts: Act, **values: Any) -> Row | None:
+    def newest(self, *acts: Act, **values: object) -> Row | None:
         found = [
             row
             for row in self.chain.of(*acts)

@@ -69,7 +69,7 @@ class OpenChain:
             row for row in self.of(*acts) if self.said(row).get("round") == self.round
         ]
 
-    def erased(self) -> list[dict[str, Any]]:
+    def erased(self) -> list[dict[str, object]]:
         """What acts of erasure took out of the rows that are published."""
         taken = {
             place for row in self.of(VALUES_ERASED) for place in named(self.said(row))
@@ -97,7 +97,7 @@ class OpenChain:
             ) in self.prizes  # it names no category
         return any((entry, said.get("category")) == prize[:2] for prize in self.prizes)
 
-    def opened(self, row: Row) -> dict[str, dict[str, Any]]:
+    def opened(self, row: Row) -> dict[str, dict[str, object]]:
         values, names = self.values.get(row.number, {}), self.open_names(row)
         return {
             name: {"salt": values[name].salt, "value": values[name].value}
@@ -115,7 +115,7 @@ class OpenChain:
                 + "\n"
             )
 
-    def head(self) -> dict[str, Any]:
+    def head(self) -> dict[str, object]:
         if not self.rows:
             return {"length": 0, "head": GENESIS}
         return {"length": self.rows[-1].number, "head": self.rows[-1].hash}

@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import Any
 
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Row
@@ -25,7 +24,7 @@ COUNTS = Cause(states.COUNTED, 0)
 
 def ballot_lines(
     chain: OpenChain, counted: set[Key], causes: Causes, criteria: Sequence[str]
-) -> list[list[Any]]:
+) -> list[list[object]]:
     """``counted``: the ballots that enter the result. Raises UnsoundError for one that
     is left out without an act.
     """
@@ -75,7 +74,7 @@ def later(row: Row, own: Sequence[Row]) -> Cause | None:
     return Cause(states.TAKEN_BACK, after[-1].number) if after else None
 
 
-def ballots_csv(lines: Iterable[Sequence[Any]], criteria: Sequence[str]) -> bytes:
+def ballots_csv(lines: Iterable[Sequence[object]], criteria: Sequence[str]) -> bytes:
     return sheet([[*FIXED, *criteria], *lines])
 
 
@@ -93,7 +92,7 @@ def recusals_csv(chain: OpenChain) -> bytes:
     return sheet([["ledger", "judge", "entry", "source", "at"], *rows])
 
 
-def sheet(rows: Iterable[Sequence[Any]]) -> bytes:
+def sheet(rows: Iterable[Sequence[object]]) -> bytes:
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()

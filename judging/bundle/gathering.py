@@ -121,7 +121,7 @@ def newest_seal(round_: Round, winner_list: WinnerList) -> Row | None:
     return None
 
 
-def seal_values(row: Row) -> dict[str, Any]:
+def seal_values(row: Row) -> dict[str, object]:
     return dict(
         Value.objects.filter(chain=row.chain, number=row.number).values_list(
             "name", "value"
@@ -228,7 +228,7 @@ def gather(
     )
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value: object) -> bytes:
     return (
         json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     ).encode()

@@ -41,7 +41,7 @@ class Gathered:
     key_fingerprint: str | None
 
 
-def carried_names(round_: Round) -> list[dict[str, Any]]:
+def carried_names(round_: Round) -> list[dict[str, object]]:
     """The share carried over from an earlier round stands among the criteria."""
     carried = round_.carried.exists()
     return (
@@ -51,7 +51,7 @@ def carried_names(round_: Round) -> list[dict[str, Any]]:
     )
 
 
-def protocol_of(found: Gathered) -> dict[str, Any]:
+def protocol_of(found: Gathered) -> dict[str, object]:
     edition, round_ = found.round.edition, found.round
     lock, [locked, *_changes] = (
         MethodLock.objects.get(round=round_),
@@ -104,14 +104,14 @@ def protocol_of(found: Gathered) -> dict[str, Any]:
     }
 
 
-def both(thing: Any, field: str) -> dict[str, str]:
+def both(thing: object, field: str) -> dict[str, str]:
     return {
         f"{field}_{language}": getattr(thing, f"{field}_{language}")
         for language in ("th", "en")
     }
 
 
-def round_facts(round_: Round) -> dict[str, Any]:
+def round_facts(round_: Round) -> dict[str, object]:
     scale = [
         float(value)
         for value in (round_.scale_min, round_.scale_max, round_.scale_step)
@@ -142,7 +142,7 @@ def method_changes(chain: OpenChain) -> list[dict[str, Any]]:
     return changes
 
 
-def chair_votes(chain: OpenChain) -> list[dict[str, Any]]:
+def chair_votes(chain: OpenChain) -> list[dict[str, object]]:
     """The newest first, as the engine reads them."""
     return [
         {"ledger": row.number, "at": stamp(row.at), "reason": chain.text(row, "reason")}
@@ -151,7 +151,7 @@ def chair_votes(chain: OpenChain) -> list[dict[str, Any]]:
     ]
 
 
-def assignment_facts(round_: Round) -> dict[str, Any]:
+def assignment_facts(round_: Round) -> dict[str, object]:
     """Seeds, loads and the number of conflicts that were respected."""
     rows = Assignment.objects.standing().filter(round=round_)
     loads = Counter(rows.values_list("judge_id", flat=True))
@@ -261,7 +261,7 @@ def judges(found: Gathered) -> list[dict[str, str]]:
     ]
 
 
-def corrections(winner_list: WinnerList) -> list[dict[str, Any]]:
+def corrections(winner_list: WinnerList) -> list[dict[str, object]]:
     """Errata of every published version, oldest first."""
     lists = (
         WinnerList.objects.filter(edition=winner_list.edition)

@@ -33,7 +33,9 @@ def protocol_pdf(protocol: Json, results: Json, language: explain.Language) -> b
     return typeset_pdf(TEMPLATE, pages(protocol, results, language), made_at=when)
 
 
-def pages(protocol: Json, results: Json, language: explain.Language) -> dict[str, Any]:
+def pages(
+    protocol: Json, results: Json, language: explain.Language
+) -> dict[str, object]:
     """What the template prints: texts and numbers ready to be set, nothing to be computed."""
     printer = Printer(protocol, results, language)
     return {
@@ -187,7 +189,7 @@ class Printer:
             for code, rows in groups.items()
         ]
 
-    def winner(self, row: Json) -> dict[str, Any]:
+    def winner(self, row: Json) -> dict[str, object]:
         texts = {
             "level": self.both(row, "level"),
             "title": self.both(row, "title"),

@@ -4,6 +4,7 @@ bundles are signed with.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -113,7 +114,7 @@ def told_winner(row: dict[str, Any], widest: int) -> dict[str, Any]:
     }
 
 
-def told_reason(row: dict[str, Any]) -> str:
+def told_reason(row: Mapping[str, object]) -> str:
     """The public wording; figures of bundles that were made before there was one have none."""
     return both(row, "reason") if "reason_th" in row else ""
 
@@ -125,7 +126,7 @@ def bar(line: dict[str, Any] | None, widest: int) -> SafeString:
     return mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"]))
 
 
-def both(row: dict[str, Any], field: str) -> str:
+def both(row: Mapping[str, object], field: str) -> str:
     other = "th" if language() == "en" else "en"
     return str(row[f"{field}_{language()}"] or row[f"{field}_{other}"])
 

@@ -51,7 +51,7 @@ class Clues:
             self.entries[entry.pk] = entry
         self.colleagues = colleagues_of_judges(edition)
 
-    def note(self, entry: Entry, kind: str, value: Any, written: str = "") -> None:
+    def note(self, entry: Entry, kind: str, value: object, written: str = "") -> None:
         if value:
             self.by_clue[kind, value].setdefault(entry.pk, written)
 
@@ -90,7 +90,7 @@ class Clues:
     def note_host(self, entry: Entry, address: str) -> None:
         self.note(entry, "domain", belonging(address, self.shared), host_of(address))
 
-    def tied(self, kind: str, value: Any) -> dict[int, str]:
+    def tied(self, kind: str, value: object) -> dict[int, str]:
         return self.by_clue.get((kind, value), {}) if value else {}
 
     def of(self, judge: Judge) -> Iterator[Finding]:

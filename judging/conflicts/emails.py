@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from awards.accounts.models import User
 from awards.models import Edition
@@ -12,7 +12,7 @@ from nominations.models import Entry
 
 
 def conflicts_found(
-    edition: Edition, organiser: User, lines: list[dict[str, Any]], key: str
+    edition: Edition, organiser: User, lines: Sequence[Mapping[str, object]], key: str
 ) -> bool:
     """To an organiser: entries closed to a judge who was already judging them.
     ``lines``: judge, reference, source.

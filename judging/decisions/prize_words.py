@@ -35,7 +35,7 @@ def remark_words(remark: Remark, levels: Mapping[str, PrizeLevel], ties: str) ->
     return _("%(level)s: there are more prizes than entries.") % said
 
 
-def tie_words(said: dict[str, Any], ties: str) -> str:
+def tie_words(said: Mapping[str, object], ties: str) -> str:
     if ties == PrizeTies.SHARE:
         return _("%(level)s: %(entries)s are tied and share this prize.") % said
     if ties == PrizeTies.LOWER:

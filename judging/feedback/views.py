@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -37,7 +35,7 @@ def feedback_desk(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def desk(
-    request: HttpRequest, award: Edition, form: FeedbackRulesForm, **more: Any
+    request: HttpRequest, award: Edition, form: FeedbackRulesForm, **more: object
 ) -> HttpResponse:
     state = request.GET.get("state", "waiting")
     state = state if state in Reading.values else "waiting"

@@ -142,19 +142,19 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
                 widget=forms.RadioSelect(),
             )  # fmt: skip
 
-    def expertise_fields(self) -> list[Any]:
+    def expertise_fields(self) -> list[object]:
         return [self[f"expertise_{code}"] for code in self.smarts]
 
-    def amount_fields(self) -> list[Any]:
+    def amount_fields(self) -> list[object]:
         return self.named("languages", "limit", "away_from", "away_until")
 
-    def tie_fields(self) -> list[Any]:
+    def tie_fields(self) -> list[object]:
         return self.named("organisation", "organisation_number", "relations")
 
-    def public_fields(self) -> list[Any]:
+    def public_fields(self) -> list[object]:
         return self.named("bio_th", "bio_en", "portrait")
 
-    def consent_fields(self) -> list[Any]:
+    def consent_fields(self) -> list[object]:
         return self.named("no_portrait", "public")
 
     def named(self, *names: str) -> list[Any]:

@@ -184,7 +184,7 @@ def sealed(table: Table, language: str) -> str:
     return signing.dumps(whole, salt=SALT_OF_SHEET, compress=True)
 
 
-def packed(cell: Any) -> Any:
+def packed(cell: object) -> Any:
     if isinstance(cell, Broken):
         return {"kind": cell.kind, "shown": cell.shown}
     return str(cell) if not isinstance(cell, int | float) else cell

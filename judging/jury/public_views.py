@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import Storage
@@ -55,7 +53,7 @@ def jury_show(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def seen(judge: Judge) -> tuple[Any, ...]:
+def seen(judge: Judge) -> tuple[object, ...]:
     """All that the page shows of a judge: when any of it changes, so does the page."""
     user, chairs = judge.user, sorted(category.pk for category in judge.chairs.all())
     words = (judge.organisation, judge.bio_th, judge.bio_en, judge.picture.name)

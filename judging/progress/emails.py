@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from awards.models import Round
 from awards.outbox.models import Message
@@ -13,7 +13,7 @@ from judging.models.jury import Judge
 def judge_reminded(
     judge: Judge,
     round_: Round,
-    missing: list[dict[str, Any]],
+    missing: Sequence[Mapping[str, object]],
     closes_at: datetime,
     key: str,
 ) -> Message:

@@ -37,7 +37,7 @@ def unassigned() -> Phase:
     )
 
 
-def assignments(**about: Any) -> Any:
+def assignments(**about: object) -> Any:
     return Assignment.objects.standing().filter(
         entry_category__entry=OuterRef("pk"), **about
     )

@@ -4,6 +4,7 @@ only whom it changes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from awards.accounts.models import User
@@ -63,7 +64,7 @@ def to_entrant(
     owner: User,
     own: list[Entry],
     prizes: dict[str, list[Winner]],
-    context: dict[str, Any],
+    context: Mapping[str, object],
 ) -> PlannedMail:
     """Of the prizes; without one that the entries did not win; of those never in the
     running, just that.

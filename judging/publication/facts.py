@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Q
 
@@ -66,7 +65,7 @@ def names_of(
 
 def standing_facts(
     edition: Edition, references: set[str]
-) -> dict[tuple[str, str], dict[str, Any]]:
+) -> dict[tuple[str, str], dict[str, object]]:
     """Rank and ballots of each entry in each of its categories, in the round that decides."""
     round_ = deciding_round(edition)
     if round_ is None:

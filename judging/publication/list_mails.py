@@ -4,8 +4,8 @@ when it does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 
@@ -22,7 +22,7 @@ def planned(
     person: User,
     event: str,
     about: tuple[str, ...],
-    context: dict[str, Any],
+    context: Mapping[str, object],
 ) -> PlannedMail:
     return PlannedMail(
         event,
@@ -36,7 +36,7 @@ def message(
     winner_list: WinnerList,
     person: User,
     event: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     language: str,
 ) -> Message:
     edition = winner_list.edition

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -74,7 +73,7 @@ def list_show(request: SignedIn, edition: str, version: int) -> HttpResponse:
     return show(request, winner_list)
 
 
-def show(request: SignedIn, winner_list: WinnerList, **forms: Any) -> HttpResponse:
+def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpResponse:
     edition = winner_list.edition
     # read again by the rooms that plan its mails
     prefetch_related_objects([winner_list], "winners")
@@ -254,7 +253,11 @@ def list_correct(request: SignedIn, edition: str, version: int) -> HttpResponse:
 
 
 def press(
-    request: HttpRequest, edition: str, version: int, act: Callable[..., Any], done: str
+    request: HttpRequest,
+    edition: str,
+    version: int,
+    act: Callable[..., object],
+    done: str,
 ) -> HttpResponse:
     """One button of the list's page: do it, or say why not."""
     winner_list = organised_list(request, edition, version)

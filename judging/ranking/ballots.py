@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -202,7 +201,7 @@ def _table(category: str, ballots: list[Ballot], rules: Rules) -> Table:
     ).only(np.isfinite(total))
 
 
-def _numbers(rows: list[list[Any]], width: int) -> Floats:
+def _numbers(rows: Sequence[list[object]], width: int) -> Floats:
     """None becomes NaN; Decimal and int become the nearest float."""
     return np.array(rows, dtype=np.float64).reshape(len(rows), width)
 

@@ -213,7 +213,7 @@ def number(value: float | None) -> float | None:
     return None if value is None else round(float(value), DECIMALS) + 0.0
 
 
-def _column(values: Floats | None, n: int) -> list[Any]:
+def _column(values: Floats | None, n: int) -> list[object]:
     return [None] * n if values is None else (np.round(values, DECIMALS) + 0.0).tolist()
 
 
@@ -232,7 +232,7 @@ def _entries(group: Group, rules: Rules) -> list[Document]:
     return [rows[place] for place in group.standing.order.tolist()]
 
 
-def _entry_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
+def _entry_columns(group: Group, rules: Rules) -> dict[str, list[object]]:
     fitted, n = group.fit, len(group.table.entries)
     return {
         "n_judges": fitted.ballots.tolist(),
@@ -251,7 +251,7 @@ def _raw_rank(raw: Floats) -> list[int]:
     return ranks
 
 
-def _chance_columns(group: Group, rules: Rules) -> dict[str, list[Any]]:
+def _chance_columns(group: Group, rules: Rules) -> dict[str, list[object]]:
     n, ranks = len(group.table.entries), group.ranks
     if ranks is None and n > 1:
         names = (

@@ -64,5 +64,5 @@ def ranked_rows(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row["rank"] is not None]
 
 
-def unscored_count(rows: Sequence[Mapping[str, Any]]) -> int:
+def unscored_count(rows: Sequence[Mapping[str, object]]) -> int:
     return len(rows) - len(ranked_rows(rows))

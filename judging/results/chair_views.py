@@ -169,6 +169,6 @@ def rows_of(
     ]
 
 
-def seat(named: Named, tie: ChairTie, posted: Posted) -> dict[str, Any]:
+def seat(named: Named, tie: ChairTie, posted: Posted) -> dict[str, object]:
     voted = str(tie.entries.index(named.reference) + 1) if tie.vote else ""
     return {"named": named, "place": posted.get(f"place-{named.reference}", voted)}

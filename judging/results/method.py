@@ -111,7 +111,7 @@ def set_tie_rules(*, round_: Round, ties: Sequence[str], actor: User) -> RoundRu
     return rules
 
 
-def digest_of(rules: Mapping[str, Any]) -> str:
+def digest_of(rules: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(rules).encode()).hexdigest()
 
 
@@ -168,7 +168,7 @@ def differs_from_setup(lock: MethodLock) -> bool:
     return digest_of(setup_of(lock)) != lock.digest
 
 
-def setup_of(lock: MethodLock) -> dict[str, Any]:
+def setup_of(lock: MethodLock) -> dict[str, object]:
     """The set-up as it is now, under the version that was locked: a newer version is no
     change of the set-up.
     """

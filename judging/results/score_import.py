@@ -10,7 +10,7 @@ whatever state the edition is in: so an export comes back unchanged.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -52,7 +52,7 @@ class Change:
     becomes: str | None
     erased: bool
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return vars(self)
 
 
@@ -75,7 +75,7 @@ class Imported:
     def changed(self) -> int:
         return len(self.changes) - self.erased
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         counts = {
             "ballots": self.ballots,
             "scores": self.scores,
@@ -387,7 +387,10 @@ def keep(reader: ScoreReader, ballots: list[Written], actor: User | None) -> Non
 
 
 def chain_row(
-    one: Written, said: dict[str, Any], brought: Decimal | None, actor: User | None
+    one: Written,
+    said: Mapping[str, object],
+    brought: Decimal | None,
+    actor: User | None,
 ) -> NewRow:
     assert one.ballot is not None
     scores = {code: text_of(value) for code, value in one.values.items()}

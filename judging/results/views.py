@@ -199,10 +199,10 @@ def told(
 
 
 def told_ballots(
-    row: Mapping[str, Any],
+    row: Mapping[str, object],
     names: Mapping[str, str],
     said: Mapping[str, list[tuple[str, str]]],
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Each ballot behind the score, then those that gave none (``step`` None) and say something."""
     steps = {step.judge: step for step in explain.printed_steps(row)}
     judges = [

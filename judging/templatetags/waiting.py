@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.db.models import Exists
 from django.db.models.functions import Now
@@ -17,7 +15,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("judging/templatetags/_files_wait.html")
-def files_that_wait(edition: Edition) -> dict[str, Any]:
+def files_that_wait(edition: Edition) -> dict[str, object]:
     """Nothing where no file waits or no round of the edition is blind."""
     rounds = edition.rounds.filter(active=True, blind=True)
     waiting = files_waiting(edition).filter(Exists(rounds)).count()

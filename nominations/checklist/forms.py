@@ -139,7 +139,7 @@ class RuleForm(forms.Form):
         }
         return {**data, "options": self.options(RuleKind(data["kind"]))}
 
-    def options(self, kind: RuleKind) -> dict[str, Any]:
+    def options(self, kind: RuleKind) -> dict[str, object]:
         """Only what belongs to the kind of answer that was chosen."""
         data = self.cleaned_data
         if kind == RuleKind.YES_NO:
@@ -184,7 +184,7 @@ def clean_limit(typed: str) -> str:
     return text
 
 
-def rule_initial(rule: Rule) -> dict[str, Any]:
+def rule_initial(rule: Rule) -> dict[str, object]:
     options = rule.options
     passing = options.get("passes", [])
     lines = [
@@ -263,7 +263,7 @@ class DeclarationForm(forms.Form):
         return data
 
 
-def declaration_initial(text: DeclarationText) -> dict[str, Any]:
+def declaration_initial(text: DeclarationText) -> dict[str, object]:
     words = {
         name: getattr(text, name)
         for name in ("title_th", "title_en", "text_th", "text_en")

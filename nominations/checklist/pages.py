@@ -99,12 +99,12 @@ def declaration_reading(row: Agreement) -> DeclarationReading:
     )
 
 
-def content_of_checklist(entry: Entry) -> dict[str, Any]:
+def content_of_checklist(entry: Entry) -> dict[str, object]:
     """For the content that a receipt covers; empty where the edition asks for neither."""
     return contents_of_checklists([entry.pk])[entry.pk]
 
 
-def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, Any]]:
+def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, object]]:
     """The same for many entries in two questions, by their numbers."""
     given: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
     rows = RuleAnswer.objects.filter(entry__in=entries).order_by("rule__code")
@@ -115,8 +115,8 @@ def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, Any]
 
 
 def content_in(
-    answers: dict[str, Any], agreed: list[DeclarationReading]
-) -> dict[str, Any]:
+    answers: Mapping[str, object], agreed: list[DeclarationReading]
+) -> dict[str, object]:
     said = [
         {
             "code": one.code,

@@ -177,7 +177,7 @@ def add_standard_declarations(*, edition: Edition, actor: User | None) -> int:
     return len(new)
 
 
-def columns(thing: Any, names: Iterable[str]) -> dict[str, Any]:
+def columns(thing: object, names: Iterable[str]) -> dict[str, object]:
     return {name: getattr(thing, name) for name in names}
 
 

@@ -90,7 +90,7 @@ def do_bulk(*, edition: Edition, plan: Plan, actor: User) -> BulkAct:
     )
 
 
-def add_notes(plan: Plan, actor: User) -> list[Any]:
+def add_notes(plan: Plan, actor: User) -> list[object]:
     is_tag = plan.kind == BulkKind.TAG
     notes = [
         Note(entry=entry, text=plan.text, is_tag=is_tag, created_by=actor)
@@ -113,7 +113,7 @@ def take_tags(plan: Plan, actor: User) -> list[Any]:
     return kept
 
 
-def extend_all(plan: Plan, actor: User) -> list[Any]:
+def extend_all(plan: Plan, actor: User) -> list[object]:
     for entry in plan.changing:
         extend_entry(
             entry=entry,

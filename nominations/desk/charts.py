@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
@@ -53,7 +52,7 @@ class Day:
     line_y: float
 
 
-def intake_charts(edition: Edition, earlier: Edition | None) -> dict[str, Any]:
+def intake_charts(edition: Edition, earlier: Edition | None) -> dict[str, object]:
     sent_in = edition.entries.filter(state=EntryState.SUBMITTED)
     days = days_of(edition, earlier)
     return {

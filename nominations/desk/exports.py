@@ -132,7 +132,7 @@ def write_xlsx(
 
 
 def text_cell(
-    sheet: Any, text: str, long: LongTexts, reference: str, column: str
+    sheet: object, text: str, long: LongTexts, reference: str, column: str
 ) -> Any:
     # One more apostrophe where somebody typed one so: the import takes one away.
     written = f"'{text}" if looks_disarmed(text) else text

@@ -5,7 +5,6 @@ page, the counts and exports.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -36,7 +35,7 @@ PLAIN = {
 LONGEST = {"columns": 1000}
 
 
-def view_of(query: Mapping[str, Any]) -> dict[str, str]:
+def view_of(query: Mapping[str, object]) -> dict[str, str]:
     """The parts of an address that make up a view; empty ones are left out. Ticked
     columns become one part.
     """
@@ -65,7 +64,7 @@ def filtered_entries(
     return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
 
 
-def standing(**about: Any) -> Q:
+def standing(**about: object) -> Q:
     return Q(Exists(EntryCategory.objects.filter(entry=OuterRef("pk"), **about)))
 
 

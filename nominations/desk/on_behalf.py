@@ -52,7 +52,7 @@ from nominations.statuses import EntryState
 def change_for_entrant(
     *,
     entry: Entry,
-    typed: Mapping[str, Any],
+    typed: Mapping[str, object],
     read_at: Mapping[str, int],
     reason: str,
     actor: User,

@@ -80,7 +80,7 @@ def entry_behalf(request: SignedIn, edition: str, reference: str) -> HttpRespons
     )
 
 
-def form_of(entry: Entry, posted: Any) -> EntryForm:
+def form_of(entry: Entry, posted: object) -> EntryForm:
     """Of an entry returned for correction only the marked fields."""
     correction = open_correction(entry)
     form = EntryForm(
@@ -93,7 +93,7 @@ def form_of(entry: Entry, posted: Any) -> EntryForm:
 
 def page_of(
     edition: Edition, entry: Entry, form: EntryForm, reason: ReasonForm
-) -> dict[str, Any]:
+) -> dict[str, object]:
     correction, now = open_correction(entry), database_now()
     places = upload_places(form.file_questions)
     if correction:

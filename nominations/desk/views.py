@@ -84,7 +84,7 @@ def manage_entries(request: SignedIn, edition: str) -> HttpResponse:
 
 def choices(
     user: Visitor, edition: Edition, questions: list[Question]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the filters offer, and the views that are kept."""
     categories = list(edition.categories.select_related("smart"))
     tags = Note.objects.filter(entry__edition=edition, is_tag=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from awards.ledger.services import database_now
 from nominations.eligibility.permissions import reason_for_entrant
 from nominations.entries.field_labels import field_labels
@@ -12,7 +10,7 @@ from nominations.models import Entry
 from nominations.statuses import OUT, Eligibility, EntryState
 
 
-def eligibility_for_entrant(entry: Entry) -> dict[str, Any]:
+def eligibility_for_entrant(entry: Entry) -> dict[str, object]:
     """For the entry's page; nothing of readers who have not agreed yet."""
     if entry.state != EntryState.SUBMITTED:
         return {}

@@ -4,8 +4,6 @@ sends a correction, or answers once.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,7 +34,7 @@ def entry_detail(request: SignedIn, reference: str) -> HttpResponse:
     )
 
 
-def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, object]:
     rights = {
         "can_edit": permissions.can_edit_entry(request.user, entry),
         "can_submit": permissions.can_submit_entry(request.user, entry),

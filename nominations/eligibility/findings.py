@@ -362,7 +362,7 @@ def check_titles(entry: Entry, sent: list[Other]) -> Check:
     return Check("titles", label, GOOD, _("No other entry has a similar title."))
 
 
-def percent(match: Match[Any]) -> str:
+def percent(match: Match[str]) -> str:
     return _("%(n)d %% similar") % {"n": round(match.score * 100)}
 
 
@@ -426,7 +426,7 @@ def past_winners(entry: Entry) -> Any:
     )
 
 
-def past(row: Winner, match: Match[Any] | None) -> Evidence:
+def past(row: Winner, match: Match[str] | None) -> Evidence:
     edition = row.winner_list.edition
     parts = [
         str(edition),

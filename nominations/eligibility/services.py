@@ -259,7 +259,9 @@ def begin_again(*, entry: Entry, actor: User, reason: str) -> Entry:
     return entry
 
 
-def write_down(entry: Entry, act: Act, user: User, values: dict[str, Any]) -> None:
+def write_down(
+    entry: Entry, act: Act, user: User, values: Mapping[str, object]
+) -> None:
     """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}
     append(entry.edition.code, act, user, about, subject=f"entry:{entry.reference}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -118,7 +116,7 @@ def eligibility_check(request: SignedIn, edition: str, reference: str) -> HttpRe
 
 def page_of(
     request: SignedIn, edition: Edition, sheet: Sheet, form: WordForm
-) -> dict[str, Any]:
+) -> dict[str, object]:
     entry = sheet.entry
     rules, asked = rules_read(entry, sheet.all_rules), may_read(entry, request.user)
     return {

@@ -4,8 +4,6 @@ the version it was read at.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
@@ -60,7 +58,7 @@ def say_who(request: SignedIn, reference: str) -> JsonResponse:
 def save_posted(request: SignedIn, reference: str) -> JsonResponse:
     forms: list[EntryForm] = []
 
-    def read(sheet: Sheet) -> tuple[dict[str, Any], dict[str, int]]:
+    def read(sheet: Sheet) -> tuple[dict[str, object], dict[str, int]]:
         form = EntryForm(
             request.POST,
             entry=sheet.entry,
@@ -80,7 +78,7 @@ def save_posted(request: SignedIn, reference: str) -> JsonResponse:
     return JsonResponse(answer(forms[0], saved, sheet))
 
 
-def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, Any]:
+def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, object]:
     language = reader_language()
     missing = missing_items(saved.entry, sheet)
     return {
@@ -102,7 +100,7 @@ def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def shown_clash(form: EntryForm, clash: Clash, language: str) -> dict[str, Any]:
+def shown_clash(form: EntryForm, clash: Clash, language: str) -> dict[str, object]:
     return {
         "theirs": form.fields[clash.field].prepare_value(clash.theirs),
         "version": clash.version,

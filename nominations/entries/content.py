@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from awards.ledger.services import canonical
@@ -18,7 +18,7 @@ from nominations.models import TEXT_FIELDS, Answer, Entry, EntryCategory
 from nominations.models.attachments import Attachment
 
 
-def content_of(entry: Entry) -> dict[str, Any]:
+def content_of(entry: Entry) -> dict[str, object]:
     """Fields, answers by question code, category codes, files with their hashes; rules
     and declarations where asked.
     """
@@ -36,7 +36,7 @@ def content_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def content_on(sheet: Sheet) -> dict[str, Any]:
+def content_on(sheet: Sheet) -> dict[str, object]:
     """The same of an entry of which most was read already, in two questions."""
     entry, codes = (
         sheet.entry,
@@ -65,7 +65,7 @@ def content_hash(entry: Entry) -> str:
     return hash_of(content_of(entry))
 
 
-def hash_of(content: dict[str, Any]) -> str:
+def hash_of(content: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

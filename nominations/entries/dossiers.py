@@ -4,7 +4,7 @@ kept in ``files.receipts``.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -27,8 +27,8 @@ def dossier_pdf(entry: Entry, language: str) -> bytes:
 
 
 def printed(
-    reading: Reading, entry: Entry, language: str, content: dict[str, Any]
-) -> dict[str, Any]:
+    reading: Reading, entry: Entry, language: str, content: Mapping[str, object]
+) -> dict[str, object]:
     """The reading as the template takes it, texts only; the checklist out of ``content``."""
     entrant = reading.entrant
     facts = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -111,7 +112,7 @@ def put_back(entry: Entry, receipt: Receipt) -> None:
     put_files_back(entry, content["files"])
 
 
-def note_versions(entry: Entry, changed: dict[str, Any]) -> None:
+def note_versions(entry: Entry, changed: Mapping[str, object]) -> None:
     latest = {row.field: row.number for row in entry.revisions.latest_of_each_field()}
     Revision.objects.bulk_create(
         Revision(entry=entry, field=name, number=latest.get(name, 0) + 1, value=value)
@@ -119,7 +120,7 @@ def note_versions(entry: Entry, changed: dict[str, Any]) -> None:
     )
 
 
-def put_files_back(entry: Entry, files: list[dict[str, Any]]) -> None:
+def put_files_back(entry: Entry, files: Sequence[Mapping[str, object]]) -> None:
     """Those that were taken out come back; those that came later go, a second copy of
     the same file, too.
     """

@@ -8,6 +8,7 @@ it or the mail goes out, and comes out the same each time.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +37,10 @@ FIELDS = (
 
 
 def keep_receipt(
-    *, entry: Entry, at: datetime | None = None, content: dict[str, Any] | None = None
+    *,
+    entry: Entry,
+    at: datetime | None = None,
+    content: Mapping[str, object] | None = None,
 ) -> Receipt:
     """Call it in the transaction of the submission, with the entry's row locked.
     ``at``: if not when it was sent in.
@@ -99,7 +103,7 @@ def with_entry() -> Any:
     )
 
 
-def receipt_data(receipt: Receipt) -> dict[str, Any]:
+def receipt_data(receipt: Receipt) -> dict[str, object]:
     """Everything on the page, as texts in the language that is active."""
     entry, content = receipt.entry, receipt.content
     return {
@@ -141,7 +145,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def letters_note(content: dict[str, Any]) -> str:
+def letters_note(content: Mapping[str, object]) -> str:
     """Nothing is left out unsaid: which letters stand as their code. Empty where all
     can be printed.
     """

@@ -196,7 +196,7 @@ class EntryForm(forms.Form):
         self.helper = plain_helper()
         self.helper.layout = Layout(*self.fields)
 
-    def typed(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, object]:
         """What is valid of what was sent, by field."""
         return {
             name: self.cleaned_data[name]
@@ -244,7 +244,7 @@ class EntryForm(forms.Form):
 
 def initial_values(
     entry: Entry, questions: Iterable[Question], sheet: Sheet | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     values: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
     values["categories"] = sheet.category_codes if sheet else []
     return values | {
@@ -252,7 +252,7 @@ def initial_values(
     }
 
 
-def rule_values(rules: Iterable[Rule]) -> dict[str, Any]:
+def rule_values(rules: Iterable[Rule]) -> dict[str, object]:
     return {f"r-{rule.code}": rule.given or "" for rule in rules}  # type: ignore[attr-defined]
 
 

@@ -198,7 +198,7 @@ def versions_in_order(
     return versions[::-1]
 
 
-def as_text(value: Any, question: Question | None) -> str:
+def as_text(value: object, question: Question | None) -> str:
     if question is not None:
         return show_answer(question, value)
     return ", ".join(value) if isinstance(value, list) else str(value)

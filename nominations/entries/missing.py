@@ -4,8 +4,8 @@ is about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ class Missing:
         return self.field.startswith("d-")
 
 
-def is_shown(question: Question, values: dict[str, Any]) -> bool:
+def is_shown(question: Question, values: Mapping[str, object]) -> bool:
     """Whether the answers so far (by question code) ask for this one: ``shown_if``
     names a question and a value.
     """
@@ -107,7 +107,7 @@ def files_in(sheet: Sheet) -> set[int | None]:
 
 
 def has_answer(
-    question: Question, answered: dict[int, Any], with_file: set[int | None]
+    question: Question, answered: dict[int, object], with_file: set[int | None]
 ) -> bool:
     has_file = question.pk in with_file
     return kind_of(question).is_answered(answered.get(question.pk), has_file=has_file)

@@ -120,7 +120,7 @@ def labels(
     entry: Entry,
     questions: list[Question],
     codes: dict[int, str],
-    answered: dict[int, Any],
+    answered: dict[int, object],
     with_file: set[int | None],
 ) -> list[str]:
     standing = {row.category_id for row in entry.standings.all()}

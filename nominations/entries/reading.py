@@ -223,7 +223,7 @@ def with_pictures(
     reading: FileReading,
     file: Attachment,
     file_url: FileUrl,
-    thumbnail: Any,
+    thumbnail: object,
     shown: int,
     pages: int | None,
 ) -> FileReading:
@@ -267,7 +267,7 @@ def read_answers(
 
 def answer_reading(
     question: Question,
-    value: Any,
+    value: object,
     files: tuple[FileReading, ...],
     closes_at: datetime,
 ) -> AnswerReading:

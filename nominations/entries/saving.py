@@ -65,9 +65,9 @@ def save_entry(
     entry: Entry,
     user: User,
     fields: Mapping[str, str],
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     category_codes: Iterable[str] | None = None,
-    rules: Mapping[str, Any] | None = None,
+    rules: Mapping[str, object] | None = None,
 ) -> Entry:
     """Save some fields and answers (by question code; by rule code) of a draft; what is
     not named stays as it is.
@@ -90,7 +90,7 @@ def save_typed(
     *,
     entry: Entry,
     user: User,
-    typed: Mapping[str, Any],
+    typed: Mapping[str, object],
     read_at: Mapping[str, int] | None = None,
 ) -> Saved:
     """Save fields by their names on the form. ``read_at`` has the version at which each
@@ -124,7 +124,7 @@ def save_read(*, reference: str, user: User, read: Read) -> tuple[Saved, Sheet]:
 def store_typed(
     sheet: Sheet,
     user: User,
-    typed: Mapping[str, Any],
+    typed: Mapping[str, object],
     read_at: Mapping[str, int] | None,
     *,
     on_behalf: bool = False,
@@ -158,7 +158,7 @@ def store_typed(
     return saved
 
 
-def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
+def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, object]:
     """What the fields of these names hold now; ValueError for a name that the form does
     not have.
     """
@@ -182,7 +182,7 @@ def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
     return stored
 
 
-def stored_rules(sheet: Sheet, names: Iterable[str]) -> dict[str, Any]:
+def stored_rules(sheet: Sheet, names: Iterable[str]) -> dict[str, object]:
     codes = {name.removeprefix("r-") for name in names if name.startswith("r-")}
     rules: list[Any] = (
         [rule for rule in sheet.all_rules if rule.code in codes] if codes else []
@@ -218,7 +218,9 @@ def write(sheet: Sheet, user: User | None, changed: Mapping[str, Any]) -> None:
         )
 
 
-def write_answers(sheet: Sheet, user: User | None, answers: Mapping[str, Any]) -> None:
+def write_answers(
+    sheet: Sheet, user: User | None, answers: Mapping[str, object]
+) -> None:
     new = []
     for code, value in answers.items():
         question = sheet.by_code[code]
@@ -241,7 +243,7 @@ def write_answers(sheet: Sheet, user: User | None, answers: Mapping[str, Any]) -
 
 
 def write_rule_answers(
-    entry: Entry, user: User | None, answers: Mapping[str, Any]
+    entry: Entry, user: User | None, answers: Mapping[str, object]
 ) -> None:
     rules = (
         Rule.objects.filter(edition=entry.edition_id, code__in=answers)
@@ -286,8 +288,8 @@ def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
 def remember(
     entry: Entry,
     user: User,
-    changed: Mapping[str, Any],
-    before: Mapping[str, Any],
+    changed: Mapping[str, object],
+    before: Mapping[str, object],
     latest: Mapping[str, Revision],
     now: datetime,
     on_behalf: bool = False,
@@ -322,7 +324,7 @@ def remember(
 
 
 def set_aside(
-    entry: Entry, user: User, clash: Clash, value: Any, now: datetime
+    entry: Entry, user: User, clash: Clash, value: object, now: datetime
 ) -> None:
     """Keep what lost a race, once for one sitting: whoever typed it may come back for
     it on any machine.

@@ -15,7 +15,7 @@ FIELDS = ("reference", "title_th", "title_en", "summary_th", "summary_en")
 BATCH = 500
 
 
-def keep_search_text(*, entry: Entry, answers: Iterable[Any]) -> None:
+def keep_search_text(*, entry: Entry, answers: Iterable[object]) -> None:
     """Of an entry whose row is locked. ``answers``: the values that stand."""
     write([SearchText(entry=entry, text=search_text(entry, answers))])
 
@@ -59,7 +59,7 @@ def search_texts(entries: Iterable[int]) -> Iterator[tuple[int, str]]:
     return ((entry.pk, search_text(entry, answers.get(entry.pk, ()))) for entry in sent)
 
 
-def search_text(entry: Entry, answers: Iterable[Any]) -> str:
+def search_text(entry: Entry, answers: Iterable[object]) -> str:
     """Lines in a fixed order, so that the same content gives the same text; no word
     goes over the end of a line.
     """
@@ -73,7 +73,7 @@ def search_text(entry: Entry, answers: Iterable[Any]) -> str:
     return "\n".join([*(folded(text) for text in own), *said])
 
 
-def words_in(value: Any) -> Iterator[str]:
+def words_in(value: object) -> Iterator[str]:
     """Every text in an answer, whatever its shape; the names of a table's columns are
     none of it.
     """

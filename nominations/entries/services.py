@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -167,7 +166,7 @@ def withdraw_entry(*, entry: Entry, user: User) -> Entry:
 
 
 def write_down(
-    entry: Entry, act: Act, user: User | None, values: dict[str, Any]
+    entry: Entry, act: Act, user: User | None, values: Mapping[str, object]
 ) -> None:
     """A row of the edition's ledger about this entry; ``values`` are JSON."""
     about = {"entry": entry.reference, **values}

@@ -121,7 +121,7 @@ def begin(request: SignedIn, edition: Edition, form: BeginForm) -> HttpResponse:
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 
-def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, Any]:
+def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, object]:
     """``entry`` as ``get_entry`` gives it; ``sheet``: what was read of it already."""
     row: Any = entry
     now, sheet = row.seen_at, sheet or sheet_of(entry)

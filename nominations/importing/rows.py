@@ -66,7 +66,7 @@ class Problem:
     column: str
     reason: str
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return {"row": self.row, "column": self.column, "reason": self.reason}
 
 

@@ -93,7 +93,7 @@ class Outcome:
     # columns that do not tell 8/9 from 9/8: read month first?
     dates: dict[str, bool] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return {
             "created": self.created,
             "updated": self.updated,
@@ -501,7 +501,7 @@ def save_organisations(
     return found, renamed
 
 
-def brought_in_line(organisation: Organisation, details: Mapping[str, Any]) -> bool:
+def brought_in_line(organisation: Organisation, details: Mapping[str, object]) -> bool:
     """Whether this gave it another name."""
     before = organisation.name_th, organisation.name_en
     for name, value in details.items():

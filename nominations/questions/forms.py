@@ -140,7 +140,7 @@ class QuestionForm(forms.Form):
         return data
 
 
-def initial_of(question: Question) -> dict[str, Any]:
+def initial_of(question: Question) -> dict[str, object]:
     options = question.options
     rule = options.get("shown_if") or {}
     columns = (

@@ -38,7 +38,7 @@ def entry_files(
 
 
 @register.inclusion_tag("nominations/templatetags/_names_found.html")
-def names_in_entry(entry: Entry) -> dict[str, Any]:
+def names_in_entry(entry: Entry) -> dict[str, object]:
     """A warning, before it is too late, where the entry's own words name who entered."""
     files = file_rows(entry.attachments.with_preparation().select_related("question"))
     answers: list[Finding] = find_in_answers(entry)

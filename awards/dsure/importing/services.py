@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +40,7 @@ class Outcome:
     unchanged: int = 0
     rejected: list[Problem] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         rejected = [
             {"row": p.row, "column": p.column, "reason": p.reason}
             for p in self.rejected
@@ -110,7 +111,7 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
 
 def amend(
     known: Certificate,
-    fields: dict[str, Any],
+    fields: Mapping[str, object],
     line: Line,
     actor: User | None,
     note: Note,

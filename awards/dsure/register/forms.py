@@ -73,7 +73,7 @@ class DayField(forms.Field):
             message = _("Enter a valid date as day/month/year, for example 31/8/2566.")
             raise forms.ValidationError(message, code="day") from None
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")
 
 

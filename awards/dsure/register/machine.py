@@ -40,7 +40,9 @@ def versioned(view: View) -> View:
     """ETag from the register's version: an unchanged register costs one query."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapper(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         etag = quote_etag(
             hashlib.sha256(
                 f"{register_version()} {request.get_full_path()}".encode()
@@ -116,7 +118,7 @@ class Echo:
         return value
 
 
-def harmless(value: Any) -> str:
+def harmless(value: object) -> str:
     """A cell that a spreadsheet will not take for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -47,7 +47,7 @@ def actor_of(request: HttpRequest) -> User:
 def for_registrars(view: View) -> View:
     @login_required
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not can_keep_register(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)

@@ -4,7 +4,7 @@ history for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -179,8 +179,8 @@ def edit_certificate(
 
 
 def changes_between(
-    certificate: Certificate, fields: dict[str, Any]
-) -> dict[str, list[Any]]:
+    certificate: Certificate, fields: Mapping[str, object]
+) -> dict[str, list[object]]:
     pairs = {
         name: [plain(getattr(certificate, name)), plain(value)]
         for name, value in fields.items()

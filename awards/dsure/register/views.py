@@ -64,7 +64,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return answer_published(request, version, lambda: render_register(request, version))
 
 
-def render_register(request: HttpRequest, version: Any) -> HttpResponse:
+def render_register(request: HttpRequest, version: object) -> HttpResponse:
     asked, number = filters_of(request), clean_text(request.GET.get("page", ""))[:9]
     if any(asked.values()):
         html, count = register_part(asked, number)

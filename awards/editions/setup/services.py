@@ -39,13 +39,13 @@ REMOVED: dict[type[models.Model], Act] = {
 }
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def rule_values(rule: models.Model) -> dict[str, Any]:
+def rule_values(rule: models.Model) -> dict[str, object]:
     values = model_to_dict(rule, exclude=["id", "edition"])
     return {name: plain(value) for name, value in values.items()}
 

@@ -75,7 +75,7 @@ class Kind:
         return f"awards:{self.name}-remove"
 
 
-def taking(parameter: str, service: Callable[..., Any]) -> Callable[..., Any]:
+def taking(parameter: str, service: Callable[..., object]) -> Callable[..., Any]:
     """The service for any rule: each calls its own kind of rule by another name."""
     return lambda rule, **more: service(**{parameter: rule}, **more)
 
@@ -121,7 +121,7 @@ ROUND = Kind(
 )
 
 
-def context_of(edition: Edition, kind: Kind, **more: Any) -> dict[str, Any]:
+def context_of(edition: Edition, kind: Kind, **more: object) -> dict[str, object]:
     return {
         "edition": edition,
         "tab": "setup",
@@ -236,7 +236,7 @@ def weights_change(request: SignedIn, edition: str, round_code: str) -> HttpResp
     return render(request, "awards/editions/weights.html", context)
 
 
-def weights_form(round_: Round, edition: Edition, sent: Any) -> WeightsForm:
+def weights_form(round_: Round, edition: Edition, sent: object) -> WeightsForm:
     rows = Weight.objects.filter(round=round_).values_list(
         "category", "criterion", "percent"
     )

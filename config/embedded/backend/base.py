@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -15,7 +16,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _started = False  # shared by all threads and aliases of the process
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+    def get_new_connection(self, conn_params: Mapping[str, object]) -> Any:
         if not DatabaseWrapper._started:
             self._start()
         try:

@@ -21,7 +21,7 @@ class Engine:
     ranking_document: Any
 
 
-def ballots_of(bundle: Bundle, engine: Engine) -> dict[str, list[Any]]:
+def ballots_of(bundle: Bundle, engine: Engine) -> dict[str, list[object]]:
     """Category to its counted ballots; an empty cell is a criterion not scored, never a zero."""
     weights = bundle.protocol["rules"]["weights"]
     found: dict[str, list[Any]] = {}
@@ -111,5 +111,5 @@ def differences(made: Any, stated: Any, place: str) -> Iterator[str]:
         yield f"{place} is {str(stated)[:60]}, recomputed {str(made)[:60]}"
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -17,7 +17,7 @@ Place = tuple[int, str]
 ERASURE, NAMED = "values-erased", "rows"
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -25,7 +25,7 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def commit_to(value: Any, salt: str) -> str:
+def commit_to(value: object, salt: str) -> str:
     """As the ledger does: hex SHA-256 of the salt, a colon and the value's canonical JSON."""
     return sha256(f"{salt}:{canonical(value)}".encode())
 
@@ -37,7 +37,7 @@ def strict_json(text: str | bytes) -> Any:
     return json.loads(text, object_pairs_hook=once, parse_constant=no_number)
 
 
-def once(pairs: list[tuple[str, Any]]) -> Json:
+def once(pairs: Sequence[tuple[str, object]]) -> Json:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in one object")

@@ -3,7 +3,6 @@ all other files.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from .archive import LEDGER, SIGNATURE, SUMS
 from .reading import (
@@ -72,7 +71,9 @@ DECISION = frozenset(
 )
 
 
-def open_names(act: str, said: Json, round_code: str, version: Any) -> frozenset[str]:
+def open_names(
+    act: str, said: Json, round_code: str, version: object
+) -> frozenset[str]:
     """What of an act of this kind is laid open in the bundle of a round and a list."""
     if act.startswith("ballot."):
         return BALLOT if said.get("round") == round_code else frozenset({"round"})

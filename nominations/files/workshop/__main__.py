@@ -33,13 +33,13 @@ def limit_self(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def check(path: str) -> dict[str, Any]:
+def check(path: str) -> dict[str, object]:
     with pikepdf.open(path) as document:
         pages = len(document.pages)
     return {"pages": pages} if pages else {"problem": "empty"}
 
 
-def prepare(path: str, folder: str) -> dict[str, Any]:
+def prepare(path: str, folder: str) -> dict[str, object]:
     """Writes ``blind.pdf``, ``page-001.jpg`` … and ``thumbnail.jpg`` into the folder.
 
     Returns ``pages`` (their number), ``texts`` (page by page), ``unseen`` ({kind: [page
@@ -59,7 +59,7 @@ def prepare(path: str, folder: str) -> dict[str, Any]:
     return {**read_and_draw(target, sights), "left": left}
 
 
-def main(job: str, *paths: str) -> dict[str, Any]:
+def main(job: str, *paths: str) -> dict[str, object]:
     limit_self(*LIMITS[job])
     try:
         jobs: dict[str, Callable[..., dict[str, Any]]] = {

@@ -69,7 +69,7 @@ def words_of(thing: Any, contents: set[tuple[int, int]]) -> Iterator[str]:
             yield from runs_in(thing)
 
 
-def strings_in(thing: Any, depth: int = 0) -> Iterator[str]:
+def strings_in(thing: object, depth: int = 0) -> Iterator[str]:
     """Only what stands directly in this object: what it refers to is an object of its own."""
     if isinstance(thing, str | String | Name):
         word = str(thing).lstrip("/")

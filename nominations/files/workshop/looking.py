@@ -26,7 +26,7 @@ MUCH_DRAWING = 24  # parts of outlines: a word of four letters has about as many
 UNREADABLE_SHARE = 0.4
 
 
-def read_and_draw(target: Path, sights: list[Sight]) -> dict[str, Any]:
+def read_and_draw(target: Path, sights: list[Sight]) -> dict[str, object]:
     """Texts page by page, and the pages with something that cannot be searched, by kind."""
     document = pypdfium2.PdfDocument(target / "blind.pdf")
     texts: list[str] = []

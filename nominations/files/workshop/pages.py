@@ -81,7 +81,7 @@ def inherited(page: Object, key: str) -> Object | None:
     return None
 
 
-def clean_object(thing: Any) -> None:
+def clean_object(thing: object) -> None:
     """Any object that came along. The keys of a dictionary without a type are names of
     its own choice.
     """
@@ -220,7 +220,7 @@ class Writer:
         self.see_state(operator, operands, run)
         return operator in STATE
 
-    def see_object(self, name: Any, run: Run) -> bool:
+    def see_object(self, name: object, run: Run) -> bool:
         thing = run.named("/XObject", name)
         if not isinstance(thing, Stream) or self.layers.hides(thing.get("/OC")):
             return False
@@ -249,10 +249,10 @@ class Writer:
             )
             self.see_inner(mask.get("/G"), run)
 
-    def see_inner(self, thing: Any, run: Run) -> None:
+    def see_inner(self, thing: object, run: Run) -> None:
         if isinstance(thing, Stream) and not run.unseen:
             run.sight.add(self.rewrite_form(thing, run))
 
 
-def dictionary(thing: Any) -> Dictionary:
+def dictionary(thing: object) -> Dictionary:
     return thing if isinstance(thing, Dictionary) else Dictionary()

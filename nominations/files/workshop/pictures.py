@@ -53,7 +53,7 @@ def clean_picture(stream: Stream) -> None:
         stream.write(clean, **kept)
 
 
-def wrapping(stream: Stream) -> tuple[list[str], Any]:
+def wrapping(stream: Stream) -> tuple[list[str], object]:
     """Names of the filters, the innermost last, and the parameters of that one."""
     own, parameters = stream.get("/Filter"), stream.get("/DecodeParms")
     if isinstance(own, Array):

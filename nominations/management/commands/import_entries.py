@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             month_first=options["dates"] == "month-first",
         )
 
-    def report(self, outcome: Outcome, options: dict[str, Any]) -> None:
+    def report(self, outcome: Outcome, options: Mapping[str, object]) -> None:
         for problem in outcome.rejected:
             self.stderr.write(
                 f"row {problem.row}, {problem.column or '–'}: {problem.reason}"

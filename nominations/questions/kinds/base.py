@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ EMPTY: tuple[Any, ...] = ("", [], {})
 PARTS = "nominations/questions/kinds"  # templates
 
 
-def is_empty(value: Any) -> bool:
+def is_empty(value: object) -> bool:
     return value is None or value in EMPTY
 
 
@@ -66,7 +67,7 @@ class Kind:
         """Field → what to do about it. ``data``: what is valid so far."""
         return {}
 
-    def options_from(self, data: dict[str, Any]) -> dict[str, Any]:
+    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
         """The kind's own options, from valid ``setup_fields``."""
         return {}
 
@@ -85,15 +86,15 @@ class Kind:
     def widget(self, question: Question) -> forms.Widget:
         return forms.TextInput(attrs=limit_of(question))
 
-    def prefill(self, value: Any) -> Any:
+    def prefill(self, value: object) -> Any:
         """A stored value as it stands in the form's field."""
         return value
 
-    def parse(self, question: Question, typed: Any) -> Any:
+    def parse(self, question: Question, typed: object) -> Any:
         """What was typed, as it is stored. Raises ValidationError with what to do."""
         return parse_text(question, typed)
 
-    def is_answered(self, value: Any, *, has_file: bool) -> bool:
+    def is_answered(self, value: object, *, has_file: bool) -> bool:
         """``has_file``: whether the entry has a file for this question."""
         return not is_empty(value)
 
@@ -104,11 +105,11 @@ class Kind:
 
     # --- people read the answer: entrant, judge, organiser, receipt
 
-    def show(self, question: Question, value: Any) -> str:
+    def show(self, question: Question, value: object) -> str:
         """As text in the reader's language. ``value`` is not empty."""
         return str(value)
 
-    def links(self, value: Any) -> tuple[str, ...]:
+    def links(self, value: object) -> tuple[str, ...]:
         """Web addresses to offer for a click."""
         return ()
 
@@ -124,7 +125,7 @@ class Kind:
 
     # --- spreadsheets
 
-    def export(self, question: Question, value: Any) -> str:
+    def export(self, question: Question, value: object) -> str:
         """As text from which ``read_cell`` makes the same value again."""
         return self.show(question, value) if value else ""
 
@@ -135,7 +136,7 @@ class Kind:
         return self.parse(question, cell_text(cell))
 
 
-def parse_text(question: Question, typed: Any) -> str:
+def parse_text(question: Question, typed: object) -> str:
     """Clean text of at most ``question.limit`` characters."""
     text = clean_text(str(typed))
     if question.limit and len(text) > question.limit:

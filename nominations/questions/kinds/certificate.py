@@ -41,7 +41,7 @@ class Certificate(Kind):
     cites_certificate = True
     template = f"{PARTS}/_certificate.html"
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         if not register.number_key(str(typed)):
             return ""
         found = registered(typed)
@@ -73,7 +73,7 @@ class Certificate(Kind):
         )
 
 
-def registered(number: Any) -> register.Certificate | None:
+def registered(number: object) -> register.Certificate | None:
     return (
         register.Certificate.objects.announced()
         .filter(number_key=register.number_key(str(number)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -61,7 +62,7 @@ class Choosing(Kind):
             return {}
         return {"choices": _("Enter at least one option.")}
 
-    def options_from(self, data: dict[str, Any]) -> dict[str, Any]:
+    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
         return {"choices": data["choices"]}
 
     def narrows(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
@@ -71,7 +72,7 @@ class Choosing(Kind):
         choices: list[dict[str, str]] = question.options.get("choices", [])
         return choices
 
-    def show(self, question: Question, value: Any) -> str:
+    def show(self, question: Question, value: object) -> str:
         return ", ".join(names_of(self.choices(question), value))
 
 
@@ -100,7 +101,7 @@ def names_of(choices: list[dict[str, str]], value: Any) -> list[str]:
     ]
 
 
-def parse_choice(question: Question, typed: Any) -> str:
+def parse_choice(question: Question, typed: object) -> str:
     code = clean_text(str(typed))
     if code and code not in codes_in(question.options):
         raise ValidationError(_("Choose one of the options."))

@@ -25,7 +25,7 @@ class Date(Kind):
     code = QuestionKind.DATE
     holds_day = True
 
-    def prefill(self, value: Any) -> Any:
+    def prefill(self, value: object) -> Any:
         if not isinstance(value, str) or value.count("-") != 2:
             return value
         year, month, day = value.split("-")
@@ -33,7 +33,7 @@ class Date(Kind):
             return value
         return f"{day}/{month}/{int(year) + BUDDHIST_ERA}"
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         text = clean_text(str(typed))
         if not text:
             return ""

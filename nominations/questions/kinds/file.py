@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -81,7 +82,7 @@ class File(Kind):
         )
         return {"file_megabytes": text % {"most": most}}
 
-    def options_from(self, data: dict[str, Any]) -> dict[str, Any]:
+    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
         files = {
             "types": data["file_types"],
             "most": data["file_most"],
@@ -98,7 +99,7 @@ class File(Kind):
             for name, most in usual.items()
         )
 
-    def is_answered(self, value: Any, *, has_file: bool) -> bool:
+    def is_answered(self, value: object, *, has_file: bool) -> bool:
         return has_file
 
     def answers(self, question: Question) -> QuerySet[Any]:

@@ -27,11 +27,11 @@ class Link(Kind):
         about = {"rows": 3, "inputmode": "url", "spellcheck": "false"}
         return forms.Textarea(attrs={**about, **limit_of(question)})
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         links = clean_text(str(typed)).split()
         return parse_text(question, "\n".join(map(web_link, links)))
 
-    def links(self, value: Any) -> tuple[str, ...]:
+    def links(self, value: object) -> tuple[str, ...]:
         return tuple(link for link in str(value).split() if is_web_link(link))
 
     def sample(self, question: Question) -> Any:

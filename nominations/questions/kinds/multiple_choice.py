@@ -36,7 +36,7 @@ class MultipleChoice(Choosing):
     def sample(self, question: Question) -> Any:
         return [code for code, _name in offered(question)][:2]
 
-    def export(self, question: Question, value: Any) -> str:
+    def export(self, question: Question, value: object) -> str:
         return "; ".join(names_of(self.choices(question), value or []))
 
     def read_cell(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -40,19 +41,19 @@ class Number(Kind):
     def setup_initial(self, options: dict[str, Any]) -> dict[str, Any]:
         return {name: options.get(name, "") for name in self.option_names}
 
-    def options_from(self, data: dict[str, Any]) -> dict[str, Any]:
+    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
         return {name: data[name] for name in self.option_names}
 
     def widget(self, question: Question) -> forms.Widget:
         return forms.TextInput(attrs={"inputmode": "decimal"})
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         text = ascii_digits(clean_text(str(typed))).replace(",", "").replace(" ", "")
         if text and not NUMBER.fullmatch(text):
             raise ValidationError(_("Enter a number, for example 1250 or 3.5."))
         return text
 
-    def show(self, question: Question, value: Any) -> str:
+    def show(self, question: Question, value: object) -> str:
         options = question.options
         unit = options.get(f"unit_{reader_language()}") or options.get("unit_th", "")
         return f"{value} {unit}".strip()
@@ -60,7 +61,7 @@ class Number(Kind):
     def sample(self, question: Question) -> Any:
         return "1250"
 
-    def export(self, question: Question, value: Any) -> str:
+    def export(self, question: Question, value: object) -> str:
         return str(value)
 
     def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> str:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from nominations.models import Question
 from nominations.questions.kinds.base import Kind, parse_text
 from nominations.statuses import QuestionKind
@@ -12,5 +10,5 @@ class ShortText(Kind):
 
     code = QuestionKind.SHORT_TEXT
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         return parse_text(question, " ".join(str(typed).split()))

@@ -24,7 +24,7 @@ class SingleChoice(Choosing):
     def widget(self, question: Question) -> forms.Widget:
         return forms.RadioSelect(choices=offered(question))
 
-    def parse(self, question: Question, typed: Any) -> str:
+    def parse(self, question: Question, typed: object) -> str:
         return parse_choice(question, typed)
 
     def sample(self, question: Question) -> Any:

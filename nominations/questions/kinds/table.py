@@ -31,7 +31,7 @@ class Table(Kind):
     def widget(self, question: Question) -> forms.Widget:
         return TableWidget()
 
-    def parse(self, question: Question, typed: Any) -> list[dict[str, str]]:
+    def parse(self, question: Question, typed: object) -> list[dict[str, str]]:
         if not typed:
             return []
         if not isinstance(typed, list):
