@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.site.frame.FrameVersion",
+    "config.shell.recount.Recount",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "awards.language.filters",
                 "awards.site.tags",
+                "config.shell.tags",
             ],
         },
     },

@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("awards.urls")),
         path("", include("nominations.urls")),
         path("", include("judging.urls")),
+        path("", include("config.shell.urls")),
     ),
 ]
 

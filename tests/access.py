@@ -46,6 +46,7 @@ call-calendar                                | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok
 demo-mails                                   | --
+edition-home                                 | in   no   no   no   no   no   ok   no   no   ok
 failed-mails                                 | in   no   no   no   no   no   no   no   no   ok
 failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no   no   no   --
 """,
@@ -88,7 +89,7 @@ awards:winners-map                           | ok
 awards:edition-list                          | in   no   no   no   no   no   ok   ok   no   ok
 awards:edition-new                           | in   no   no   no   no   no   no   no   no   ok
 awards:edition-new POST                      | in   no   no   no   no   no   no   no   no   ok
-awards:edition-overview                      | in   no   no   no   no   no   ok   no   no   ok
+awards:edition-dates                         | in   no   no   no   no   no   ok   no   no   ok
 awards:edition-change                        | in   no   no   no   no   no   ok   no   no   ok
 awards:edition-change POST                   | in   no   no   no   no   no   ok   no   no   ok
 awards:organiser-list                        | in   no   no   no   no   no   ok   no   no   ok

@@ -14,7 +14,8 @@ def edition_or_refused(request: HttpRequest, code: str) -> Edition:
     unpublished list is nobody else's
     business, the operator's neither.
     """
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not Edition.objects.organised_by(request.user).filter(pk=edition.pk).exists():
-        raise PermissionDenied
-    return edition
+    own = Edition.objects.organised_by(request.user).filter(code=code).first()
+    if own is not None:
+        return own
+    get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    raise PermissionDenied

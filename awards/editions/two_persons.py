@@ -10,6 +10,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import (
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
@@ -19,6 +29,7 @@ from awards.language.bilingual import reader_language
 from awards.ledger.models import Row
 from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange, WinnerList
+from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
 from awards.statuses import ChangeKind
 
@@ -72,6 +83,65 @@ def named_for(role: Organiser, person: int | None, since: Any) -> bool:
     """
     return (
         person is not None and role.named_by_id == person and role.created_at >= since
+    )
+
+
+def lists_to_approve(edition: Edition, user: Any) -> QuerySet[WinnerList]:
+    """Drafts that wait for a second organiser, who this person may be: what
+    ``check_approver`` says, as a question to the database.
+    """
+    named_for_it = Organiser.objects.filter(
+        edition=edition,
+        user=user,
+        named_by=OuterRef("prepared_by"),
+        created_at__gte=OuterRef("created_at"),
+    )
+    drafts = WinnerList.objects.filter(
+        edition=edition,
+        edition__two_person_rule=True,
+        edition__organisers__user=user,
+        approved_at=None,
+        state__in=(WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED),
+    )
+    return (
+        drafts.exclude(Exists(named_for_it))
+        .alias(
+            preparer=mailbox_in_sql("prepared_by"), changer=mailbox_in_sql("changed_by")
+        )
+        .exclude(preparer=mailbox(user))
+        .exclude(changer=mailbox(user))
+    )
+
+
+def changes_to_agree(edition: Edition, user: Any) -> QuerySet[PendingChange]:
+    """Requests to which this person may agree: what ``check_agreeing`` says."""
+    named_for_it = Organiser.objects.filter(
+        edition=edition,
+        user=user,
+        named_by=OuterRef("asked_by"),
+        created_at__gte=OuterRef("asked_at"),
+    )
+    role = Exists(Organiser.objects.filter(edition=edition, user=user))
+    may = Q(role)
+    if user.is_operator:
+        may |= Q(kind=ChangeKind.ORGANISER)
+    return (
+        PendingChange.objects.filter(edition=edition, asked_by__isnull=False)
+        .alias(asker=mailbox_in_sql("asked_by"))
+        .filter(may)
+        .exclude(Exists(named_for_it))
+        .exclude(asker=mailbox(user))
+    )
+
+
+def mailbox_in_sql(person: str) -> Func:
+    """The same as ``mailbox`` of the person in this column; "" where there is none."""
+    return Func(
+        Lower(Coalesce(f"{person}__email", Value(""))),
+        Value(r"\+[^@]*@"),
+        Value("@"),
+        function="regexp_replace",
+        output_field=TextField(),
     )
 
 

@@ -8,7 +8,7 @@ MANAGE = "manage/<slug:edition>/"
 urlpatterns = [
     path("manage/", views.edition_list, name="edition-list"),
     path("manage/new/", views.edition_new, name="edition-new"),
-    path(MANAGE, views.edition_overview, name="edition-overview"),
+    path(MANAGE + "dates/", views.edition_dates, name="edition-dates"),
     path(MANAGE + "edition/", views.edition_change, name="edition-change"),
     path(MANAGE + "organisers/", views.organiser_list, name="organiser-list"),
     path(

@@ -25,7 +25,7 @@ from awards.editions.services import create_edition_for, update_edition
 from awards.editions.timeline import timeline
 from awards.editions.two_persons import agree_change, ask_change, drop_change
 from awards.models import Edition, PendingChange
-from awards.permissions import can_create_edition, can_manage_edition
+from awards.permissions import can_create_edition
 from awards.refusals import Refused
 from awards.statuses import ChangeKind
 
@@ -34,10 +34,11 @@ def managed_edition(request: HttpRequest, code: str) -> Edition:
     """The edition, for those who may set it up: 404 where one may not know of it, 403
     where one only may know.
     """
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not can_manage_edition(request.user, edition):
-        raise PermissionDenied
-    return edition
+    own = Edition.objects.manageable_by(request.user).filter(code=code).first()
+    if own is not None:
+        return own
+    get_object_or_404(Edition.objects.visible_to(request.user), code=code)
+    raise PermissionDenied
 
 
 @login_required
@@ -65,7 +66,7 @@ def edition_new(request: SignedIn) -> HttpResponse:
             form.take_refusal(refused)
         else:
             messages.success(request, _("Edition created from the standard template."))
-            return redirect("awards:edition-overview", edition.code)
+            return redirect("edition-home", edition.code)
     return render(request, "awards/editions/edition_new.html", {"form": form})
 
 
@@ -75,21 +76,11 @@ def typed(request: HttpRequest) -> Any:
 
 
 @login_required
-def edition_overview(request: HttpRequest, edition: str) -> HttpResponse:
+def edition_dates(request: HttpRequest, edition: str) -> HttpResponse:
     managed = managed_edition(request, edition)
-    rounds = list(managed.rounds.all())
-    context = {
-        "edition": managed,
-        "tab": "overview",
-        "steps": timeline(managed, rounds),
-        "counts": {
-            "categories": managed.categories.count(),
-            "criteria": managed.criteria.count(),
-            "organisers": managed.organisers.count(),
-        },
-        "winner_list": managed.winner_lists.first(),
-    }
-    return render(request, "awards/editions/edition_overview.html", context)
+    steps = timeline(managed, managed.rounds.all())
+    context = {"edition": managed, "steps": steps}
+    return render(request, "awards/editions/edition_dates.html", context)
 
 
 @login_required

@@ -17,7 +17,7 @@ def desk_cards(user: Visitor) -> list[Card]:
         Card(
             str(edition.name),
             str(edition.phase.label),
-            reverse("awards:edition-overview", args=[edition.code]),
+            reverse("edition-home", args=[edition.code]),
         )
         for edition in Edition.objects.organised_by(user)
     ]

@@ -28,6 +28,7 @@ FACES = (
     (Path(fontpkg_prompt.__file__), "Prompt-Medium", "Prompt", 500),
 )
 SHARED = ("tokens", "frame", "components")
+DESKS = ("site", "desk")
 TOUCH_ICONS = (180, 192, 512)  # points: Apple's, and the manifest's two
 RANGES = {
     "thai": "U+0E01-0E5B,U+200B-200D,U+25CC",
@@ -86,12 +87,10 @@ def write_fonts(folder: Path) -> str:
 def write_styles(target: Path, styles: Path, faces: str) -> None:
     """The sheet of the desks and that of the public, each whole."""
     shared = "".join((styles / f"{name}.css").read_text() for name in SHARED)
-    public, desk = (
-        (styles / "public.css").read_text(),
-        (styles / "site.css").read_text(),
-    )
+    public = (styles / "public.css").read_text()
+    desks = "".join((styles / f"{name}.css").read_text() for name in DESKS)
     (target / "public.css").write_text(faces + shared + public)
-    (target / "site.css").write_text(faces + bootstrap_css() + shared + desk)
+    (target / "site.css").write_text(faces + bootstrap_css() + shared + desks)
 
 
 def write_drawings(target: Path) -> None:

@@ -71,7 +71,7 @@ def page(row: Assignment, name: str, *args: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["awards:edition-overview", "judging:progress-board", "judging:assignment-list"]
+    "name", ["edition-home", "judging:progress-board", "judging:assignment-list"]
 )  # fmt: skip
 def test_organisers_see_what_waits_and_what_was_submitted_without_it(name: str) -> None:
     row, file = stage()

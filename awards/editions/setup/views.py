@@ -210,6 +210,9 @@ def weights_index(request: HttpRequest, edition: str) -> HttpResponse:
     rounds = sorted(
         managed.rounds.all(), key=lambda round_: (not round_.active, round_.order)
     )
+    if not rounds:
+        messages.error(request, _("Weights belong to a round. Add a round first."))
+        return redirect(ROUND.list_url, managed.code)
     return redirect("awards:weights-change", managed.code, rounds[0].code)
 
 

@@ -1,0 +1,95 @@
+"""The side bar of a page: groups, the page one is on, what waits beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from awards.models import Edition
+from config.shell.moments import phase_of
+from config.shell.side_pages import GROUPS, HOME, SideGroup, SidePage
+from config.shell.waiting import Waiting, waiting_for_organiser
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str | Promise
+    url: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """``now``: the year is in this phase. ``open``: its pages are shown."""
+
+    label: str | Promise
+    icon: str
+    lines: list[Line]
+    now: bool
+    open: bool
+
+    @property
+    def count(self) -> int:
+        return sum(line.count for line in self.lines)
+
+
+@dataclass(frozen=True)
+class OtherEdition:
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SideBar:
+    home: Line
+    groups: list[Group]
+    editions: list[OtherEdition]
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+
+def side_bar_of(edition: Edition, user: Any, page: str) -> SideBar:
+    """``page``: the name of the address that is shown."""
+    waiting = waiting_for_organiser(edition, user)
+    phase = phase_of(edition, waiting.judged_at)
+    groups = [group_of(group, edition, waiting, page, phase) for group in GROUPS]
+    return SideBar(
+        line_of(HOME, edition, waiting, page),
+        [group for group in groups if group.lines],
+        [other_edition(row, edition) for row in waiting.editions],
+    )
+
+
+def group_of(
+    group: SideGroup, edition: Edition, waiting: Waiting, page: str, phase: str
+) -> Group:
+    allowed = [one for one in group.pages if waiting.organises or one.sets_up]
+    lines = [line_of(one, edition, waiting, page) for one in allowed]
+    now = group.code == phase
+    here = any(line.current for line in lines)
+    return Group(group.label, group.icon, lines, now, here or (now and HOME.holds(page)))
+
+
+def line_of(one: SidePage, edition: Edition, waiting: Waiting, page: str) -> Line:
+    return Line(
+        one.label,
+        reverse(one.address, args=[edition.code]),
+        one.holds(page),
+        waiting.sum_of(one.counters),
+    )
+
+
+def other_edition(row: dict[str, str], edition: Edition) -> OtherEdition:
+    other = Edition(name_th=row["name_th"], name_en=row["name_en"])
+    return OtherEdition(
+        str(other.name),
+        reverse(HOME.address, args=[row["code"]]),
+        row["code"] == edition.code,
+    )

@@ -1,0 +1,21 @@
+"""What the organiser's templates write of their frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from config.shell.side_bar import SideBar, side_bar_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def side_bar(context: template.Context) -> SideBar | None:
+    """Of the page's ``edition``; None on pages of no edition."""
+    edition, request = context.get("edition"), context.get("request")
+    match: Any = getattr(request, "resolver_match", None)
+    if request is None or match is None or getattr(edition, "pk", None) is None:
+        return None
+    return side_bar_of(edition, request.user, match.view_name)

@@ -1,0 +1,194 @@
+"""What waits for an organiser in an edition, counted in one statement: the numbers of
+the side bar and of the edition's home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
+from django.db.models import Exists, F, Func, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Now
+
+from awards.editions.two_persons import changes_to_agree, lists_to_approve
+from awards.models import Edition, Organiser, Round
+from judging.models import Assignment, Judge
+from judging.statuses import BallotState, JudgeState
+from nominations.eligibility.queue import waiting_for
+from nominations.files.waiting import files_waiting
+from nominations.models import Correction, Entry
+from nominations.statuses import Eligibility
+
+# An organiser's own acts are counted at once (``Recount``); those of others, of judges
+# and entrants, within this time.
+KEPT_SECONDS = 10
+NOT_BEGUN = timedelta(days=7)  # before the close: who has not begun is asked
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Numbers of things that wait for this person, and since when the oldest does.
+
+    ``eligibility``: entries; ``corrections``: those of them that came back corrected;
+    ``files``: of ``file_entries`` entries; ``late_ballots``: past their judge's
+    deadline; ``idle_judges``: have not begun although the round soon closes;
+    ``approvals``: winner lists; ``changes``: requests that need a second organiser.
+    ``editions``: all that this person may set up, newest first. ``organises``: runs this
+    one, rather than only setting it up.
+    """
+
+    organises: bool = False
+    eligibility: int = 0
+    eligibility_since: datetime | None = None
+    corrections: int = 0
+    corrections_since: datetime | None = None
+    files: int = 0
+    files_since: datetime | None = None
+    file_entries: int = 0
+    late_ballots: int = 0
+    late_since: datetime | None = None
+    idle_judges: int = 0
+    approvals: int = 0
+    approvals_since: datetime | None = None
+    changes: int = 0
+    changes_since: datetime | None = None
+    judged_at: datetime | None = None
+    editions: tuple[dict[str, str], ...] = ()
+
+    def sum_of(self, names: tuple[str, ...]) -> int:
+        return sum(int(getattr(self, name)) for name in names)
+
+
+def folded_to(rows: QuerySet[Any], function: str, column: Any = "pk") -> Subquery:
+    """COUNT, MIN or MAX over rows that are known without the outer query."""
+    value = F(column) if isinstance(column, str) else column
+    return Subquery(
+        rows.order_by().annotate(folded=Func(value, function=function)).values("folded")
+    )
+
+
+def count(rows: QuerySet[Any]) -> Subquery:
+    return folded_to(rows, "COUNT")
+
+
+def oldest(rows: QuerySet[Any], column: str) -> Subquery:
+    return folded_to(rows, "MIN", column)
+
+
+def entries_counted(edition: Edition, user: Any) -> dict[str, Any]:
+    if edition.announced_at:
+        return {}
+    unread = waiting_for(edition, user)
+    came_back = Correction.objects.filter(
+        entry__edition=edition,
+        entry__in=Entry.objects.filter(edition=edition).submitted(),
+        entry__eligibility=Eligibility.UNCHECKED,
+        entry__eligibility_pass=F("number") + 1,
+        sent_at__isnull=False,
+    )
+    return {
+        "eligibility": count(unread),
+        "eligibility_since": oldest(unread, "submitted_at"),
+        "corrections": count(came_back),
+        "corrections_since": oldest(came_back, "sent_at"),
+    }
+
+
+def files_counted(edition: Edition) -> dict[str, Any]:
+    files = files_waiting(edition)
+    entry = "attachment__entry"
+    return {
+        "files": count(files),
+        "files_since": oldest(files, f"{entry}__submitted_at"),
+        "file_entries": folded_to(
+            files, "COUNT", Func(F(f"{entry}_id"), template="DISTINCT %(expressions)s")
+        ),
+    }
+
+
+def ballots_counted(edition: Edition) -> dict[str, Any]:
+    if edition.announced_at:
+        return {}
+    open_or_over = Assignment.objects.standing().filter(
+        round__edition=edition, round__active=True, round__opens_at__lte=Now()
+    )
+    missing = open_or_over.exclude(ballot__state=BallotState.SUBMITTED).with_window()
+    late = missing.filter(closes__lte=Now())
+    soon = open_or_over.with_window().filter(
+        closes__gt=Now(), closes__lte=Now() + NOT_BEGUN
+    )
+    begun = open_or_over.filter(ballot__isnull=False)
+    idle = Judge.objects.filter(edition=edition, state=JudgeState.ACCEPTED)
+    idle = idle.filter(pk__in=soon.values("judge")).exclude(pk__in=begun.values("judge"))
+    return {
+        "late_ballots": count(late),
+        "late_since": oldest(late, "closes"),
+        "idle_judges": count(idle),
+    }
+
+
+def decisions_counted(edition: Edition, user: Any) -> dict[str, Any]:
+    lists, changes = lists_to_approve(edition, user), changes_to_agree(edition, user)
+    return {
+        "approvals": count(lists),
+        "approvals_since": oldest(lists, "created_at"),
+        "changes": count(changes),
+        "changes_since": oldest(changes, "asked_at"),
+    }
+
+
+def frame_of(edition: Edition, user: Any) -> dict[str, Any]:
+    rounds = Round.objects.filter(edition=edition, active=True)
+    editions = Edition.objects.manageable_by(user).order_by("-year", "code")
+    row = JSONObject(code="code", name_th="name_th", name_en="name_en")
+    return {
+        "judged_at": folded_to(rounds, "MAX", "closes_at"),
+        "editions": ArraySubquery(editions.values(row=row)),
+    }
+
+
+def waiting_for_organiser(edition: Edition, user: Any) -> Waiting:
+    """As counted a moment ago, or now."""
+    key = kept_under(edition.code, user.pk)
+    kept = cache.get(key)
+    if not isinstance(kept, Waiting):
+        kept = count_waiting(edition, user)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def kept_under(code: str, user: int) -> str:
+    return f"waiting:{code}:{user}"
+
+
+def count_waiting(edition: Edition, user: Any) -> Waiting:
+    """One statement, whatever the number of rows. Who only sets the edition up (the
+    site's operator) learns nothing of what was sent in.
+    """
+    roles = Organiser.objects.filter(edition=edition, user=user)
+    row = (
+        Edition.objects.filter(pk=edition.pk)
+        .values(
+            **{f"the_{name}": asked for name, asked in questions(edition, user).items()},
+            the_organises=Exists(roles),
+        )
+        .get()
+    )
+    counted = {name.removeprefix("the_"): value for name, value in row.items()}
+    counted["editions"] = tuple(counted["editions"])
+    if not counted["organises"]:
+        counted = {name: counted[name] for name in ("editions", "judged_at")}
+    return Waiting(**counted)
+
+
+def questions(edition: Edition, user: Any) -> dict[str, Any]:
+    return {
+        **frame_of(edition, user),
+        **decisions_counted(edition, user),
+        **entries_counted(edition, user),
+        **files_counted(edition),
+        **ballots_counted(edition),
+    }
