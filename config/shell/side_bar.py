@@ -74,7 +74,9 @@ def group_of(
     lines = [line_of(one, edition, waiting, page) for one in allowed]
     now = group.code == phase
     here = any(line.current for line in lines)
-    return Group(group.label, group.icon, lines, now, here or (now and HOME.holds(page)))
+    return Group(
+        group.label, group.icon, lines, now, here or (now and HOME.holds(page))
+    )
 
 
 def line_of(one: SidePage, edition: Edition, waiting: Waiting, page: str) -> Line:

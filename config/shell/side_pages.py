@@ -41,7 +41,7 @@ HOME = SidePage(_("Home"), "edition-home", sets_up=True)
 
 SETUP = SideGroup(
     "setup",
-    pgettext_lazy("phase of an edition", "Set-up"),
+    pgettext_lazy("phase of an edition", "Preparation"),
     "settings-2",
     (
         SidePage(_("Names and dates"), "awards:edition-change", sets_up=True),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from awards.models import Edition
 from config.shell.side_bar import SideBar, side_bar_of
 
 register = template.Library()
@@ -16,6 +17,6 @@ def side_bar(context: template.Context) -> SideBar | None:
     """Of the page's ``edition``; None on pages of no edition."""
     edition, request = context.get("edition"), context.get("request")
     match: Any = getattr(request, "resolver_match", None)
-    if request is None or match is None or getattr(edition, "pk", None) is None:
+    if request is None or match is None or not isinstance(edition, Edition):
         return None
     return side_bar_of(edition, request.user, match.view_name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Exists, F, Func, QuerySet, Subquery
+from django.db.models import Exists, F, Func, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Now
 
 from awards.editions.two_persons import changes_to_agree, lists_to_approve
@@ -116,13 +116,15 @@ def ballots_counted(edition: Edition) -> dict[str, Any]:
         round__edition=edition, round__active=True, round__opens_at__lte=Now()
     )
     missing = open_or_over.exclude(ballot__state=BallotState.SUBMITTED).with_window()
-    late = missing.filter(closes__lte=Now())
+    late = missing.filter(Q(closes__lte=Now()))
     soon = open_or_over.with_window().filter(
-        closes__gt=Now(), closes__lte=Now() + NOT_BEGUN
+        Q(closes__gt=Now(), closes__lte=Now() + NOT_BEGUN)
     )
     begun = open_or_over.filter(ballot__isnull=False)
     idle = Judge.objects.filter(edition=edition, state=JudgeState.ACCEPTED)
-    idle = idle.filter(pk__in=soon.values("judge")).exclude(pk__in=begun.values("judge"))
+    idle = idle.filter(pk__in=soon.values("judge")).exclude(
+        pk__in=begun.values("judge")
+    )
     return {
         "late_ballots": count(late),
         "late_since": oldest(late, "closes"),
@@ -172,12 +174,16 @@ def count_waiting(edition: Edition, user: Any) -> Waiting:
     row = (
         Edition.objects.filter(pk=edition.pk)
         .values(
-            **{f"the_{name}": asked for name, asked in questions(edition, user).items()},
+            **{
+                f"the_{name}": asked for name, asked in questions(edition, user).items()
+            },
             the_organises=Exists(roles),
         )
         .get()
     )
-    counted = {name.removeprefix("the_"): value for name, value in row.items()}
+    counted: dict[str, Any] = {
+        name.removeprefix("the_"): value for name, value in row.items()
+    }
     counted["editions"] = tuple(counted["editions"])
     if not counted["organises"]:
         counted = {name: counted[name] for name in ("editions", "judged_at")}

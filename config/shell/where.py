@@ -133,7 +133,9 @@ def notes_of(edition: Edition, active: Sequence[Round], sent: int) -> dict[str, 
     entries = ngettext("%(n)d entry", "%(n)d entries", sent) % {"n": sent}
     until = _("closed %(day)s") if closed else _("until %(day)s")
     return {
-        "setup": said(_("opened %(day)s") if opened else _("opens %(day)s"), edition.opens_at),
+        "setup": said(
+            _("opened %(day)s") if opened else _("opens %(day)s"), edition.opens_at
+        ),
         "entries": f"{entries}, {said(until, edition.closes_at)}"
         if opened
         else said(until, edition.closes_at),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -70,9 +71,7 @@ def page(row: Assignment, name: str, *args: Any) -> str:
     ).content.decode()
 
 
-@pytest.mark.parametrize(
-    "name", ["edition-home", "judging:progress-board", "judging:assignment-list"]
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["judging:progress-board", "judging:assignment-list"])
 def test_organisers_see_what_waits_and_what_was_submitted_without_it(name: str) -> None:
     row, file = stage()
     begun(row)
@@ -82,6 +81,15 @@ def test_organisers_see_what_waits_and_what_was_submitted_without_it(name: str) 
     assert address in shown
     passed(file)
     assert "alert-warning" not in page(row, name)
+
+
+def test_home_of_the_edition_counts_the_files_that_wait() -> None:
+    row, file = stage()
+    address = reverse("nominations:manage-files", args=[row.round.edition.code])
+    assert page(row, "edition-home").count(address) == 2, "side bar and what needs one"
+    passed(file)
+    cache.clear()
+    assert page(row, "edition-home").count(address) == 1
 
 
 def test_desk_has_a_card_for_files_that_wait() -> None:

@@ -18,8 +18,10 @@ from nominations.statuses import Outcome
 from tests.factories import (
     ago,
     ahead,
+    make_category,
     make_edition,
     make_entry,
+    make_full_edition,
     make_list,
     make_organiser,
     make_user,
@@ -35,6 +37,7 @@ def lines(side: SideBar) -> dict[str, int]:
 def run_by(user: User) -> Edition:
     edition = make_edition(opens_at=ago(days=9), closes_at=ahead(days=9))
     make_organiser(edition, user)
+    make_category(edition)
     return edition
 
 
@@ -83,7 +86,9 @@ def test_own_act_is_counted_at_once(client: Client) -> None:
     cache.clear()
     desk = reverse("nominations:eligibility-desk", args=[edition.code])
     first = client.get(desk).content.decode()
-    check = reverse("nominations:eligibility-check", args=[edition.code, entry.reference])
+    check = reverse(
+        "nominations:eligibility-check", args=[edition.code, entry.reference]
+    )
     client.post(check, {"outcome": Outcome.ELIGIBLE, "number": 1})
     again = client.get(desk).content.decode()
     assert 'class="count"' in first
@@ -136,7 +141,8 @@ def test_a_list_waits_for_whoever_may_approve_it_only() -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_page_of_the_side_bar_opens(language: str, client: Client) -> None:
     user = make_user()
-    edition = run_by(user)
+    edition = make_full_edition()
+    make_organiser(edition, user)
     client.force_login(user)
     with override(language):
         side = side_bar_of(edition, user, "edition-home")
