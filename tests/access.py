@@ -47,6 +47,9 @@ desk                                         | in   ok   ok   ok   ok   ok   ok 
 privacy                                      | ok
 demo-mails                                   | --
 edition-home                                 | in   no   no   no   no   no   ok   no   no   ok
+edition-ledger                               | in   no   no   no   no   no   ok   no   no   no
+ledger-csv                                   | in   no   no   no   no   no   ok   no   no   no
+search                                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 failed-mails                                 | in   no   no   no   no   no   no   no   no   ok
 failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no   no   no   --
 """,

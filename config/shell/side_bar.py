@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from awards.models import Edition
 from config.shell.moments import phase_of
-from config.shell.side_pages import GROUPS, HOME, SideGroup, SidePage
+from config.shell.side_pages import GROUPS, HOME, LEDGER, SideGroup, SidePage
 from config.shell.waiting import Waiting, waiting_for_organiser
 
 
@@ -48,6 +48,7 @@ class OtherEdition:
 class SideBar:
     home: Line
     groups: list[Group]
+    ledger: Line | None
     editions: list[OtherEdition]
 
     @property
@@ -63,6 +64,7 @@ def side_bar_of(edition: Edition, user: Any, page: str) -> SideBar:
     return SideBar(
         line_of(HOME, edition, waiting, page),
         [group for group in groups if group.lines],
+        line_of(LEDGER, edition, waiting, page) if waiting.organises else None,
         [other_edition(row, edition) for row in waiting.editions],
     )
 

@@ -38,6 +38,7 @@ class SideGroup:
 
 
 HOME = SidePage(_("Home"), "edition-home", sets_up=True)
+LEDGER = SidePage(_("Audit log"), "edition-ledger")
 
 SETUP = SideGroup(
     "setup",

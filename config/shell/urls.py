@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from config.shell import views
+from config.shell import ledger_views, search_views, views
 
 MANAGE = "manage/<slug:edition>/"
 urlpatterns = [
+    path("desk/search/", search_views.search, name="search"),
     path(MANAGE, views.edition_home, name="edition-home"),
+    path(MANAGE + "ledger/", ledger_views.edition_ledger, name="edition-ledger"),
+    path(MANAGE + "ledger.csv", ledger_views.ledger_csv, name="ledger-csv"),
 ]
