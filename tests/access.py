@@ -443,6 +443,8 @@ judging:method-show                          | in   --   --   --   --   --   ok 
 judging:method-show POST                     | in   --   --   --   --   --   go   --   --   --
 judging:scores-export                        | in   --   --   --   --   --   ok   --   --   --
 judging:close-call-ask POST                  | in   --   --   --   --   --   --   --   --   --
+judging:statistics-show edition=published    | ok
+judging:statistics-show                      | --
 judging:result-how edition=published         | ok
 judging:result-how                           | --
 judging:bundle-read                          | --

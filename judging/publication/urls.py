@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.publication import mails, stories, views
+from judging.publication import mails, statistics, stories, views
 
 LIST = "manage/<slug:edition>/lists/<int:version>/"
 urlpatterns = [
+    path(
+        "statistics/<slug:edition>/", statistics.statistics_show, name="statistics-show"
+    ),
     path("manage/<slug:edition>/lists/", views.list_index, name="list-index"),
     path(LIST, views.list_show, name="list-show"),
     path(LIST + "schedule/", views.list_schedule, name="list-schedule"),
