@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts import consents
 from awards.accounts.models import User
 from awards.language.bilingual import reader_language
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.thai import clean_text
 
 
@@ -73,15 +74,20 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[User]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = bare_helper()
         self.fields["news"].initial = (
             consents.standing(self.instance, consents.NEWS) is not None
         )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         for name in ("name_th", "name_en"):
             data[name] = clean_text(data.get(name) or "")
-        return data

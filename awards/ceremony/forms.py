@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import tidy_field
 from awards.language.form_layout import LaidOut
 from awards.language.number_fields import TidyWhole
@@ -28,8 +29,13 @@ class PlanForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         ]
         formfield_callback = tidy_field
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[StagePlan]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         bounds = {
             "seats_per_row": (1, 200),
             "kept_rows": (0, 50),
@@ -64,8 +70,13 @@ class WordForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         fields = [*SAID, "seat", "note"]
         formfield_callback = tidy_field
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[StageWord]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["coming"] = whole(self.fields["coming"], 0, 50, required=False)
         help_text = _(
             "As the presenter should say it. For example, separate the syllables: "

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
 from awards.files.pictures import artwork
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import TidyText, tidy_field
 from awards.language.form_layout import LaidOut
 from awards.language.thai import clean_text
@@ -42,8 +43,13 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
         ]
         formfield_callback = tidy_field
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Wording]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.pictures: dict[str, bytes | None] = {}
         places = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         for name in ("text_th", "text_en"):
@@ -77,8 +83,9 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
                 "is best."
             )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         for name in ("text_th", "text_en"):
             if unknown := unknown_places(data.get(name, "")):
                 self.add_error(
@@ -97,7 +104,6 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
             self.clean_picture(
                 name, data.pop(name, None), bool(data.pop(f"no_{name}", False))
             )
-        return data
 
     def clean_picture(self, name: str, upload: Any, away: bool) -> None:
         if not upload:

@@ -84,15 +84,15 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
             )
         return code
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         opens, closes = cleaned.get("online_opens_at"), cleaned.get("online_closes_at")
         if opens and closes and closes <= opens:
             self.add_error(
                 "online_closes_at", _("The round must close after it opens.")
             )
         self.confirm_opening(None)
-        return cleaned
 
     def service_arguments(self) -> dict[str, Any]:
         cleaned = {
@@ -125,10 +125,9 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
         ]
         formfield_callback = tidy_field
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         self.keep_untouched_moments()
         self.confirm_opening(self.instance.opens_at)
-        return self.cleaned_data
 
     def _post_clean(self) -> None:
         """The service sets the fields: the instance shown on the page stays what the

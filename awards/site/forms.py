@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.files.pictures import Picture
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import TidyText, tidy_field
 from awards.language.form_layout import LaidOut
 from awards.models import Identity, Partner, WrittenPage
@@ -60,8 +61,13 @@ class IdentityForm(LaidOut, IdentityModelForm):
         *("hero_file", "without_hero", "hero_x", "hero_y", "hero_credit"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Identity]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["accent"] = TidyText(
             label=_("accent colour"),
             required=False,
@@ -157,8 +163,13 @@ class PageForm(LaidOut, PageModelForm):
             "body_en": forms.Textarea(attrs={"rows": 14}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[WrittenPage]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["published"].initial = bool(self.instance.published_at)
 
     def service_arguments(self) -> dict[str, Any]:

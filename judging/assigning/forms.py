@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
 from awards.models import Edition
@@ -40,8 +41,15 @@ class RunForm(forms.Form):
         required=False, max_length=64, widget=forms.HiddenInput()
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         judges = edition.judges.accepted().select_related("user").order_by("pk")
         self.fields["stopped"].queryset = judges  # type: ignore[attr-defined]
 
@@ -61,8 +69,15 @@ class JudgeChoiceForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         judges = (
             edition.judges.accepted().select_related("user", "edition").order_by("pk")
         )

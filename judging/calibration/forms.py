@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
+from awards.language.form_arguments import Files, FormArguments, Posted
 from judging.calibration.services import MOST, find_standings
 from judging.form_parts import CleanCharField, area
 from nominations.models import EntryCategory
@@ -20,8 +21,15 @@ class SamplesForm(forms.Form):
         error_messages={"required": _("Enter at least one reference.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        user: User,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.user = user
         self.standings: list[EntryCategory] = []
 

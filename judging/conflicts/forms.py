@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.models import Edition
 from judging.form_parts import CleanCharField, area, line
 from judging.models import Judge
@@ -38,8 +39,15 @@ class RecordConflictForm(forms.Form):
         error_messages={"required": _("Enter in a few words who told you what.")},
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         judges: Any = self.fields["judge"]
         judges.queryset = edition.judges.select_related("user", "edition").order_by(
             "user__name_th", "pk"

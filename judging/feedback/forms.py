@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import MomentField
 from judging.models import FeedbackRules
 from judging.statuses import Mode
@@ -29,12 +30,18 @@ class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "comments": forms.CheckboxInput(attrs={"class": "form-check-input"}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[FeedbackRules]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["ask_until"].widget.attrs["class"] = "form-control"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if (
             cleaned.get("mode") == Mode.REQUEST
             and not cleaned.get("ask_until")
@@ -43,7 +50,6 @@ class FeedbackRulesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(
                 "ask_until", _("Enter a date until which feedback can be requested.")
             )
-        return cleaned
 
     def _post_clean(self) -> None:
         """The service sets the fields."""

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.models import Round
 from judging.ballots.timer import minutes_of
@@ -24,8 +25,15 @@ class OrderForm(forms.Form):
         error_messages={"required": _("Enter at least one reference.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        round_: Round,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.round = round_
         self.standings: list[EntryCategory] = []
 
@@ -83,8 +91,9 @@ class FinalForm(forms.Form):
         }
         self.fields = {**minutes, **self.fields}
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if (
             not any(cleaned.get(f"minutes_{part.value}") for part in Part)
             and not self.errors
@@ -94,7 +103,6 @@ class FinalForm(forms.Form):
             self.add_error(
                 "carried_from", _("Choose the round to carry scores over from.")
             )
-        return cleaned
 
     @property
     def chosen(self) -> dict[str, Any]:

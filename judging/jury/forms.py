@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
 from awards.language.dates import read_typed_date
+from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
@@ -121,8 +122,13 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "bio_th", "bio_en",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Judge]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["public"].initial = bool(self.instance.public_at)
         if not self.instance.picture:
             del self.fields["no_portrait"]
@@ -184,14 +190,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("Enter a 13-digit ID number."))
         return digits
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         starts, ends = cleaned.get("away_from"), cleaned.get("away_until")
         if starts and ends and ends < starts:
             self.add_error("away_until", _("The end date is before the start date."))
         if bool(starts) != bool(ends):
             self.add_error("away_until", _("Enter both dates, or neither."))
-        return cleaned
 
     def save(self, commit: bool = True) -> Judge:
         levels = {
@@ -249,8 +255,13 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=60, widget=line(inputmode="numeric"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[RoundRules]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         known = self.instance.remind_days
         self.fields["days"].initial = (
             "" if known is None else ", ".join(map(str, known)) or "0"
@@ -321,7 +332,14 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         field_classes = {"limit": TidyWhole}
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        **kwargs: Unpack[ModelFormArguments[Judge]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         for name in ("categories", "chairs"):
             self.fields[name].queryset = edition.categories.all()  # type: ignore[attr-defined]

@@ -57,8 +57,9 @@ class ListForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if (
             not self.errors
             and not cleaned.get("file")
@@ -69,7 +70,6 @@ class ListForm(forms.Form):
             self.add_error(
                 "file", _("The file is larger than 2 MB. Choose a smaller one.")
             )
-        return cleaned
 
 
 @login_required

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.models import Category
 from judging.models.jury import Judge
 
@@ -23,16 +24,24 @@ class PanelForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, category: Category, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        category: Category,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         judges = (
             category.edition.judges.accepted().select_related("user").order_by("pk")
         )
         for name in ("members", "chair"):
             self.fields[name].queryset = judges  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         chair = cleaned.get("chair")
         if chair and chair not in cleaned.get("members", []):
             self.add_error(
@@ -42,4 +51,3 @@ class PanelForm(forms.Form):
                     "members, too."
                 ),
             )
-        return cleaned

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.files.pictures import Picture, web_picture
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import MomentField, TidyText
 from awards.language.form_layout import LaidOut
 from judging.publication.entry_pictures import OfferedPicture
@@ -51,10 +52,15 @@ class PictureForm(LaidOut, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, offers: Sequence[OfferedPicture] = (), **more: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        offers: Sequence[OfferedPicture] = (),
+        **more: Unpack[FormArguments],
     ) -> None:
         """``offers``: pictures of the entry; the button of one sends its key as ``offered``."""
-        super().__init__(*args, **more)
+        super().__init__(data, files, **more)
         self.offers = {offer.key: offer for offer in offers}
 
     def clean_picture(self) -> Picture | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import TidyText
 from awards.language.form_layout import LaidOut
 from awards.refusals import Refused
@@ -24,8 +25,14 @@ from judging.publication.views import listed_winner
 class StoryForm(LaidOut, forms.Form):
     """A Thai and an English box for each section, side by side."""
 
-    def __init__(self, sections: list[StorySection], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(
+        self,
+        sections: list[StorySection],
+        data: Posted | None = None,
+        files: Files | None = None,
+        **more: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **more)
         self.sections = [section for section in sections if not section.links]
         for section in self.sections:
             for language in ("th", "en"):

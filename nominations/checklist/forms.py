@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
@@ -77,10 +78,16 @@ class RuleForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, edition: Edition, rule: Rule | None, **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        rule: Rule | None,
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         kwargs["initial"] = rule_initial(rule) if rule else {}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         if rule:
             del self.fields["code"]
         dates = edition.questions.filter(kind__in=codes_of_days(), retired_at=None)
@@ -120,15 +127,15 @@ class RuleForm(forms.Form):
             choices.append(dict(zip(("code", "th", "en"), parts, strict=True)))
         return choices
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         if (
             data.get("kind") == RuleKind.CHOICE
             and not data.get("choices")
             and "choices" not in self.errors
         ):
             self.add_error("choices", _("Enter at least one option."))
-        return data
 
     def values(self) -> dict[str, Any]:
         """What ``save_rule`` takes."""
@@ -234,10 +241,16 @@ class DeclarationForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, edition: Edition, text: DeclarationText | None, **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        text: DeclarationText | None,
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         kwargs["initial"] = declaration_initial(text) if text else {"required": True}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         if text:
             del self.fields["code"]
         self.taken = set(
@@ -254,13 +267,13 @@ class DeclarationForm(forms.Form):
             )
         return code
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         if data.get("kind") == DeclarationKind.CONSENT and data.get("required"):
             self.add_error(
                 "required", _("Consent must be voluntary. Clear this checkbox.")
             )
-        return data
 
 
 def declaration_initial(text: DeclarationText) -> dict[str, object]:
@@ -294,7 +307,14 @@ class CheckingForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
         kwargs["initial"] = {name: getattr(edition, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()

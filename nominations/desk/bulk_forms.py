@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from nominations.desk.forms import ExtensionForm
 from nominations.form_parts import CleanText, plain_helper
 from nominations.statuses import BulkKind
@@ -17,8 +18,13 @@ class TagForm(forms.Form):
         label=_("Tag"), max_length=60, help_text=_("One word; spaces become hyphens.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()
 
 
@@ -27,8 +33,13 @@ class BulkNoteForm(forms.Form):
         label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()
 
 
@@ -37,8 +48,13 @@ class MoreTimeForm(ExtensionForm):
 
     field_order = ["until", "text"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.fields["text"] = self.fields.pop("reason")
 
 
@@ -57,8 +73,13 @@ class ReasonForm(forms.Form):
         help_text=_("Recorded in the audit log and in the email to the entrant."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()
 
 
@@ -68,6 +89,11 @@ class ViewForm(forms.Form):
         label=_("for all organisers of this edition"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()

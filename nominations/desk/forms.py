@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from nominations.form_parts import CleanText, plain_helper
 
 
@@ -23,8 +24,13 @@ class ExtensionForm(forms.Form):
         label=_("Reason"), max_length=1000, help_text=_("Recorded in the audit log.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()
 
 
@@ -36,6 +42,11 @@ class NoteForm(forms.Form):
         help_text=_("Only organisers see it. A single word starting with # is a tag."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()

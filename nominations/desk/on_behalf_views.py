@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
+from awards.language.form_arguments import Posted
 from awards.ledger.services import database_now
 from awards.models import Edition
 from nominations.desk.bulk_forms import ReasonForm
@@ -80,7 +81,7 @@ def entry_behalf(request: SignedIn, edition: str, reference: str) -> HttpRespons
     )
 
 
-def form_of(entry: Entry, posted: object) -> EntryForm:
+def form_of(entry: Entry, posted: Posted | None) -> EntryForm:
     """Of an entry returned for correction only the marked fields."""
     correction = open_correction(entry)
     form = EntryForm(

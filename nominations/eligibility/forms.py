@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
 from nominations.eligibility.services import Word
@@ -46,13 +47,19 @@ class WordForm(forms.Form):
     until = MomentField(label=_("Corrections due by"), required=False)
 
     def __init__(
-        self, *args: Any, entry: Entry, labels: dict[str, str], **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        entry: Entry,
+        labels: dict[str, str],
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         kwargs["initial"] = {
             "number": entry.eligibility_pass,
             "until": usual_deadline(entry),
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.labels = labels
         for name, label in labels.items():
             self.fields[f"fix-{name}"] = CleanText(
@@ -102,6 +109,11 @@ class ReplyForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()

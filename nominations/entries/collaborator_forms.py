@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from nominations.form_parts import plain_helper
 from nominations.statuses import May
 
@@ -13,6 +14,11 @@ class CollaboratorForm(forms.Form):
     email = forms.EmailField(label=_("Email"))
     may = forms.ChoiceField(label=_("This person"), choices=May, initial=May.EDIT)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.helper = plain_helper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.models import Edition
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import rules_answered
@@ -67,9 +68,15 @@ class BeginForm(forms.Form):
     """For which organisation, and in which category, an entry is begun."""
 
     def __init__(
-        self, *args: Any, edition: Edition, organisations: Any, **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        organisations: Any,
+        **kwargs: Unpack[FormArguments],
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.fields["organisation"] = forms.ModelChoiceField(
             label=_("Organisation"),
             queryset=organisations,
@@ -110,12 +117,14 @@ class EntryForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
         entry: Entry,
         only: Iterable[str] | None = None,
         every_question: bool = False,
         sheet: Sheet | None = None,
-        **kwargs: Any,
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         """``only``: the fields to look at, where some of the form was sent.
         ``every_question``: for a preview.
@@ -135,7 +144,7 @@ class EntryForm(forms.Form):
         kwargs["initial"] = initial_values(entry, self.questions, sheet) | rule_values(
             self.rules
         )
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.add_fields(wanted)
         self.versions = versions_of(entry) if entry.pk and wanted is None else {}
         if wanted is None:

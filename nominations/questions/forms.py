@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.number_fields import TidyWhole
 from awards.models import Edition, code_validator
 from nominations.form_parts import CleanText, plain_helper
@@ -49,11 +50,17 @@ class QuestionForm(forms.Form):
     shown_equals = CleanText(label=_("is"), required=False, max_length=100)
 
     def __init__(
-        self, *args: Any, edition: Edition, question: Question | None, **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        edition: Edition,
+        question: Question | None,
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         self.question = question
         kwargs["initial"] = initial_of(question) if question else {}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.add_fields_of_kinds()
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         self.others = {q.code: q for q in others}
@@ -92,14 +99,14 @@ class QuestionForm(forms.Form):
             )
         return code
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         if kind := KINDS.get(data.get("kind", "")):
             for name, text in kind.setup_errors(data).items():
                 if name not in self.errors:
                     self.add_error(name, text)
         self.check_rule(data)
-        return data
 
     def check_rule(self, data: dict[str, Any]) -> None:
         """A rule that can never hold would hide the question for ever."""

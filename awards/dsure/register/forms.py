@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
@@ -26,6 +26,12 @@ from awards.dsure.models import (
 from awards.dsure.register.pictures import PictureRefused, normalised_picture
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
 from awards.language.dates import read_typed_date
+from awards.language.form_arguments import (
+    Files,
+    FormArguments,
+    ModelFormArguments,
+    Posted,
+)
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import clean_text
 from awards.spreadsheets import MOST_BYTES, TableError, read_table
@@ -35,6 +41,7 @@ class CleanForm(forms.Form):
     """Every text field cleaned: NFC, no invisible characters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # also stands before a ModelForm, which takes more
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -126,8 +133,13 @@ class CertificateForm(ModelCleanForm):
             )
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Certificate]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         self.amends = bool(self.instance.announced_at)
         if not self.instance.picture:
             self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
@@ -184,8 +196,9 @@ class CertificateForm(ModelCleanForm):
         except PictureRefused as refused:
             raise forms.ValidationError(str(refused)) from None
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if issued and expires and expires < issued:
             self.add_error("expires_on", _("The end date is before the issue date."))
@@ -198,7 +211,6 @@ class CertificateForm(ModelCleanForm):
                         "both languages."
                     ),
                 )
-        return data
 
     def _post_clean(self) -> None:
         """The instance stays as it is in the database: only the service changes it."""
@@ -219,8 +231,15 @@ class StateForm(CleanForm):
         help_text=_("Shown to everyone on the certificate's page."),
     )
 
-    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        certificate: Certificate,
+        **kwargs: Unpack[FormArguments],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         ways = [
             state
             for state in CertificateState
@@ -284,8 +303,13 @@ class AnnouncementForm(ModelCleanForm):
             "certificates": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Announcement]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
         chosen = self.instance.certificates.values("pk") if self.instance.pk else []
         waiting = Certificate.objects.filter(
             announced_at=None
@@ -322,14 +346,20 @@ class ScheduleForm(CleanForm):
     )
 
     def __init__(
-        self, *args: Any, ceremonies: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        *,
+        ceremonies: Sequence[tuple[str, str]] = (),
+        **kwargs: Unpack[FormArguments],
     ) -> None:
         """``ceremonies``: code and name of the editions it may wait for."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.fields["edition_code"].choices = [("", "–"), *ceremonies]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
         if data.get("when") == self.MOMENT:
             for name in ("day", "time"):
                 if not data.get(name) and name not in self.errors:
@@ -338,7 +368,6 @@ class ScheduleForm(CleanForm):
             self.add_error(
                 "edition_code", _("Choose the edition whose ceremony it is.")
             )
-        return data
 
 
 class RegistrarForm(CleanForm):

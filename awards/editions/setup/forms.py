@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.editions.standard import HUNDRED
+from awards.language.form_arguments import (
+    Files,
+    ModelFormArguments,
+    Posted,
+)
 from awards.language.form_fields import TidyText, tidy_field
 from awards.language.form_layout import LaidOut
 from awards.language.thai import clean_text
@@ -47,9 +52,8 @@ class RuleForm(LaidOut, AnyModelForm):
             )
         return code
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         self.keep_untouched_moments()
-        return self.cleaned_data
 
     @property
     def reason(self) -> str:
@@ -107,8 +111,13 @@ class PrizeLevelForm(RuleForm):
         ]
         formfield_callback = tidy_field
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **options: Unpack[ModelFormArguments[PrizeLevel]],
+    ) -> None:
+        super().__init__(data, files, **options)
         if self.instance.pk:  # decisions may hang on it: a step of the ladder stays one
             del self.fields["across"]
 

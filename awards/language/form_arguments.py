@@ -1,0 +1,37 @@
+"""What Django's forms and fields are made with, for those of ours that add something.
+
+A form of ours says ``**more: Unpack[FormArguments]`` and hands it on, so a misspelt
+argument is found before anybody opens the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+
+M = TypeVar("M", bound=Model)
+Posted: TypeAlias = Mapping[str, object]
+Files: TypeAlias = MultiValueDict[str, Any]
+
+
+class FormArguments(TypedDict, total=False):
+    initial: MutableMapping[str, Any] | None
+    prefix: str | None
+
+
+class ModelFormArguments(FormArguments, Generic[M], total=False):
+    instance: M | None
+
+
+class FieldArguments(TypedDict, total=False):
+    required: bool
+    label: str | Promise | None
+    initial: object
+    help_text: str | Promise
+    widget: forms.Widget | type[forms.Widget] | None
+    disabled: bool
