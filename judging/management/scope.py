@@ -7,11 +7,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.management.base import CommandError
 
 from awards.models import Edition, Round
+
+
+class Scope(TypedDict):
+    """What ``add_scope`` asks for."""
+
+    edition: str
+    round: str
+    json: bool
 
 
 def add_scope(parser: ArgumentParser) -> None:
@@ -22,7 +30,7 @@ def add_scope(parser: ArgumentParser) -> None:
     )
 
 
-def find_scope(options: dict[str, Any]) -> tuple[Edition, Round]:
+def find_scope(options: Scope) -> tuple[Edition, Round]:
     """The edition and the round; ends the command with exit status 2 where there is none."""
     edition = Edition.objects.filter(code=options["edition"]).first()
     if edition is None:

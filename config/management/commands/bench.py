@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from statistics import median
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.core.management import call_command
@@ -62,6 +62,12 @@ HEAD = (
 )
 
 
+class Options(TypedDict):
+    only: str
+    scale: float
+    json: bool
+
+
 class Command(BaseCommand):
     help = (
         "Measure pages and jobs on a database of their own; prints a table, writes "
@@ -82,7 +88,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         sizes = {
             name: max(8, int(size * options["scale"])) for name, size in FULL.items()
         } | {"per_entry": 5}

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -13,6 +11,6 @@ class Command(BaseCommand):
     help = "Write style sheets, web fonts and drawings under var/assets, then collect all static files."
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         build(settings.VAR / "assets", settings.BASE_DIR / "config" / "styles")
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.people.invariants import problems
+
+
+class Options(TypedDict):
+    json: bool
 
 
 class Command(BaseCommand):
@@ -20,7 +24,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         found = problems()
         if options["json"]:
             self.stdout.write(

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.people.personal_data import Unknown, export_person
+
+
+class Options(TypedDict):
+    email: str
+    file: Path
+    json: bool
 
 
 class Command(BaseCommand):
@@ -19,7 +25,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         try:
             tables = export_person(email=options["email"], target=options["file"])
         except Unknown as problem:

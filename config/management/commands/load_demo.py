@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demonstration.loading import accounts_text, load_demo, password
+
+
+class Options(TypedDict):
+    json: bool
 
 
 class Command(BaseCommand):
@@ -20,7 +24,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         if not settings.DEMO:
             raise CommandError(
                 "DEMO is not set: a real site gets no invented people with a known password"

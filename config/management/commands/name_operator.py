@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.people.operators import name_operator
+
+
+class Options(TypedDict):
+    email: str
+    language: str
+    json: bool
 
 
 class Command(BaseCommand):
@@ -28,7 +34,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         try:
             named = name_operator(email=options["email"], language=options["language"])
         except ValidationError as problem:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,6 +9,16 @@ from django.utils import timezone
 
 from awards.models import Edition, code_validator
 from config.rehearsal import Plan, Report, rehearse
+
+
+class Options(TypedDict):
+    entries: int
+    judges: int
+    per_entry: int
+    seed: int
+    edition: str
+    by_hand: int
+    json: bool
 
 
 class Command(BaseCommand):
@@ -42,7 +52,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document on standard output"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         code = options["edition"] or f"rehearsal-{timezone.localtime():%Y%m%d-%H%M%S}"
         if options["per_entry"] > options["judges"]:
             raise CommandError("--per-entry: there are not that many judges")

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import shutil
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         "of this machine."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("DEMO is not set: the pictures are of the demonstration")
         chromium = shutil.which("chromium") or shutil.which("google-chrome")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.locale import catalog
+
+
+class Options(TypedDict):
+    verb: str
 
 
 class Command(BaseCommand):
@@ -18,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=["update", "compile", "check"])
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         {"update": self.update, "compile": self.compile, "check": self.report}[
             options["verb"]
         ]()

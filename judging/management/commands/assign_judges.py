@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
+from typing import Unpack
 
 from django.core.management.base import BaseCommand
 
 from judging.assigning.services import assign_judges
-from judging.management.scope import add_scope, find_scope, print_json
+from judging.management.scope import Scope, add_scope, find_scope, print_json
+
+
+class Options(Scope):
+    per_entry: int
+    seed: int
+    dry_run: bool
 
 
 class Command(BaseCommand):
@@ -22,7 +28,7 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="show what would happen"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         edition, round_ = find_scope(options)
         document = assign_judges(
             edition=edition,

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, Unpack
 
 from django.core.management.base import BaseCommand
 
-from judging.management.scope import add_scope, find_scope, print_json
+from judging.management.scope import Scope, add_scope, find_scope, print_json
 from judging.results.services import compute_results
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_scope(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Scope]) -> None:
         document = compute_results(*find_scope(options))
         if options["json"]:
             return print_json(document)

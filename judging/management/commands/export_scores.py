@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from django.core.management.base import BaseCommand, CommandError
 
-from judging.management.scope import add_scope, find_scope, print_json
+from judging.management.scope import Scope, add_scope, find_scope, print_json
 from judging.results.score_export import export_scores
+
+
+class Options(Scope):
+    file: Path
 
 
 class Command(BaseCommand):
@@ -17,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE.csv")
         add_scope(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         _edition, round_ = find_scope(options)
         try:
             scores = export_scores(round_=round_, path=options["file"])

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from awards.spreadsheets import TableError, read_file
-from judging.management.scope import add_scope, find_scope, print_json
+from judging.management.scope import Scope, add_scope, find_scope, print_json
 from judging.results.score_import import Change, Imported, import_scores
 from judging.results.score_sheets import Refusal, ScoreRows, read_scores
+
+
+class Options(Scope):
+    file: Path
+    dry_run: bool
+    replace: bool
 
 
 class Command(BaseCommand):
@@ -36,7 +42,7 @@ class Command(BaseCommand):
             help="erase criteria of a ballot that the file lacks",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         edition, round_ = find_scope(options)
         with translation.override("en"):
             read = self.read(options["file"])
@@ -64,7 +70,7 @@ class Command(BaseCommand):
         except (OSError, TableError) as error:
             return ScoreRows(refused=[Refusal(1, "", f"{path}: {error}")])
 
-    def report(self, done: Imported, options: dict[str, Any]) -> None:
+    def report(self, done: Imported, options: Options) -> None:
         said = [] if done.rejected else [*(f"note: {note}" for note in done.notes)]
         for line in [
             *said,

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from django.core.management.base import BaseCommand, CommandError
 
 from judging.bundle.causes import UnsoundError
 from judging.bundle.gathering import NotPublishedError, publish_results
-from judging.management.scope import add_scope, find_scope, print_json
+from judging.management.scope import Scope, add_scope, find_scope, print_json
+
+
+class Options(Scope):
+    file: Path
 
 
 class Command(BaseCommand):
@@ -18,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="BUNDLE.zip")
         add_scope(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         _edition, round_ = find_scope(options)
         try:
             signed = publish_results(round_=round_, path=options["file"])

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -14,6 +14,13 @@ from awards.language.thai import ascii_digits
 from awards.spreadsheets import CellError, Table, TableError, read_file
 from awards.spreadsheets.tables import text_of_cell
 from judging.ranking import Ballot, InvalidInput, Rules, ranking_document, read_ballots
+
+
+class Options(TypedDict):
+    file: Path
+    weights: Path | None
+    places: int
+    json: bool
 
 
 class Command(BaseCommand):
@@ -37,7 +44,7 @@ class Command(BaseCommand):
             help="print one JSON document on standard output",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         try:
             weights = read_weights(options["weights"]) if options["weights"] else None
             rules = Rules(weights=weights, places=options["places"])

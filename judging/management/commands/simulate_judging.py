@@ -2,12 +2,19 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 
 from judging.management.commands.rank import give_up
 from judging.ranking.simulation import SCENARIOS, simulate
+
+
+class Options(TypedDict):
+    scenario: str
+    awards: int
+    seed: int
+    json: bool
 
 
 class Command(BaseCommand):
@@ -24,7 +31,7 @@ class Command(BaseCommand):
             help="print one JSON document on standard output",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         problems = (
             []
             if options["scenario"] in SCENARIOS

@@ -4,12 +4,18 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandError
 
 from judging.bundle.verify_here import verify_bundle
 from judging.management.scope import print_json
+
+
+class Options(TypedDict):
+    file: Path
+    key: Path | None
+    json: bool
 
 
 class Command(BaseCommand):
@@ -33,7 +39,7 @@ class Command(BaseCommand):
             help="print one JSON document on standard output",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         try:
             key = options["key"].read_bytes() if options["key"] else None
             checks = verify_bundle(options["file"], key)

@@ -6,11 +6,15 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from nominations.files.invariants import problems
+
+
+class Options(TypedDict):
+    json: bool
 
 
 class Command(BaseCommand):
@@ -21,7 +25,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help='print {"ok", "problems"} as JSON'
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         found = problems()
         if options["json"]:
             self.stdout.write(

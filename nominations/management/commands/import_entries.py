@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
@@ -19,6 +18,16 @@ from nominations.importing.rows import Problem
 from nominations.importing.services import Outcome, import_entries
 
 UNKNOWN, REFUSED = 2, 1
+
+
+class Options(TypedDict):
+    file: Path
+    edition: str
+    dry_run: bool
+    dates: str | None
+    invite: bool
+    json: bool
+    language: str
 
 
 class Command(BaseCommand):
@@ -60,7 +69,7 @@ class Command(BaseCommand):
             help="language of the reasons",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         edition = Edition.objects.filter(code=options["edition"]).first()
         if edition is None:
             self.stderr.write(f"unknown edition: {options['edition']}")
@@ -71,7 +80,7 @@ class Command(BaseCommand):
         if outcome.rejected:
             sys.exit(REFUSED)
 
-    def run(self, edition: Edition, options: dict[str, Any]) -> Outcome:
+    def run(self, edition: Edition, options: Options) -> Outcome:
         try:
             table = read_file(options["file"])
         except (OSError, TableError) as error:
@@ -85,7 +94,7 @@ class Command(BaseCommand):
             month_first=options["dates"] == "month-first",
         )
 
-    def report(self, outcome: Outcome, options: Mapping[str, object]) -> None:
+    def report(self, outcome: Outcome, options: Options) -> None:
         for problem in outcome.rejected:
             self.stderr.write(
                 f"row {problem.row}, {problem.column or '–'}: {problem.reason}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
@@ -13,6 +13,13 @@ from django.utils import translation
 from awards.dsure.importing.services import Outcome, import_certificates
 from awards.dsure.importing.spreadsheet import Problem
 from awards.spreadsheets import TableError, read_file
+
+
+class Options(TypedDict):
+    file: Path
+    dry_run: bool
+    json: bool
+    language: str
 
 
 class Command(BaseCommand):
@@ -42,7 +49,7 @@ class Command(BaseCommand):
             help="language of the reasons",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         with translation.override(options["language"]):
             outcome = self.run(options)
         for problem in outcome.rejected:
@@ -61,7 +68,7 @@ class Command(BaseCommand):
         if outcome.rejected:
             sys.exit(1)
 
-    def run(self, options: dict[str, Any]) -> Outcome:
+    def run(self, options: Options) -> Outcome:
         try:
             table = read_file(options["file"])
         except (OSError, TableError) as error:

@@ -3,12 +3,17 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 
 from awards.ledger.invariants import problems
 from awards.ledger.services import chains
+
+
+class Options(TypedDict):
+    edition: str
+    json: bool
 
 
 class Command(BaseCommand):
@@ -27,7 +32,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="print one JSON document"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         code = options["edition"]
         if code and code not in chains():
             self.stderr.write(f"There is no chain of {code!r}.")

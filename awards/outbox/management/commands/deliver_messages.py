@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 
 from awards.outbox.delivery import deliver_messages
+
+
+class Options(TypedDict):
+    limit: int
+    json: bool
 
 
 class Command(BaseCommand):
@@ -20,7 +25,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="print one JSON document"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         sweep = deliver_messages(limit=options["limit"])
         counts = {
             name: getattr(sweep, name)
