@@ -303,6 +303,8 @@ nominations:eligibility-check POST           | in   no   no   no   no   no   ok 
 nominations:eligibility-check reference=draft | in   no   no   no   no   no   --   no   no   no
 nominations:eligibility-hold POST            | in   no   no   no   no   no   go   no   no   no
 nominations:eligibility-again POST           | in   no   no   no   no   no   go   no   no   no
+nominations:eligibility-passed               | in   no   no   no   no   no   ok   no   no   no
+nominations:eligibility-passed POST          | in   no   no   no   no   no   go   no   no   no
 nominations:rule-list                        | in   no   no   no   no   no   ok   no   no   no
 nominations:rule-list POST                   | in   no   no   no   no   no   ok   no   no   no
 nominations:rules-fill POST                  | in   no   no   no   no   no   go   no   no   no

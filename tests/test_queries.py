@@ -75,6 +75,7 @@ THINK = {
     "nominations:entry-edit",
     "nominations:entry-detail",
     "nominations:eligibility-check",
+    "nominations:eligibility-passed",
     "nominations:receipt-read",
 }
 READERS = ("anonymous", "entrant", "judge", "organiser", "registrar", "operator")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,6 +70,20 @@ class Other:
     categories: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What an entry is compared with: ``sent``, all of its edition; ``winners`` of
+    other editions' published lists.
+    """
+
+    sent: list[Other]
+    winners: list[Winner]
+
+
+def beside(edition: int) -> Beside:
+    return Beside(sent_in(edition), list(past_winners(edition)))
+
+
 def check_entry(
     entry: Entry,
     rules: Iterable[RuleReading],
@@ -80,8 +94,20 @@ def check_entry(
 
     ``sheet``: what was read of it already.
     """
-    sheet = sheet or sheet_of(entry)
-    sent = sent_in(entry.edition_id)
+    return check_among(
+        entry, rules, missing, sheet or sheet_of(entry), beside(entry.edition_id)
+    )
+
+
+def check_among(
+    entry: Entry,
+    rules: Iterable[RuleReading],
+    missing: Iterable[Missing],
+    sheet: Sheet,
+    others: Beside,
+) -> list[Check]:
+    """The same, with what it is compared with read already: for one after the other."""
+    sent = others.sent
     same = of_same_body(entry, sent)
     categories = frozenset(sheet.category_codes)
     found = [
@@ -92,7 +118,7 @@ def check_entry(
         check_same_body(entry, same),
         check_category(entry, same, categories),
         check_titles(entry, sent),
-        check_past_winners(entry),
+        check_past_winners(entry, others.winners),
         *check_in_use(entry, sheet),
     ]
     order = {BAD: 0, WARN: 1, GOOD: 2}
@@ -366,10 +392,9 @@ def percent(match: Match[str]) -> str:
     return _("%(n)d %% similar") % {"n": round(match.score * 100)}
 
 
-def check_past_winners(entry: Entry) -> Check:
+def check_past_winners(entry: Entry, winners: list[Winner]) -> Check:
     """Published lists of other editions: the same organisation, or a title like this one."""
     label, body = _("Past winners"), entry.organisation
-    winners = list(past_winners(entry))
     own = plain_names(body.name_th, body.name_en)
     same = {
         row.pk
@@ -414,13 +439,11 @@ def check_past_winners(entry: Entry) -> Check:
     )
 
 
-def past_winners(entry: Entry) -> Any:
+def past_winners(edition: int) -> QuerySet[Winner]:
     standing = Q(
         winner_list__published_at__isnull=False, winner_list__superseded_at=None
     )
-    rows = Winner.objects.filter(standing).exclude(
-        winner_list__edition=entry.edition_id
-    )
+    rows = Winner.objects.filter(standing).exclude(winner_list__edition=edition)
     return rows.select_related("winner_list__edition").order_by(
         "-winner_list__published_at", "order"
     )

@@ -28,7 +28,6 @@ class WordForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Your decision"),
         choices=Outcome,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
     reason = CleanText(
@@ -74,6 +73,22 @@ class WordForm(forms.Form):
     @property
     def may_return(self) -> bool:
         return len(self.fields["outcome"].choices) == len(Outcome)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Instructions are for an entry that goes back: with another decision they
+        would be lost.
+        """
+        data: dict[str, Any] = super().clean() or {}
+        noted = any(data.get(f"fix-{name}") for name in self.labels)
+        if noted and data.get("outcome") in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
+            self.add_error(
+                None,
+                _(
+                    "You wrote what is to be corrected. Return the entry for "
+                    "correction, or remove those instructions."
+                ),
+            )
+        return data
 
     def marks(self) -> Iterator[forms.BoundField]:
         for name in self.labels:

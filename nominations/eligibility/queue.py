@@ -78,22 +78,29 @@ def progress_of(edition: Edition, user: User) -> Progress:
     return Progress(left=waiting_for(edition, user).count(), **counts)
 
 
-def open_next(edition: Edition, user: User, after: str = "") -> Entry | None:
+def open_next(
+    edition: Edition, user: User, after: str = "", *, backwards: bool = False
+) -> Entry | None:
     """The next one that nobody else has open, held for this reader from now on.
 
     ``after`` is the one just left: let go, and coming last, so that an entry can be passed over.
+    ``backwards``: the one before it.
     """
     if after:
         let_go_by_reference(edition, after, user)
-    for entry in next_entries(edition, user, after):
+    for entry in next_entries(edition, user, after, backwards=backwards):
         if take_hold(entry=entry, reader=user).reader_id == user.pk:
             return entry
     return None
 
 
-def next_entries(edition: Edition, user: User, after: str) -> Iterator[Entry]:
+def next_entries(
+    edition: Edition, user: User, after: str, *, backwards: bool
+) -> Iterator[Entry]:
     free = waiting_for(edition, user).exclude(hold__in=held_by_others(user))
     waiting = list(free.values_list("reference", flat=True)[:500])
+    if backwards:
+        waiting.reverse()
     if after in waiting:
         at = waiting.index(after)
         waiting = waiting[at + 1 :] + waiting[: at + 1]

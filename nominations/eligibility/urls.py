@@ -25,6 +25,11 @@ urlpatterns = [
         name="eligibility-next",
     ),
     path(
+        "manage/<slug:edition>/eligibility/passed/",
+        views.eligibility_passed,
+        name="eligibility-passed",
+    ),
+    path(
         "manage/<slug:edition>/eligibility/entries/<slug:reference>/",
         views.eligibility_check,
         name="eligibility-check",

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
@@ -20,6 +21,11 @@ from nominations.eligibility.locks import hold_of, holders, let_go, take_hold
 from nominations.eligibility.permissions import may_read, words_seen_by
 from nominations.eligibility.queue import open_next, progress_of
 from nominations.eligibility.services import begin_again, give_word
+from nominations.eligibility.together import (
+    Together,
+    find_eligible_together,
+    look_through,
+)
 from nominations.entries.field_labels import field_labels
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.entries.missing import missing_items
@@ -61,10 +67,12 @@ def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
 @login_required
 def eligibility_next(request: SignedIn, edition: str) -> HttpResponse:
     """To the next entry that waits for this reader and that nobody else has open;
-    ``?after=`` passes one over.
+    ``?after=`` passes one over, ``?before=`` goes back from one.
     """
     found = get_managed_edition(request, edition)
-    entry = open_next(found, request.user, request.GET.get("after", ""))
+    before = request.GET.get("before", "")
+    left = before or request.GET.get("after", "")
+    entry = open_next(found, request.user, left, backwards=bool(before))
     if entry is None:
         if progress_of(found, request.user).left:
             messages.info(
@@ -137,6 +145,45 @@ def page_of(
         "may_begin_again": entry.eligibility in DECIDED,
         "progress": progress_of(edition, request.user),
     }
+
+
+@login_required
+def eligibility_passed(request: SignedIn, edition: str) -> HttpResponse:
+    """Entries that passed every check, listed; POST finds those ticked eligible."""
+    found = get_managed_edition(request, edition)
+    if request.method == "POST":
+        chosen = read_chosen(request.POST.getlist("entry"))
+        done = find_eligible_together(edition=found, reader=request.user, chosen=chosen)
+        tell(request, done)
+        return redirect("nominations:eligibility-desk", found.code)
+    looked = look_through(found, request.user)
+    context = {"edition": found, "looked": looked}
+    return render(request, "nominations/eligibility/eligibility_passed.html", context)
+
+
+def read_chosen(ticked: list[str]) -> dict[str, int]:
+    """Reference → pass, from boxes whose value is ``reference:pass``."""
+    chosen = {}
+    for value in ticked:
+        reference, _colon, number = value.rpartition(":")
+        if reference and number.isascii() and number.isdecimal() and len(number) < 6:
+            chosen[reference] = int(number)
+    return chosen
+
+
+def tell(request: SignedIn, done: Together) -> None:
+    if done.decided:
+        count = len(done.decided)
+        said = ngettext(
+            "Your decision on %(n)d entry is saved: eligible.",
+            "Your decisions on %(n)d entries are saved: eligible.",
+            count,
+        )
+        messages.success(request, said % {"n": count})
+    elif not done.left:
+        messages.warning(request, _("Select at least one entry."))
+    for reference, why in done.left.items():
+        messages.warning(request, f"{reference}: {why}")
 
 
 @login_required
