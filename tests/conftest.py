@@ -22,6 +22,7 @@ from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
 from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
+from tests.database import django_db_setup  # noqa: F401
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it

@@ -1,0 +1,131 @@
+"""The database of the tests: migrated once for each state of the migrations, and kept.
+
+Each process works on a copy, which PostgreSQL makes of the
+files in a moment; going through all migrations takes fifteen seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from pytest_django import DjangoDbBlocker
+
+LOCK = 2_566_001  # any number that only this module takes
+
+
+def migrations_hash() -> str:
+    """Twelve digits that change with any migration, of ours or of a package."""
+    told = hashlib.sha256(django.get_version().encode())
+    for app in apps.get_app_configs():
+        told.update(app.label.encode())
+        for path in sorted(Path(app.path, "migrations").glob("*.py")):
+            told.update(path.name.encode() + path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def names_like(cursor: CursorWrapper, prefix: str) -> set[str]:
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def drop(cursor: CursorWrapper, name: str) -> None:
+    cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
+
+
+@contextmanager
+def alone() -> Iterator[CursorWrapper]:
+    """A connection to no database of ours, while no other process makes any."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield cursor  # the lock ends with the connection
+
+
+def migrate_anew(cursor: CursorWrapper, name: str) -> None:
+    """Whatever happens on the way, a database of this name has gone through all."""
+    usual = connection.settings_dict["NAME"]
+    unready = connection.settings_dict["TEST"]["NAME"] = f"{name}_unready"
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+    finally:
+        settings.DATABASES["default"]["NAME"] = usual
+        connection.settings_dict["NAME"] = usual
+        connection.settings_dict["TEST"]["NAME"] = None
+    quoted = connection.ops.quote_name
+    cursor.execute(f"ALTER DATABASE {quoted(unready)} RENAME TO {quoted(name)}")
+
+
+def migrated(cursor: CursorWrapper, *, anew: bool) -> str:
+    """The name of the database to copy; those of other migrations are dropped."""
+    prefix = f"test_{connection.settings_dict['NAME']}_migrated_"
+    name = prefix + migrations_hash()
+    there = names_like(cursor, prefix)
+    for old in there if anew else there - {name}:
+        drop(cursor, old)
+    if anew or name not in there:
+        migrate_anew(cursor, name)
+    return name
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def drop_left_over(cursor: CursorWrapper, prefix: str) -> None:
+    """Copies of runs that were killed."""
+    cursor.execute("SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL")
+    in_use = {name for (name,) in cursor.fetchall()}
+    for name in names_like(cursor, prefix) - in_use:
+        process = name.removeprefix(prefix)
+        if process.isdigit() and not is_alive(int(process)):
+            drop(cursor, name)
+
+
+def copy(*, anew: bool) -> None:
+    """From here on the connection leads to a copy of this process's own, so that two
+    runs in one folder do not meet.
+    """
+    prefix = f"test_{connection.settings_dict['NAME']}_"
+    own = f"{prefix}{os.getpid()}"
+    quoted = connection.ops.quote_name
+    with alone() as cursor:
+        template = migrated(cursor, anew=anew)
+        drop_left_over(cursor, prefix)
+        cursor.execute(f"CREATE DATABASE {quoted(own)} TEMPLATE {quoted(template)}")
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = own
+        connection.settings_dict["NAME"] = own
+        connection.ensure_connection()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """In place of pytest-django's; ``--create-db`` goes through the migrations again."""
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        copy(anew=request.config.getvalue("create_db"))
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(usual, verbosity=0)
