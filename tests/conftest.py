@@ -9,20 +9,16 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
-from awards.ledger.testing import start_clean
-from awards.models import Province, Smart
 from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
+from tests import database
 from tests.database import django_db_setup  # noqa: F401
+from tests.kept import forget_all
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 
 # A test that loses the last moments in a power cut loses nothing. Read by libpq, so it
@@ -103,32 +99,9 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_all(locale, settings.LOCALE_PATHS[0])
 
 
-# Rows that migrations made stay when a test that commits is cleaned up after.
-KEPT = {Province, Smart, ContentType, Permission}
-
-
 def empty_tables(self: TransactionTestCase) -> None:
-    """In place of Django's flush, which would take the provinces along and which the
-    ledger refuses.
-    """
-    start_clean()
-    models = [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed
-    ]
-    own = [
-        model
-        for model in models
-        if model not in KEPT and model._meta.app_label != "ledger"
-    ]
-    tables = ", ".join(
-        connection.ops.quote_name(model._meta.db_table)
-        for model in own
-        if not model._meta.proxy
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables}")
+    database.empty_tables(self)
+    forget_all()  # the ledger's rows count from one again
 
 
 TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]

@@ -16,11 +16,20 @@ import django
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from awards.ledger.testing import start_clean
+from awards.models import Province, Smart
+
 LOCK = 2_566_001  # any number that only this module takes
+# Rows that migrations made stay when a test that commits is cleaned up after.
+MIGRATED = {Province, Smart, ContentType, Permission}
 
 
 def migrations_hash() -> str:
@@ -129,3 +138,26 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def filled_by_tests() -> list[type[Model]]:
+    """The models whose tables are empty when a test begins."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model not in MIGRATED
+    ]
+
+
+def empty_tables(self: TransactionTestCase) -> None:
+    """In place of Django's flush, which would take the provinces along and which the
+    ledger refuses.
+    """
+    start_clean()
+    tables = [
+        connection.ops.quote_name(model._meta.db_table)
+        for model in filled_by_tests()
+        if model._meta.app_label != "ledger"
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)}")

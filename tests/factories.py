@@ -90,6 +90,7 @@ from nominations.models import (
     Upload,
 )
 from nominations.statuses import EntryState, OrganisationKind, QuestionKind, Screening
+from tests.kept import made_once
 
 PASSWORD = "korapin-2566-mali"
 SMARTS = (
@@ -825,6 +826,7 @@ def make_secret_entry(edition: Edition, owner: User) -> Entry:
     return entry
 
 
+@made_once
 def make_world() -> World:
     cast = make_cast()
     Registrar.objects.create(user=cast["registrar"])

@@ -19,11 +19,13 @@ from judging.models import BallotVersion, ChairVote, MethodLock
 from tests.awards.ledger.tampering import tamper
 from tests.judging.results.test_chair import tied_round, vote
 from tests.judging.rounds import judged_round, publish
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def round_() -> Round:
     found = judged_round(entries=3)
     publish(found.edition)

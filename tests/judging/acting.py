@@ -72,6 +72,7 @@ from nominations.statuses import Outcome
 from tests.judging.finals.test_finals import final_in
 from tests.judging.rounds import judged_round, score_rows
 from tests.judging.stage import CRITERIA, entry_in, judge_of, person
+from tests.kept import made_once
 from tests.nominations.makers import make_question
 from tests.nominations.sheets import csv_bytes, row_for
 
@@ -121,6 +122,7 @@ class World:
         )
 
 
+@made_once
 def make_world() -> World:
     round_ = judged_round(entries=4, judges=3, per_entry=2)
     edition = round_.edition

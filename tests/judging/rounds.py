@@ -10,6 +10,7 @@ from judging.decisions.services import decide, prepare_list
 from judging.publication.services import publish_due
 from judging.results.score_import import import_scores
 from tests.judging.stage import CRITERIA, edition_in_judging, entry_in, judge_of
+from tests.kept import made_once
 
 
 def score_rows(lines: list[tuple[Any, ...]]) -> list[tuple[int, dict[str, str]]]:
@@ -20,6 +21,7 @@ def score_rows(lines: list[tuple[Any, ...]]) -> list[tuple[int, dict[str, str]]]
     ]
 
 
+@made_once
 def judged_round(
     entries: int = 6, judges: int = 4, per_entry: int = 3, seed: int = 5
 ) -> Round:
@@ -83,6 +85,7 @@ def publish(edition: Edition, winners: int = 2) -> WinnerList:
     return frozen
 
 
+@made_once
 def published_round(**options: Any) -> Round:
     round_ = judged_round(**options)
     publish(round_.edition)

@@ -31,6 +31,7 @@ from tests.factories import (
     make_user,
     make_winner,
 )
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -95,7 +96,7 @@ class Stage:
 
 @pytest.fixture
 def stage() -> Stage:
-    return Stage()
+    return kept(Stage)
 
 
 def test_only_those_whom_it_changes_are_told_each_in_words_of_their_own(

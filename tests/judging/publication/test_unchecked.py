@@ -19,11 +19,13 @@ from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry
 from nominations.statuses import Eligibility
 from tests.factories import make_decision, make_entry, make_full_edition, make_organiser
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def draft() -> WinnerList:
     """Three entries, two of them unchecked, one of which wins."""
     edition = make_full_edition()

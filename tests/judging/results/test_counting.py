@@ -28,6 +28,7 @@ from judging.results.services import counted_ballots
 from judging.statuses import Obstacle
 from nominations.models import Entry
 from tests.judging.rounds import judged_round
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,7 @@ class Cast:
 
 
 @pytest.fixture
+@made_once
 def cast() -> Cast:
     round_ = judged_round(entries=12, judges=8, per_entry=3)
     given = ballots()

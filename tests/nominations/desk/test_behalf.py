@@ -37,6 +37,7 @@ from nominations.refusals import (
     WrongStateError,
 )
 from tests.factories import ago, make_category, make_edition, make_organiser
+from tests.kept import made_once
 from tests.nominations.eligibility.test_eligibility import (
     BAD,
     closed_edition,
@@ -60,6 +61,7 @@ def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
+@made_once
 def make_desk(state: str = "draft") -> tuple[Edition, Any, Entry]:
     edition = make_edition()
     entry = make_entry(edition, category=make_category(edition), state=state)

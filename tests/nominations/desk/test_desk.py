@@ -47,6 +47,7 @@ from tests.factories import (
     make_user,
     moment,
 )
+from tests.kept import made_once
 from tests.nominations.makers import make_entry, make_question
 from tests.nominations.sheets import row_for, xlsx
 
@@ -186,6 +187,7 @@ def test_extension_is_written_down_with_its_reason() -> None:
             extend_entry(entry=entry, until=wrong, reason="สาย", actor=organiser)
 
 
+@made_once
 def make_desk() -> tuple[Edition, Any]:
     edition = make_edition("desk-1")
     make_category(edition)

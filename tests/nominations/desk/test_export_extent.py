@@ -23,6 +23,7 @@ from nominations.entries.content import content_hash
 from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export
 from tests.factories import ahead, make_category, make_edition, make_organiser
+from tests.kept import made_once
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def _media_in_a_folder_of_its_own(settings: Any, tmp_path: Path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": storage}
 
 
+@made_once
 def make_desk(*answers: str) -> tuple[Edition, Any]:
     """An entry for each answer to a question of long text, and their organiser."""
     edition = make_edition()

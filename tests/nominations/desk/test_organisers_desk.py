@@ -35,6 +35,7 @@ from tests.factories import (
     make_organiser,
     moment,
 )
+from tests.kept import made_once
 from tests.nominations.makers import make_entry, make_question
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def url(name: str, *args: object) -> str:
     return reverse(f"nominations:{name}", args=args)
 
 
+@made_once
 def make_desk(entries: int = 2) -> tuple[Edition, Any, list[Entry]]:
     edition = make_edition()
     category = make_category(edition)
