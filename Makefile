@@ -47,7 +47,7 @@ files: install
 	@$(RUN) -m config.build.prepare files
 
 test: install-dev files
-	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+	$(RUN) -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 trials: install-dev files
 	$(RUN) -m pytest -n 0 tests/trials $(ARGS)

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -503,6 +504,9 @@ class Line:
     given: tuple[tuple[str, str], ...]
     expected: dict[str, str]
 
+    def is_read_by(self, role: str) -> bool:
+        return self.method == "GET" and self.expected[role] == "ok"
+
     def __str__(self) -> str:
         return " ".join(
             [self.name, self.method, *(f"{key}={thing}" for key, thing in self.given)]
@@ -535,8 +539,9 @@ def lines(table: str) -> Iterator[Line]:
             yield Line(name, method, given, dict(zip(ROLES, words, strict=True)))
 
 
-def all_lines() -> list[Line]:
-    return [line for table in TABLES.values() for line in lines(table)]
+@cache
+def all_lines() -> tuple[Line, ...]:
+    return tuple(line for table in TABLES.values() for line in lines(table))
 
 
 def patterns(
@@ -571,6 +576,7 @@ def regex_groups(pattern: URLPattern | URLResolver) -> dict[str, Any]:
     )
 
 
+@cache
 def parameters(name: str) -> list[str]:
     return next(list(keys) for known, _, keys in patterns() if known == name)
 

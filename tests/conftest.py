@@ -26,6 +26,15 @@ from tests.services import pytest_make_collect_report, pytest_runtest_makereport
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Processes side by side take whole files, which share what they make; what is slow
+    goes to whoever is free.
+    """
+    for item in items:
+        if not item.get_closest_marker("xdist_group") and "slow" not in item.keywords:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 # How fast examples come depends on what else the machine does: no property of ours is about that.
 hypothesis.settings.register_profile(
     "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

@@ -6,9 +6,8 @@ import inspect
 
 import pytest
 
-from tests.access import ROLES, TABLES, Line, all_lines, as_word, lines, patterns
-from tests.factories import make_world
-from tests.visits import Visitors
+from tests.access import all_lines, patterns
+from tests.visits import of_each_role, walk
 
 
 def test_every_address_has_a_line() -> None:
@@ -41,22 +40,12 @@ def test_views_that_speak_to_a_person_answer_nobody_else() -> None:
     ] == []
 
 
-def wrong_cells(visitors: Visitors, line: Line) -> list[str]:
-    found = []
-    for role in ROLES:
-        word = as_word(visitors.visit(role, line))
-        if word != line.expected[role]:
-            found.append(
-                f"{line} as {role}: expected {line.expected[role]}, got {word}"
-            )
-    return found
-
-
 @pytest.mark.django_db
-@pytest.mark.parametrize("room", TABLES)
-def test_each_role_gets_what_the_table_says(room: str) -> None:
-    visitors = Visitors(make_world())
+@of_each_role()
+def test_each_role_gets_what_the_table_says(role: str) -> None:
     wrong = [
-        cell for line in lines(TABLES[room]) for cell in wrong_cells(visitors, line)
+        f"{answer.line}: expected {answer.line.expected[role]}, got {answer.word}"
+        for answer in walk(role).answers
+        if answer.word != answer.line.expected[role]
     ]
     assert wrong == [], "\n" + "\n".join(wrong)

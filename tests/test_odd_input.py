@@ -181,7 +181,7 @@ def test_no_number_in_an_address_is_a_fault(world: World) -> None:
                 continue
             for number in NUMBERS:
                 odd_address = re.sub(r"/\d+(?=[/.])", f"/{number}", address)
-                act: Any = getattr(visitors.clients[role], line.method.lower())
+                act: Any = getattr(visitors.client(role), line.method.lower())
                 assert act(odd_address).status_code < 500, odd_address[:200]
                 asked += 1
     assert asked > 100

@@ -209,9 +209,8 @@ def readable(role: str) -> list[Line]:
     return [
         line
         for line in all_lines()
-        if line.method == "GET"
-        and line.expected[role] == "ok"
-        and (role == "anonymous" or line.expected["anonymous"] != "ok")
+        if line.is_read_by(role)
+        and (role == "anonymous" or not line.is_read_by("anonymous"))
     ]
 
 

@@ -4,27 +4,35 @@ are rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django.test import Client
 
 from tests.access import ROLES, Line, all_lines, as_word
-from tests.factories import World
+from tests.factories import World, make_world
 
 
 class Visitors:
-    """One signed-in client per role."""
+    """One client per role, signed in when it is first asked for."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.clients = {role: Client(raise_request_exception=False) for role in ROLES}
-        for role in ROLES[1:]:
-            self.clients[role].force_login(getattr(world, role))
+        self._clients: dict[str, Client] = {}
+
+    def client(self, role: str) -> Client:
+        if role not in self._clients:
+            client = self._clients[role] = Client(raise_request_exception=False)
+            if role != "anonymous":
+                client.force_login(getattr(self.world, role))
+        return self._clients[role]
 
     def visit(self, role: str, line: Line, language: str = "th", **extra: Any) -> Any:
-        client = self.clients[role]
+        client = self.client(role)
         cookies = client.cookies.copy()
         with transaction.atomic():
             response = getattr(client, line.method.lower())(
@@ -36,32 +44,60 @@ class Visitors:
         client.cookies = cookies
         return response
 
-    def pages(self, role: str, language: str = "th") -> Iterator[tuple[Line, Any]]:
-        """Every address that this role can read, with its answer."""
-        for line in all_lines():
-            if line.method == "GET" and line.expected[role] == "ok":
-                yield line, self.visit(role, line, language)
-
 
 def body(response: Any) -> bytes:
     """The whole answer, streamed or not."""
     return getattr(response, "content_once", None) or getattr(response, "content", b"")
 
 
-def everything(response: Any) -> str:
-    """The body and the headers as one text to look for words in."""
-    headers = "\n".join(f"{key}: {value}" for key, value in response.items())
-    return f"{headers}\n{body(response).decode('utf-8', 'replace')}"
+@dataclass(frozen=True)
+class Answer:
+    """What one role got at one address: all that the walks' tests look at."""
+
+    line: Line
+    word: str  # the status, in the table's words
+    headers: dict[str, str]
+    body: bytes
+
+    def everything(self) -> str:
+        """The body and the headers as one text to look for words in."""
+        headers = "\n".join(f"{key}: {value}" for key, value in self.headers.items())
+        return f"{headers}\n{self.body.decode('utf-8', 'replace')}"
 
 
-def page_for_each_line(
-    visitors: Visitors, language: str = "th"
-) -> Iterator[tuple[Line, str, Any]]:
-    """Each readable address once, asked by the first role of the table that may."""
-    for line in all_lines():
-        role = next((role for role in ROLES if line.expected[role] == "ok"), None)
-        if role and line.method == "GET":
-            yield line, role, visitors.visit(role, line, language)
+def answer_of(line: Line, response: Any) -> Answer:
+    return Answer(line, as_word(response), dict(response.items()), body(response))
 
 
-__all__ = ["Visitors", "as_word", "body", "everything", "page_for_each_line"]
+@dataclass(frozen=True)
+class Walk:
+    world: World
+    answers: tuple[Answer, ...]
+
+
+@cache
+def walk(role: str) -> Walk:
+    """Every address of the table as this role, in Thai; once in each process.
+
+    The tests that read it stand in one group for each role, so that one process runs
+    them: ``of_each_role``.
+    """
+    visitors = Visitors(make_world())
+    return Walk(
+        visitors.world,
+        tuple(answer_of(line, visitors.visit(role, line)) for line in all_lines()),
+    )
+
+
+def first_reader(line: Line) -> str | None:
+    """The first role of the table that may read this address."""
+    return next((role for role in ROLES if line.is_read_by(role)), None)
+
+
+def of_each_role(roles: list[str] = ROLES) -> Callable[[Any], Any]:
+    """Decorates a test of the ``walk`` of one role after the other."""
+    groups = [
+        pytest.param(role, marks=pytest.mark.xdist_group(f"walk as {role}"))
+        for role in roles
+    ]
+    return pytest.mark.parametrize("role", groups)
