@@ -16,7 +16,7 @@ from django.utils import translation
 
 from awards.site.frame import Frame, keep_frame
 from config.locale.catalog import compile_all, mo_path, po_path
-from tests import database
+from tests import database, passes
 from tests.database import django_db_setup  # noqa: F401
 from tests.kept import forget_all
 from tests.services import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Processes side by side take whole files, which share what they make; what is slow
     goes to whoever is free.
     """
+    passes.mark(items)
     for item in items:
         if not item.get_closest_marker("xdist_group") and "slow" not in item.keywords:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -9,6 +9,8 @@ import pytest
 from tests.access import all_lines, patterns
 from tests.visits import of_each_role, walk
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
 
 def test_every_address_has_a_line() -> None:
     listed = {line.name for line in all_lines()}

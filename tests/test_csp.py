@@ -14,6 +14,8 @@ from django.conf import settings
 from tests.access import all_lines
 from tests.visits import Answer, first_reader, of_each_role, walk
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
 
 class Inline(HTMLParser):
     """Collects what the policy would block, and what would be fetched from elsewhere."""

@@ -12,6 +12,9 @@ from tests.access import ROLES, all_lines
 from tests.factories import EMBARGO_SECRETS, ENTRANT_SECRETS, World, make_world
 from tests.visits import Answer, Visitors, answer_of, of_each_role, walk
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
+
 # Who may know of what is not announced: those who prepare it.
 PREPARING = {"organiser", "registrar", "operator"}
 # Whom the entry does not concern at all, and who judges it without learning whose it is.

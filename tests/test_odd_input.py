@@ -18,6 +18,9 @@ from tests.access import ROLES, TABLES, Line, lines
 from tests.factories import World, make_world
 from tests.visits import Visitors, body
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
+
 ODD = (
     "²",
     "x",

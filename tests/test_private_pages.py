@@ -18,6 +18,8 @@ from tests.access import ROLES, Line, all_lines, parameters, patterns
 from tests.factories import make_world
 from tests.visits import Visitors, body, of_each_role, walk
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
 
 @pytest.mark.django_db
 @of_each_role(ROLES[1:])

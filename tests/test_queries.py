@@ -53,6 +53,9 @@ from tests.factories import (
 )
 from tests.visits import Visitors
 
+pytestmark = pytest.mark.once  # pages are the same on any database
+
+
 # Six more rows show what thirty do, and take a fifth of the time to make.
 FEW, MANY = 1, 6
 # No page asks more than twelve questions, but for these: they gather what several rooms

@@ -17,7 +17,7 @@ import pytest
 
 from config.demonstration.__main__ import Family, commands
 
-pytestmark = pytest.mark.slow  # starts servers of its own
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # starts servers of its own
 
 
 BASE_DIR = Path(__file__).resolve().parents[2]

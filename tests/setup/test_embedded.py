@@ -19,7 +19,7 @@ import pytest
 from config.embedded import place_of
 from tests.setup.trees import Tree, is_down, make_tree, server_id, wait_until
 
-pytestmark = pytest.mark.slow  # starts servers of its own
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # starts servers of its own
 
 USE = "print(embedded.ensure(place), flush=True); sys.stdin.read()"
 ASK = """

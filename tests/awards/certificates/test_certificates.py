@@ -381,6 +381,7 @@ def test_key_file_signs_with_the_first_and_publishes_the_older_ones(
 
 
 @pytest.mark.slow
+@pytest.mark.once  # what takes its time is typesetting
 def test_500_certificates_are_made_within_a_minute() -> None:
     services.prepare_for_winners(winner_list=make_winners(500), actor=None)
     begun = time.process_time()
