@@ -7,12 +7,13 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test trials check bench screenshots deploy-check lock clean install install-dev files
+.PHONY: help demo test test-fast trials check bench screenshots deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         serve the demonstration on 127.0.0.1:8000 (PORT=... for another port)"
 	@echo "make test         run the tests (ARGS='tests/judging -k rank' for some of them)"
+	@echo "make test-fast    run what your change touches: no walks over all pages, no browser"
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, write var/bench.json"
@@ -46,8 +47,15 @@ TEMPLATES = --line-length 110 --indent-width 2 --profile django templates
 files: install
 	@$(RUN) -m config.build.prepare files
 
+# Groups: files as a whole, and the walks of one role (tests/conftest.py).
+TEST = $(RUN) -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+
 test: install-dev files
-	$(RUN) -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(TEST) $(ARGS)
+
+test-fast: install-dev files
+	@tests="$$($(RUN) -m tests.touched)" && [ -z "$$tests" ] || \
+		$(TEST) -m "not slow" $$tests
 
 trials: install-dev files
 	$(RUN) -m pytest -n 0 tests/trials $(ARGS)
