@@ -19,7 +19,7 @@ import grimp
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("config", "judging", "nominations", "awards", "tests")
 # What nearly every test imports says nothing about what a test is of.
-KIT = "tests.factories tests.conftest tests.visits tests.access tests.kept".split()
+KIT = "factories conftest visits access kept".split()
 # What no import shows, by how the path begins.
 BESIDES = {
     "docs/": ["tests/test_docs.py"],
@@ -56,6 +56,11 @@ def module_of(path: str) -> str | None:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def is_kit(module: str) -> bool:
+    package, _, rest = module.partition(".")
+    return package == "tests" and rest.partition(".")[0] in KIT
+
+
 def is_test(path: Path) -> bool:
     return path.name.startswith("test_") and path.suffix == ".py"
 
@@ -69,7 +74,7 @@ def importing_tests(graph: grimp.ImportGraph, module: str) -> set[str]:
     met, waiting = {module}, [module]
     while waiting:
         for above in graph.find_modules_that_directly_import(waiting.pop()):
-            if above not in met and above not in KIT:
+            if above not in met and not is_kit(above):
                 met.add(above)
                 waiting.append(above)
     paths = {Path(*name.split(".")).with_suffix(".py") for name in met}
