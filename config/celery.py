@@ -31,7 +31,7 @@ app.autodiscover_tasks(
     [
         "awards.accounts",
         "awards.certificates",
-        "awards.dsure",
+        "awards.dsure.roof",
         "awards.outbox",
         "config",
         "judging.roof",

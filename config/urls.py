@@ -9,7 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("", include("awards.roof.machine_urls")),
-    path("", include("awards.dsure.machine_urls")),
+    path("", include("awards.dsure.roof.machine_urls")),
     path("", include("judging.roof.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),

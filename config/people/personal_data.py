@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import awards.accounts.personal_data
-import awards.dsure.personal_data
+import awards.dsure.roof.personal_data
 import awards.ledger.personal_data
 import awards.outbox.personal_data
 import awards.roof.personal_data
@@ -33,7 +33,7 @@ PARTS = (
     judging.roof.personal_data,
     nominations.roof.personal_data,
     awards.roof.personal_data,
-    awards.dsure.personal_data,
+    awards.dsure.roof.personal_data,
     awards.outbox.personal_data,
     awards.ledger.personal_data,
     awards.accounts.personal_data,

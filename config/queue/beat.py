@@ -16,7 +16,7 @@ BEAT: dict[str, float] = {
     "judging.roof.tasks.sweep_links_task": 3600,
     "judging.roof.tasks.tell_of_late_files_task": 120,
     "awards.accounts.tasks.sweep_sessions_task": 3600,
-    "awards.dsure.tasks.remind_of_expiry_task": 3600,
+    "awards.dsure.roof.tasks.remind_of_expiry_task": 3600,
     "judging.roof.tasks.publish_due_task": 10,
     "judging.roof.tasks.remind_judges_task": 600,
     "nominations.roof.tasks.send_reminders_task": 60,

@@ -28,7 +28,7 @@ def due_rows() -> dict[str, Rows]:
     """By the task that does them; in the order in which they are looked after."""
     return {
         "judging.roof.tasks.publish_due_task": WinnerList.objects.due(),
-        "awards.dsure.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
+        "awards.dsure.roof.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
         DELIVER: Message.objects.due(),
         "judging.roof.tasks.compute_results_task": rounds_to_compute(),
         "nominations.roof.tasks.make_due_exports_task": Export.objects.due(),

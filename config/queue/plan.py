@@ -27,7 +27,7 @@ AFRESH = 75
 QUEUE_OF: dict[str, str] = {
     LOOK: NOW,
     "judging.roof.tasks.publish_due_task": NOW,
-    "awards.dsure.tasks.publish_due_announcements_task": NOW,
+    "awards.dsure.roof.tasks.publish_due_announcements_task": NOW,
     DELIVER: MAIL,
 }
 

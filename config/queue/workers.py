@@ -85,8 +85,9 @@ def load() -> None:
     import django
 
     django.setup()
-    from config.celery import app
+    from celery import current_app  # the queue, which Django's start makes current
 
+    app = current_app._get_current_object()
     for name in ONCE_RUNNING:
         import_module(name)
     app.loader.import_default_modules()
@@ -174,12 +175,11 @@ def worker_of(name: str) -> Worker:
     """Not by way of Celery's command line, which loads a shell with colours: 20 MB in
     each worker.
     """
+    from celery import current_app
     from celery.apps.worker import Worker
 
-    from config.celery import app
-
     return Worker(
-        app=app,
+        app=current_app._get_current_object(),
         hostname=f"{name}{os.getpid()}@{socket.gethostname()}",
         queues=name,
         pool_cls="solo",

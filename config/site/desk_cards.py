@@ -4,7 +4,7 @@ one's own comes first).
 
 from __future__ import annotations
 
-import awards.dsure.desk_cards
+import awards.dsure.roof.desk_cards
 import awards.outbox.desk_cards
 import awards.roof.desk_cards
 import judging.roof.desk_cards
@@ -16,7 +16,7 @@ ROOMS = (
     judging.roof.desk_cards,
     nominations.roof.desk_cards,
     awards.roof.desk_cards,
-    awards.dsure.desk_cards,
+    awards.dsure.roof.desk_cards,
     awards.outbox.desk_cards,
 )
 

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from celery import current_app
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-
-from config.celery import app
 
 
 class Health:
@@ -49,7 +48,7 @@ def database_reasons() -> list[str]:
 
 def broker_reasons() -> list[str]:
     try:
-        with app.connection_for_write(connect_timeout=2) as broker:
+        with current_app.connection_for_write(connect_timeout=2) as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
     except Exception:  # kombu raises each transport's own kinds
         return ["broker"]

@@ -20,8 +20,8 @@ from django.utils.safestring import mark_safe
 from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import sort_key
-from judging import prepared
-from judging.redaction import cover_names, names_in
+from judging.dossiers import reads
+from judging.dossiers.redaction import cover_names, names_in
 from judging.statuses import BallotState
 
 USUAL_MINUTES = 12  # an entry, until the judge's own pace is known
@@ -107,7 +107,7 @@ def lines_of(user: User) -> list[Line]:
     # once, since a hundred of them are felt
     address = reverse("judging:ballot-edit", args=[0])
     lines = []
-    for row in prepared.own_lines(user.pk):
+    for row in reads.own_lines(user.pk):
         (
             pk, reference, title, other_title, category, code, order, smart, round_, edition, state, scored, version,
             cleared, judge, blind, people, *names,
@@ -168,7 +168,7 @@ def steps_of(user: User, round_: int) -> list[Step]:
             cleared is not None,
             own_place(judge, pk),
         )
-        for pk, order, code, state, cleared, judge in prepared.own_steps.tuples(
+        for pk, order, code, state, cleared, judge in reads.own_steps.tuples(
             user.pk, round_
         )
     ]

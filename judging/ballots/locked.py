@@ -8,8 +8,8 @@ from typing import Any
 
 from awards.accounts.asking import Visitor
 from awards.models import Criterion, Round
-from judging import prepared
 from judging.ballots.carried_scores import CARRIED
+from judging.dossiers import reads
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.ranking.weighted_mean import weighted_mean
 from judging.refusals import AssignmentGoneError, RoundClosedError
@@ -34,9 +34,9 @@ class Sheet:
             rows = Criterion.objects.filter(edition=self.round.edition_id)
             self.criteria = dict(rows.values_list("code", "pk"))
         # Asked after the lock is held: a row joined to a locked one may be older than the lock.
-        self.ballot: Ballot | None = prepared.scored_ballot.first(row.pk)
+        self.ballot: Ballot | None = reads.scored_ballot.first(row.pk)
         codes = {pk: code for code, pk in self.criteria.items()}
-        given = prepared.scores_on(self.ballot) if self.ballot else []
+        given = reads.scores_on(self.ballot) if self.ballot else []
         self.scores: dict[str, Score] = {
             codes[row.criterion_id]: row for row in given if row.criterion_id in codes
         }
@@ -69,7 +69,7 @@ def locked_assignment(pk: int, user: Visitor) -> Assignment:
     the round is not open now.
     """
     found = (
-        prepared.locked_assignment.first(user.pk, pk) if user.is_authenticated else None
+        reads.locked_assignment.first(user.pk, pk) if user.is_authenticated else None
     )
     if found is None:
         raise AssignmentGoneError

@@ -12,8 +12,8 @@ from django.utils.functional import lazy
 from awards.models import Round
 from judging.blindness import hides_names
 from judging.dossiers import shown_title
+from judging.dossiers.reads import people
 from judging.models import Assignment
-from judging.prepared import people
 from judging.statuses import BallotState
 
 Missing = dict[str, Any]

@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from awards.language.bilingual import reader_language
 from awards.models import Criterion, Round
-from judging import prepared
 from judging.ballots.locked import closes_of, locked_at
 from judging.ballots.services import plain_decimal
 from judging.blindness import hidden_in
-from judging.dossiers import Dossier, dossier_for, file_addresses
+from judging.dossiers import Dossier, dossier_for, file_addresses, reads
 from judging.matching import Reason, say
 from judging.models import Assignment, Ballot, RoundRules, Score
 from judging.ranking.weighted_mean import weighted_mean
@@ -81,7 +80,7 @@ class BallotPage:
 
     @cached_property
     def weighed(self) -> list[tuple[Criterion, Decimal | None]]:
-        weights = prepared.weights_of(
+        weights = reads.weights_of(
             self.round.pk, self.assignment.entry_category.category_id
         )
         return [(row.criterion, row.percent) for row in weights] or [
@@ -96,7 +95,7 @@ class BallotPage:
         """Came along with the assignment where it was read by ``reads.own_assignment``."""
         given = getattr(self.assignment, "given", None)
         rows = (
-            prepared.scores_on(self.ballot, given)
+            reads.scores_on(self.ballot, given)
             if self.ballot and given is not None
             else None
         )

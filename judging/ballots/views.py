@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.language.numbers import read_json_object, whole_number, whole_numbers
-from judging import prepared
 from judging.ballots.lines import lines_of, next_after, steps_of
 from judging.ballots.pages import BallotPage, typed_changes
 from judging.ballots.services import (
@@ -22,6 +21,7 @@ from judging.ballots.services import (
     take_back_ballot,
 )
 from judging.ballots.timer import presentations_of, timer_of
+from judging.dossiers import reads
 from judging.models import Assignment
 from judging.permissions import judge_login_required
 from judging.refusals import (
@@ -37,11 +37,7 @@ def own_assignment(request: HttpRequest, pk: int) -> Assignment:
     """As its page shows it; not yours, or not yours any more: 404.
     ``judge_login_required`` comes before.
     """
-    row = (
-        prepared.own_assignment.first(request.user.pk or 0, pk)
-        if pk < BIGGEST
-        else None
-    )
+    row = reads.own_assignment.first(request.user.pk or 0, pk) if pk < BIGGEST else None
     if row is None:
         raise Http404
     return row
@@ -317,7 +313,7 @@ def ballot_compare(request: SignedIn) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).filter(
         pk__in=[line.assignment for line in same if line.assignment in chosen]
     )
-    pages = [BallotPage(row, {}, None) for row in rows.select_related(*prepared.PAGE)]
+    pages = [BallotPage(row, {}, None) for row in rows.select_related(*reads.PAGE)]
     return render(
         request,
         "judging/ballots/compare.html",

@@ -19,8 +19,8 @@ from judging.ballots.services import plain_decimal
 from judging.blindness import names_hidden
 from judging.calibration.services import criteria_of
 from judging.dossiers import Dossier, dossier_for, file_addresses
+from judging.dossiers.reads import own_samples
 from judging.models import Judge, Sample, Trial
-from judging.prepared import own_samples
 
 WIDTH, MARGIN, DOT = 260, 10, 11  # pixels of a dot plot
 

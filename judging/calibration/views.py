@@ -20,10 +20,10 @@ from judging.calibration.forms import SamplesForm
 from judging.calibration.pages import SamplePage
 from judging.conflicts.forms import ReasonForm
 from judging.conflicts.services import declare_conflict
+from judging.dossiers.reads import people
 from judging.loading import organised_edition, round_of
 from judging.models import Calibration, Judge, Sample
 from judging.permissions import judge_login_required
-from judging.prepared import people
 from judging.refusals import BadScoreError, JudgingError
 from nominations.entries.video_player import offers_players
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.models import Edition
+from judging.conflicts.hosts import belonging, host_of
 from judging.models import Judge, SharedHost
 from judging.statuses import ConflictSource
-from nominations.hosts import belonging, host_of
 from nominations.models import Collaborator, Entry, Member
 from nominations.organisations.bodies import Body, body_of, is_unit_of, person_key
 

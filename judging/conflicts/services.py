@@ -18,8 +18,8 @@ from awards.models import Edition
 from judging import acts
 from judging.blindness import hides_names
 from judging.conflicts.emails import judge_recused
+from judging.dossiers.reads import people
 from judging.models import Assignment, Conflict, Judge
-from judging.prepared import people
 from judging.pseudonyms import sheet_of
 from judging.refusals import JudgingError
 from judging.statuses import ConflictSource

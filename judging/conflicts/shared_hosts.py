@@ -9,11 +9,11 @@ from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.models import Edition
 from judging import acts
+from judging.conflicts.hosts import host_of
 from judging.conflicts.services import overrule_conflict
 from judging.models import Conflict, SharedHost
 from judging.refusals import JudgingError
 from judging.statuses import ConflictSource
-from nominations.hosts import host_of
 
 
 @transaction.atomic

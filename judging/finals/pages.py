@@ -13,8 +13,8 @@ from awards.accounts.models import User
 from awards.models import Round
 from judging.blindness import hides_names
 from judging.dossiers import title_of
+from judging.dossiers.reads import people
 from judging.models import ABSENT, Assignment, Presentation
-from judging.prepared import people
 from judging.statuses import BallotState
 
 

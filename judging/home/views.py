@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 
 from awards.accounts.asking import SignedIn
 from awards.models import Round
-from judging import prepared
 from judging.ballots.lines import (
     ORDERS,
     Line,
@@ -20,6 +19,7 @@ from judging.ballots.lines import (
     minutes_left,
 )
 from judging.calibration.pages import sample_lines
+from judging.dossiers import reads
 from judging.jury.forms import ProfileForm
 from judging.jury.jury_page import set_public
 from judging.jury.profiles import save_profile
@@ -33,25 +33,25 @@ from judging.statuses import JudgeState
 def judge_home(request: SignedIn) -> HttpResponse:
     """What is left, by round and category. Somebody who is no judge has no desk: 404."""
     user = request.user.pk or 0
-    roles = prepared.own_roles(user)
+    roles = reads.own_roles(user)
     if not roles:
         raise Http404
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "mine"
     lines, spent = (
         in_order(lines_of(request.user), str(order)),
-        prepared.own_paces.tuples(user),
+        reads.own_paces.tuples(user),
     )
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
         "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
         "desks": sorted(
-            (desk_of(row, lines, spent) for row in prepared.own_rounds(user)),
+            (desk_of(row, lines, spent) for row in reads.own_rounds(user)),
             key=lambda desk: desk["over"],
         ),
         "waiting": [role for role in roles if role.state == JudgeState.INVITED],
         "order": order,
         "profiles": [role.edition for role in accepted],
-        "finals": prepared.own_finals(user),
+        "finals": reads.own_finals(user),
         "samples": [
             line for line in sample_lines(request.user) if line.done or not line.closed
         ],

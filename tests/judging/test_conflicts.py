@@ -16,12 +16,12 @@ from awards.ledger.models import Row
 from awards.ledger.services import verify
 from awards.outbox.models import Message
 from judging.conflicts.findings import refresh_conflicts
+from judging.conflicts.hosts import belonging
 from judging.conflicts.services import overrule_conflict, record_conflict
 from judging.conflicts.shared_hosts import share_host, unshare_host
 from judging.models import Assignment, Conflict, SharedHost
 from judging.refusals import JudgingError
 from judging.statuses import ConflictSource
-from nominations.hosts import belonging
 from nominations.models import Collaborator
 from nominations.organisations.bodies import body_of, person_key
 from tests.judging.stage import (

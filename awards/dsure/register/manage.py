@@ -16,8 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.accounts.models import User
-from awards.dsure.importing.services import Note, import_certificates
-from awards.dsure.importing.spreadsheet import HEADERS
 from awards.dsure.models import Aspect, Certificate, Laboratory, Maker, Mark, Registrar
 from awards.dsure.permissions import can_appoint_registrar, can_keep_register
 from awards.dsure.register import forms
@@ -182,24 +180,6 @@ def certificate_state(request: HttpRequest, pk: int) -> HttpResponse:
         "ways": TRANSITIONS[certificate.current_state],
     }
     return render(request, "dsure/manage/state.html", context)
-
-
-@for_registrars
-def certificate_import(request: HttpRequest) -> HttpResponse:
-    """A batch from a spreadsheet: checked first, written when asked to, all rows or none."""
-    form = forms.ImportForm(request.POST or None, request.FILES or None)
-    outcome = None
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        note = Note(data["note_th"], data["note_en"])
-        outcome = import_certificates(
-            table=data["file"],
-            actor=actor_of(request),
-            dry_run=not data["really"],
-            note=note,
-        )
-    context = {"form": form, "outcome": outcome, "tab": "desk", "columns": HEADERS}
-    return render(request, "dsure/manage/import.html", context)
 
 
 # What certificates are made of: a list and a form for each.

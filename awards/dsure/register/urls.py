@@ -11,11 +11,6 @@ urlpatterns = [
     path("manage/", manage.desk, name="desk"),
     path("manage/certificates/add/", manage.certificate_add, name="certificate-add"),
     path(
-        "manage/certificates/import/",
-        manage.certificate_import,
-        name="certificate-import",
-    ),
-    path(
         "manage/certificates/<int:pk>/",
         manage.certificate_edit,
         name="certificate-edit",

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from judging.blindness import hidden_in
+from judging.dossiers.reads import people
+from judging.dossiers.redaction import COVER, cover_names, names_in
 from judging.models import Assignment, Judge
-from judging.prepared import people
-from judging.redaction import COVER, cover_names, names_in
 from nominations.entries.reading import FileUrl, Reading, read_entry
 from nominations.files.entrant_names import names_of
 from nominations.models import Entry, EntryCategory
@@ -80,7 +80,7 @@ def dossier_for(
 def names_in_entry(
     entry: Entry, people: list[dict[str, str]] | None
 ) -> tuple[str, ...]:
-    """Every name that tells who the entrant is; ``people`` as ``judging.prepared`` reads
+    """Every name that tells who the entrant is; ``people`` as ``judging.dossiers.reads`` reads
     them along, else asked for.
     """
     if people is None:

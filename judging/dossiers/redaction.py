@@ -22,7 +22,7 @@ COVER = "█████"
 
 
 def names_in(names: Iterable[str], people: Iterable[dict[str, str]]) -> tuple[str, ...]:
-    """From the columns of ``judging.prepared.ENTRANT_NAMES`` and the people of the
+    """From the columns of ``judging.dossiers.reads.ENTRANT_NAMES`` and the people of the
     organisation, the longest first.
     """
     name_th, name_en, number, website, contact, phone, owner_th, owner_en, email = names
