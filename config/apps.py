@@ -9,9 +9,6 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # Every process knows the queue, so that a command or a page can wake the worker up.
         import config.celery  # noqa: F401
-        from awards.ledger.words import register_words
-        from config import acts
         from config.build.squashed import check_databases
 
-        register_words(acts.ACTS, {})
         register(check_databases, Tags.database)

@@ -32,7 +32,6 @@ app.autodiscover_tasks(
         "awards.accounts",
         "awards.certificates",
         "awards.dsure.roof",
-        "awards.outbox",
         "config",
         "judging.roof",
         "nominations.roof",

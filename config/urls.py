@@ -42,7 +42,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("dsure/", include("awards.roof.dsure_urls")),
         path("", include("awards.urls")),
-        path("", include("nominations.urls")),
+        path("", include("judging.roof.entry_urls")),
         path("", include("judging.urls")),
         path("", include("config.shell.urls")),
     ),

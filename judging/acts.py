@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts as awards_acts
 from awards.ledger import acts as ledger_acts
 from awards.ledger.acts import Act, acts_in
-from awards.ledger.words import as_text, register_words
+from awards.ledger.words import Vocabulary, as_text
 from nominations import acts as nominations_acts
 
 BALLOT_SUBMITTED = Act("ballot.submitted", _("A ballot was submitted"), decides=True)
@@ -164,6 +164,5 @@ VALUES = {
     "version": (_("Version"), as_text),
 }
 
-
-def register() -> None:
-    register_words(ACTS, VALUES)
+# All that the history of an entry may hold, in words.
+VOCABULARY = Vocabulary.of(OF_AN_EDITION, {**nominations_acts.VALUES, **VALUES})

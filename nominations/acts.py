@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.ledger.acts import Act, acts_in
-from awards.ledger.words import as_fingerprint, as_moment, as_text, register_words
+from awards.ledger.words import as_fingerprint, as_moment, as_text
 from nominations.statuses import Eligibility, May
 
 ENTRY_SUBMITTED = Act("entry submitted", gettext_lazy("Submitted"), decides=True)
@@ -210,7 +210,3 @@ VALUES = {
     "file": (gettext_lazy("Fingerprint of the file"), as_fingerprint),
     "replacement": (gettext_lazy("Fingerprint of the cleaned copy"), as_fingerprint),
 }
-
-
-def register() -> None:
-    register_words(ACTS, VALUES)

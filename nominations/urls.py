@@ -1,6 +1,5 @@
 from django.urls import include, path
 
-app_name = "nominations"
 # In the order in which addresses are tried: fixed words before what people name.
 urlpatterns = [
     path("", include("nominations.organisations.urls")),

@@ -1,10 +1,11 @@
-"""Acts of the chain in words for people. Each room says its own: the chain itself holds
-only codes.
+"""Acts of the chain in words for people: the chain itself holds only codes. Each app
+declares its own words, and who reads them to somebody brings those it knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -19,40 +20,41 @@ from awards.ledger.acts import Act
 Shown = Callable[[Any], str]
 Names = Mapping[str, Mapping[str, str]]
 NO_NAMES: Names = MappingProxyType({})
-ACTS: dict[str, Act] = {}
-VALUES: dict[str, tuple[str | Promise, Shown]] = {}
+ValueWords = Mapping[str, tuple[str | Promise, Shown]]
 
 
-def register_words(
-    acts: Iterable[Act], values: Mapping[str, tuple[str | Promise, Shown]]
-) -> None:
-    """``values``: name → its label, and how a value is written."""
-    ACTS.update({act.code: act for act in acts})
-    VALUES.update(values)
-
-
-def act_in_words(act: str) -> str:
-    """By its code; the code itself, made readable, where no app declares it (any more)."""
-    return (
-        str(ACTS[act].words)
-        if act in ACTS
-        else act.replace(".", " ").replace("_", " ").replace("-", " ")
-    )
-
-
-def values_in_words(
-    values: Mapping[str, object], names: Names = NO_NAMES
-) -> list[tuple[str, str]]:
-    """Label and text of each value that somebody has words for and that says something.
-
-    ``names``: of a value, what its codes are called by people.
+@dataclass(frozen=True)
+class Vocabulary:
+    """``acts``: by their codes; ``values``: name → its label, and how a value is
+    written.
     """
-    lines = []
-    for name, value in values.items():
-        if name in VALUES:
-            label, shown = VALUES[name]
-            lines.append((str(label), shown(called(value, names.get(name, {})))))
-    return [(label, text) for label, text in lines if text]
+
+    acts: Mapping[str, Act]
+    values: ValueWords
+
+    @classmethod
+    def of(cls, acts: Iterable[Act], values: ValueWords) -> Vocabulary:
+        return cls({act.code: act for act in acts}, values)
+
+    def act_in_words(self, code: str) -> str:
+        """The code itself, made readable, where no app declares it (any more)."""
+        if code in self.acts:
+            return str(self.acts[code].words)
+        return code.replace(".", " ").replace("_", " ").replace("-", " ")
+
+    def values_in_words(
+        self, values: Mapping[str, object], names: Names = NO_NAMES
+    ) -> list[tuple[str, str]]:
+        """Label and text of each value that there are words for and that says something.
+
+        ``names``: of a value, what its codes are called by people.
+        """
+        lines = []
+        for name, value in values.items():
+            if name in self.values:
+                label, shown = self.values[name]
+                lines.append((str(label), shown(called(value, names.get(name, {})))))
+        return [(label, text) for label, text in lines if text]
 
 
 def called(value: object, names: Mapping[str, str]) -> Any:

@@ -19,7 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from awards.outbox.attachments import made_attachments
+from awards.outbox.attachments import NOTHING, Makers, made_attachments
 from awards.outbox.models import Message, Relay, Suppression
 from awards.outbox.sending import MailServer, Verdict, words_of
 from awards.outbox.work import WorkState
@@ -34,6 +34,7 @@ PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
 
 @dataclass
 class Sweep:
+    makers: Makers = field(default_factory=dict)  # of what goes along with mails
     sent: int = 0
     retried: int = 0
     failed: int = 0
@@ -46,21 +47,23 @@ class Sweep:
     away: str = ""  # why the server takes no mail
 
 
-def deliver_due_messages() -> Sweep:
+def deliver_due_messages(makers: Makers = NOTHING) -> Sweep:
     """The periodic sweep: nothing while another is at it or while the server rests."""
     if not Message.objects.due().exists():
         return Sweep()
     relay, _made = Relay.objects.get_or_create(pk=Relay.THE_ONE)
     if Relay.objects.filter(pk=relay.pk, next_try_at__gt=Now()).exists():
         return Sweep()
-    return deliver_messages()
+    return deliver_messages(makers=makers)
 
 
-def deliver_messages(limit: int = 500, seconds: float = SWEEP) -> Sweep:
+def deliver_messages(
+    limit: int = 500, seconds: float = SWEEP, makers: Makers = NOTHING
+) -> Sweep:
     """One sweep, by whoever asks: up to so many mails in about so many seconds. Empty
     while another sweep runs.
     """
-    sweep = Sweep()
+    sweep = Sweep(makers)
     Relay.objects.get_or_create(pk=Relay.THE_ONE)
     with sweeping() as alone:
         sweep.busy = not alone
@@ -110,7 +113,7 @@ def deliver(message: Message, sweep: Sweep, server: MailServer) -> None:
         sweep.suppressed += 1
         return
     try:
-        mail = as_mail(message)
+        mail = as_mail(message, sweep.makers)
     # an attachment that cannot be made now: the row remembers it and is tried again
     except Exception as error:
         settle(message, sweep, Verdict.LATER, words_of(error))
@@ -181,7 +184,7 @@ def note_relay(sweep: Sweep) -> None:
         row.update(failures=0, away_since=None, next_try_at=None)
 
 
-def as_mail(message: Message) -> EmailMultiAlternatives:
+def as_mail(message: Message, makers: Makers = NOTHING) -> EmailMultiAlternatives:
     headers = {
         # The same at every attempt: a mail sent twice by a crash between sending and
         # noting it is shown once.
@@ -199,7 +202,7 @@ def as_mail(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
-    for name, content, media_type in made_attachments(message.attachments):
+    for name, content, media_type in made_attachments(message.attachments, makers):
         mail.attach(name, content, media_type)
     return mail
 

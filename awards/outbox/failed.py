@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models.functions import Now
 
 from awards.outbox.models import Message
-from awards.outbox.waking import wake
+from awards.outbox.waking import DELIVER, wake
 from awards.outbox.work import WorkState
 
 
@@ -21,5 +21,5 @@ def send_again(*, message: Message) -> bool:
     failed = Message.objects.filter(pk=message.pk, state=WorkState.FAILED)
     if not failed.update(**fresh):
         return False
-    wake("awards.outbox.tasks.deliver_messages_task")
+    wake(DELIVER)
     return True

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from awards.outbox.models import Message
 from awards.outbox.rendering import render_mail
-from awards.outbox.waking import wake
+from awards.outbox.waking import DELIVER, wake
 
 
 def prepare_mail(
@@ -99,5 +99,5 @@ def save_messages(messages: list[Message]) -> int:
         Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
     )
     Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
-    transaction.on_commit(lambda: wake("awards.outbox.tasks.deliver_messages_task"))
+    transaction.on_commit(lambda: wake(DELIVER))
     return len(set(keys) - known)

@@ -12,6 +12,8 @@ from celery import current_app
 
 from awards.outbox.seldom import Seldom
 
+# The sweep of the outbox, as the queue calls it: done by whoever knows what mails carry.
+DELIVER = "deliver-messages"
 ENOUGH = 20  # wake-ups of one queue that nobody has taken yet: one more would tell nothing new
 REST = 10.0  # seconds for which a queue that is away is not asked again: no page waits for it twice
 

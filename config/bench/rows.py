@@ -187,7 +187,8 @@ def sending_in(data: Data, sessions: Sessions) -> Iterator[Ask]:
 
 def export(data: Data) -> object:
     """All entries of the call as a spreadsheet, through the worker's own service."""
-    from nominations.desk.exports import make_due_exports, request_export
+    from judging.entry_desk.exports import make_due_exports
+    from nominations.desk.exports import request_export
 
     request_export(
         edition=data.call, user=data.organiser, kind="xlsx", query={}, language="th"

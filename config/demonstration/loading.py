@@ -42,6 +42,7 @@ from nominations.desk.bulk import do_bulk, plan_bulk
 from nominations.desk.services import add_note, save_view
 from nominations.eligibility.corrections import reply
 from nominations.eligibility.services import Word, give_word
+from nominations.entries.file_receipts import MAKERS
 from nominations.models import Entry
 from nominations.statuses import BulkKind, EntryState, Outcome
 
@@ -88,7 +89,7 @@ def load_demo(quiet: bool = False) -> dict[str, str]:
     once(codes["open"], lambda: load_open(codes["open"], cast, year))
     load_register(cast.registrar)
     load_faces(cast, codes)
-    while deliver_messages(1000).sent:
+    while deliver_messages(1000, makers=MAKERS).sent:
         pass
     return codes
 

@@ -15,9 +15,9 @@ from awards.dsure.models import Announcement
 from awards.ledger.models import Chain
 from awards.models import Credential, Package, Round, WinnerList
 from awards.outbox.models import Message
-from awards.outbox.waking import wake
+from awards.outbox.waking import DELIVER, wake
 from awards.outbox.work import WorkState
-from config.queue.plan import DELIVER, NOW, queue_of
+from config.queue.plan import NOW, queue_of
 from judging.models import Assignment, ResultBundle, ResultRun
 from nominations.models import Export, Preparation
 
@@ -31,7 +31,7 @@ def due_rows() -> dict[str, Rows]:
         "awards.dsure.roof.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
         DELIVER: Message.objects.due(),
         "judging.roof.tasks.compute_results_task": rounds_to_compute(),
-        "nominations.roof.tasks.make_due_exports_task": Export.objects.due(),
+        "judging.roof.tasks.make_due_exports_task": Export.objects.due(),
         "awards.certificates.tasks.make_due_certificates_task": Credential.objects.due(),
         "awards.certificates.tasks.pass_certificates_on_task": Package.objects.due(),
         "nominations.roof.tasks.prepare_files_task": Preparation.objects.due(),

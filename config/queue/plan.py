@@ -12,12 +12,12 @@ from pathlib import Path
 
 from kombu import Queue
 
+from awards.outbox.waking import DELIVER
 from config.queue.folder_broker import transport_options
 
 NOW, MAIL, WORK = "celery", "mail", "work"
 QUEUES = (NOW, MAIL, WORK)
 LOOK = "config.tasks.look_task"
-DELIVER = "awards.outbox.tasks.deliver_messages_task"
 
 # how a worker ends that has grown large and is to begin anew; 75: EX_TEMPFAIL of
 # sysexits.h

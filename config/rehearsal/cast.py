@@ -48,6 +48,7 @@ from nominations.checklist.questions_asked import current_texts
 from nominations.declarations.services import declare
 from nominations.declarations.whole_form import add_standard_form
 from nominations.eligibility.unchecked import unchecked_in
+from nominations.entries.file_receipts import MAKERS
 from nominations.entries.saving import save_entry
 from nominations.entries.services import create_entry, submit_entry
 from nominations.files.services import attach_file
@@ -447,7 +448,7 @@ class Stage:
         mine = Message.objects.filter(edition_code=self.edition.code)
         waiting = Message.objects.due().count()
         for _ in self.watched(range(waiting // 200 + 1), "mail", waiting // 200 + 1):
-            deliver_messages(200)
+            deliver_messages(200, makers=MAKERS)
         return mine.count()
 
 

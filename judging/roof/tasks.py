@@ -2,6 +2,7 @@ from celery import shared_task
 
 from judging.ballots.late_files import tell_of_late_files
 from judging.bundle.services import make_due_bundles
+from judging.entry_desk.exports import make_due_exports
 from judging.jury import links
 from judging.progress.services import remind_due
 from judging.publication.services import publish_due
@@ -14,6 +15,12 @@ def remind_judges_task() -> None:
     few minutes.
     """
     remind_due()
+
+
+@shared_task(ignore_result=True)
+def make_due_exports_task() -> None:
+    """Writes the files of the entries desk that somebody asked for."""
+    make_due_exports()
 
 
 @shared_task(ignore_result=True)

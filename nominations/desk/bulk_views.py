@@ -19,6 +19,7 @@ from awards.models import Edition
 from nominations.desk.bulk import Plan, do_bulk, plan_bulk, undo_bulk
 from nominations.desk.bulk_forms import BULK_FORMS
 from nominations.desk.filters import filtered_entries, view_of
+from nominations.desk.phases import Group
 from nominations.desk.views import address_of
 from nominations.loading import get_managed_edition
 from nominations.models import Entry
@@ -30,12 +31,12 @@ SHOWN = 100
 RECENT = 50
 
 
-@login_required
-def entries_bulk(request: SignedIn, edition: str) -> HttpResponse:
+def act_on_entries(
+    request: SignedIn, found: Edition, groups: list[Group]
+) -> HttpResponse:
     """GET: the acts so far. POST: what an act would do; with ``confirm``, it is done to
-    exactly those entries.
+    exactly those entries. ``groups``: the parts of an entry's life, judging among them.
     """
-    found = get_managed_edition(request, edition)
     if request.method != "POST":
         acts = found.bulk_acts.select_related("actor", "undone_by")[:RECENT]
         return render(
@@ -44,7 +45,7 @@ def entries_bulk(request: SignedIn, edition: str) -> HttpResponse:
     if request.POST.get("act") not in BulkKind.values:
         raise Http404
     kind = BulkKind(request.POST["act"])
-    entries = chosen_entries(request, found)
+    entries = chosen_entries(request, found, groups)
     if not entries:
         messages.error(request, _("Select at least one entry."))
         return redirect(address_of(found, view_of(request.POST)))
@@ -67,7 +68,9 @@ def form_of(request: HttpRequest, kind: BulkKind) -> forms.Form:
     return BULK_FORMS[kind](initial={"text": text})
 
 
-def chosen_entries(request: HttpRequest, edition: Edition) -> list[Entry]:
+def chosen_entries(
+    request: HttpRequest, edition: Edition, groups: list[Group]
+) -> list[Entry]:
     """The ticked ones, or those that a preview showed; without either, every entry of the view."""
     view = view_of(request.POST)
     named = request.POST.getlist("entry") or request.POST.get("references", "").split()
@@ -76,7 +79,7 @@ def chosen_entries(request: HttpRequest, edition: Edition) -> list[Entry]:
             reference__in=named[:MOST]
         )
     else:
-        entries = filtered_entries(request.user, edition, view)
+        entries = filtered_entries(request.user, edition, view, groups)
     return list(entries.select_related("edition")[:MOST])
 
 

@@ -23,6 +23,7 @@ from awards.spreadsheets.tables import FORMULA_MARKS, looks_disarmed
 from nominations.desk.emails import export_ready
 from nominations.desk.export_columns import AllColumns, ShownColumns, extent_of
 from nominations.desk.filters import filtered_entries
+from nominations.desk.phases import Group
 from nominations.entries.dossiers import dossier_pdf
 from nominations.models import Entry, Export
 from nominations.statuses import ExportKind
@@ -53,20 +54,19 @@ def request_export(
     )
 
 
-def make_due_exports(limit: int = 5) -> int:
-    """One sweep: claim each export that waits and write its file; how many were finished."""
-    waiting = Export.objects.select_related("edition", "requested_by").claim_each(limit)
-    return sum(make_export(export) for export in waiting)
+def claimed_exports(limit: int = 5) -> Iterator[Export]:
+    """Those that wait, each claimed in turn."""
+    return Export.objects.select_related("edition", "requested_by").claim_each(limit)
 
 
-def make_export(export: Export) -> bool:
+def make_export(export: Export, groups: list[Group]) -> bool:
     """Write the file of a claimed export. A fault is remembered in its row and tried
-    again later.
+    again later. ``groups``: the parts of an entry's life that its view may name.
     """
     try:
         with translation.override(export.language), tempfile.TemporaryFile() as file:
             extent = extent_of(export)
-            entries = entries_of(export, extent)
+            entries = entries_of(export, extent, groups)
             export.total = len(entries)
             Export.objects.filter(pk=export.pk).update(total=export.total)
             WRITERS[ExportKind(export.kind)](export, extent, entries, file)
@@ -86,8 +86,10 @@ def make_export(export: Export) -> bool:
     return True
 
 
-def entries_of(export: Export, extent: Extent) -> list[Entry]:
-    entries = filtered_entries(export.requested_by, export.edition, export.query)
+def entries_of(export: Export, extent: Extent, groups: list[Group]) -> list[Entry]:
+    entries = filtered_entries(
+        export.requested_by, export.edition, export.query, groups
+    )
     entries = entries.select_related("edition", "organisation__province", "owner")
     return extent.read(
         entries.prefetch_related("attachments")

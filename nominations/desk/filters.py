@@ -4,14 +4,14 @@ page, the counts and exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q
 
 from awards.accounts.asking import Visitor
 from awards.models import Edition
 from nominations.desk.cited_certificates import citing
-from nominations.desk.phases import condition_of
+from nominations.desk.phases import Group, condition_of
 from nominations.entries.missing_in_sql import lacking
 from nominations.models import Attachment, Entry, EntryCategory, EntryQuerySet, Note
 from nominations.statuses import EntryState
@@ -49,10 +49,14 @@ def view_of(query: Mapping[str, object]) -> dict[str, str]:
 
 
 def filtered_entries(
-    user: Visitor, edition: Edition, view: Mapping[str, str]
+    user: Visitor,
+    edition: Edition,
+    view: Mapping[str, str],
+    groups: Iterable[Group] = (),
 ) -> EntryQuerySet:
     """The edition's entries that this organiser may see and that fit the view, in its
-    order. Never a draft.
+    order. Never a draft. ``groups``: the parts of an entry's life that a view's
+    ``phase`` is looked for in.
     """
     entries = Entry.objects.at_desk(user, edition).search(view.get("q", ""))
     for key, lookup in PLAIN.items():
@@ -61,6 +65,8 @@ def filtered_entries(
     for key, condition in CONDITIONS.items():
         if value := view.get(key):
             entries = entries.filter(condition(edition, value))
+    if phase := view.get("phase", ""):
+        entries = entries.filter(condition_of(groups, phase))
     return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
 
 
@@ -90,7 +96,6 @@ CONDITIONS: dict[str, Callable[[Edition, str], Q]] = {
     "category": lambda edition, code: standing(category__code=code),
     "smart": lambda edition, code: standing(category__smart__code=code),
     "state": of_state,
-    "phase": condition_of,
     "missing": lacking,
     "files": with_files,
     "tag": with_tag,

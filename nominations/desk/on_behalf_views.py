@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from awards.accounts.asking import SignedIn
 from awards.language.form_arguments import Posted
 from awards.ledger.services import database_now
+from awards.ledger.words import Vocabulary
 from awards.models import Edition
 from nominations.desk.bulk_forms import ReasonForm
 from nominations.desk.on_behalf import (
@@ -35,17 +36,17 @@ from nominations.refusals import EntryError, FileRefusedError, IncompleteError
 from nominations.statuses import HELD, EntryState
 
 
-@login_required
-def manage_history(request: SignedIn, edition: str, reference: str) -> HttpResponse:
+def show_history(
+    request: SignedIn, found: Edition, reference: str, vocabulary: Vocabulary
+) -> HttpResponse:
     """Acts, versions sent in, notes, who works on it: all on one page. What a draft
     held is not among it.
     """
-    found = get_managed_edition(request, edition)
     entry = get_managed_entry(request, found, reference)
     page = {
         "edition": found,
         "entry": entry,
-        "events": events_of(entry),
+        "events": events_of(entry, vocabulary),
         "submissions": submissions_of(entry),
         "collaborators": entry.collaborators.all(),
     }

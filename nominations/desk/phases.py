@@ -1,13 +1,12 @@
 """The parts of an entry's life, for the filter of the entries desk: how it came in, its
 check, its judging, its end.
 
-Rooms above tell their own: what judges have done is known there, see
-``register_phases``.
+What judges have done is known a floor above, which hands its own groups down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,30 +51,15 @@ def rounds_of(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-Maker = Callable[[Edition], Iterable[Group]]
-MAKERS: list[Maker] = []
+def own_groups(edition: Edition) -> list[Group]:
+    return [received(edition), checking(), ended(edition)]
 
 
-def register_phases(maker: Maker) -> None:
-    """``maker`` gives the phases of an edition that only its room knows, without asking
-    the database.
-    """
-    MAKERS.append(maker)
-
-
-def phases_of(edition: Edition) -> list[Group]:
-    own = [received(edition), checking(), ended(edition)]
-    return sorted(
-        [*own, *(group for maker in MAKERS for group in maker(edition))],
-        key=lambda group: group.place,
-    )
-
-
-def condition_of(edition: Edition, code: str) -> Q:
-    """Everything for a code that the edition does not have."""
+def condition_of(groups: Iterable[Group], code: str) -> Q:
+    """Everything for a code that no group has."""
     found = (
         phase.condition
-        for group in phases_of(edition)
+        for group in groups
         for phase in group.phases
         if phase.code == code
     )

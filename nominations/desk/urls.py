@@ -13,17 +13,11 @@ from nominations.desk.entry_views import (
 )
 
 urlpatterns = [
-    path("manage/<slug:edition>/entries/", views.manage_entries, name="manage-entries"),
     path("manage/<slug:edition>/entries/views/", views.view_save, name="view-save"),
     path(
         "manage/<slug:edition>/entries/views/<int:pk>/remove/",
         views.view_remove,
         name="view-remove",
-    ),
-    path(
-        "manage/<slug:edition>/entries/bulk/",
-        bulk_views.entries_bulk,
-        name="entries-bulk",
     ),
     path(
         "manage/<slug:edition>/entries/bulk/<int:pk>/undo/",
@@ -60,11 +54,6 @@ urlpatterns = [
         "manage/<slug:edition>/entries/<slug:reference>/",
         manage_entry,
         name="manage-entry",
-    ),
-    path(
-        "manage/<slug:edition>/entries/<slug:reference>/history/",
-        on_behalf_views.manage_history,
-        name="manage-history",
     ),
     path(
         "manage/<slug:edition>/entries/<slug:reference>/behalf/",

@@ -23,7 +23,7 @@ from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
 from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
 from nominations.desk.filters import filtered_entries, view_of
-from nominations.desk.phases import phases_of
+from nominations.desk.phases import Group
 from nominations.desk.services import remove_view, save_view
 from nominations.entries.missing_in_sql import items_of, questions_of
 from nominations.loading import get_managed_edition
@@ -41,17 +41,19 @@ from nominations.statuses import (
 PER_PAGE = 50
 
 
-@login_required
-def manage_entries(request: SignedIn, edition: str) -> HttpResponse:
-    """Asked by htmx while one types, only the table comes back."""
-    found = get_managed_edition(request, edition)
+def show_entries(
+    request: SignedIn, found: Edition, groups: list[Group]
+) -> HttpResponse:
+    """Asked by htmx while one types, only the table comes back. ``groups``: the parts of
+    an entry's life, judging among them.
+    """
     view = view_of(request.GET)
     questions = questions_of(found)
     offered = all_columns(questions)
     columns = chosen_columns(offered, view)
     # Looked for once: the numbers of all that fit, then the rows of one page.
     fitting = list(
-        filtered_entries(request.user, found, view).values_list("pk", flat=True)
+        filtered_entries(request.user, found, view, groups).values_list("pk", flat=True)
     )
     page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
     shown = with_columns(Entry.objects.visible_to(request.user), columns).in_bulk(
@@ -78,12 +80,12 @@ def manage_entries(request: SignedIn, edition: str) -> HttpResponse:
     return render(
         request,
         "nominations/desk/manage_entries.html",
-        {**context, **choices(request.user, found, questions)},
+        {**context, **choices(request.user, found, questions, groups)},
     )
 
 
 def choices(
-    user: Visitor, edition: Edition, questions: list[Question]
+    user: Visitor, edition: Edition, questions: list[Question], groups: list[Group]
 ) -> dict[str, object]:
     """What the filters offer, and the views that are kept."""
     categories = list(edition.categories.select_related("smart"))
@@ -96,7 +98,7 @@ def choices(
         "states": [
             choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT
         ],
-        "phases": [(group.label, group.phases) for group in phases_of(edition)],
+        "phases": [(group.label, group.phases) for group in groups],
         "kinds": OrganisationKind.choices,
         "eligibilities": Eligibility.choices,
         "provinces": Province.objects.all(),

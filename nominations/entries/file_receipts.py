@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import format_datetime
 from awards.ledger.services import canonical, database_now
-from awards.outbox.attachments import Attached
+from awards.outbox.attachments import Attached, Makers
 from awards.paper.fonts import code_point, lacking
 from awards.paper.typeset import typeset_pdf
 from nominations.checklist.pages import lines_of_checklist
@@ -95,6 +95,9 @@ def make_attachment(key: str) -> Attached | None:
     if receipt is None or not receipt.content:
         return None
     return receipt_name(receipt), receipt_pdf(receipt), "application/pdf"
+
+
+MAKERS: Makers = {KIND: make_attachment}
 
 
 def with_entry() -> Any:

@@ -16,7 +16,7 @@ from awards.language.bilingual import reader_language
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
-from awards.ledger.words import act_in_words, values_in_words
+from awards.ledger.words import Vocabulary
 from awards.models import Edition
 from awards.winners.services import ACROSS
 from nominations.acts import ON_BEHALF
@@ -81,9 +81,9 @@ class FieldHistory:
     versions: tuple[Version, ...]
 
 
-def events_of(entry: Entry) -> list[Event]:
+def events_of(entry: Entry, vocabulary: Vocabulary) -> list[Event]:
     """The acts on this entry in its edition's chain, newest first, with who did them
-    where that may still be known.
+    where that may still be known. ``vocabulary``: the words for them.
     """
     chain = entry.edition.code
     values: dict[int, dict[str, Any]] = {}
@@ -110,8 +110,10 @@ def events_of(entry: Entry) -> list[Event]:
             people.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1))
             or row.actor
         )
-        words = values_in_words(values[row.number], names)
-        events.append(Event(row.at, row.act, act_in_words(row.act), who, words))
+        words = vocabulary.values_in_words(values[row.number], names)
+        events.append(
+            Event(row.at, row.act, vocabulary.act_in_words(row.act), who, words)
+        )
     return events
 
 

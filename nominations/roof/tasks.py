@@ -1,19 +1,16 @@
 from celery import shared_task
 
-from nominations.desk import exports
+from awards.outbox.delivery import deliver_due_messages
+from awards.outbox.waking import DELIVER
 from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
+from nominations.entries.file_receipts import MAKERS
 from nominations.files import preparing, uploads
 
 
 @shared_task(ignore_result=True)
 def send_reminders_task() -> None:
     deadlines.send_reminders()
-
-
-@shared_task(ignore_result=True)
-def make_due_exports_task() -> None:
-    exports.make_due_exports()
 
 
 @shared_task(ignore_result=True)
@@ -34,3 +31,9 @@ def let_submissions_stand_task() -> None:
 @shared_task(ignore_result=True)
 def remind_of_corrections_task() -> None:
     reminders.remind_of_corrections()
+
+
+@shared_task(name=DELIVER, ignore_result=True)
+def deliver_messages_task() -> None:
+    """Here, where all that goes along with mails can be made."""
+    deliver_due_messages(MAKERS)

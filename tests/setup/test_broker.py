@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from kombu import Connection
 
+from awards.outbox.waking import DELIVER
 from config.celery import app
 from config.queue.beat import BEAT
 from config.queue.folder_broker import transport_options
@@ -115,12 +116,12 @@ def test_every_task_is_asked_for_by_the_clock_or_by_the_look_at_due_rows() -> No
 
 
 def test_mail_and_what_takes_its_time_keep_nothing_from_its_moment() -> None:
-    assert queue_of("awards.outbox.tasks.deliver_messages_task") == MAIL
+    assert queue_of(DELIVER) == MAIL
     assert (
         queue_of("judging.roof.tasks.publish_due_task")
         == queue_of("config.tasks.look_task")
         == NOW
     )
-    assert queue_of("nominations.roof.tasks.make_due_exports_task") == WORK
+    assert queue_of("judging.roof.tasks.make_due_exports_task") == WORK
     assert set(QUEUE_OF) <= set(BEAT) | set(due_rows())
     assert len(set(QUEUES)) == 3

@@ -21,8 +21,7 @@ import nominations.acts
 from awards.ledger.acts import Act
 from awards.ledger.models import Row
 from awards.ledger.services import NewRow, append, append_many, happened
-from awards.ledger.words import ACTS as SAID
-from awards.ledger.words import act_in_words
+from awards.ledger.words import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = (
@@ -98,15 +97,18 @@ def test_every_act_is_used_where_something_is_done() -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_pages_say_every_act_in_words(language: str) -> None:
     with translation.override(language):
-        assert {act.code for act in DECLARED} == set(SAID)
-        said = [act_in_words(act.code) for act in DECLARED]
+        assert {act.code for act in judging.acts.OF_AN_EDITION} == set(
+            judging.acts.VOCABULARY.acts
+        )
+        words = Vocabulary.of(DECLARED, {})
+        said = [words.act_in_words(act.code) for act in DECLARED]
     assert set(said).isdisjoint(act.code for act in DECLARED)
     thai = {
         act.code: any("\u0e00" <= letter <= "\u0e7f" for letter in text)
         for act, text in zip(DECLARED, said, strict=True)
     }
     assert [code for code, found in thai.items() if found != (language == "th")] == []
-    assert act_in_words("act.of_an-older version") == "act of an older version"
+    assert words.act_in_words("act.of_an-older version") == "act of an older version"
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from django.utils import timezone
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.outbox.models import Message
+from judging.acts import VOCABULARY
 from nominations.desk.on_behalf import (
     attach_for_entrant,
     change_for_entrant,
@@ -83,11 +84,11 @@ def test_draft_is_sent_in_unread_marked_written_down_and_told() -> None:
     submit_for_entrant(entry=entry, reason=WHY, actor=organiser)
     entry.refresh_from_db()
     assert entry.state == "submitted"
-    assert {event.act: event.on_behalf for event in events_of(entry)} == {
+    assert {event.act: event.on_behalf for event in events_of(entry, VOCABULARY)} == {
         "entry submitted on behalf": True,
         "entry submitted": False,
     }
-    assert all(event.who == str(organiser) for event in events_of(entry))
+    assert all(event.who == str(organiser) for event in events_of(entry, VOCABULARY))
     told("submitted", entry)
     assert Message.objects.filter(
         event="entry-received", to_email=entry.owner.email

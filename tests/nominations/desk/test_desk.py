@@ -19,8 +19,10 @@ from awards.models import Edition
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from awards.spreadsheets import read_table
+from judging.acts import VOCABULARY
+from judging.entry_desk.exports import make_due_exports
 from nominations.desk.bulk import do_bulk, plan_bulk
-from nominations.desk.exports import make_due_exports, request_export
+from nominations.desk.exports import request_export
 from nominations.desk.filters import filtered_entries
 from nominations.desk.services import add_note
 from nominations.entries.collaborators import invite_collaborator, remove_collaborator
@@ -175,7 +177,7 @@ def test_extension_is_written_down_with_its_reason() -> None:
     organiser = make_organiser(entry.edition)
     until = timezone.now() + timedelta(days=12)
     extend_entry(entry=entry, until=until, reason="เหตุน้ำท่วม", actor=organiser)
-    [event] = events_of(entry)
+    [event] = events_of(entry, VOCABULARY)
     assert (event.act, event.who) == ("entry extended", str(organiser))
     assert "เหตุน้ำท่วม" in [text for _label, text in event.values]
     assert Message.objects.filter(event="entry-extended").count() == 1

@@ -18,7 +18,8 @@ from openpyxl.utils import get_column_letter
 from awards.models import Edition
 from awards.spreadsheets.long_cells import MOST, NOTES, LongTexts, units
 from awards.spreadsheets.tables import TableError, read_table
-from nominations.desk.exports import make_due_exports, request_export
+from judging.entry_desk.exports import make_due_exports
+from nominations.desk.exports import request_export
 from nominations.entries.content import content_hash
 from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export

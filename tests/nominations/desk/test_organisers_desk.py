@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from awards.ledger.services import append, verify
 from awards.models import Category, Edition
 from awards.outbox.models import Message
-from judging.acts import DECISION
+from judging.acts import DECISION, VOCABULARY
 from nominations.desk.bulk import do_bulk, plan_bulk, undo_bulk
 from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
 from nominations.desk.filters import filtered_entries, view_of
@@ -240,7 +240,7 @@ def test_more_time_for_many_is_written_down_for_each_and_cannot_be_undone(
         url("entries-bulk", edition.code),
         {**asked, "seen": "1", "until": until, "confirm": "1"},
     )
-    assert [len(events_of(entry)) for entry in entries] == [1, 1]
+    assert [len(events_of(entry, VOCABULARY)) for entry in entries] == [1, 1]
     assert Message.objects.filter(event="entry-extended").count() == 2
     with pytest.raises(BulkError):
         undo_bulk(act=BulkAct.objects.get(), actor=organiser)
@@ -291,7 +291,7 @@ def test_change_on_behalf_is_marked_written_down_and_told(client: Client) -> Non
     assert client.post(address, sent).status_code == 302
     entry.refresh_from_db()
     assert (entry.title_th, entry.state) == ("ชื่อที่ถูกต้อง", "submitted")
-    [event] = events_of(entry)
+    [event] = events_of(entry, VOCABULARY)
     assert event.on_behalf
     assert event.who == str(organiser)
     assert entry.revisions.filter(on_behalf=True, saved_by=organiser).exists()
@@ -388,7 +388,7 @@ def test_history_calls_categories_levels_and_questions_by_their_names(
     values = {"category": "energy", "level": "gone", "fields": [f"q-{question.code}"]}
     append(edition.code, DECISION, None, values, subject=f"entry:{entry.reference}")
     with translation.override(language):
-        [event] = events_of(entry)
+        [event] = events_of(entry, VOCABULARY)
     texts = [text for _label, text in event.values]
     assert said in texts
     assert question.label_th in texts or question.label_en in texts

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition
+from judging.entry_desk.phases import phases_of
 from nominations.desk.filters import filtered_entries
-from nominations.desk.phases import phases_of
 from nominations.models import Correction, Entry
 from tests.factories import (
     ago,
@@ -36,7 +36,7 @@ def sent(edition: Edition) -> Entry:
 
 
 def found(edition: Edition, user: object, phase: str) -> set[str]:
-    entries = filtered_entries(user, edition, {"phase": phase})
+    entries = filtered_entries(user, edition, {"phase": phase}, phases_of(edition))
     return set(entries.values_list("reference", flat=True))
 
 

@@ -17,6 +17,7 @@ from awards.accounts.models import User
 from awards.ledger.models import Row, Value
 from awards.models import Edition
 from awards.outbox.models import Message
+from judging.acts import VOCABULARY
 from judging.assigning.draft import seats_of
 from judging.decisions.services import winner_lines
 from judging.models import Assignment
@@ -175,7 +176,7 @@ def test_second_reader_does_not_see_the_first_word() -> None:
     assert not Message.objects.exists()
     assert words_seen_by(entry, second) == []
     assert len(words_seen_by(entry, first)) == 1
-    assert events_of(entry) == []
+    assert events_of(entry, VOCABULARY) == []
     assert not waiting_for(entry.edition, first).exists()
     assert waiting_for(entry.edition, second).get() == entry
     with pytest.raises(AlreadyReadError):

@@ -16,7 +16,8 @@ from django.utils import translation
 from awards.ledger.services import verify
 from awards.models import Edition
 from awards.spreadsheets.tables import read_table
-from nominations.desk.exports import disarmed, make_due_exports, request_export
+from judging.entry_desk.exports import make_due_exports
+from nominations.desk.exports import disarmed, request_export
 from nominations.entries.content import content_hash
 from nominations.entries.services import reopen_entry
 from nominations.files.invariants import problems

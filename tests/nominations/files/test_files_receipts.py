@@ -18,7 +18,12 @@ from awards.ledger.models import Value
 from awards.ledger.services import canonical
 from awards.outbox.delivery import deliver_messages
 from nominations.entries.content import content_of
-from nominations.entries.file_receipts import keep_receipt, receipt_pdf, with_entry
+from nominations.entries.file_receipts import (
+    MAKERS,
+    keep_receipt,
+    receipt_pdf,
+    with_entry,
+)
 from nominations.entries.services import submit_entry
 from nominations.models import Entry, Receipt
 from tests.factories import make_category, make_edition, make_user
@@ -127,7 +132,7 @@ def test_receipt_says_which_letters_no_font_can_print() -> None:
 
 def test_receipt_goes_along_with_the_mail() -> None:
     entry = sent_in()
-    deliver_messages()
+    deliver_messages(makers=MAKERS)
     [message] = [
         message for message in mail.outbox if entry.reference in message.subject
     ]

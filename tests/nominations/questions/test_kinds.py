@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from awards.models import Edition
 from awards.spreadsheets.tables import read_table
-from nominations.desk.exports import make_due_exports, request_export
+from judging.entry_desk.exports import make_due_exports
+from nominations.desk.exports import request_export
 from nominations.desk.filters import filtered_entries
 from nominations.entries.file_receipts import answer_lines
 from nominations.entries.history import field_histories

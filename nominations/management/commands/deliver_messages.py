@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.core.management.base import BaseCommand
 
 from awards.outbox.delivery import deliver_messages
+from nominations.entries.file_receipts import MAKERS
 
 
 class Options(TypedDict):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
-        sweep = deliver_messages(limit=options["limit"])
+        sweep = deliver_messages(limit=options["limit"], makers=MAKERS)
         counts = {
             name: getattr(sweep, name)
             for name in ("sent", "retried", "failed", "suppressed")

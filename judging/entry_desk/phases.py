@@ -1,6 +1,4 @@
-"""How far judges are with an entry, for the filter of the organiser's entries desk:
-told to ``nominations``.
-"""
+"""The parts of an entry's life, how far judges are with it among them."""
 
 from __future__ import annotations
 
@@ -12,8 +10,14 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from judging.models import Assignment, Ballot, Decision, OverallDecision
-from nominations.desk.phases import Group, Phase, rounds_of
+from nominations.desk.phases import Group, Phase, own_groups, rounds_of
 from nominations.models import in_running
+
+
+def phases_of(edition: Edition) -> list[Group]:
+    """In the order of an entry's life."""
+    groups = [*own_groups(edition), *judging_phases(edition)]
+    return sorted(groups, key=lambda group: group.place)
 
 
 def judging_phases(edition: Edition) -> Iterator[Group]:
