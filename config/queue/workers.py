@@ -85,9 +85,8 @@ def load() -> None:
     import django
 
     django.setup()
-    from celery import current_app  # the queue, which Django's start makes current
+    from celery import current_app as app  # Django's start made it current
 
-    app = current_app._get_current_object()
     for name in ONCE_RUNNING:
         import_module(name)
     app.loader.import_default_modules()
@@ -175,11 +174,11 @@ def worker_of(name: str) -> Worker:
     """Not by way of Celery's command line, which loads a shell with colours: 20 MB in
     each worker.
     """
-    from celery import current_app
+    from celery import current_app as app
     from celery.apps.worker import Worker
 
     return Worker(
-        app=current_app._get_current_object(),
+        app=app,
         hostname=f"{name}{os.getpid()}@{socket.gethostname()}",
         queues=name,
         pool_cls="solo",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from awards.accounts.asking import Visitor
 from awards.models import Edition
 from nominations.desk.cited_certificates import citing
-from nominations.desk.phases import Group, condition_of
+from nominations.desk.phases import Group, condition_of, own_groups
 from nominations.entries.missing_in_sql import lacking
 from nominations.models import Attachment, Entry, EntryCategory, EntryQuerySet, Note
 from nominations.statuses import EntryState
@@ -52,11 +52,11 @@ def filtered_entries(
     user: Visitor,
     edition: Edition,
     view: Mapping[str, str],
-    groups: Iterable[Group] = (),
+    groups: Iterable[Group] | None = None,
 ) -> EntryQuerySet:
     """The edition's entries that this organiser may see and that fit the view, in its
     order. Never a draft. ``groups``: the parts of an entry's life that a view's
-    ``phase`` is looked for in.
+    ``phase`` is looked for in; without them, those known on this floor.
     """
     entries = Entry.objects.at_desk(user, edition).search(view.get("q", ""))
     for key, lookup in PLAIN.items():
@@ -66,7 +66,8 @@ def filtered_entries(
         if value := view.get(key):
             entries = entries.filter(condition(edition, value))
     if phase := view.get("phase", ""):
-        entries = entries.filter(condition_of(groups, phase))
+        known = own_groups(edition) if groups is None else groups
+        entries = entries.filter(condition_of(known, phase))
     return entries.order_by(SORTS.get(view.get("sort", ""), "reference"), "pk")
 
 
