@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.dsure import acts as dsure_acts
 from awards.ledger.acts import Act, acts_in
+from awards.ledger.words import Vocabulary
+from judging import acts as judging_acts
 
 PERSON_ERASED = Act("person-erased", _("A person's data were erased"), decides=False)
 DEMONSTRATION_DATED = Act(
@@ -14,3 +17,9 @@ DEMONSTRATION_DATED = Act(
 )
 
 ACTS = acts_in(globals())
+
+# All that any chain may hold, in words.
+VOCABULARY = Vocabulary.of(
+    (*judging_acts.OF_AN_EDITION, *dsure_acts.ACTS, *ACTS),
+    judging_acts.VOCABULARY.values,
+)

@@ -22,9 +22,9 @@ from awards.language.bilingual import other_language, reader_language
 from awards.ledger.models import Actor, Row
 from awards.ledger.models import Value as Said
 from awards.ledger.services import SYSTEM
-from awards.ledger.words import act_in_words, values_in_words
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round
 from awards.winners.services import ACROSS
+from config.acts import VOCABULARY
 from judging.models import Judge
 from nominations.acts import ENTRIES_IMPORTED
 from nominations.models import Entry
@@ -125,7 +125,8 @@ def acts_of(edition: Edition) -> list[tuple[str, str]]:
         Row.objects.filter(chain=edition.code).order_by().values_list("act").distinct()
     )
     return sorted(
-        ((code, act_in_words(code)) for (code,) in codes), key=lambda act: act[1]
+        ((code, VOCABULARY.act_in_words(code)) for (code,) in codes),
+        key=lambda act: act[1],
     )
 
 
@@ -147,9 +148,9 @@ def events_of(edition: Edition, rows: Sequence[Row]) -> list[Event]:
             number=row.number,
             at=row.at,
             who=people.get(row.actor, _("A person whose data were erased")),
-            words=act_in_words(row.act),
+            words=VOCABULARY.act_in_words(row.act),
             about=about_what(said[row.number], abouts),
-            values=values_in_words(
+            values=VOCABULARY.values_in_words(
                 {value.name: value.value for value in said[row.number]}, names
             ),
         )

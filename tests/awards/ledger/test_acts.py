@@ -21,7 +21,6 @@ import nominations.acts
 from awards.ledger.acts import Act
 from awards.ledger.models import Row
 from awards.ledger.services import NewRow, append, append_many, happened
-from awards.ledger.words import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = (
@@ -97,10 +96,8 @@ def test_every_act_is_used_where_something_is_done() -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_pages_say_every_act_in_words(language: str) -> None:
     with translation.override(language):
-        assert {act.code for act in judging.acts.OF_AN_EDITION} == set(
-            judging.acts.VOCABULARY.acts
-        )
-        words = Vocabulary.of(DECLARED, {})
+        words = config.acts.VOCABULARY
+        assert {act.code for act in DECLARED} == set(words.acts)
         said = [words.act_in_words(act.code) for act in DECLARED]
     assert set(said).isdisjoint(act.code for act in DECLARED)
     thai = {
