@@ -1,7 +1,8 @@
-"""What comes before serving and testing: `files` (static files, translations), then
-`data` (tables, demonstration).
+"""What comes before serving and testing: `files` (translations, static files), then
+`data` (tables, demonstration). `words` and `assets` are the two halves of `files`:
+mails of the demonstration need the one, nothing but pages the other.
 
-One process, each step safe to repeat. Progress goes to standard error; what `load_demo`
+Each step is safe to repeat. Progress goes to standard error; what `load_demo`
 says (the accounts and their password) to standard output.
 """
 
@@ -22,15 +23,13 @@ from django.core.management import call_command, get_commands
 # what a person reads, the command, its arguments
 Step = tuple[str, str, tuple[str, ...]]
 
-FILES: tuple[Step, ...] = (
-    ("translations", "translations", ("compile",)),
-    ("style sheet, fonts, static files", "build_assets", ()),
-)
+WORDS: tuple[Step, ...] = (("translations", "translations", ("compile",)),)
+ASSETS: tuple[Step, ...] = (("style sheet, fonts, static files", "build_assets", ()),)
 DATA: tuple[Step, ...] = (
     ("database tables", "migrate", ("--noinput",)),
     ("demonstration data", "load_demo", ()),
 )
-PARTS = {"files": FILES, "data": DATA}
+PARTS = {"files": WORDS + ASSETS, "words": WORDS, "assets": ASSETS, "data": DATA}
 
 
 def main(*parts: str) -> None:

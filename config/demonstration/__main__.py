@@ -119,15 +119,16 @@ class Family:
         return process
 
     def prepare(self) -> str | None:
-        """What the last step says on standard output, or None when a step failed."""
-        process = self.start(
-            "preparation",
-            [sys.executable, "-m", "config.build.prepare", "files", "data"],
-            stdout=subprocess.PIPE,
-        )
-        said, _ = process.communicate()
-        del self.members["preparation"]
-        return None if process.returncode else said
+        """What the last step says on standard output, or None when a step failed. The
+        files of pages are made beside the data: neither needs the other.
+        """
+        steps = [sys.executable, "-m", "config.build.prepare"]
+        files = self.start("files", [*steps, "assets"])
+        data = self.start("data", [*steps, "words", "data"], stdout=subprocess.PIPE)
+        said, _ = data.communicate()
+        failed = bool(files.wait() or data.returncode)
+        del self.members["files"], self.members["data"]
+        return None if failed else said
 
     def ended(self) -> str | None:
         return next(
