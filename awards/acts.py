@@ -15,6 +15,18 @@ EDITION_CHANGED = Act(
     decides=True,
 )
 ORGANISER_ADDED = Act("organiser-added", _("An organiser was added"), decides=False)
+ORGANISER_ROLE = Act(
+    "organiser-role", _("The role of an organiser was changed"), decides=False
+)
+EDITION_OPENED = Act("edition-opened", _("The edition was opened"), decides=False)
+EDITION_DRAFTED = Act(
+    "edition-drafted", _("The edition was taken back to a draft"), decides=False
+)
+EDITION_COPIED = Act(
+    "edition-copied",
+    _("The edition was set up as an earlier one"),
+    decides=False,
+)
 CHANGE_ASKED = Act(
     "change-asked",
     _("A change that needs a second organiser was requested"),

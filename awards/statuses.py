@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Phase(models.TextChoices):
     """What the edition is in, in words for staff; ``public_label`` has the words for everybody."""
 
+    DRAFT = "draft", _("Draft")
     PREPARING = "preparing", _("Being prepared")
     CALL = "call", _("Call is open")
     GRACE = "grace", _("Call closed, grace period running")
@@ -29,6 +30,8 @@ class Phase(models.TextChoices):
     def of(cls, edition: Edition, now: datetime | None = None) -> Phase:
         if edition.announced_at:
             return cls.ANNOUNCED
+        if edition.opened_at is None:
+            return cls.DRAFT
         now = now or timezone.now()
         grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
         steps = [
@@ -45,6 +48,7 @@ class Phase(models.TextChoices):
 
 
 PUBLIC_LABELS = {
+    Phase.DRAFT: _("Not announced yet"),
     Phase.PREPARING: _("Opens soon"),
     Phase.CALL: _("Open for entries"),
     Phase.GRACE: _("Closed for entries"),

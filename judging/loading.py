@@ -6,16 +6,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
-from judging.permissions import can_manage_judging
+from awards.roles import Area
 
 
-def organised_edition(request: HttpRequest, code: str) -> Edition:
-    """An edition that this person organises, else 404; acting on it is checked as well."""
-    edition = get_object_or_404(Edition.objects.organised_by(request.user), code=code)
-    if request.method == "POST" and not can_manage_judging(request.user, edition):
-        raise PermissionDenied
-    return edition
+def organised_edition(
+    request: HttpRequest, code: str, area: Area = Area.JUDGING
+) -> Edition:
+    """An edition that this person helps to run, else 404; 403 where their role has not
+    the right.
+    """
+    try:
+        return organised_or_refused(request, code, area)
+    except PermissionDenied:
+        get_object_or_404(Edition.objects.organised_by(request.user), code=code)
+        raise
 
 
 def round_of(edition: Edition, code: str | None) -> Round | None:

@@ -76,7 +76,11 @@ def check_call_open(edition: Edition) -> None:
     closing has run out.
     """
     now = database_now()
-    if now < edition.opens_at or now >= Entry(edition=edition).closing_moment:
+    if (
+        edition.is_draft
+        or now < edition.opens_at
+        or now >= Entry(edition=edition).closing_moment
+    ):
         raise CallNotOpenError
 
 

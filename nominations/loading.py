@@ -14,7 +14,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from awards.accounts.asking import SignedIn, Visitor
+from awards.editions.loading import organised_or_refused
 from awards.models import Edition, Round
+from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
@@ -35,24 +37,19 @@ def round_names() -> ArraySubquery:
     )
 
 
-def get_managed_edition(request: SignedIn, code: str) -> Edition:
-    organised = (
-        Edition.objects.organised_by(request.user)
-        .annotate(round_names=round_names())
-        .filter(code=code)
-        .first()
-    )
-    if organised is not None:
-        return organised
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    if not permissions.can_manage_entries(request.user, edition):
-        raise PermissionDenied
-    return edition
+def get_managed_edition(
+    request: SignedIn, code: str, area: Area = Area.ENTRIES
+) -> Edition:
+    """For organisers whose role has the right; being operator of the site is not enough
+    to read what was sent in.
+    """
+    editions = Edition.objects.annotate(round_names=round_names())
+    return organised_or_refused(request, code, area, editions)
 
 
 def other_editions(user: Visitor, edition: Edition) -> QuerySet[Edition]:
     """Of one's own those beside this one: to take something over from, or to compare with."""
-    return Edition.objects.organised_by(user).exclude(pk=edition.pk)
+    return Edition.objects.organised_by(user, Area.ENTRIES).exclude(pk=edition.pk)
 
 
 def source_in(request: SignedIn) -> Edition | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from awards.accounts.asking import Visitor
-from awards.models import Edition, Organiser
+from awards.models import Edition
+from awards.permissions import can_act
+from awards.roles import Area
 from nominations.models import Entry, Organisation
 from nominations.statuses import May
 
@@ -46,10 +48,7 @@ def can_invite_collaborator(user: Visitor, entry: Entry) -> bool:
 
 
 def can_manage_entries(user: Visitor, edition: Edition) -> bool:
-    """Organisers of this very edition; being operator of the site is not enough to read
-    what was sent in.
+    """Organisers of this very edition whose role acts on entries; being operator of the
+    site is not enough to read what was sent in.
     """
-    return (
-        user.is_authenticated
-        and Organiser.objects.filter(edition=edition, user=user).exists()
-    )
+    return can_act(user, edition, Area.ENTRIES)

@@ -99,6 +99,7 @@ awards:edition-change POST                   | in   no   no   no   no   no   ok 
 awards:organiser-list                        | in   no   no   no   no   no   ok   no   no   ok
 awards:organiser-list POST                   | in   no   no   no   no   no   ok   no   no   ok
 awards:change-answer POST pk=change          | in   no   no   no   no   no   go   no   no   go
+awards:organiser-role POST pk=organiser_role | in   no   no   no   no   no   go   no   no   go
 awards:organiser-remove POST pk=organiser_role | in   no   no   no   no   no   go   no   no   go
 awards:weights-index                         | in   no   no   no   no   no   go   no   no   go
 awards:weights-change round_code=round       | in   no   no   no   no   no   ok   no   no   ok

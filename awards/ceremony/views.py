@@ -19,6 +19,7 @@ from awards.editions.loading import edition_or_refused
 from awards.language.bilingual import reader_language
 from awards.models import Edition, Side
 from awards.refusals import Refused
+from awards.roles import Area
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # name in the address → how it is made, its type
@@ -32,7 +33,7 @@ PAPERS: dict[str, tuple[Callable[[Running], bytes], str]] = {
 
 @login_required
 def stage_show(request: HttpRequest, edition: str) -> HttpResponse:
-    running = running_of(edition_or_refused(request, edition))
+    running = running_of(edition_or_refused(request, edition, Area.WINNERS))
     return render(
         request,
         "awards/ceremony/show.html",
@@ -44,7 +45,7 @@ def stage_show(request: HttpRequest, edition: str) -> HttpResponse:
 def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
     """The presenter's script as a page: to be read from a screen, or printed."""
     running, language = (
-        running_of(edition_or_refused(request, edition)),
+        running_of(edition_or_refused(request, edition, Area.WINNERS)),
         reader_language(),
     )
     cues = [(cue, documents.presented(cue, language)) for cue in running.cues]
@@ -59,7 +60,7 @@ def stage_script(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def stage_plan(request: SignedIn, edition: str) -> HttpResponse:
-    award = edition_or_refused(request, edition)
+    award = edition_or_refused(request, edition, Area.WINNERS)
     form = PlanForm(request.POST or None, instance=plan_of(award))
     if request.method == "POST" and form.is_valid():
         services.save_plan(plan=form.save(commit=False), actor=request.user)
@@ -75,7 +76,7 @@ def stage_plan(request: SignedIn, edition: str) -> HttpResponse:
 @login_required
 def stage_word(request: SignedIn, edition: str, reference: str) -> HttpResponse:
     """How one winner appears, as the organisers say it, beside what the entrant answered."""
-    award = edition_or_refused(request, edition)
+    award = edition_or_refused(request, edition, Area.WINNERS)
     cue = next(
         (cue for cue in running_of(award).cues if cue.winner.reference == reference),
         None,
@@ -124,7 +125,7 @@ def stage_paper(request: HttpRequest, edition: str, paper: str) -> HttpResponse:
     """A document, made now from the newest list, in the reader's language. 404 before
     there is a list.
     """
-    running = running_of(edition_or_refused(request, edition))
+    running = running_of(edition_or_refused(request, edition, Area.WINNERS))
     if running.winner_list is None or paper not in PAPERS:
         raise Http404
     make, media_type = PAPERS[paper]

@@ -6,6 +6,7 @@ from awards.accounts.models import User
 from awards.models import Edition, Organiser, WinnerList
 from awards.outbox.services import queue_mail
 from awards.outbox.work import WorkState
+from awards.roles import Area, Role
 
 
 def tell_organiser(organiser: Organiser) -> None:
@@ -14,7 +15,11 @@ def tell_organiser(organiser: Organiser) -> None:
     queue_mail(
         "organiser-added",
         "awards/emails/organiser_added.txt",
-        {"edition": edition, "has_password": user.has_usable_password()},
+        {
+            "edition": edition,
+            "role": Role(organiser.role).label,
+            "has_password": user.has_usable_password(),
+        },
         dedupe_key=f"organiser-added:{organiser.pk}",
         recipient=user,
         edition_code=edition.code,
@@ -24,13 +29,18 @@ def tell_organiser(organiser: Organiser) -> None:
 def tell_of_change(
     edition: Edition, what: str, actor: User | None, *, subject: object, key: str
 ) -> None:
-    """To every organiser but the one who acts and the one it is about: who runs the
-    edition, and by which rule.
+    """To those who may approve, but not to the one who acts and the one it is about: who
+    runs the edition, and by which rule.
 
     ``what``: organiser-named, organiser-removed, rule-off, or asked- with a
     ``ChangeKind``. ``subject``: the person.
     """
-    told = edition.organisers.select_related("user").exclude(user=actor).order_by("pk")
+    told = (
+        edition.organisers.acting(Area.PUBLICATION)
+        .select_related("user")
+        .exclude(user=actor)
+        .order_by("pk")
+    )
     for user in [row.user for row in told if row.user != subject]:
         queue_mail(
             "running-changed",
@@ -45,7 +55,11 @@ def tell_of_change(
 def tell_of_failure(winner_list: WinnerList) -> None:
     """To organisers: the list could not be published at its moment, and what they can do."""
     edition = winner_list.edition
-    for organiser in edition.organisers.select_related("user").order_by("pk"):
+    for organiser in (
+        edition.organisers.acting(Area.PUBLICATION)
+        .select_related("user")
+        .order_by("pk")
+    ):
         queue_mail(
             "publishing-failed",
             "awards/emails/publishing_failed.txt",

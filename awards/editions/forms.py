@@ -10,6 +10,7 @@ from awards.language.form_fields import MomentField, TidyText, YearField, tidy_f
 from awards.language.form_layout import LaidOut
 from awards.ledger.services import database_now
 from awards.models import Edition, code_validator
+from awards.roles import Role
 
 if TYPE_CHECKING:
     EditionModelForm = forms.ModelForm[Edition]
@@ -19,28 +20,26 @@ else:
 RESERVED_CODES = {"new", "archive"}
 
 
-class OpensAtOnce(forms.BaseForm):
+class OpensAtOnce(EditionModelForm):
     """Asks once more before a call goes live by an opening that has passed already: a
     slip of the year does it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound:
+        if self.is_bound and not self.instance.is_draft:
             label = _("Open the call now, with the current entry form")
             self.fields["open_now"] = forms.BooleanField(label=label, required=False)
 
-    def confirm_opening(self, opened_before: datetime | None) -> None:
-        """``opened_before``: the opening as it stood; None for a new edition. Call it
-        at the end of ``clean``.
+    def confirm_opening(self, opened_before: datetime) -> None:
+        """``opened_before``: the opening as it stood. Call it at the end of ``clean``;
+        not for a draft, which opens by nothing but the act of opening it.
         """
         confirmed = self.cleaned_data.pop("open_now", False)
         now, opens = database_now(), self.cleaned_data.get("opens_at")
         closes = self.cleaned_data.get("closes_at")
-        goes_live = bool(opens and closes and opens <= now < closes) and (
-            opened_before is None or opened_before > now
-        )
-        if not goes_live:
+        goes_live = bool(opens and closes and opens <= now < closes)
+        if opened_before <= now or not goes_live:
             del self.fields["open_now"]
         elif not confirmed:
             text = _(
@@ -50,7 +49,7 @@ class OpensAtOnce(forms.BaseForm):
             self.add_error("opens_at", text)
 
 
-class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
+class NewEditionForm(LaidOut, forms.Form):
     code = TidyText(
         label=_("code"),
         max_length=40,
@@ -92,7 +91,6 @@ class NewEditionForm(OpensAtOnce, LaidOut, forms.Form):
             self.add_error(
                 "online_closes_at", _("The round must close after it opens.")
             )
-        self.confirm_opening(None)
 
     def service_arguments(self) -> dict[str, Any]:
         cleaned = {
@@ -127,7 +125,8 @@ class EditionForm(OpensAtOnce, LaidOut, EditionModelForm):
 
     def clean(self) -> None:
         self.keep_untouched_moments()
-        self.confirm_opening(self.instance.opens_at)
+        if not self.instance.is_draft:
+            self.confirm_opening(self.instance.opens_at)
 
     def _post_clean(self) -> None:
         """The service sets the fields: the instance shown on the page stays what the
@@ -140,3 +139,12 @@ class OrganiserForm(LaidOut, forms.Form):
         label=_("email"),
         help_text=_("If they have no account, we create one. They will get an email."),
     )
+    role = forms.ChoiceField(
+        label=_("role"), choices=Role.choices, initial=Role.ORGANISER
+    )
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody who has one."""
+
+    role = forms.ChoiceField(label=_("role"), choices=Role.choices)

@@ -15,7 +15,7 @@ from awards.accounts.models import User
 from awards.editions.organisers import add_organiser_by_email
 from awards.editions.standard import PRIZE_LEVELS, ROUNDS, standard_percents
 from awards.editions.standard_criteria import RUBRICS
-from awards.ledger.services import append
+from awards.ledger.services import append, database_now
 from awards.models import (
     Category,
     Criterion,
@@ -26,7 +26,8 @@ from awards.models import (
     Smart,
     Weight,
 )
-from awards.refusals import Refused, SecondPersonNeeded, WrongTimes
+from awards.refusals import Refused, SecondPersonNeeded, WrongState, WrongTimes
+from awards.roles import Role
 from awards.statuses import RoundPhase
 
 Window = tuple[datetime, datetime]
@@ -91,7 +92,7 @@ def create_edition(
     add_standard_weights(rounds, categories, criteria)
     add_prize_levels(edition)
     if actor is not None and not actor.is_operator:
-        Organiser.objects.create(edition=edition, user=actor)
+        Organiser.objects.create(edition=edition, user=actor, role=Role.OWNER)
     append(
         code,
         acts.EDITION_CREATED,
@@ -283,6 +284,56 @@ def update_edition(*, edition: Edition, actor: User, **fields: object) -> Editio
             changed,
             subject=f"edition:{edition.code}",
         )
+    return edition
+
+
+@transaction.atomic
+def open_edition(*, edition: Edition, actor: User | None) -> Edition:
+    """A draft no longer: from the opening of its call on, everybody sees it and it takes
+    entries. Raises ``WrongState`` where it is open already or its call is over.
+
+    What must be there before is asked by ``config.setup.opening``, which sees the whole house.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not edition.is_draft:
+        raise WrongState(_("This edition is open already."))
+    now = database_now()
+    if edition.closes_at <= now:
+        raise WrongState(_("The call would be over already. Check its dates."))
+    edition.opened_at = now
+    edition.save(update_fields=["opened_at"])
+    values = {"opens_at": edition.opens_at.isoformat()}
+    append(
+        edition.code,
+        acts.EDITION_OPENED,
+        actor,
+        values,
+        subject=f"edition:{edition.code}",
+    )
+    return edition
+
+
+@transaction.atomic
+def draft_edition(*, edition: Edition, actor: User | None) -> Edition:
+    """Back to a draft, which nobody but its organisers sees. Raises ``WrongState`` once
+    its call has opened: people may have read it.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.is_draft:
+        raise WrongState(_("This edition is a draft already."))
+    if edition.opens_at <= database_now():
+        raise WrongState(
+            _("The call has opened, so the edition can no longer be a draft.")
+        )
+    edition.opened_at = None
+    edition.save(update_fields=["opened_at"])
+    append(
+        edition.code,
+        acts.EDITION_DRAFTED,
+        actor,
+        {},
+        subject=f"edition:{edition.code}",
+    )
     return edition
 
 

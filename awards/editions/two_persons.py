@@ -27,10 +27,11 @@ from awards.accounts.models import User
 from awards.editions.emails import tell_of_change, tell_organiser
 from awards.language.bilingual import reader_language
 from awards.ledger.models import Row
-from awards.ledger.services import append, pseudonym_of
+from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
+from awards.roles import Role, may_approve
 from awards.statuses import ChangeKind
 
 
@@ -64,9 +65,9 @@ def check_approver(winner_list: WinnerList, approver: User) -> None:
     role = Organiser.objects.filter(
         edition=winner_list.edition_id, user=approver
     ).first()
-    if role is None:
+    if role is None or not may_approve(role.role):
         raise SecondPersonNeeded(
-            _("Only an organiser of this edition can approve its list.")
+            _("Only an owner or organiser of this edition can approve its list.")
         )
     if named_for(role, winner_list.prepared_by_id, winner_list.created_at):
         raise SecondPersonNeeded(
@@ -78,11 +79,11 @@ def check_approver(winner_list: WinnerList, approver: User) -> None:
 
 
 def named_for(role: Organiser, person: int | None, since: Any) -> bool:
-    """Whether this person made them an organiser after the moment from which a second
+    """Whether this person gave them their role after the moment from which a second
     one was needed.
     """
     return (
-        person is not None and role.named_by_id == person and role.created_at >= since
+        person is not None and role.named_by_id == person and role.role_since >= since
     )
 
 
@@ -163,18 +164,23 @@ def naming_needs_second(edition: Edition, actor: User | None) -> bool:
     return list_was_prepared(edition)
 
 
-def make_organiser(*, edition: Edition, user: User, actor: User | None) -> Organiser:
-    """Make this person an organiser, and tell the others; calling it again changes nothing."""
+def make_organiser(
+    *, edition: Edition, user: User, actor: User | None, role: Role = Role.ORGANISER
+) -> Organiser:
+    """Give this person the role, and tell the others; calling it again changes nothing,
+    another role does.
+    """
     organiser, new = Organiser.objects.get_or_create(
-        edition=edition, user=user, defaults={"named_by": actor}
+        edition=edition, user=user, defaults={"named_by": actor, "role": role}
     )
+    values = {"organiser": pseudonym_of(edition.code, user), "role": str(role)}
+    if not new and organiser.role != role:
+        organiser.role, organiser.named_by = role, actor
+        organiser.role_since = database_now()
+        organiser.save(update_fields=["role", "named_by", "role_since"])
+        append(edition.code, acts.ORGANISER_ROLE, actor, values)
     if new:
-        append(
-            edition.code,
-            acts.ORGANISER_ADDED,
-            actor,
-            {"organiser": pseudonym_of(edition.code, user)},
-        )
+        append(edition.code, acts.ORGANISER_ADDED, actor, values)
         tell_of_change(
             edition, "organiser-named", actor, subject=user, key=f"{organiser.pk}"
         )
@@ -191,21 +197,33 @@ def account_of(email: str) -> User:
 
 @transaction.atomic
 def ask_change(
-    *, edition: Edition, kind: ChangeKind, actor: User, email: str = ""
+    *,
+    edition: Edition,
+    kind: ChangeKind,
+    actor: User,
+    email: str = "",
+    role: Role = Role.ORGANISER,
 ) -> PendingChange:
-    """Asked for once, and the other organisers are told where they can agree."""
+    """Asked for once, and the other organisers are told where they can agree. Asked
+    again for another role, it is the new request alone that stands.
+    """
+    asked = PendingChange.objects.filter(
+        edition=edition, kind=kind, email=email.strip().lower()
+    )
+    for earlier in asked.exclude(role=role).select_related("edition"):
+        drop_change(change=earlier, actor=actor)
     change, new = PendingChange.objects.get_or_create(
         edition=edition,
         kind=kind,
         email=email.strip().lower(),
-        defaults={"asked_by": actor},
+        defaults={"asked_by": actor, "role": role},
     )
     if new:
         append(
             edition.code,
             acts.CHANGE_ASKED,
             actor,
-            {"kind": str(kind)},
+            {"kind": str(kind), "role": str(role)},
             subject=f"change:{change.pk}",
         )
         tell_of_change(
@@ -233,7 +251,10 @@ def agree_change(*, change: PendingChange, actor: User) -> None:
     if change.kind == ChangeKind.ORGANISER:
         tell_organiser(
             make_organiser(
-                edition=edition, user=account_of(change.email), actor=change.asked_by
+                edition=edition,
+                user=account_of(change.email),
+                actor=change.asked_by,
+                role=Role(change.role),
             )
         )
     else:
@@ -262,9 +283,10 @@ def check_agreeing(change: PendingChange, actor: User) -> None:
     if same_person(actor, change.asked_by):
         raise SecondPersonNeeded(_("You requested this. Another organiser must agree."))
     role = Organiser.objects.filter(edition=change.edition_id, user=actor).first()
-    if role is None and not (change.kind == ChangeKind.ORGANISER and actor.is_operator):
+    agrees = role is not None and may_approve(role.role)
+    if not agrees and not (change.kind == ChangeKind.ORGANISER and actor.is_operator):
         raise SecondPersonNeeded(
-            _("Only an organiser of this edition can agree to this.")
+            _("Only an owner or organiser of this edition can agree to this.")
         )
     if role is not None and named_for(role, change.asked_by_id, change.asked_at):
         raise SecondPersonNeeded(

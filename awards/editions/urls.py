@@ -17,6 +17,11 @@ urlpatterns = [
         name="change-answer",
     ),
     path(
+        MANAGE + "organisers/<int:pk>/role/",
+        views.organiser_role,
+        name="organiser-role",
+    ),
+    path(
         MANAGE + "organisers/<int:pk>/remove/",
         views.organiser_remove,
         name="organiser-remove",

@@ -19,26 +19,17 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.accounts.models import User
-from awards.editions.forms import EditionForm, NewEditionForm, OrganiserForm
-from awards.editions.organisers import name_or_ask, remove_organiser
+from awards.editions.forms import EditionForm, NewEditionForm, OrganiserForm, RoleForm
+from awards.editions.loading import managed_edition
+from awards.editions.organisers import change_role, name_or_ask, remove_organiser
 from awards.editions.services import create_edition_for, update_edition
 from awards.editions.timeline import timeline
 from awards.editions.two_persons import agree_change, ask_change, drop_change
-from awards.models import Edition, PendingChange
+from awards.models import Edition, Organiser, PendingChange
 from awards.permissions import can_create_edition
 from awards.refusals import Refused
+from awards.roles import Area, Role, rights_table
 from awards.statuses import ChangeKind
-
-
-def managed_edition(request: HttpRequest, code: str) -> Edition:
-    """The edition, for those who may set it up: 404 where one may not know of it, 403
-    where one only may know.
-    """
-    own = Edition.objects.manageable_by(request.user).filter(code=code).first()
-    if own is not None:
-        return own
-    get_object_or_404(Edition.objects.visible_to(request.user), code=code)
-    raise PermissionDenied
 
 
 @login_required
@@ -123,16 +114,22 @@ def change_or_ask(edition: Edition, user: User, fields: Mapping[str, object]) ->
 
 @login_required
 def organiser_list(request: SignedIn, edition: str) -> HttpResponse:
-    managed = managed_edition(request, edition)
+    managed = managed_edition(request, edition, Area.TEAM)
     form = OrganiserForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        made = name_or_ask(
-            edition=managed, email=form.cleaned_data["email"], actor=request.user
-        )
-        asked = _("Requested. Another organiser must agree; they will get an email.")
-        done = _("Added. They will get an email.")
-        messages.success(request, asked if isinstance(made, PendingChange) else done)
-        return redirect("awards:organiser-list", managed.code)
+        try:
+            made = name_or_ask(
+                edition=managed,
+                email=form.cleaned_data["email"],
+                role=Role(form.cleaned_data["role"]),
+                actor=request.user,
+            )
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            done = _("Added. They will get an email.")
+            tell_done_or_asked(request, made, done)
+            return redirect("awards:organiser-list", managed.code)
     organisers = managed.organisers.select_related("user").order_by("pk")
     context = {
         "edition": managed,
@@ -142,13 +139,44 @@ def organiser_list(request: SignedIn, edition: str) -> HttpResponse:
         "organisers": organisers,
     }
     context["changes"] = managed.pending_changes.select_related("asked_by")
+    context["roles"] = Role
+    context["rights"] = rights_table()
     return render(request, "awards/editions/organiser_list.html", context)
+
+
+def tell_done_or_asked(
+    request: HttpRequest, made: Organiser | PendingChange, done: str
+) -> None:
+    asked = _("Requested. Another organiser must agree; they will get an email.")
+    messages.success(request, asked if isinstance(made, PendingChange) else done)
+
+
+@require_POST
+@login_required
+def organiser_role(request: SignedIn, edition: str, pk: int) -> HttpResponse:
+    managed = managed_edition(request, edition, Area.TEAM)
+    organiser = get_object_or_404(managed.organisers, pk=pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        try:
+            made = change_role(
+                organiser=organiser,
+                role=Role(form.cleaned_data["role"]),
+                actor=request.user,
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            tell_done_or_asked(request, made, _("Saved."))
+    else:
+        messages.error(request, _("Choose a role from the list."))
+    return redirect("awards:organiser-list", managed.code)
 
 
 @require_POST
 @login_required
 def organiser_remove(request: SignedIn, edition: str, pk: int) -> HttpResponse:
-    managed = managed_edition(request, edition)
+    managed = managed_edition(request, edition, Area.TEAM)
     organiser = get_object_or_404(managed.organisers, pk=pk)
     try:
         remove_organiser(organiser=organiser, actor=request.user)

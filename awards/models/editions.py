@@ -11,25 +11,31 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.asking import Visitor
 from awards.language.bilingual import Localized
+from awards.roles import Area, Right, Role, roles_with
 from awards.statuses import ChangeKind, Phase, PrizeTies, RoundPhase
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def organised_by(self, user: Visitor) -> EditionQuerySet:
-        """Editions whose organiser this person is. The site's operator runs none of
-        them by being operator.
+    def organised_by(
+        self, user: Visitor, area: Area | None = None, right: Right = Right.READS
+    ) -> EditionQuerySet:
+        """Editions that this person helps to run, in any role, or with this right in an
+        area. The site's operator runs none of them by being operator.
         """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(organisers__user=user)
+        if area is None:
+            return self.filter(organisers__user=user)
+        roles = roles_with(right, area)
+        return self.filter(organisers__user=user, organisers__role__in=roles)
 
-    def manageable_by(self, user: Visitor) -> EditionQuerySet:
+    def manageable_by(
+        self, user: Visitor, area: Area | None = None, right: Right = Right.READS
+    ) -> EditionQuerySet:
         """Editions that this person may set up: its organisers, and the operator."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_operator:
+        if user.is_authenticated and user.is_operator:
             return self.all()
-        return self.filter(organisers__user=user)
+        return self.organised_by(user, area, right)
 
     def visible_to(self, user: Visitor) -> EditionQuerySet:
         """Editions anybody may know of (their call has opened once), and one's own before that."""
@@ -38,20 +44,28 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         if user.is_operator:
             return self.all()
         own = Exists(Organiser.objects.filter(edition=OuterRef("pk"), user=user))
-        return self.filter(Q(opens_at__lte=Now()) | Q(own))
+        return self.filter(Q(opened_at__isnull=False, opens_at__lte=Now()) | Q(own))
 
     def public(self) -> EditionQuerySet:
-        """Editions whose call has opened, by the database's clock."""
-        return self.filter(opens_at__lte=Now())
+        """Editions whose call has opened, by the database's clock. Never a draft."""
+        return self.filter(opened_at__isnull=False, opens_at__lte=Now())
 
     def accepting(self) -> EditionQuerySet:
-        return self.filter(opens_at__lte=Now(), closes_at__gt=Now())
+        return self.public().filter(closes_at__gt=Now())
 
     def announced(self) -> EditionQuerySet:
         """Editions with a published winner list."""
         return self.filter(
             winner_lists__published_at__isnull=False, winner_lists__superseded_at=None
         )
+
+
+class OrganiserQuerySet(models.QuerySet["Organiser"]):
+    def reading(self, area: Area) -> OrganiserQuerySet:
+        return self.filter(role__in=roles_with(Right.READS, area))
+
+    def acting(self, area: Area) -> OrganiserQuerySet:
+        return self.filter(role__in=roles_with(Right.ACTS, area))
 
 
 class PrizeLevelQuerySet(models.QuerySet["PrizeLevel"]):
@@ -108,8 +122,8 @@ class Smart(models.Model):
 
 
 class Edition(models.Model):
-    """One year's award, from its call to its ceremony. Its phase follows from its
-    times; nobody flips it by hand.
+    """One year's award, from its call to its ceremony. It is a draft until it is opened
+    on purpose; from then on its phase follows from its times, and nobody flips it by hand.
     """
 
     code = models.CharField(
@@ -154,7 +168,14 @@ class Edition(models.Model):
         _("the public may read how the winners were chosen"), default=True
     )
     entry_counter = models.PositiveIntegerField(default=0, editable=False)
+    # None: a draft, known to its organisers only, whatever its dates say
+    opened_at = models.DateTimeField(null=True, editable=False)
+    copied_from = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now())
+    # Set by the loader of a page, for its template: this reader's role may not act here.
+    reads_only = False
 
     name = Localized("name")
     about = Localized("about")
@@ -177,6 +198,10 @@ class Edition(models.Model):
         return str(self.name)
 
     @property
+    def is_draft(self) -> bool:
+        return self.opened_at is None
+
+    @property
     def phase(self) -> Phase:
         return Phase.of(self)
 
@@ -187,7 +212,7 @@ class Edition(models.Model):
 
 
 class Organiser(models.Model):
-    """Who runs an edition."""
+    """Who helps to run an edition, and in which role (``awards.roles``)."""
 
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="organisers"
@@ -200,7 +225,14 @@ class Organiser(models.Model):
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    role = models.CharField(
+        _("role"), max_length=20, choices=Role, default=Role.ORGANISER
+    )
+    # since when in this role, ``named_by`` whom
+    role_since = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = OrganiserQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -220,6 +252,7 @@ class PendingChange(models.Model):
     )
     kind = models.CharField(max_length=10, choices=ChangeKind)
     email = models.EmailField(blank=True)  # who is to be named
+    role = models.CharField(max_length=20, choices=Role, default=Role.ORGANISER)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -15,6 +15,7 @@ from awards.models import (
     Side,
     StageWord,
 )
+from awards.roles import Role
 
 
 def tables(user: User) -> Tables:
@@ -40,14 +41,15 @@ def erase(user: User) -> Erased:
     erased.count("awards.stageword", answers.delete()[0])
     erase_certificates(user, erased)
     for role in Organiser.objects.filter(user=user).select_related("edition"):
-        if Organiser.objects.filter(edition=role.edition).count() > 1:
+        others = Organiser.objects.filter(edition=role.edition).exclude(pk=role.pk)
+        if role.role == Role.OWNER and not others.filter(role=Role.OWNER).exists():
+            erased.refuse(
+                f"owner of {role.edition.code}",
+                "an edition needs an owner: make somebody else one first",
+            )
+        else:
             role.delete()
             erased.count("awards.organiser", 1)
-        else:
-            erased.refuse(
-                f"organiser of {role.edition.code}",
-                "an edition needs an organiser: add another one first",
-            )
     return erased
 
 

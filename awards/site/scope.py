@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
-from awards.editions.views import managed_edition
+from awards.editions.loading import managed_edition
 from awards.models import Edition
+from awards.roles import Area
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Scope:
 def scope_of(request: HttpRequest, edition: str | None) -> Scope:
     """Raises Http404 or PermissionDenied for those who may not set it."""
     if edition is not None:
-        return Scope(managed_edition(request, edition))
+        return Scope(managed_edition(request, edition, Area.FACE))
     if not getattr(request.user, "is_operator", False):
         raise PermissionDenied
     return Scope(None)

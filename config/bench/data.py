@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.dsure.models import Certificate, Maker, Mark
-from awards.editions.services import create_edition
+from awards.editions.services import create_edition, open_edition
 from awards.language.thai import sort_key
 from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
@@ -117,7 +117,7 @@ def make_edition(code: str, organiser: User) -> Edition:
         round_windows={"online": (now - HOUR, now + 500 * HOUR)},
     )
     add_standard_form(edition=edition, actor=organiser)
-    return edition
+    return open_edition(edition=edition, actor=organiser)
 
 
 def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:

@@ -21,7 +21,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from awards.accounts.models import User
-from awards.editions.services import create_edition, update_edition
+from awards.editions.services import create_edition, open_edition, update_edition
 from awards.editions.setup.services import save_prize_level, save_round
 from awards.ledger.services import database_now
 from awards.models import Edition, PrizeLevel, Round, WinnerList
@@ -476,6 +476,7 @@ def open_stage(
         **more,
     )
     add_standard_form(edition=edition, actor=organiser)
+    edition = open_edition(edition=edition, actor=organiser)
     return Stage(edition, organiser, Random(seed))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
 from awards.editions.services import update_edition
+from awards.roles import Area
 from judging.bundle.previewing import Preview, previews_of
 from judging.bundle.public_views import told
 from judging.loading import organised_edition
@@ -19,7 +20,7 @@ from judging.loading import organised_edition
 
 @login_required
 def how_preview(request: SignedIn, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     if request.method == "POST":
         update_edition(
             edition=award,

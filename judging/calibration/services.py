@@ -15,6 +15,7 @@ from awards.language.thai import clean_text
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Criterion, Edition, Round, Weight
+from awards.roles import Area
 from judging import acts
 from judging.ballots.services import plain_decimal, read_score, scale_words
 from judging.conflicts.findings import refresh_conflicts
@@ -41,7 +42,7 @@ def find_standings(
     rows = EntryCategory.objects.filter(
         entry__reference__in=[each.upper() for each in references],
         entry__state=EntryState.SUBMITTED,
-        entry__edition__in=Edition.objects.organised_by(user),
+        entry__edition__in=Edition.objects.organised_by(user, Area.JUDGING),
     )
     found: dict[str, EntryCategory] = {}
     for row in rows.select_related("entry", "category").order_by(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from awards.ledger.services import NewRow, append_many, pseudonyms_of
 from awards.models import Edition
+from awards.roles import Area
 from judging import acts
 from judging.conflicts.clues import Clues
 from judging.conflicts.emails import conflicts_found
@@ -94,7 +95,7 @@ def tell_of_closed(edition: Edition, found: list[Conflict], clues: Clues) -> Non
         str(row.pk or f"{row.judge_id}.{row.entry_id}")
         for row in list(closed.values())[:3]
     )
-    for organiser in edition.organisers.select_related("user"):
+    for organiser in edition.organisers.acting(Area.JUDGING).select_related("user"):
         conflicts_found(
             edition, organiser.user, lines, f"{edition.pk}:{key}:{len(lines)}"
         )

@@ -15,6 +15,7 @@ from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
+from awards.roles import Area
 from judging import acts
 from judging.blindness import hides_names
 from judging.conflicts.emails import judge_recused
@@ -136,7 +137,7 @@ def recuse(*, judge: Judge, entry: Entry, source: str, reason: str, actor: User)
         values,
         subject=f"entry:{entry.reference}",
     )
-    for organiser in edition.organisers.select_related("user"):
+    for organiser in edition.organisers.acting(Area.JUDGING).select_related("user"):
         judge_recused(edition, organiser.user, judge, entry, seats)
     return closed
 

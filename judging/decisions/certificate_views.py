@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
 from awards.models import CertificateKind
+from awards.roles import Area
 from judging.decisions.certificates import (
     prepare_certificates,
     recipients_of,
@@ -20,7 +21,7 @@ from judging.loading import organised_edition
 
 @login_required
 def certificate_recipients(request: SignedIn, edition: str, kind: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.PUBLICATION)
     if kind not in CertificateKind.values:
         raise Http404
     asked = CertificateKind(kind)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.models import Category, Edition
 from awards.refusals import Refused
+from awards.roles import Area
 from judging.decisions.forms import OverallForm, PrepareForm
 from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
@@ -35,7 +36,7 @@ from nominations.statuses import OUT
 
 @login_required
 def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     given: dict[int, list[Any]] = {}
     rows = Decision.objects.filter(
         entry_category__entry__edition=award, entry_category__entry__state="submitted"
@@ -65,7 +66,7 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def decision_edit(request: SignedIn, edition: str, category: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     place = get_object_or_404(
         Category.objects.select_related("edition", "smart"),
         edition=award,
@@ -182,7 +183,7 @@ def prizes_propose(request: SignedIn, edition: str) -> HttpResponse:
     """What the edition's rule would give, beside what is decided; taken over for the
     categories that are ticked.
     """
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     if request.method == "POST":
         seen = {
             code: request.POST.get(f"seen-{code}", "")
@@ -214,7 +215,7 @@ def prizes_propose(request: SignedIn, edition: str) -> HttpResponse:
 @login_required
 def overall_edit(request: SignedIn, edition: str) -> HttpResponse:
     """Prizes across categories: what is given, and a form that gives one."""
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     form = OverallForm(
         request.POST if request.method == "POST" else None, edition=award
     )
@@ -242,7 +243,7 @@ def overall_edit(request: SignedIn, edition: str) -> HttpResponse:
 @require_POST
 @login_required
 def overall_take(request: SignedIn, edition: str, decision: int) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     given = get_object_or_404(
         OverallDecision.objects.select_related("entry__edition", "level"), pk=decision
     )
@@ -258,7 +259,7 @@ def list_preview(request: SignedIn, edition: str) -> HttpResponse:
     """What the decisions would publish, in both languages side by side, before anything
     is frozen.
     """
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     if request.method == "POST":
         return list_prepare(request, award)
     lines = winner_lines(award)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awards.outbox.services import queue_mail
+from awards.roles import Area
 from judging.mail_basics import address
 from nominations.models import Entry
 
@@ -22,7 +23,9 @@ def feedback_released(entry: Entry) -> bool:
 
 def feedback_asked(entry: Entry) -> None:
     """To the organisers: somebody waits for comments that nobody has read yet."""
-    for organiser in entry.edition.organisers.select_related("user"):
+    for organiser in entry.edition.organisers.acting(Area.RESULTS).select_related(
+        "user"
+    ):
         link = address(
             "judging:feedback-desk", organiser.user.language, entry.edition.code
         )

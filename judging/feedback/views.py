@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.ledger.services import database_now
 from awards.models import Edition
+from awards.roles import Area
 from judging.feedback import services
 from judging.feedback.forms import FeedbackRulesForm
 from judging.feedback.pages import feedback_on, is_announced, rules_of, to_read
@@ -30,7 +31,7 @@ A_PAGE = 20
 
 @login_required
 def feedback_desk(request: HttpRequest, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     return desk(request, award, FeedbackRulesForm(instance=rules_of(award)))
 
 
@@ -62,7 +63,7 @@ def desk(
 @require_POST
 @login_required
 def feedback_rules(request: SignedIn, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     form = FeedbackRulesForm(request.POST, instance=rules_of(award))
     if not form.is_valid():
         return desk(request, award, form, open=True)
@@ -75,7 +76,7 @@ def feedback_rules(request: SignedIn, edition: str) -> HttpResponse:
 @login_required
 def feedback_read(request: SignedIn, edition: str, ballot: int) -> HttpResponse:
     """One comment: released as typed in the box, or withheld."""
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     rows = (
         Ballot.objects.counted()
         .filter(assignment__round__edition=award)

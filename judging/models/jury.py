@@ -16,6 +16,7 @@ from awards.models import (
     Edition,
     Organiser,
 )
+from awards.roles import Area
 from judging.statuses import JudgeState
 
 
@@ -27,7 +28,9 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
         if not user.is_authenticated:
             return self.none()
         organises = Exists(
-            Organiser.objects.filter(edition=OuterRef("edition"), user=user)
+            Organiser.objects.reading(Area.JUDGING).filter(
+                edition=OuterRef("edition"), user=user
+            )
         )
         return self.filter(Q(user=user) | Q(organises))
 

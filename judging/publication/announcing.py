@@ -11,6 +11,7 @@ from awards.accounts.models import User
 from awards.certificates.emails import certificate_mails
 from awards.models import Winner, WinnerList
 from awards.outbox.planned import PlannedMail
+from awards.roles import Area
 from judging.models import rules_of
 from judging.publication.corrections import correction_mails
 from judging.publication.list_mails import planned
@@ -28,7 +29,9 @@ def announcement_mails(winner_list: WinnerList) -> list[PlannedMail]:
     winners = list(winner_list.winners.all())
     organisers = [
         row.user
-        for row in winner_list.edition.organisers.select_related("user").order_by("pk")
+        for row in winner_list.edition.organisers.reading(Area.PUBLICATION)
+        .select_related("user")
+        .order_by("pk")
     ]
     former = former_list(winner_list)
     if former:

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,8 +23,8 @@ from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import check_approver
 from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
-from awards.permissions import can_publish_list
 from awards.refusals import Refused
+from awards.roles import Area
 from awards.winners.services import (
     ACROSS,
     approve_list,
@@ -45,14 +44,13 @@ from judging.publication.mail_counts import counted
 from nominations.eligibility.unchecked import unchecked_in
 
 
-def organised_list(request: HttpRequest, code: str, version: int) -> WinnerList:
-    edition = edition_or_refused(request, code)
-    winner_list = get_object_or_404(
-        edition.winner_lists.select_related("edition", "prepared_by", "approved_by"),
-        version=version,
-    )
-    if not can_publish_list(request.user, winner_list):
-        raise PermissionDenied
+def organised_list(
+    request: HttpRequest, code: str, version: int, area: Area = Area.PUBLICATION
+) -> WinnerList:
+    edition = edition_or_refused(request, code, area)
+    lists = edition.winner_lists.select_related("prepared_by", "approved_by")
+    winner_list = get_object_or_404(lists, version=version)
+    winner_list.edition = edition
     return winner_list
 
 
@@ -303,7 +301,7 @@ def list_discard(request: HttpRequest, edition: str, version: int) -> HttpRespon
 
 
 def listed_winner(request: HttpRequest, code: str, version: int, pk: int) -> Winner:
-    winner_list = organised_list(request, code, version)
+    winner_list = organised_list(request, code, version, Area.WINNERS)
     return get_object_or_404(
         winner_list.winners.select_related("winner_list__edition"), pk=pk
     )

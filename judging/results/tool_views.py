@@ -20,6 +20,7 @@ from awards.accounts.asking import SignedIn
 from awards.language.numbers import whole_number
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
+from awards.roles import Area
 from judging.loading import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, ResultTable
 from judging.ranking import VERSION, ranked_rows
@@ -158,7 +159,7 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 @require_POST
 def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     round_ = round_of(award, request.POST.get("round"))
     standings = EntryCategory.objects.filter(
         entry__edition=award, entry__state="submitted"
@@ -205,7 +206,7 @@ def known_chance(round_: Round, standing: EntryCategory) -> float | None:
 @login_required
 def method_show(request: SignedIn, edition: str) -> HttpResponse:
     """What is locked, how it was changed, and the ways to lock or to change it."""
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     code = request.GET.get("round") or request.POST.get("round")
     round_ = round_of(award, code) if code else deciding_round(award)
     if request.method == "POST" and round_:
@@ -307,7 +308,7 @@ def act_on_method(request: SignedIn, round_: Round) -> None:
 
 @login_required
 def scores_export(request: HttpRequest, edition: str) -> HttpResponse:
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     round_ = round_of(award, request.GET.get("round"))
     content = b"".join(score_lines(round_)) if round_ else b""
     name = f"scores-{award.code}-{round_.code if round_ else 'none'}.csv"

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
+from awards.roles import Area
 from judging.ballots.carried_scores import carried_lines
 from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
@@ -35,7 +36,7 @@ def result_page(
     request: HttpRequest, edition: str, sub: str, *parts: str
 ) -> dict[str, Any]:
     """What every page of a result has: edition, round, the stored run with the parts asked for."""
-    award = organised_edition(request, edition)
+    award = organised_edition(request, edition, Area.RESULTS)
     rounds = list(
         award.rounds.filter(active=True).select_related(
             "edition", "result_run", "method_lock"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.editions.services import update_edition
 from awards.models import Edition
+from awards.roles import Area
 from nominations.checklist.forms import CheckingForm, DeclarationForm, RuleForm
 from nominations.checklist.passing import wanted
 from nominations.checklist.questions_asked import current_texts, retired_texts
@@ -42,7 +43,7 @@ from nominations.refusals import EntryError
 @login_required
 def rule_list(request: SignedIn, edition: str) -> HttpResponse:
     """The checklist, the declarations, and how the edition checks."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     form = CheckingForm(request.POST or None, edition=found)
     if request.method == "POST" and form.is_valid():
         update_edition(edition=found, actor=request.user, **form.cleaned_data)
@@ -64,7 +65,7 @@ def rule_list(request: SignedIn, edition: str) -> HttpResponse:
 @require_POST
 def form_fill(request: SignedIn, edition: str) -> HttpResponse:
     """The standard questions, or those of another edition that one organises."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     if source := source_in(request):
         copy_form(source=source, target=found, actor=request.user)
     else:
@@ -77,7 +78,7 @@ def form_fill(request: SignedIn, edition: str) -> HttpResponse:
 @require_POST
 def rules_fill(request: SignedIn, edition: str) -> HttpResponse:
     """The standard checklist and declarations, or those of another edition that one organises."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     if source := source_in(request):
         copy_rules(source=source, target=found, actor=request.user)
         copy_declarations(source=source, target=found, actor=request.user)
@@ -90,12 +91,12 @@ def rules_fill(request: SignedIn, edition: str) -> HttpResponse:
 
 @login_required
 def rule_new(request: SignedIn, edition: str) -> HttpResponse:
-    return rule_page(request, get_managed_edition(request, edition), None)
+    return rule_page(request, get_managed_edition(request, edition, Area.SETUP), None)
 
 
 @login_required
 def rule_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     return rule_page(
         request, found, get_object_or_404(found.rules, code=code, retired_at=None)
     )
@@ -124,7 +125,7 @@ def rule_page(request: SignedIn, edition: Edition, rule: Rule | None) -> HttpRes
 @require_POST
 def rule_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
     """Move it up or down, ask it no longer, or again."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     act = request.POST.get("act")
     rule = get_object_or_404(found.rules, code=code, retired_at__isnull=act != "again")
     if act in ("up", "down"):
@@ -140,12 +141,14 @@ def rule_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
 
 @login_required
 def declaration_new(request: SignedIn, edition: str) -> HttpResponse:
-    return declaration_page(request, get_managed_edition(request, edition), None)
+    return declaration_page(
+        request, get_managed_edition(request, edition, Area.SETUP), None
+    )
 
 
 @login_required
 def declaration_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     return declaration_page(
         request,
         found,
@@ -177,7 +180,7 @@ def declaration_page(
 @login_required
 @require_POST
 def declaration_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     act = request.POST.get("act")
     declaration = get_object_or_404(
         found.declarations, code=code, retired_at__isnull=act != "again"

@@ -17,6 +17,7 @@ from django.utils import timezone
 from awards.accounts.asking import Visitor
 from awards.editions.provinces_map import province_map
 from awards.models import Edition
+from awards.roles import Area
 from nominations.statuses import EntryState
 
 WIDTH, HEIGHT, MARGIN = 720, 200, 28
@@ -83,7 +84,9 @@ def earlier_edition(user: Visitor, edition: Edition, code: str = "") -> Edition 
     the last before this one.
     """
     others = (
-        Edition.objects.organised_by(user).exclude(pk=edition.pk).order_by("-closes_at")
+        Edition.objects.organised_by(user, Area.ENTRIES)
+        .exclude(pk=edition.pk)
+        .order_by("-closes_at")
     )
     if code:
         return others.filter(code=code).first()

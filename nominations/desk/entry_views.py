@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.roles import Area
 from nominations.checklist.pages import read_declarations, read_rules
 from nominations.desk.charts import earlier_edition, intake_charts
 from nominations.desk.forms import ExtensionForm, NoteForm
@@ -42,7 +43,7 @@ def manage_entry(request: SignedIn, edition: str, reference: str) -> HttpRespons
 @login_required
 @require_POST
 def note_add(request: SignedIn, edition: str, reference: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     form = NoteForm(request.POST)
     if form.is_valid():
@@ -57,7 +58,7 @@ def note_add(request: SignedIn, edition: str, reference: str) -> HttpResponse:
 def note_remove(
     request: SignedIn, edition: str, reference: str, pk: int
 ) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     remove_note(note=get_object_or_404(entry.notes, pk=pk), actor=request.user)
     return redirect("nominations:manage-entry", found.code, entry.reference)

@@ -12,6 +12,7 @@ from django.utils import translation
 from awards.accounts.models import User
 from awards.accounts.people import people_of
 from awards.outbox.services import queue_mail
+from awards.roles import Area
 from nominations.entries.field_labels import field_labels
 from nominations.models import Correction, Entry, Receipt
 from nominations.statuses import Eligibility, May
@@ -122,5 +123,7 @@ def replied(entry: Entry) -> None:
 
 
 def tell_organisers(event: str, entry: Entry) -> None:
-    for role in entry.edition.organisers.select_related("user"):
+    for role in entry.edition.organisers.acting(Area.ELIGIBILITY).select_related(
+        "user"
+    ):
         write(event, entry, Reader(role.user, role.user.email, role.user.language), {})

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.models import Edition
+from awards.roles import Area
 from nominations.checklist.pages import read_declarations, rules_read
 from nominations.eligibility.findings import check_entry
 from nominations.eligibility.forms import WordForm
@@ -40,7 +41,7 @@ PER_PAGE = 50
 
 @login_required
 def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     sent = Entry.objects.filter(edition=found).submitted()
     counts = dict(sent.values_list("eligibility").annotate(n=Count("pk")).order_by())
     state = request.GET.get("state", "")
@@ -69,7 +70,7 @@ def eligibility_next(request: SignedIn, edition: str) -> HttpResponse:
     """To the next entry that waits for this reader and that nobody else has open;
     ``?after=`` passes one over, ``?before=`` goes back from one.
     """
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     before = request.GET.get("before", "")
     left = before or request.GET.get("after", "")
     entry = open_next(found, request.user, left, backwards=bool(before))
@@ -89,7 +90,7 @@ def eligibility_check(request: SignedIn, edition: str, reference: str) -> HttpRe
     """One entry with what the software found; POST gives the reader's word and goes on
     to the next.
     """
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     sheet = sheet_of(entry)
     form = WordForm(
@@ -189,7 +190,7 @@ def tell(request: SignedIn, done: Together) -> None:
 @login_required
 @require_POST
 def eligibility_again(request: SignedIn, edition: str, reference: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     try:
         begin_again(
@@ -210,7 +211,7 @@ def eligibility_hold(request: SignedIn, edition: str, reference: str) -> HttpRes
     """Take it over, put it back, or say that one is still at it: the page does the last
     by itself.
     """
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     entry = get_managed_entry(request, found, reference)
     if request.POST.get("act") == "free":
         let_go(entry=entry, reader=request.user)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from awards.accounts.asking import SignedIn
+from awards.roles import Area
 from nominations.entries.forms import EntryForm
 from nominations.entries.preview import left_out, sample_reading
 from nominations.files.pages import upload_places
@@ -17,7 +18,7 @@ def form_preview(request: SignedIn, edition: str) -> HttpResponse:
     """The form as an entrant sees it, nothing kept; ``?as=judge``: a made-up entry as a
     blind judge reads it.
     """
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     if request.GET.get("as") == "judge":
         page = {
             "edition": found,

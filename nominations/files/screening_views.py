@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from awards.accounts.asking import SignedIn
 from awards.language.thai import clean_text
 from awards.outbox.work import WorkState
+from awards.roles import Area
 from nominations.files import screening
 from nominations.files.waiting import files_to_screen
 from nominations.loading import get_managed_edition
@@ -26,7 +27,7 @@ from nominations.statuses import Screening
 
 @login_required
 def manage_files(request: SignedIn, edition: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     state = request.GET.get("state", "")
     wanted = Screening(state) if state in Screening.values else Screening.WAITING
     rows = files_to_screen(found).filter(screening=wanted).defer("texts")
@@ -54,7 +55,7 @@ def manage_files(request: SignedIn, edition: str) -> HttpResponse:
 @login_required
 @require_POST
 def file_screen(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     row = get_object_or_404(files_to_screen(found), attachment__key=key)
     try:
         done = act(request, row)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.models import Edition
+from awards.roles import Area, Right
 from nominations.statuses import BulkKind
 
 
@@ -23,9 +24,8 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """One's own, and those shared with the organisers of an edition that one organises."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(edition__organisers__user=user).filter(
-            Q(owner=user) | Q(shared=True)
-        )
+        editions = Edition.objects.organised_by(user, Area.ENTRIES)
+        return self.filter(Q(owner=user) | Q(shared=True), edition__in=editions)
 
 
 class SearchText(models.Model):
@@ -118,7 +118,8 @@ class ImportFileQuerySet(models.QuerySet["ImportFile"]):
         """What one brought oneself, as long as one organises the edition."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(user=user, edition__organisers__user=user)
+        editions = Edition.objects.organised_by(user, Area.ENTRIES, Right.ACTS)
+        return self.filter(user=user, edition__in=editions)
 
 
 class ImportFile(models.Model):

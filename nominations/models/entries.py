@@ -15,6 +15,7 @@ from awards.accounts.models import User
 from awards.language.bilingual import Localized
 from awards.language.thai import folded, sort_key
 from awards.models import Category, Edition, Organiser
+from awards.roles import Area
 from nominations.models.organisations import Organisation
 from nominations.statuses import (
     OUT,
@@ -80,7 +81,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         if not user.is_authenticated:
             return self.none()
         organises = Exists(
-            Organiser.objects.filter(edition=OuterRef("edition"), user=user)
+            Organiser.objects.reading(Area.ENTRIES).filter(
+                edition=OuterRef("edition"), user=user
+            )
         )
         return self.filter(own(user) | Q(organises) & ~Q(state=EntryState.DRAFT))
 

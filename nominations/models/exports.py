@@ -11,6 +11,7 @@ from awards.accounts.asking import Visitor
 from awards.files.stored import StoredFile
 from awards.models import Edition
 from awards.outbox.work import Work, WorkQuerySet
+from awards.roles import Area
 from nominations.models.entries import Entry
 from nominations.statuses import (
     ExportKind,
@@ -22,7 +23,8 @@ class ExportQuerySet(WorkQuerySet["Export"]):
         """What one asked for oneself, as long as one organises the edition."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(requested_by=user, edition__organisers__user=user)
+        editions = Edition.objects.organised_by(user, Area.ENTRIES)
+        return self.filter(requested_by=user, edition__in=editions)
 
 
 class Note(models.Model):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.models import Edition
+from awards.roles import Area
 from nominations.loading import get_managed_edition, other_editions
 from nominations.models.questions import Question
 from nominations.questions.forms import QuestionForm
@@ -27,7 +28,7 @@ from nominations.refusals import EntryError
 
 @login_required
 def form_builder(request: SignedIn, edition: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     questions = list(found.questions.counted().prefetch_related("categories"))
     context = {
         "edition": found,
@@ -43,12 +44,14 @@ def form_builder(request: SignedIn, edition: str) -> HttpResponse:
 
 @login_required
 def question_new(request: SignedIn, edition: str) -> HttpResponse:
-    return question_page(request, get_managed_edition(request, edition), None)
+    return question_page(
+        request, get_managed_edition(request, edition, Area.SETUP), None
+    )
 
 
 @login_required
 def question_change(request: SignedIn, edition: str, code: str) -> HttpResponse:
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     return question_page(
         request, found, get_object_or_404(found.questions, code=code, retired_at=None)
     )
@@ -100,7 +103,7 @@ def change(
 @require_POST
 def question_act(request: SignedIn, edition: str, code: str) -> HttpResponse:
     """Move it up or down, ask it no longer, or again."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.SETUP)
     act = request.POST.get("act")
     question = get_object_or_404(
         found.questions, code=code, retired_at__isnull=act != "again"

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from awards.accounts.asking import Visitor
 from awards.accounts.desk_cards import Card
 from awards.models import Edition
+from awards.roles import Area
 from nominations.entries.status import EntryStatus, Status, statuses_of
 from nominations.files.waiting import waiting_by_edition
 from nominations.models import Entry
@@ -59,7 +60,7 @@ def waiting_words(waiting: list[EntryStatus]) -> str:
 
 def organiser_cards(user: Visitor) -> list[Card]:
     sent = Q(entries__state=EntryState.SUBMITTED)
-    editions = Edition.objects.organised_by(user).annotate(
+    editions = Edition.objects.organised_by(user, Area.ENTRIES).annotate(
         sent_in=Count("entries", filter=sent),
         unread=Count(
             "entries", filter=sent & Q(announced_at=None, entries__eligibility__in=READ)

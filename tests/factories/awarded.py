@@ -16,6 +16,7 @@ from awards.models import (
     Smart,
     Weight,
 )
+from awards.roles import Role
 from tests.factories.basics import SMARTS, moment, numbers
 from tests.factories.people import make_user
 
@@ -32,7 +33,8 @@ def make_edition(
     }
     names = {"name_th": f"การประกวด {code}", "name_en": f"Edition {code}"}
     edition = Edition.objects.create(
-        code=code, **{"year": 2026, **names, **times, **fields}
+        code=code,
+        **{"year": 2026, "opened_at": ago(days=20), **names, **times, **fields},
     )
     if organiser:
         make_organiser(edition, organiser)
@@ -51,9 +53,11 @@ def make_full_edition(code: str = "", **fields: Any) -> Edition:
     return edition
 
 
-def make_organiser(edition: Edition, user: User | None = None) -> User:
+def make_organiser(
+    edition: Edition, user: User | None = None, role: Role = Role.OWNER
+) -> User:
     user = user or make_user()
-    Organiser.objects.create(edition=edition, user=user)
+    Organiser.objects.create(edition=edition, user=user, role=role)
     return user
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from awards import acts
 from awards.accounts.asking import SignedIn
 from awards.accounts.models import User
+from awards.editions.loading import managed_edition
 from awards.editions.services import round_opened
 from awards.editions.setup.forms import (
     CategoryForm,
@@ -39,7 +40,7 @@ from awards.editions.setup.services import (
     save_round,
     set_weights,
 )
-from awards.editions.views import managed_edition, typed
+from awards.editions.views import typed
 from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused

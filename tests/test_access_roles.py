@@ -1,0 +1,58 @@
+"""Every organiser's address × every role among organisers."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from awards.models import Organiser
+from awards.roles import Area, Right, Role, right_of
+from tests.access import Line, all_lines, as_word
+from tests.access_roles import AREA_OF
+from tests.factories import make_user, make_world
+from tests.visits import Visitors
+
+NO = ("no", "--")
+
+
+def organisers_lines() -> list[Line]:
+    """Addresses of the edition's organisers alone."""
+    return [
+        line
+        for line in all_lines()
+        if line.expected["organiser"] in ("ok", "go")
+        and line.expected["outsider"] in NO
+        and line.expected["other_organiser"] in NO
+    ]
+
+
+def test_every_address_of_organisers_stands_in_an_area() -> None:
+    names = {line.name for line in organisers_lines()}
+    assert sorted(names - set(AREA_OF)) == []
+
+
+def wrong_answer(visitors: Visitors, line: Line, role: Role) -> str:
+    """``visitors``: with the role to be tried signed in as the outsider."""
+    word = as_word(visitors.visit("outsider", line))
+    right = right_of(role, AREA_OF[line.name])
+    needed = Right.ACTS if line.method == "POST" else Right.READS
+    allowed = right >= needed
+    expected = (line.expected["organiser"],) if allowed else NO
+    return "" if word in expected else f"{line} as {role}: {word}, not {expected}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("area", Area)
+def test_each_role_gets_what_its_right_in_the_area_says(area: Area) -> None:
+    world = make_world()
+    visitors = Visitors(world)
+    person = Organiser.objects.create(edition=world.edition, user=make_user())
+    client = Client(raise_request_exception=False)
+    client.force_login(person.user)
+    visitors.clients["outsider"] = client
+    lines = [line for line in organisers_lines() if AREA_OF.get(line.name) == area]
+    wrong = []
+    for role in Role:
+        Organiser.objects.filter(pk=person.pk).update(role=role)
+        wrong += [wrong_answer(visitors, line, role) for line in lines]
+    assert list(filter(None, wrong)) == []
