@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
+from config.setup import views as setup_views
 from config.site import calls, health, mails, sign_in, views
 
 urlpatterns = [
@@ -40,6 +41,26 @@ urlpatterns = [
             name="account_confirm_email",
         ),
         path("account/", include("allauth.account.urls")),
+        path(
+            "manage/<slug:edition>/setup/",
+            setup_views.edition_setup,
+            name="edition-setup",
+        ),
+        path(
+            "manage/<slug:edition>/setup/open/",
+            setup_views.edition_open,
+            name="edition-open",
+        ),
+        path(
+            "manage/<slug:edition>/setup/draft/",
+            setup_views.edition_draft,
+            name="edition-draft",
+        ),
+        path(
+            "manage/<slug:edition>/next/",
+            setup_views.edition_copy,
+            name="edition-copy",
+        ),
         path("dsure/", include("awards.roof.dsure_urls")),
         path("", include("awards.urls")),
         path("", include("judging.roof.entry_urls")),

@@ -51,6 +51,12 @@ edition-home                                 | in   no   no   no   no   no   ok 
 edition-ledger                               | in   no   no   no   no   no   ok   no   no   no
 ledger-csv                                   | in   no   no   no   no   no   ok   no   no   no
 search                                       | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+edition-setup                                | in   no   no   no   no   no   ok   no   no   ok
+edition-open                                 | in   no   no   no   no   no   go   no   no   go
+edition-open POST                            | in   no   no   no   no   no   go   no   no   go
+edition-draft POST                           | in   no   no   no   no   no   go   no   no   go
+edition-copy                                 | in   no   no   no   no   no   ok   no   no   ok
+edition-copy POST                            | in   no   no   no   no   no   ok   no   no   ok
 failed-mails                                 | in   no   no   no   no   no   no   no   no   ok
 failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no   no   no   --
 """,
@@ -390,6 +396,8 @@ judging:calibration-manage                   | in   --   --   --   --   --   ok 
 judging:calibration-manage POST              | in   --   --   --   --   --   422  --   --   --
 judging:jury-import                          | in   --   --   --   --   --   ok   --   --   --
 judging:jury-import POST                     | in   --   --   --   --   --   422  --   --   --
+judging:jury-planned                         | in   --   --   --   --   --   ok   --   --   --
+judging:jury-planned POST                    | in   --   --   --   --   --   go   --   --   --
 judging:jury-open POST                       | in   --   --   --   --   --   go   --   --   --
 judging:jury-show                            | ok
 judging:jury-picture                         | ok

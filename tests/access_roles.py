@@ -10,9 +10,10 @@ from awards.roles import Area
 
 AREAS = {
     Area.TEAM: """
-        awards:organiser-list awards:organiser-role awards:organiser-remove
+        edition-copy awards:organiser-list awards:organiser-role awards:organiser-remove
     """,
     Area.SETUP: """
+        edition-setup edition-open edition-draft
         awards:edition-overview awards:edition-change awards:change-answer
         awards:weights-index awards:weights-change
         awards:category-list awards:category-new awards:category-change
@@ -48,7 +49,7 @@ AREAS = {
     Area.JUDGING: """
         judging:rules-edit judging:final-show judging:final-clock judging:final-run
         judging:final-move judging:final-attend judging:calibration-manage
-        judging:jury-import judging:jury-open judging:jury-list judging:jury-edit
+        judging:jury-planned judging:jury-import judging:jury-open judging:jury-list judging:jury-edit
         judging:invitation-edit judging:conflict-list judging:host-unshare
         judging:conflict-overrule judging:judge-remind judging:assignment-list
         judging:assignment-move judging:assignment-add judging:panel-list

@@ -56,8 +56,8 @@ def edition_new(request: SignedIn) -> HttpResponse:
         except Refused as refused:
             form.take_refusal(refused)
         else:
-            messages.success(request, _("Edition created from the standard template."))
-            return redirect("edition-home", edition.code)
+            messages.success(request, _("Draft created from the standard template."))
+            return redirect("edition-setup", edition.code)
     return render(request, "awards/editions/edition_new.html", {"form": form})
 
 

@@ -6,11 +6,17 @@ from judging.jury import (
     invitation_views,
     invite_many_views,
     panel_views,
+    planned_views,
     public_views,
     views,
 )
 
 urlpatterns = [
+    path(
+        "manage/<slug:edition>/jury/planned/",
+        planned_views.jury_planned,
+        name="jury-planned",
+    ),
     path("jury/<slug:edition>/", public_views.jury_show, name="jury-show"),
     path(
         "jury/<slug:edition>/<int:judge>.jpg",

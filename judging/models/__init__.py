@@ -16,7 +16,7 @@ from judging.models.counting import ABSENT
 from judging.models.decisions import Decision, OverallDecision
 from judging.models.feedback import Comment, FeedbackRequest, FeedbackRules, rules_of
 from judging.models.finals import USUAL_MINUTES, Carried, Part, Presentation
-from judging.models.jury import Judge, JudgeLink, JuryPage
+from judging.models.jury import Judge, JudgeLink, JuryPage, PlannedJudge
 from judging.models.results import (
     ChairVote,
     MethodChange,
@@ -49,6 +49,7 @@ __all__ = [
     "MethodLock",
     "OverallDecision",
     "Part",
+    "PlannedJudge",
     "Presentation",
     "Remark",
     "ResultBundle",

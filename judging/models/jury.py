@@ -111,6 +111,36 @@ class Judge(models.Model):
         return str(self.user)
 
 
+class PlannedJudge(models.Model):
+    """Somebody to be invited, who knows nothing of it yet: no judge before the invitation
+    is sent.
+    """
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="planned_judges"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    organisation = models.CharField(max_length=300, blank=True)
+    organisation_number = models.CharField(max_length=13, blank=True)
+    limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    categories = models.ManyToManyField(Category, blank=True, related_name="+")
+    expertise = models.JSONField(default=dict, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "user"], name="judge_planned_once_per_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
 class JudgeLink(models.Model):
     """``judge`` is null where an address was asked for that is no judge's: asking does
     the same work for everybody.

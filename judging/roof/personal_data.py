@@ -18,6 +18,7 @@ from judging.models import (
     Extension,
     FeedbackRequest,
     Judge,
+    PlannedJudge,
     SampleRemark,
     Score,
     Trial,
@@ -39,6 +40,7 @@ ABOUT = (
 def tables(user: User) -> Tables:
     return {
         "judging.judge": rows(Judge.objects.filter(user=user)),
+        "judging.plannedjudge": rows(PlannedJudge.objects.filter(user=user)),
         "judging.conflict": rows(Conflict.objects.filter(judge__user=user)),
         "judging.extension": rows(Extension.objects.filter(judge__user=user)),
         "judging.assignment": rows(Assignment.objects.filter(judge__user=user)),

@@ -151,7 +151,7 @@ def page_of(
 @login_required
 def eligibility_passed(request: SignedIn, edition: str) -> HttpResponse:
     """Entries that passed every check, listed; POST finds those ticked eligible."""
-    found = get_managed_edition(request, edition)
+    found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     if request.method == "POST":
         chosen = read_chosen(request.POST.getlist("entry"))
         done = find_eligible_together(edition=found, reader=request.user, chosen=chosen)

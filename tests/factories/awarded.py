@@ -17,7 +17,7 @@ from awards.models import (
     Weight,
 )
 from awards.roles import Role
-from tests.factories.basics import SMARTS, moment, numbers
+from tests.factories.basics import SMARTS, ago, moment, numbers
 from tests.factories.people import make_user
 
 
