@@ -267,11 +267,7 @@ def rule_values(rules: Iterable[Rule]) -> dict[str, object]:
 
 def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
     """The order in which an entrant thinks: may I, what, why and how, what for, whom to call."""
-    general = [
-        Div(f"q-{q.code}", **rule_attributes(q))
-        for q in questions
-        if not q.options.get("smart")
-    ]
+    general = parts_of([q for q in questions if not q.options.get("smart")])
     smarts = [q for q in questions if q.options.get("smart")]
     marked = [
         Div(
@@ -298,7 +294,7 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
             "summary_th",
             "summary_en",
         ),
-        Fieldset(_("The solution"), *general),
+        *general,
         *(
             [Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)]
             if smarts
@@ -307,6 +303,18 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
         Fieldset(_("Contact"), "contact_name", "contact_phone"),
     )
     return helper
+
+
+def parts_of(questions: list[Question]) -> list[Fieldset]:
+    """A part of the form for each heading that organisers put above a question."""
+    parts: list[tuple[Any, list[Div]]] = [(_("The solution"), [])]
+    for question in questions:
+        if question.section:
+            parts.append((question.section, []))
+        parts[-1][1].append(Div(f"q-{question.code}", **rule_attributes(question)))
+    first, *others = parts
+    kept = [first, *others] if first[1] or not others else others
+    return [Fieldset(heading, *fields) for heading, fields in kept]
 
 
 def rule_attributes(question: Question) -> dict[str, str]:

@@ -48,11 +48,15 @@ class Question(models.Model):
     public_if_wins = models.BooleanField(_("public if the entry wins"), default=False)
     options = models.JSONField(_("options"), default=dict, blank=True)
     categories = models.ManyToManyField(Category, blank=True, related_name="+")
+    # the heading that stands above it and begins a part of the form; empty: none
+    section_th = models.CharField(_("heading in Thai"), max_length=200, blank=True)
+    section_en = models.CharField(_("heading in English"), max_length=200, blank=True)
     # no longer asked; the answers that it has are kept
     retired_at = models.DateTimeField(null=True, blank=True)
 
     label = Localized("label")
     help = Localized("help")
+    section = Localized("section")
 
     objects = QuestionQuerySet.as_manager()
 

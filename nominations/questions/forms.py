@@ -13,7 +13,9 @@ from awards.language.number_fields import TidyWhole
 from awards.models import Edition, code_validator
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Question
+from nominations.questions.answers import show_answer
 from nominations.questions.kinds import KINDS, kind_of
+from nominations.questions.kinds.base import Kind
 
 
 class QuestionForm(forms.Form):
@@ -46,8 +48,24 @@ class QuestionForm(forms.Form):
     public_if_wins = forms.BooleanField(
         label=_("public if the entry wins"), required=False
     )
-    shown_if = forms.ChoiceField(label=_("Shown only if the answer to"), required=False)
-    shown_equals = CleanText(label=_("is"), required=False, max_length=100)
+    section_th = CleanText(
+        label=_("heading above it, in Thai"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Begins a part of the form. Leave empty to stay in the part above."
+        ),
+    )
+    section_en = CleanText(
+        label=_("heading above it, in English"), required=False, max_length=200
+    )
+    shown_when = forms.ChoiceField(
+        label=_("Asked"),
+        required=False,
+        help_text=_(
+            "A question with options decides; the list has all of its answers."
+        ),
+    )
 
     def __init__(
         self,
@@ -58,16 +76,17 @@ class QuestionForm(forms.Form):
         question: Question | None,
         **kwargs: Unpack[FormArguments],
     ) -> None:
+        """With the fields that fit the kind: the one sent, else the question's."""
         self.question = question
-        kwargs["initial"] = initial_of(question) if question else {}
+        kwargs["initial"] = {**(kwargs.get("initial") or {}), **initial_of(question)}
         super().__init__(data, files, **kwargs)
-        self.add_fields_of_kinds()
+        self.kind = self.kind_asked_for()
+        self.offer_kinds()
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
-        self.others = {q.code: q for q in others}
-        self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *((q.code, q.label) for q in others),
-        ]
+        when = rule_text(question.options.get("shown_if")) if question else ""
+        self.fields["shown_when"].choices = (  # type: ignore[attr-defined]
+            conditions(others, when)
+        )
         self.fields["categories"] = forms.ModelMultipleChoiceField(
             label=_("Only for these categories"),
             queryset=edition.categories.all(),
@@ -79,14 +98,25 @@ class QuestionForm(forms.Form):
         self.taken = set(edition.questions.values_list("code", flat=True))
         self.helper = plain_helper()
 
-    def add_fields_of_kinds(self) -> None:
-        """Before the rule that shows a question, in the kinds' order."""
-        after = {name: self.fields.pop(name) for name in ("shown_if", "shown_equals")}
-        for kind in KINDS.values():
-            self.fields.update(kind.setup_fields())
-        self.fields.update(after)
+    def kind_asked_for(self) -> Kind:
+        sent = str(self.data.get("kind", "")) or self.initial.get("kind", "")
+        return KINDS.get(sent) or next(iter(KINDS.values()))
+
+    def offer_kinds(self) -> None:
+        """All kinds in the list; of the fields only those that this one has, before the
+        rule that shows a question.
+        """
+        last = {
+            name: self.fields.pop(name)
+            for name in ("section_th", "section_en", "shown_when")
+        }
+        if not self.kind.is_text:
+            del self.fields["limit"]
+        self.fields.update(self.kind.setup_fields())
+        self.fields.update(last)
         offered = [(kind.code, kind.label) for kind in KINDS.values()]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self.fields["kind"].initial = self.kind.code
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -106,50 +136,64 @@ class QuestionForm(forms.Form):
             for name, text in kind.setup_errors(data).items():
                 if name not in self.errors:
                     self.add_error(name, text)
-        self.check_rule(data)
-
-    def check_rule(self, data: dict[str, Any]) -> None:
-        """A rule that can never hold would hide the question for ever."""
-        asked, equals = (
-            self.others.get(data.get("shown_if", "")),
-            data.get("shown_equals", ""),
-        )
-        if asked is None:
-            return
-        if not equals:
-            self.add_error(
-                "shown_equals", _("Enter the answer that makes this question appear.")
-            )
-        elif choices := kind_of(asked).choices(asked):
-            named = (c["code"] for c in choices if equals in c.values())
-            data["shown_equals"] = code = next(named, "")
-            if not code:
-                offered = ", ".join(str(choice["code"]) for choice in choices)
-                text = _("Enter one of the options: %(offered)s")
-                self.add_error("shown_equals", text % {"offered": offered})
 
     def values(self) -> dict[str, Any]:
         """What ``save_question`` takes."""
         data = dict(self.cleaned_data)
-        shown_if, equals = data.pop("shown_if"), data.pop("shown_equals")
+        when = data.pop("shown_when")
         before = self.question.options if self.question else {}
         owned = {name for kind in KINDS.values() for name in kind.option_names}
         options = {name: value for name, value in before.items() if name not in owned}
         options |= KINDS[data["kind"]].options_from(data)
-        options["shown_if"] = (
-            {"question": shown_if, "equals": equals} if shown_if else None
-        )
+        options["shown_if"] = rule_of(when)
         data["options"] = {name: value for name, value in options.items() if value}
         data["categories"] = list(data["categories"])
+        data.setdefault("limit", None)
         for kind in KINDS.values():
             for name in kind.setup_fields():
                 data.pop(name, None)
         return data
 
 
-def initial_of(question: Question) -> dict[str, object]:
+def rule_text(rule: dict[str, str] | None) -> str:
+    """A rule as one choice of the list: the question's code and the answer's."""
+    return f"{rule['question']}={rule['equals']}" if rule else ""
+
+
+def rule_of(text: str) -> dict[str, str] | None:
+    """The other way; codes hold no equals sign."""
+    question, _equals, answer = text.partition("=")
+    return {"question": question, "equals": answer} if question else None
+
+
+def conditions(others: list[Question], standing: str) -> list[tuple[Any, Any]]:
+    """Always, or upon one answer to a question with options. A rule that stands upon
+    something else stays on the list.
+    """
+    groups: list[tuple[Any, Any]] = [("", _("Always"))]
+    known = {""}
+    for other in others:
+        answers = [
+            (f"{other.code}={choice['code']}", answer_label(other, choice["code"]))
+            for choice in kind_of(other).choices(other)
+        ]
+        known |= {value for value, _label in answers}
+        groups += [(str(other.label), answers)] if answers else []
+    if standing not in known:
+        groups.append((standing, standing))
+    return groups
+
+
+def answer_label(question: Question, code: str) -> str:
+    answer = show_answer(question, [code]) or code
+    words = {"question": question.label, "answer": answer}
+    return _("if “%(question)s” is “%(answer)s”") % words
+
+
+def initial_of(question: Question | None) -> dict[str, Any]:
+    if question is None:
+        return {}
     options = question.options
-    rule = options.get("shown_if") or {}
     columns = (
         "kind",
         "label_th",
@@ -160,11 +204,12 @@ def initial_of(question: Question) -> dict[str, object]:
         "limit",
         "names_entrant",
         "public_if_wins",
+        "section_th",
+        "section_en",
     )
     return {
         **{name: getattr(question, name) for name in columns},
         **kind_of(question).setup_initial(options),
-        "shown_if": rule.get("question", ""),
-        "shown_equals": rule.get("equals", ""),
+        "shown_when": rule_text(options.get("shown_if")),
         "categories": question.categories.all(),
     }

@@ -16,14 +16,20 @@ Row = TypeVar("Row", Question, Rule)
 
 
 def move(rows: QuerySet[Row], one: Row, *, up: bool) -> list[Row]:
-    """One place up or down among ``rows``, which all get their numbers anew; returns them in order.
+    """One place up or down: see ``place``."""
+    codes = list(rows.values_list("code", flat=True))
+    return place(rows, one, codes.index(one.code) + (-1 if up else 1))
+
+
+def place(rows: QuerySet[Row], one: Row, to: int) -> list[Row]:
+    """To the place ``to`` (0 is the first) among ``rows``, which all get their numbers
+    anew; returns them in order.
 
     Call it within a transaction: the rows are locked.
     """
     found = list(rows.select_for_update())
-    at = found.index(one)
-    to = max(0, min(len(found) - 1, at - 1 if up else at + 1))
-    found.insert(to, found.pop(at))
+    found.remove(one)
+    found.insert(max(0, min(len(found), to)), one)
     for order, row in enumerate(found, 1):
         row.order = order
     rows.model._default_manager.bulk_update(found, ["order"])

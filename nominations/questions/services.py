@@ -13,7 +13,13 @@ from awards.models import Edition, Smart
 from nominations import acts
 from nominations.models import Question
 from nominations.questions.kinds import kind_of
-from nominations.questions.ordering import ask_again, entries_at_stake, move, retire
+from nominations.questions.ordering import (
+    ask_again,
+    entries_at_stake,
+    move,
+    place,
+    retire,
+)
 from nominations.questions.standard import STANDARD, Standard, standard_for_smart
 from nominations.refusals import QuestionLockedError
 
@@ -147,9 +153,18 @@ def ask_question_again(*, question: Question, actor: User) -> bool:
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, actor: User) -> None:
-    questions = move(
-        question.edition.questions.filter(retired_at=None), question, up=up
-    )
+    asked = question.edition.questions.filter(retired_at=None)
+    write_order(question, move(asked, question, up=up), actor)
+
+
+@transaction.atomic
+def place_question(*, question: Question, to: int, actor: User) -> None:
+    """To another place among the questions that are asked; 0 is the first."""
+    asked = question.edition.questions.filter(retired_at=None)
+    write_order(question, place(asked, question, to), actor)
+
+
+def write_order(question: Question, questions: list[Question], actor: User) -> None:
     append(
         question.edition.code,
         acts.QUESTIONS_ORDERED,
@@ -199,5 +214,6 @@ def write_question(question: Question, act: Act, actor: User) -> None:
 
 
 LEDGERED = (
-    "code", "kind", "label_th", "label_en", "required", "limit", "names_entrant", "public_if_wins", "options",
+    "code", "kind", "section_th", "section_en", "label_th", "label_en", "required",
+    "limit", "names_entrant", "public_if_wins", "options",
 )  # fmt: skip

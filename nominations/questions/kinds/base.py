@@ -44,6 +44,8 @@ class Kind:
     # Its answer tells who entered, whatever the question's row says.
     tells_entrant: ClassVar[bool] = False
     holds_day: ClassVar[bool] = False
+    # Its answer is text, whose length may be limited.
+    is_text: ClassVar[bool] = False
     cites_certificate: ClassVar[bool] = False
     template: ClassVar[str] = f"{PARTS}/_text.html"
     option_names: ClassVar[tuple[str, ...]] = ()

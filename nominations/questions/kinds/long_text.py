@@ -11,6 +11,7 @@ class LongText(Kind):
     """Text of several lines."""
 
     code = QuestionKind.LONG_TEXT
+    is_text = True
 
     def widget(self, question: Question) -> forms.Widget:
         rows = 7 if question.required else 4

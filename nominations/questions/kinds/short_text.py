@@ -9,6 +9,7 @@ class ShortText(Kind):
     """One line."""
 
     code = QuestionKind.SHORT_TEXT
+    is_text = True
 
     def parse(self, question: Question, typed: object) -> str:
         return parse_text(question, " ".join(str(typed).split()))

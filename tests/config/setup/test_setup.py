@@ -57,11 +57,12 @@ def last_year() -> Edition:
 
 
 def next_year(source: Edition, **names: object) -> Edition:
+    owner = source.organisers.filter(role=Role.OWNER).first()
     return copy_edition(
         source=source,
         names=Names(**{**vars(NAMES), **names}),  # type: ignore[arg-type]
         dates=moved_dates(source, 2027),
-        actor=source.organisers.get(role=Role.OWNER).user,
+        actor=owner.user if owner else make_organiser(source),
     )
 
 
@@ -157,13 +158,11 @@ def test_a_planned_judge_of_another_edition_is_not_sent_to(last_year: Edition) -
 def test_pages_come_as_drafts_and_what_was_left_is_named(last_year: Edition) -> None:
     make_organiser(last_year)
     made = next_year(last_year)
-    assert not WrittenPage.objects.filter(edition=made, published_at=None).exclude(
-        published_at=None
-    )
-    whats = " ".join(each.what for each in left_behind(last_year))
-    for count in (1,):
-        assert str(count) in whats
-    assert len(left_behind(last_year)) >= 3
+    pages = WrittenPage.objects.filter(edition=made)
+    assert pages.count() == 1
+    assert not pages.exclude(published_at=None).exists()
+    whats = [each.what for each in left_behind(last_year)]
+    assert len(whats) == 3  # an entry, a partner, a question that was retired
 
 
 def test_a_taken_code_or_moments_out_of_order_make_nothing(last_year: Edition) -> None:

@@ -71,31 +71,120 @@ def test_narrower_limits_of_files_count_as_a_change_that_could_refuse_what_was_s
 
 
 @pytest.mark.django_db
-def test_rule_names_a_choice_in_any_language_and_refuses_what_can_never_hold(
+def test_a_condition_is_picked_from_the_answers_of_other_questions(
     client: Client,
 ) -> None:
     edition = make_edition()
     client.force_login(make_organiser(edition))
     make_question(edition, "used", "single_choice", options=YES_NO)
+    make_question(edition, "free")
     sent = {
         "code": "since",
         "kind": "short_text",
         "label_th": "ตั้งแต่",
         "label_en": "Since",
-        "shown_if": "used",
     }
     address = url("question-new", edition.code)
-    for nonsense in ("", "บางที"):
-        assert (
-            client.post(address, {**sent, "shown_equals": nonsense})
-            .context["form"]
-            .errors["shown_equals"]
-        )
-    client.post(address, {**sent, "shown_equals": "ใช่"})
-    assert Question.objects.get(code="since").options["shown_if"] == {
-        "question": "used",
-        "equals": "yes",
+    for nonsense in ("used=perhaps", "free=yes", "used"):
+        answer = client.post(address, {**sent, "shown_when": nonsense})
+        assert "shown_when" in answer.context["form"].errors
+    client.post(address, {**sent, "shown_when": "used=yes"})
+    rule = {"question": "used", "equals": "yes"}
+    assert Question.objects.get(code="since").options["shown_if"] == rule
+
+
+@pytest.mark.django_db
+def test_a_rule_upon_a_typed_answer_stays_when_the_question_is_saved(
+    client: Client,
+) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    rule = {"question": "free", "equals": "yes"}
+    make_question(edition, "free")
+    make_question(edition, "since", options={"shown_if": rule})
+    address = url("question-change", edition.code, "since")
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    client.post(address, {**sent, "categories": [], "label_en": "Other"})
+    changed = Question.objects.get(code="since")
+    assert (changed.label_en, changed.options["shown_if"]) == ("Other", rule)
+
+
+@pytest.mark.django_db
+def test_only_the_fields_that_fit_the_type_are_asked(client: Client) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    address = url("question-new", edition.code)
+    fields = {
+        kind: set(client.get(f"{address}?kind={kind}").context["form"].fields)
+        for kind in ("short_text", "single_choice", "date")
     }
+    assert "limit" in fields["short_text"]
+    assert "limit" not in fields["date"]
+    assert fields["single_choice"] - fields["date"]
+    assert not fields["single_choice"] & {"limit"}
+
+
+@pytest.mark.django_db
+def test_looking_at_the_preview_keeps_what_is_typed_and_saves_nothing(
+    client: Client,
+) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    sent = {"code": "why", "kind": "long_text", "label_th": "ทำไม", "label_en": "Why"}
+    answer = client.post(url("question-new", edition.code), {**sent, "look": "1"})
+    assert answer.context["form"]["code"].value() == "why"
+    assert "<textarea" in str(answer.context["preview"])
+    assert not edition.questions.exists()
+
+
+@pytest.mark.django_db
+def test_a_question_goes_to_the_place_it_is_dragged_to(client: Client) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    for order, code in enumerate(("one", "two", "three", "four"), 1):
+        make_question(edition, code, order=order)
+    act = url("question-act", edition.code, "four")
+    codes = edition.questions.values_list("code", flat=True)
+    client.post(act, {"act": "place", "to": "1"})
+    assert list(codes.all()) == ["one", "four", "two", "three"]
+    client.post(act, {"act": "place", "to": "99"})
+    assert list(codes.all()) == ["one", "two", "three", "four"]
+    for nonsense in ("", "-1", "x"):
+        client.post(act, {"act": "place", "to": nonsense})
+    assert list(codes.all()) == ["one", "two", "three", "four"]
+
+
+@pytest.mark.django_db
+def test_a_retired_question_can_be_brought_back_at_once(client: Client) -> None:
+    edition = make_edition()
+    client.force_login(make_organiser(edition))
+    question = make_question(edition, "why")
+    act = url("question-act", edition.code, "why")
+    page = client.post(act, {"act": "retire"}, follow=True)
+    assert page.context["just_retired"] == question
+    client.post(act, {"act": "again"})
+    question.refresh_from_db()
+    assert question.retired_at is None
+
+
+@pytest.mark.django_db
+def test_a_heading_begins_a_part_of_the_form(client: Client) -> None:
+    edition = make_edition()
+    make_question(edition, "one", order=1)
+    make_question(edition, "two", order=2, section_th="ผลลัพธ์", section_en="Results")
+    make_question(edition, "three", order=3)
+    client.force_login(make_organiser(edition))
+    parts = client.get(url("form-builder", edition.code)).context["parts"]
+    assert [[q.code for q in part.questions] for part in parts] == [
+        ["one"],
+        ["two", "three"],
+    ]
+    entry = make_entry(edition)
+    client.force_login(entry.owner)
+    page = client.get(url("entry-edit", entry.reference)).content.decode()
+    assert page.index('id="div_id_q-one"') < page.index("ผลลัพธ์")
+    assert page.index("ผลลัพธ์") < page.index('id="div_id_q-two"')
 
 
 @pytest.mark.django_db
