@@ -33,6 +33,11 @@ def can_act(user: Visitor, edition: Edition, area: Area) -> bool:
     return acts.filter(pk=edition.pk).exists()
 
 
+def can_read(user: Visitor, edition: Edition, area: Area) -> bool:
+    """Whether this person's role reads in this area."""
+    return Edition.objects.organised_by(user, area).filter(pk=edition.pk).exists()
+
+
 def can_publish_list(user: Visitor, winner_list: WinnerList) -> bool:
     """Whose role publishes, only: the operator keeps the site, and decides nothing."""
     return can_act(user, winner_list.edition, Area.PUBLICATION)

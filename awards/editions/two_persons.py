@@ -19,7 +19,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from awards import acts
@@ -27,7 +27,7 @@ from awards.accounts.models import User
 from awards.editions.emails import tell_of_change, tell_organiser
 from awards.language.bilingual import reader_language
 from awards.ledger.models import Row
-from awards.ledger.services import append, database_now, pseudonym_of
+from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
@@ -176,7 +176,8 @@ def make_organiser(
     values = {"organiser": pseudonym_of(edition.code, user), "role": str(role)}
     if not new and organiser.role != role:
         organiser.role, organiser.named_by = role, actor
-        organiser.role_since = database_now()
+        # by the same clock as a list's making, to which it is compared
+        organiser.role_since = Now()  # type: ignore[assignment]
         organiser.save(update_fields=["role", "named_by", "role_since"])
         append(edition.code, acts.ORGANISER_ROLE, actor, values)
     if new:

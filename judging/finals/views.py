@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn, is_signed_in
 from awards.models import Round
+from awards.permissions import can_read
+from awards.roles import Area
 from judging.ballots.carried_scores import carried_lines
 from judging.ballots.timer import minutes_of, presentations_of, timer_of
 from judging.finals import services
@@ -25,7 +27,7 @@ from judging.finals.pages import (
 )
 from judging.loading import organised_edition
 from judging.models import Assignment, Presentation
-from judging.permissions import can_manage_judging, judge_login_required
+from judging.permissions import judge_login_required
 from judging.refusals import JudgingError
 
 
@@ -169,7 +171,7 @@ def seen_final(request: SignedIn, pk: int) -> tuple[Round, bool]:
         .distinct()
     )
     round_ = get_object_or_404(rounds, pk=pk)
-    organises = can_manage_judging(request.user, round_.edition)
+    organises = can_read(request.user, round_.edition, Area.JUDGING)
     if not organises and not is_in_final(round_, request.user):
         raise Http404
     return round_, organises

@@ -234,7 +234,7 @@ def test_pages_ask_where_one_organiser_is_not_enough(
     prepared(edition, first)
     client.force_login(first)
     address = f"/en/manage/{edition.code}/organisers/"
-    client.post(address, {"email": "new@example.org"})
+    client.post(address, {"email": "new@example.org", "role": "organiser"})
     assert not edition.organisers.filter(user__email="new@example.org").exists()
     change = PendingChange.objects.get()
     client.post(f"{address}changes/{change.pk}/")

@@ -9,6 +9,7 @@ from django.test import Client
 
 from awards.ledger.models import Row
 from awards.models import Edition, Weight, WrittenPage
+from awards.models.site import PageKind
 from awards.outbox.models import Message
 from awards.refusals import Refused, WrongState, WrongTimes
 from awards.roles import Role
@@ -52,6 +53,7 @@ def last_year() -> Edition:
     make_face(edition)
     make_partner(edition)
     make_written_page(edition)
+    make_written_page(edition, kind=PageKind.QUESTION)
     make_entry(edition)
     return edition
 
@@ -110,7 +112,7 @@ def test_the_team_is_the_same_and_told_and_who_copies_owns(last_year: Edition) -
     made = next_year(last_year)
     roles = dict(made.organisers.values_list("user", "role"))
     assert roles == {owner.pk: "owner", reader.pk: "reader"}
-    told = Message.objects.filter(kind="organiser-added", edition_code=made.code)
+    told = Message.objects.filter(event="organiser-added", edition_code=made.code)
     assert list(told.values_list("to_email", flat=True)) == [reader.email]
 
 
@@ -162,7 +164,8 @@ def test_pages_come_as_drafts_and_what_was_left_is_named(last_year: Edition) -> 
     assert pages.count() == 1
     assert not pages.exclude(published_at=None).exists()
     whats = [each.what for each in left_behind(last_year)]
-    assert len(whats) == 3  # an entry, a partner, a question that was retired
+    # an entry, a partner, news, a question that was retired
+    assert len(whats) == 4
 
 
 def test_a_taken_code_or_moments_out_of_order_make_nothing(last_year: Edition) -> None:
