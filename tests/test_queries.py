@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from awards.outbox.work import WorkState
-from judging.models import OverallDecision, Sample, SampleRemark, Trial
+from judging.models import OverallDecision, PlannedJudge, Sample, SampleRemark, Trial
 from nominations.eligibility.locks import take_hold
 from tests.access import Line, all_lines
 from tests.factories import (
@@ -63,6 +63,8 @@ FEW, MANY = 1, 6
 # a result of which no row is stored yet (in this world there is none).
 MOST, THINKING = 12, 48
 THINK = {
+    "edition-setup",
+    "edition-open",
     "judging:list-mail",
     "judging:list-mails",
     "judging:list-show",
@@ -139,6 +141,7 @@ def one_sample(world: World) -> None:
 
 def one_judge(world: World) -> None:
     judge = make_judge(world.edition)
+    PlannedJudge.objects.create(edition=world.edition, user=make_user())
     make_conflict(judge, world.entry)
     make_ballot(make_assignment(judge, world.other_entry, cleared_at=ago(minutes=9)))
     make_ballot(make_assignment(judge, world.entry, cleared_at=ago(minutes=9)))

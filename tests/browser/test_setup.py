@@ -1,0 +1,79 @@
+"""Setting an edition up in a real browser: as last year until it is open, and the entry
+form put in order by keys.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from awards.models import Edition
+from tests.browser.conftest import axe_problems, login
+from tests.factories import World, make_face, make_question, moment
+
+MOST_CLICKS = 12
+
+
+class Clicks:
+    """A page whose presses are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def link(self, name: str) -> None:
+        self.count += 1
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def button(self, name: str) -> None:
+        self.count += 1
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_an_edition_as_last_year_is_open_within_twelve_clicks(
+    page: Page, world: World
+) -> None:
+    Edition.objects.filter(pk=world.edition.pk).update(closes_at=moment(days=5))
+    world.edition.winner_lists.all().delete()
+    if not hasattr(world.edition, "identity"):
+        make_face(world.edition)
+    login(page, world.organiser)
+    clicks = Clicks(page)
+    page.goto("/en/manage/")
+    clicks.link("Next edition as this one")
+    assert axe_problems(page) == []
+    page.get_by_label("code").fill("next-year")
+    clicks.button("Make the draft")
+    expect(page.get_by_role("heading", name="Set-up", level=1)).to_be_visible()
+    assert axe_problems(page) == []
+    clicks.link("Open the call")
+    clicks.button("Open the call")
+    expect(page.get_by_text("This edition is open.")).to_be_visible()
+    assert clicks.count <= MOST_CLICKS
+    made = Edition.objects.get(code="next-year")
+    assert not made.is_draft
+    assert made.copied_from == world.edition
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_questions_are_put_in_order_by_keys_alone(
+    page: Page, world: World, width: int
+) -> None:
+    world.edition.questions.all().delete()
+    for order, code in enumerate(("first", "second", "third"), 1):
+        make_question(world.edition, code, order=order, label_en=code.title())
+    login(page, world.organiser)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/en/manage/{world.edition.code}/form/")
+    codes = world.edition.questions.values_list("code", flat=True)
+    page.get_by_role("link", name="Third", exact=True).focus()
+    for _press in range(2):
+        with page.expect_navigation():
+            page.keyboard.press("Alt+ArrowUp")
+        expect(page.get_by_role("link", name="Third", exact=True)).to_be_focused()
+    assert list(codes.all()) == ["third", "first", "second"]
+    with page.expect_navigation():
+        page.keyboard.press("Alt+ArrowDown")
+    assert list(codes.all()) == ["first", "third", "second"]
+    assert axe_problems(page) == []
+    overflow = "document.documentElement.scrollWidth > window.innerWidth"
+    assert not page.evaluate(overflow)
