@@ -90,6 +90,8 @@ def coming_of(steps: Sequence[Step]) -> list[Coming]:
 
 
 def sentence(edition: Edition, following: Coming | None) -> str:
+    if edition.is_draft:
+        return _("A draft: only its organisers see it until the call is opened.")
     if edition.announced_at:
         return _("The winners are published.")
     if following is None:

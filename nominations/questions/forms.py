@@ -80,7 +80,7 @@ class QuestionForm(forms.Form):
         self.question = question
         kwargs["initial"] = {**(kwargs.get("initial") or {}), **initial_of(question)}
         super().__init__(data, files, **kwargs)
-        self.kind = self.kind_asked_for()
+        self.chosen = self.kind_asked_for()
         self.offer_kinds()
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         when = rule_text(question.options.get("shown_if")) if question else ""
@@ -110,13 +110,13 @@ class QuestionForm(forms.Form):
             name: self.fields.pop(name)
             for name in ("section_th", "section_en", "shown_when")
         }
-        if not self.kind.is_text:
+        if not self.chosen.is_text:
             del self.fields["limit"]
-        self.fields.update(self.kind.setup_fields())
+        self.fields.update(self.chosen.setup_fields())
         self.fields.update(last)
         offered = [(kind.code, kind.label) for kind in KINDS.values()]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
-        self.fields["kind"].initial = self.kind.code
+        self.fields["kind"].initial = self.chosen.code
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
