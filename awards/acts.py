@@ -20,7 +20,7 @@ ORGANISER_ROLE = Act(
 )
 EDITION_OPENED = Act("edition-opened", _("The edition was opened"), decides=False)
 EDITION_DRAFTED = Act(
-    "edition-drafted", _("The edition was taken back to a draft"), decides=False
+    "edition-drafted", _("The edition was made a draft again"), decides=False
 )
 EDITION_COPIED = Act(
     "edition-copied",

@@ -23,10 +23,10 @@ class Area(models.TextChoices):
     """A part of the work on an edition, with the same right on all of its pages."""
 
     TEAM = "team", _("Roles of the organisers; the next edition from this one")
-    SETUP = "setup", _("Set-up: dates, categories, criteria, form, opening the call")
+    SETUP = "setup", _("Settings: dates, categories, criteria, form, opening the call")
     FACE = "face", _("Appearance, contact, partners, pages and news")
     ENTRIES = "entries", _("Entries, import and export")
-    ELIGIBILITY = "eligibility-check", _("Eligibility, corrections, screening of files")
+    ELIGIBILITY = "eligibility-check", _("Eligibility, corrections, review of files")
     JUDGING = "judging", _("Judges, panels, assignments, conflicts, progress")
     RESULTS = "results", _("Results, decisions, feedback to entrants")
     WINNERS = "winners", _("Winners' texts and pictures, the ceremony")

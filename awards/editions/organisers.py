@@ -82,7 +82,9 @@ def check_another_owner(organiser: Organiser) -> None:
     ).exclude(pk=organiser.pk)
     if organiser.role == Role.OWNER and not owners.exists():
         raise WrongState(
-            _("An edition needs at least one owner. Make somebody else an owner first.")
+            _(
+                "An edition needs at least one owner. Make another person an owner first."
+            )
         )
 
 

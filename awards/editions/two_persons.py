@@ -177,7 +177,7 @@ def make_organiser(
     if not new and organiser.role != role:
         organiser.role, organiser.named_by = role, actor
         # by the same clock as a list's making, to which it is compared
-        organiser.role_since = Now()  # type: ignore[assignment]
+        organiser.role_since = Now()
         organiser.save(update_fields=["role", "named_by", "role_since"])
         append(edition.code, acts.ORGANISER_ROLE, actor, values)
     if new:

@@ -286,7 +286,7 @@ def jury(edition: Edition) -> Step:
 def wording(edition: Edition) -> Step:
     kinds = edition.wordings.count()
     told = (
-        _("Set. Read them once more before the announcement.")
+        _("Set. Read them again before the announcement.")
         if kinds
         else _("The standard words stand until you write your own.")
     )

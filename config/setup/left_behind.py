@@ -39,7 +39,7 @@ def entries_words(count: int) -> LeftBehind:
         "%(n)d entry with its scores", "%(n)d entries with their scores", count
     )
     return LeftBehind(
-        text % {"n": count}, _("They belong to the year in which they were sent in.")
+        text % {"n": count}, _("They belong to the year in which they were submitted.")
     )
 
 

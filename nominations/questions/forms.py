@@ -53,7 +53,7 @@ class QuestionForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_(
-            "Begins a part of the form. Leave empty to stay in the part above."
+            "Starts a new part of the form. Leave empty to stay in the part above."
         ),
     )
     section_en = CleanText(
