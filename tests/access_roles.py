@@ -13,7 +13,7 @@ AREAS = {
         edition-copy awards:organiser-list awards:organiser-role awards:organiser-remove
     """,
     Area.SETUP: """
-        edition-setup edition-open edition-draft
+        edition-home edition-setup edition-open edition-draft
         awards:edition-overview awards:edition-change awards:change-answer
         awards:weights-index awards:weights-change
         awards:category-list awards:category-new awards:category-change
@@ -57,6 +57,7 @@ AREAS = {
         judging:entry-watch judging:progress-board
     """,
     Area.RESULTS: """
+        edition-ledger ledger-csv
         judging:results-show judging:result-entry judging:result-judges
         judging:result-firmness judging:result-ties judging:result-try
         judging:close-calls judging:method-show judging:scores-export

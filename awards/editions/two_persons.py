@@ -31,7 +31,7 @@ from awards.ledger.services import append, pseudonym_of
 from awards.models import Edition, Organiser, PendingChange, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused, SecondPersonNeeded
-from awards.roles import Role, may_approve
+from awards.roles import Area, Right, Role, may_approve
 from awards.statuses import ChangeKind
 
 
@@ -95,12 +95,12 @@ def lists_to_approve(edition: Edition, user: Any) -> QuerySet[WinnerList]:
         edition=edition,
         user=user,
         named_by=OuterRef("prepared_by"),
-        created_at__gte=OuterRef("created_at"),
+        role_since__gte=OuterRef("created_at"),
     )
     drafts = WinnerList.objects.filter(
         edition=edition,
         edition__two_person_rule=True,
-        edition__organisers__user=user,
+        edition__in=Edition.objects.organised_by(user, Area.PUBLICATION, Right.ACTS),
         approved_at=None,
         state__in=(WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED),
     )
@@ -120,10 +120,10 @@ def changes_to_agree(edition: Edition, user: Any) -> QuerySet[PendingChange]:
         edition=edition,
         user=user,
         named_by=OuterRef("asked_by"),
-        created_at__gte=OuterRef("asked_at"),
+        role_since__gte=OuterRef("asked_at"),
     )
-    role = Exists(Organiser.objects.filter(edition=edition, user=user))
-    may = Q(role)
+    approvers = Organiser.objects.acting(Area.PUBLICATION)
+    may = Q(Exists(approvers.filter(edition=edition, user=user)))
     if user.is_operator:
         may |= Q(kind=ChangeKind.ORGANISER)
     return (

@@ -23,6 +23,7 @@ from awards.language.bilingual import reader_language
 from awards.language.dates import read_typed_date
 from awards.language.thai import format_datetime
 from awards.models import Edition
+from awards.roles import Area
 from config.shell.ledger_rows import Asked, Event, acts_of, events_of, rows_of
 from nominations.desk.exports import disarmed
 
@@ -69,7 +70,7 @@ class LedgerForm(forms.Form):
 
 @login_required
 def edition_ledger(request: HttpRequest, edition: str) -> HttpResponse:
-    managed = edition_or_refused(request, edition)
+    managed = edition_or_refused(request, edition, Area.RESULTS)
     form = LedgerForm(request.GET)
     asked = form.asked()
     pages = Paginator(rows_of(managed, asked), PER_PAGE)
@@ -90,7 +91,7 @@ def edition_ledger(request: HttpRequest, edition: str) -> HttpResponse:
 
 @login_required
 def ledger_csv(request: HttpRequest, edition: str) -> StreamingHttpResponse:
-    managed = edition_or_refused(request, edition)
+    managed = edition_or_refused(request, edition, Area.RESULTS)
     asked = LedgerForm(request.GET).asked()
     response = StreamingHttpResponse(
         csv_lines(managed, asked), content_type="text/csv; charset=utf-8"

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.language.thai import folded
-from awards.models import Edition
+from awards.models import Edition, Organiser
+from awards.roles import Area, Right, right_of
 from config.shell.side_pages import GROUPS, HOME, LEDGER, SidePage
 from judging.models import Judge
 from nominations.models import Entry, EntryQuerySet, Organisation
@@ -67,7 +68,7 @@ def own_first(path: str, edition: Edition | None) -> Case:
 
 def sent_in(user: User) -> EntryQuerySet:
     """What was sent in to editions that this person organises."""
-    editions = Edition.objects.organised_by(user)
+    editions = Edition.objects.organised_by(user, Area.ENTRIES)
     visible = Entry.objects.visible_to(user).exclude(state=EntryState.DRAFT)
     return visible.filter(edition__in=editions.values("pk"))
 
@@ -111,7 +112,7 @@ def holding(typed: str, *columns: str) -> Q:
 
 def people_found(user: User, typed: str) -> Found:
     """Judges, and those who sent something in."""
-    editions = Edition.objects.organised_by(user)
+    editions = Edition.objects.organised_by(user, Area.JUDGING)
     judges = (
         Judge.objects.filter(edition__in=editions.values("pk"))
         .filter(holding(typed, "user__name_th", "user__name_en", "user__email"))
@@ -190,7 +191,7 @@ def pages_found(user: User, typed: str, edition: Edition | None) -> Found:
     if edition is None:
         return Found(_("Pages"), "file")
     words = folded(typed).split()
-    runs_it = not user.is_operator
+    role = own_role(user, edition)
     pages: list[tuple[str | Promise, SidePage]] = [(HOME.label, HOME)]
     pages += [(group.label, page) for group in GROUPS for page in group.pages]
     pages += [(LEDGER.label, LEDGER)]
@@ -201,10 +202,15 @@ def pages_found(user: User, typed: str, edition: Edition | None) -> Found:
             reverse(page.address, args=[edition.code]),
         )
         for group, page in pages
-        if (runs_it or page.sets_up)
+        if (right_of(role, page.area) >= Right.READS if role else page.sets_up)
         and all(w in folded(str(page.label)) for w in words)
     ]
     return Found(_("Pages"), "file", results)
+
+
+def own_role(user: User, edition: Edition) -> str | None:
+    roles = Organiser.objects.filter(edition=edition, user=user)
+    return roles.values_list("role", flat=True).first()
 
 
 def asked_from(user: Any, code: str) -> Edition | None:

@@ -64,7 +64,7 @@ def side_bar_of(edition: Edition, user: Any, page: str) -> SideBar:
     return SideBar(
         line_of(HOME, edition, waiting, page),
         [group for group in groups if group.lines],
-        line_of(LEDGER, edition, waiting, page) if waiting.organises else None,
+        line_of(LEDGER, edition, waiting, page) if waiting.reads(LEDGER.area) else None,
         [other_edition(row, edition) for row in waiting.editions],
     )
 
@@ -72,7 +72,7 @@ def side_bar_of(edition: Edition, user: Any, page: str) -> SideBar:
 def group_of(
     group: SideGroup, edition: Edition, waiting: Waiting, page: str, phase: str
 ) -> Group:
-    allowed = [one for one in group.pages if waiting.organises or one.sets_up]
+    allowed = [one for one in group.pages if waiting.shows(one.area, one.sets_up)]
     lines = [line_of(one, edition, waiting, page) for one in allowed]
     now = group.code == phase
     here = any(line.current for line in lines)

@@ -8,13 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from awards.roles import Area
+
 
 @dataclass(frozen=True)
 class SidePage:
     """``address``: the name of its URL. ``covers``: how the names of the pages begin
     that belong to it. ``counter``: the field of ``Waiting`` whose number stands beside
     it. ``sets_up``: also for the site's operator, who sets editions up and judges
-    nothing.
+    nothing. ``area``: whose role reads there sees the page.
     """
 
     label: str | Promise
@@ -22,6 +24,7 @@ class SidePage:
     covers: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     sets_up: bool = False
+    area: Area = Area.SETUP
 
     def holds(self, name: str) -> bool:
         return name == self.address or name.startswith(self.covers)
@@ -38,13 +41,19 @@ class SideGroup:
 
 
 HOME = SidePage(_("Home"), "edition-home", sets_up=True)
-LEDGER = SidePage(_("Audit log"), "edition-ledger")
+LEDGER = SidePage(_("Audit log"), "edition-ledger", area=Area.RESULTS)
 
 SETUP = SideGroup(
     "setup",
     pgettext_lazy("phase of an edition", "Preparation"),
     "settings-2",
     (
+        SidePage(
+            _("Checklist"),
+            "edition-setup",
+            ("edition-open", "edition-copy"),
+            sets_up=True,
+        ),
         SidePage(_("Names and dates"), "awards:edition-change", sets_up=True),
         SidePage(_("All dates"), "awards:edition-dates", sets_up=True),
         SidePage(
@@ -103,21 +112,31 @@ ENTRIES = SideGroup(
                 "nominations:export-",
                 "nominations:view-",
             ),
+            area=Area.ENTRIES,
         ),
         SidePage(
             _("Eligibility"),
             "nominations:eligibility-desk",
             ("nominations:eligibility-",),
             ("eligibility",),
+            area=Area.ELIGIBILITY,
         ),
         SidePage(
             _("Files to review"),
             "nominations:manage-files",
             ("nominations:file-",),
             ("files",),
+            area=Area.ELIGIBILITY,
         ),
-        SidePage(_("Submission statistics"), "nominations:manage-charts"),
-        SidePage(_("Import"), "nominations:manage-import", ("nominations:import-",)),
+        SidePage(
+            _("Submission statistics"), "nominations:manage-charts", area=Area.ENTRIES
+        ),
+        SidePage(
+            _("Import"),
+            "nominations:manage-import",
+            ("nominations:import-",),
+            area=Area.ENTRIES,
+        ),
     ),
 )
 JUDGING = SideGroup(
@@ -130,8 +149,14 @@ JUDGING = SideGroup(
             "judging:progress-board",
             ("judging:board-", "judging:judge-", "judging:entry-watch"),
             ("late_ballots", "idle_judges"),
+            area=Area.JUDGING,
         ),
-        SidePage(_("Assignments"), "judging:assignment-list", ("judging:assignment-",)),
+        SidePage(
+            _("Assignments"),
+            "judging:assignment-list",
+            ("judging:assignment-",),
+            area=Area.JUDGING,
+        ),
         SidePage(
             _("Judges and panels"),
             "judging:jury-list",
@@ -141,12 +166,21 @@ JUDGING = SideGroup(
                 "judging:panel-",
                 "judging:rules-",
             ),
+            area=Area.JUDGING,
         ),
         SidePage(
-            _("Conflicts of interest"), "judging:conflict-list", ("judging:conflict-",)
+            _("Conflicts of interest"),
+            "judging:conflict-list",
+            ("judging:conflict-",),
+            area=Area.JUDGING,
         ),
-        SidePage(_("Calibration"), "judging:calibration-manage"),
-        SidePage(_("Final round"), "judging:final-run", ("judging:final-",)),
+        SidePage(_("Calibration"), "judging:calibration-manage", area=Area.JUDGING),
+        SidePage(
+            _("Final round"),
+            "judging:final-run",
+            ("judging:final-",),
+            area=Area.JUDGING,
+        ),
     ),
 )
 RESULTS = SideGroup(
@@ -158,6 +192,7 @@ RESULTS = SideGroup(
             _("Ranking"),
             "judging:results-show",
             ("judging:result-", "judging:close-", "judging:method-", "judging:scores-"),
+            area=Area.RESULTS,
         ),
         SidePage(
             _("Decisions"),
@@ -169,9 +204,13 @@ RESULTS = SideGroup(
                 "judging:list-preview",
                 "judging:how-preview",
             ),
+            area=Area.RESULTS,
         ),
         SidePage(
-            _("Feedback to entrants"), "judging:feedback-desk", ("judging:feedback-",)
+            _("Feedback to entrants"),
+            "judging:feedback-desk",
+            ("judging:feedback-",),
+            area=Area.RESULTS,
         ),
     ),
 )
@@ -185,8 +224,11 @@ ANNOUNCEMENT = SideGroup(
             "judging:list-index",
             ("judging:list-", "judging:picture-", "judging:story-"),
             ("approvals",),
+            area=Area.PUBLICATION,
         ),
-        SidePage(_("Ceremony"), "awards:stage-show", ("awards:stage-",)),
+        SidePage(
+            _("Ceremony"), "awards:stage-show", ("awards:stage-",), area=Area.WINNERS
+        ),
         SidePage(
             _("Award certificates"),
             "awards:credential-list",
@@ -196,6 +238,7 @@ ANNOUNCEMENT = SideGroup(
                 "awards:package-",
                 "judging:certificate-",
             ),
+            area=Area.PUBLICATION,
         ),
     ),
 )

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from awards.editions.views import managed_edition
+from awards.editions.loading import managed_edition
 from config.shell.home import home_of
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Exists, F, Func, Q, QuerySet, Subquery
+from django.db.models import F, Func, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Now
 
 from awards.editions.two_persons import changes_to_agree, lists_to_approve
 from awards.models import Edition, Organiser, Round
+from awards.roles import Area, Right, right_of
 from judging.models import Assignment, Judge
 from judging.statuses import BallotState, JudgeState
 from nominations.eligibility.queue import waiting_for
@@ -25,6 +26,20 @@ from nominations.statuses import Eligibility
 # An organiser's own acts are counted at once (``Recount``); those of others, of judges
 # and entrants, within this time.
 KEPT_SECONDS = 10
+# What waits for nobody whose role does not act in the area.
+NUMBERS = {
+    Area.ELIGIBILITY: (
+        "eligibility",
+        "eligibility_since",
+        "corrections",
+        "corrections_since",
+        "files",
+        "files_since",
+        "file_entries",
+    ),
+    Area.JUDGING: ("late_ballots", "late_since", "idle_judges"),
+    Area.PUBLICATION: ("approvals", "approvals_since", "changes", "changes_since"),
+}
 NOT_BEGUN = timedelta(days=7)  # before the close: who has not begun is asked
 
 
@@ -36,11 +51,11 @@ class Waiting:
     ``files``: of ``file_entries`` entries; ``late_ballots``: past their judge's
     deadline; ``idle_judges``: have not begun although the round soon closes;
     ``approvals``: winner lists; ``changes``: requests that need a second organiser.
-    ``editions``: all that this person may set up, newest first. ``organises``: runs this
-    one, rather than only setting it up.
+    ``editions``: all that this person may set up, newest first. ``role``: theirs in this
+    one; None for the operator, who only sets it up.
     """
 
-    organises: bool = False
+    role: str | None = None
     eligibility: int = 0
     eligibility_since: datetime | None = None
     corrections: int = 0
@@ -57,6 +72,17 @@ class Waiting:
     changes_since: datetime | None = None
     judged_at: datetime | None = None
     editions: tuple[dict[str, str], ...] = ()
+
+    @property
+    def organises(self) -> bool:
+        return self.role is not None
+
+    def reads(self, area: Area) -> bool:
+        return right_of(self.role, area) >= Right.READS
+
+    def shows(self, area: Area, sets_up: bool) -> bool:
+        """Whether a page of this area is in the side bar."""
+        return self.reads(area) if self.organises else sets_up
 
     def sum_of(self, names: tuple[str, ...]) -> int:
         return sum(int(getattr(self, name)) for name in names)
@@ -170,14 +196,14 @@ def count_waiting(edition: Edition, user: Any) -> Waiting:
     """One statement, whatever the number of rows. Who only sets the edition up (the
     site's operator) learns nothing of what was sent in.
     """
-    roles = Organiser.objects.filter(edition=edition, user=user)
+    roles = Organiser.objects.filter(edition=edition, user=user).values("role")
     row = (
         Edition.objects.filter(pk=edition.pk)
         .values(
             **{
                 f"the_{name}": asked for name, asked in questions(edition, user).items()
             },
-            the_organises=Exists(roles),
+            the_role=Subquery(roles[:1]),
         )
         .get()
     )
@@ -185,8 +211,10 @@ def count_waiting(edition: Edition, user: Any) -> Waiting:
         name.removeprefix("the_"): value for name, value in row.items()
     }
     counted["editions"] = tuple(counted["editions"])
-    if not counted["organises"]:
-        counted = {name: counted[name] for name in ("editions", "judged_at")}
+    role = counted["role"]
+    for area, names in NUMBERS.items():
+        if right_of(role, area) < Right.ACTS:
+            counted = {key: counted[key] for key in counted if key not in names}
     return Waiting(**counted)
 
 
