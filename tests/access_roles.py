@@ -13,7 +13,7 @@ AREAS = {
         edition-copy awards:organiser-list awards:organiser-role awards:organiser-remove
     """,
     Area.SETUP: """
-        edition-home edition-setup edition-open edition-draft
+        edition-home awards:edition-dates edition-setup edition-open edition-draft
         awards:edition-overview awards:edition-change awards:change-answer
         awards:weights-index awards:weights-change
         awards:category-list awards:category-new awards:category-change

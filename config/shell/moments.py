@@ -12,6 +12,7 @@ from awards.models import Edition
 from awards.statuses import Phase
 
 PHASES = {
+    Phase.DRAFT: "setup",
     Phase.PREPARING: "setup",
     Phase.CALL: "entries",
     Phase.GRACE: "entries",
