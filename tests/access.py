@@ -97,8 +97,8 @@ awards:winners-press edition=published       | ok
 awards:gallery                               | ok
 awards:winners-map                           | ok
 awards:edition-list                          | in   no   no   no   no   no   ok   ok   no   ok
-awards:edition-new                           | in   no   no   no   no   no   no   no   no   ok
-awards:edition-new POST                      | in   no   no   no   no   no   no   no   no   ok
+awards:edition-new                           | in   no   no   no   no   no   ok   ok   no   ok
+awards:edition-new POST                      | in   no   no   no   no   no   ok   ok   no   ok
 awards:edition-dates                         | in   no   no   no   no   no   ok   no   no   ok
 awards:edition-change                        | in   no   no   no   no   no   ok   no   no   ok
 awards:edition-change POST                   | in   no   no   no   no   no   ok   no   no   ok
