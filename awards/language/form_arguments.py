@@ -6,11 +6,11 @@ argument is found before anybody opens the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
@@ -35,3 +35,19 @@ class FieldArguments(TypedDict, total=False):
     help_text: str | Promise
     widget: forms.Widget | type[forms.Widget] | None
     disabled: bool
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """What a field that chooses among rows has to choose from in this form."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def offer_choices(
+    form: forms.BaseForm, name: str, choices: Iterable[tuple[str, str | Promise]]
+) -> None:
+    """The same for a field of fixed choices: what is kept and what is read."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

@@ -5,7 +5,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
 from awards.models import Edition
@@ -51,7 +51,7 @@ class RunForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **kwargs)
         judges = edition.judges.accepted().select_related("user").order_by("pk")
-        self.fields["stopped"].queryset = judges  # type: ignore[attr-defined]
+        offer_rows(self, "stopped", judges)
 
     def clean_seed(self) -> int:
         return self.cleaned_data["seed"] or 0
@@ -81,7 +81,7 @@ class JudgeChoiceForm(forms.Form):
         judges = (
             edition.judges.accepted().select_related("user", "edition").order_by("pk")
         )
-        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+        offer_rows(self, "judge", judges)
 
 
 class ExtendForm(forms.Form):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.models import Edition
 from judging.form_parts import CleanCharField, area, line
 from judging.models import Judge
@@ -48,10 +48,10 @@ class RecordConflictForm(forms.Form):
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
-        judges: Any = self.fields["judge"]
-        judges.queryset = edition.judges.select_related("user", "edition").order_by(
+        judges = edition.judges.select_related("user", "edition").order_by(
             "user__name_th", "pk"
         )
+        offer_rows(self, "judge", judges)
 
 
 class SharedHostForm(forms.Form):

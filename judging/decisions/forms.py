@@ -5,7 +5,7 @@ from typing import Any, Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.language.thai import ascii_digits
 from awards.models import Edition, PrizeLevel
 from judging.decisions.public_reasons import PublicReason
@@ -85,7 +85,7 @@ class OverallForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.edition = edition
-        self.fields["level"].queryset = edition.prize_levels.across_categories()  # type: ignore[attr-defined]
+        offer_rows(self, "level", edition.prize_levels.across_categories())
 
     def clean_entry(self) -> Entry:
         typed = ascii_digits(self.cleaned_data["entry"])

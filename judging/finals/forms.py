@@ -7,7 +7,7 @@ from typing import Any, Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.models import Round
 from judging.ballots.timer import minutes_of
@@ -78,7 +78,7 @@ class FinalForm(forms.Form):
         earlier = Round.objects.filter(
             edition=round_.edition_id, active=True, order__lt=round_.order
         )
-        self.fields["carried_from"].queryset = earlier  # type: ignore[attr-defined]
+        offer_rows(self, "carried_from", earlier)
         minutes = {
             f"minutes_{part.value}": TidyWhole(
                 label=part.label,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.addresses import read_address
 from awards.language.dates import read_typed_date
-from awards.language.form_arguments import Files, ModelFormArguments, Posted
+from awards.language.form_arguments import Files, ModelFormArguments, Posted, offer_rows
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition
@@ -342,4 +342,4 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]
     ) -> None:
         super().__init__(data, files, **kwargs)
         for name in ("categories", "chairs"):
-            self.fields[name].queryset = edition.categories.all()  # type: ignore[attr-defined]
+            offer_rows(self, name, edition.categories.all())

@@ -5,7 +5,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_rows
 from awards.models import Category
 from judging.models.jury import Judge
 
@@ -37,7 +37,7 @@ class PanelForm(forms.Form):
             category.edition.judges.accepted().select_related("user").order_by("pk")
         )
         for name in ("members", "chair"):
-            self.fields[name].queryset = judges  # type: ignore[attr-defined]
+            offer_rows(self, name, judges)
 
     def clean(self) -> None:
         super().clean()

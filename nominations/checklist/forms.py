@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, code_validator
@@ -95,7 +95,7 @@ class RuleForm(forms.Form):
             ("", _("none")),
             *((question.code, question.label) for question in dates),
         ]
-        self.fields["since"].choices = offered  # type: ignore[attr-defined]
+        offer_choices(self, "since", offered)
         self.taken = set(edition.rules.values_list("code", flat=True))
         capitalise(self)
         self.helper = plain_helper()

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
 from awards.language.form_fields import MomentField
 from awards.language.number_fields import TidyWhole
 from nominations.eligibility.services import Word
@@ -64,21 +64,20 @@ class WordForm(forms.Form):
             self.fields[f"fix-{name}"] = CleanText(
                 label=label, required=False, max_length=1000
             )
-        if entry.eligibility == Eligibility.ANSWERED:
-            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+        self.may_return = entry.eligibility != Eligibility.ANSWERED
+        if not self.may_return:
+            kept = [
                 choice for choice in Outcome.choices if choice[0] != Outcome.RETURNED
             ]
+            offer_choices(self, "outcome", kept)
         self.helper = plain_helper()
 
-    @property
-    def may_return(self) -> bool:
-        return len(self.fields["outcome"].choices) == len(Outcome)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Instructions are for an entry that goes back: with another decision they
         would be lost.
         """
-        data: dict[str, Any] = super().clean() or {}
+        super().clean()
+        data = self.cleaned_data
         noted = any(data.get(f"fix-{name}") for name in self.labels)
         if noted and data.get("outcome") in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
             self.add_error(
@@ -88,7 +87,6 @@ class WordForm(forms.Form):
                     "correction, or remove those instructions."
                 ),
             )
-        return data
 
     def marks(self) -> Iterator[forms.BoundField]:
         for name in self.labels:

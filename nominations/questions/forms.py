@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_arguments import Files, FormArguments, Posted, offer_choices
 from awards.language.number_fields import TidyWhole
 from awards.models import Edition, code_validator
 from nominations.form_parts import CleanText, plain_helper
@@ -84,9 +84,7 @@ class QuestionForm(forms.Form):
         self.offer_kinds()
         others = [q for q in edition.questions.filter(retired_at=None) if q != question]
         when = rule_text(question.options.get("shown_if")) if question else ""
-        self.fields["shown_when"].choices = (  # type: ignore[attr-defined]
-            conditions(others, when)
-        )
+        offer_choices(self, "shown_when", conditions(others, when))
         self.fields["categories"] = forms.ModelMultipleChoiceField(
             label=_("Only for these categories"),
             queryset=edition.categories.all(),
@@ -98,7 +96,7 @@ class QuestionForm(forms.Form):
         self.taken = set(edition.questions.values_list("code", flat=True))
         self.helper = plain_helper()
 
-    def kind_asked_for(self) -> Kind:
+    def kind_asked_for(self) -> Kind[Any]:
         sent = str(self.data.get("kind", "")) or self.initial.get("kind", "")
         return KINDS.get(sent) or next(iter(KINDS.values()))
 
@@ -115,7 +113,7 @@ class QuestionForm(forms.Form):
         self.fields.update(self.chosen.setup_fields())
         self.fields.update(last)
         offered = [(kind.code, kind.label) for kind in KINDS.values()]
-        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        offer_choices(self, "kind", offered)
         self.fields["kind"].initial = self.chosen.code
 
     def clean_code(self) -> str:

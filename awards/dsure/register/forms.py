@@ -31,6 +31,8 @@ from awards.language.form_arguments import (
     FormArguments,
     ModelFormArguments,
     Posted,
+    offer_choices,
+    offer_rows,
 )
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import clean_text
@@ -245,7 +247,7 @@ class StateForm(CleanForm):
             for state in CertificateState
             if state in TRANSITIONS[certificate.current_state]
         ]
-        self.fields["to_state"].choices = [(state.value, state.label) for state in ways]  # type: ignore[attr-defined]
+        offer_choices(self, "to_state", [(state.value, state.label) for state in ways])
 
 
 class MarkForm(ModelCleanForm):
@@ -314,8 +316,8 @@ class AnnouncementForm(ModelCleanForm):
         waiting = Certificate.objects.filter(
             announced_at=None
         ) | Certificate.objects.filter(pk__in=chosen)
-        field: Any = self.fields["certificates"]
-        field.queryset = waiting.for_reading()
+        offer_rows(self, "certificates", waiting.for_reading())
+        field = self.fields["certificates"]
         field.label = _("Certificates in this announcement")
         field.required = True
 
@@ -355,7 +357,7 @@ class ScheduleForm(CleanForm):
     ) -> None:
         """``ceremonies``: code and name of the editions it may wait for."""
         super().__init__(data, files, **kwargs)
-        self.fields["edition_code"].choices = [("", "–"), *ceremonies]  # type: ignore[attr-defined]
+        offer_choices(self, "edition_code", [("", "–"), *ceremonies])
 
     def clean(self) -> None:
         super().clean()

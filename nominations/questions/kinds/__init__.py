@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -24,7 +25,7 @@ from nominations.questions.kinds.table import Table
 from nominations.questions.kinds.video import Video
 
 # By code, in the order in which an organiser is offered them.
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind[Any]] = {
     kind.code: kind
     for kind in (
         ShortText(),
@@ -43,7 +44,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question) -> Kind[Any]:
     return KINDS[question.kind]
 
 

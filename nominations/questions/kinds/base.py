@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,10 +12,14 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import clean_text
 from awards.spreadsheets.tables import Cell
-from nominations.models import Answer, Question
+from nominations.models import Answer, Attachment, Question
 from nominations.statuses import QuestionKind
 
-EMPTY: tuple[Any, ...] = ("", [], {})
+EMPTY: tuple[object, ...] = ("", [], {})
+V = TypeVar("V")  # what ``Answer.value`` holds: JSON
+# What the builder asks of a kind, and what a question keeps of it: JSON, of which each
+# kind knows its own names.
+Options: TypeAlias = dict[str, Any]
 PARTS = "nominations/questions/kinds"  # templates
 
 
@@ -31,7 +34,7 @@ def cell_text(cell: Cell) -> str:
     return clean_text(str(cell))
 
 
-class Kind:
+class Kind(Generic[V]):
     """One kind of question, from its setting up to its answer's export.
 
     Values are what ``Answer.value`` holds: JSON. ``options`` are those of the question,
@@ -61,19 +64,19 @@ class Kind:
         """Fields of the form builder that only some kinds have."""
         return {}
 
-    def setup_initial(self, options: dict[str, Any]) -> dict[str, Any]:
+    def setup_initial(self, options: Options) -> Options:
         """By the names of ``setup_fields``."""
         return {}
 
-    def setup_errors(self, data: dict[str, Any]) -> dict[str, str]:
+    def setup_errors(self, data: Options) -> dict[str, str]:
         """Field → what to do about it. ``data``: what is valid so far."""
         return {}
 
-    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
+    def options_from(self, data: Options) -> Options:
         """The kind's own options, from valid ``setup_fields``."""
         return {}
 
-    def narrows(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    def narrows(self, before: Options, after: Options) -> bool:
         """Whether an answer that was right under the options ``before`` could be wrong."""
         return False
 
@@ -88,50 +91,50 @@ class Kind:
     def widget(self, question: Question) -> forms.Widget:
         return forms.TextInput(attrs=limit_of(question))
 
-    def prefill(self, value: object) -> Any:
+    def prefill(self, value: object) -> object:
         """A stored value as it stands in the form's field."""
         return value
 
-    def parse(self, question: Question, typed: object) -> Any:
+    def parse(self, question: Question, typed: object) -> V:
         """What was typed, as it is stored. Raises ValidationError with what to do."""
-        return parse_text(question, typed)
+        return cast(V, parse_text(question, typed))  # what most kinds hold
 
     def is_answered(self, value: object, *, has_file: bool) -> bool:
         """``has_file``: whether the entry has a file for this question."""
         return not is_empty(value)
 
-    def answers(self, question: Question) -> QuerySet[Any]:
+    def answers(self, question: Question) -> QuerySet[Answer] | QuerySet[Attachment]:
         """Rows by which the entry of an outer query has answered."""
         here = Answer.objects.filter(entry=OuterRef("pk"), question=question)
         return here.exclude(value__in=EMPTY)
 
     # --- people read the answer: entrant, judge, organiser, receipt
 
-    def show(self, question: Question, value: object) -> str:
+    def show(self, question: Question, value: V) -> str:
         """As text in the reader's language. ``value`` is not empty."""
         return str(value)
 
-    def links(self, value: object) -> tuple[str, ...]:
+    def links(self, value: V) -> tuple[str, ...]:
         """Web addresses to offer for a click."""
         return ()
 
-    def details(self, value: Any, closes_at: datetime) -> Any:
+    def details(self, value: V, closes_at: datetime) -> object:
         """More than a text, for ``template``: frozen data, or None. ``closes_at``: when
         the entry's call closes.
         """
         return None
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> V:
         """A made-up value, for seeing what the form makes of an entry."""
-        return _("The entrant's answer is shown here.")
+        return cast(V, _("The entrant's answer is shown here."))
 
     # --- spreadsheets
 
-    def export(self, question: Question, value: object) -> str:
+    def export(self, question: Question, value: V) -> str:
         """As text from which ``read_cell`` makes the same value again."""
         return self.show(question, value) if value else ""
 
-    def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> Any:
+    def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> V:
         """A spreadsheet's cell, as it is stored. ``month_first``: how the column writes
         days. Raises ValidationError.
         """

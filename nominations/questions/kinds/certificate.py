@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -31,7 +30,7 @@ class CertificateReading:
     held: bool
 
 
-class Certificate(Kind):
+class Certificate(Kind[str]):
     """A certificate's number as the register writes it, typed in any case and with any
     digits; announced ones only.
     """
@@ -53,7 +52,7 @@ class Certificate(Kind):
             )
         return str(found.number)
 
-    def details(self, value: Any, closes_at: datetime) -> CertificateReading | None:
+    def details(self, value: str, closes_at: datetime) -> CertificateReading | None:
         """None for a number that the register does not have."""
         found = registered(value) if value else None
         if found is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from awards.language.bilingual import reader_language
 from awards.language.thai import clean_text
 from awards.spreadsheets.headings import squash
 from nominations.models import Question
-from nominations.questions.kinds.base import Kind
+from nominations.questions.kinds.base import Kind, Options, V
 
 NAMES = ("code", "th", "en")
 
@@ -36,7 +35,7 @@ class ChoiceLines(forms.CharField):
         return choices
 
 
-class Choosing(Kind):
+class Choosing(Kind[V]):
     """``options["choices"]``: code, th, en of each. The code is stored."""
 
     option_names = ("choices",)
@@ -50,33 +49,33 @@ class Choosing(Kind):
         )
         return {"choices": lines}
 
-    def setup_initial(self, options: dict[str, Any]) -> dict[str, Any]:
+    def setup_initial(self, options: Options) -> Options:
         lines = [
             " | ".join(choice[name] for name in NAMES)
             for choice in options.get("choices", [])
         ]
         return {"choices": "\n".join(lines)}
 
-    def setup_errors(self, data: dict[str, Any]) -> dict[str, str]:
+    def setup_errors(self, data: Options) -> dict[str, str]:
         if data.get("choices"):
             return {}
         return {"choices": _("Enter at least one option.")}
 
-    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
+    def options_from(self, data: Options) -> Options:
         return {"choices": data["choices"]}
 
-    def narrows(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    def narrows(self, before: Options, after: Options) -> bool:
         return bool(codes_in(before) - codes_in(after))
 
     def choices(self, question: Question) -> list[dict[str, str]]:
         choices: list[dict[str, str]] = question.options.get("choices", [])
         return choices
 
-    def show(self, question: Question, value: object) -> str:
+    def show(self, question: Question, value: V) -> str:
         return ", ".join(names_of(self.choices(question), value))
 
 
-def codes_in(options: dict[str, Any]) -> set[str]:
+def codes_in(options: Options) -> set[str]:
     return {str(choice["code"]) for choice in options.get("choices", [])}
 
 

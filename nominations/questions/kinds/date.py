@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -19,13 +18,13 @@ BUDDHIST_ERA = 543  # years ahead of the common era
 FIRST_BUDDHIST_YEAR = 2400  # a year from here on is of that era already
 
 
-class Date(Kind):
+class Date(Kind[str]):
     """An ISO date; the typed year may be of the Buddhist or the common era."""
 
     code = QuestionKind.DATE
     holds_day = True
 
-    def prefill(self, value: object) -> Any:
+    def prefill(self, value: object) -> object:
         if not isinstance(value, str) or value.count("-") != 2:
             return value
         year, month, day = value.split("-")
@@ -44,10 +43,10 @@ class Date(Kind):
                 _("Enter the date as day/month/year, for example 31/08/2565.")
             ) from None
 
-    def show(self, question: Question, value: Any) -> str:
+    def show(self, question: Question, value: str) -> str:
         return format_date(date.fromisoformat(value), reader_language())
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return timezone.localdate().isoformat()
 
     def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> str:

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -10,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.language.number_fields import TidyWhole
 from nominations.models import Attachment, Question
-from nominations.questions.kinds.base import Kind
+from nominations.questions.kinds.base import Kind, Options
 from nominations.questions.kinds.file_limits import GROUPS, MB, MOST_FILES, USUAL_BYTES
 from nominations.statuses import QuestionKind
 
@@ -22,7 +19,7 @@ FILE_TYPES = [
 LARGEST_MEGABYTES = max(USUAL_BYTES.values()) // MB
 
 
-class File(Kind):
+class File(Kind[str]):
     """Answered by attachments: no value is stored. ``options["files"]``: see
     ``file_limits``.
     """
@@ -59,7 +56,7 @@ class File(Kind):
         )
         return {"file_types": types, "file_most": most, "file_megabytes": megabytes}
 
-    def setup_initial(self, options: dict[str, Any]) -> dict[str, Any]:
+    def setup_initial(self, options: Options) -> Options:
         files = options.get("files") or {}
         return {
             "file_types": files.get("types", []),
@@ -67,7 +64,7 @@ class File(Kind):
             "file_megabytes": files.get("megabytes"),
         }
 
-    def setup_errors(self, data: dict[str, Any]) -> dict[str, str]:
+    def setup_errors(self, data: Options) -> dict[str, str]:
         """A limit above what any of the chosen types may have would be a promise that
         the upload breaks.
         """
@@ -82,7 +79,7 @@ class File(Kind):
         )
         return {"file_megabytes": text % {"most": most}}
 
-    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
+    def options_from(self, data: Options) -> Options:
         files = {
             "types": data["file_types"],
             "most": data["file_most"],
@@ -90,7 +87,7 @@ class File(Kind):
         }
         return {"files": {name: value for name, value in files.items() if value}}
 
-    def narrows(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    def narrows(self, before: Options, after: Options) -> bool:
         was, now = before.get("files") or {}, after.get("files") or {}
         fewer = set(was.get("types") or GROUPS) - set(now.get("types") or GROUPS)
         usual = {"most": MOST_FILES, "megabytes": LARGEST_MEGABYTES}
@@ -102,8 +99,8 @@ class File(Kind):
     def is_answered(self, value: object, *, has_file: bool) -> bool:
         return has_file
 
-    def answers(self, question: Question) -> QuerySet[Any]:
+    def answers(self, question: Question) -> QuerySet[Attachment]:
         return Attachment.objects.filter(entry=OuterRef("pk"), question=question)
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return ""

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -17,7 +16,7 @@ LONGEST_LINK = 500
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]|\Z)")
 
 
-class Link(Kind):
+class Link(Kind[str]):
     """Links, one a line. Only http and https: nothing else is safe to offer for a click."""
 
     code = QuestionKind.LINK
@@ -31,10 +30,10 @@ class Link(Kind):
         links = clean_text(str(typed)).split()
         return parse_text(question, "\n".join(map(web_link, links)))
 
-    def links(self, value: object) -> tuple[str, ...]:
+    def links(self, value: str) -> tuple[str, ...]:
         return tuple(link for link in str(value).split() if is_web_link(link))
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return "https://example.org/"
 
 

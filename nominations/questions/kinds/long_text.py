@@ -7,7 +7,7 @@ from nominations.questions.kinds.base import Kind, limit_of
 from nominations.statuses import QuestionKind
 
 
-class LongText(Kind):
+class LongText(Kind[str]):
     """Text of several lines."""
 
     code = QuestionKind.LONG_TEXT

@@ -20,7 +20,7 @@ from nominations.questions.kinds.choosing import (
 from nominations.statuses import QuestionKind
 
 
-class MultipleChoice(Choosing):
+class MultipleChoice(Choosing[list[str]]):
     """A list of codes."""
 
     code = QuestionKind.MULTIPLE_CHOICE
@@ -33,10 +33,10 @@ class MultipleChoice(Choosing):
         codes = [parse_choice(question, one) for one in chosen]
         return [code for code in codes if code]
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> list[str]:
         return [code for code, _name in offered(question)][:2]
 
-    def export(self, question: Question, value: object) -> str:
+    def export(self, question: Question, value: list[str]) -> str:
         return "; ".join(names_of(self.choices(question), value or []))
 
     def read_cell(

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,13 +12,13 @@ from awards.language.thai import ascii_digits, clean_text
 from awards.spreadsheets.tables import Cell
 from nominations.form_parts import CleanText
 from nominations.models import Question
-from nominations.questions.kinds.base import Kind, cell_text
+from nominations.questions.kinds.base import Kind, Options, cell_text
 from nominations.statuses import QuestionKind
 
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
-class Number(Kind):
+class Number(Kind[str]):
     """Decimal text with a point, as typed but for digits, spaces and thousands
     separators. ``options``: ``unit_th``, ``unit_en``.
     """
@@ -38,10 +36,10 @@ class Number(Kind):
             ),
         }
 
-    def setup_initial(self, options: dict[str, Any]) -> dict[str, Any]:
+    def setup_initial(self, options: Options) -> Options:
         return {name: options.get(name, "") for name in self.option_names}
 
-    def options_from(self, data: Mapping[str, object]) -> dict[str, object]:
+    def options_from(self, data: Options) -> Options:
         return {name: data[name] for name in self.option_names}
 
     def widget(self, question: Question) -> forms.Widget:
@@ -53,15 +51,15 @@ class Number(Kind):
             raise ValidationError(_("Enter a number, for example 1250 or 3.5."))
         return text
 
-    def show(self, question: Question, value: object) -> str:
+    def show(self, question: Question, value: str) -> str:
         options = question.options
         unit = options.get(f"unit_{reader_language()}") or options.get("unit_th", "")
         return f"{value} {unit}".strip()
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return "1250"
 
-    def export(self, question: Question, value: object) -> str:
+    def export(self, question: Question, value: str) -> str:
         return str(value)
 
     def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> str:

@@ -5,7 +5,7 @@ from nominations.questions.kinds.base import Kind, parse_text
 from nominations.statuses import QuestionKind
 
 
-class ShortText(Kind):
+class ShortText(Kind[str]):
     """One line."""
 
     code = QuestionKind.SHORT_TEXT

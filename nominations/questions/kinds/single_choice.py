@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from awards.spreadsheets.tables import Cell
@@ -16,7 +14,7 @@ from nominations.questions.kinds.choosing import (
 from nominations.statuses import QuestionKind
 
 
-class SingleChoice(Choosing):
+class SingleChoice(Choosing[str]):
     """The code of one choice."""
 
     code = QuestionKind.SINGLE_CHOICE
@@ -27,7 +25,7 @@ class SingleChoice(Choosing):
     def parse(self, question: Question, typed: object) -> str:
         return parse_choice(question, typed)
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return next((code for code, _name in offered(question)), "")
 
     def read_cell(self, question: Question, cell: Cell, *, month_first: bool) -> str:

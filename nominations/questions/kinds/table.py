@@ -20,7 +20,7 @@ LONGEST_CELL = 500
 CELL_END = re.compile(r"(?<!\\)\|")
 
 
-class Table(Kind):
+class Table(Kind[list[dict[str, str]]]):
     """Rows of indicator, before, after and source; rows with nothing in them are left
     out.
     """
@@ -50,15 +50,15 @@ class Table(Kind):
             )
         return rows
 
-    def show(self, question: Question, value: Any) -> str:
+    def show(self, question: Question, value: list[dict[str, str]]) -> str:
         """A row a line; pages show a table, from ``details``."""
         lines = [[cell for cell in row.values() if cell] for row in value]
         return "\n".join(" · ".join(line) for line in lines)
 
-    def details(self, value: Any, closes_at: datetime) -> Any:
+    def details(self, value: list[dict[str, str]], closes_at: datetime) -> object:
         return tuple(value) if value else ()
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> list[dict[str, str]]:
         row = {
             "indicator": _("Indicator"),
             "before": "10",
@@ -67,7 +67,7 @@ class Table(Kind):
         }
         return [row]
 
-    def export(self, question: Question, value: Any) -> str:
+    def export(self, question: Question, value: list[dict[str, str]]) -> str:
         """A row a line with ``|`` between its cells."""
         lines = [
             [escaped(row.get(name, "")) for name in COLUMNS] for row in value or []

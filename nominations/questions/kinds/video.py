@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from nominations.models import Question
 from nominations.questions.kinds.link import Link
 from nominations.statuses import QuestionKind
@@ -12,5 +10,5 @@ class Video(Link):
 
     code = QuestionKind.VIDEO
 
-    def sample(self, question: Question) -> Any:
+    def sample(self, question: Question) -> str:
         return "https://example.org/video"
