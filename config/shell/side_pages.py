@@ -49,7 +49,7 @@ SETUP = SideGroup(
     "settings-2",
     (
         SidePage(
-            _("Checklist"),
+            pgettext_lazy("steps before an edition opens", "Checklist"),
             "edition-setup",
             ("edition-open", "edition-copy"),
             sets_up=True,

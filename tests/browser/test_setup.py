@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from awards.models import Edition
 from tests.browser.conftest import axe_problems, login
-from tests.factories import World, make_face, make_question, moment
+from tests.factories import World, make_edition, make_face, make_question, moment
 
 MOST_CLICKS = 12
 
@@ -58,13 +58,13 @@ def test_an_edition_as_last_year_is_open_within_twelve_clicks(
 def test_questions_are_put_in_order_by_keys_alone(
     page: Page, world: World, width: int
 ) -> None:
-    world.edition.questions.all().delete()
+    edition = make_edition(organiser=world.organiser)
     for order, code in enumerate(("first", "second", "third"), 1):
-        make_question(world.edition, code, order=order, label_en=code.title())
+        make_question(edition, code, order=order, label_en=code.title())
     login(page, world.organiser)
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"/en/manage/{world.edition.code}/form/")
-    codes = world.edition.questions.values_list("code", flat=True)
+    page.goto(f"/en/manage/{edition.code}/form/")
+    codes = edition.questions.values_list("code", flat=True)
     page.get_by_role("link", name="Third", exact=True).focus()
     for _press in range(2):
         with page.expect_navigation():

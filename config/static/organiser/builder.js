@@ -43,7 +43,7 @@ if (builder && !document.querySelector(".reads-only")) {
     });
   }
   // Back at the question that was moved, so that the same key moves it on.
-  const moved = location.hash && document.getElementById(location.hash.slice(1));
+  const moved = document.getElementById(location.hash.slice(1));
   moved?.querySelector("a")?.focus();
 }
 
