@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,7 +20,7 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
-from nominations.models import Entry, Receipt
+from nominations.models import Entry, Receipt, Verdict
 
 PAGE = ("edition", "organisation__province", "owner", "fallback")
 
@@ -74,12 +74,23 @@ def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> En
 
 
 def page_rows(user: int, email: str, reference: str) -> Any:
-    """With ``seen_at``, the database's clock, and ``has_receipts``: whether something
-    was sent in and is not erased.
+    """With ``seen_at``, the database's clock; ``has_receipts``: whether something was
+    sent in and is not erased; ``checked_at``: when the check of its present pass was
+    last spoken in; ``judging_from`` and ``judging_until``: the edition's rounds.
     """
     receipts = Receipt.objects.filter(entry=OuterRef("pk")).exclude(content={})
     rows = visible(user, email).filter(reference=reference).select_related(*PAGE)
-    return rows.annotate(seen_at=TransactionNow(), has_receipts=Exists(receipts))
+    said = Verdict.objects.filter(
+        entry=OuterRef("pk"), number=OuterRef("eligibility_pass")
+    ).order_by("-given_at")
+    rounds = Round.objects.filter(edition=OuterRef("edition"), active=True)
+    return rows.annotate(
+        seen_at=TransactionNow(),
+        has_receipts=Exists(receipts),
+        checked_at=Subquery(said.values("given_at")[:1]),
+        judging_from=Subquery(rounds.order_by("opens_at").values("opens_at")[:1]),
+        judging_until=Subquery(rounds.order_by("-closes_at").values("closes_at")[:1]),
+    )
 
 
 seen_entry = Prepared[Entry](page_rows)

@@ -13,25 +13,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.bilingual import reader_language
+from awards.language.dates import read_typed_date
 from awards.language.number_fields import TidyNumber, TidyWhole
-from awards.language.thai import ERA, ascii_digits, clean_text, common_year, parse_date
+from awards.language.thai import ERA, ascii_digits, clean_text, common_year
 
 MOMENT = re.compile(
-    r"(\S+?)(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?",
+    r"(\S.*?),?(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?",
     re.ASCII | re.IGNORECASE,
 )
 
 
 def parse_moment(text: str) -> datetime:
-    """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.`` or ``2026-08-31 16:30``, in the
-    site's zone. Raises ValueError.
+    """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.``, ``31 สิงหาคม 2569 เวลา 16:30 น.`` or
+    ``2026-08-31 16:30``, in the site's zone. Raises ValueError.
     """
     found = MOMENT.fullmatch(ascii_digits(clean_text(text)))
     if not found:
         raise ValueError(text)
     day, hours, minutes = found.groups()
     return timezone.make_aware(
-        datetime.combine(parse_date(day), time(int(hours), int(minutes)))
+        datetime.combine(read_typed_date(day), time(int(hours), int(minutes)))
     )
 
 

@@ -50,6 +50,14 @@ class CriterionLine:
     problem: str
 
     @property
+    def is_answered(self) -> bool:
+        return bool(self.value or self.reason)
+
+    @property
+    def has_meanings(self) -> bool:
+        return bool(self.low or self.middle or self.high)
+
+    @property
     def drawn(self) -> str:
         return drawn_criterion(self, reader_language())
 

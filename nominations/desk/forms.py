@@ -8,18 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.language.form_arguments import Files, FormArguments, Posted
+from awards.language.form_fields import MomentField
 from nominations.form_parts import CleanText, plain_helper
 
 
 class ExtensionForm(forms.Form):
-    until = forms.DateTimeField(
-        label=_("Until"),
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        help_text=_("Thai time (UTC+7)."),
-    )
+    until = MomentField(label=_("Until"))
     reason = CleanText(
         label=_("Reason"), max_length=1000, help_text=_("Recorded in the audit log.")
     )

@@ -17,6 +17,7 @@ from nominations.eligibility.corrections import reply, send_correction
 from nominations.eligibility.entrant_pages import eligibility_for_entrant
 from nominations.eligibility.forms import ReplyForm
 from nominations.entries.form_state import sheet_of
+from nominations.entries.life import life_of, outcome_of
 from nominations.entries.views import acted, situation
 from nominations.loading import get_readable_entry, get_submittable_entry
 from nominations.models import Entry
@@ -52,7 +53,12 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, object]:
         "reply_form": ReplyForm(),
         "failing_rules": warned,
     }
-    return {**situation(entry, sheet), **rights, **check}
+    page = situation(entry, sheet)
+    life = {
+        "life": life_of(entry, page["status"], page["now"]),
+        "outcome": outcome_of(entry, page["status"], request.user),
+    }
+    return {**page, **rights, **check, **life}
 
 
 @login_required

@@ -20,6 +20,7 @@ from nominations.entries.form_state import Sheet
 from nominations.entries.forms import EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.saving import Clash, Saved, save_read
+from nominations.entries.sections import progress_of
 from nominations.loading import get_own_entry
 from nominations.models import Entry
 from nominations.refusals import EntryError
@@ -92,7 +93,11 @@ def answer(form: EntryForm, saved: Saved, sheet: Sheet) -> dict[str, object]:
         },
         "missing": render_to_string(
             "nominations/entries/_missing.html",
-            {"entry": saved.entry, "missing": missing},
+            {
+                "entry": saved.entry,
+                "missing": missing,
+                "progress": progress_of(sheet, missing),
+            },
         ),
         "saved_at": format_datetime(saved.at, language),
         "now": saved.at.isoformat(),

@@ -19,8 +19,17 @@ from awards.models import Edition
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import rules_answered
 from nominations.entries.form_state import Sheet, sheet_of
+from nominations.entries.missing import REQUIRED_FIELDS
 from nominations.entries.prepared import categories_in
 from nominations.entries.saving import Clash, versions_of
+from nominations.entries.sections import (
+    CONDITIONS,
+    CONTACT,
+    SMARTS,
+    TITLE,
+    TITLES,
+    parts_of,
+)
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import TEXT_FIELDS, Entry, Organisation, Question, Rule
 from nominations.questions.form_fields import AnswerField
@@ -100,6 +109,8 @@ class EntryForm(forms.Form):
     listed by ``missing_items``.
     """
 
+    use_required_attribute = False
+
     title_th = CleanText(label=_("Title in Thai"), max_length=200, required=False)
     title_en = CleanText(label=_("Title in English"), max_length=200, required=False)
     summary_th = CleanText(
@@ -175,6 +186,21 @@ class EntryForm(forms.Form):
             self.fields = {
                 name: field for name, field in self.fields.items() if name in wanted
             }
+
+    def mark_required(self) -> None:
+        """For the page, once the form was read: what must be filled in before the entry
+        is submitted. A draft may lack it, so the fields themselves do not insist.
+        """
+        names = {"categories", *REQUIRED_FIELDS}
+        names |= {
+            f"q-{question.code}" for question in self.questions if question.required
+        }
+        names |= {f"r-{rule.code}" for rule in self.rules if rule.required}
+        for name in names & self.fields.keys():
+            field = self.fields[name]
+            field.required = True
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                field.widget.attrs["aria-required"] = "true"
 
     def ask_only(self, notes: Mapping[str, str]) -> None:
         """For an entry returned for correction: the marked fields, each with what the
@@ -267,7 +293,14 @@ def rule_values(rules: Iterable[Rule]) -> dict[str, object]:
 
 def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
     """The order in which an entrant thinks: may I, what, why and how, what for, whom to call."""
-    general = parts_of([q for q in questions if not q.options.get("smart")])
+    general = [
+        Fieldset(
+            part.title,
+            *(Div(f"q-{q.code}", **rule_attributes(q)) for q in part.questions),
+            css_id=f"section-{part.code}",
+        )
+        for part in parts_of(questions)
+    ]
     smarts = [q for q in questions if q.options.get("smart")]
     marked = [
         Div(
@@ -282,12 +315,12 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
     helper.disable_csrf = True  # the page has the one token
     helper.layout = Layout(
         *(
-            [Fieldset(_("Conditions of entry"), *(f"r-{rule.code}" for rule in rules))]
+            [section(CONDITIONS, *(f"r-{rule.code}" for rule in rules))]
             if rules
             else []
         ),
-        Fieldset(
-            _("Category and title"),
+        section(
+            TITLE,
             "categories",
             "title_th",
             "title_en",
@@ -295,26 +328,14 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
             "summary_en",
         ),
         *general,
-        *(
-            [Fieldset(_("What it does for each Smart"), HTML(SMART_HINT), *marked)]
-            if smarts
-            else []
-        ),
-        Fieldset(_("Contact"), "contact_name", "contact_phone"),
+        *([section(SMARTS, HTML(SMART_HINT), *marked)] if smarts else []),
+        section(CONTACT, "contact_name", "contact_phone"),
     )
     return helper
 
 
-def parts_of(questions: list[Question]) -> list[Fieldset]:
-    """A part of the form for each heading that organisers put above a question."""
-    parts: list[tuple[Any, list[Div]]] = [(_("The solution"), [])]
-    for question in questions:
-        if question.section:
-            parts.append((question.section, []))
-        parts[-1][1].append(Div(f"q-{question.code}", **rule_attributes(question)))
-    first, *others = parts
-    kept = [first, *others] if first[1] or not others else others
-    return [Fieldset(heading, *fields) for heading, fields in kept]
+def section(code: str, *fields: Any) -> Fieldset:
+    return Fieldset(TITLES[code], *fields, css_id=f"section-{code}")
 
 
 def rule_attributes(question: Question) -> dict[str, str]:

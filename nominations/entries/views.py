@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.ceremony.services import is_asked
+from awards.language.form_errors import error_lines
 from awards.models import Edition
 from nominations import permissions
 from nominations.entries.form_state import Sheet, sheet_of
@@ -22,6 +23,7 @@ from nominations.entries.forms import BeginForm, EntryForm
 from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry
 from nominations.entries.saving import save_typed, versions_of
+from nominations.entries.sections import progress_of
 from nominations.entries.services import (
     create_entry,
     reopen_entry,
@@ -125,12 +127,13 @@ def situation(entry: Entry, sheet: Sheet | None = None) -> dict[str, object]:
     """``entry`` as ``get_entry`` gives it; ``sheet``: what was read of it already."""
     row: Any = entry
     now, sheet = row.seen_at, sheet or sheet_of(entry)
+    draft = entry.state == EntryState.DRAFT
+    missing = missing_items(entry, sheet) if draft else []
     return {
         "entry": entry,
         "status": status_of(entry),
-        "missing": missing_items(entry, sheet)
-        if entry.state == EntryState.DRAFT
-        else [],
+        "missing": missing,
+        "progress": progress_of(sheet, missing) if draft else None,
         "categories": [standing.category for standing in sheet.standings],
         "closed": now >= entry.closing_moment,
         "receipts": row.has_receipts,
@@ -161,8 +164,10 @@ def entry_edit(request: SignedIn, reference: str) -> HttpResponse:
         )
         return redirect(wanted, reference=entry.reference)
     status = 422 if form.is_bound and form.errors else 200
+    form.mark_required()
     page = {
         "form": form,
+        "problems": error_lines(form) if form.is_bound else [],
         **situation(entry, None if form.is_bound else sheet),
     }
     page |= {"file_questions": form.file_questions, "correction": correction}

@@ -131,6 +131,98 @@ def test_phone_scores_and_submits_by_touch(
     assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
 
 
+def phone_at_ballot(world: World, open_context: Callable[..., BrowserContext]) -> Page:
+    phone = open_context(
+        viewport={"width": 375, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = phone.new_page()
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    return page
+
+
+def test_a_score_moves_nothing_on_a_phone_and_its_meaning_is_read(
+    world: World, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = phone_at_ballot(world, open_context)
+    first, second = page.locator(".criterion").nth(0), page.locator(".criterion").nth(1)
+    first.scroll_into_view_if_needed()
+    for score, level in (("2", "low"), ("9", "high")):
+        before = second.evaluate("it => it.getBoundingClientRect().top")
+        first.locator(f".pick button[value='{score}']").tap()
+        assert second.evaluate("it => it.getBoundingClientRect().top") == before
+        expect(first.locator(".meaning-now")).to_have_attribute("data-level", level)
+    rows = {
+        round(button.bounding_box()["y"])  # type: ignore[index]
+        for button in first.locator(".pick button").all()
+    }
+    assert len(rows) == 2  # eleven scores and "no score", six in a row
+    expect(page.locator(".keys-hint")).to_be_hidden()
+
+
+def test_bar_of_a_phone_leads_to_the_next_open_criterion_until_all_are_scored(
+    world: World, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = phone_at_ballot(world, open_context)
+    bar, send = page.locator(".ballot-bar"), page.locator(".ballot-bar [name=submit]")
+    expect(bar).to_be_in_viewport(ratio=1)
+    for criterion in page.locator(".criterion").all():
+        send.tap()
+        score = criterion.locator(".score")
+        expect(score).to_be_focused()
+        box, edge = score.bounding_box(), bar.bounding_box()
+        assert box
+        assert edge
+        assert box["y"] + box["height"] <= edge["y"]  # the bar never covers the field
+        criterion.locator(".pick button[value='7']").tap()
+    assert not Ballot.objects.filter(assignment=world.assignment).exclude(state="draft")
+    expect(page.locator("#total")).to_have_text("7.00")
+    with page.expect_navigation():
+        send.tap()
+    assert Ballot.objects.get(assignment=world.assignment).state == "submitted"
+
+
+def test_no_score_asks_for_the_reason(page: Page, world: World) -> None:
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    first = page.locator(".criterion").first
+    first.locator(".pick button[value='6']").click()
+    first.locator(".pick-none").click()
+    expect(first.locator(".score")).to_have_value("")
+    reason = first.locator("[name^=reason-]")
+    expect(reason).to_be_focused()
+    reason.fill("No data on energy.")
+    page.wait_for_selector(SAVED)
+    stored = Ballot.objects.get(assignment=world.assignment).scores.exclude(reason="")
+    assert [(row.value, row.reason) for row in stored] == [(None, "No data on energy.")]
+
+
+def test_next_unread_document_is_led_to_until_all_were_opened(
+    page: Page, world: World
+) -> None:
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    page.locator("#unread button").click()
+    page.keyboard.press("Enter")  # the focus stands on it
+    expect(page.locator(".dossier .file-opened")).to_have_count(1)
+    expect(page.locator("#unread button")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".dossier .file-opened")).to_have_count(1)
+
+
+def test_paper_has_the_meanings_and_no_navigation(page: Page, world: World) -> None:
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".anchors").first).to_be_visible()
+    for away in (".ballot-bar", ".crumbs", ".site-header", ".pick >> nth=0"):
+        expect(page.locator(away)).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator(".anchors").first).to_be_hidden()
+
+
 def test_timer_of_a_final_counts_by_the_servers_clock(
     page: Page, world: World, open_context: Callable[..., BrowserContext]
 ) -> None:

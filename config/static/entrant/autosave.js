@@ -116,7 +116,10 @@
     }
     for (const name of Object.keys(sent)) showProblem(name, said.problems[name]);
     keep(waiting);
-    document.getElementById("missing").innerHTML = said.missing;
+    const list = document.getElementById("missing"), wasOpen = list.querySelector("details")?.open;
+    list.innerHTML = said.missing;
+    const fold = list.querySelector("details");
+    if (fold) fold.open = Boolean(wasOpen);
     document.dispatchEvent(new CustomEvent("server-clock", { detail: said }));
     const left = Object.values(waiting).some((item) => !item.clash);
     if (Object.keys(said.problems).length) tell(say.sayProblem, true);
@@ -135,6 +138,12 @@
   function showProblem(name, text) {
     const group = groups.get(name);
     if (!group) return;
+    // What the page said when it came is said again here, or is mended: never twice.
+    for (const said of group.querySelectorAll(".invalid-feedback:not(.live-problem)")) said.remove();
+    for (const input of group.querySelectorAll(".form-control, .form-select, .form-check-input")) {
+      input.classList.toggle("is-invalid", Boolean(text));
+      if (text) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
+    }
     let line = group.querySelector(".live-problem");
     if (!line && text) {
       line = document.createElement("p");

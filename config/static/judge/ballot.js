@@ -39,7 +39,7 @@
   }
   function say(word, kind) {
     state.textContent = word;
-    state.className = `push badge-${kind}`;
+    state.className = `badge-${kind}`;
   }
   const digits = (text) => text.replace(/[๐-๙]/g, (digit) => thai.indexOf(digit)).replace(",", ".").trim();
   const field = (name) => form.elements.namedItem(name);
@@ -67,8 +67,38 @@
   function press(each) {
     const now = digits(each.querySelector(".score").value);
     for (const button of each.querySelectorAll(".pick button")) {
-      button.setAttribute("aria-pressed", String(now !== "" && Number(button.value) === Number(now)));
+      const chosen = button.value === "" ? now === "" && each.querySelector("[name^='reason-']").value !== "" : now !== "" && Number(button.value) === Number(now);
+      button.setAttribute("aria-pressed", String(chosen));
     }
+    meaning(each, now);
+    mark(each, now);
+  }
+
+  // The text for the chosen score: all of them share one place, so choosing another one moves nothing.
+  function meaning(each, now) {
+    const share = (Number(now) - min) / (max - min);
+    const level = now === "" || !onScale(now) ? "none" : share < 1 / 3 ? "low" : share <= 2 / 3 ? "middle" : "high";
+    for (const text of each.querySelectorAll(".meaning > p")) text.classList.toggle("meaning-now", text.dataset.level === level);
+  }
+
+  // The bar below: one mark for each criterion, and a button that leads to the next open one until all are scored.
+  const bar = form.querySelector(".ballot-bar");
+  const sendIn = bar?.querySelector("[name=submit]");
+  const answered = (each) => digits(each.querySelector(".score").value) !== "" || each.querySelector("[name^='reason-']").value.trim() !== "";
+  const openOne = () => criteria.find((each) => !answered(each));
+  function mark(each, now) {
+    const dot = bar?.querySelector(`[data-for="${each.dataset.code}"]`);
+    if (dot) {
+      dot.textContent = now || (answered(each) ? "–" : "");
+      dot.classList.toggle("dot-set", answered(each));
+      dot.setAttribute("aria-label", `${each.dataset.name}: ${now || (answered(each) ? "–" : form.dataset.unscored)}`);
+    }
+    if (sendIn) sendIn.textContent = openOne() ? form.dataset.next : form.dataset.submit;
+  }
+  function goTo(each) {
+    const input = each.querySelector(".score");
+    input.focus({ preventScroll: true });
+    each.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   function changed(input) {
@@ -76,6 +106,7 @@
     if (!name || name === "csrfmiddlewaretoken" || name.startsWith("known-")) return;
     const each = row(name);
     if (each) compare(each);
+    if (name.startsWith("reason-")) press(each);
     if (input.classList.contains("score")) {
       const fine = onScale(digits(input.value));
       input.setAttribute("aria-invalid", String(!fine));
@@ -254,19 +285,6 @@
     changed(input);
   }
   const scores = criteria.map((each) => each.querySelector(".score"));
-  const open = (each) => {
-    const before = each.getBoundingClientRect().top;
-    for (const one of criteria) {
-      const help = one.querySelector("details");
-      if (one === each && !help.open) { help.open = true; help.dataset.auto = "1"; }
-      else if (one !== each && help.dataset.auto) { help.open = false; delete help.dataset.auto; }
-    }
-    // What is under the finger stays there; on a wide screen the scores scroll by themselves.
-    const column = form.closest(".ballot-scores");
-    const alone = column && getComputedStyle(column).overflowY === "auto";
-    (alone ? column : window).scrollBy(0, each.getBoundingClientRect().top - before);
-  };
-  criteria.forEach((each) => each.addEventListener("focusin", () => open(each)));
   scores.forEach((input, index) => {
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowUp" || event.key === "ArrowDown") { move(input, event.key === "ArrowUp" ? 1 : -1); event.preventDefault(); }
@@ -275,25 +293,36 @@
     input.addEventListener("focus", () => input.select());
   });
 
-  // Buttons for whole points, for the mouse and for fingers.
+  // Buttons for whole points, for the mouse and for fingers, six in a row; the last says that there is no score.
+  function pickButton(each, value, text, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.value = value;
+    button.textContent = text;
+    button.tabIndex = -1;
+    button.addEventListener("mousedown", (event) => event.preventDefault());  // else the page moves under the click
+    button.addEventListener("click", () => act(each.querySelector(".score"), button));
+    return button;
+  }
+  function giveNoScore(each) {
+    const input = each.querySelector(".score"), reason = each.querySelector("[name^='reason-']");
+    if (input.value !== "") { input.value = ""; changed(input); }
+    reason.closest("details").open = true;
+    reason.focus();
+  }
   if (!box.disabled && (max - min) <= 20) {
     for (const each of criteria) {
-      const bar = document.createElement("div");
-      bar.className = "pick no-print";
-      bar.setAttribute("role", "group");
-      bar.setAttribute("aria-label", each.querySelector("label").textContent.trim());
+      const picks = document.createElement("div");
+      picks.className = "pick no-print";
+      picks.setAttribute("role", "group");
+      picks.setAttribute("aria-label", each.dataset.name);
       for (let number = min; number <= max; number += Math.max(1, step)) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.value = String(number);
-        button.textContent = String(number);
-        button.tabIndex = -1;
-        button.addEventListener("mousedown", (event) => event.preventDefault());  // else the page moves under the click
-        button.addEventListener("click", () => { const input = each.querySelector(".score"); input.value = button.value; changed(input); open(each); });
-        bar.append(button);
+        picks.append(pickButton(each, String(number), String(number), (input, button) => { input.value = button.value; changed(input); }));
       }
-      each.querySelector(".row-of").after(bar);
-      press(each);
+      const none = pickButton(each, "", form.dataset.none, () => giveNoScore(each));
+      none.className = "pick-none";
+      picks.append(none);
+      each.querySelector(".row-of").after(picks);
     }
   }
 
@@ -305,6 +334,13 @@
     else input.value = change.value;
   }
   form.addEventListener("input", (event) => changed(event.target));
+  bar?.addEventListener("click", (event) => {
+    const dot = event.target.closest("[data-for]");
+    const each = dot ? criteria.find((one) => one.dataset.code === dot.dataset.for) : event.target === sendIn && openOne();
+    if (!each) return;
+    event.preventDefault();
+    goTo(each);
+  });
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) { event.preventDefault(); say(form.dataset.offline, "warn"); }
     const open = form.querySelector(".clash button");
@@ -314,7 +350,16 @@
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);
   window.addEventListener("pagehide", send);
+  // On paper every meaning of a score is read; afterwards the page is as it was.
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".ballot details:not([open])")];
+    unfolded.forEach((fold) => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
+
   total();
-  if (!box.disabled) { criteria.forEach(press); send(); }
+  criteria.forEach(press);
+  if (!box.disabled) send();
   else { queue = {}; keep(); }
 })();

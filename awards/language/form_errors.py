@@ -1,0 +1,33 @@
+"""What is wrong with a form, said once at its top: each line leads to its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """``anchor`` is the id of the field's box, empty where the message is about the
+    whole form.
+    """
+
+    anchor: str
+    label: str
+    message: str
+
+
+def error_lines(form: forms.BaseForm) -> list[ErrorLine]:
+    """In the order of the form, word for word as beside the fields."""
+    whole = [ErrorLine("", "", str(error)) for error in form.non_field_errors()]
+    return whole + [
+        ErrorLine(anchor_of(form[name]), str(field.label or ""), str(error))
+        for name, field in form.fields.items()
+        for error in form.errors.get(name, [])
+    ]
+
+
+def anchor_of(field: forms.BoundField) -> str:
+    """A group of boxes to tick has no id of its own: its first box is meant."""
+    return field.id_for_label or f"{field.auto_id}_0"
