@@ -36,6 +36,7 @@ class FileRow:
     state: str
     warnings: tuple[str, ...]
     reason: str
+    removed: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def upload_place(question: Question) -> UploadPlace:
 
 
 def file_rows(attachments: Iterable[Attachment]) -> list[FileRow]:
-    """Give it ``Attachment.objects.with_preparation().select_related("question")``."""
+    """Give it ``Attachment.listed(entry)``, or ``with_preparation`` and the question."""
     return [
         file_row(attachment, getattr(attachment, "preparation", None))
         for attachment in attachments
@@ -89,11 +90,13 @@ def file_row(attachment: Attachment, row: Preparation | None) -> FileRow:
         question=question.label if question else "",
         readable=row is not None and row.is_clean,
         has_thumbnail=bool(row and row.is_clean and row.thumbnail),
-        pending=row is None or row.state in (WorkState.QUEUED, WorkState.CLAIMED),
+        pending=attachment.removed_at is None
+        and (row is None or row.state in (WorkState.QUEUED, WorkState.CLAIMED)),
         tone=tone,
         state=state,
         warnings=tuple(named_in(row)) if row else (),
         reason=row.reason if row and row.screening == Screening.WITHHELD else "",
+        removed=attachment.removed_at is not None,
     )
 
 

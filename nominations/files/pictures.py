@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MOST_PIXELS = 40_000_000
 THUMBNAIL = (360, 360)
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+# ISO/IEC 23008-12, annex B: stills in HEVC, one or a sequence
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"}
 # what Pillow raises, its own among them
 UNREADABLE = (
     OSError,
@@ -27,6 +29,12 @@ class TooManyPixelsError(Exception):
 
 class UnreadableImageError(Exception):
     """Not a whole picture of the type it claims to be."""
+
+
+def looks_like_heic(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" and bool(
+        {head[8:12], head[16:20], head[20:24], head[24:28]} & HEIC_BRANDS
+    )
 
 
 def encode_anew(source: IO[bytes], media_type: str) -> bytes:
@@ -44,6 +52,29 @@ def encode_anew(source: IO[bytes], media_type: str) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixelsError from None
     except UNREADABLE:
+        raise UnreadableImageError from None
+
+
+def as_jpeg(source: IO[bytes]) -> bytes:
+    """A phone's HEIC picture as JPEG, upright and bare. Raises the errors above.
+
+    The decoder is called by itself and not put into Pillow: no other picture that
+    claims to be one of another type reaches it.
+    """
+    import pi_heif
+    from PIL import Image
+
+    try:
+        found = pi_heif.open_heif(source, convert_hdr_to_8bit=True)
+        width, height = found.size
+        if width * height > MOST_PIXELS:
+            raise TooManyPixelsError
+        image = Image.frombytes(
+            found.mode, found.size, bytes(found.data), "raw", found.mode, found.stride
+        )
+        image.info["icc_profile"] = found.info.get("icc_profile")
+        return saved(bare(image), "image/jpeg")
+    except (*UNREADABLE, RuntimeError, EOFError):
         raise UnreadableImageError from None
 
 

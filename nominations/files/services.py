@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
@@ -24,7 +26,9 @@ from nominations.files.pdf_process import UnreadablePdfError, run_workshop
 from nominations.files.pictures import (
     TooManyPixelsError,
     UnreadableImageError,
+    as_jpeg,
     encode_anew,
+    looks_like_heic,
 )
 from nominations.files.preparing import delete_files, files_of
 from nominations.files.videos import (
@@ -39,6 +43,7 @@ from nominations.guard import check_editable, check_in_time, lock_entry
 from nominations.models import Attachment, Entry, Preparation, Question
 from nominations.questions.kinds.file_limits import (
     EXTENSIONS,
+    HEIC,
     JPEG,
     MB,
     MP4,
@@ -51,6 +56,7 @@ from nominations.questions.kinds.file_limits import (
 )
 from nominations.refusals import FileRefusedError
 
+UNDO_FOR = timedelta(days=1)
 PDF_PROBLEMS = {
     "password": _("The PDF is password-protected. Save it without a password."),
     "damaged": _("The PDF is damaged. Save it again and upload it."),
@@ -87,11 +93,7 @@ def inspect_upload(
     check_size(size, limits.largest)
     upload.seek(0)
     media_type = type_of(upload.read(4096))
-    if media_type not in limits.most_bytes:
-        raise FileRefusedError(
-            _("This file type is not accepted. Upload: %(types)s.")
-            % {"types": limits.type_names}
-        )
+    check_type(media_type, limits)
     check_size(size, limits.most_bytes[media_type])
     name = safe_name(upload.name or "")
     if not name.lower().endswith(EXTENSIONS[media_type]):
@@ -100,14 +102,38 @@ def inspect_upload(
             % {"types": limits.type_names}
         )
     file = CLEANERS[media_type](upload, media_type)
+    if media_type == HEIC:  # no browser but Safari shows one: kept as JPEG
+        name, media_type = f"{name.rpartition('.')[0]}.jpg", JPEG
+    if name.lower().endswith(".mov"):
+        name = f"{name.rpartition('.')[0]}.mp4"
     return Inspected(name, media_type, file, *measured(file))
+
+
+def check_type(media_type: str, limits: Limits) -> None:
+    if media_type not in limits.most_bytes:
+        raise FileRefusedError(
+            _("This file type is not accepted. Upload: %(types)s.")
+            % {"types": limits.type_names}
+        )
+
+
+def check_promise(name: str, size: int, limits: Limits) -> None:
+    """What a file's name and size say already before any of it was sent. Raises
+    FileRefusedError.
+    """
+    media_type = limits.type_named(name)
+    check_type(media_type, limits)
+    check_size(size, limits.most_bytes[media_type])
 
 
 def check_size(size: int, most: int) -> None:
     if size > most:
         raise FileRefusedError(
-            _("The file is larger than %(size)d MB. Compress it or remove pages.")
-            % {"size": max(1, most // MB)}
+            _(
+                "The file has %(size)s MB; at most %(most)d MB are accepted. Make it "
+                "smaller: compress it, shorten the film or remove pages."
+            )
+            % {"size": -(-size // MB), "most": max(1, most // MB)}
         )
 
 
@@ -143,12 +169,16 @@ def type_of(head: bytes) -> str:
         return PNG
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG
+    if looks_like_heic(head):
+        return HEIC
     if looks_like_mp4(head):
         return MP4
     if looks_like_webm(head):
         return WEBM
     raise FileRefusedError(
-        _("This file type is not accepted. Upload PDF, PNG, JPEG, MP4 or WebM.")
+        _(
+            "This file type is not accepted. Upload PDF, PNG, JPEG, HEIC, MP4, MOV or WebM."
+        )
     )
 
 
@@ -166,6 +196,8 @@ def checked_pdf(upload: File[bytes], media_type: str) -> File[bytes]:
 def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
     upload.seek(0)
     try:
+        if media_type == HEIC:
+            return ContentFile(as_jpeg(upload))
         return ContentFile(encode_anew(upload, media_type))
     except TooManyPixelsError:
         raise FileRefusedError(
@@ -187,8 +219,9 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
         copy.close()
         raise FileRefusedError(
             _(
-                "Browsers cannot play this video. Save it as MP4 (H.264) or WebM and "
-                "upload it again."
+                "Most browsers cannot play this film. On an iPhone choose Settings › "
+                "Camera › Formats › Most Compatible and record again, or save it as MP4 "
+                "(H.264) or WebM and upload it again."
             )
         ) from None
     except NotAVideoError:
@@ -211,6 +244,7 @@ CLEANERS: dict[str, Callable[[File[bytes], str], File[bytes]]] = {
     PDF: checked_pdf,
     PNG: clean_picture,
     JPEG: clean_picture,
+    HEIC: clean_picture,
     MP4: clean_video,
     WEBM: clean_video,
 }
@@ -297,17 +331,43 @@ def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
 
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, user: User) -> None:
-    """The rows go now, the files once that is certain. What the last submission has is
-    only put aside: it may stand.
+    """Put aside: it can be put back until the entry is submitted, and for a day at
+    least. What the last submission has is kept longer: it may stand.
     """
     entry = lock_entry(attachment.entry)
     check_editable(entry, [field_of(attachment.question)])
-    if entry.fallback and attachment.sha256 in {
-        file["sha256"] for file in entry.fallback.content.get("files", [])
-    }:
-        Attachment.objects.filter(pk=attachment.pk).update(removed_at=database_now())
-    else:
-        delete_attachment(attachment)
+    Attachment.objects.filter(pk=attachment.pk).update(removed_at=database_now())
+
+
+@transaction.atomic
+def restore_attachment(*, attachment: Attachment, user: User) -> None:
+    """Undo of ``remove_attachment``. Raises FileRefusedError where its place was filled
+    meanwhile.
+    """
+    entry, question = lock_entry(attachment.entry), attachment.question
+    check_editable(entry, [field_of(question)])
+    if attachment.removed_at is None:
+        return
+    check_room(entry, question, limits_for(question))
+    Attachment.with_removed.filter(pk=attachment.pk).update(removed_at=None)
+
+
+def sweep_removed() -> int:
+    """Files taken out a day ago that no submission has: the number deleted."""
+    old = Attachment.with_removed.filter(removed_at__lt=Now() - UNDO_FOR)
+    count = 0
+    for attachment in old.select_related("entry__fallback"):
+        if attachment.sha256 not in submitted_files(attachment.entry):
+            with transaction.atomic():
+                delete_attachment(attachment)
+            count += 1
+    return count
+
+
+def submitted_files(entry: Entry) -> set[str]:
+    """SHA-256 of the files of the submission that stands while the entry is changed."""
+    content = entry.fallback.content if entry.fallback else {}
+    return {file["sha256"] for file in content.get("files", [])}
 
 
 def delete_attachment(attachment: Attachment) -> None:

@@ -26,10 +26,11 @@ from awards.models import Edition
 from nominations.files.preparing import delete_files
 from nominations.files.services import (
     attach_file,
+    check_promise,
     check_room,
-    check_size,
     field_of,
     safe_name,
+    sweep_removed,
 )
 from nominations.guard import check_editable, lock_entry
 from nominations.models import Attachment, Entry, ImportFile, Question, Upload
@@ -69,7 +70,7 @@ def begin_upload(
     limits = limits_for(question)
     if size <= 0:
         raise FileRefusedError(_("The file is empty. Choose another one."))
-    check_size(size, limits.largest)
+    check_promise(name, size, limits)
     check_room(entry, question, limits)
     same = {
         "entry": entry,
@@ -145,11 +146,13 @@ def drop_upload(*, upload: Upload) -> None:
 
 
 def sweep_uploads() -> int:
-    """Half-sent files that nobody went on with for a day: the number taken away."""
+    """Half-sent files that nobody went on with for a day, and those taken out: the number
+    taken away.
+    """
     abandoned = list(Upload.objects.filter(touched_at__lt=Now() - ABANDONED_AFTER))
     for upload in abandoned:
         drop_upload(upload=upload)
-    return len(abandoned) + sweep_imports()
+    return len(abandoned) + sweep_imports() + sweep_removed()
 
 
 def sweep_imports() -> int:

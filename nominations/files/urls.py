@@ -12,6 +12,11 @@ urlpatterns = [
         name="attachment-remove",
     ),
     path(
+        "entries/files/<uuid:key>/restore/",
+        views.attachment_restore,
+        name="attachment-restore",
+    ),
+    path(
         "entries/files/<uuid:key>/<slug:part>/",
         views.attachment_part,
         name="attachment-part",

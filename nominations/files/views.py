@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +25,11 @@ from nominations.files.blind_copies import (
     preparation_of,
 )
 from nominations.files.pages import FileRow, file_rows
-from nominations.files.services import attach_file, remove_attachment
+from nominations.files.services import (
+    attach_file,
+    remove_attachment,
+    restore_attachment,
+)
 from nominations.files.serving import serve_file
 from nominations.loading import get_own_entry
 from nominations.models import Attachment, Entry, Question
@@ -91,7 +96,7 @@ def get_question(entry: Entry, code: str) -> Question | None:
 
 
 def listed_files(entry: Entry) -> list[FileRow]:
-    return file_rows(entry.attachments.with_preparation().select_related("question"))
+    return file_rows(Attachment.listed(entry))
 
 
 @login_required
@@ -120,18 +125,47 @@ def attachment_add(request: SignedIn, reference: str) -> HttpResponse:
     return redirect("nominations:entry-edit", reference=entry.reference)
 
 
-@login_required
-@require_POST
-def attachment_remove(request: SignedIn, key: UUID) -> HttpResponse:
+def changed_list(request: SignedIn, entry: Entry, done: str) -> HttpResponse:
+    """The list of files for the page's script, or the form again at that place."""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return render(
+            request,
+            "nominations/files/_attachment_list.html",
+            {"files": listed_files(entry), "said": done},
+        )
+    messages.success(request, done)
+    edit = reverse("nominations:entry-edit", args=[entry.reference])
+    return redirect(f"{edit}#files")
+
+
+def get_own_attachment(request: SignedIn, key: UUID) -> Attachment:
+    """Also one that was taken out."""
+    rows = Attachment.with_removed.visible_to(request.user)
     attachment = get_object_or_404(
-        Attachment.objects.visible_to(request.user).select_related("entry"), key=key
+        rows.select_related("entry__edition", "question"), key=key
     )
     if not permissions.can_edit_entry(request.user, attachment.entry):
         raise PermissionDenied
+    return attachment
+
+
+@login_required
+@require_POST
+def attachment_remove(request: SignedIn, key: UUID) -> HttpResponse:
+    attachment = get_own_attachment(request, key)
     try:
         remove_attachment(attachment=attachment, user=request.user)
     except EntryError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("File removed."))
-    return redirect("nominations:entry-edit", reference=attachment.entry.reference)
+        return changed_list(request, attachment.entry, str(error.message))
+    return changed_list(request, attachment.entry, _("File removed."))
+
+
+@login_required
+@require_POST
+def attachment_restore(request: SignedIn, key: UUID) -> HttpResponse:
+    attachment = get_own_attachment(request, key)
+    try:
+        restore_attachment(attachment=attachment, user=request.user)
+    except EntryError as error:
+        return changed_list(request, attachment.entry, str(error.message))
+    return changed_list(request, attachment.entry, _("The file is back."))

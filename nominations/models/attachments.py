@@ -68,3 +68,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def listed(cls, entry: Entry) -> AttachmentQuerySet:
+        """An entry's files as its form lists them: those taken out, too, so that they
+        can be put back.
+        """
+        rows = cls.with_removed.filter(entry=entry)
+        return rows.with_preparation().select_related("question")

@@ -10,7 +10,7 @@ from nominations.entries.video_player import Player, player_of
 from nominations.files.entrant_names import Finding
 from nominations.files.entrant_names_search import find_in_answers
 from nominations.files.pages import file_rows, sentence, sentences, upload_places
-from nominations.models import Entry, Preparation, Question
+from nominations.models import Attachment, Entry, Preparation, Question
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def entry_files(
     """The list of files and the places to put more, each with its limits. ``only``:
     names of the fields open now.
     """
-    files = entry.attachments.with_preparation().select_related("question")
+    files = Attachment.listed(entry)
     return {
         "csrf_token": context.get("csrf_token"),
         "entry": entry,

@@ -54,9 +54,29 @@
     };
   }
 
+  // What name and size say already, before anything is sent: "" where the file may come.
+  function refusalOf(form, file) {
+    const mega = 1024 * 1024, name = file.name.toLowerCase();
+    const most = form.dataset.endings.split(" ").map((pair) => pair.split("=")).find(([ending]) => name.endsWith(ending))?.[1];
+    if (!most) return form.dataset.sayType;
+    if (file.size <= Number(most)) return "";
+    return form.dataset.sayLarge.replace("{size}", Math.ceil(file.size / mega)).replace("{most}", Math.floor(most / mega));
+  }
+
+  // A phone's film in HEVC plays in few browsers; which one it is stands in the index, at one of its ends.
+  async function isHevc(file) {
+    if (!/\.(mov|mp4|m4v)$/i.test(file.name)) return false;
+    const end = 4 * 1024 * 1024, latin = new TextDecoder("latin1");
+    const ends = await new Blob([file.slice(0, end), file.slice(Math.max(end, file.size - end))]).arrayBuffer();
+    const text = latin.decode(ends);
+    return /stsd[^]{12}(hvc1|hev1)/.test(text) && !/stsd[^]{12}avc1/.test(text);
+  }
+
   async function sendFile(form, file) {
     const line = newLine(form, file), token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-    if (file.size > Number(form.dataset.largest)) { line.refuse(form.dataset.sayLarge); return; }
+    const refusal = refusalOf(form, file);
+    if (refusal) { line.refuse(refusal); return; }
+    if (await isHevc(file)) { line.refuse(form.dataset.sayHevc); return; }
     const about = new FormData();
     about.append("name", file.name); about.append("size", file.size); about.append("changed", file.lastModified);
     about.append("question", form.elements.question.value);
@@ -102,6 +122,20 @@
       watch();
     }, 3000);
   }
+
+  // Taken out and put back in place: the page stays where it is, and the focus goes to what undoes it.
+  list.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target, row = form.closest("li"), at = [...row.parentElement.children].indexOf(row);
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new FormData(form), credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" },
+      });
+      if (!answer.ok || answer.redirected) throw new Error("refused");
+      show(await answer.text());
+      list.querySelectorAll("ul.stack > li")[at]?.querySelector("form button")?.focus();
+    } catch { form.submit(); }
+  });
 
   for (const form of document.querySelectorAll("form[data-upload]")) {
     const field = form.querySelector("input[type=file]");

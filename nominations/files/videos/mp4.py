@@ -17,7 +17,7 @@ from nominations.files.videos.parts import (
 )
 
 BRANDS = {
-    b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV", b"mp71",
+    b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV", b"mp71", b"qt  ",
 }  # fmt: skip
 # What stays, level by level; None: whatever is in it.
 KEPT: dict[bytes, set[bytes]] = {
@@ -41,7 +41,9 @@ KEPT: dict[bytes, set[bytes]] = {
 }
 FREE = {b"free", b"skip", b"wide"}
 PICTURES, SOUND = b"vide", b"soun"
-PLAYED = {b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"}
+# What every browser plays; HEVC (hvc1, hev1) is not among it.
+PLAYED = {b"avc1", b"avc3", b"vp08", b"vp09", b"av01"}
+QUICKTIME = b"qt  "  # a phone's MOV: the same boxes under another brand
 # in a visual sample entry: the name of the program, ISO/IEC 14496-12, 12.1.3
 COMPRESSOR = slice(50, 82)
 HANDLER_NAME = 24  # bytes of a handler box before the name
@@ -140,7 +142,20 @@ def clean(file: IO[bytes]) -> int:
     found = sum(
         wipe_samples(file, track, parts) + make_free(file, track) for track in others
     )
+    name_mp4(file, parts)
     return found + clean_level(file, b"", 0, length(file))
+
+
+def name_mp4(file: IO[bytes], parts: list[Part]) -> None:
+    """Browsers take a MOV for what it is, an MP4, where its brand says so."""
+    kind = next((part for part in parts if part.name == b"ftyp"), None)
+    if kind is None:
+        return
+    brands = content_of(file, kind, 256)
+    for at in range(0, len(brands) // 4 * 4, 4):
+        if brands[at : at + 4] == QUICKTIME:
+            file.seek(kind.content + at)
+            file.write(b"mp42")
 
 
 def clean_level(file: IO[bytes], level: bytes, start: int, end: int) -> int:

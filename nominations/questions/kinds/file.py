@@ -13,8 +13,8 @@ from nominations.statuses import QuestionKind
 
 FILE_TYPES = [
     ("pdf", "PDF"),
-    ("image", gettext_lazy("Pictures (PNG, JPEG)")),
-    ("video", gettext_lazy("Videos (MP4, WebM)")),
+    ("image", gettext_lazy("Pictures (PNG, JPEG, HEIC)")),
+    ("video", gettext_lazy("Videos (MP4, MOV, WebM)")),
 ]
 LARGEST_MEGABYTES = max(USUAL_BYTES.values()) // MB
 

@@ -16,23 +16,40 @@ from nominations.models import Question
 
 MB = 1024 * 1024
 MOST_FILES = 20
-PDF, PNG, JPEG, MP4, WEBM = (
+PDF, PNG, JPEG, HEIC, MP4, WEBM = (
     "application/pdf",
     "image/png",
     "image/jpeg",
+    "image/heic",
     "video/mp4",
     "video/webm",
 )
-GROUPS = {"pdf": (PDF,), "image": (PNG, JPEG), "video": (MP4, WEBM)}
-TYPE_NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", MP4: "MP4", WEBM: "WebM"}
+GROUPS = {"pdf": (PDF,), "image": (PNG, JPEG, HEIC), "video": (MP4, WEBM)}
+TYPE_NAMES = {
+    PDF: "PDF",
+    PNG: "PNG",
+    JPEG: "JPEG",
+    HEIC: "HEIC",
+    MP4: "MP4",
+    WEBM: "WebM",
+}
+ASKED_NAMES = {**TYPE_NAMES, MP4: "MP4, MOV"}  # as entrants are asked for them
 EXTENSIONS = {
     PDF: (".pdf",),
     PNG: (".png",),
     JPEG: (".jpg", ".jpeg"),
-    MP4: (".mp4", ".m4v"),
+    HEIC: (".heic", ".heif"),
+    MP4: (".mp4", ".m4v", ".mov"),
     WEBM: (".webm",),
 }
-USUAL_BYTES = {PDF: 20 * MB, PNG: 20 * MB, JPEG: 20 * MB, MP4: 200 * MB, WEBM: 200 * MB}
+USUAL_BYTES = {
+    PDF: 20 * MB,
+    PNG: 20 * MB,
+    JPEG: 20 * MB,
+    HEIC: 20 * MB,
+    MP4: 200 * MB,
+    WEBM: 200 * MB,
+}
 NO_LONGER_THAN = 255
 
 
@@ -55,15 +72,41 @@ class Limits:
         )
 
     @property
+    def has_films(self) -> bool:
+        return MP4 in self.most_bytes
+
+    @property
     def type_names(self) -> str:
-        return ", ".join(TYPE_NAMES[kind] for kind in self.most_bytes)
+        return ", ".join(ASKED_NAMES[kind] for kind in self.most_bytes)
+
+    def type_named(self, name: str) -> str:
+        """The accepted media type that a name's ending promises, "" for none."""
+        return next(
+            (
+                kind
+                for kind in self.most_bytes
+                if name.lower().endswith(EXTENSIONS[kind])
+            ),
+            "",
+        )
+
+    @property
+    def by_ending(self) -> str:
+        """``.pdf=20971520 .mp4=209715200``: for the page's script, which says before an
+        upload what would be refused at its end.
+        """
+        return " ".join(
+            f"{extension}={size}"
+            for kind, size in self.most_bytes.items()
+            for extension in EXTENSIONS[kind]
+        )
 
     @property
     def in_words(self) -> str:
         """``PDF, PNG, JPEG up to 20 MB · MP4, WebM up to 200 MB``"""
         by_size: dict[int, list[str]] = {}
         for kind, size in self.most_bytes.items():
-            by_size.setdefault(size, []).append(TYPE_NAMES[kind])
+            by_size.setdefault(size, []).append(ASKED_NAMES[kind])
         lines = [
             _("%(types)s up to %(size)d MB")
             % {"types": ", ".join(names), "size": size // MB}
