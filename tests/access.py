@@ -371,6 +371,7 @@ nominations:question-act POST code=question  | in   no   no   no   no   no   go 
 judging:judge-home                           | go   --   --   --   ok   ok   --   --   --   --
 judging:judge-link                           | ok
 judging:judge-invitation                     | 410
+judging:invitation-calendar                  | 410
 judging:judge-sign-in                        | 410
 judging:judge-session                        | ok
 judging:judge-session POST                   | bad
@@ -489,6 +490,7 @@ WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}
 FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
     "judging:judge-invitation": {"token": "unknown"},
+    "judging:invitation-calendar": {"token": "unknown"},
     "judging:judge-sign-in": {"token": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     "awards:credential-verify": {"code": "unknown"},

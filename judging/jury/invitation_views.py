@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,6 +24,9 @@ from awards.accounts.limits import (
 from awards.accounts.people import is_proven, sign_in
 from awards.language.bilingual import reader_language
 from awards.language.thai import clean_text
+from awards.site.calendar import CalendarEvent, calendar_file
+from awards.site.share_links import absolute
+from judging.jury.asked import asked_in
 from judging.jury.forms import DeclineForm, LinkForm
 from judging.jury.invitations import (
     accept_invitation,
@@ -59,21 +63,60 @@ def judge_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return used_up(request, error)
     if judge.state == JudgeState.ACCEPTED:
         return redirect("judging:judge-sign-in", token)
-    context = {"judge": judge, "edition": judge.edition, "form": DeclineForm()}
+    return show_invitation(request, judge, token, DeclineForm())
+
+
+def show_invitation(
+    request: HttpRequest,
+    judge: Judge,
+    token: str,
+    form: DeclineForm,
+    *,
+    not_agreed: bool = False,
+) -> HttpResponse:
+    context = {
+        "judge": judge,
+        "edition": judge.edition,
+        "asked": asked_in(judge.edition),
+        "token": token,
+        "form": form,
+        "not_agreed": not_agreed,
+    }
     return render(request, "judging/jury/invitation.html", context)
+
+
+@never_cache
+def invitation_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The rounds that the invitation is for, for the judge's own calendar."""
+    try:
+        edition = judge_of_token(token).edition
+    except InvitationError as error:
+        return used_up(request, error)
+    url = absolute("judging:judge-home")
+    events = [
+        CalendarEvent(
+            uid=f"judging-{edition.code}-{each.code}-{moment}@{request.get_host()}",
+            title=f"{words}: {each.name}, {edition.name}",
+            at=getattr(each, moment),
+            url=url,
+        )
+        for each in asked_in(edition).rounds
+        for moment, words in (
+            ("opens_at", _("Judging opens")),
+            ("closes_at", _("Judging closes")),
+        )
+    ]
+    content = calendar_file(str(edition.name), events, made_at=timezone.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="judging.ics"'
+    return response
 
 
 def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
     if request.POST.get("answer") == "decline":
         return decline(request, judge, token)
     if request.POST.get("agree") != "yes":
-        context = {
-            "judge": judge,
-            "edition": judge.edition,
-            "form": DeclineForm(),
-            "not_agreed": True,
-        }
-        return render(request, "judging/jury/invitation.html", context)
+        return show_invitation(request, judge, token, DeclineForm(), not_agreed=True)
     enter_desk(request, accept_invitation(token=token))
     messages.success(request, _("Welcome to the jury."))
     return redirect("judging:judge-profile", judge.edition.code)
@@ -82,11 +125,7 @@ def answer(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
 def decline(request: HttpRequest, judge: Judge, token: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return render(
-            request,
-            "judging/jury/invitation.html",
-            {"judge": judge, "edition": judge.edition, "form": form},
-        )
+        return show_invitation(request, judge, token, form)
     decline_invitation(token=token, **form.cleaned_data)
     return render(request, "judging/jury/declined.html", {"edition": judge.edition})
 

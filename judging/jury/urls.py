@@ -30,6 +30,11 @@ urlpatterns = [
         name="judge-invitation",
     ),
     path(
+        "judge/invitation/<str:token>/dates.ics",
+        invitation_views.invitation_calendar,
+        name="invitation-calendar",
+    ),
+    path(
         "judge/sign-in/<str:token>/",
         invitation_views.judge_sign_in,
         name="judge-sign-in",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.ledger.models import Row
+from awards.models import Identity
 from awards.outbox.models import Message
 from judging.jury.invitations import (
     correct_invitation,
@@ -108,3 +109,25 @@ def test_bad_address_is_named_and_nobody_is_invited_to_it(typed: str) -> None:
         ["good@example.com"],
         [typed],
     )
+
+
+def test_invitation_says_who_asks_for_what_until_when_and_whom_to_ask() -> None:
+    edition = edition_in_judging()
+    Identity.objects.update_or_create(
+        edition=edition,
+        defaults={"organiser_th": "สำนักงานสมมุติ", "email": "ask@example.org"},
+    )
+    judge = invited(edition)
+    told = Message.objects.get(event="judge_invited").text
+    assert "สำนักงานสมมุติ" in told
+    assert "ask@example.org" in told
+    path = "/" + told[told.index("http") :].split()[0].split("/", 3)[3]
+    page = Client().get(path).content.decode()
+    round_ = edition.rounds.get()
+    for said in ("สำนักงานสมมุติ", "ask@example.org", str(round_.name)):
+        assert said in page
+    calendar = Client().get(f"{path}dates.ics")
+    assert calendar["Content-Type"].startswith("text/calendar")
+    assert calendar.content.decode().count("BEGIN:VEVENT") == 2
+    judge.links.all().delete()
+    assert Client().get(f"{path}dates.ics").status_code == 410

@@ -84,7 +84,11 @@ def announced(*, won: bool) -> Entry:
     winner_list = make_list(entry.edition)
     winner = make_winner(winner_list, entry.reference if won else "ANOTHER-0001")
     make_credential(
-        entry.edition, winner, holder=entry.owner, code="MINE-0000-0000-0001"
+        entry.edition,
+        winner,
+        holder=entry.owner,
+        pdf="made.pdf",
+        code="MINE-0000-0000-0001",
     )
     return entry
 

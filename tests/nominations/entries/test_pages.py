@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Edition
+from nominations.entries.form_state import sheet_of
+from nominations.entries.missing import missing_items
 from nominations.entries.reading import read_entry
 from nominations.entries.search_text import keep_search_texts
+from nominations.entries.sections import progress_of
 from nominations.models import Answer, Entry, Organisation
 from nominations.questions.services import add_standard_questions
 from tests.factories import (
@@ -120,6 +124,50 @@ def test_missing_items_link_to_their_fields(client: Client) -> None:
     form = client.get(edit).content.decode()
     assert 'id="id_title_en"' in form
     assert 'id="id_q-problem"' in form
+
+
+def test_failed_save_says_at_the_top_what_is_wrong_and_where(client: Client) -> None:
+    entry = make_entry(make_call())
+    client.force_login(entry.owner)
+    typed = {"q-in-use-since": "เมื่อวาน", "title_en": "x" * 201}
+    page = client.post(url("entry-edit", entry.reference), typed).content.decode()
+    assert page.index('id="form-errors"') < page.index("<h1>")
+    assert 'href="#id_title_en"' in page
+    assert 'href="#id_q-in-use-since"' in page
+    assert (
+        "form-errors"
+        not in client.get(url("entry-edit", entry.reference)).content.decode()
+    )
+
+
+def test_what_must_be_filled_in_is_marked_and_a_draft_may_lack_it(
+    client: Client,
+) -> None:
+    entry = make_entry(make_call())
+    client.force_login(entry.owner)
+    page = client.get(url("entry-edit", entry.reference)).content.decode()
+    assert page.count("asteriskField") == page.count("requiredField") > 5
+    field = re.search(r"<input[^>]*name=\"title_en\"[^>]*>", page)
+    assert field
+    assert 'aria-required="true"' in field[0]
+    saved = client.post(url("entry-edit", entry.reference), {"title_en": ""})
+    assert saved.status_code == 302
+
+
+def test_progress_counts_the_sections_that_lack_nothing() -> None:
+    call = make_call()
+    entry = make_entry(call, category=call.categories.get())
+    sheet = sheet_of(entry)
+    before = progress_of(sheet, missing_items(entry, sheet))
+    assert [section.code for section in before.sections if section.missing] == [
+        "solution"
+    ]
+    for item in before.sections[1].missing:
+        question = call.questions.get(code=item.field[2:])
+        Answer.objects.create(entry=entry, question=question, value="ก")
+    sheet = sheet_of(entry)
+    after = progress_of(sheet, missing_items(entry, sheet))
+    assert after.complete == len(after.sections) == len(before.sections)
 
 
 def test_wrong_number_is_said_beside_the_field_and_the_text_stays(

@@ -6,12 +6,15 @@ import io
 import struct
 import zlib
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 from PIL import Image
 
 from config.queue.looking import tasks_with_work
@@ -19,8 +22,11 @@ from nominations.files.services import (
     attach_file,
     inspect_upload,
     remove_attachment,
+    restore_attachment,
     safe_name,
+    sweep_removed,
 )
+from nominations.files.uploads import begin_upload
 from nominations.models import Attachment, Entry
 from nominations.questions.kinds.file_limits import MB, Limits, limits_for
 from nominations.refusals import FileRefusedError
@@ -203,14 +209,110 @@ def test_same_file_twice_is_refused() -> None:
         attach(entry, Path(entry.attachments.get().file.path).read_bytes(), "b.pdf")
 
 
-def test_removed_file_is_gone_from_the_storage(
+def test_removed_file_can_be_put_back_and_is_gone_a_day_later(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     entry = make_entry(make_edition())
     file = attach(entry, pdf_bytes(), "a.pdf")
+    remove_attachment(attachment=file, user=entry.owner)
+    assert not entry.attachments.exists()
+    file.refresh_from_db()
+    restore_attachment(attachment=file, user=entry.owner)
+    assert entry.attachments.get() == file
+    remove_attachment(attachment=file, user=entry.owner)
+    assert sweep_removed() == 0
+    yesterday = timezone.now() - timedelta(hours=25)
+    Attachment.with_removed.update(removed_at=yesterday)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_attachment(attachment=file, user=entry.owner)
+        assert sweep_removed() == 1
     assert not Path(file.file.path).exists()
+
+
+def test_file_is_not_put_back_where_its_place_was_filled() -> None:
+    edition = make_edition()
+    entry = make_entry(edition)
+    question = make_question(
+        edition, "plan", kind="file", options={"files": {"most": 1}}
+    )
+    first = attach_file(
+        entry=entry,
+        user=entry.owner,
+        upload=upload(pdf_bytes(), "a.pdf"),
+        question=question,
+    )
+    remove_attachment(attachment=first, user=entry.owner)
+    attach_file(
+        entry=entry,
+        user=entry.owner,
+        upload=upload(pdf_bytes(2), "b.pdf"),
+        question=question,
+    )
+    first.refresh_from_db()
+    with pytest.raises(FileRefusedError):
+        restore_attachment(attachment=first, user=entry.owner)
+    assert [file.name for file in entry.attachments.all()] == ["b.pdf"]
+
+
+def test_entrant_takes_a_file_out_and_back_on_the_page(client: Client) -> None:
+    entry = make_entry(make_edition())
+    file = attach(entry, pdf_bytes(), "แผน.pdf")
+    client.force_login(entry.owner)
+    removed = client.post(reverse("nominations:attachment-remove", args=[file.key]))
+    assert removed["Location"].endswith("/edit/#files")
+    page = client.get(removed["Location"]).content.decode()
+    undo = reverse("nominations:attachment-restore", args=[file.key])
+    assert undo in page
+    back = client.post(undo, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert undo not in back.content.decode()
+    assert entry.attachments.get() == file
+
+
+def test_phones_picture_comes_as_it_is_and_is_kept_as_a_bare_jpeg() -> None:
+    entry = make_entry(make_edition())
+    photo = (Path(__file__).parents[1] / "data" / "phone.heic").read_bytes()
+    assert b"Invented Person" in photo
+    file = attach(entry, photo, "IMG_0001.HEIC")
+    assert (file.name, file.media_type) == ("IMG_0001.jpg", "image/jpeg")
+    kept = Path(file.file.path).read_bytes()
+    assert b"Invented" not in kept
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert picture.format == "JPEG"
+        assert picture.size == (96, 64)
+        red, _green, blue = picture.convert("RGB").getpixel((8, 32))
+        assert red > 150 > blue  # the left third is orange
+
+
+def test_damaged_picture_of_a_phone_is_refused() -> None:
+    photo = (Path(__file__).parents[1] / "data" / "phone.heic").read_bytes()
+    with pytest.raises(FileRefusedError):
+        attach(make_entry(make_edition()), photo[:300], "a.heic")
+
+
+def test_phones_film_becomes_an_mp4_and_hevc_is_told_what_to_do() -> None:
+    entry = make_entry(make_edition())
+    film = mp4_bytes().replace(b"ftypisom", b"ftypqt  ")
+    assert b"ftypqt  " in film
+    file = attach(entry, film, "IMG_0002.MOV")
+    assert (file.name, file.media_type) == ("IMG_0002.mp4", "video/mp4")
+    assert b"qt  " not in Path(file.file.path).read_bytes()[:40]
+    with override("en"), pytest.raises(FileRefusedError, match="Most Compatible"):
+        attach(entry, mp4_bytes(codec=b"hvc1"), "IMG_0003.MOV")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [
+        ("a.docx", 10, "not accepted"),
+        ("a.pdf", 21 * 1024 * 1024, "21 MB; at most 20 MB"),
+        ("a.mp4", 201 * 1024 * 1024, "201 MB; at most 200 MB"),
+    ],
+)
+def test_type_and_size_are_refused_before_anything_is_sent(
+    name: str, size: int, said: str
+) -> None:
+    entry = make_entry(make_edition())
+    with override("en"), pytest.raises(FileRefusedError, match=said):
+        begin_upload(entry=entry, user=entry.owner, name=name, size=size)
 
 
 def test_file_is_served_to_its_owner_and_organiser_only(client: Client) -> None:
