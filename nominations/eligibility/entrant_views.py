@@ -4,6 +4,8 @@ sends a correction, or answers once.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from nominations.eligibility.entrant_pages import eligibility_for_entrant
 from nominations.eligibility.forms import ReplyForm
 from nominations.entries.form_state import sheet_of
 from nominations.entries.life import life_of, outcome_of
+from nominations.entries.status import EntryStatus
 from nominations.entries.views import acted, situation
 from nominations.loading import get_readable_entry, get_submittable_entry
 from nominations.models import Entry
@@ -54,9 +57,12 @@ def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, object]:
         "failing_rules": warned,
     }
     page = situation(entry, sheet)
+    status, now = page["status"], page["now"]
+    assert isinstance(status, EntryStatus)
+    assert isinstance(now, datetime)
     life = {
-        "life": life_of(entry, page["status"], page["now"]),
-        "outcome": outcome_of(entry, page["status"], request.user),
+        "life": life_of(entry, status, now),
+        "outcome": outcome_of(entry, status, request.user),
     }
     return {**page, **rights, **check, **life}
 
