@@ -20,8 +20,12 @@ PREPARING = {"organiser", "registrar", "operator"}
 # Whom the entry does not concern at all, and who judges it without learning whose it is.
 STRANGERS = {"anonymous", "outsider", "other_entrant", "other_organiser", "registrar"}
 BLIND = {"judge", "conflicted_judge"}
-# Pages where every province stands to choose from say nothing about one.
-PROVINCES_LISTED = {"awards:winners-map", "nominations:organisation-create"}
+# Pages where every province stands to choose from, or on a map, say nothing about one.
+PROVINCES_LISTED = {
+    "awards:winners-map",
+    "judging:statistics-show",
+    "nominations:organisation-create",
+}
 
 
 def kept_from(role: str, world: World) -> dict[str, str]:
