@@ -47,8 +47,7 @@ TEMPLATES = --line-length 110 --indent-width 2 --profile django templates
 files: install
 	@$(RUN) -m config.build.prepare files
 
-# Groups: files as a whole, and the walks of one role (tests/conftest.py).
-TEST = $(RUN) -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+TEST = $(RUN) -m pytest -n $(JOBS) --no-loadscope-reorder
 
 test: install-dev files
 	$(TEST) $(ARGS)

@@ -27,13 +27,14 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Processes side by side take whole files, which share what they make; what is slow
-    goes to whoever is free.
-    """
     passes.mark(items)
-    for item in items:
-        if not item.get_closest_marker("xdist_group") and "slow" not in item.keywords:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing import Sharing
+
+    return Sharing(config, log)
 
 
 # How fast examples come depends on what else the machine does: no property of ours is about that.

@@ -79,8 +79,7 @@ class Walk:
 def walk(role: str) -> Walk:
     """Every address of the table as this role, in Thai; once in each process.
 
-    The tests that read it stand in one group for each role, so that one process runs
-    them: ``of_each_role``.
+    The tests that read it are run by one process for each role: ``tests/sharing.py``.
     """
     visitors = Visitors(make_world())
     return Walk(
@@ -96,8 +95,4 @@ def first_reader(line: Line) -> str | None:
 
 def of_each_role(roles: list[str] = ROLES) -> Callable[[Any], Any]:
     """Decorates a test of the ``walk`` of one role after the other."""
-    groups = [
-        pytest.param(role, marks=pytest.mark.xdist_group(f"walk as {role}"))
-        for role in roles
-    ]
-    return pytest.mark.parametrize("role", groups)
+    return pytest.mark.parametrize("role", roles)
