@@ -65,6 +65,10 @@ def migrate_anew(cursor: CursorWrapper, name: str) -> None:
     """Whatever happens on the way, a database of this name has gone through all."""
     usual = connection.settings_dict["NAME"]
     unready = connection.settings_dict["TEST"]["NAME"] = f"{name}_unready"
+    # of a run that was killed half way; its session may outlive it by a moment
+    cursor.execute(
+        f"DROP DATABASE IF EXISTS {connection.ops.quote_name(unready)} WITH (FORCE)"
+    )
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         connection.close()
