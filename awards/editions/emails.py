@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from awards import acts
 from awards.accounts.models import User
+from awards.ledger.models import Row
 from awards.models import Edition, Organiser, WinnerList
 from awards.outbox.services import queue_mail
 from awards.outbox.work import WorkState
@@ -50,6 +52,28 @@ def tell_of_change(
             recipient=user,
             edition_code=edition.code,
         )
+
+
+def tell_approver(winner_list: WinnerList, approver: User) -> None:
+    """A list waits for this second organiser: who prepared or changed it, and where it
+    can be read.
+    """
+    edition = winner_list.edition
+    changed = winner_list.changed_by or winner_list.prepared_by
+    rows = Row.objects.filter(chain=edition.code, act=acts.LIST_APPROVED.code)
+    queue_mail(
+        "approval-asked",
+        "awards/emails/approval_asked.txt",
+        {
+            "edition": edition,
+            "list": winner_list,
+            "actor": changed,
+            "count": winner_list.winners.count(),
+        },
+        dedupe_key=f"approval-asked:{winner_list.pk}:{rows.count()}:{approver.pk}",
+        recipient=approver,
+        edition_code=edition.code,
+    )
 
 
 def tell_of_failure(winner_list: WinnerList) -> None:

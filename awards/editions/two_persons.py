@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import acts
 from awards.accounts.models import User
-from awards.editions.emails import tell_of_change, tell_organiser
+from awards.editions.emails import tell_approver, tell_of_change, tell_organiser
 from awards.language.bilingual import reader_language
 from awards.ledger.models import Row
 from awards.ledger.services import append, pseudonym_of
@@ -87,18 +87,17 @@ def named_for(role: Organiser, person: int | None, since: Any) -> bool:
     )
 
 
-def lists_to_approve(edition: Edition, user: Any) -> QuerySet[WinnerList]:
+def lists_to_approve(user: User) -> QuerySet[WinnerList]:
     """Drafts that wait for a second organiser, who this person may be: what
     ``check_approver`` says, as a question to the database.
     """
     named_for_it = Organiser.objects.filter(
-        edition=edition,
+        edition=OuterRef("edition"),
         user=user,
         named_by=OuterRef("prepared_by"),
         role_since__gte=OuterRef("created_at"),
     )
     drafts = WinnerList.objects.filter(
-        edition=edition,
         edition__two_person_rule=True,
         edition__in=Edition.objects.organised_by(user, Area.PUBLICATION, Right.ACTS),
         approved_at=None,
@@ -114,22 +113,21 @@ def lists_to_approve(edition: Edition, user: Any) -> QuerySet[WinnerList]:
     )
 
 
-def changes_to_agree(edition: Edition, user: Any) -> QuerySet[PendingChange]:
+def changes_to_agree(user: User) -> QuerySet[PendingChange]:
     """Requests to which this person may agree: what ``check_agreeing`` says."""
     named_for_it = Organiser.objects.filter(
-        edition=edition,
+        edition=OuterRef("edition"),
         user=user,
         named_by=OuterRef("asked_by"),
         role_since__gte=OuterRef("asked_at"),
     )
     approvers = Organiser.objects.acting(Area.PUBLICATION)
-    may = Q(Exists(approvers.filter(edition=edition, user=user)))
+    may = Q(Exists(approvers.filter(edition=OuterRef("edition"), user=user)))
     if user.is_operator:
         may |= Q(kind=ChangeKind.ORGANISER)
     return (
-        PendingChange.objects.filter(edition=edition, asked_by__isnull=False)
+        PendingChange.objects.filter(may, asked_by__isnull=False)
         .alias(asker=mailbox_in_sql("asked_by"))
-        .filter(may)
         .exclude(Exists(named_for_it))
         .exclude(asker=mailbox(user))
     )
@@ -144,6 +142,28 @@ def mailbox_in_sql(person: str) -> Func:
         function="regexp_replace",
         output_field=TextField(),
     )
+
+
+def ask_for_approval(winner_list: WinnerList) -> None:
+    """Mail to every organiser who may approve the list: it waits for one of them.
+
+    Once for each content: again only where an approval became void.
+    """
+    if not lacks_approval(winner_list):
+        return
+    roles = winner_list.edition.organisers.select_related("user").order_by("pk")
+    for role in roles:
+        if not why_not_approve(winner_list, role.user):
+            tell_approver(winner_list, role.user)
+
+
+def why_not_approve(winner_list: WinnerList, user: User) -> str:
+    """In words; empty for whoever can approve it."""
+    try:
+        check_approver(winner_list, user)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def lacks_approval(winner_list: WinnerList) -> bool:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards.accounts.asking import Visitor
 from awards.accounts.desk_cards import Card
+from awards.accounts.models import User
+from awards.editions.two_persons import changes_to_agree, lists_to_approve
 from awards.models import Credential, Edition
 
 
@@ -12,7 +17,8 @@ def desk_cards(user: Visitor) -> list[Card]:
     """A card for each edition this person organises; for the operator one for making
     and repairing editions.
     """
-    cards = [
+    cards = waiting_cards(user) if user.is_authenticated else []
+    cards += [
         Card(
             str(edition.name),
             str(edition.phase.label),
@@ -31,6 +37,40 @@ def desk_cards(user: Visitor) -> list[Card]:
             )
         )
     return cards + certificate_cards(user)
+
+
+def waiting_cards(user: User) -> list[Card]:
+    """Lists and requests that wait for this person as the second organiser."""
+    lists = lists_to_approve(user).select_related("edition").order_by("pk")
+    changes = changes_to_agree(user).select_related("edition").order_by("pk")
+    return [
+        *(
+            Card(
+                _("A winner list waits for your approval"),
+                str(one.edition.name),
+                reverse("judging:list-show", args=[one.edition.code, one.version]),
+                role=_("Organiser"),
+                act=_("Read the list"),
+                due=coming(one.edition),
+            )
+            for one in lists
+        ),
+        *(
+            Card(
+                _("A request waits for a second organiser"),
+                f"{one.get_kind_display()} · {one.edition.name}",
+                reverse("awards:organiser-list", args=[one.edition.code]),
+                role=_("Organiser"),
+                act=_("Answer"),
+            )
+            for one in changes
+        ),
+    ]
+
+
+def coming(edition: Edition) -> datetime | None:
+    """The planned announcement, where it lies ahead."""
+    return edition.announces_at if edition.announces_at > timezone.now() else None
 
 
 def certificate_cards(user: Visitor) -> list[Card]:

@@ -18,7 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import acts
 from awards.accounts.models import User
-from awards.editions.two_persons import check_approver, lacks_approval
+from awards.editions.two_persons import (
+    ask_for_approval,
+    check_approver,
+    lacks_approval,
+)
 from awards.files.pictures import Picture, web_picture
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
@@ -127,6 +131,7 @@ def freeze_list(
             unchecked=unchecked,
         )
     frozen.refresh_from_db()
+    ask_for_approval(frozen)
     return frozen
 
 
@@ -357,6 +362,13 @@ def unschedule_list(*, winner_list: WinnerList, actor: User) -> WinnerList:
     return current
 
 
+def void_approval(current: WinnerList, actor: User) -> None:
+    """It was for what was seen then: who may approve the list as it is now is asked."""
+    current.approved_by, current.approved_at, current.changed_by = None, None, actor
+    current.save(update_fields=["approved_by", "approved_at", "changed_by"])
+    ask_for_approval(current)
+
+
 @transaction.atomic
 def set_erratum(
     *, winner_list: WinnerList, erratum_th: str, erratum_en: str, actor: User
@@ -366,16 +378,8 @@ def set_erratum(
     """
     current = locked(winner_list, WorkState.DRAFT)
     current.erratum_th, current.erratum_en = erratum_th, erratum_en
-    current.approved_by, current.approved_at, current.changed_by = None, None, actor
-    current.save(
-        update_fields=[
-            "erratum_th",
-            "erratum_en",
-            "approved_by",
-            "approved_at",
-            "changed_by",
-        ]
-    )
+    current.save(update_fields=["erratum_th", "erratum_en"])
+    void_approval(current, actor)
     values = {
         "version": current.version,
         "erratum_th": erratum_th,
@@ -403,9 +407,7 @@ def set_story(
     for prize in prizes:
         prize.story = stored_story(sections)
         prize.save(update_fields=["story"])
-    WinnerList.objects.filter(pk=current.pk).update(
-        approved_by=None, approved_at=None, changed_by=actor
-    )
+    void_approval(current, actor)
     append(
         current.edition.code,
         acts.STORY_SET,
@@ -436,9 +438,7 @@ def set_picture(
         winner.picture.save("picture.jpg", ContentFile(picture.content), save=False)
         winner.picture_width, winner.picture_height = picture.width, picture.height
     winner.save(update_fields=list(PICTURE))
-    WinnerList.objects.filter(pk=current.pk).update(
-        approved_by=None, approved_at=None, changed_by=actor
-    )
+    void_approval(current, actor)
     values = {
         "version": current.version,
         "reference": winner.reference,

@@ -159,7 +159,8 @@ def ballots_counted(edition: Edition) -> dict[str, Any]:
 
 
 def decisions_counted(edition: Edition, user: Any) -> dict[str, Any]:
-    lists, changes = lists_to_approve(edition, user), changes_to_agree(edition, user)
+    lists = lists_to_approve(user).filter(edition=edition)
+    changes = changes_to_agree(user).filter(edition=edition)
     return {
         "approvals": count(lists),
         "approvals_since": oldest(lists, "created_at"),

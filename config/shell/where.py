@@ -64,8 +64,8 @@ class Where:
     phase: str
 
 
-def where_is(edition: Edition, rounds: Sequence[Round], sent: int) -> Where:
-    """``sent``: entries that were submitted."""
+def where_is(edition: Edition, rounds: Sequence[Round], sent: int | None) -> Where:
+    """``sent``: entries that were submitted; None where that is not told."""
     active = [one for one in rounds if one.active]
     judged_at = max((one.closes_at for one in active), default=None)
     phase = phase_of(edition, judged_at)
@@ -111,7 +111,7 @@ def sentence(edition: Edition, following: Coming | None) -> str:
 
 
 def stages_of(
-    edition: Edition, active: Sequence[Round], sent: int, phase: str
+    edition: Edition, active: Sequence[Round], sent: int | None, phase: str
 ) -> list[Stage]:
     notes = notes_of(edition, active, sent)
     codes = [group.code for group in GROUPS]
@@ -126,21 +126,23 @@ def stages_of(
     return made
 
 
-def notes_of(edition: Edition, active: Sequence[Round], sent: int) -> dict[str, str]:
+def notes_of(
+    edition: Edition, active: Sequence[Round], sent: int | None
+) -> dict[str, str]:
     """Under each phase what to know of it: its dates, and how many entries came."""
     now = timezone.now()
     opened = edition.opens_at <= now
     closed = edition.closes_at <= now
     ends = max((one.closes_at for one in active), default=edition.closes_at)
-    entries = ngettext("%(n)d entry", "%(n)d entries", sent) % {"n": sent}
+    counted = ""
+    if opened and sent is not None:
+        counted = ngettext("%(n)d entry", "%(n)d entries", sent) % {"n": sent} + ", "
     until = _("closed %(day)s") if closed else _("until %(day)s")
     return {
         "setup": said(
             _("opened %(day)s") if opened else _("opens %(day)s"), edition.opens_at
         ),
-        "entries": f"{entries}, {said(until, edition.closes_at)}"
-        if opened
-        else said(until, edition.closes_at),
+        "entries": counted + said(until, edition.closes_at),
         "judging": said(
             _("closed %(day)s") if ends <= now else _("until %(day)s"), ends
         ),

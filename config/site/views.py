@@ -17,7 +17,7 @@ from awards.accounts.models import User
 from awards.outbox.models import Message
 from awards.site.share_links import share
 from config.people import devices
-from config.site.desk_cards import desk_cards
+from config.site.desk_cards import to_do
 from config.site.landing import landing_page
 from config.site.metrics import as_text
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "config/desk.html", {"cards": desk_cards(cast(User, request.user))}
+        request, "config/desk.html", {"todo": to_do(cast(User, request.user))}
     )
 
 

@@ -18,9 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
-from awards.accounts.models import User
 from awards.editions.loading import edition_or_refused
-from awards.editions.two_persons import check_approver
+from awards.editions.two_persons import why_not_approve
 from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
 from awards.refusals import Refused
@@ -103,15 +102,6 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         **forms,
     }
     return render(request, "judging/publication/list_show.html", context)
-
-
-def why_not_approve(winner_list: WinnerList, user: User) -> str:
-    """In words; empty for whoever can approve it."""
-    try:
-        check_approver(winner_list, user)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 def findings_of(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,34 +29,29 @@ def entrant_cards(user: Visitor) -> list[Card]:
     entries = list(Entry.objects.entered_by(user).select_related("edition"))
     if not entries and not Edition.objects.accepting().exists():
         return []
-    waiting = [one for one in statuses_of(entries).values() if one.waits_for_entrant]
-    return [
-        Card(
-            _("My entries"),
-            waiting_words(waiting),
-            reverse("nominations:entry-list"),
-            len(waiting) or None,
-        )
+    statuses = statuses_of(entries)
+    waiting = [
+        waiting_card(entry, statuses[entry.pk])
+        for entry in entries
+        if statuses[entry.pk].waits_for_entrant
     ]
+    text = _("Start an entry, or check the ones you have submitted.")
+    return [*waiting, Card(_("My entries"), text, reverse("nominations:entry-list"))]
 
 
-def waiting_words(waiting: list[EntryStatus]) -> str:
-    """What the entrant has to do, the correction first: nobody reads the entry before
-    it is sent.
-    """
-    corrections = sum(one.status == Status.CORRECTION for one in waiting)
-    drafts = len(waiting) - corrections
-    told = []
-    if corrections:
-        text = ngettext("%(n)d entry was returned for correction.", "%(n)d entries were returned for correction.",
-                        corrections)  # fmt: skip
-        told.append(text % {"n": corrections})
-    if drafts:
-        text = ngettext(
-            "%(n)d draft not submitted yet.", "%(n)d drafts not submitted yet.", drafts
-        )
-        told.append(text % {"n": drafts})
-    return " ".join(told) or _("Start an entry, or check the ones you have submitted.")
+def waiting_card(entry: Entry, found: EntryStatus) -> Card:
+    """What the entrant has to do with this entry, and until when."""
+    title, act = _("Submit your entry “%(title)s”"), _("Continue")
+    if found.status == Status.CORRECTION:
+        title, act = _("Submit your correction of “%(title)s”"), _("Correct")
+    return Card(
+        title % {"title": entry.title or entry.reference},
+        f"{entry.reference} · {entry.edition.name}",
+        reverse("nominations:entry-detail", args=[entry.reference]),
+        role=_("Entrant"),
+        act=act,
+        due=found.until,
+    )
 
 
 def organiser_cards(user: Visitor) -> list[Card]:
@@ -80,18 +76,31 @@ def cards_of(edition: Any, waiting: int) -> list[Card]:
     blind judge has yet.
     """
     place = [edition.code]
-    cards = [
-        Card(
-            _("Entries"),
-            edition.name,
-            reverse("nominations:manage-entries", args=place),
-            edition.sent_in,
-        )
-    ]
-    if edition.unread:
-        desk = reverse("nominations:eligibility-desk", args=place)
-        cards.append(Card(_("Eligibility check"), edition.name, desk, edition.unread))
+    cards = []
     if waiting:
+        words = ngettext("Review %(n)d file", "Review %(n)d files", waiting)
         screen = reverse("nominations:manage-files", args=place)
-        cards.append(Card(_("Files to check for names"), edition.name, screen, waiting))
+        cards.append(to_do(edition, words, waiting, screen, _("Review")))
+    if edition.unread:
+        words = ngettext(
+            "Check the eligibility of %(n)d entry",
+            "Check the eligibility of %(n)d entries",
+            edition.unread,
+        )
+        desk = reverse("nominations:eligibility-desk", args=place)
+        cards.append(to_do(edition, words, edition.unread, desk, _("Check")))
     return cards
+
+
+def to_do(edition: Edition, words: str, count: int, url: str, act: str) -> Card:
+    """Before the announcement, where that lies ahead."""
+    ahead = edition.announces_at > timezone.now()
+    return Card(
+        words % {"n": count},
+        str(edition.name),
+        url,
+        count,
+        role=_("Organiser"),
+        act=act,
+        due=edition.announces_at if ahead else None,
+    )

@@ -111,8 +111,9 @@ def test_correction_shows_on_the_list_the_desk_and_the_page(client: Client) -> N
     found = status_of(entry)
     assert (found.status, found.until) == (Status.CORRECTION, until)
     with override("en"):
-        card = next(card for card in desk_cards(entry.owner) if card.count)
-    assert (card.count, card.text) == (1, "1 entry was returned for correction.")
+        card = next(card for card in desk_cards(entry.owner) if card.act)
+    assert (card.act, card.due) == ("Correct", until)
+    assert entry.reference in card.text
     client.force_login(entry.owner)
     for address in ("/en/entries/", f"/en/entries/{entry.reference}/"):
         assert "Returned for correction" in client.get(address).content.decode()
@@ -125,7 +126,7 @@ def test_reopened_entry_is_no_unsent_draft() -> None:
     Entry.objects.filter(pk=entry.pk).update(fallback=make_receipt(entry))
     found = status_of(Entry.objects.select_related("edition").get(pk=entry.pk))
     assert found.status == Status.CHANGING
-    assert [card.count for card in desk_cards(entry.owner)] == [None]
+    assert [card.act for card in desk_cards(entry.owner)] == [""]
 
 
 def test_closing_is_told_as_the_call_promises_it_not_with_its_grace(
@@ -177,9 +178,9 @@ def test_desk_counts_no_checks_of_an_announced_edition() -> None:
         with override("en"):
             return [str(card.title) for card in desk_cards(organiser)]
 
-    assert "Eligibility check" in counts()
+    assert "Check the eligibility of 1 entry" in counts()
     announced(entry)
-    assert "Eligibility check" not in counts()
+    assert not counts()
 
 
 def test_as_many_statements_for_one_as_for_many(django_assert_num_queries: Any) -> None:
