@@ -39,9 +39,7 @@ def test_every_role_of_a_person_stands_in_one_list_by_deadline() -> None:
     user, author = make_user(), make_user()
     sent = make_edition(closes_at=ago(days=1), announces_at=ahead(days=60))
     make_category(sent)
-    entry = make_entry(
-        sent, user, title_en="Canal", eligibility=Eligibility.RETURNED
-    )
+    entry = make_entry(sent, user, title_en="Canal", eligibility=Eligibility.RETURNED)
     Correction.objects.create(
         entry=entry, number=1, fields={"title_th": "x"}, until=ahead(days=2)
     )
