@@ -191,3 +191,5 @@ LOGGING = {
 }
 # How old the frame of a page (menu, emblem, contact) may be in another process.
 FRAME_SECONDS = 10
+# How old the numbers beside an organiser's pages may be; their own acts count at once.
+COUNTS_SECONDS = 10

@@ -80,6 +80,7 @@ def quick_settings(
         DEMO=False,
         ACCOUNT_RATE_LIMITS=False,
         CACHES=caches_of_this_run(),
+        COUNTS_SECONDS=0,
     ):
         yield
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from awards.accounts.models import User
 from awards.models import Edition
+from awards.roles import Area
 from config.shell.later import Later, later_of
 from config.shell.ledger_rows import Asked, Event, events_of, rows_of
 from config.shell.needs import Need, needs_of
 from config.shell.pace import Pace, pace_of, round_in_view
+from config.shell.side_pages import LEDGER
 from config.shell.waiting import waiting_for_organiser
 from config.shell.where import Where, where_is
 from nominations.models import Entry
@@ -19,8 +21,8 @@ FEW_EVENTS = 6
 
 @dataclass(frozen=True)
 class Home:
-    """``pace`` is None, and nothing is told of entries, where this person only sets the
-    edition up.
+    """Of each part what this person's role reads: ``pace`` is None, and ``told`` is not
+    true, where it does not. Who only sets the edition up is told nothing of entries.
     """
 
     where: Where
@@ -28,6 +30,7 @@ class Home:
     later: list[Later] = field(default_factory=list)
     pace: Pace | None = None
     events: list[Event] = field(default_factory=list)
+    told: bool = False
 
 
 def home_of(edition: Edition, user: User) -> Home:
@@ -37,11 +40,13 @@ def home_of(edition: Edition, user: User) -> Home:
         return Home(where_is(edition, rounds, None), needs_of(edition, waiting))
     sent = Entry.objects.filter(edition=edition).submitted().count()
     round_ = round_in_view(rounds)
-    newest = list(rows_of(edition, Asked())[:FEW_EVENTS])
-    return Home(
-        where_is(edition, rounds, sent),
-        needs_of(edition, waiting),
-        later_of(edition, round_),
-        pace_of(edition, user, round_),
-        events_of(edition, newest),
-    )
+    home = Home(where_is(edition, rounds, sent), needs_of(edition, waiting))
+    if waiting.reads(Area.JUDGING) and waiting.reads(Area.PUBLICATION):
+        home = replace(home, later=later_of(edition, round_))
+    if waiting.reads(Area.ENTRIES):
+        shown = round_ if waiting.reads(Area.JUDGING) else None
+        home = replace(home, pace=pace_of(edition, user, shown))
+    if waiting.reads(LEDGER.area):
+        newest = list(rows_of(edition, Asked())[:FEW_EVENTS])
+        home = replace(home, events=events_of(edition, newest), told=True)
+    return home

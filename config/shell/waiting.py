@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db.models import F, Func, Q, QuerySet, Subquery
@@ -23,9 +24,6 @@ from nominations.files.waiting import files_waiting
 from nominations.models import Correction, Entry
 from nominations.statuses import Eligibility
 
-# An organiser's own acts are counted at once (``Recount``); those of others, of judges
-# and entrants, within this time.
-KEPT_SECONDS = 10
 # What waits for nobody whose role does not act in the area.
 NUMBERS = {
     Area.ELIGIBILITY: (
@@ -185,7 +183,7 @@ def waiting_for_organiser(edition: Edition, user: Any) -> Waiting:
     kept = cache.get(key)
     if not isinstance(kept, Waiting):
         kept = count_waiting(edition, user)
-        cache.set(key, kept, KEPT_SECONDS)
+        cache.set(key, kept, settings.COUNTS_SECONDS)
     return kept
 
 
