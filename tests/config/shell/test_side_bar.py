@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -9,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
-from pytest_django.fixtures import SettingsWrapper
 
 from awards.accounts.models import User
 from awards.models import Edition
@@ -79,7 +80,7 @@ def test_the_operator_is_shown_the_set_up_and_told_nothing_of_entries() -> None:
     assert count_waiting(edition, operator).eligibility == 0
 
 
-def test_own_act_is_counted_at_once(client: Client, settings: SettingsWrapper) -> None:
+def test_own_act_is_counted_at_once(client: Client, settings: Any) -> None:
     settings.COUNTS_SECONDS = 60
     user = make_user()
     edition = run_by(user)
@@ -97,9 +98,7 @@ def test_own_act_is_counted_at_once(client: Client, settings: SettingsWrapper) -
     assert 'class="count"' not in again
 
 
-def test_numbers_are_asked_for_once_in_a_while(
-    client: Client, settings: SettingsWrapper
-) -> None:
+def test_numbers_are_asked_for_once_in_a_while(client: Client, settings: Any) -> None:
     settings.COUNTS_SECONDS = 60
     user = make_user()
     edition = run_by(user)
