@@ -23,11 +23,10 @@ from judging.refusals import JudgingError, OneLanguageError, ReasonNeededError
 from judging.results.pages import decided_by
 from nominations.eligibility.unchecked import unchecked_in
 from nominations.models import Entry, EntryCategory, in_running
-from nominations.statuses import QuestionKind
+from nominations.questions.kinds import kind_of
+from nominations.questions.kinds.base import Told
 
 NO_PRIZE = 10**6
-TOLD_AS_WRITTEN = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
-TOLD_AS_LINKS = (QuestionKind.LINK, QuestionKind.VIDEO)
 
 
 def ranks_in(category: Category) -> dict[str, int]:
@@ -313,9 +312,10 @@ def story_of(entry: Entry) -> tuple[StorySection, ...]:
     for answer in answers:
         question = answer.question
         labels = (question.code, question.label_th, question.label_en)
-        if question.kind in TOLD_AS_WRITTEN:
+        told = kind_of(question).told
+        if told is Told.AS_WRITTEN:
             sections.append(StorySection.told(*labels, str(answer.value)))
-        elif question.kind in TOLD_AS_LINKS:
+        elif told is Told.AS_LINKS:
             text = str(answer.value)
             sections.append(StorySection(*labels, text_th=text, links=True))
     return tuple(sections)

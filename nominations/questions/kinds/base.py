@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django import forms
@@ -34,6 +35,14 @@ def cell_text(cell: Cell) -> str:
     return clean_text(str(cell))
 
 
+class Told(Enum):
+    """How a winner's public page tells an answer that may be public."""
+
+    NOT = auto()
+    AS_WRITTEN = auto()
+    AS_LINKS = auto()
+
+
 class Kind(Generic[V]):
     """One kind of question, from its setting up to its answer's export.
 
@@ -50,6 +59,7 @@ class Kind(Generic[V]):
     # Its answer is text, whose length may be limited.
     is_text: ClassVar[bool] = False
     cites_certificate: ClassVar[bool] = False
+    told: ClassVar[Told] = Told.NOT
     template: ClassVar[str] = f"{PARTS}/_text.html"
     option_names: ClassVar[tuple[str, ...]] = ()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import clean_text
 from nominations.models import Question
-from nominations.questions.kinds.base import PARTS, Kind, limit_of, parse_text
+from nominations.questions.kinds.base import PARTS, Kind, Told, limit_of, parse_text
 from nominations.statuses import QuestionKind
 
 LONGEST_LINK = 500
@@ -20,6 +20,7 @@ class Link(Kind[str]):
     """Links, one a line. Only http and https: nothing else is safe to offer for a click."""
 
     code = QuestionKind.LINK
+    told = Told.AS_LINKS
     template = f"{PARTS}/_links.html"
 
     def widget(self, question: Question) -> forms.Widget:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 
 from nominations.models import Question
-from nominations.questions.kinds.base import Kind, limit_of
+from nominations.questions.kinds.base import Kind, Told, limit_of
 from nominations.statuses import QuestionKind
 
 
@@ -12,6 +12,7 @@ class LongText(Kind[str]):
 
     code = QuestionKind.LONG_TEXT
     is_text = True
+    told = Told.AS_WRITTEN
 
     def widget(self, question: Question) -> forms.Widget:
         rows = 7 if question.required else 4

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from nominations.models import Question
-from nominations.questions.kinds.base import Kind, parse_text
+from nominations.questions.kinds.base import Kind, Told, parse_text
 from nominations.statuses import QuestionKind
 
 
@@ -10,6 +10,7 @@ class ShortText(Kind[str]):
 
     code = QuestionKind.SHORT_TEXT
     is_text = True
+    told = Told.AS_WRITTEN
 
     def parse(self, question: Question, typed: object) -> str:
         return parse_text(question, " ".join(str(typed).split()))

@@ -28,7 +28,7 @@ from nominations.entries.services import submit_entry
 from nominations.importing.services import import_entries
 from nominations.models import Answer, Entry, Export, Question
 from nominations.questions.kinds import KINDS
-from nominations.questions.kinds.base import PARTS, Kind
+from nominations.questions.kinds.base import PARTS, Kind, Told
 from nominations.statuses import QuestionKind
 from tests.factories import make_category, make_edition, make_organiser
 from tests.judging.stage import assigned, edition_in_judging, entry_in, judge_of
@@ -129,6 +129,18 @@ def signed_in(user: Any) -> Client:
 
 def url(name: str, *args: object) -> str:
     return reverse(f"nominations:{name}", args=args)
+
+
+def test_public_pages_tell_texts_and_links_and_no_address_figure_or_file() -> None:
+    told = {
+        kind.code: kind.told for kind in KINDS.values() if kind.told is not Told.NOT
+    }
+    assert told == {
+        QuestionKind.SHORT_TEXT: Told.AS_WRITTEN,
+        QuestionKind.LONG_TEXT: Told.AS_WRITTEN,
+        QuestionKind.LINK: Told.AS_LINKS,
+        QuestionKind.VIDEO: Told.AS_LINKS,
+    }
 
 
 def test_every_kind_that_can_be_stored_has_one_line_in_the_table() -> None:
