@@ -47,6 +47,11 @@ ORGANISER_REMOVED = Act(
 STORY_SET = Act(
     "winner-story-set", _("The words of a winner's page were set"), decides=False
 )
+WORDS_SET = Act(
+    "winner-words-set",
+    _("The title, names or summary of a winner were changed on the list"),
+    decides=False,
+)
 IDENTITY_SET = Act(
     "identity-set", _("The look and contact of the pages were set"), decides=False
 )

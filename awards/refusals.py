@@ -33,6 +33,10 @@ class WrongState(Refused):
     """The thing is no longer, or not yet, in a state that allows this."""
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else, or another window, saved it since the page was opened."""
+
+
 class SecondPersonNeeded(Refused):
     """The edition asks for a second organiser's approval."""
 

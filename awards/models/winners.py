@@ -104,6 +104,8 @@ class Winner(models.Model):
     # codes of the Smarts that the entry serves
     smarts = models.JSONField(default=list, blank=True)
     website = models.URLField(blank=True)
+    # texts that organisers changed on the list: field → as it was frozen
+    edited = models.JSONField(default=dict, blank=True)
     # what the entry's public answers say: awards.site.story
     story = models.JSONField(default=list, blank=True)
     picture = StoredFile(upload_to=picture_path, max_length=200, blank=True)

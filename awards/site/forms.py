@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from awards.files.pictures import Picture
 from awards.language.form_arguments import Files, ModelFormArguments, Posted
 from awards.language.form_fields import TidyText, tidy_field
-from awards.language.form_layout import LaidOut
+from awards.language.seen_form import SeenForm
 from awards.models import Identity, Partner, WrittenPage
 from awards.refusals import Refused
 from awards.site.artwork import Artwork, checked_artwork, checked_hero
 from awards.site.colours import COLOUR, nearest_readable, reads
-from awards.site.services import IDENTITY_TEXTS, PAGE_TEXTS, PARTNER_TEXTS
+from awards.site.services import (
+    IDENTITY_TEXTS,
+    PAGE_TEXTS,
+    PARTNER_TEXTS,
+    page_standing,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     IdentityModelForm = forms.ModelForm[Identity]
@@ -28,7 +34,7 @@ ARTWORK = "image/svg+xml,image/png,image/jpeg,image/webp"
 PHOTOGRAPHS = "image/png,image/jpeg,image/webp"
 
 
-class IdentityForm(LaidOut, IdentityModelForm):
+class IdentityForm(SeenForm, IdentityModelForm):
     emblem_file = forms.FileField(
         label=_("emblem"),
         required=False,
@@ -77,6 +83,7 @@ class IdentityForm(LaidOut, IdentityModelForm):
                 "and its dark shade are made from it."
             ),
         )
+        self.look_at(texts_of(self.instance, IDENTITY_TEXTS))
         if not self.instance.emblem:
             del self.fields["without_emblem"]
         if not self.instance.hero:
@@ -115,6 +122,7 @@ class IdentityForm(LaidOut, IdentityModelForm):
             "hero": data["hero_file"],
             "without_emblem": data.get("without_emblem", False),
             "without_hero": data.get("without_hero", False),
+            "seen": self.seen,
         }
 
 
@@ -126,7 +134,7 @@ def checked(check: Any, upload: Any) -> Any:
         raise forms.ValidationError(str(refused)) from None
 
 
-class PartnerForm(LaidOut, PartnerModelForm):
+class PartnerForm(SeenForm, PartnerModelForm):
     logo_file = forms.FileField(
         label=_("logo"),
         required=False,
@@ -139,6 +147,15 @@ class PartnerForm(LaidOut, PartnerModelForm):
         fields = (*PARTNER_TEXTS,)
         formfield_callback = tidy_field
 
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files | None = None,
+        **kwargs: Unpack[ModelFormArguments[Partner]],
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.look_at(texts_of(self.instance, PARTNER_TEXTS))
+
     def clean_logo_file(self) -> Artwork | None:
         upload = self.cleaned_data["logo_file"]
         return checked(checked_artwork, upload) if upload else None
@@ -146,10 +163,10 @@ class PartnerForm(LaidOut, PartnerModelForm):
     def service_arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
         texts = {name: data[name] for name in PARTNER_TEXTS}
-        return {**texts, "logo": data["logo_file"]}
+        return {**texts, "logo": data["logo_file"], "seen": self.seen}
 
 
-class PageForm(LaidOut, PageModelForm):
+class PageForm(SeenForm, PageModelForm):
     published = forms.BooleanField(
         label=_("published: everyone can read it"), required=False
     )
@@ -171,7 +188,9 @@ class PageForm(LaidOut, PageModelForm):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.fields["published"].initial = bool(self.instance.published_at)
+        self.look_at(page_standing(self.instance))
 
     def service_arguments(self) -> dict[str, Any]:
         names = (*PAGE_TEXTS, "published")
-        return {name: self.cleaned_data[name] for name in names}
+        words = {name: self.cleaned_data[name] for name in names}
+        return {**words, "seen": self.seen}

@@ -75,15 +75,19 @@ def partner_change(
     if pk is not None:
         partner = get_object_or_404(Partner, edition=scope.edition, pk=pk)
     form = PartnerForm(typed(request), request.FILES or None, instance=partner)
-    if request.method == "POST" and form.is_valid():
-        save_partner(
-            edition=scope.edition,
-            actor=request.user,
-            partner=partner,
-            **form.service_arguments(),
-        )
-        messages.success(request, _("The partner was saved."))
-        return redirect(scope.identity_url)
+    if form.is_valid():
+        try:
+            save_partner(
+                edition=scope.edition,
+                actor=request.user,
+                partner=partner,
+                **form.service_arguments(),
+            )
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, _("The partner was saved."))
+            return redirect(scope.identity_url)
     context = {
         "scope": scope,
         "edition": scope.edition,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import acts
 from awards.accounts.models import User
 from awards.files.pictures import Picture
+from awards.language.seen_form import check_seen
 from awards.ledger.acts import Act
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Identity, Partner, WrittenPage
@@ -44,14 +45,19 @@ def save_identity(
     hero: Picture | None = None,
     without_emblem: bool = False,
     without_hero: bool = False,
+    seen: str = "",
     **texts: Any,
 ) -> Identity:
     """Set what is given of the face of an edition, or of the site (None). Refused for an
     accent that cannot be read; the refusal names the nearest one that can.
+
+    ``seen``: the print of the texts that the page showed; raises ChangedMeanwhile when
+    others stand.
     """
     identity, _made = Identity.objects.select_for_update().get_or_create(
         edition=edition
     )
+    check_seen(seen, texts_of(identity, IDENTITY_TEXTS))
     accent = texts.get("accent") or ""
     if accent and not reads(accent):
         raise Refused(
@@ -78,6 +84,16 @@ def save_identity(
         {name: str(value) for name, value in texts.items()},
     )
     return identity
+
+
+def texts_of(row: Identity | Partner, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def page_standing(page: WrittenPage) -> dict[str, Any]:
+    """What two windows on a written page could overwrite."""
+    words = {name: getattr(page, name) for name in PAGE_TEXTS}
+    return {**words, "published": bool(page.published_at)}
 
 
 def assign(row: object, allowed: tuple[str, ...], texts: Mapping[str, object]) -> None:
@@ -115,10 +131,16 @@ def save_partner(
     actor: User,
     partner: Partner | None = None,
     logo: Artwork | None = None,
+    seen: str = "",
     **texts: Any,
 ) -> Partner:
-    """A new partner, or another text or logo of one that there is."""
-    kept = partner or Partner(edition=edition)
+    """A new partner, or another text or logo of one that there is. ``seen`` as in
+    ``save_identity``.
+    """
+    kept = Partner(edition=edition)
+    if partner:
+        kept = Partner.objects.select_for_update().get(pk=partner.pk)
+        check_seen(seen, texts_of(kept, PARTNER_TEXTS))
     assign(kept, PARTNER_TEXTS, texts)
     if logo:
         replace_file(kept.logo, logo.content, logo.kind)
@@ -142,12 +164,17 @@ def save_page(
     actor: User,
     page: WrittenPage | None = None,
     published: bool,
+    seen: str = "",
     **texts: Any,
 ) -> WrittenPage:
     """A new page, or new words on one that there is. ``published``: everybody reads it
-    from now on; a page keeps the moment at which it was first published.
+    from now on; a page keeps the moment at which it was first published. ``seen`` as
+    in ``save_identity``.
     """
-    kept = page or WrittenPage(edition=edition)
+    kept = WrittenPage(edition=edition)
+    if page:
+        kept = WrittenPage.objects.select_for_update().get(pk=page.pk)
+        check_seen(seen, page_standing(kept))
     assign(kept, PAGE_TEXTS, texts)
     same = WrittenPage.objects.filter(edition=edition, code=kept.code)
     if same.exclude(pk=kept.pk).exists():

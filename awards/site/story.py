@@ -84,6 +84,16 @@ def stored_story(sections: Iterable[StorySection]) -> list[dict[str, object]]:
     return [asdict(section) for section in sections]
 
 
+def story_texts(sections: Iterable[StorySection]) -> dict[str, str]:
+    """What a page may change of it, by the name of its box."""
+    return {
+        f"{section.code}_{language}": getattr(section, f"text_{language}")
+        for section in sections
+        if not section.links
+        for language in ("th", "en")
+    }
+
+
 def kept_translations(
     new: Iterable[StorySection], before: Iterable[StorySection]
 ) -> list[StorySection]:

@@ -24,6 +24,7 @@ from awards.editions.two_persons import (
     lacks_approval,
 )
 from awards.files.pictures import Picture, web_picture
+from awards.language.seen_form import check_seen
 from awards.ledger.services import append, database_now
 from awards.models import Edition, Winner, WinnerList
 from awards.models.winners import ACROSS_CODE
@@ -32,15 +33,17 @@ from awards.refusals import (
     ErratumNeeded,
     Refused,
     SecondPersonNeeded,
-    WrongState,
 )
 from awards.site.story import (
     StorySection,
     kept_translations,
     read_story,
     stored_story,
+    story_texts,
 )
+from awards.winners.open_lists import list_subject, locked
 from awards.winners.unchecked import ALL_CHECKED, Unchecked
+from awards.winners.words import keep_words, known_words
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def freeze_list(
         raise Refused(_("No winners yet. Award a prize to at least one entry."))
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     known, stories = known_pictures(edition), known_stories(edition)
+    words = known_words(edition)
     throw_away(edition.winner_lists.filter(published_at=None))
     latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
     frozen = WinnerList(
@@ -117,11 +121,15 @@ def freeze_list(
     if publish_at:
         frozen.due_at = publish_at
     frozen.save()
-    frozen.winners.bulk_create(
+    winners = [
         frozen_winner(frozen, order, line, known, stories)
         for order, line in enumerate(lines, start=1)
-    )
-    values = {"version": frozen.version, "lines": [line_value(line) for line in lines]}
+    ]
+    for winner in winners:
+        keep_words(winner, words.get(winner.reference))
+    frozen.winners.bulk_create(winners)
+    said = [line_value(winner) for winner in winners]
+    values = {"version": frozen.version, "lines": said}
     append(edition.code, acts.LIST_FROZEN, actor, values, subject=list_subject(frozen))
     if publish_at and not edition.two_person_rule:
         schedule_list(
@@ -222,38 +230,6 @@ def line_value(line: WinnerLine | Winner) -> list[str]:
         line.organisation_th,
     ]
     return [*value, "shared"] if line.shared else value
-
-
-def list_subject(winner_list: WinnerList) -> str:
-    return f"list:{winner_list.version}"
-
-
-def locked(winner_list: WinnerList, *states: str) -> WinnerList:
-    """The list, held until the end of this transaction; raises ``WrongState`` when it
-    is in none of the states.
-
-    The edition is locked first, everywhere, so that two people and the worker never
-    wait for each other in a ring.
-    """
-    Edition.objects.select_for_update().get(pk=winner_list.edition_id)
-    current = (
-        WinnerList.objects.select_for_update()
-        .select_related("edition")
-        .filter(pk=winner_list.pk)
-        .first()
-    )
-    if (
-        current is None
-        or current.state not in states
-        or current.published_at is not None
-    ):
-        raise WrongState(
-            _(
-                "This list was published, replaced or discarded in the meantime. "
-                "Reload the page."
-            )
-        )
-    return current
 
 
 OPEN_STATES = (WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED)
@@ -397,13 +373,17 @@ def set_erratum(
 
 @transaction.atomic
 def set_story(
-    *, winner: Winner, sections: Sequence[StorySection], actor: User
+    *, winner: Winner, sections: Sequence[StorySection], actor: User, seen: str = ""
 ) -> list[Winner]:
     """What the page of a draft's winner tells, on each of its prizes. An approval given
     before is void: it was for what was seen then.
+
+    ``seen``: the print of the texts that the page showed; raises ChangedMeanwhile when
+    others stand.
     """
     current = locked(winner.winner_list, WorkState.DRAFT)
     prizes = list(current.winners.filter(reference=winner.reference))
+    check_seen(seen, story_texts(read_story(prizes[0].story)))
     for prize in prizes:
         prize.story = stored_story(sections)
         prize.save(update_fields=["story"])

@@ -43,12 +43,25 @@ class Checked:
     names_now: tuple[str, str, str, str] | None = (
         None  # title and organisation, Thai and English each, as of today
     )
+    names_frozen: tuple[str, str, str, str] | None = (
+        None  # the same as they were when the list was frozen
+    )
     shared: bool = False
     ballots: int | None = None
     quorum: int | None = None
     rank: int | None = None
     reason: str = ""  # given for leaving the order
     level_order: int = 0
+
+    @property
+    def as_frozen(self) -> tuple[str, str, str, str]:
+        """Title and organisation as they came from the entry."""
+        return self.names_frozen or (
+            self.title_th,
+            self.title_en,
+            self.organisation_th,
+            self.organisation_en,
+        )
 
 
 @dataclass(frozen=True)
@@ -114,20 +127,14 @@ RULES: list[tuple[str, bool, Rule, Any]] = [
         False,
         lambda c: (
             c.name_when_submitted is not None
-            and c.name_when_submitted != c.organisation_th
+            and c.name_when_submitted != c.as_frozen[2]
         ),
         lambda: _("The organisation's name has changed since submission."),
     ),
     (
         "changed-since",
         False,
-        lambda c: (
-            c.names_now
-            not in (
-                None,
-                (c.title_th, c.title_en, c.organisation_th, c.organisation_en),
-            )
-        ),
+        lambda c: c.names_now not in (None, c.as_frozen),
         lambda: _(
             "The title or the organisation's name has changed since. Prepare the list "
             "again to use the new one."

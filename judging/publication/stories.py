@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from awards.accounts.asking import SignedIn
 from awards.language.form_arguments import Files, FormArguments, Posted
 from awards.language.form_fields import TidyText
-from awards.language.form_layout import LaidOut
+from awards.language.seen_form import SeenForm
 from awards.refusals import Refused
-from awards.site.story import StorySection, read_story
+from awards.site.story import StorySection, read_story, story_texts
 from awards.winners.services import set_story
 from judging.publication.views import listed_winner
 
 
-class StoryForm(LaidOut, forms.Form):
+class StoryForm(SeenForm, forms.Form):
     """A Thai and an English box for each section, side by side."""
 
     def __init__(
@@ -44,6 +44,7 @@ class StoryForm(LaidOut, forms.Form):
                     initial=getattr(section, f"text_{language}"),
                     widget=forms.Textarea(attrs={"rows": 6}),
                 )
+        self.look_at(story_texts(sections))
 
     def told(self, section: StorySection) -> StorySection:
         if section.links:
@@ -65,7 +66,7 @@ def story_change(
     if request.method == "POST" and form.is_valid():
         told = [form.told(section) for section in sections]
         try:
-            set_story(winner=winner, sections=told, actor=request.user)
+            set_story(winner=winner, sections=told, actor=request.user, seen=form.seen)
         except Refused as refused:
             form.take_refusal(refused)
         else:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from judging.publication import mails, statistics, stories, views
+from judging.publication import mails, statistics, stories, views, words
 
 LIST = "manage/<slug:edition>/lists/<int:version>/"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
         LIST + "winners/<int:pk>/picture.jpg", views.picture_show, name="picture-show"
     ),
     path(LIST + "winners/<int:pk>/words/", stories.story_change, name="story-change"),
+    path(LIST + "winners/<int:pk>/text/", words.words_change, name="words-change"),
+    path(LIST + "english/", words.english_write, name="list-english"),
     path(LIST + "mails/", mails.list_mails, name="list-mails"),
     path(
         LIST + "mails/<slug:event>/<int:person>/",

@@ -34,6 +34,7 @@ from awards.winners.services import (
     unschedule_list,
 )
 from awards.winners.unchecked import Unchecked
+from awards.winners.words import names_frozen
 from judging.publication.announcing import planned_mails
 from judging.publication.checks import Checked, Finding, check_list
 from judging.publication.entry_pictures import pictures_of_entry
@@ -127,6 +128,7 @@ def findings_of(
     lines = [
         Checked(
             **{name: getattr(winner, name) for name in (*names, *more)},
+            names_frozen=names_frozen(winner),
             **known.get(winner.reference, {}),
             **known.get((winner.category_code, winner.reference), {}),
         )
@@ -139,7 +141,8 @@ def findings_of(
         unchecked,
         {level.code: str(level.name) for level in levels},
     )
-    return [(finding, mending_address(edition, finding)) for finding in found]
+    version = winners[0].winner_list.version if winners else 0
+    return [(finding, mending_address(edition, finding, version)) for finding in found]
 
 
 # Where each kind of finding is mended; what is not named here is a matter of the decision.
@@ -147,20 +150,20 @@ OF_ENTRY = {
     "withdrawn",
     "not-eligible",
     "no-thai-title",
-    "no-english-title",
-    "no-english-summary",
-    "no-english-name",
 }
+OF_ENGLISH = {"no-english-title", "no-english-summary", "no-english-name"}
 OF_BALLOTS = {"recused-ballot", "few-ballots", "overruled-conflict"}
 
 
-def mending_address(edition: Edition, finding: Finding) -> str:
+def mending_address(edition: Edition, finding: Finding, version: int) -> str:
     """The organiser's page of the entry, of its ballots, or of the decision."""
     code = edition.code
     if finding.kind == "unchecked-entries":
         return reverse("nominations:eligibility-desk", args=[code])
     if finding.kind == "unchecked":
         return reverse("nominations:eligibility-check", args=[code, finding.reference])
+    if finding.kind in OF_ENGLISH:
+        return reverse("judging:list-english", args=[code, version])
     if finding.kind in OF_ENTRY:
         return reverse("nominations:manage-entry", args=[code, finding.reference])
     if finding.kind in OF_BALLOTS:

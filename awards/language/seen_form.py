@@ -1,0 +1,85 @@
+"""Two windows on one text: who saves second is shown what was saved meanwhile, beside
+what they typed, and decides.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from awards.language.form_layout import LaidOut
+from awards.refusals import ChangedMeanwhile, Refused
+
+SEEN = "seen"
+
+
+def print_of(texts: Mapping[str, Any]) -> str:
+    """The same words have the same print: it stands in the form as what was seen."""
+    words = {name: "" if value is None else str(value) for name, value in texts.items()}
+    said = json.dumps(words, sort_keys=True, ensure_ascii=False)
+    return sha256(said.encode()).hexdigest()[:24]
+
+
+def check_seen(seen: str, standing: Mapping[str, Any]) -> None:
+    """Raises ChangedMeanwhile where what stands is not what the page showed. An empty
+    print was not shown anything: nothing is checked.
+    """
+    if seen and seen != print_of(standing):
+        raise ChangedMeanwhile(
+            _(
+                "This was changed in the meantime. What you typed is still here, and "
+                "what is saved now stands below. Save again to replace it."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class SavedMeanwhile:
+    """A field whose saved text is not the one typed."""
+
+    label: str
+    text: str
+
+
+class SeenForm(LaidOut):
+    """A form that knows which words stood when its page was opened.
+
+    ``look_at`` is called by ``__init__`` before anything typed reaches the row.
+    """
+
+    standing: Mapping[str, Any]
+    meanwhile: tuple[SavedMeanwhile, ...] = ()
+
+    def look_at(self, standing: Mapping[str, Any]) -> None:
+        self.standing = standing
+        self.fields[SEEN] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=print_of(standing)
+        )
+
+    @property
+    def seen(self) -> str:
+        return str(self.cleaned_data.get(SEEN, ""))
+
+    def take_refusal(self, refused: Refused) -> None:
+        super().take_refusal(refused)
+        if isinstance(refused, ChangedMeanwhile):
+            self.show_meanwhile()
+
+    def show_meanwhile(self) -> None:
+        """From now on the saved words count as seen."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed[self.add_prefix(SEEN)] = print_of(self.standing)
+        self.data = typed
+        self.meanwhile = tuple(
+            SavedMeanwhile(str(self.fields[name].label), str(value or "–"))
+            for name, value in self.standing.items()
+            if name in self.fields and self.cleaned_data.get(name) != value
+        )

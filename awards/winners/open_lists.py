@@ -1,0 +1,40 @@
+"""A winner list held while something of it changes, before it is public."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition, WinnerList
+from awards.refusals import WrongState
+
+
+def list_subject(winner_list: WinnerList) -> str:
+    return f"list:{winner_list.version}"
+
+
+def locked(winner_list: WinnerList, *states: str) -> WinnerList:
+    """The list, held until the end of this transaction; raises ``WrongState`` when it
+    is in none of the states.
+
+    The edition is locked first, everywhere, so that two people and the worker never
+    wait for each other in a ring.
+    """
+    Edition.objects.select_for_update().get(pk=winner_list.edition_id)
+    current = (
+        WinnerList.objects.select_for_update()
+        .select_related("edition")
+        .filter(pk=winner_list.pk)
+        .first()
+    )
+    if (
+        current is None
+        or current.state not in states
+        or current.published_at is not None
+    ):
+        raise WrongState(
+            _(
+                "This list was published, replaced or discarded in the meantime. "
+                "Reload the page."
+            )
+        )
+    return current
