@@ -44,7 +44,8 @@ if (builder && !document.querySelector(".reads-only")) {
   }
   // Back at the question that was moved, so that the same key moves it on.
   const moved = document.getElementById(location.hash.slice(1));
-  moved?.querySelector("a")?.focus();
+  // After the browser has gone to the hash, which takes the focus away.
+  addEventListener("load", () => setTimeout(() => moved?.querySelector("a")?.focus()));
 }
 
 const look = document.querySelector("[data-question-form] [data-look]");
