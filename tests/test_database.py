@@ -34,3 +34,14 @@ def test_copy_of_a_run_that_was_killed_is_dropped_and_no_other() -> None:
         before = names_like(cursor, prefix())
         drop_left_over(cursor, prefix())
         assert before - names_like(cursor, prefix()) == {left_over}
+
+
+@pytest.mark.django_db
+def test_no_table_is_counted_while_rows_are_taken_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace"
+            " AND NOT coalesce(reloptions, '{}') @> '{autovacuum_enabled=false}'"
+        )
+        assert cursor.fetchone() == (0,)
