@@ -85,13 +85,16 @@ class CategoryProposal:
         return hashlib.sha256(canonical(said).encode()).hexdigest()[:24]
 
 
-def propose_prizes(edition: Edition) -> list[CategoryProposal]:
+def propose_prizes(
+    edition: Edition, levels: list[PrizeLevel] | None = None
+) -> list[CategoryProposal]:
     """Every category in order, from the round that decides; without such a round
-    nothing is proposed.
+    nothing is proposed. ``levels``: the edition's ladder, where the caller has read it.
     """
+    if levels is None:
+        levels = list(edition.prize_levels.ladder())
     round_ = deciding_round(edition)
     ranking = lines_now(round_) if round_ else {}
-    levels = list(edition.prize_levels.ladder())
     standings: dict[int, list[EntryCategory]] = {}
     rows = EntryCategory.objects.filter(in_running("entry__"), entry__edition=edition)
     for row in rows.select_related("entry__organisation", "decision__level"):

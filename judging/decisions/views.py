@@ -201,11 +201,12 @@ def prizes_propose(request: SignedIn, edition: str) -> HttpResponse:
             )
             messages.success(request, said % {"n": count})
             return redirect("judging:decision-list", award.code)
-    proposals = propose_prizes(award)
+    levels = list(award.prize_levels.ladder())
+    proposals = propose_prizes(award, levels)
     context = {
         "edition": award,
         "proposals": proposals,
-        "levels": award.prize_levels.ladder(),
+        "levels": levels,
         "tab": "decisions",
     }
     context["any_change"] = any(one.changes for one in proposals)
