@@ -178,7 +178,7 @@ judging:story-change POST pk=listed           | in   no   no   no   no   no   ok
 judging:words-change pk=listed                | in   no   no   no   no   no   ok   no   no   no
 judging:words-change POST pk=listed           | in   no   no   no   no   no   ok   no   no   no
 judging:list-english                          | in   no   no   no   no   no   ok   no   no   no
-judging:list-english POST                     | in   no   no   no   no   no   ok   no   no   no
+judging:list-english POST                     | in   no   no   no   no   no   go   no   no   no
 judging:picture-show pk=listed                | in   no   no   no   no   no   ok   no   no   no
 judging:list-discard POST                     | in   no   no   no   no   no   go   no   no   no
 openapi-json                                 | ok

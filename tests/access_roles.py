@@ -44,7 +44,7 @@ AREAS = {
         nominations:manage-files nominations:file-screen nominations:note-add
         nominations:eligibility-desk nominations:eligibility-next
         nominations:eligibility-check nominations:eligibility-hold
-        nominations:eligibility-again
+        nominations:eligibility-again nominations:eligibility-passed
     """,
     Area.JUDGING: """
         judging:rules-edit judging:final-show judging:final-clock judging:final-run
@@ -67,6 +67,7 @@ AREAS = {
     """,
     Area.WINNERS: """
         judging:picture-change judging:story-change judging:picture-show
+        judging:words-change judging:list-english
         awards:stage-show awards:stage-plan awards:stage-script awards:stage-paper
         awards:stage-word
     """,

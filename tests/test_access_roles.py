@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from awards.models import Organiser
 from awards.roles import Area, Right, Role, right_of
@@ -47,9 +46,7 @@ def test_each_role_gets_what_its_right_in_the_area_says(area: Area) -> None:
     world = make_world()
     visitors = Visitors(world)
     person = Organiser.objects.create(edition=world.edition, user=make_user())
-    client = Client(raise_request_exception=False)
-    client.force_login(person.user)
-    visitors.clients["outsider"] = client
+    visitors.client("outsider").force_login(person.user)
     lines = [line for line in organisers_lines() if AREA_OF.get(line.name) == area]
     wrong = []
     for role in Role:

@@ -21,6 +21,7 @@ from awards.language.form_layout import LaidOut
 from awards.language.seen_form import SeenForm, print_of
 from awards.models import Winner
 from awards.refusals import Refused
+from awards.roles import Area
 from awards.winners.words import WORDS, set_words, words_of
 from judging.publication.views import listed_winner, organised_list
 
@@ -140,7 +141,7 @@ def words_change(
 @login_required
 def english_write(request: SignedIn, edition: str, version: int) -> HttpResponse:
     """All that is missing in English, a box each; what is left empty stays missing."""
-    winner_list = organised_list(request, edition, version)
+    winner_list = organised_list(request, edition, version, Area.WINNERS)
     winners: dict[str, Winner] = {}
     for winner in winner_list.winners.select_related("winner_list"):
         if english_missing(winner):

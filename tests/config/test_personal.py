@@ -180,7 +180,7 @@ def test_erasure_keeps_ballots_and_the_last_organiser() -> None:
     erased = erase_person(email="judge@example.net")
     assert [kept["what"] for kept in erased.refused] == [
         "1 ballots",
-        f"organiser of {edition.code}",
+        f"owner of {edition.code}",
     ]
 
 

@@ -45,6 +45,7 @@ def edition_in_judging(
     """
     now, code = timezone.now(), f"stage-{next(numbers)}"
     times = {
+        "opened_at": now - timedelta(days=9),
         "opens_at": now - timedelta(days=9),
         "closes_at": now - timedelta(days=5),
         "announces_at": now + timedelta(days=9),
