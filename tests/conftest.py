@@ -85,6 +85,14 @@ def quick_settings(
         yield
 
 
+@pytest.fixture
+def side_bar_kept(settings: Any) -> None:
+    """The side bar's numbers are kept from the first page on, as on a site in use; their
+    one statement is counted in ``tests/config/shell``.
+    """
+    settings.COUNTS_SECONDS = 600
+
+
 def caches_of_this_run() -> dict[str, Any]:
     """Runs side by side share one Redis, and each empties what it kept before every
     test: each has its own database.

@@ -62,7 +62,11 @@ FEW, MANY = 1, 6
 # know, or work out
 # a result of which no row is stored yet (in this world there is none).
 MOST, THINKING = 12, 48
+# Its numbers are kept for ten seconds, which tests do without; ``tests/config/shell``
+# counts their one statement.
+SIDE_BAR = '"the_judged_at"'
 THINK = {
+    "edition-home",
     "edition-setup",
     "edition-open",
     "judging:list-mail",
@@ -206,7 +210,7 @@ def questions(visitors: Visitors, role: str, line: Line) -> list[str]:
     return [
         query["sql"]
         for query in captured.captured_queries
-        if "SAVEPOINT" not in query["sql"]
+        if "SAVEPOINT" not in query["sql"] and SIDE_BAR not in query["sql"]
     ]
 
 

@@ -17,16 +17,19 @@ def desk_cards(user: Visitor) -> list[Card]:
     """A card for each edition this person organises; for the operator one for making
     and repairing editions.
     """
-    cards = waiting_cards(user) if user.is_authenticated else []
+    if not user.is_authenticated:
+        return []
+    editions = list(Edition.objects.organised_by(user))
+    cards = waiting_cards(user, organises=bool(editions))
     cards += [
         Card(
             str(edition.name),
             str(edition.phase.label),
             reverse("edition-home", args=[edition.code]),
         )
-        for edition in Edition.objects.organised_by(user)
+        for edition in editions
     ]
-    if user.is_authenticated and user.is_operator:
+    if user.is_operator:
         text = _("Create an edition and name its organisers.")
         cards.append(
             Card(
@@ -39,9 +42,17 @@ def desk_cards(user: Visitor) -> list[Card]:
     return cards + certificate_cards(user)
 
 
-def waiting_cards(user: User) -> list[Card]:
-    """Lists and requests that wait for this person as the second organiser."""
-    lists = lists_to_approve(user).select_related("edition").order_by("pk")
+def waiting_cards(user: User, *, organises: bool) -> list[Card]:
+    """Lists and requests that wait for this person as the second organiser; a request
+    may also wait for the operator.
+    """
+    if not organises and not user.is_operator:
+        return []
+    lists = (
+        lists_to_approve(user).select_related("edition").order_by("pk")
+        if organises
+        else []
+    )
     changes = changes_to_agree(user).select_related("edition").order_by("pk")
     return [
         *(

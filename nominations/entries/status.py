@@ -96,8 +96,10 @@ def status_of(entry: Entry) -> EntryStatus:
 
 def statuses_of(entries: Sequence[Entry]) -> dict[int, EntryStatus]:
     """By the entries' ids; each comes with its edition. The same few statements for one
-    and for thirty.
+    and for thirty, none for none.
     """
+    if not entries:
+        return {}
     now, won, corrections = (
         database_now(),
         winners_among(entries),

@@ -5,7 +5,7 @@ import pytest
 from awards.ledger.models import Row
 from awards.models import Edition
 from nominations import acts
-from nominations.questions.services import move_question
+from nominations.questions.services import move_question, place_question
 from tests.factories import ago, make_edition, make_organiser, make_question
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,19 @@ def test_other_editions_keep_their_order() -> None:
             make_question(edition, code, order=number)
     move_question(question=one.questions.get(code="b"), up=True, actor=None)
     assert (order(one), order(other)) == (["b", "a"], ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"), [(0, "cab"), (1, "acb"), (9, "abc"), (-3, "cab")]
+)
+def test_question_goes_to_any_place_and_not_beyond_the_ends(
+    to: int, expected: str
+) -> None:
+    edition = make_edition()
+    *_, last = (
+        make_question(edition, code, order=order) for order, code in enumerate("abc")
+    )
+    place_question(question=last, to=to, actor=make_organiser(edition))
+    assert order(edition) == list(expected)
+    written = Row.objects.get(chain=edition.code)
+    assert written.act == acts.QUESTIONS_ORDERED.code
