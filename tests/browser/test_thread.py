@@ -82,9 +82,20 @@ def make_the_edition(page: Page) -> None:
         organiser="chief@example.org",
     )
     send(page)
-    page.locator("[name=open_now]").check()  # the opening has passed: is that meant?
-    send(page)
+    expect(page.locator("h1")).to_have_text("Settings")
+
+
+def open_the_call(page: Page) -> None:
+    """What the checklist still asks for, then the opening."""
+    page.goto(f"/en/manage/{CODE}/site/identity/")
+    fill(page, email="award@example.org")
+    press(page, "Save")
+    page.goto(f"/en/manage/{CODE}/form/")
+    press(page, "Copy these")
+    page.goto(f"/en/manage/{CODE}/setup/open/")
     expect(page.locator("h1")).to_contain_text("The edition tried by hand")
+    press(page, "Open the call")
+    expect(page.get_by_text("This edition is open.")).to_be_visible()
 
 
 def send_an_entry(page: Page) -> str:
@@ -116,7 +127,7 @@ def send_an_entry(page: Page) -> str:
     fill(page, **{"q-in-use-since": "31/08/2565", "r-months-in-use": "24"})
     for rule in ("who-may-enter", "not-won-before", "one-per-category"):
         page.locator(f"[name=r-{rule}][value=yes]").check()
-    press(page, "Save and continue to submit")
+    press(page, "Review and submit")
     page.get_by_role("link", name="Originality").click()
     for box in page.locator("[name=agreed]").all()[:2]:
         box.check()
@@ -190,13 +201,15 @@ def test_whole_thread_from_an_empty_site(
     login(operator, make_user("operator@example.org", is_operator=True))
     make_the_edition(operator)
 
+    organiser = page_for("organiser")
+    login(organiser, User.objects.get(email="chief@example.org"))
+    open_the_call(organiser)
+
     entrant = page_for("entrant")
     sign_up(entrant, "entrant@example.org")
     reference = send_an_entry(entrant)
     assert reference == "SCSA-TRY-0001"
 
-    organiser = page_for("organiser")
-    login(organiser, User.objects.get(email="chief@example.org"))
     invite_a_judge(organiser, "judge@example.net")
     judge = page_for("judge")
     accept(judge, "judge@example.net")

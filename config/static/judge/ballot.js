@@ -336,7 +336,7 @@
   form.addEventListener("input", (event) => changed(event.target));
   bar?.addEventListener("click", (event) => {
     const dot = event.target.closest("[data-for]");
-    const each = dot ? criteria.find((one) => one.dataset.code === dot.dataset.for) : event.target === sendIn && openOne();
+    const each = dot ? criteria.find((one) => one.dataset.code === dot.dataset.for) : event.target === sendIn && !form.querySelector(".clash") && openOne();
     if (!each) return;
     event.preventDefault();
     goTo(each);
