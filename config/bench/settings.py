@@ -9,3 +9,7 @@ MIDDLEWARE = [
     "config.bench.probe.PlainQuestions",
     *MIDDLEWARE,
 ]
+
+# Each request comes from a reader of its own, as ``measuring.Client`` says in the
+# proxy's name: what is measured is the page, and not the limit for one reader.
+PROXIES = 1
