@@ -198,6 +198,9 @@ def export(data: Data) -> object:
     return None
 
 
+SCORED = 20  # ballots that stay open for single scores
+
+
 def ballots(data: Data, sessions: Sessions) -> Iterator[Ask]:
     while True:
         for pk in data.open_ballots:
@@ -207,7 +210,7 @@ def ballots(data: Data, sessions: Sessions) -> Iterator[Ask]:
 def one_score(data: Data, sessions: Sessions) -> Iterator[Ask]:
     step = 0
     while True:
-        for pk in data.open_ballots[:20]:
+        for pk in data.open_ballots[:SCORED]:
             step += 1
             body = json.dumps({"scores": {"mobility": str(step % 19 / 2)}})
             yield Ask(
@@ -219,7 +222,9 @@ def one_score(data: Data, sessions: Sessions) -> Iterator[Ask]:
 
 
 def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
-    """Each ballot of the judge once: all seven scores, sent in."""
+    """Each ballot of the judge once, but for those that single scores are saved to:
+    all seven scores, sent in.
+    """
     codes = (
         "environment",
         "mobility",
@@ -229,7 +234,7 @@ def submitting(data: Data, sessions: Sessions) -> Iterator[Ask]:
         "economy",
         "governance",
     )
-    for pk in data.open_ballots:
+    for pk in data.open_ballots[SCORED:]:
         fields = {**{f"score-{code}": "7.5" for code in codes}, "submit": "1"}
         yield Ask(
             at("judging:ballot-edit", pk),
