@@ -28,15 +28,6 @@ class ModelFormArguments(FormArguments, Generic[M], total=False):
     instance: M | None
 
 
-class FieldArguments(TypedDict, total=False):
-    required: bool
-    label: str | Promise | None
-    initial: object
-    help_text: str | Promise
-    widget: forms.Widget | type[forms.Widget] | None
-    disabled: bool
-
-
 def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """What a field that chooses among rows has to choose from in this form."""
     field = form.fields[name]
