@@ -34,13 +34,11 @@
   }
 
   function kept() {
-    try { return JSON.parse(localStorage.getItem(store)) || {}; } catch { return {}; }
+    return keptInBrowser.read(store) || {};
   }
   function keep(waiting) {
-    try {
-      if (Object.keys(waiting).length) localStorage.setItem(store, JSON.stringify(waiting));
-      else localStorage.removeItem(store);
-    } catch { tell(say.sayFull, true); }
+    if (!Object.keys(waiting).length) keptInBrowser.drop(store);
+    else if (!keptInBrowser.write(store, waiting)) tell(say.sayFull, true);
   }
   function tell(text, bad) {
     status.textContent = text;

@@ -10,7 +10,6 @@
   const { save, session, link, key } = form.dataset;
   const [min, max, step] = ["min", "max", "step"].map((name) => Number(form.dataset[name]));
   const criteria = [...form.querySelectorAll(".criterion")];
-  const thai = "๐๑๒๓๔๕๖๗๘๙";
   let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   let queue = read();
   let stored = new Set(Object.keys(queue));
@@ -22,26 +21,22 @@
   // browser's storage, so that two tabs on one ballot never overwrite each other's.
   function read() {
     const found = {};
-    try {
-      for (let i = 0; i < localStorage.length; i += 1) {
-        const slot = localStorage.key(i);
-        if (slot.startsWith(`${key}:`)) found[slot.slice(key.length + 1)] = JSON.parse(localStorage.getItem(slot));
-      }
-    } catch { /* a browser without storage: the page itself still holds the text */ }
+    for (const slot of keptInBrowser.slots(`${key}:`)) {
+      const change = keptInBrowser.read(slot);
+      if (change) found[slot.slice(key.length + 1)] = change;
+    }
     return found;
   }
   function keep() {
-    try {
-      for (const name of stored) if (!(name in queue)) localStorage.removeItem(`${key}:${name}`);
-      for (const [name, change] of Object.entries(queue)) localStorage.setItem(`${key}:${name}`, JSON.stringify(change));
-      stored = new Set(Object.keys(queue));
-    } catch { /* as above */ }
+    for (const name of stored) if (!(name in queue)) keptInBrowser.drop(`${key}:${name}`);
+    for (const [name, change] of Object.entries(queue)) keptInBrowser.write(`${key}:${name}`, change);
+    stored = new Set(Object.keys(queue));
   }
   function say(word, kind) {
     state.textContent = word;
     state.className = `badge-${kind}`;
   }
-  const digits = (text) => text.replace(/[๐-๙]/g, (digit) => thai.indexOf(digit)).replace(",", ".").trim();
+  const digits = (text) => asciiDigits(text).replace(",", ".").trim();
   const field = (name) => form.elements.namedItem(name);
   const code = (name) => name.replace(/^(score|comment|reason|specialist)-/, "");
   const row = (name) => criteria.find((each) => each.dataset.code === code(name));

@@ -5,13 +5,12 @@
   if (!place) return;
   const items = [...document.querySelectorAll(".dossier .file-item")].filter((item) => item.querySelector("a, video"));
   const nameOf = (item) => (item.querySelector("a")?.href || item.querySelector("video").src).replace(location.origin, "");
-  let opened = new Set();
-  try { opened = new Set(JSON.parse(localStorage.getItem(place.dataset.key)) || []); } catch { /* begins anew */ }
+  const opened = new Set(keptInBrowser.read(place.dataset.key) || []);
 
   function open(item) {
     if (opened.has(nameOf(item))) return;
     opened.add(nameOf(item));
-    try { localStorage.setItem(place.dataset.key, JSON.stringify([...opened])); } catch { /* known until the page is left */ }
+    keptInBrowser.write(place.dataset.key, [...opened]);
     draw();
   }
 

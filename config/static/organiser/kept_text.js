@@ -5,8 +5,7 @@
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const slot = `kept:${form.dataset.keep}`;
     const fields = () => [...form.elements].filter((field) => field.matches("textarea, input[type=text]"));
-    const read = () => { try { return JSON.parse(sessionStorage.getItem(slot)) || {}; } catch { return {}; } };
-    const kept = read();
+    const kept = keptInTab.read(slot) || {};
     for (const field of fields()) {
       // What the server gave back after a refusal is newer than what was kept.
       if (field.name in kept && field.value === field.defaultValue && !form.querySelector(".is-invalid, .invalid-feedback, .errorlist")) {
@@ -18,7 +17,7 @@
     form.addEventListener("input", () => {
       const now = {};
       for (const field of fields()) if (field.value !== field.defaultValue || field.name in kept) now[field.name] = field.value;
-      try { sessionStorage.setItem(slot, JSON.stringify(now)); } catch { /* the page itself still holds the text */ }
+      keptInTab.write(slot, now);
     });
   }
   for (const form of document.querySelectorAll("form[data-once]")) {

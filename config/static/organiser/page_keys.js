@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const slot = "keys-off";
-  const off = () => { try { return localStorage.getItem(slot) === "1"; } catch { return false; } };
+  const off = () => keptInBrowser.read(slot) === 1;
   const typing = (at) => at.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]");
   let chosen = null;  // the decision whose fields are being filled in
 
@@ -13,7 +13,7 @@
     panel.hidden = false;
     box.checked = !off();
     box.addEventListener("change", () => {
-      try { localStorage.setItem(slot, box.checked ? "0" : "1"); } catch { /* without storage they stay on */ }
+      keptInBrowser.write(slot, box.checked ? 0 : 1);
       document.documentElement.toggleAttribute("data-keys-off", off());
     });
   }

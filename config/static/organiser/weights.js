@@ -1,7 +1,7 @@
 // The sum of each row of weights, kept as one types. Without this script the sum is checked on saving.
 document.querySelectorAll("[data-weights] [data-row]").forEach((row) => {
   const output = row.querySelector("[data-sum]");
-  const number = (text) => Number(text.replace(/[๐-๙]/g, (d) => "๐๑๒๓๔๕๖๗๘๙".indexOf(d)) || 0);
+  const number = (text) => Number(asciiDigits(text) || 0);
   const show = () => {
     const sum = [...row.querySelectorAll("input")].reduce((total, box) => total + number(box.value), 0);
     output.textContent = Number.isFinite(sum) ? String(Math.round(sum * 1000) / 1000) : "?";
