@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST
 
 from awards.certificates import amendments, emails, packages, services
 from awards.certificates.forms import FollowForm, RevokeForm, WordingForm
-from awards.certificates.keys import current_keys
 from awards.certificates.specimens import specimen
 from awards.certificates.views import pdf_of
 from awards.editions.loading import edition_or_refused
 from awards.language.numbers import whole_numbers
+from awards.ledger.signing import site_keys
 from awards.models import CertificateKind, Edition
 from awards.outbox.work import WorkState
 
@@ -72,7 +72,7 @@ def credential_list(request: HttpRequest, edition: str) -> HttpResponse:
         "page": Paginator(credentials, 50).get_page(request.GET.get("page")),
         "proposals": len(amendments.proposals(found)),
         "published": amendments.standing_list(found) is not None,
-        "has_key": current_keys().signing is not None,
+        "has_key": site_keys().signing is not None,
     }
     return render(request, "awards/certificates/manage.html", context)
 

@@ -19,7 +19,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards.certificates.keys import Keys, base64url, jwk_of
+from awards.certificates.keys import base64url, jwk_of
+from awards.ledger.signing import SiteKeys
 from awards.models import Credential
 from awards.winners.issuer import ISSUER_EN
 
@@ -116,7 +117,7 @@ def key_address(kid: str) -> str:
     return address("credential-key", kid)
 
 
-def signed(claims: dict[str, Any], keys: Keys) -> str:
+def signed(claims: dict[str, Any], keys: SiteKeys) -> str:
     """A compact JWS. Raises ValueError where there is no key to sign with."""
     if keys.signing is None:
         raise ValueError("no signing key")
@@ -133,7 +134,7 @@ def signed(claims: dict[str, Any], keys: Keys) -> str:
     return f"{content}.{base64url(keys.signing.sign(content.encode()))}"
 
 
-def as_jwt(credential: Credential, keys: Keys) -> str:
+def as_jwt(credential: Credential, keys: SiteKeys) -> str:
     found = document(credential)
     registered = {
         "iss": found["issuer"]["id"],
@@ -160,7 +161,7 @@ def read_bit(encoded: str, index: int) -> bool:
 
 
 def status_list(
-    part: int, revoked: Iterable[int], made_at: datetime, keys: Keys
+    part: int, revoked: Iterable[int], made_at: datetime, keys: SiteKeys
 ) -> str:
     url = address("credential-status", part)
     claims = {

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from awards.accounts.limits import VERIFICATIONS, limited
 from awards.certificates import open_badge
 from awards.certificates.forms import CodeForm
-from awards.certificates.keys import current_keys, jwk_of
+from awards.certificates.keys import jwk_of
 from awards.language.bilingual import other_language, reader_language
 from awards.language.thai import ascii_digits, clean_text
+from awards.ledger.signing import site_keys
 from awards.models import Credential
 from awards.winners.issuer import issuer_name
 
@@ -36,7 +37,7 @@ def own_certificates(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "credentials": credentials,
-        "has_key": current_keys().signing is not None,
+        "has_key": site_keys().signing is not None,
     }
     return render(request, "awards/certificates/own.html", context)
 
@@ -121,7 +122,7 @@ def credential_verify(request: HttpRequest, code: str) -> HttpResponse:
         )
     context = {
         "credential": credential,
-        "has_key": current_keys().signing is not None,
+        "has_key": site_keys().signing is not None,
         "issuer": issuer_name(),
         "site": settings.SITE_URL,
         "signers": signers_of(credential),
@@ -152,7 +153,7 @@ def credential_pdf(request: HttpRequest, code: str) -> FileResponse:
 @limited(VERIFICATIONS)
 def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
     credential = get_object_or_404(Credential.objects.public(), code=code_of(code))
-    keys = current_keys()
+    keys = site_keys()
     if keys.signing is None:
         return render(request, "awards/certificates/no_key.html", status=404)
     response = HttpResponse(
@@ -178,12 +179,12 @@ def issuer(request: HttpRequest) -> JsonResponse:
 @require_safe
 def jwks(request: HttpRequest) -> JsonResponse:
     """Every key that ever signed, the present one first (RFC 7517)."""
-    return for_machines({"keys": [jwk_of(key) for key in current_keys().public]})
+    return for_machines({"keys": [jwk_of(key) for key in site_keys().public]})
 
 
 @require_safe
 def key(request: HttpRequest, kid: str) -> JsonResponse:
-    found = [jwk for jwk in map(jwk_of, current_keys().public) if jwk["kid"] == kid]
+    found = [jwk for jwk in map(jwk_of, site_keys().public) if jwk["kid"] == kid]
     if not found:
         raise Http404
     return for_machines(found[0])
@@ -194,7 +195,7 @@ def status(request: HttpRequest, part: int) -> HttpResponse:
     """Which were revoked, as a signed list of bits: asking for one certificate tells
     nobody which.
     """
-    keys = current_keys()
+    keys = site_keys()
     first = part * open_badge.STATUS_BITS
     numbered = Credential.objects.filter(
         status_index__gte=first, status_index__lt=first + open_badge.STATUS_BITS

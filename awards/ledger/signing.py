@@ -1,10 +1,11 @@
-"""The site's Ed25519 key: what is signed with it can be checked by anybody who has the
-public half.
+"""The site's Ed25519 keys: what is signed with them can be checked by anybody who has
+the public half. Bundles of results and digital credentials are signed with the same one.
 
-SIGNING_KEY_FILE is a PEM file whose first block is the private key; PEM blocks of
-public keys after it are keys that were used before and are published beside it. To
-change keys: put the old public key below the new private one. A demonstration without
-the setting makes a key of its own under var/.
+SIGNING_KEY_FILE holds PEM blocks. The first private key signs. Every further key,
+private or public, is one that was used before: its public half stays published, so that
+what it signed can be checked for ever. That is all there is to rotation
+(docs/credentials.md). A demonstration without the setting makes a key of its own under
+var/, which proves nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +29,82 @@ if TYPE_CHECKING:
 BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 
 
+class KeyProblem(ValueError):
+    """The key file holds no usable key; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class SiteKeys:
+    """``signing`` is None where the site has no key file; ``public`` holds its public
+    half first, then those of the keys used before it.
+    """
+
+    signing: Ed25519PrivateKey | None
+    public: tuple[Ed25519PublicKey, ...]
+
+
+def site_keys() -> SiteKeys:
+    """Read once in a process: a new key needs a restart, as every setting does. Raises
+    KeyProblem, and OSError where the file cannot be opened.
+    """
+    path = key_file()
+    return keys_once_read(path) if path else SiteKeys(None, ())
+
+
+@lru_cache(maxsize=4)
+def keys_once_read(path: Path) -> SiteKeys:
+    return read_keys(path)
+
+
 def key_file() -> Path | None:
     if settings.SIGNING_KEY_FILE:
         return Path(settings.SIGNING_KEY_FILE)
-    own = Path(settings.BASE_DIR) / "var" / "demo_signing_key.pem"
+    own: Path = settings.VAR / "demo_signing_key.pem"
     if settings.DEMO and not own.exists():
         make_key(own)
     return own if settings.DEMO else None
+
+
+def read_keys(path: Path) -> SiteKeys:
+    """Raises KeyProblem for a file without a private key, for a block that cannot be
+    read, and for a key of another kind than Ed25519.
+    """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private: list[Ed25519PrivateKey] = []
+    public: list[Ed25519PublicKey] = []
+    for block in BLOCK.finditer(path.read_bytes()):
+        key = key_of_block(block[0])
+        if isinstance(key, Ed25519PrivateKey):
+            private.append(key)
+            public.append(key.public_key())
+        else:
+            public.append(key)
+    if not private:
+        raise KeyProblem(f"{path} holds no private key in PEM")
+    return SiteKeys(private[0], tuple(public))
+
+
+def key_of_block(pem: bytes) -> Ed25519PrivateKey | Ed25519PublicKey:
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
+
+    try:
+        key = (
+            forms.load_pem_public_key(pem)
+            if b"PUBLIC KEY-----" in pem
+            else forms.load_pem_private_key(pem, password=None)
+        )
+    except (ValueError, TypeError) as error:
+        raise KeyProblem(f"the key cannot be read: {error}") from None
+    if not isinstance(key, Ed25519PrivateKey | Ed25519PublicKey):
+        raise KeyProblem(
+            "the key is no Ed25519 key (openssl genpkey -algorithm ed25519)"
+        )
+    return key
 
 
 def make_key(path: Path) -> None:
@@ -53,43 +124,6 @@ def make_key(path: Path) -> None:
         target.write(secret)
 
 
-def signing_key() -> Ed25519PrivateKey | None:
-    """None where the site has no key. Raises ValueError when the file holds none of Ed25519."""
-    from cryptography.hazmat.primitives import serialization as forms
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    path = key_file()
-    if path is None:
-        return None
-    key = forms.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{path}: expected an Ed25519 private key")
-    return key
-
-
-def published_keys() -> list[Ed25519PublicKey]:
-    """The key in use first, then those used before it."""
-    key, path = signing_key(), key_file()
-    if key is None or path is None:
-        return []
-    return [key.public_key(), *public_keys(path.read_bytes())]
-
-
-def public_keys(pem: bytes) -> list[Ed25519PublicKey]:
-    """Every Ed25519 public key of a PEM file. Raises ValueError for a block that is
-    none of a public key.
-    """
-    from cryptography.hazmat.primitives import serialization as forms
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    found = []
-    for block in BLOCK.finditer(pem):
-        if block[1] == b"PUBLIC KEY":
-            key = forms.load_pem_public_key(block[0] + b"\n")
-            found += [key] if isinstance(key, Ed25519PublicKey) else []
-    return found
-
-
 def public_pem(key: Ed25519PublicKey) -> bytes:
     from cryptography.hazmat.primitives import serialization as forms
 
@@ -105,17 +139,3 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(
         key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
     ).hexdigest()
-
-
-def is_signed(
-    content: bytes, signature: bytes, keys: Iterable[Ed25519PublicKey]
-) -> bool:
-    from cryptography.exceptions import InvalidSignature
-
-    for key in keys:
-        try:
-            key.verify(signature, content)
-            return True
-        except InvalidSignature:
-            continue
-    return False

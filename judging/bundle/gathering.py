@@ -156,7 +156,7 @@ def digests(files: dict[str, bytes]) -> dict[str, str]:
 
 def unsealed(round_: Round, winner_list: WinnerList, length: int) -> Sealed:
     """Every file but the ledger, from a chain of this length."""
-    key = signing.signing_key()
+    key = signing.site_keys().signing
     gathered = gather(
         round_,
         winner_list,
@@ -236,7 +236,7 @@ def as_json(value: object) -> bytes:
 
 def signed(made: Sealed) -> dict[str, bytes]:
     """With checksums and, where the site has a key, the signature over them."""
-    files, key = with_sums(made.files), signing.signing_key()
+    files, key = with_sums(made.files), signing.site_keys().signing
     return files | (
         {SIGNATURE: key.sign(files[SUMS]).hex().encode() + b"\n"} if key else {}
     )
@@ -260,4 +260,4 @@ def publish_results(*, round_: Round, path: Path) -> bool:
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)
     beside.replace(path)
-    return signing.signing_key() is not None
+    return signing.site_keys().signing is not None

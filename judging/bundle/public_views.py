@@ -146,7 +146,7 @@ def bundle_read(request: HttpRequest, edition: str, round: str) -> HttpResponseB
 
 def signing_keys(request: HttpRequest) -> HttpResponse:
     """Public keys in PEM, the one in use first; 404 where the site signs nothing."""
-    keys = signing.published_keys()
+    keys = signing.site_keys().public
     if not keys:
         raise Http404
     return HttpResponse(

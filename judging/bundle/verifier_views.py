@@ -12,7 +12,7 @@ from judging.bundle.onefile import NAME, verifier_digest, verifier_file
 
 
 def verifier_show(request: HttpRequest) -> HttpResponse:
-    keys = [signing.fingerprint(key) for key in signing.published_keys()]
+    keys = [signing.fingerprint(key) for key in signing.site_keys().public]
     context = {
         "name": NAME,
         "digest": verifier_digest(),

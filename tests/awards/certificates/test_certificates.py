@@ -34,17 +34,12 @@ from joserfc.jwk import OKPKey
 from joserfc.jws import extract_compact
 
 from awards.certificates import open_badge, services
-from awards.certificates.keys import (
-    KeyProblem,
-    base64url,
-    cached_keys,
-    jwk_of,
-    read_keys,
-)
+from awards.certificates.keys import base64url
 from awards.certificates.pdf import make_pdf, sign_pdf
 from awards.certificates.services import Recipient
 from awards.certificates.wording import filled, unknown_places
 from awards.ledger.models import Row
+from awards.ledger.signing import keys_once_read, read_keys
 from awards.models import CertificateKind, Credential, WinnerList
 from awards.winners.services import WinnerLine, discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
@@ -67,13 +62,11 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def key(settings: Any, tmp_path: Path) -> Ed25519PrivateKey:
     """A signing key of the test's own."""
-    from dataclasses import replace
-
     fresh = Ed25519PrivateKey.generate()
     file = tmp_path / "key.pem"
     file.write_bytes(pem(fresh))
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, signing_key_file=file)
-    cached_keys.cache_clear()
+    settings.SIGNING_KEY_FILE = file
+    keys_once_read.cache_clear()
     return fresh
 
 
@@ -257,7 +250,7 @@ def test_same_verifier_reads_the_revocation_and_keys_of_before(
     token = client.get(f"/en/verify/{credential.code}/credential.jwt").content.decode()
     file = tmp_path / "key.pem"
     file.write_bytes(pem(Ed25519PrivateKey.generate()) + file.read_bytes())
-    cached_keys.cache_clear()
+    keys_once_read.cache_clear()
     services.revoke(credential=credential, because="ชื่อผิด", actor=None)
 
     def checked(signed: str) -> Any:
@@ -361,23 +354,6 @@ def test_code_is_understood_as_people_type_it(client: Client) -> None:
         == f"/en/verify/{credential.code}/"
     )
     assert client.get("/en/verify/AAAA-BBBB/").status_code == 404
-
-
-def test_key_file_signs_with_the_first_and_publishes_the_older_ones(
-    tmp_path: Path,
-) -> None:
-    new, old = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-    public = old.public_key().public_bytes(
-        Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
-    )
-    (tmp_path / "keys.pem").write_bytes(pem(new) + public)
-    keys = read_keys(tmp_path / "keys.pem")
-    assert [jwk_of(key)["kid"] for key in keys.public] == [
-        jwk_of(key.public_key())["kid"] for key in (new, old)
-    ]
-    (tmp_path / "keys.pem").write_bytes(public)
-    with pytest.raises(KeyProblem):
-        read_keys(tmp_path / "keys.pem")
 
 
 @pytest.mark.slow

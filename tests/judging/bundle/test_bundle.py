@@ -140,11 +140,11 @@ def test_signature_is_checked_against_a_key_from_elsewhere(
     round_ = published_round(entries=3)
     with override_settings(SIGNING_KEY_FILE=key_file):
         files = files_of(round_, tmp_path)
-        own = signing.public_pem(signing.published_keys()[0])
+        own = signing.public_pem(signing.site_keys().public[0])
     stranger = tmp_path / "other.pem"
     signing.make_key(stranger)
     with override_settings(SIGNING_KEY_FILE=stranger):
-        foreign = signing.public_pem(signing.published_keys()[0])
+        foreign = signing.public_pem(signing.site_keys().public[0])
     assert failing(verify_files(files, own)) == []
     assert failing(verify_files(files, own + foreign)) == []
     assert failing(verify_files(files, foreign)) == ["signature"]

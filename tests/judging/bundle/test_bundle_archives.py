@@ -253,7 +253,7 @@ def signed(tmp_path: Path) -> tuple[Files, bytes]:
     key = tmp_path / "key.pem"
     signing.make_key(key)
     with override_settings(SIGNING_KEY_FILE=key):
-        own = signing.signing_key()
+        own = signing.site_keys().signing
         assert own
         files = summed(FILES)
         signature = own.sign(files["SHA256SUMS"]).hex().encode() + b"\n"
@@ -308,7 +308,7 @@ def test_nothing_else_is_looked_at_where_the_signature_is_wrong(
     stranger = tmp_path / "other.pem"
     signing.make_key(stranger)
     with override_settings(SIGNING_KEY_FILE=stranger):
-        foreign = signing.public_pem(signing.published_keys()[0])
+        foreign = signing.public_pem(signing.site_keys().public[0])
     checks = verify_files(files, foreign)
     assert [check.name for check in checks] == ["archive", "signature", "files"]
     assert failing(checks) == ["signature"]

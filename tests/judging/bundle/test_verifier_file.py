@@ -66,7 +66,9 @@ def test_stranger_recomputes_it_with_nothing_but_python_and_numpy(home: Path) ->
     signing.make_key(key)
     with override_settings(SIGNING_KEY_FILE=key):
         files = files_of(lived_in_round(), home)
-        (home / "key.pem").write_bytes(signing.public_pem(signing.published_keys()[0]))
+        (home / "key.pem").write_bytes(
+            signing.public_pem(signing.site_keys().public[0])
+        )
     bundle = zipped(files, home / "bundle.zip")
     (home / "shut.py").write_text(SHUT)
     done = run(
