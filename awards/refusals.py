@@ -4,7 +4,7 @@ the field it is about.
 
 from __future__ import annotations
 
-from typing import Any
+from django.utils.functional import Promise
 
 
 class Refused(Exception):
@@ -12,7 +12,7 @@ class Refused(Exception):
     it belongs to, or is empty.
     """
 
-    def __init__(self, message: Any, field: str = "") -> None:
+    def __init__(self, message: str | Promise, field: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -172,7 +172,7 @@ LEFT = (
 )
 
 
-def field_names(value: Any) -> str:
+def field_names(value: Iterable[str] | None) -> str:
     """Names of an entry's fields as they stand in the chain, as its form says them."""
     from nominations.models import TEXT_FIELDS, Entry
 

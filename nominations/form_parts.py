@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -11,14 +9,11 @@ from awards.language.thai import clean_text
 class CleanText(forms.CharField):
     """One line, or several in a text area: NFC, no invisible characters, no stray spaces."""
 
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        text = clean_text(value) if isinstance(value, str) else value
-        return (
-            text
-            if isinstance(self.widget, forms.Textarea)
-            else " ".join((text or "").split())
-        )
+    def to_python(self, value: object) -> str:
+        text = clean_text(super().to_python(value) or "")
+        if isinstance(self.widget, forms.Textarea):
+            return text
+        return " ".join(text.split())
 
 
 def plain_helper() -> FormHelper:

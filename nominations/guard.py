@@ -5,7 +5,6 @@ database's clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import DateTimeField, Func
 
@@ -13,7 +12,7 @@ from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.speed.prepared_query import Prepared
-from nominations.models import Correction, Entry
+from nominations.models import Correction, Entry, EntryQuerySet
 from nominations.refusals import (
     CallNotOpenError,
     ClosedError,
@@ -33,11 +32,11 @@ class TransactionNow(Func):
     output_field = DateTimeField()
 
 
-def visible(user: int, email: str) -> Any:
+def visible(user: int, email: str) -> EntryQuerySet:
     return Entry.objects.visible_to(User(pk=user, email=email))
 
 
-def locked(entries: Any) -> Any:
+def locked(entries: EntryQuerySet) -> EntryQuerySet:
     """Held until the transaction ends, each with ``began_at``: the database's clock
     when that began.
     """

@@ -4,8 +4,6 @@ seen without the right it is forbidden (403).
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -20,7 +18,7 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
-from nominations.models import Entry, Receipt, Verdict
+from nominations.models import Entry, EntryQuerySet, Receipt, Verdict
 
 PAGE = ("edition", "organisation__province", "owner", "fallback")
 
@@ -73,7 +71,7 @@ def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> En
     )
 
 
-def page_rows(user: int, email: str, reference: str) -> Any:
+def page_rows(user: int, email: str, reference: str) -> EntryQuerySet:
     """With ``seen_at``, the database's clock; ``has_receipts``: whether something was
     sent in and is not erased; ``checked_at``: when the check of its present pass was
     last spoken in; ``judging_from`` and ``judging_until``: the edition's rounds.

@@ -42,7 +42,7 @@ class Erased:
         self.refused += other.refused
 
 
-def rows(found: Iterable[models.Model]) -> list[dict[str, Any]]:
+def rows(found: Iterable[models.Model]) -> list[dict[str, object]]:
     """The stored fields of each row, but for secrets: those open doors, they say
     nothing of the person.
     """
@@ -56,7 +56,7 @@ def rows(found: Iterable[models.Model]) -> list[dict[str, Any]]:
     ]
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """A file as the name it is stored under; what JSON knows stays as it is."""
     return value.name if isinstance(value, FieldFile) else value
 

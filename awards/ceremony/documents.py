@@ -5,7 +5,8 @@ prize, who sits where.
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from awards.models import Winner
 from awards.paper.typeset import svg_of, typeset_pdf
 from awards.site.drawing.petals import SMART_COLOURS
 from awards.winners.machine_data import harmless
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 PLAIN = "#1c3f74"  # of a category that is none of the seven Smarts
 
@@ -265,9 +269,10 @@ def seat_row(row: str, seat: str, cue: Cue) -> list[object]:
     return [row, seat, cue.number, *names]
 
 
-def fill(sheet: Any, head: list[str], rows: list[list[Any]]) -> None:
+def fill(sheet: Worksheet, head: list[str], rows: Sequence[Sequence[object]]) -> None:
     """Texts are texts: nothing that a spreadsheet would calculate. The head stays in sight."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     sheet.append(head)
     for row in rows:
@@ -276,13 +281,15 @@ def fill(sheet: Any, head: list[str], rows: list[list[Any]]) -> None:
         )
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for column, name in zip(sheet.columns, head, strict=True):
+    for number, (column, name) in enumerate(
+        zip(sheet.columns, head, strict=True), start=1
+    ):
         longest = (
             max(len(name), *(len(str(cell.value or "")) for cell in column))
             if rows
             else len(name)
         )
-        sheet.column_dimensions[column[0].column_letter].width = min(50, longest + 3)
+        sheet.column_dimensions[get_column_letter(number)].width = min(50, longest + 3)
         for cell in column[1:]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"

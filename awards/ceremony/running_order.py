@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from awards.models import (
     Edition,
@@ -112,6 +111,9 @@ class Running:
         return sum({cue.winner.reference: cue.coming for cue in self.cues}.values())
 
 
+Said = dict[str, str | int]  # by the names of FIELDS, without what nobody said
+
+
 def plan_of(edition: Edition) -> StagePlan:
     return StagePlan.objects.filter(edition=edition).first() or StagePlan(
         edition=edition
@@ -130,7 +132,7 @@ def running_of(edition: Edition) -> Running:
     winners = in_order(winner_list.winners.all(), plan)
     parties = {w.reference: party(words.get(w.reference, {}), plan) for w in winners}
     by_hand = {
-        reference: words["seat"]
+        reference: str(words["seat"])
         for reference, words in words.items()
         if "seat" in words
     }
@@ -142,9 +144,9 @@ def running_of(edition: Edition) -> Running:
     return Running(edition, plan, winner_list, tuple(cues))
 
 
-def words_of(edition: Edition) -> dict[str, dict[str, Any]]:
+def words_of(edition: Edition) -> dict[str, Said]:
     """By reference: each field as the organiser says it, else as the entrant does."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Said] = {}
     rows = StageWord.objects.filter(edition=edition)
     for row in sorted(rows, key=lambda row: row.side == Side.ORGANISER):
         said = {name: getattr(row, name) for name in FIELDS}
@@ -177,14 +179,14 @@ def in_order(winners: Iterable[Winner], plan: StagePlan) -> list[Winner]:
     return sorted(listed, key=place)
 
 
-def party(words: dict[str, Any], plan: StagePlan) -> int:
+def party(words: Said, plan: StagePlan) -> int:
     return int(words.get("coming", plan.usual_party))
 
 
 def cue(
     number: int,
     winner: Winner,
-    words: dict[str, Any],
+    words: Said,
     plan: StagePlan,
     seats: tuple[str, ...],
 ) -> Cue:

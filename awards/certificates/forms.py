@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from awards.certificates.wording import PLACEHOLDERS, unknown_places
@@ -105,7 +106,7 @@ class WordingForm(LaidOut, forms.ModelForm):  # type: ignore[type-arg]
                 name, data.pop(name, None), bool(data.pop(f"no_{name}", False))
             )
 
-    def clean_picture(self, name: str, upload: Any, away: bool) -> None:
+    def clean_picture(self, name: str, upload: File[bytes] | None, away: bool) -> None:
         if not upload:
             if away:
                 self.pictures[name] = None

@@ -117,7 +117,7 @@ def key_address(kid: str) -> str:
     return address("credential-key", kid)
 
 
-def signed(claims: dict[str, Any], keys: SiteKeys) -> str:
+def signed(claims: dict[str, object], keys: SiteKeys) -> str:
     """A compact JWS. Raises ValueError where there is no key to sign with."""
     if keys.signing is None:
         raise ValueError("no signing key")

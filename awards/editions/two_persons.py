@@ -7,7 +7,7 @@ an account of their own.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import (
@@ -78,7 +78,7 @@ def check_approver(winner_list: WinnerList, approver: User) -> None:
         )
 
 
-def named_for(role: Organiser, person: int | None, since: Any) -> bool:
+def named_for(role: Organiser, person: int | None, since: datetime) -> bool:
     """Whether this person gave them their role after the moment from which a second
     one was needed.
     """

@@ -5,13 +5,12 @@ it happens, who runs it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,7 +60,7 @@ def edition_new(request: SignedIn) -> HttpResponse:
     return render(request, "awards/editions/edition_new.html", {"form": form})
 
 
-def typed(request: HttpRequest) -> Any:
+def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent, also when it is nothing at all; None where nothing was."""
     return request.POST if request.method == "POST" else None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -47,5 +47,5 @@ def plain_moment(value: datetime | None) -> str:
 
 
 @register.filter
-def item(mapping: dict[object, object], key: object) -> Any:
+def item(mapping: Mapping[object, object], key: object) -> object:
     return mapping.get(key)

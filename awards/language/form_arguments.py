@@ -28,7 +28,7 @@ class ModelFormArguments(FormArguments, Generic[M], total=False):
     instance: M | None
 
 
-def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Model]) -> None:
     """What a field that chooses among rows has to choose from in this form."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)

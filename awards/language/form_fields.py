@@ -9,6 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +77,11 @@ class MomentField(forms.Field):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"autocomplete": "off", "maxlength": "60"}
 
-    def to_python(self, value: Any) -> datetime | None:
-        if value in self.empty_values or isinstance(value, datetime):
-            return value or None
+    def to_python(self, value: object) -> datetime | None:
+        if isinstance(value, datetime):
+            return value
+        if value in self.empty_values:
+            return None
         try:
             return parse_moment(str(value))
         except (ValueError, OverflowError) as error:
@@ -121,7 +124,7 @@ class YearField(forms.Field):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "numeric", "maxlength": "8"}
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         if value in self.empty_values:
             return None
         text = ascii_digits(clean_text(str(value)))
@@ -134,14 +137,12 @@ class YearField(forms.Field):
 class TidyText(forms.CharField):
     """One-line or long text, cleaned: NFC, nothing invisible."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return clean_text(str(value)) if value not in self.empty_values else ""
 
 
-def tidy_field(db_field: Any, **options: Any) -> forms.Field | None:
+def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """``formfield_callback`` for model forms: the fields above in place of Django's."""
-    from django.db import models
-
     if isinstance(db_field, models.DateTimeField):
         options["form_class"] = MomentField
         return MomentField(label=db_field.verbose_name, required=not db_field.blank)

@@ -56,5 +56,6 @@ class LaidOut(forms.BaseForm):
     def take_refusal(self, refused: Refused) -> None:
         """Show why the service refused, beside the field it is about."""
         self.add_error(
-            refused.field if refused.field in self.fields else None, refused.message
+            refused.field if refused.field in self.fields else None,
+            str(refused.message),
         )

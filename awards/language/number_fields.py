@@ -5,7 +5,7 @@ like Python.
 from __future__ import annotations
 
 import re
-from typing import Any
+from decimal import Decimal
 
 from django import forms
 
@@ -21,7 +21,8 @@ class TidyNumber(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Any:
+    # django-stubs derives this field from IntegerField
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         if not isinstance(value, str) or not clean_text(value):
             return super().to_python(value)
         try:
@@ -40,7 +41,7 @@ class TidyWhole(forms.IntegerField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> int | None:
         text = ascii_digits(clean_text(value)) if isinstance(value, str) else value
         if isinstance(text, str) and text and not PLAIN_WHOLE.fullmatch(text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 LARGEST = 2**63 - 1  # what the database calls a bigint
 DIGITS = re.compile(r"[0-9]{1,19}")
@@ -39,7 +39,7 @@ def read_json_object(body: bytes) -> dict[str, Any]:
     return given
 
 
-def _refuse(word: str) -> Any:
+def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -20,14 +19,14 @@ from awards.refusals import ChangedMeanwhile, Refused
 SEEN = "seen"
 
 
-def print_of(texts: Mapping[str, Any]) -> str:
+def print_of(texts: Mapping[str, object]) -> str:
     """The same words have the same print: it stands in the form as what was seen."""
     words = {name: "" if value is None else str(value) for name, value in texts.items()}
     said = json.dumps(words, sort_keys=True, ensure_ascii=False)
     return sha256(said.encode()).hexdigest()[:24]
 
 
-def check_seen(seen: str, standing: Mapping[str, Any]) -> None:
+def check_seen(seen: str, standing: Mapping[str, object]) -> None:
     """Raises ChangedMeanwhile where what stands is not what the page showed. An empty
     print was not shown anything: nothing is checked.
     """
@@ -54,10 +53,10 @@ class SeenForm(LaidOut):
     ``look_at`` is called by ``__init__`` before anything typed reaches the row.
     """
 
-    standing: Mapping[str, Any]
+    standing: Mapping[str, object]
     meanwhile: tuple[SavedMeanwhile, ...] = ()
 
-    def look_at(self, standing: Mapping[str, Any]) -> None:
+    def look_at(self, standing: Mapping[str, object]) -> None:
         self.standing = standing
         self.fields[SEEN] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=print_of(standing)

@@ -113,7 +113,7 @@ def locked_head(chain: str) -> Chain:
     return Chain.objects.select_for_update().get(code=chain)
 
 
-def head_rows(chain: str, user: int) -> Any:
+def head_rows(chain: str, user: int) -> models.QuerySet[Chain]:
     known = Actor.objects.filter(chain=chain, user_id=user).values("pseudonym")[:1]
     now = models.Func(
         function="transaction_timestamp", output_field=models.DateTimeField()
@@ -140,7 +140,7 @@ def append(
     chain: str,
     act: Act,
     actor: User | None,
-    values: dict[str, Any],
+    values: Mapping[str, object],
     *,
     subject: str = "",
     subjects: Mapping[str, str] | None = None,
@@ -192,7 +192,7 @@ VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
 def write(
     row: Row,
     head: Chain,
-    values: dict[str, Any],
+    values: Mapping[str, object],
     salts: dict[str, str],
     subjects: list[str],
 ) -> None:

@@ -57,7 +57,7 @@ class Vocabulary:
         return [(label, text) for label, text in lines if text]
 
 
-def called(value: object, names: Mapping[str, str]) -> Any:
+def called(value: object, names: Mapping[str, str]) -> object:
     """A code, or a list of them, by the names that people know; what has none (any
     more) as it stands.
     """

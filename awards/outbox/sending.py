@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 TOO_LARGE = 552  # RFC 1870: said of the sender's line where the size is announced in it
 NOT_NOW = 421  # RFC 5321: the server closes the channel
@@ -66,7 +67,7 @@ class MailServer:
             self.connection.close()
 
 
-def hand_over(mail: EmailMultiAlternatives, connection: Any) -> None:
+def hand_over(mail: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:
     mail.connection = connection
     mail.send()
 

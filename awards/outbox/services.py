@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
 
+from awards.accounts.models import User
 from awards.outbox.models import Message
 from awards.outbox.rendering import render_mail
 from awards.outbox.waking import DELIVER, wake
@@ -14,10 +15,10 @@ from awards.outbox.waking import DELIVER, wake
 def prepare_mail(
     event: str,
     template: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     *,
     dedupe_key: str,
-    recipient: Any = None,
+    recipient: User | None = None,
     to_email: str = "",
     language: str = "",
     edition_code: str = "",
@@ -35,6 +36,9 @@ def prepare_mail(
     link to sign in; it goes before all others. ``secrets``: parts of it that open a
     door, blanked in what is stored once it is delivered.
     """
+    if not to_email:
+        assert recipient is not None, "a mail needs a reader or an address"
+        to_email = recipient.email
     language = language or getattr(recipient, "language", "th")
     told = {**context, "recipient": recipient}
     rendered = render_mail(template, told, language, edition_code)
@@ -42,7 +46,7 @@ def prepare_mail(
         event=event,
         dedupe_key=dedupe_key,
         recipient=recipient,
-        to_email=to_email or recipient.email,
+        to_email=to_email,
         language=language,
         subject=rendered.subject,
         text=rendered.text,
@@ -58,10 +62,10 @@ def prepare_mail(
 def queue_mail(
     event: str,
     template: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     *,
     dedupe_key: str,
-    recipient: Any = None,
+    recipient: User | None = None,
     to_email: str = "",
     language: str = "",
     edition_code: str = "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Q
@@ -84,7 +84,9 @@ class WorkQuerySet(models.QuerySet[W]):
         return None if pk is None else self.get(pk=pk)
 
 
-def _claimed_key(model: type[models.Model], first: models.QuerySet[Any, Any]) -> Any:
+def _claimed_key(
+    model: type[models.Model], first: models.QuerySet[models.Model, object]
+) -> int | None:
     """One statement. Materialized, so that the planner takes the row once; skipped
     where another holds the lock.
 
@@ -102,7 +104,7 @@ def _claimed_key(model: type[models.Model], first: models.QuerySet[Any, Any]) ->
             statement, [*parameters, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF]
         )
         found = cursor.fetchone()
-    return found and found[0]
+    return None if found is None else int(found[0])
 
 
 class Work(models.Model):

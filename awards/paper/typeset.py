@@ -14,6 +14,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,7 @@ def parted_thai(word: str, every: int = 12) -> str:
     )
 
 
-def broken(value: object) -> Any:
+def broken(value: object) -> object:
     """Every text within JSON data as the fonts can print it and with its words apart;
     keys stay as they are.
     """
@@ -116,7 +117,9 @@ def fonts() -> typst.Fonts:
     )
 
 
-def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
+def typeset_pdf(
+    template: str, data: Mapping[str, object], *, made_at: datetime
+) -> bytes:
     """A PDF/A-2b. ``template`` is a path under ``templates/``; it reads
     ``json(bytes(sys.inputs.data))``.
 
@@ -133,13 +136,13 @@ def typeset_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> by
     return bytes(made)
 
 
-def typeset_png(template: str, data: dict[str, Any], *, ppi: int = 96) -> bytes:
+def typeset_png(template: str, data: Mapping[str, object], *, ppi: int = 96) -> bytes:
     """The document's first page as a picture."""
     made = compiled(template, data, format="png", ppi=ppi)
     return bytes(made[0] if isinstance(made, list) else made)
 
 
-def compiled(template: str, data: dict[str, Any], **how: Any) -> Any:
+def compiled(template: str, data: Mapping[str, object], **how: Any) -> Any:
     import typst
 
     source = WHOLE_WORDS + (settings.BASE_DIR / "templates" / template).read_bytes()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from django import forms
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from awards.files.pictures import Picture
@@ -22,6 +24,8 @@ from awards.site.services import (
     page_standing,
     texts_of,
 )
+
+Made = TypeVar("Made")
 
 if TYPE_CHECKING:
     IdentityModelForm = forms.ModelForm[Identity]
@@ -126,7 +130,7 @@ class IdentityForm(SeenForm, IdentityModelForm):
         }
 
 
-def checked(check: Any, upload: Any) -> Any:
+def checked(check: Callable[[bytes], Made], upload: File[bytes]) -> Made:
     """What ``check`` makes of a file, its refusal said at the field."""
     try:
         return check(upload.read())

@@ -86,11 +86,11 @@ def save_identity(
     return identity
 
 
-def texts_of(row: Identity | Partner, names: tuple[str, ...]) -> dict[str, Any]:
+def texts_of(row: Identity | Partner, names: tuple[str, ...]) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
-def page_standing(page: WrittenPage) -> dict[str, Any]:
+def page_standing(page: WrittenPage) -> dict[str, object]:
     """What two windows on a written page could overwrite."""
     words = {name: getattr(page, name) for name in PAGE_TEXTS}
     return {**words, "published": bool(page.published_at)}
@@ -116,7 +116,7 @@ def replace_file(field: FieldFile, content: bytes, kind: str) -> None:
 
 
 def record(
-    act: Act, edition: Edition | None, actor: User, values: dict[str, Any]
+    act: Act, edition: Edition | None, actor: User, values: Mapping[str, object]
 ) -> None:
     """Writes the ledger, and lets the frame of every page be read anew."""
     append(edition.code if edition else "site", act, actor, values)

@@ -5,8 +5,8 @@ JSON-LD, a picture to share.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -45,9 +45,9 @@ def share(
     title: str,
     description: str,
     name: str,
-    *args: Any,
+    *args: object,
     image: str = "",
-    data: Any = None,
+    data: Mapping[str, object] | None = None,
 ) -> Share:
     urls = {
         f"url_{language}": absolute(name, *args, language=language)
@@ -58,7 +58,7 @@ def share(
     )
 
 
-def json_ld(data: dict[str, Any]) -> SafeString:
+def json_ld(data: Mapping[str, object]) -> SafeString:
     """JSON for a data block of a page: no browser runs it, and no text can end the block."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))

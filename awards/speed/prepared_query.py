@@ -148,7 +148,7 @@ class Prepared(Generic[M]):
             found = cursor.fetchall()
         return list(statement.compiler.apply_converters(found, statement.converters))
 
-    def instance(self, statement: Statement, row: Any) -> M:
+    def instance(self, statement: Statement, row: tuple[object, ...]) -> M:
         compiler = statement.compiler
         fields = compiler.klass_info["select_fields"]
         start, end = fields[0], fields[-1] + 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 BOTH = {"$ref": "#/components/schemas/Bilingual"}
 CODE = {
     "name": "code",
@@ -14,7 +12,7 @@ CODE = {
 }
 MISSING = {"description": "No such edition, or its winners are not published (yet)"}
 
-SCHEMAS: dict[str, Any] = {
+SCHEMAS: dict[str, object] = {
     "Bilingual": {
         "type": "object",
         "required": ["th", "en"],
@@ -92,14 +90,14 @@ SCHEMAS: dict[str, Any] = {
 
 
 def answers(
-    description: str, media_type: str, schema: dict[str, Any]
-) -> dict[str, Any]:
+    description: str, media_type: str, schema: dict[str, object]
+) -> dict[str, object]:
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
 def get(
-    summary: str, good: dict[str, Any], *parameters: dict[str, Any]
-) -> dict[str, Any]:
+    summary: str, good: dict[str, object], *parameters: dict[str, object]
+) -> dict[str, object]:
     responses = {"200": good, "304": {"description": "Not changed since the ETag sent"}}
     if parameters:
         responses["404"] = MISSING
@@ -112,14 +110,14 @@ def get(
     }
 
 
-EDITIONS = {
+EDITIONS: dict[str, object] = {
     "type": "object",
     "required": ["editions"],
     "properties": {
         "editions": {"type": "array", "items": {"$ref": "#/components/schemas/Edition"}}
     },
 }
-PATHS: dict[str, Any] = {
+PATHS: dict[str, object] = {
     "/api/v1/editions/": get(
         "Editions whose call has opened",
         answers("Editions", "application/json", EDITIONS),
@@ -143,10 +141,10 @@ PATHS: dict[str, Any] = {
 }
 
 
-def document(*parts: tuple[dict[str, Any], dict[str, Any]]) -> dict[str, Any]:
+def document(*parts: tuple[dict[str, object], dict[str, object]]) -> dict[str, object]:
     """One document from each app's (paths, schemas)."""
-    paths: dict[str, Any] = {}
-    schemas: dict[str, Any] = {}
+    paths: dict[str, object] = {}
+    schemas: dict[str, object] = {}
     for more_paths, more_schemas in parts:
         paths |= more_paths
         schemas |= more_schemas

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -100,7 +99,7 @@ class Wish:
     level: str = ""
 
     @classmethod
-    def of(cls, typed: Any) -> Wish:
+    def of(cls, typed: Mapping[str, object]) -> Wish:
         texts = {
             name: clean_text(str(typed.get(name, "")))[:100]
             for name in ("edition", "smart", "province", "level")

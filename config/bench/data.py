@@ -22,7 +22,7 @@ from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.winners.services import WinnerLine, freeze_list
 from config.bench.engine import made_up
-from config.rehearsal.content import person, solutions
+from config.rehearsal.content import Solution, person, solutions
 from judging.models import (
     Assignment,
     Ballot,
@@ -214,7 +214,7 @@ def answer_and_agree(edition: Edition, entries: list[Entry]) -> None:
 
 
 def entry_row(
-    edition: Edition, number: int, s: Any, owner: User, organisation: Organisation
+    edition: Edition, number: int, s: Solution, owner: User, organisation: Organisation
 ) -> Entry:
     return Entry(
         edition=edition,

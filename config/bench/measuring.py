@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPResponse
 from ipaddress import ip_address
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 from config.build.serving import Served
 
@@ -205,8 +204,13 @@ class Counter:
         return connection.execute_wrapper(self)
 
     def __call__(
-        self, execute: Any, sql: Any, params: Any, many: Any, context: Any
-    ) -> Any:
+        self,
+        execute: Callable[..., object],
+        sql: str,
+        params: object,
+        many: bool,
+        context: Mapping[str, object],
+    ) -> object:
         self.count += 1
         return execute(sql, params, many, context)
 

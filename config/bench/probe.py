@@ -4,8 +4,7 @@ and the count of queries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from django.contrib.auth.decorators import login_required
 from django.db import connection
@@ -37,8 +36,12 @@ class CountQueries:
         count = 0
 
         def counting(
-            execute: Any, sql: Any, params: Any, many: Any, context: Any
-        ) -> Any:
+            execute: Callable[..., object],
+            sql: str,
+            params: object,
+            many: bool,
+            context: Mapping[str, object],
+        ) -> object:
             nonlocal count
             count += 1
             return execute(sql, params, many, context)

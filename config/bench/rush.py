@@ -19,7 +19,6 @@ from http.client import HTTPConnection, HTTPException
 from random import Random
 from statistics import quantiles
 from threading import local
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -141,7 +140,7 @@ def run(
     return rush
 
 
-def ask(site: Served, kept: Any, step: Step, rush: Rush, begun: float) -> None:
+def ask(site: Served, kept: local, step: Step, rush: Rush, begun: float) -> None:
     """A busy machine sends later than was planned: what counts is when the request left."""
     told, due = rush.told[step.number], time.monotonic()
     headers = {

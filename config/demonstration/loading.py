@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -39,6 +38,7 @@ from config.rehearsal.ceremony import ask_entrants, queue_certificates
 from config.rehearsal.content import solutions
 from judging.feedback.pages import to_read
 from judging.feedback.services import release_comment, set_feedback_rules
+from judging.models import Assignment
 from nominations.desk.bulk import do_bulk, plan_bulk
 from nominations.desk.services import add_note, save_view
 from nominations.eligibility.corrections import reply
@@ -272,7 +272,7 @@ def load_judging(code: str, cast: Cast, year: int, quiet: bool) -> None:
     load_final(made.edition, cast.organiser)
 
 
-def clear_some(rows: list[Any]) -> None:
+def clear_some(rows: list[Assignment]) -> None:
     """The judge has read these titles; the others still wait on the desk."""
     from judging.conflicts.services import clear_titles
 

@@ -140,7 +140,7 @@ def locked_methods_are_as_the_chain_has_them() -> Iterator[str]:
             yield f"{name}: the locked rules are not those of the chain"
 
 
-def told(said: dict[str, Any], like: dict[str, Any]) -> dict[str, Any]:
+def told(said: dict[str, object], like: dict[str, object]) -> dict[str, object]:
     return {name: said.get(name) for name in like}
 
 

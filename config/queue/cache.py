@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
@@ -47,6 +48,15 @@ def _settings(redis_url: str | None, name: str, most: int) -> dict[str, object]:
     }
 
 
+def either(act: str) -> Callable[..., Any]:
+    """A method of Django's cache that asks Redis or what stands in for it."""
+
+    def ask(self: SpareCache, *args: object, **kwargs: object) -> Any:
+        return self.ask(act, *args, **kwargs)
+
+    return ask
+
+
 class SpareCache(RedisCache):
     """Redis; while it does not answer, this process's own memory: a sign-in is then
     slower to guess at, and no fault.
@@ -70,7 +80,7 @@ class SpareCache(RedisCache):
             self._place, {"KEY_PREFIX": prefix, "OPTIONS": {"MAX_ENTRIES": MOST_KEPT}}
         )
 
-    def _asked(self, act: str, *args: object, **kwargs: object) -> Any:
+    def ask(self, act: str, *args: object, **kwargs: object) -> Any:
         if time.monotonic() >= self.away_until.get(self._place, 0.0):
             try:
                 return getattr(super(), act)(*args, **kwargs)
@@ -82,35 +92,14 @@ class SpareCache(RedisCache):
                 )
         return getattr(self._spare, act)(*args, **kwargs)
 
-    def add(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("add", *args, **kwargs)
-
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        return self._asked("get", *args, **kwargs)
-
-    def set(self, *args: Any, **kwargs: Any) -> Any:
-        return self._asked("set", *args, **kwargs)
-
-    def touch(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("touch", *args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        return self._asked("delete", *args, **kwargs)
-
-    def get_many(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("get_many", *args, **kwargs)
-
-    def set_many(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("set_many", *args, **kwargs)
-
-    def delete_many(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("delete_many", *args, **kwargs)
-
-    def has_key(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("has_key", *args, **kwargs)
-
-    def incr(self, *args: object, **kwargs: object) -> Any:
-        return self._asked("incr", *args, **kwargs)
-
-    def clear(self) -> Any:
-        return self._asked("clear")
+    add = either("add")
+    get = either("get")
+    set = either("set")
+    touch = either("touch")
+    delete = either("delete")
+    get_many = either("get_many")
+    set_many = either("set_many")
+    delete_many = either("delete_many")
+    has_key = either("has_key")
+    incr = either("incr")
+    clear = either("clear")

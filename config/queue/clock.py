@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 from celery import Celery, beat
+from kombu import Producer
 from kombu.transport import TRANSPORT_ALIASES
 
 from awards.outbox.seldom import FIRST_GAP, Seldom
@@ -39,7 +40,9 @@ class Scheduler(beat.Scheduler):
         super().__init__(*args, **kwargs)
         self.full: dict[str, Seldom] = {}  # by task, those that are not asked for
 
-    def apply_entry(self, entry: beat.ScheduleEntry, producer: Any = None) -> None:
+    def apply_entry(
+        self, entry: beat.ScheduleEntry, producer: Producer | None = None
+    ) -> None:
         task = str(entry.task)
         try:
             if waiting(task) >= ENOUGH:

@@ -13,8 +13,8 @@ import time
 import uuid
 from pathlib import Path
 from queue import Empty
-from typing import Any
 
+from kombu import Connection
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
 
@@ -42,7 +42,7 @@ class Channel(filesystem.Channel):
         draft.write_text(dumps(payload))
         draft.rename(draft.with_name(f"{name}.{queue}.msg"))
 
-    def _get(self, queue: str, timeout: float | None = None) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, object]:
         for path in self._waiting(queue):
             taken = path.with_name(f"{path.name}.taken")
             try:
@@ -51,7 +51,8 @@ class Channel(filesystem.Channel):
                 continue  # another worker was quicker
             payload = taken.read_text()
             taken.unlink()
-            return loads(payload)
+            message: dict[str, object] = loads(payload)
+            return message
         raise Empty
 
     def _queue_bind(
@@ -92,7 +93,9 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     Channel = Channel
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # type: ignore[override]
+    def drain_events(  # type: ignore[override]
+        self, connection: Connection, timeout: float | None = None
+    ) -> None:
         """The worker looks whether it should stop between two calls and asks for two
         seconds; that is long to wait.
         """

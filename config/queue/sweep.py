@@ -5,7 +5,6 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from celery import Task
 from celery.worker import state
@@ -53,7 +52,7 @@ class Sweep(Task):  # type: ignore[type-arg]
 
     abstract = True
 
-    def __call__(self, *args: object, **kwargs: object) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> object:
         try:
             result = super().__call__(*args, **kwargs)
         except (OperationalError, InterfaceError) as error:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import connection
 from tqdm import tqdm
 
@@ -24,7 +24,7 @@ from awards.accounts.models import User
 from awards.editions.services import create_edition, open_edition, update_edition
 from awards.editions.setup.services import save_prize_level, save_round
 from awards.ledger.services import database_now
-from awards.models import Edition, PrizeLevel, Round, WinnerList
+from awards.models import Category, Edition, PrizeLevel, Round, WinnerList
 from awards.outbox.delivery import deliver_messages
 from awards.outbox.models import Message
 from awards.winners.services import schedule_list
@@ -125,7 +125,7 @@ class Stage:
         *,
         submit: bool = True,
         owner: User | None = None,
-        uploads: Iterable[UploadedFile[Any]] = (),
+        uploads: Iterable[File[bytes]] = (),
         months: int | None = None,
     ) -> Entry:
         """``months`` of use that the checklist claims; otherwise what the solution's
@@ -202,7 +202,7 @@ class Stage:
             "contact_phone": f"0812{number % 1_000_000:06d}",
         }
 
-    def answers(self, solution: Solution) -> dict[str, Any]:
+    def answers(self, solution: Solution) -> dict[str, object]:
         return {
             **solution.answers,
             "in-use-since": solution.since.isoformat(),
@@ -374,7 +374,7 @@ class Stage:
         return won
 
     def decide_category(
-        self, category: Any, order: list[str], levels: list[PrizeLevel]
+        self, category: Category, order: list[str], levels: list[PrizeLevel]
     ) -> int:
         standings = EntryCategory.objects.filter(
             category=category, entry__reference__in=order

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +51,7 @@ def names_of() -> tuple[str, ...]:
     return ("code", "name_th", "name_en", "year")
 
 
-def next_year_of(source: Edition) -> dict[str, Any]:
+def next_year_of(source: Edition) -> dict[str, object]:
     """What the form begins with: the source's names with the next year in them."""
     year = source.year + 1
     told = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +14,7 @@ from awards.models import Edition, Round, Winner
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.models import ResultTable
+from judging.ranking.document import Document
 from judging.results.method import rules_of_round
 
 
@@ -82,7 +82,7 @@ def close_calls(edition: Edition, round_: Round | None) -> Iterator[Counted]:
     )
 
 
-def is_close(summary: dict[str, Any], enough: float) -> bool:
+def is_close(summary: Document, enough: float) -> bool:
     """``summary``: of a category's stored result; as the page of close calls says."""
     groups = summary["groups"]
     sure = groups[0]["p_winners"] if len(groups) == 1 else None

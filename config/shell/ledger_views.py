@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
-from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -35,7 +34,7 @@ BOM = "\ufeff"  # so that spreadsheets read Thai
 class DayField(forms.CharField):
     """A day as people type it, in B.E. or C.E.; nothing typed is None."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> date | None:
         typed = super().clean(value)
         if not typed:
             return None

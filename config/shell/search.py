@@ -7,7 +7,6 @@ in, in editions that they organise. A fixed number of statements.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
@@ -213,6 +212,6 @@ def own_role(user: User, edition: Edition) -> str | None:
     return roles.values_list("role", flat=True).first()
 
 
-def asked_from(user: Any, code: str) -> Edition | None:
+def asked_from(user: User, code: str) -> Edition | None:
     """The edition of the page that the search was typed on, where it may be set up."""
     return Edition.objects.manageable_by(user).filter(code=code).first()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from awards.accounts.models import User
 from awards.models import Edition
 from config.shell.moments import phase_of
 from config.shell.side_pages import GROUPS, HOME, LEDGER, SideGroup, SidePage
@@ -56,7 +56,7 @@ class SideBar:
         return sum(group.count for group in self.groups)
 
 
-def side_bar_of(edition: Edition, user: Any, page: str) -> SideBar:
+def side_bar_of(edition: Edition, user: User, page: str) -> SideBar:
     """``page``: the name of the address that is shown."""
     waiting = waiting_for_organiser(edition, user)
     phase = phase_of(edition, waiting.judged_at)

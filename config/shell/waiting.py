@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import F, Func, Q, QuerySet, Subquery
+from django.db.models import F, Func, Model, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Now
 
+from awards.accounts.models import User
 from awards.editions.two_persons import changes_to_agree, lists_to_approve
 from awards.models import Edition, Organiser, Round
 from awards.roles import Area, Right, right_of
@@ -86,7 +88,12 @@ class Waiting:
         return sum(int(getattr(self, name)) for name in names)
 
 
-def folded_to(rows: QuerySet[Any], function: str, column: Any = "pk") -> Subquery:
+Asked = dict[str, Combinable]  # part of the one statement, by its name
+
+
+def folded_to(
+    rows: QuerySet[Model, object], function: str, column: str | Combinable = "pk"
+) -> Subquery:
     """COUNT, MIN or MAX over rows that are known without the outer query."""
     value = F(column) if isinstance(column, str) else column
     return Subquery(
@@ -94,15 +101,15 @@ def folded_to(rows: QuerySet[Any], function: str, column: Any = "pk") -> Subquer
     )
 
 
-def count(rows: QuerySet[Any]) -> Subquery:
+def count(rows: QuerySet[Model, object]) -> Subquery:
     return folded_to(rows, "COUNT")
 
 
-def oldest(rows: QuerySet[Any], column: str) -> Subquery:
+def oldest(rows: QuerySet[Model, object], column: str) -> Subquery:
     return folded_to(rows, "MIN", column)
 
 
-def entries_counted(edition: Edition, user: Any) -> dict[str, Any]:
+def entries_counted(edition: Edition, user: User) -> Asked:
     if edition.announced_at:
         return {}
     unread = waiting_for(edition, user)
@@ -121,7 +128,7 @@ def entries_counted(edition: Edition, user: Any) -> dict[str, Any]:
     }
 
 
-def files_counted(edition: Edition) -> dict[str, Any]:
+def files_counted(edition: Edition) -> Asked:
     files = files_waiting(edition)
     entry = "attachment__entry"
     return {
@@ -133,7 +140,7 @@ def files_counted(edition: Edition) -> dict[str, Any]:
     }
 
 
-def ballots_counted(edition: Edition) -> dict[str, Any]:
+def ballots_counted(edition: Edition) -> Asked:
     if edition.announced_at:
         return {}
     open_or_over = Assignment.objects.standing().filter(
@@ -156,7 +163,7 @@ def ballots_counted(edition: Edition) -> dict[str, Any]:
     }
 
 
-def decisions_counted(edition: Edition, user: Any) -> dict[str, Any]:
+def decisions_counted(edition: Edition, user: User) -> Asked:
     lists = lists_to_approve(user).filter(edition=edition)
     changes = changes_to_agree(user).filter(edition=edition)
     return {
@@ -167,7 +174,7 @@ def decisions_counted(edition: Edition, user: Any) -> dict[str, Any]:
     }
 
 
-def frame_of(edition: Edition, user: Any) -> dict[str, Any]:
+def frame_of(edition: Edition, user: User) -> Asked:
     rounds = Round.objects.filter(edition=edition, active=True)
     editions = Edition.objects.manageable_by(user).order_by("-year", "code")
     row = JSONObject(code="code", name_th="name_th", name_en="name_en")
@@ -177,7 +184,7 @@ def frame_of(edition: Edition, user: Any) -> dict[str, Any]:
     }
 
 
-def waiting_for_organiser(edition: Edition, user: Any) -> Waiting:
+def waiting_for_organiser(edition: Edition, user: User) -> Waiting:
     """As counted a moment ago, or now."""
     key = kept_under(edition.code, user.pk)
     kept = cache.get(key)
@@ -191,7 +198,7 @@ def kept_under(code: str, user: int) -> str:
     return f"waiting:{code}:{user}"
 
 
-def count_waiting(edition: Edition, user: Any) -> Waiting:
+def count_waiting(edition: Edition, user: User) -> Waiting:
     """One statement, whatever the number of rows. Who only sets the edition up (the
     site's operator) learns nothing of what was sent in.
     """
@@ -217,7 +224,7 @@ def count_waiting(edition: Edition, user: Any) -> Waiting:
     return Waiting(**counted)
 
 
-def questions(edition: Edition, user: Any) -> dict[str, Any]:
+def questions(edition: Edition, user: User) -> Asked:
     return {
         **frame_of(edition, user),
         **decisions_counted(edition, user),

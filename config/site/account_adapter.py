@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -83,7 +84,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return response
 
     def get_email_confirmation_url(
-        self, request: HttpRequest, emailconfirmation: Any
+        self, request: HttpRequest, emailconfirmation: EmailConfirmation
     ) -> str:
         """Never by the host that was asked for: it is the visitor's word."""
         return settings.SITE_URL + reverse(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordKeyForm
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.models import EmailAddress
 from allauth.account.views import ConfirmEmailView, PasswordResetFromKeyView
@@ -76,7 +77,7 @@ def may_confirm(request: HttpRequest, address: EmailAddress) -> bool:
 
 
 class ResetPasswordFromKey(PasswordResetFromKeyView):  # type: ignore[misc]
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: ResetPasswordKeyForm) -> HttpResponse:
         try:
             form.user = prove_address(user=self.reset_user)
         except NotProven:

@@ -4,9 +4,9 @@ organisers. Never by judges.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from awards.language.thai import format_datetime
 from nominations.checklist.passing import closing_day, passes, show_rule_answer, wanted
 from nominations.checklist.questions_asked import rules_answered
 from nominations.models import Agreement, DeclarationText, Entry, Rule, RuleAnswer
+from nominations.models.content import ChecklistContent, KeptAgreement
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def rules_read(entry: Entry, rules: Iterable[Rule]) -> list[RuleReading]:
     ]
 
 
-def rule_reading(rule: Any, day: Any) -> RuleReading:
+def rule_reading(rule: Any, day: date) -> RuleReading:
     answer = show_rule_answer(rule, rule.given)
     return RuleReading(
         rule.code,
@@ -99,14 +100,14 @@ def declaration_reading(row: Agreement) -> DeclarationReading:
     )
 
 
-def content_of_checklist(entry: Entry) -> dict[str, object]:
+def content_of_checklist(entry: Entry) -> ChecklistContent:
     """For the content that a receipt covers; empty where the edition asks for neither."""
     return contents_of_checklists([entry.pk])[entry.pk]
 
 
-def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, object]]:
+def contents_of_checklists(entries: Collection[int]) -> dict[int, ChecklistContent]:
     """The same for many entries in two questions, by their numbers."""
-    given: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
+    given: dict[int, dict[str, object]] = {pk: {} for pk in entries}
     rows = RuleAnswer.objects.filter(entry__in=entries).order_by("rule__code")
     for pk, code, value in rows.values_list("entry_id", "rule__code", "value"):
         given[pk][code] = value
@@ -115,9 +116,9 @@ def contents_of_checklists(entries: Collection[int]) -> dict[int, dict[str, obje
 
 
 def content_in(
-    answers: Mapping[str, object], agreed: list[DeclarationReading]
-) -> dict[str, object]:
-    said = [
+    answers: dict[str, object], agreed: list[DeclarationReading]
+) -> ChecklistContent:
+    said: list[KeptAgreement] = [
         {
             "code": one.code,
             "version": one.version,
@@ -126,21 +127,23 @@ def content_in(
         }
         for one in agreed
     ]
-    return {
-        **({"rules": answers} if answers else {}),
-        **({"declarations": said} if said else {}),
-    }
+    content = ChecklistContent()
+    if answers:
+        content["rules"] = answers
+    if said:
+        content["declarations"] = said
+    return content
 
 
-def lines_of_checklist(entry: Entry, content: Mapping[str, Any]) -> list[list[str]]:
+def lines_of_checklist(entry: Entry, content: ChecklistContent) -> list[list[str]]:
     """The same in words, from content that was kept: label and text."""
-    given: dict[str, Any] = content.get("rules", {})
+    given = content.get("rules", {})
     rules = Rule.objects.filter(edition=entry.edition_id, code__in=given)
     lines = [[rule.label, show_rule_answer(rule, given[rule.code])] for rule in rules]
     return lines + declaration_lines(entry, content.get("declarations", []))
 
 
-def declaration_lines(entry: Entry, agreed: list[dict[str, Any]]) -> list[list[str]]:
+def declaration_lines(entry: Entry, agreed: list[KeptAgreement]) -> list[list[str]]:
     codes = [one["code"] for one in agreed]
     texts = DeclarationText.objects.filter(
         declaration__edition=entry.edition_id, declaration__code__in=codes

@@ -42,7 +42,7 @@ def as_question(rule: Rule) -> Question:
     return Question(code=rule.code, kind=kind, options=options, limit=300, **texts)
 
 
-def show_rule_answer(rule: Rule, value: Any) -> str:
+def show_rule_answer(rule: Rule, value: object) -> str:
     return show_answer(as_question(rule), value)
 
 

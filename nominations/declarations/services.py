@@ -102,7 +102,7 @@ def declare(
     return len(new)
 
 
-def said(entry: Entry, one: Declared) -> dict[str, Any]:
+def said(entry: Entry, one: Declared) -> dict[str, object]:
     """For the ledger: which words, not what anybody wrote to them."""
     said = {
         "entry": entry.reference,

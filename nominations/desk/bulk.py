@@ -99,9 +99,9 @@ def add_notes(plan: Plan, actor: User) -> list[object]:
     return [note.pk for note in Note.objects.bulk_create(notes, batch_size=500)]
 
 
-def take_tags(plan: Plan, actor: User) -> list[Any]:
+def take_tags(plan: Plan, actor: User) -> list[dict[str, object]]:
     notes = Note.objects.filter(entry__in=plan.changing, is_tag=True, text=plan.text)
-    kept = [
+    kept: list[dict[str, object]] = [
         {
             "entry": note.entry_id,
             "by": note.created_by_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -111,7 +110,7 @@ def preview(
     entries: list[Entry],
     form: forms.Form,
     plan: Plan | None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "edition": edition,
         "kind": kind,

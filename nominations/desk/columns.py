@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from awards.language.bilingual import reader_language
@@ -112,7 +113,7 @@ def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuer
     return entries
 
 
-def files_of_entry() -> Any:
+def files_of_entry() -> Combinable:
     from django.db.models import IntegerField, OuterRef, Subquery
     from django.db.models.functions import Coalesce
 
@@ -185,7 +186,7 @@ def answer_text(entry: Entry, question: Question) -> str:
     return show_answer(question, answer_of(entry, question))
 
 
-def answer_of(entry: Entry, question: Question) -> Any:
+def answer_of(entry: Entry, question: Question) -> object:
     answers: list[Answer] = entry.shown_answers  # type: ignore[attr-defined]
     return next(
         (answer.value for answer in answers if answer.question_id == question.pk), ""

@@ -9,7 +9,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import File
 from django.db import transaction
@@ -27,6 +27,10 @@ from nominations.desk.phases import Group
 from nominations.entries.dossiers import dossier_pdf
 from nominations.models import Entry, Export
 from nominations.statuses import ExportKind
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 CHUNK = 500
 Extent = AllColumns | ShownColumns
@@ -134,8 +138,8 @@ def write_xlsx(
 
 
 def text_cell(
-    sheet: object, text: str, long: LongTexts, reference: str, column: str
-) -> Any:
+    sheet: Worksheet, text: str, long: LongTexts, reference: str, column: str
+) -> Cell:
     # One more apostrophe where somebody typed one so: the import takes one away.
     written = f"'{text}" if looks_disarmed(text) else text
     cell = plain_cell(sheet, long.fit(written, row=reference, column=column))
@@ -143,7 +147,7 @@ def text_cell(
     return cell
 
 
-def plain_cell(sheet: Any, text: str) -> Any:
+def plain_cell(sheet: Worksheet, text: str) -> Cell:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, value=text)

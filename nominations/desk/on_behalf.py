@@ -12,10 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from typing import Any
 
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from awards.accounts.models import User
@@ -82,7 +80,7 @@ def change_for_entrant(
 def attach_for_entrant(
     *,
     entry: Entry,
-    upload: UploadedFile[Any] | File[bytes],
+    upload: File[bytes],
     question: Question | None,
     reason: str,
     actor: User,

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -116,7 +117,7 @@ def choices(
     }
 
 
-def kept_views(user: Visitor, edition: Edition) -> Any:
+def kept_views(user: Visitor, edition: Edition) -> QuerySet[SavedView]:
     return (
         SavedView.objects.visible_to(user)
         .filter(edition=edition)

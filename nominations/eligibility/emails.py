@@ -4,8 +4,8 @@ in its readers' languages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import translation
 
@@ -61,8 +61,8 @@ def write(
     event: str,
     entry: Entry,
     reader: Reader,
-    more: dict[str, Any],
-    attachments: Any = None,
+    more: Mapping[str, object],
+    attachments: list[dict[str, str]] | None = None,
 ) -> None:
     queue_mail(
         event.replace("_", "-"),
@@ -80,7 +80,7 @@ def write(
 def decided(entry: Entry, reason: str, correction: Correction | None) -> None:
     """To the entrants: what was found, and what there is to do."""
     for reader in entrants_of(entry):
-        more: dict[str, Any] = {"reason": reason, "correction": correction}
+        more: dict[str, object] = {"reason": reason, "correction": correction}
         if correction:
             more["fields"] = fields_to_correct(entry, correction, reader.language)
         write(TEMPLATES[Eligibility(entry.eligibility)], entry, reader, more)

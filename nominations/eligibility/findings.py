@@ -234,7 +234,7 @@ def check_in_use(entry: Entry, sheet: Sheet) -> list[Check]:
     return found
 
 
-def is_day(value: Any) -> bool:
+def is_day(value: str) -> bool:
     try:
         return bool(date.fromisoformat(value))
     except (TypeError, ValueError):

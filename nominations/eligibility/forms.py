@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any, Unpack
+from datetime import datetime, timedelta
+from typing import Unpack
 
 from django import forms
 from django.utils import timezone
@@ -102,7 +102,7 @@ class WordForm(forms.Form):
         )
 
 
-def usual_deadline(entry: Entry) -> Any:
+def usual_deadline(entry: Entry) -> datetime:
     """In a week at the end of the working day, or the day before the announcement."""
     week = timezone.localtime() + timedelta(days=CORRECTION_DAYS)
     return min(

@@ -8,7 +8,7 @@ settling. Being found not eligible can be answered once, which asks for a final 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -229,7 +229,7 @@ def open_fields(entry: Entry, reason: str, verdicts: Sequence[Verdict]) -> Corre
     )
 
 
-def joined(texts: Any) -> str:
+def joined(texts: Iterable[str]) -> str:
     """Each different text once, in their order, with an empty line between."""
     return "\n\n".join(dict.fromkeys(text for text in texts if text))
 

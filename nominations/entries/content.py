@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from awards.ledger.services import canonical
 from nominations.checklist.pages import (
@@ -16,9 +15,10 @@ from nominations.checklist.pages import (
 from nominations.entries.form_state import Sheet
 from nominations.models import TEXT_FIELDS, Answer, Entry, EntryCategory
 from nominations.models.attachments import Attachment
+from nominations.models.content import EntryContent, KeptFile
 
 
-def content_of(entry: Entry) -> dict[str, object]:
+def content_of(entry: Entry) -> EntryContent:
     """Fields, answers by question code, category codes, files with their hashes; rules
     and declarations where asked.
     """
@@ -36,7 +36,7 @@ def content_of(entry: Entry) -> dict[str, object]:
     }
 
 
-def content_on(sheet: Sheet) -> dict[str, object]:
+def content_on(sheet: Sheet) -> EntryContent:
     """The same of an entry of which most was read already, in two questions."""
     entry, codes = (
         sheet.entry,
@@ -69,11 +69,11 @@ def hash_of(content: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+def contents_of(entries: Iterable[Entry]) -> dict[int, EntryContent]:
     """``content_of`` for many entries in five questions, by their numbers."""
     rows = {entry.pk: entry for entry in entries}
     checklists = contents_of_checklists(rows.keys())
-    answers: dict[int, dict[str, Any]] = {pk: {} for pk in rows}
+    answers: dict[int, dict[str, object]] = {pk: {} for pk in rows}
     stored = Answer.objects.filter(entry__in=rows).order_by("question__code")
     for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
         answers[pk][code] = value
@@ -83,7 +83,7 @@ def contents_of(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
     )
     for pk, code in standings:
         categories[pk].append(code)
-    files: dict[int, list[dict[str, Any]]] = {pk: [] for pk in rows}
+    files: dict[int, list[KeptFile]] = {pk: [] for pk in rows}
     for file in Attachment.objects.filter(entry__in=rows):
         files[file.entry_id].append(
             {"name": file.name, "sha256": file.sha256, "size": file.size}

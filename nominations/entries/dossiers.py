@@ -4,8 +4,6 @@ kept in ``files.receipts``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +12,7 @@ from awards.paper.typeset import typeset_pdf
 from nominations.checklist.pages import content_of_checklist, lines_of_checklist
 from nominations.entries.reading import Reading, read_entry
 from nominations.models import Entry
+from nominations.models.content import ChecklistContent
 
 TEMPLATE = "nominations/entries/entry.typ"
 
@@ -27,7 +26,7 @@ def dossier_pdf(entry: Entry, language: str) -> bytes:
 
 
 def printed(
-    reading: Reading, entry: Entry, language: str, content: Mapping[str, object]
+    reading: Reading, entry: Entry, language: str, content: ChecklistContent
 ) -> dict[str, object]:
     """The reading as the template takes it, texts only; the checklist out of ``content``."""
     entrant = reading.entrant

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from awards.paper.typeset import typeset_pdf
 from nominations.checklist.pages import lines_of_checklist
 from nominations.entries.content import content_of, contents_of
 from nominations.models import Entry, Receipt
+from nominations.models.content import EntryContent
 from nominations.questions.answers import show_answer
 
 KIND = "entry-receipt"
@@ -100,7 +101,7 @@ def make_attachment(key: str) -> Attached | None:
 MAKERS: Makers = {KIND: make_attachment}
 
 
-def with_entry() -> Any:
+def with_entry() -> QuerySet[Receipt]:
     return Receipt.objects.select_related(
         "entry__edition", "entry__organisation", "entry__owner"
     )
@@ -167,7 +168,7 @@ def category_names(entry: Entry, codes: list[str]) -> list[str]:
     ]
 
 
-def field_lines(content: dict[str, Any]) -> list[list[str]]:
+def field_lines(content: EntryContent) -> list[list[str]]:
     names = {name: Entry.label_of(name) for name in FIELDS}
     return [
         [label, content["fields"][name]]
@@ -176,7 +177,7 @@ def field_lines(content: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-def answer_lines(entry: Entry, content: dict[str, Any]) -> list[list[str]]:
+def answer_lines(entry: Entry, content: EntryContent) -> list[list[str]]:
     answers = content["answers"]
     questions = entry.edition.questions.filter(code__in=answers)
     shown = [

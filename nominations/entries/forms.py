@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -57,12 +58,12 @@ class CategoriesField(forms.MultipleChoiceField):
             **kwargs,
         )
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return (
             (value or [""])[0] if self.most == 1 and isinstance(value, list) else value
         )
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: object) -> list[str]:
         return super().to_python([value] if isinstance(value, str) and value else value)
 
     def validate(self, value: list[str]) -> None:
@@ -82,7 +83,7 @@ class BeginForm(forms.Form):
         files: Files | None = None,
         *,
         edition: Edition,
-        organisations: Any,
+        organisations: QuerySet[Organisation],
         **kwargs: Unpack[FormArguments],
     ) -> None:
         super().__init__(data, files, **kwargs)
@@ -334,7 +335,7 @@ def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
     return helper
 
 
-def section(code: str, *fields: Any) -> Fieldset:
+def section(code: str, *fields: LayoutObject | str) -> Fieldset:
     return Fieldset(TITLES[code], *fields, css_id=f"section-{code}")
 
 

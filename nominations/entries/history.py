@@ -23,6 +23,7 @@ from nominations.acts import ON_BEHALF
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import current_texts, retired_texts
 from nominations.models import Entry, Question, Revision
+from nominations.models.content import EntryContent
 from nominations.questions.answers import show_answer
 
 
@@ -246,7 +247,7 @@ def submissions_of(entry: Entry) -> list[Submission]:
     return found[::-1]
 
 
-def texts_of(content: dict[str, Any], questions: dict[str, Question]) -> dict[str, str]:
+def texts_of(content: EntryContent, questions: dict[str, Question]) -> dict[str, str]:
     """A receipt's content, field by field, as text; empty where it was erased."""
     fields = dict(content.get("fields", {}))
     answers = {f"q-{code}": value for code, value in content.get("answers", {}).items()}

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from awards.models import Category
 from awards.speed.prepared_query import Prepared
@@ -25,7 +23,7 @@ from nominations.models import (
 )
 
 
-def with_only(questions: Any) -> Any:
+def with_only(questions: QuerySet[Question]) -> QuerySet[Question]:
     """Each with ``only``: the numbers of the categories to which it is put, none for
     all of them.
     """
@@ -33,12 +31,12 @@ def with_only(questions: Any) -> Any:
     return questions.annotate(only=ArraySubquery(through.values_list("category")))
 
 
-def rules_given(edition: int, entry: int) -> Any:
+def rules_given(edition: int, entry: int) -> QuerySet[Rule]:
     given = RuleAnswer.objects.filter(entry=entry, rule=OuterRef("pk")).values("value")
     return Rule.objects.filter(edition=edition).annotate(given=Subquery(given))
 
 
-def texts_to_agree(edition: int, entry: int) -> Any:
+def texts_to_agree(edition: int, entry: int) -> QuerySet[DeclarationText]:
     """Of the declarations that are required, the words as they stand to which nobody
     agreed for this entry.
     """

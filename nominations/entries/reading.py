@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.language.bilingual import other_language, reader_language
+from awards.models import Category
 from nominations.entries.form_state import Sheet, sheet_of
 from nominations.files.blind_copies import blind_copy_for, is_released, preparation_of
 from nominations.models import Attachment, Entry, Preparation, Question
@@ -159,7 +160,7 @@ def different(text: str, shown: str) -> str:
     return "" if text == shown else text
 
 
-def category_reading(category: Any) -> CategoryReading:
+def category_reading(category: Category) -> CategoryReading:
     return CategoryReading(
         category.code, category.name, category.smart.code if category.smart else ""
     )

@@ -5,9 +5,8 @@ cleaned copy in its place.
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +63,7 @@ def replace_file(
     *,
     preparation: Preparation,
     user: User,
-    upload: UploadedFile[Any],
+    upload: File[bytes],
     reason: str = "",
 ) -> None:
     """A cleaned copy for blind judges, looked into as any file. The entrant's own file

@@ -11,10 +11,9 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import IO
 
 from django.core.files.base import ContentFile, File
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -83,9 +82,7 @@ class Inspected:
         self.file.close()
 
 
-def inspect_upload(
-    upload: UploadedFile[Any] | File[bytes], limits: Limits = USUAL
-) -> Inspected:
+def inspect_upload(upload: File[bytes], limits: Limits = USUAL) -> Inspected:
     """Read and judge an upload; raises FileRefusedError with what to do. Stores nothing."""
     size = upload.size or 0
     if not size:
@@ -233,7 +230,7 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
     return File(copy)
 
 
-def pour(upload: File[bytes], copy: Any) -> None:
+def pour(upload: File[bytes], copy: IO[bytes]) -> None:
     upload.seek(0)
     for chunk in upload.chunks():
         copy.write(chunk)
@@ -255,7 +252,7 @@ def attach_file(
     *,
     entry: Entry,
     user: User,
-    upload: UploadedFile[Any] | File[bytes],
+    upload: File[bytes],
     question: Question | None = None,
 ) -> Attachment:
     """Add a file to a draft. Raises FileRefusedError, ClosedError, WrongStateError.

@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import tempfile
 from datetime import timedelta
-from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -163,9 +161,7 @@ def sweep_imports() -> int:
     return len(left)
 
 
-def keep_import(
-    *, edition: Edition, user: User, upload: UploadedFile[Any]
-) -> ImportFile:
+def keep_import(*, edition: Edition, user: User, upload: File[bytes]) -> ImportFile:
     """Until somebody has said which column is what."""
     name = safe_name(upload.name or "")[:NO_LONGER_THAN]
     return ImportFile.objects.create(edition=edition, user=user, file=upload, name=name)

@@ -19,10 +19,10 @@ from nominations.statuses import OrganisationKind
 class NumberField(forms.CharField):
     """A 13-digit number, typed with Thai digits, spaces or dashes if one likes."""
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    def clean(self, value: object) -> str:
+        typed = super().clean(value)
         try:
-            return clean_number(value) if value else ""
+            return clean_number(typed) if typed else ""
         except NumberError as error:
             raise ValidationError(error.message) from None
 

@@ -30,10 +30,10 @@ class AnswerField(forms.Field):
             widget=kind_of(question).widget(question),
         )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         return parse_answer(self.question, value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         return kind_of(self.question).prefill(value)
 
 

@@ -14,6 +14,7 @@ from awards.accounts.models import User
 from awards.dsure.importing.spreadsheet import Line, Problem, read_lines
 from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
 from awards.dsure.register.services import (
+    FieldValue,
     NoteMissing,
     edit_certificate,
     register_certificate,
@@ -111,7 +112,7 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
 
 def amend(
     known: Certificate,
-    fields: Mapping[str, object],
+    fields: Mapping[str, FieldValue],
     line: Line,
     actor: User | None,
     note: Note,

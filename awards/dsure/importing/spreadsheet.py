@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -146,7 +147,7 @@ def read_line(
     return line, problems
 
 
-def value_of(name: str, cell: Cell) -> Any:
+def value_of(name: str, cell: Cell) -> date | str | None:
     """Raises ValueError whose message is for the person who filled in the cell."""
     if cell == "" or str(cell).strip() in ("", "-"):
         if name in REQUIRED:
@@ -174,7 +175,7 @@ def plain_text(cell: Cell) -> str:
     )
 
 
-def day_of(cell: Cell) -> Any:
+def day_of(cell: Cell) -> date:
     try:
         return read_date(cell)
     except ValueError:

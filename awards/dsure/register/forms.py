@@ -36,7 +36,7 @@ from awards.language.form_arguments import (
 )
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import clean_text
-from awards.spreadsheets import MOST_BYTES, TableError, read_table
+from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
 
 
 class CleanForm(forms.Form):
@@ -70,10 +70,10 @@ class DayField(forms.Field):
         )
         super().__init__(**kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return value.isoformat() if isinstance(value, date) else value
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> date | None:
         if not value:
             return None
         try:
@@ -189,7 +189,7 @@ class CertificateForm(ModelCleanForm):
             )
         return number
 
-    def clean_picture(self) -> Any:
+    def clean_picture(self) -> object:
         upload = self.cleaned_data.get("picture")
         if not upload or not hasattr(upload, "content_type"):
             return upload
@@ -416,7 +416,7 @@ class ImportForm(CleanForm):
         label=_("Import now (without this, the file is only checked)"), required=False
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> Table:
         upload = self.cleaned_data["file"]
         try:
             return read_table(upload.read(MOST_BYTES + 1))

@@ -8,7 +8,6 @@ import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -62,7 +61,7 @@ def versioned(view: View) -> View:
     return require_safe(limited(SEARCHES)(wrapper))
 
 
-def document(certificate: Certificate) -> dict[str, Any]:
+def document(certificate: Certificate) -> dict[str, object]:
     """One product as machines read it; the same keys in JSON and CSV."""
     laboratory = certificate.laboratory
     with translation.override("en"):

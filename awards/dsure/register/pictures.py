@@ -7,9 +7,9 @@ from __future__ import annotations
 import io
 import secrets
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class PictureRefused(Exception):
     """The message is for the person who chose the file."""
 
 
-def normalised_picture(upload: Any) -> ContentFile[bytes]:
+def normalised_picture(upload: File[bytes]) -> ContentFile[bytes]:
     """WebP, at most 1200 pixels a side, without the camera's notes (they may tell where
     it was taken).
     """
@@ -43,7 +43,7 @@ def normalised_picture(upload: Any) -> ContentFile[bytes]:
     return ContentFile(target.getvalue(), name=f"{secrets.token_hex(12)}.webp")
 
 
-def opened(upload: Any) -> Image.Image:
+def opened(upload: File[bytes]) -> Image.Image:
     from PIL import Image, ImageOps
 
     with warnings.catch_warnings():

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TypeAlias
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from awards.accounts.models import User
@@ -75,7 +76,10 @@ def refuse_taken_number(number: str, but: Certificate | None = None) -> None:
         raise NumberTaken(number)
 
 
-def plain(value: Any) -> Any:
+FieldValue: TypeAlias = "File[bytes] | Model | date | str | None"
+
+
+def plain(value: FieldValue) -> str | int:
     """A field's value as it stands in the ledger and in the history."""
     if value is None or isinstance(value, str):
         return value or ""
@@ -139,10 +143,10 @@ def edit_certificate(
     *,
     actor: User | None,
     certificate: Certificate,
-    fields: dict[str, Any],
+    fields: Mapping[str, FieldValue],
     note_th: str = "",
     note_en: str = "",
-) -> dict[str, list[Any]]:
+) -> dict[str, list[str | int]]:
     """Amend; returns field → [before, after], empty when nothing changed. Raises
     NumberTaken, NoteMissing.
 
@@ -156,7 +160,7 @@ def edit_certificate(
     if standing.announced_at and not (note_th and note_en):
         raise NoteMissing
     if "number" in changes:
-        refuse_taken_number(fields["number"], but=standing)
+        refuse_taken_number(str(fields["number"]), but=standing)
     for name in changes:
         setattr(
             standing,
@@ -179,8 +183,8 @@ def edit_certificate(
 
 
 def changes_between(
-    certificate: Certificate, fields: Mapping[str, object]
-) -> dict[str, list[object]]:
+    certificate: Certificate, fields: Mapping[str, FieldValue]
+) -> dict[str, list[str | int]]:
     pairs = {
         name: [plain(getattr(certificate, name)), plain(value)]
         for name, value in fields.items()

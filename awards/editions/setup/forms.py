@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -141,6 +142,27 @@ class RoundForm(RuleForm):
         formfield_callback = tidy_field
 
 
+@dataclass(frozen=True)
+class WeightCell:
+    """One box: its name in the form and the text in it."""
+
+    name: str
+    text: str
+    criterion: Criterion
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class WeightsRow:
+    """A category's boxes; ``percents`` by criterion code, 0 where a box is wrong."""
+
+    category: Category
+    cells: list[WeightCell]
+    percents: dict[str, Decimal]
+    total: str
+    error: str
+
+
 class WeightsForm:
     """The table of weights of one round: a box per category and criterion, a sum per
     category.
@@ -154,7 +176,7 @@ class WeightsForm:
         categories: Iterable[Category],
         criteria: Iterable[Criterion],
         standing: dict[tuple[int, int], Decimal],
-        typed: Any = None,
+        typed: Posted | None = None,
         reason_needed: bool = False,
     ) -> None:
         self.categories, self.criteria = list(categories), list(criteria)
@@ -174,7 +196,7 @@ class WeightsForm:
     def lacks_reason(self) -> bool:
         return self.reason_needed and not self.reason
 
-    def row(self, category: Category) -> dict[str, Any]:
+    def row(self, category: Category) -> WeightsRow:
         cells, percents, error = [], {}, ""
         for criterion in self.criteria:
             name = f"w-{category.pk}-{criterion.pk}"
@@ -187,25 +209,12 @@ class WeightsForm:
                     _("Enter a number from 0 to 100 with at most three decimals.")
                 )
             percents[criterion.code] = percent or Decimal(0)
-            cells.append(
-                {
-                    "name": name,
-                    "text": text,
-                    "criterion": criterion,
-                    "wrong": percent is None,
-                }
-            )
+            cells.append(WeightCell(name, text, criterion, wrong=percent is None))
         total = sum(percents.values(), Decimal(0))
         if self.typed is not None and not error and total != HUNDRED:
             error = str(_("The weights must add up to 100."))
         shown = f"{total.normalize():f}"
-        return {
-            "category": category,
-            "cells": cells,
-            "percents": percents,
-            "total": shown,
-            "error": error,
-        }
+        return WeightsRow(category, cells, percents, shown, error)
 
     def text(self, name: str, standing: Decimal) -> str:
         return (
@@ -218,17 +227,17 @@ class WeightsForm:
         return (
             self.typed is not None
             and not self.reason_error
-            and not any(row["error"] for row in self.rows)
+            and not any(row.error for row in self.rows)
         )
 
     def changed(self) -> list[tuple[Category, dict[str, Decimal]]]:
         """Category and percents by criterion code, where they differ from what stands."""
         return [
-            (row["category"], row["percents"])
+            (row.category, row.percents)
             for row in self.rows
             if any(
-                row["percents"][criterion.code]
-                != self.standing.get((row["category"].pk, criterion.pk), Decimal(0))
+                row.percents[criterion.code]
+                != self.standing.get((row.category.pk, criterion.pk), Decimal(0))
                 for criterion in self.criteria
             )
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
@@ -39,7 +39,7 @@ REMOVED: dict[type[models.Model], Act] = {
 }
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else value

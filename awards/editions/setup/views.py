@@ -41,6 +41,7 @@ from awards.editions.setup.services import (
     set_weights,
 )
 from awards.editions.views import typed
+from awards.language.form_arguments import Posted
 from awards.ledger.services import happened
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round, Weight
 from awards.refusals import Refused
@@ -240,7 +241,7 @@ def weights_change(request: SignedIn, edition: str, round_code: str) -> HttpResp
     return render(request, "awards/editions/weights.html", context)
 
 
-def weights_form(round_: Round, edition: Edition, sent: object) -> WeightsForm:
+def weights_form(round_: Round, edition: Edition, sent: Posted | None) -> WeightsForm:
     rows = Weight.objects.filter(round=round_).values_list(
         "category", "criterion", "percent"
     )

@@ -7,6 +7,7 @@ bookmarks, attachments, scripts and layers stay behind, known or not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,7 +113,7 @@ class Run:
     def unseen(self) -> bool:
         return any(self.hidden)
 
-    def named(self, kind: str, name: Any) -> Any:
+    def named(self, kind: str, name: object) -> Object | None:
         group = self.resources.get(kind)
         return group.get(str(name)) if isinstance(group, Dictionary) else None
 
@@ -171,10 +172,10 @@ class Writer:
                 kept[kind] = Dictionary(own)
         return kept
 
-    def rewritten(self, source: Any, run: Run) -> bytes:
+    def rewritten(self, source: Object | pikepdf.Page, run: Run) -> bytes:
         kept: list[Any] = []
         for instruction in pikepdf.parse_content_stream(source):
-            operator = str(instruction.operator)
+            operator, operands = str(instruction.operator), list(instruction.operands)
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 if not run.unseen:
                     self.see_picture(
@@ -182,15 +183,15 @@ class Writer:
                     )
                     kept.append(instruction)
             elif operator in ("BMC", "BDC", "EMC"):
-                self.mark(operator, instruction.operands, run)
-            elif self.keeps(operator, instruction.operands, run):
+                self.mark(operator, operands, run)
+            elif self.keeps(operator, operands, run):
                 kept.append(instruction)
             elif operator in PAINTS:
                 kept.append(([], Operator("n")))
         run.sight.strokes += run.strokes.seen
         return pikepdf.unparse_content_stream(kept)
 
-    def mark(self, operator: str, operands: Any, run: Run) -> None:
+    def mark(self, operator: str, operands: Sequence[Object], run: Run) -> None:
         """Marked content: gone from the copy but for what a layer hides."""
         if operator == "EMC":
             if run.hidden:
@@ -205,7 +206,7 @@ class Writer:
             bool(layer) and self.layers.hides(run.named("/Properties", operands[1]))
         )
 
-    def keeps(self, operator: str, operands: Any, run: Run) -> bool:
+    def keeps(self, operator: str, operands: Sequence[Object], run: Run) -> bool:
         """Is this instruction carried over? Notes what it shows."""
         if operator in CONSTRUCTS:
             run.strokes.construct(operator, operands)
@@ -231,10 +232,10 @@ class Writer:
             run.sight.add(self.rewrite_form(thing, run))
         return True
 
-    def see_picture(self, width: Any, height: Any, run: Run) -> None:
+    def see_picture(self, width: Object | int, height: Object | int, run: Run) -> None:
         run.sight.pictures += min(int(width), int(height)) >= LEAST_SIDE
 
-    def see_state(self, operator: str, operands: Any, run: Run) -> None:
+    def see_state(self, operator: str, operands: Sequence[Object], run: Run) -> None:
         """Patterns, masks and fonts hold what is seen, too."""
         if operator == "Tf" and operands:
             font = run.named("/Font", operands[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,7 +21,7 @@ NAMES = ("code", "th", "en")
 class ChoiceLines(forms.CharField):
     """Lines of ``code | in Thai | in English``, as a list of choices."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> list[dict[str, str]]:
         choices = []
         for line in clean_text(super().clean(value)).splitlines():
             parts = [part.strip() for part in line.split("|")]
@@ -86,11 +85,11 @@ def offered(question: Question) -> list[tuple[str, str]]:
     return list(zip(codes, names_of(choices, codes), strict=True))
 
 
-def names_of(choices: list[dict[str, str]], value: Any) -> list[str]:
+def names_of(choices: list[dict[str, str]], value: object) -> list[str]:
     """Of the chosen codes, in the reader's language; without those that are on offer no
     longer.
     """
-    codes = [value] if isinstance(value, str) else value
+    codes = value if isinstance(value, list) else [value]
     known = {choice["code"]: choice for choice in choices}
     language = reader_language()
     return [

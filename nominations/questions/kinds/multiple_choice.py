@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from awards.spreadsheets.headings import squash
@@ -28,8 +26,8 @@ class MultipleChoice(Choosing[list[str]]):
     def widget(self, question: Question) -> forms.Widget:
         return forms.CheckboxSelectMultiple(choices=offered(question))
 
-    def parse(self, question: Question, typed: Any) -> list[str]:
-        chosen = [typed] if isinstance(typed, str) else list(typed or [])
+    def parse(self, question: Question, typed: object) -> list[str]:
+        chosen = list(typed) if isinstance(typed, list | tuple) else [typed or ""]
         codes = [parse_choice(question, one) for one in chosen]
         return [code for code in codes if code]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -102,7 +103,12 @@ class TableWidget(forms.Widget):
     template_name = "nominations/questions/_table_widget.html"
     spare_rows = 3
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(
+        self,
+        name: str,
+        value: list[dict[str, str]] | None,
+        attrs: dict[str, Any] | None,
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = list(value or [])
         rows += [{} for _ in range(self.spare_rows)]
@@ -118,7 +124,7 @@ class TableWidget(forms.Widget):
         return context
 
     def value_from_datadict(
-        self, data: Any, files: Any, name: str
+        self, data: Mapping[str, str], files: object, name: str
     ) -> list[dict[str, str]]:
         cell = re.compile(re.escape(name) + r"-(\d{1,2})-(\w+)", re.ASCII)
         rows: dict[int, dict[str, str]] = {}
