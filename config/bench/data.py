@@ -34,7 +34,7 @@ from judging.models import (
 )
 from judging.ranking import ranking_document
 from judging.results.method import as_rules, rules_of_round
-from judging.results.runs import compute_due_results, counts_of
+from judging.results.runs import compute_due_results, counts_of, lines_of_entries
 from judging.statuses import BallotState, JudgeState
 from nominations.checklist.questions_asked import current_texts
 from nominations.declarations.whole_form import add_standard_form
@@ -333,11 +333,9 @@ def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
         whole = ranking_document(
             [ballot for ballot in ballots if ballot.category == code], rules
         )
-        lines = [
-            {key: row[key] for key in row if key != "steps"}
-            for row in whole.pop("entries")
-        ]
-        whole["counts"] = counts_of(lines)
+        lines = lines_of_entries(whole["entries"])
+        summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
+        del summary["entries"]
         parts: dict[str, Any] = {
             "steps": {},
             "judges": [],
@@ -345,7 +343,7 @@ def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
             "panel": [],
         }
         ResultTable.objects.create(
-            run=run, category=category, summary=whole, lines=lines, **parts
+            run=run, category=category, summary=summary, lines=lines, **parts
         )
 
 

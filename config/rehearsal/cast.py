@@ -365,11 +365,10 @@ class Stage:
         won = 0
         categories = list(self.edition.categories.all())
         for category in self.watched(categories, "decisions", len(categories)):
-            ranked = document["categories"].get(category.code, {}).get("entries", [])
+            found = document["categories"].get(category.code)
+            ranked = ranked_rows(found["entries"]) if found else []
             won += self.decide_category(
-                category,
-                [row["entry"] for row in ranked if row["rank"] is not None],
-                levels,
+                category, [row["entry"] for row in ranked], levels
             )
         return won
 

@@ -14,8 +14,8 @@ from awards.models import Edition, Round, Winner
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
 from judging.models import ResultTable
-from judging.ranking.document import Document
 from judging.results.method import rules_of_round
+from judging.results.stored import Summary
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def close_calls(edition: Edition, round_: Round | None) -> Iterator[Counted]:
     )
 
 
-def is_close(summary: Document, enough: float) -> bool:
+def is_close(summary: Summary, enough: float) -> bool:
     """``summary``: of a category's stored result; as the page of close calls says."""
     groups = summary["groups"]
     sure = groups[0]["p_winners"] if len(groups) == 1 else None

@@ -8,25 +8,27 @@ entry that brings nothing along is judged by this round alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from awards.models import Round
 from judging.models import Carried, RoundRules
 
 CARRIED = "carried"
+# the code of the earlier round, and per cent as text
+CarriedRules = TypedDict("CarriedRules", {"from": str, "percent": str})
 
 
-def carried_rules(round_: Round) -> dict[str, str]:
-    """``{"from": round's code, "percent": text}``, or nothing where nothing is carried over."""
+def carried_rules(round_: Round) -> CarriedRules | None:
+    """None where nothing is carried over."""
     rules = (
         RoundRules.objects.filter(round=round_, carried_percent__gt=0)
         .select_related("carried_from")
         .first()
     )
     if rules is None or rules.carried_from is None or not round_.carried.exists():
-        return {}
+        return None
     return {
         "from": rules.carried_from.code,
         "percent": f"{rules.carried_percent.normalize():f}",
@@ -34,8 +36,11 @@ def carried_rules(round_: Round) -> dict[str, str]:
 
 
 def with_carried(
-    weights: Mapping[str, Mapping[str, str]], codes: Any, criteria: Any, percent: str
-) -> dict[str, Any]:
+    weights: Mapping[str, Mapping[str, str]],
+    codes: Iterable[str],
+    criteria: Collection[str],
+    percent: str,
+) -> dict[str, dict[str, str]]:
     """Category code → criterion code → per cent, with the share in it; where nothing is
     weighed all weigh alike.
     """
@@ -63,7 +68,7 @@ def carried_scores(round_: Round) -> dict[tuple[str, str], Decimal]:
     }
 
 
-def carried_lines(round_: Round | None) -> dict[str, Any] | None:
+def carried_lines(round_: Round | None) -> dict[str, object] | None:
     """For the page of results: the share in words, and each entry's carried score
     before and on this scale.
     """

@@ -4,7 +4,7 @@ results.json alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from awards.winners.services import ACROSS
 from judging.bundle.protocol_words import WORDS
 from judging.ranking import explain, ranked_rows
 from judging.ranking.explain import rounded
+from judging.ranking.shape import EntryLine, Note, RankedLine, Tie, TieStep
 
 TEMPLATE = "judging/bundle/protocol.typ"
 SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
@@ -110,6 +111,9 @@ class Printer:
     def entry(self, name: str) -> str:
         return self.reference.get(name) or self.short.get(name, name)
 
+    def entries(self, names: Iterable[str]) -> list[str]:
+        return [self.entry(name) for name in names]
+
     def rules(self) -> list[str]:
         rules = self.protocol["rules"]
         found = [
@@ -175,13 +179,13 @@ class Printer:
         )
         return found
 
-    def winners(self) -> list[dict[str, Any]]:
+    def winners(self) -> list[dict[str, object]]:
         """By category, in the order of the published list."""
         names = {
             one["code"]: self.both(one, "name") for one in self.protocol["categories"]
         }
         names[ACROSS["category_code"]] = self.both(ACROSS, "category")
-        groups: dict[str, list[dict[str, Any]]] = {}
+        groups: dict[str, list[dict[str, object]]] = {}
         for row in self.protocol["winners"]:
             groups.setdefault(row["category"], []).append(self.winner(row))
         return [
@@ -203,7 +207,7 @@ class Printer:
         }
         return texts | rest
 
-    def category(self, row: Json) -> dict[str, Any]:
+    def category(self, row: Json) -> dict[str, object]:
         document = self.results["categories"][row["code"]]
         interval = document["method"]["interval"]
         widest = max(
@@ -237,7 +241,7 @@ class Printer:
             + self.votes(row["code"]),
         }
 
-    def line(self, one: Json, category: str) -> dict[str, Any]:
+    def line(self, one: EntryLine, category: str) -> dict[str, object]:
         chance = None if one["p_top"] is None else f"{rounded(100 * one['p_top'], 0)}"
         return {
             "rank": one["rank"],
@@ -253,7 +257,7 @@ class Printer:
             "decided": one["decided"],
         }
 
-    def details(self, one: Json, interval: float) -> dict[str, Any]:
+    def details(self, one: RankedLine, interval: float) -> dict[str, object]:
         steps = explain.printed_steps(one)
         return {
             "entry": self.entry(one["entry"]),
@@ -299,30 +303,33 @@ class Printer:
             self.say(
                 "chair_vote" if row["by_chair"] else "chair_entered",
                 at=moment(row["at"], self.language),
-                entries=", ".join(map(self.entry, row["order"])),
+                entries=", ".join(self.entries(row["order"])),
                 reason=row["reason"],
             )
             for row in reversed(rows)
         ]
 
-    def note(self, note: Json) -> str:
-        named = (
-            {**note, "entry": self.entry(note["entry"])} if "entry" in note else note
-        )
+    def note(self, note: Note) -> str:
+        named = note.copy()
+        if "entry" in note:
+            named["entry"] = self.entry(note["entry"])
         return explain.note_sentence(named, self.language)
 
-    def tie(self, tie: Json) -> list[str]:
-        named = {**tie, "entries": [self.entry(name) for name in tie["entries"]]}
-        if "steps" in tie:
-            named["steps"] = [
-                {**step, "entries": [self.entry(name) for name in step["entries"]],
-                 "criterion": self.criteria.get(step.get("criterion", ""), "")}
-                for step in tie["steps"]
-            ]  # fmt: skip
-            named["shared"] = [
-                [self.entry(name) for name in shared] for shared in tie["shared"]
-            ]
+    def tie(self, tie: Tie) -> list[str]:
+        named = tie.copy()
+        named["entries"] = self.entries(tie["entries"])
+        if named["kind"] == "equal":
+            named["steps"] = [self.tie_step(step) for step in named["steps"]]
+            named["shared"] = [self.entries(shared) for shared in named["shared"]]
         return explain.tie_sentences(named, self.language)
+
+    def tie_step(self, step: TieStep) -> TieStep:
+        criterion = self.criteria.get(step.get("criterion", ""), "")
+        return {
+            **step,
+            "entries": self.entries(step["entries"]),
+            "criterion": criterion,
+        }
 
 
 def shortened(names: set[str]) -> dict[str, str]:
@@ -334,7 +341,7 @@ def shortened(names: set[str]) -> dict[str, str]:
     return {name: name for name in names}
 
 
-def tie_rules(rules: Mapping[str, Any]) -> list[str]:
+def tie_rules(rules: Json) -> list[str]:
     """As the version of the method has them: see ``judging.ranking.rules``."""
     named = {
         "criteria": "criteria"

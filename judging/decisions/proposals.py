@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from django.db import transaction
 
@@ -20,6 +19,7 @@ from judging.decisions.services import decide_category
 from judging.models import Decision
 from judging.ranking import ranked_rows
 from judging.ranking.prizes import Placed, Proposal, Step, propose
+from judging.ranking.shape import EntryLine, RankedLine
 from judging.refusals import ProposalChangedError
 from judging.results.pages import lines_now
 from judging.results.services import deciding_round
@@ -112,7 +112,7 @@ def propose_prizes(
 
 def propose_category(
     category: Category,
-    ranking: list[dict[str, Any]],
+    ranking: list[EntryLine],
     levels: list[PrizeLevel],
     standings: list[EntryCategory],
 ) -> CategoryProposal:
@@ -151,7 +151,7 @@ def step_of(level: PrizeLevel) -> Step:
 
 def line_of(
     standing: EntryCategory,
-    figures: Mapping[str, Any] | None,
+    figures: RankedLine | None,
     found: Proposal,
     levels: Mapping[str, PrizeLevel],
     close: Mapping[str, float],
@@ -173,7 +173,9 @@ def line_of(
     )
 
 
-def close_at(ranked: list[Any], found: Proposal, even: float = 0.6) -> dict[str, float]:
+def close_at(
+    ranked: list[RankedLine], found: Proposal, even: float = 0.6
+) -> dict[str, float]:
     """The last entry of each level whose place above the next one is hardly better than chance."""
     return {
         row["entry"]: row["p_beats_next"]

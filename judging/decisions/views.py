@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from awards.accounts.asking import SignedIn
 from awards.models import Category, Edition
 from awards.refusals import Refused
 from awards.roles import Area
+from awards.winners.services import WinnerLine
 from judging.decisions.forms import OverallForm, PrepareForm
 from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
@@ -26,11 +28,12 @@ from judging.decisions.services import decide_category, prepare_list, winner_lin
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
 from judging.ranking import ranked_rows
+from judging.ranking.shape import EntryLine
 from judging.refusals import JudgingError
 from judging.results.charts import IntervalBars, interval_words
 from judging.results.pages import decided_by
 from nominations.eligibility.unchecked import unchecked_in
-from nominations.models import EntryCategory, in_running
+from nominations.models import Entry, EntryCategory, in_running
 from nominations.statuses import OUT
 
 
@@ -72,7 +75,7 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
         edition=award,
         code=category,
     )
-    refused: dict[int, Any] = {}
+    refused: Mapping[int, JudgingError] = {}
     levels = {str(level.pk): level for level in award.prize_levels.ladder()}
     standings = {
         row.pk: row
@@ -114,12 +117,38 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
     )
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What the result says of one entry; ``bar``: its places, drawn."""
+
+    rank: int
+    adjusted: float
+    decided: bool | None
+    bar: SafeString
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One entry of a category and what is decided or typed of it; ``standing``: the
+    number of its place in the category, ``level`` of the prize level, as in the form.
+    """
+
+    entry: Entry
+    standing: int
+    figures: Figures | None
+    level: str
+    reason: str
+    told: PublicReason
+    shared: bool
+    problem: str
+
+
 def decision_rows(
     category: Category,
-    lines: Sequence[dict[str, Any]],
-    typed: Any,
-    refused: dict[int, Any],
-) -> list[dict[str, Any]]:
+    lines: Sequence[EntryLine],
+    typed: QueryDict,
+    refused: Mapping[int, JudgingError],
+) -> list[DecisionRow]:
     """Every submitted entry of the category in rank order, those without a score that
     counts last.
     """
@@ -128,51 +157,51 @@ def decision_rows(
         row.entry.reference: row
         for row in standings.select_related("entry__organisation", "decision__level")
     }
-    lines = ranked_rows(lines)
+    ranked = ranked_rows(lines)
     bars = IntervalBars(
-        max((line["rank_high"] or line["rank"] for line in lines), default=1),
+        max((line["rank_high"] or line["rank"] for line in ranked), default=1),
         interval_words(),
     )
-    ranked = [
-        {
-            **line,
-            "bar": mark_safe(
-                bars.drawn(line["rank"], line["rank_low"], line["rank_high"])
-            ),
-        }
-        for line in lines
+    figures = {
+        line["entry"]: Figures(
+            line["rank"],
+            line["adjusted"],
+            line["decided"],
+            mark_safe(bars.drawn(line["rank"], line["rank_low"], line["rank_high"])),
+        )
+        for line in ranked
         if line["entry"] in by_reference
-    ]
-    unranked = [
-        {"entry": reference}
-        for reference in sorted(set(by_reference) - {row["entry"] for row in ranked})
-    ]
+    }
+    unranked = sorted(set(by_reference) - set(figures))
     return [
-        decision_row(row, by_reference[row["entry"]], typed, refused)
-        for row in ranked + unranked
+        decision_row(by_reference[reference], figures.get(reference), typed, refused)
+        for reference in [*figures, *unranked]
     ]
 
 
 def decision_row(
-    row: dict[str, Any], standing: EntryCategory, typed: Any, refused: dict[int, Any]
-) -> dict[str, Any]:
+    standing: EntryCategory,
+    figures: Figures | None,
+    typed: QueryDict,
+    refused: Mapping[int, JudgingError],
+) -> DecisionRow:
     decision = getattr(standing, "decision", None)
     level, reason = (str(decision.level_id), decision.reason) if decision else ("", "")
     told = PublicReason.of(decision) if decision else NOT_TOLD
     shared = bool(decision and decision.shared)
-    return {
-        **row,
-        "row": standing.entry,
-        "standing": standing.pk,
-        "level": typed.get(f"level-{standing.pk}", level),
-        "reason": typed.get(f"reason-{standing.pk}", reason),
-        "told": typed_wording(typed, standing.pk) if typed else told,
-        "shared": f"shared-{standing.pk}" in typed if typed else shared,
-        "problem": refused.get(standing.pk, ""),
-    }
+    return DecisionRow(
+        entry=standing.entry,
+        standing=standing.pk,
+        figures=figures,
+        level=typed.get(f"level-{standing.pk}", level),
+        reason=typed.get(f"reason-{standing.pk}", reason),
+        told=typed_wording(typed, standing.pk) if typed else told,
+        shared=f"shared-{standing.pk}" in typed if typed else shared,
+        problem=str(refused.get(standing.pk, "")),
+    )
 
 
-def typed_wording(posted: Any, standing: int) -> PublicReason:
+def typed_wording(posted: QueryDict, standing: int) -> PublicReason:
     return PublicReason(
         posted.get(f"public-th-{standing}", ""), posted.get(f"public-en-{standing}", "")
     )
@@ -301,7 +330,7 @@ def list_prepare(request: SignedIn, award: Edition) -> HttpResponse:
     return redirect("judging:list-show", award.code, frozen.version)
 
 
-def line_in(line: Any, language: str) -> dict[str, str]:
+def line_in(line: WinnerLine, language: str) -> dict[str, str]:
     other = "en" if language == "th" else "th"
     names = ("category", "level", "title", "organisation", "province")
     texts = {

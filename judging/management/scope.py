@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any, TypedDict
+from collections.abc import Mapping
+from typing import TypedDict
 
 from django.core.management.base import CommandError
 
@@ -47,5 +48,5 @@ def find_scope(options: Scope) -> tuple[Edition, Round]:
     return edition, round_
 
 
-def print_json(document: dict[str, Any]) -> None:
+def print_json(document: Mapping[str, object]) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -64,6 +64,7 @@ CORE = (
     "ties",
     "agreement",
     "threads",
+    "shape",
     "unscored",
     "document",
 )

@@ -8,8 +8,9 @@ log each request.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
+from .shape import Document
 from .unscored import ranked_rows
 
 
@@ -115,7 +116,7 @@ def _choose(
 
 
 def contenders_of(
-    document: Mapping[str, Any],
+    document: Document,
     conflicts: Mapping[str, Collection[str]] | None = None,
     pending: Mapping[str, Collection[str]] | None = None,
 ) -> list[Contender]:
@@ -136,7 +137,7 @@ def contenders_of(
 
 
 def readers_of(
-    document: Mapping[str, Any],
+    document: Document,
     loads: Mapping[str, int],
     limits: Mapping[str, int] | None = None,
 ) -> list[Reader]:

@@ -9,8 +9,8 @@ their category, in no group and unranked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -20,6 +20,19 @@ from .draws import Ranks, draw_count, draw_ranks
 from .fair import Fit, fit
 from .linked import components, efficiency
 from .rules import Rules
+from .shape import (
+    AgreementFigures,
+    Document,
+    EntryLine,
+    GroupFigures,
+    JudgeLine,
+    Method,
+    Note,
+    Reliability,
+    Step,
+    Tie,
+    VarianceFigures,
+)
 from .threads import one_thread
 from .ties import Standing, published, stand
 from .unscored import Unscored, unscored
@@ -29,7 +42,10 @@ WEAK_LINKS = 0.5  # efficiency below which the document warns
 LEANING = (
     3.0  # standard errors by which the allocation must lean before the document warns
 )
-Document = dict[str, Any]
+
+# of several groups, which have their own figures each
+NO_AGREEMENT: AgreementFigures = {"icc1": None, "icck": None, "alpha": None}
+NO_VARIANCE: VarianceFigures = {"entry": None, "judge": None, "residual": None}
 
 
 @dataclass(frozen=True)
@@ -102,8 +118,8 @@ def document(
         # keeps the order within a category
         "entries": sorted(lines, key=lambda line: line["category"] or ""),
         "judges": [judge for group in groups for judge in _judges(group)],
-        "agreement": _shared(parts, "agreement", ("icc1", "icck", "alpha")),
-        "variance": _shared(parts, "variance", ("entry", "judge", "residual")),
+        "agreement": parts[0]["agreement"] if len(parts) == 1 else NO_AGREEMENT,
+        "variance": parts[0]["variance"] if len(parts) == 1 else NO_VARIANCE,
         "ties": [tie for group in groups for tie in _ties(group, rules)],
         "notes": [note for group in groups for note in _notes(group)]
         + [one.note() for one in blank],
@@ -111,7 +127,7 @@ def document(
     }
 
 
-def _method(rules: Rules) -> Document:
+def _method(rules: Rules) -> Method:
     return {
         "name": NAME,
         "version": rules.version,
@@ -126,34 +142,25 @@ def _method(rules: Rules) -> Document:
     }
 
 
-def _shared(parts: Sequence[Document], key: str, names: Sequence[str]) -> Document:
-    """The only group's figures; with several groups see `groups`."""
-    return parts[0][key] if len(parts) == 1 else dict.fromkeys(names)
-
-
-def _group(group: Group, rules: Rules) -> Document:
+def _group(group: Group, rules: Rules) -> GroupFigures:
     table, fitted = group.table, group.fit
-    icc1, icck = one_way(table.entry, table.total)
-    agreement = {
-        "icc1": icc1,
-        "icck": icck,
-        "alpha": alpha_interval(table.entry, table.total),
-    }
     return {
         "group": group.label,
         "category": table.category or None,
         "entries": len(table.entries),
         "judges": len(table.judges),
         "ballots": len(table.total),
-        "agreement": {name: number(value) for name, value in agreement.items()},
+        "agreement": _agreement(table),
         "variance": {
-            name: number(value) for name, value in asdict(fitted.variances).items()
+            "entry": number(fitted.variances.entry),
+            "judge": number(fitted.variances.judge),
+            "residual": number(fitted.variances.residual),
         },
         "reliability": _reliability(fitted),
         "connectivity": number(efficiency(fitted.eigenvalues)),
         "allocation": number(allocation(group)),
         "p_winners": _p_winners(group, rules),
-        "draws": None if group.ranks is None else group.ranks.position.shape[1],
+        "draws": None if group.ranks is None else int(group.ranks.position.shape[1]),
         "criteria": {
             name: number(w)
             for name, w in zip(table.criteria, table.weights, strict=True)
@@ -161,7 +168,16 @@ def _group(group: Group, rules: Rules) -> Document:
     }
 
 
-def _reliability(fitted: Fit) -> Document:
+def _agreement(table: Table) -> AgreementFigures:
+    icc1, icck = one_way(table.entry, table.total)
+    return {
+        "icc1": number(icc1),
+        "icck": number(icck),
+        "alpha": number(alpha_interval(table.entry, table.total)),
+    }
+
+
+def _reliability(fitted: Fit) -> Reliability:
     """Share of the variance of an average that is the entries', as given and once
     severity is taken off.
     """
@@ -210,23 +226,27 @@ def _p_winners(group: Group, rules: Rules) -> float | None:
 
 
 def number(value: float | None) -> float | None:
-    return None if value is None else round(float(value), DECIMALS) + 0.0
+    return None if value is None else to_decimals(value)
+
+
+def to_decimals(value: float) -> float:
+    return round(float(value), DECIMALS) + 0.0
 
 
 def _column(values: Floats | None, n: int) -> list[object]:
     return [None] * n if values is None else (np.round(values, DECIMALS) + 0.0).tolist()
 
 
-def _entries(group: Group, rules: Rules) -> list[Document]:
+def _entries(group: Group, rules: Rules) -> list[EntryLine]:
     n = len(group.table.entries)
-    named = {
+    named: dict[str, Sequence[object]] = {
         "entry": group.table.entries,
         "category": [group.table.category or None] * n,
         "group": [group.label] * n,
     }
     columns = named | _entry_columns(group, rules) | {"steps": _steps(group)}
     rows = [
-        dict(zip(columns, values, strict=True))
+        cast(EntryLine, dict(zip(columns, values, strict=True)))
         for values in zip(*columns.values(), strict=True)
     ]
     return [rows[place] for place in group.standing.order.tolist()]
@@ -305,7 +325,7 @@ def _beats_next(group: Group) -> list[float | None]:
     return found
 
 
-def _steps(group: Group) -> list[list[Document]]:
+def _steps(group: Group) -> list[list[Step]]:
     """Per entry, per ballot: given, what the judge's scale and severity add, counted."""
     table, fitted = group.table, group.fit
     given, counted = (
@@ -316,7 +336,7 @@ def _steps(group: Group) -> list[list[Document]]:
     adjustment = np.round(counted - given, DECIMALS) + 0.0
     figures = (given.tolist(), rescaled.tolist(), adjustment.tolist(), counted.tolist())
     judges = [table.judges[judge] for judge in table.judge.tolist()]
-    steps: list[list[Document]] = [[] for _ in table.entries]
+    steps: list[list[Step]] = [[] for _ in table.entries]
     for entry, judge, a, b, c, d in zip(
         table.entry.tolist(), judges, *figures, strict=True
     ):
@@ -332,7 +352,7 @@ def _steps(group: Group) -> list[list[Document]]:
     return steps
 
 
-def _judges(group: Group) -> list[Document]:
+def _judges(group: Group) -> list[JudgeLine]:
     table, fitted, n = group.table, group.fit, len(group.table.judges)
     shared = np.bincount(table.judge, (fitted.ballots > 1)[table.entry], n)
     columns = {
@@ -346,7 +366,10 @@ def _judges(group: Group) -> list[Document]:
     constant = {"category": table.category or None, "group": group.label}
     names = enumerate(table.judges)
     return [
-        {"judge": judge, **{k: v[i] for k, v in columns.items()}, **constant}
+        cast(
+            JudgeLine,
+            {"judge": judge, **{k: v[i] for k, v in columns.items()}, **constant},
+        )
         for i, judge in names
     ]
 
@@ -369,10 +392,17 @@ def infit(table: Table, fitted: Fit) -> list[float | None]:
     ]
 
 
-def _ties(group: Group, rules: Rules) -> list[Document]:
+def _ties(group: Group, rules: Rules) -> list[Tie]:
     """Ties to the published precision, and winners hardly better than the next in order."""
-    equal = [
-        {"kind": "equal", "group": group.label, **vars(tie)}
+    equal: list[Tie] = [
+        {
+            "kind": "equal",
+            "group": group.label,
+            "adjusted": tie.adjusted,
+            "entries": tie.entries,
+            "steps": tie.steps,
+            "shared": tie.shared,
+        }
         for tie in group.standing.ties
     ]
     if group.beats_next is None:
@@ -382,19 +412,20 @@ def _ties(group: Group, rules: Rules) -> list[Document]:
         for place in group.standing.order[: rules.places + 1].tolist()
     ]
     pairs = zip(names[:-1], names[1:], group.beats_next.tolist(), strict=False)
-    return equal + [
+    close: list[Tie] = [
         {
             "kind": "practically_tied",
             "group": group.label,
             "entries": [above, below],
-            "p": number(chance),
+            "p": to_decimals(chance),
         }
         for above, below, chance in pairs
         if chance < rules.practically_tied
     ]
+    return equal + close
 
 
-def _notes(group: Group) -> list[Document]:
+def _notes(group: Group) -> list[Note]:
     return [
         {"code": code, "group": group.label, "text": text}
         for code, text in _remarks(group)

@@ -4,15 +4,15 @@ Every function takes a piece of the document and a language ("th" or "en") and r
 plain text; the caller escapes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Literal
 
+from .shape import CodedNote, EntryLine, JudgeLine, Tie
 from .wording import TEXTS
 
 Language = Literal["th", "en"]
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     return near if near else abs(near)
 
 
-def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
+def printed_steps(entry: EntryLine, decimals: int = 2) -> list[PrintedStep]:
     """The table of one entry. Printed with one decimal more than its average, their
     average rounds to it.
     """
@@ -50,7 +50,7 @@ def printed_steps(entry: Row, decimals: int = 2) -> list[PrintedStep]:
 
 
 def judge_sentences(
-    judge: Row, language: Language, decimals: int = 2, name: str | None = None
+    judge: JudgeLine, language: Language, decimals: int = 2, name: str | None = None
 ) -> list[str]:
     """What was seen of one judge and what follows from it. name: shown instead of the
     judge's key.
@@ -75,7 +75,7 @@ def judge_sentences(
 
 
 def entry_sentences(
-    entry: Row, language: Language, decimals: int = 2, interval: float = 0.9
+    entry: EntryLine, language: Language, decimals: int = 2, interval: float = 0.9
 ) -> list[str]:
     """From the average as given to the rank and how sure it is; that it has no scores
     where nothing is ranked.
@@ -98,21 +98,19 @@ def entry_sentences(
             adjusted=adjusted,
         )
     ]
-    if entry["rank_low"] is None:
+    low, high = entry["rank_low"], entry["rank_high"]
+    if low is None or high is None:
         return [*found, _say("rank_unknown", language, rank=entry["rank"])]
-    places = {
-        "rank": entry["rank"],
-        "low": entry["rank_low"],
-        "high": entry["rank_high"],
-    }
     percent = rounded(100.0 * interval, 0)
     return [
         *found,
         _say(
-            "rank_known" if places["low"] < places["high"] else "rank_one",
+            "rank_known" if low < high else "rank_one",
             language,
             percent=percent,
-            **places,
+            rank=entry["rank"],
+            low=low,
+            high=high,
         ),
         decided_sentence(entry["decided"], language),
     ]
@@ -124,7 +122,7 @@ def decided_sentence(decided: bool | None, language: Language) -> str:
     )
 
 
-def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
+def tie_sentences(tie: Tie, language: Language, decimals: int = 3) -> list[str]:
     """What the ballots say of one tie, and which rule of the precedence list settled what."""
     names = _listed(tie["entries"])
     if tie["kind"] == "practically_tied":
@@ -152,7 +150,7 @@ def tie_sentences(tie: Row, language: Language, decimals: int = 3) -> list[str]:
     ]
 
 
-def note_sentence(note: Row, language: Language) -> str:
+def note_sentence(note: CodedNote, language: Language) -> str:
     return _say(f"note_{note['code']}", language, entry=note.get("entry", ""))
 
 

@@ -4,7 +4,6 @@ it is the result.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from .fair import design, fit
 from .linked import laplacian
 from .methods import METHODS
 from .rules import Number, Rules
+from .shape import Asked, WhatIf
 from .threads import one_thread
 from .ties import published
 
@@ -87,7 +87,7 @@ def what_if(
     without_judges: Iterable[str] = (),
     without_entries: Iterable[str] = (),
     weights: Mapping[str, Number] | None = None,
-) -> dict[str, Any]:
+) -> WhatIf:
     """The ranking document had the panel, the entries or the weights been others; says
     so under "what_if".
     """
@@ -102,12 +102,12 @@ def what_if(
         if weights is None
         else replace(rules, weights=weights, category_weights={})
     )
-    asked = {
+    asked: Asked = {
         "without_judges": judges,
         "without_entries": entries,
         "weights": weights is not None,
     }
-    return {"what_if": asked} | ranking_document(kept, changed)
+    return {"what_if": asked, **ranking_document(kept, changed)}
 
 
 def _columns(table: Table) -> tuple[Ints, Ints, int, int]:

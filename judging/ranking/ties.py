@@ -15,6 +15,7 @@ import numpy as np
 from .ballots import Floats, Ints, Table, sums_by, weighted_means
 from .fair import Fit
 from .rules import Rules
+from .shape import TieStep
 
 Key = tuple[float, ...]
 
@@ -32,7 +33,7 @@ class Tie:
 
     adjusted: float
     entries: list[str]
-    steps: list[dict[str, object]] = field(default_factory=list)
+    steps: list[TieStep] = field(default_factory=list)
     shared: list[list[str]] = field(default_factory=list)
 
 
@@ -103,12 +104,16 @@ def _break(
             zip(values, tied, strict=True), key=lambda pair: (-pair[0], pair[1])
         )
         names = [tie.entries[tied.index(place)] for _, place in ranked]
-        step: dict[str, object] = {
+        step: TieStep = {
             "rule": separator.rule,
             "entries": names,
             "values": [value for value, _ in ranked],
         }
-        tie.steps.append(step | named(separator.criteria))
+        if len(separator.criteria) > 1:
+            step["criteria"] = list(separator.criteria)
+        elif separator.criteria:
+            step["criterion"] = separator.criteria[0]
+        tie.steps.append(step)
         sets = [
             [place for _, place in equal]
             for _, equal in groupby(ranked, key=lambda pair: pair[0])
@@ -116,12 +121,6 @@ def _break(
         rest = separators[number + 1 :]
         return [one for equal in sets for one in _deeper(tie, tied, equal, rest)]
     return [tied]
-
-
-def named(criteria: tuple[str, ...]) -> dict[str, object]:
-    if len(criteria) > 1:
-        return {"criteria": list(criteria)}
-    return {"criterion": criteria[0]} if criteria else {}
 
 
 def _deeper(

@@ -5,18 +5,13 @@ Version 1.0 of the method said nothing of them, and what was locked with it stay
 was.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from .ballots import Ballot, Table
+from .shape import EntryLine, Note, RankedLine, UnrankedLine
 
-Row = TypeVar("Row", bound=Mapping[str, Any])
 NOTE = "no_scores"
-UNKNOWN = (
-    "raw", "adjusted", "published", "se", "rank", "raw_rank", "rank_low", "rank_high", "p_first", "p_top",
-    "p_levels", "p_beats_next", "decided",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)
@@ -26,26 +21,39 @@ class Unscored:
     category: str
     entry: str
 
-    def line(self) -> dict[str, Any]:
+    def line(self) -> UnrankedLine:
         """As a line of the document: no ballot is behind a score, so everything but its
         name is unknown.
         """
-        own = {
+        return {
             "entry": self.entry,
             "category": self.category or None,
             "group": None,
             "n_judges": 0,
+            "raw": None,
+            "adjusted": None,
+            "published": None,
+            "se": None,
+            "rank": None,
+            "raw_rank": None,
+            "rank_low": None,
+            "rank_high": None,
+            "p_first": None,
+            "p_top": None,
+            "p_levels": None,
+            "p_beats_next": None,
+            "decided": None,
+            "steps": [],
         }
-        return own | dict.fromkeys(UNKNOWN) | {"steps": []}
 
-    def note(self) -> dict[str, Any]:
-        named = {
+    def note(self) -> Note:
+        return {
             "code": NOTE,
             "group": None,
             "category": self.category or None,
             "entry": self.entry,
+            "text": note_text(self.entry),
         }
-        return named | {"text": note_text(self.entry)}
 
 
 def note_text(entry: str) -> str:
@@ -59,10 +67,10 @@ def unscored(ballots: Iterable[Ballot], tables: Iterable[Table]) -> list[Unscore
     return [Unscored(category, entry) for category, entry in sorted(found)]
 
 
-def ranked_rows(rows: Iterable[Row]) -> list[Row]:
+def ranked_rows(rows: Iterable[EntryLine]) -> list[RankedLine]:
     """Of a document's entries those that have a rank."""
     return [row for row in rows if row["rank"] is not None]
 
 
-def unscored_count(rows: Sequence[Mapping[str, object]]) -> int:
+def unscored_count(rows: Sequence[EntryLine]) -> int:
     return len(rows) - len(ranked_rows(rows))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from awards.models import Category, Edition, Round
 from judging import acts
 from judging.models import ChairVote, Conflict, Judge, ResultTable
 from judging.pseudonyms import Pseudonyms
+from judging.ranking.shape import Tie
 from judging.refusals import JudgingError
 from judging.results.method import rules_of_round
 from judging.results.services import compute_results
@@ -42,7 +42,7 @@ class ChairTie:
         return min(self.entries)
 
 
-def tied_sets(ties: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
+def tied_sets(ties: Sequence[Tie]) -> Iterator[list[str]]:
     """Sets that came to the chair: ordered by a vote, or sharing their rank for want of one."""
     for tie in ties:
         if tie["kind"] == "equal":

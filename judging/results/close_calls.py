@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.ledger.services import append
-from awards.models import Edition, Round
+from awards.models import Category, Edition, Round
 from judging import acts
 from judging.assigning.replacements import ask_one_more
 from judging.models import Assignment, ResultTable
 from judging.pseudonyms import sheet_of
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
-from judging.results.method import rules_of_round
+from judging.results.method import LockedRules, rules_of_round
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 
@@ -48,7 +48,7 @@ class CloseCalls:
     not known).
     """
 
-    category: Any
+    category: Category
     rows: list[Close]
     p_winners: float | None
     cap: int
@@ -60,7 +60,7 @@ class CloseCalls:
 
 
 def close_calls_of(
-    table: ResultTable, rules: dict[str, Any], waiting: Counter[str]
+    table: ResultTable, rules: LockedRules, waiting: Counter[str]
 ) -> CloseCalls:
     """The entries of a category nearest to one half, those with fewer ballots first
     among equals.

@@ -6,19 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from judging.models import ResultTable
+from judging.ranking.shape import EntryLine
 from judging.results.pages import lines_of
 
 WHOLE, PART = 1000, 250  # lines on one page, where they all fit and where they do not
-Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Section:
     table: ResultTable
-    lines: list[Line]
+    lines: list[EntryLine]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Listing:
 def listing(
     tables: Sequence[ResultTable],
     number: int,
-    keep: Callable[[Line], bool] | None = None,
+    keep: Callable[[EntryLine], bool] | None = None,
 ) -> Listing:
     """Page ``number`` from 1 (the last one if there are fewer). Reads the lines of no
     other table than it shows.
@@ -40,7 +39,7 @@ def listing(
     ``keep``: the filter; it has to look at every line.
     """
     if keep is None:
-        found: dict[int, list[Line]] = {}
+        found: dict[int, list[EntryLine]] = {}
         sizes = [table.summary["counts"]["entries"] for table in tables]
     else:
         found = {

@@ -8,7 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from awards.language.thai import clean_text
 from awards.ledger.services import append, canonical, database_now
 from awards.models import Edition, Round, Weight
 from judging import acts
-from judging.ballots.carried_scores import carried_rules, with_carried
+from judging.ballots.carried_scores import CarriedRules, carried_rules, with_carried
 from judging.models import MethodChange, MethodLock, RoundRules
 from judging.ranking import NAME, VERSION, Rules
 from judging.ranking.rules import TIE_RULES
@@ -30,7 +30,36 @@ EXTRA_MOST, EXTRA_ENOUGH = (
     3,
     0.9,
 )
-SETTINGS = ("places", "precision", "interval", "practically_tied", "seed")
+
+
+class NamedMethod(TypedDict):
+    name: str
+    version: str
+
+
+class ExtraBallots(TypedDict):
+    """cap: ballots per entry at most. enough: the certainty at which none is asked for."""
+
+    cap: int
+    enough: float
+
+
+class LockedRules(TypedDict):
+    """As JSON, of which the ledger has the hash. weights: category code → criterion
+    code → per cent as text; the rest as in ``judging.ranking.Rules``.
+    """
+
+    carried: NotRequired[CarriedRules]
+    method: NamedMethod
+    extra_ballots: ExtraBallots
+    weights: dict[str, dict[str, str]]
+    levels: list[int]
+    ties: list[str]
+    places: int
+    precision: int
+    interval: float
+    practically_tied: float
+    seed: int
 
 
 def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
@@ -43,7 +72,7 @@ def weights_by_category(round_: Round) -> dict[int, dict[str, Decimal]]:
     return weights
 
 
-def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
+def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
     """The rules as the edition's set-up has them at this moment, as JSON with numbers
     in one spelling.
 
@@ -69,23 +98,24 @@ def rules_now(round_: Round, version: str = VERSION) -> dict[str, Any]:
         levels=tuple(sizes),
         ties=TIE_RULES if own is None else tuple(own),
     )
-    settings = {name: getattr(rules, name) for name in SETTINGS}
-    method = {"name": NAME, "version": version}
-    extra = {"cap": round_.judges_per_entry + EXTRA_MOST, "enough": EXTRA_ENOUGH}
+    cap = round_.judges_per_entry + EXTRA_MOST
     carried = carried_rules(round_)
     if carried:
         criteria = list(edition.criteria.values_list("code", flat=True))
         weights = with_carried(weights, codes.values(), criteria, carried["percent"])
-    more = {"carried": carried} if carried else {}
-    return {
-        **more,
-        "method": method,
-        "extra_ballots": extra,
+    found: LockedRules = {
+        "method": {"name": NAME, "version": version},
+        "extra_ballots": {"cap": cap, "enough": EXTRA_ENOUGH},
         "weights": weights,
         "levels": sizes,
         "ties": list(rules.ties),
-        **settings,
+        "places": rules.places,
+        "precision": rules.precision,
+        "interval": rules.interval,
+        "practically_tied": rules.practically_tied,
+        "seed": rules.seed,
     }
+    return {"carried": carried, **found} if carried else found
 
 
 @transaction.atomic
@@ -115,25 +145,31 @@ def digest_of(rules: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(rules).encode()).hexdigest()
 
 
-def rules_of_round(round_: Round) -> dict[str, Any]:
+def rules_of_round(round_: Round) -> LockedRules:
     """The locked rules, or those of the set-up while nothing is locked."""
     lock = MethodLock.objects.filter(round=round_).first()
-    return lock.rules if lock else rules_now(round_)
+    if lock is None:
+        return rules_now(round_)
+    locked: LockedRules = lock.rules
+    return locked
 
 
-def as_rules(rules: Mapping[str, Any]) -> Rules:
+def as_rules(rules: LockedRules) -> Rules:
     """What ``judging.ranking`` takes, for all categories at once."""
     weights = {
         category: {code: Decimal(percent) for code, percent in found.items()}
         for category, found in rules["weights"].items()
     }
-    settings = {name: rules[name] for name in SETTINGS}
     return Rules(
         category_weights=weights,
+        places=rules["places"],
         levels=tuple(rules["levels"]),
+        precision=rules["precision"],
         ties=tuple(rules["ties"]),
+        interval=rules["interval"],
+        practically_tied=rules["practically_tied"],
+        seed=rules["seed"],
         version=rules["method"]["version"],
-        **settings,
     )
 
 
@@ -168,7 +204,7 @@ def differs_from_setup(lock: MethodLock) -> bool:
     return digest_of(setup_of(lock)) != lock.digest
 
 
-def setup_of(lock: MethodLock) -> dict[str, object]:
+def setup_of(lock: MethodLock) -> LockedRules:
     """The set-up as it is now, under the version that was locked: a newer version is no
     change of the set-up.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 
 from awards.models import Category, Edition, Round
 from judging.models import ResultRun, ResultTable
+from judging.ranking.shape import EntryLine
 from judging.results.runs import fingerprint, lines_of_entries, stale_acts
 from judging.results.services import counted_ballots, deciding_round
 from nominations.models import Entry
@@ -43,7 +43,7 @@ def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
     return Stored(run, ordered, stale_acts(run, round_.edition.code))
 
 
-def lines_of(tables: Collection[ResultTable]) -> dict[int, list[dict[str, Any]]]:
+def lines_of(tables: Collection[ResultTable]) -> dict[int, list[EntryLine]]:
     """Table id → its lines, in one statement: they are large, so a page reads those of
     the tables that it shows.
     """
@@ -53,7 +53,7 @@ def lines_of(tables: Collection[ResultTable]) -> dict[int, list[dict[str, Any]]]
 
 def lines_now(
     round_: Round, category: Category | None = None
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, list[EntryLine]]:
     """Category code → its lines as they are this moment: the stored ones, computed here
     where acts of the last
     seconds changed what they are made from.
@@ -79,7 +79,7 @@ def lines_now(
     }  # fmt: skip
 
 
-def decided_by(category: Category) -> tuple[Round | None, list[dict[str, Any]]]:
+def decided_by(category: Category) -> tuple[Round | None, list[EntryLine]]:
     """The round whose order the decisions on a category follow, and its lines."""
     round_ = deciding_round(category.edition)
     return round_, lines_now(round_, category).get(category.code, []) if round_ else []
@@ -104,7 +104,7 @@ def titles_of(
     """Reference → title and organisation in the reader's language, in one statement."""
     first, second = ("en", "th") if get_language() == "en" else ("th", "en")
 
-    def text(name: str) -> Any:
+    def text(name: str) -> Coalesce:
         return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))
 
     entries = Entry.objects.filter(edition=edition)

@@ -5,14 +5,14 @@ and e-mails for organisers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from judging.ranking.shape import Document, EntryLine, Note, Tie
 from judging.ranking.unscored import note_text
 
 
 def renamed(
-    document: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]
-) -> dict[str, Any]:
+    document: Document, entries: Mapping[str, str], judges: Mapping[str, str]
+) -> Document:
     """A name that stands in no map stays. The order of rows stays as it is."""
     return {
         **document,
@@ -27,31 +27,34 @@ def renamed(
 
 
 def renamed_entry(
-    row: Mapping[str, Any], entries: Mapping[str, str], judges: Mapping[str, str]
-) -> dict[str, Any]:
-    steps = [
+    row: EntryLine, entries: Mapping[str, str], judges: Mapping[str, str]
+) -> EntryLine:
+    named = row.copy()
+    named["entry"] = entries.get(row["entry"], row["entry"])
+    named["steps"] = [
         {**step, "judge": judges.get(step["judge"], step["judge"])}
         for step in row["steps"]
     ]
-    return {**row, "entry": entries.get(row["entry"], row["entry"]), "steps": steps}
+    return named
 
 
-def renamed_note(note: Mapping[str, Any], entries: Mapping[str, str]) -> dict[str, Any]:
+def renamed_note(note: Note, entries: Mapping[str, str]) -> Note:
     """A note on one entry names it in its text as well."""
     if "entry" not in note:
-        return dict(note)
+        return note.copy()
     entry = entries.get(note["entry"], note["entry"])
     return {**note, "entry": entry, "text": note_text(entry)}
 
 
-def renamed_tie(tie: Mapping[str, Any], entries: Mapping[str, str]) -> dict[str, Any]:
+def renamed_tie(tie: Tie, entries: Mapping[str, str]) -> Tie:
     def named(names: list[str]) -> list[str]:
         return [entries.get(name, name) for name in names]
 
-    found = {**tie, "entries": named(tie["entries"])}
-    if "steps" in tie:
-        found["steps"] = [
-            {**step, "entries": named(step["entries"])} for step in tie["steps"]
-        ]
-        found["shared"] = [named(shared) for shared in tie["shared"]]
-    return found
+    if tie["kind"] == "practically_tied":
+        return {**tie, "entries": named(tie["entries"])}
+    return {
+        **tie,
+        "entries": named(tie["entries"]),
+        "steps": [{**step, "entries": named(step["entries"])} for step in tie["steps"]],
+        "shared": [named(shared) for shared in tie["shared"]],
+    }

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from judging.ranking.shape import EntryLine
 from judging.results.charts import IntervalBars, interval_words
 
 VERDICTS = {True: "good", False: "warn", None: "calm"}
@@ -21,7 +21,7 @@ def verdict_words() -> dict[bool | None, str]:
 
 
 def result_rows(
-    lines: Sequence[Mapping[str, Any]],
+    lines: Sequence[EntryLine],
     titles: Mapping[str, tuple[str, str]],
     link: str,
     widest: int,

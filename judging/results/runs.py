@@ -14,7 +14,7 @@ import logging
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import cast
 
 from django.db import transaction
 from django.db.models import F
@@ -29,6 +29,7 @@ from judging.ranking import (
     NAME,
     Group,
     Rules,
+    Variant,
     leave_one_out,
     method_changes,
     panel_agreement,
@@ -37,8 +38,19 @@ from judging.ranking import (
     variance_components,
     weight_changes,
 )
+from judging.ranking.shape import Document, EntryLine, JudgeLine
 from judging.results.method import lock_method
 from judging.results.services import Counted, Names, counted_ballots
+from judging.results.stored import (
+    Counts,
+    GroupComponents,
+    PanelGroup,
+    PanelRow,
+    Sensitivity,
+    Summary,
+    TableParts,
+    Variants,
+)
 
 log = logging.getLogger(__name__)
 SWEPT = 50  # rounds in one sweep at most
@@ -179,25 +191,19 @@ def fingerprint(counted: Counted, category: str) -> str:
     ).hexdigest()
 
 
-def table_parts(counted: Counted, category: str) -> dict[str, Any]:
+def table_parts(counted: Counted, category: str) -> TableParts:
     """The JSON columns of one category's table."""
     groups, names = counted.groups(category), counted.names
     whole = counted.named_document(category, groups)
-    judges = [
-        {**row, "id": names.judge_ids.get(pseudonym)}
-        for row, pseudonym in _with_pseudonyms(whole, groups)
-    ]
-    entries, summary = (
-        whole.pop("entries"),
-        {key: whole[key] for key in whole if key != "judges"},
-    )
-    summary["components"] = [_components(group) for group in groups]
-    summary["counts"] = counts_of(entries)
+    entries = whole["entries"]
     return {
-        "summary": summary,
+        "summary": summary_of(whole, groups),
         "lines": lines_of_entries(entries),
         "steps": {row["entry"]: row["steps"] for row in entries},
-        "judges": judges,
+        "judges": [
+            {**row, "id": names.judge_ids.get(pseudonym)}
+            for row, pseudonym in _with_pseudonyms(whole, groups)
+        ],
         "sensitivity": [
             sensitivity_of(group, counted.rules, names) for group in groups
         ],
@@ -205,12 +211,28 @@ def table_parts(counted: Counted, category: str) -> dict[str, Any]:
     }
 
 
-def lines_of_entries(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def summary_of(whole: Document, groups: list[Group]) -> Summary:
+    return {
+        "method": whole["method"],
+        "agreement": whole["agreement"],
+        "variance": whole["variance"],
+        "ties": whole["ties"],
+        "notes": whole["notes"],
+        "groups": whole["groups"],
+        "components": [_components(group) for group in groups],
+        "counts": counts_of(whole["entries"]),
+    }
+
+
+def lines_of_entries(entries: list[EntryLine]) -> list[EntryLine]:
     """Without the steps from ballot to score, which one entry's page shows."""
-    return [{key: row[key] for key in row if key != "steps"} for row in entries]
+    lines = [row.copy() for row in entries]
+    for line in lines:
+        line.pop("steps", None)
+    return lines
 
 
-def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
+def counts_of(entries: list[EntryLine]) -> Counts:
     """What a page says of a category without reading its lines. widest: the last place
     that an interval reaches.
     """
@@ -225,8 +247,8 @@ def counts_of(entries: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def _with_pseudonyms(
-    whole: dict[str, Any], groups: list[Group]
-) -> Iterable[tuple[dict[str, Any], str]]:
+    whole: Document, groups: list[Group]
+) -> Iterable[tuple[JudgeLine, str]]:
     """The document's judges beside their names in the tables: both run in the same order."""
     return zip(
         whole["judges"],
@@ -235,38 +257,49 @@ def _with_pseudonyms(
     )
 
 
-def _components(group: Group) -> dict[str, Any]:
+def _components(group: Group) -> GroupComponents:
     found = variance_components(group.table)
-    return {"group": group.label, **({} if found is None else vars(found))}
+    if found is None:
+        return {"group": group.label}
+    return {
+        "group": group.label,
+        "entry": found.entry,
+        "judge": found.judge,
+        "residual": found.residual,
+        "mean": found.mean,
+        "criterion": found.criterion,
+    }
 
 
-def sensitivity_of(group: Group, rules: Rules, names: Names) -> dict[str, Any]:
+def sensitivity_of(group: Group, rules: Rules, names: Names) -> Sensitivity:
     """Per way of doing it otherwise: who would win, whether that changes the winner,
     how many winners stay.
     """
-    kinds = {
-        "judges": leave_one_out(group, rules),
-        "weights": weight_changes(group, rules),
-        "methods": method_changes(group, rules),
-    }
-    return {"group": group.label} | {
-        kind: {
-            "settled": settled_share(variants),
-            "variants": [
-                {
-                    "name": names.judges.get(one.name, one.name),
-                    "winners": [names.entries.get(name, name) for name in one.winners],
-                    "changed": one.changed,
-                    "kept": one.kept,
-                }
-                for one in variants
-            ],
-        }
-        for kind, variants in kinds.items()
+    return {
+        "group": group.label,
+        "judges": named_variants(leave_one_out(group, rules), names),
+        "weights": named_variants(weight_changes(group, rules), names),
+        "methods": named_variants(method_changes(group, rules), names),
     }
 
 
-def _panel(group: Group) -> dict[str, Any]:
+def named_variants(variants: list[Variant], names: Names) -> Variants:
+    return {
+        "settled": settled_share(variants),
+        "variants": [
+            {
+                "name": names.judges.get(one.name, one.name),
+                "winners": [names.entries.get(name, name) for name in one.winners],
+                "changed": one.changed,
+                "kept": one.kept,
+            }
+            for one in variants
+        ],
+    }
+
+
+def _panel(group: Group) -> PanelGroup:
     large = len(group.table.entries) > PANEL_MOST
-    rows = [vars(one) for one in panel_agreement(group.table, 100 if large else None)]
+    found = panel_agreement(group.table, 100 if large else None)
+    rows = [cast(PanelRow, vars(one)) for one in found]
     return {"group": group.label, "rows": rows}

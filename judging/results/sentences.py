@@ -5,15 +5,19 @@ panels and what-ifs as rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from judging.ranking import explain
+from judging.results.stored import NamedVariant, PanelGroup, Sensitivity, Summary
+
+Kind = Literal["judges", "weights", "methods"]
 
 
 def table_notes(
-    summary: Mapping[str, Any], language: explain.Language, only: str = ""
+    summary: Summary, language: explain.Language, only: str = ""
 ) -> dict[str, list[str]]:
     """``only``: ties of that entry alone."""
     ties = [tie for tie in summary["ties"] if not only or only in tie["entries"]]
@@ -32,10 +36,10 @@ def table_notes(
 
 
 def panel_rows(
-    panel: Iterable[Mapping[str, Any]],
+    panel: Iterable[PanelGroup],
     names: Mapping[str, str],
     language: explain.Language,
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     rows = [row for group in panel for row in group["rows"]]
     return [
         {
@@ -53,11 +57,24 @@ def panel_rows(
     ]
 
 
+@dataclass(frozen=True)
+class SensitivityRow:
+    """One kind of change. ``changed``: the variants in which others would win."""
+
+    title: str
+    tried: int
+    changed: list[NamedVariant]
+
+    @property
+    def stays(self) -> int:
+        return self.tried - len(self.changed)
+
+
 def sensitivity_rows(
-    groups: Sequence[Mapping[str, Any]], names: Mapping[str, str]
-) -> list[dict[str, Any]]:
+    groups: Sequence[Sensitivity], names: Mapping[str, str]
+) -> list[SensitivityRow]:
     """Per kind of change: in how many the winner stays, and the variants in which it does not."""
-    titles = {
+    titles: dict[Kind, str] = {
         "judges": _("One judge left out"),
         "weights": _("One weight raised or lowered by a quarter"),
         "methods": _("Another method"),
@@ -65,23 +82,16 @@ def sensitivity_rows(
     found = []
     for kind, title in titles.items():
         variants = [one for group in groups for one in group[kind]["variants"]]
-        changed = [
+        changed: list[NamedVariant] = [
             {**one, "name": variant_name(kind, one["name"], names)}
             for one in variants
             if one["changed"]
         ]
-        found.append(
-            {
-                "title": title,
-                "tried": len(variants),
-                "stays": len(variants) - len(changed),
-                "changed": changed,
-            }
-        )
+        found.append(SensitivityRow(title, len(variants), changed))
     return found
 
 
-def variant_name(kind: str, name: str, names: Mapping[str, str]) -> str:
+def variant_name(kind: Kind, name: str, names: Mapping[str, str]) -> str:
     if kind == "methods":
         return {
             "raw_mean": _("Raw average"),

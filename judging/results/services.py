@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from awards.models import Category, Edition, Round
 from judging.ballots.carried_scores import CARRIED, carried_scores
 from judging.models import Ballot, ChairVote, Score
+from judging.models.ballots import BallotQuerySet
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import Ballot as Given
 from judging.ranking import Group, Rules, document, ranked, unscored
+from judging.ranking.shape import Document
 from judging.results.method import as_rules, rules_of_round, weights_by_category
 from judging.results.pseudonyms import renamed
 
@@ -52,14 +54,14 @@ class Counted:
     def groups(self, category: str) -> list[Group]:
         return ranked(self.ballots.get(category, []), self.rules_for(category))
 
-    def document(self, category: str, groups: list[Group]) -> dict[str, Any]:
+    def document(self, category: str, groups: list[Group]) -> Document:
         """Of the category's groups and of its entries that no ballot gives a score."""
         left = unscored(
             self.ballots.get(category, []), (group.table for group in groups)
         )
         return document(groups, self.rules, left)
 
-    def named_document(self, category: str, groups: list[Group]) -> dict[str, Any]:
+    def named_document(self, category: str, groups: list[Group]) -> Document:
         """The same with references and e-mails in place of the pseudonyms."""
         return renamed(
             self.document(category, groups), self.names.entries, self.names.judges
@@ -144,7 +146,7 @@ def add_carried(
         ]
 
 
-def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:
+def scores_of(ballots: BallotQuerySet) -> dict[int, dict[str, Decimal | None]]:
     """Ballot id → criterion code → value; null: could not be judged."""
     scores: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     given = Score.objects.filter(ballot__in=ballots).values_list(
@@ -155,12 +157,18 @@ def scores_of(ballots: Any) -> dict[int, dict[str, Decimal | None]]:
     return scores
 
 
+class Results(TypedDict):
+    """Codes of edition and round, and the ranking document of each category by its code."""
+
+    edition: str
+    round: str
+    categories: dict[str, Document]
+
+
 def compute_results(
     edition: Edition, round_: Round, category: Category | None = None
-) -> dict[str, Any]:
-    """``{"edition", "round", "categories": {code: ranking document}}``, from the
-    ballots that count now.
-    """
+) -> Results:
+    """From the ballots that count now."""
     counted = counted_ballots(round_, category)
     categories = [category] if category is not None else list(edition.categories.all())
     documents = {

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,7 @@ from awards.roles import Area
 from judging.loading import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, ResultTable
 from judging.ranking import VERSION, ranked_rows
+from judging.ranking.shape import Document
 from judging.refusals import JudgingError
 from judging.results.close_calls import (
     ask_extra_ballot,
@@ -35,7 +37,6 @@ from judging.results.method import (
     differs_from_setup,
     lock_method,
     propose_method_change,
-    rules_now,
     rules_of_round,
     set_tie_rules,
 )
@@ -122,17 +123,17 @@ def typed_weights(
 
 
 def drawn_beside(
-    document: dict[str, Any], table: ResultTable, award: Edition, round_: Round
-) -> Any:
+    document: Document, table: ResultTable, award: Edition, round_: Round
+) -> SafeString:
     link = (
         reverse("judging:result-entry", args=[award.code, "REFERENCE"])
         + f"?round={round_.code}"
     )
-    usual = {line["entry"]: line["rank"] for line in table.lines}
-    lines = [
-        {**line, "raw_rank": usual.get(line["entry"], line["rank"])}
-        for line in document["entries"]
-    ]
+    usual = {line["entry"]: line["rank"] for line in ranked_rows(table.lines)}
+    lines = [line.copy() for line in document["entries"]]
+    for line in lines:
+        if line["rank"] is not None:
+            line["raw_rank"] = usual.get(line["entry"], line["rank"])
     widest = max(
         (line["rank_high"] or line["rank"] for line in ranked_rows(lines)), default=1
     )
@@ -222,7 +223,7 @@ def method_show(request: SignedIn, edition: str) -> HttpResponse:
     changes = MethodChange.objects.filter(round=round_).select_related(
         "proposed_by", "agreed_by"
     )
-    rules = lock.rules if lock else rules_now(round_) if round_ else {}
+    rules = rules_of_round(round_) if round_ else None
     names = {row.code: str(row.name) for row in award.categories.all()}
     names |= {row.code: str(row.name) for row in award.criteria.all()}
     weights = [
@@ -230,7 +231,7 @@ def method_show(request: SignedIn, edition: str) -> HttpResponse:
             names.get(category, category),
             [(names.get(one, one), percent) for one, percent in found.items()],
         )
-        for category, found in rules.get("weights", {}).items()
+        for category, found in (rules["weights"].items() if rules else ())
     ]
     context: dict[str, Any] = {
         "edition": award,
@@ -246,9 +247,10 @@ def method_show(request: SignedIn, edition: str) -> HttpResponse:
         "changes": changes,
     }
     words = tie_rule_words(rules["method"]["version"] if rules else VERSION)
-    context["ties"] = [(name, words[name]) for name in rules.get("ties", [])]
+    ties = rules["ties"] if rules else []
+    context["ties"] = [(name, words[name]) for name in ties]
     context["tie_rules"] = words.items()
-    context["seats"] = [*rules.get("ties", []), "", "", ""][: len(words)]
+    context["seats"] = [*ties, "", "", ""][: len(words)]
     context["differs"] = lock is not None and differs_from_setup(lock)
     return render(request, "judging/results/result_method.html", context)
 

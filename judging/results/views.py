@@ -20,6 +20,7 @@ from judging.ballots.carried_scores import carried_lines
 from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
 from judging.ranking import explain
+from judging.ranking.shape import EntryLine
 from judging.results.charts import Spread, whiskers
 from judging.results.comments import comments_on, left_out
 from judging.results.listing import Section, listing
@@ -27,6 +28,7 @@ from judging.results.pages import Stored, judge_names, stored_results, titles_of
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
 from judging.results.services import deciding_round
+from judging.results.stored import StoredJudge
 from nominations.models import EntryCategory
 
 VERDICTS = {"decided": True, "close": False}
@@ -126,7 +128,7 @@ def address_without(request: HttpRequest, name: str) -> str:
 
 
 def fits(
-    line: Mapping[str, Any],
+    line: EntryLine,
     wanted: bool | None,
     asked: str,
     titles: Mapping[str, tuple[str, str]],
@@ -141,7 +143,7 @@ def fits(
 
 def drawn(
     section: Section, titles: Mapping[str, tuple[str, str]], link: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     table, counts = section.table, section.table.summary["counts"]
     return {
         "category": table.category,
@@ -185,9 +187,10 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
 
 
 def told(
-    table: ResultTable, line: dict[str, Any], round_: Round, names: Mapping[str, str]
-) -> dict[str, Any]:
-    row = {**line, "steps": table.steps[line["entry"]]}
+    table: ResultTable, line: EntryLine, round_: Round, names: Mapping[str, str]
+) -> dict[str, object]:
+    row = line.copy()
+    row["steps"] = table.steps[line["entry"]]
     interval = table.summary["method"]["interval"]
     said = comments_on(round_, line["entry"], table.category)
     return {
@@ -200,7 +203,7 @@ def told(
 
 
 def told_ballots(
-    row: Mapping[str, object],
+    row: EntryLine,
     names: Mapping[str, str],
     said: Mapping[str, list[tuple[str, str]]],
 ) -> list[dict[str, object]]:
@@ -232,12 +235,10 @@ def result_judges(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any]:
-    rows = [
-        {**row, "name": names.get(row["judge"], row["judge"])} for row in table.judges
-    ]
-    rows.sort(key=lambda row: -row["severity"])
-    spreads = [Spread(row["name"], row["severity"], row["severity_se"]) for row in rows]
+def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, object]:
+    judges: list[StoredJudge] = sorted(table.judges, key=lambda row: -row["severity"])
+    named = [(row, names.get(row["judge"], row["judge"])) for row in judges]
+    spreads = [Spread(name, row["severity"], row["severity_se"]) for row, name in named]
     title = _("How lenient the judges of %(category)s were") % {
         "category": table.category.name
     }
@@ -249,9 +250,12 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, Any
         "category": table.category,
         "chart": whiskers(spreads, title, words),
         "rows": [
-            row
-            | {"sentences": explain.judge_sentences(row, language(), name=row["name"])}
-            for row in rows
+            {
+                **row,
+                "name": name,
+                "sentences": explain.judge_sentences(row, language(), name=name),
+            }
+            for row, name in named
         ],
     }
 

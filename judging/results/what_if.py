@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from awards.models import Category, Round
 from judging.ranking import what_if
+from judging.ranking.shape import Document
 from judging.results.pseudonyms import renamed
 from judging.results.services import counted_ballots
 
@@ -20,7 +20,7 @@ def tried(
     category: Category,
     without: Collection[str],
     weights: Mapping[str, Decimal],
-) -> dict[str, Any]:
+) -> Document:
     """The ranking document of one category. ``without``: judges' e-mails. ``weights``:
     none means all alike.
     """

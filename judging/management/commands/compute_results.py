@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.core.management.base import BaseCommand
 
 from judging.management.scope import Scope, add_scope, find_scope, print_json
+from judging.ranking.shape import EntryLine
 from judging.results.services import compute_results
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(line_of(row))
 
 
-def line_of(row: dict[str, Any]) -> str:
+def line_of(row: EntryLine) -> str:
     if row["rank"] is None:
         return f"    –  {row['entry']}  no scores"
     return f"  {row['rank']:>3}  {row['entry']}  {row['adjusted']:.3f}  {row['n_judges']} judges"

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import NoReturn, TypedDict, Unpack
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -14,6 +14,7 @@ from awards.language.thai import ascii_digits
 from awards.spreadsheets import CellError, Table, TableError, read_file
 from awards.spreadsheets.tables import text_of_cell
 from judging.ranking import Ballot, InvalidInput, Rules, ranking_document, read_ballots
+from judging.ranking.shape import Document, EntryLine
 
 
 class Options(TypedDict):
@@ -105,13 +106,13 @@ def read_weights(path: Path) -> dict[str, float]:
     return {str(code): float(weight) for code, weight in weights.items()}
 
 
-def give_up(problems: Iterable[str]) -> Any:
+def give_up(problems: Iterable[str]) -> NoReturn:
     """One line per problem on standard error, exit status 1."""
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
     raise SystemExit(1)
 
 
-def table_lines(document: dict[str, Any]) -> Iterable[str]:
+def table_lines(document: Document) -> Iterable[str]:
     """The document for people: one block per group, entries in order, judges, notes;
     what is not ranked at the end.
     """
@@ -139,7 +140,7 @@ def table_lines(document: dict[str, Any]) -> Iterable[str]:
     yield from (note["text"] for note in document["notes"] if note["group"] is None)
 
 
-def entry_line(row: dict[str, Any], wide: int) -> str:
+def entry_line(row: EntryLine, wide: int) -> str:
     known = row["rank_low"] is not None
     interval = f"{row['rank_low']}-{row['rank_high']}" if known else "?"
     verdict = {True: "decided", False: "too close to call", None: "not known"}[

@@ -1,0 +1,112 @@
+"""The shape of what is stored of a result: the JSON columns of ``ResultTable``."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from judging.ranking.shape import (
+    AgreementFigures,
+    EntryLine,
+    GroupFigures,
+    JudgeLine,
+    Method,
+    Note,
+    Step,
+    Tie,
+    VarianceFigures,
+)
+
+
+class GroupComponents(TypedDict):
+    """The mixed model's second opinion; nothing but the group where it says nothing."""
+
+    group: str
+    entry: NotRequired[float]
+    judge: NotRequired[float]
+    residual: NotRequired[float]
+    mean: NotRequired[float]
+    criterion: NotRequired[float]
+
+
+class Counts(TypedDict):
+    """widest: the last place that an interval reaches."""
+
+    entries: int
+    unscored: int
+    ballots: int
+    decided: int
+    widest: int
+
+
+class Summary(TypedDict):
+    """The ranking document without entries and judges, and what pages say of a category."""
+
+    method: Method
+    agreement: AgreementFigures
+    variance: VarianceFigures
+    ties: list[Tie]
+    notes: list[Note]
+    groups: list[GroupFigures]
+    components: list[GroupComponents]
+    counts: Counts
+
+
+class StoredJudge(JudgeLine):
+    """id: of the judge's row; None where there is none any more."""
+
+    id: int | None
+
+
+class NamedVariant(TypedDict):
+    """As ``judging.ranking.Variant``, with the names that organisers know."""
+
+    name: str
+    winners: list[str]
+    changed: bool
+    kept: int
+
+
+class Variants(TypedDict):
+    settled: float | None
+    variants: list[NamedVariant]
+
+
+class Sensitivity(TypedDict):
+    group: str
+    judges: Variants
+    weights: Variants
+    methods: Variants
+
+
+class PanelRow(TypedDict):
+    """As ``judging.ranking.Agreement``; ranges as pairs."""
+
+    criterion: str | None
+    ballots: int
+    missing: float
+    verdict: str
+    mean: float | None
+    spread: float | None
+    icc1: float | None
+    icc1_range: list[float] | None
+    icck: float | None
+    icck_range: list[float] | None
+    alpha: float | None
+    alpha_range: list[float] | None
+    rest: float | None
+
+
+class PanelGroup(TypedDict):
+    group: str
+    rows: list[PanelRow]
+
+
+class TableParts(TypedDict):
+    """steps: by the entry's reference."""
+
+    summary: Summary
+    lines: list[EntryLine]
+    steps: dict[str, list[Step]]
+    judges: list[StoredJudge]
+    sensitivity: list[Sensitivity]
+    panel: list[PanelGroup]
