@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 
 from config.setup import views as setup_views
 from config.site import calls, health, mails, sign_in, views
+from config.site.components import components
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -29,6 +30,18 @@ urlpatterns = [
             name="failed-mail-send",
         ),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
+        path(
+            "demo/components/",
+            components,
+            {"sheet": "desk"},
+            name="demo-components",
+        ),
+        path(
+            "demo/components/public/",
+            components,
+            {"sheet": "public"},
+            name="demo-components-public",
+        ),
         path("account/", include("awards.accounts.urls")),
         re_path(
             r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

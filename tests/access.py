@@ -47,6 +47,8 @@ call-calendar                                | ok
 desk                                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 privacy                                      | ok
 demo-mails                                   | --
+demo-components                              | --
+demo-components-public                       | --
 edition-home                                 | in   no   no   no   no   no   ok   no   no   ok
 edition-ledger                               | in   no   no   no   no   no   ok   no   no   no
 ledger-csv                                   | in   no   no   no   no   no   ok   no   no   no

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 import lucide
-from django import template
+from django import forms, template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from awards.language.form_errors import error_lines
 from awards.site.face import Face, face_of_code
 from awards.site.illustrations import scene_url
 
@@ -68,3 +69,12 @@ def scene(smart: str, reference: str) -> str:
 def face_of_edition(code: str) -> Face:
     """Whose letterhead a mail has."""
     return face_of_code(code)
+
+
+@register.inclusion_tag("_form_errors.html")
+def form_errors(form: forms.BaseForm | str | None) -> dict[str, object]:
+    """What is wrong with a form that was sent, in one list that takes the focus; nothing
+    on a page whose form is not there.
+    """
+    sent = isinstance(form, forms.BaseForm) and form.is_bound
+    return {"problems": error_lines(form) if sent else []}  # type: ignore[arg-type]

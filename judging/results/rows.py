@@ -34,7 +34,7 @@ def result_rows(
     as given. Lines that have no rank come last.
     """
     badges = {
-        known: f'<span class="badge-state badge-{VERDICTS[known]}">{escape(text)}</span>'
+        known: f'<span class="badge badge-{VERDICTS[known]}">{escape(text)}</span>'
         for known, text in verdict_words().items()
     }
     given = escape(other or _("rank by raw score"))
@@ -73,7 +73,7 @@ def unranked_row(entry: str, titles: Mapping[str, tuple[str, str]], link: str) -
         f'<span class="fw-normal">{escape(title)}</span> '
         f'<small class="quiet fw-normal d-block">{escape(body)}</small></th>'
         f'{nothing}{nothing}<td class="number">0</td><td>–</td>{nothing}'
-        f'<td><span class="badge-state badge-calm">{escape(_("no scores"))}</span></td></tr>'
+        f'<td><span class="badge badge-calm">{escape(_("no scores"))}</span></td></tr>'
     )
 
 
