@@ -19,6 +19,8 @@ from awards.ledger.services import database_now
 from awards.models import Winner
 from awards.paper.typeset import svg_of, typeset_pdf
 from awards.site.drawing.petals import SMART_COLOURS
+from awards.site.face import face_of
+from awards.site.letterhead import letterhead
 from awards.winners.machine_data import harmless
 
 if TYPE_CHECKING:
@@ -301,6 +303,7 @@ def frame(running: Running) -> dict[str, object]:
     return {
         "language": language,
         "edition": getattr(edition, f"name_{language}"),
+        "head": letterhead(face_of(edition)).as_data(),
         "edition_th": edition.name_th,
         "edition_en": edition.name_en,
         "date_th": format_date(edition.announces_at, "th"),

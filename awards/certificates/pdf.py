@@ -18,6 +18,9 @@ from awards.language.numerals import counts_in_thai
 from awards.language.thai import format_date
 from awards.models import Credential
 from awards.paper.typeset import svg_of, typeset_pdf, typeset_png
+from awards.site.artwork import drawing_of
+from awards.site.drawing.petals import emblem as default_emblem
+from awards.site.letterhead import ACCENT
 from awards.winners.issuer import ISSUER_EN, ISSUER_TH
 
 TEMPLATE = "awards/certificates/certificate.typ"
@@ -46,6 +49,25 @@ def picture(name: str) -> str:
         content = file.read()
     with Image.open(io.BytesIO(content)) as image:
         return svg_of(content, "image/png", image.width, image.height)
+
+
+@lru_cache(maxsize=32)
+def stored_emblem(name: str) -> str:
+    """The drawing of an emblem as it was when the certificate was prepared."""
+    with default_storage.open(name) as file:
+        return drawing_of(file.read())
+
+
+def head(credential: Credential) -> dict[str, str]:
+    """As it was frozen. Certificates from before faces were frozen keep the look that
+    they were issued with: the house's colour, neither emblem nor organiser.
+    """
+    frozen = credential.extra.get("head")
+    if frozen is None:
+        plain = {"accent": ACCENT, "emblem": ""}
+        return {**plain, "organiser_th": "", "organiser_en": ""}
+    name = frozen["emblem"]
+    return {**frozen, "emblem": stored_emblem(name) if name else default_emblem()}
 
 
 def shown(name: str, pictures: Mapping[str, str]) -> str:
@@ -85,6 +107,7 @@ def words(
         "qr_says": (
             f"คิวอาร์โค้ดสำหรับตรวจสอบเกียรติบัตร · QR code to check this certificate: {url}"
         ),
+        "head": head(credential),
         "signers": signers,
         "logos": [shown(name, pictures) for name in credential.extra.get("logos", [])],
         "specimen": specimen,

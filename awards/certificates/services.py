@@ -39,6 +39,8 @@ from awards.models import (
 )
 from awards.outbox.work import WorkState
 from awards.paper.fonts import lacking, named
+from awards.site.face import face_of
+from awards.site.letterhead import ACCENT, organiser_in
 
 NOTHING: Mapping[str, bytes | None] = {}
 LOCK = 0x43455254  # one at a time may number certificates (an advisory lock of the database)
@@ -230,7 +232,7 @@ def worded(wording: Wording, one: Recipient, index: int) -> Credential:
         title_en=wording.title_en,
         text_th=fill_in(texts["th"], one.words("th", edition)),
         text_en=filled(texts["en"], one.words("en", edition)),
-        extra=frozen_look(wording),
+        extra={**frozen_look(wording), "head": frozen_head(edition)},
         issued_at=issue_moment(edition, one),
     )
 
@@ -253,6 +255,20 @@ def frozen_look(wording: Wording) -> dict[str, object]:
         "signers": [one for one in signers if any(one.values())],
         "logos": [name for name in logos if name],
         "thai_digits": wording.thai_digits,
+    }
+
+
+def frozen_head(edition: Edition) -> dict[str, str]:
+    """Whose certificate it is: colour, emblem and organiser as they are now. A later
+    change of the edition's face never reaches it; stored emblems are kept for it.
+    """
+    face = face_of(edition)
+    file = face.emblem_file
+    return {
+        "accent": face.accent or ACCENT,
+        "emblem": str(file.name) if file else "",
+        "organiser_th": organiser_in("th", face),
+        "organiser_en": organiser_in("en", face),
     }
 
 

@@ -28,10 +28,11 @@ def render_mail(
     Of the context, the letter reads ``addressee`` (whom it calls by ``name``; the
     ``recipient`` if none is given), ``greeting`` where there is no name, ``signature``,
     and the ``edition``, which signs where nothing else does. ``edition_code``: whose
-    letterhead it has; empty for the site's.
+    letterhead and signature it has; empty for the site's.
     """
     with translation.override(language):
-        context = {"site_url": settings.SITE_URL, "language": language, **context}
+        frame = {"site_url": settings.SITE_URL, "edition_code": edition_code}
+        context = {**frame, "language": language, **context}
         subject, _, body = plain_text(template, context).strip().partition("\n")
         context = {"addressee": context.get("recipient"), **context}
         text = plain_text("outbox/letter.txt", {**context, "body": body.strip()})
@@ -39,8 +40,7 @@ def render_mail(
             "subject": subject,
             "text": text.strip(),
             "language": language,
-            "site_url": settings.SITE_URL,
-            "edition_code": edition_code,
+            **frame,
         }
         html = render_to_string("outbox/mail.html", parts)
     return Mail(" ".join(subject.split()), text.strip() + "\n", html)

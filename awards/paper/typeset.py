@@ -17,6 +17,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from awards.paper.fonts import FOLDERS, printable
 if TYPE_CHECKING:
     import typst
 
+LETTERHEAD = Path(__file__).with_name("letterhead.typ")
 ZERO_WIDTH_SPACE = "\u200b"
 MOST_TOGETHER = (
     24  # letters: a longer run in which nobody knows a word may end a line anywhere
@@ -145,7 +147,8 @@ def typeset_png(template: str, data: Mapping[str, object], *, ppi: int = 96) -> 
 def compiled(template: str, data: Mapping[str, object], **how: Any) -> Any:
     import typst
 
-    source = WHOLE_WORDS + (settings.BASE_DIR / "templates" / template).read_bytes()
+    own = (settings.BASE_DIR / "templates" / template).read_bytes()
+    source = WHOLE_WORDS + LETTERHEAD.read_bytes() + own
     inputs = {"data": json.dumps(broken(data), ensure_ascii=False)}
     return typst.compile(source, font_paths=fonts(), sys_inputs=inputs, **how)
 

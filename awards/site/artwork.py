@@ -78,13 +78,17 @@ def cleaned_svg(content: bytes) -> bytes:
 
 def emblem_drawing(face: Face) -> str:
     """The emblem as SVG text, the way by which a picture reaches a typeset template."""
-    from PIL import Image
-
     file = face.emblem_file
     if file is None:
         return emblem()
     with file.open("rb") as opened:
-        content: bytes = opened.read()
+        return drawing_of(opened.read())
+
+
+def drawing_of(content: bytes) -> str:
+    """A stored emblem (SVG, or a picture) as SVG text."""
+    from PIL import Image
+
     if not looks_like_svg(content):
         with Image.open(io.BytesIO(content)) as image:
             return svg_of(content, "image/png", image.width, image.height)

@@ -91,6 +91,15 @@ class Face:
         return str(self._first("facebook"))
 
     @property
+    def title(self) -> str:
+        """The edition's name; empty for the site, whose name is in the catalogue."""
+        return str(self.own.edition.name) if self.own.edition else ""
+
+    @property
+    def contact_line(self) -> str:
+        return " · ".join(one for one in (self.phone, self.email) if one)
+
+    @property
     def has_contact(self) -> bool:
         return any((self.email, self.phone, self.address, self.line, self.facebook))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from awards.models import Identity, Partner, Smart, WrittenPage
+from awards.models import Edition, Identity, Partner, Smart, WrittenPage
 from awards.models.site import PageKind
 
 FEW_NEWS = 3  # of the site, on its first page
@@ -23,7 +23,7 @@ FEW_NEWS = 3  # of the site, on its first page
 @dataclass(frozen=True)
 class Frame:
     """Rows of the site itself; published pages only. ``editions``: the identities of
-    editions by their code. ``version``: another one for every other content, so that a
+    editions by their code, empty ones for those without. ``version``: another one for every other content, so that a
     page taken back does not bring an earlier one's answers back.
     """
 
@@ -64,6 +64,8 @@ def forget_frame() -> None:
 
 def read_frame() -> Frame:
     identities = list(Identity.objects.select_related("edition"))
+    faceless = Edition.objects.filter(identity=None)
+    faces = [*identities, *(Identity(edition=edition) for edition in faceless)]
     pages = WrittenPage.objects.filter(edition=None, published_at__isnull=False)
     told = list(pages.exclude(kind=PageKind.NEWS))
     news = pages.filter(kind=PageKind.NEWS).order_by("-published_at", "-pk")
@@ -71,7 +73,7 @@ def read_frame() -> Frame:
     site = next((one for one in identities if one.edition is None), Identity())
     return Frame(
         identity=site,
-        editions={one.edition.code: one for one in identities if one.edition},
+        editions={one.edition.code: one for one in faces if one.edition},
         menu=tuple(one for one in told if one.in_menu and one.kind == PageKind.PAGE),
         questions=tuple(one for one in told if one.kind == PageKind.QUESTION),
         news=tuple(news[:FEW_NEWS]),

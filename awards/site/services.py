@@ -68,10 +68,11 @@ def save_identity(
             "accent",
         )
     assign(identity, IDENTITY_TEXTS, texts)
+    if emblem or without_emblem:
+        # the one before stays in the store: certificates were made with it
+        identity.emblem = None
     if emblem:
         replace_file(identity.emblem, emblem.content, emblem.kind)
-    elif without_emblem:
-        replace_file(identity.emblem, b"", "")
     if hero or without_hero:
         replace_file(identity.hero, hero.content if hero else b"", "jpg")
         identity.hero_width = hero.width if hero else 0

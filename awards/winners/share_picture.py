@@ -7,12 +7,12 @@ from __future__ import annotations
 from awards.language.bilingual import reader_language
 from awards.paper.fonts import without_lacking
 from awards.paper.typeset import typeset_png
-from awards.site.artwork import emblem_drawing
 from awards.site.drawing.petals import SMART_COLOURS
 from awards.site.face import Face
+from awards.site.letterhead import letterhead
 
 TEMPLATE = "awards/winners/card.typ"
-GOLD, ACCENT = "#b98a2f", "#1c3f74"
+GOLD = "#b98a2f"
 
 
 def share_card(
@@ -27,12 +27,13 @@ def share_card(
         "prize": prize,
         "edition": edition,
     }
+    head = letterhead(face)
     drawn = {name: without_lacking(text) for name, text in texts.items()}
     data = {
         **drawn,
         "colour": SMART_COLOURS.get(smart, GOLD),
-        "accent": face.accent or ACCENT,
-        "emblem": emblem_drawing(face),
+        "accent": head.accent,
+        "emblem": head.emblem,
         "language": reader_language(),
     }
     return typeset_png(TEMPLATE, data, ppi=72)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from awards.language.thai import format_datetime
 from awards.paper.typeset import typeset_pdf
+from awards.site.face import face_of
+from awards.site.letterhead import letterhead
 from nominations.checklist.pages import content_of_checklist, lines_of_checklist
 from nominations.entries.reading import Reading, read_entry
 from nominations.models import Entry
@@ -22,6 +24,7 @@ def dossier_pdf(entry: Entry, language: str) -> bytes:
         content = content_of_checklist(entry)
         data = printed(read_entry(entry, blind=False), entry, language, content)
         data["heading"] = _("Entry")
+        data["head"] = letterhead(face_of(entry.edition)).as_data()
     return typeset_pdf(TEMPLATE, data, made_at=entry.submitted_at or timezone.now())
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from awards.files.pictures import Picture
 from awards.ledger.models import Row
 from awards.models import Edition, Identity, Partner, WrittenPage
 from awards.outbox.rendering import render_mail
@@ -214,13 +215,11 @@ def test_address_of_a_page_is_one_pages_only() -> None:
 def test_replaced_file_goes_once_that_is_certain(
     edition: Edition, django_capture_on_commit_callbacks: Any
 ) -> None:
-    from awards.site.artwork import checked_artwork
-
-    user, drawn = make_user(), checked_artwork(SVG)
-    first = save_identity(edition=edition, actor=user, emblem=drawn).emblem
+    user, picture = make_user(), Picture(b"\xff\xd8\xff", 1200, 600)
+    first = save_identity(edition=edition, actor=user, hero=picture).hero
     storage, name = first.storage, first.name
     with django_capture_on_commit_callbacks(execute=True):
-        save_identity(edition=edition, actor=user, without_emblem=True)
+        save_identity(edition=edition, actor=user, without_hero=True)
         assert storage.exists(name)
     assert not storage.exists(name)
     forget_frame()
