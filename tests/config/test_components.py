@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -11,6 +14,8 @@ from config.site.components import TOKENS, is_colour, tokens_of
 from tests.factories import make_world
 
 SHEETS = ("demo-components", "demo-components-public")
+TEMPLATES = settings.BASE_DIR / "templates"
+OTHER_STATES = re.compile(r"badge-state|state-line|\btext-bg-\w+")
 pytestmark = pytest.mark.django_db
 
 
@@ -44,3 +49,11 @@ def test_the_errors_of_the_sample_form_lead_to_its_fields() -> None:
 def test_a_name_is_kept_with_its_light_value() -> None:
     tokens = tokens_of(":root { --ink: #111; } .dark { --ink: #eee; --s1: 1px; }")
     assert [(one.name, one.value) for one in tokens] == [("ink", "#111"), ("s1", "1px")]
+
+
+def test_states_have_one_style() -> None:
+    """A second one came in twice; people took it for another kind of word."""
+    written = [*TEMPLATES.rglob("*.html"), *TOKENS.parent.glob("*.css")]
+    assert len(written) > 300
+    others = [file for file in written if OTHER_STATES.search(file.read_text())]
+    assert others == []
