@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from config.setup import views as setup_views
-from config.site import calls, health, mails, sign_in, views
+from config.site import calls, health, mails, sign_in, sign_in_links, views
 from config.site.components import components
 
 urlpatterns = [
@@ -52,6 +52,20 @@ urlpatterns = [
             r"^account/confirm-email/(?P<key>[-:\w]+)/$",
             sign_in.ConfirmEmail.as_view(),
             name="account_confirm_email",
+        ),
+        path(
+            "account/confirm-email/",
+            sign_in.verification_sent,
+            name="account_email_verification_sent",
+        ),
+        path(
+            "account/password/set/",
+            sign_in.ChoosePassword.as_view(),
+            name="account_set_password",
+        ),
+        path("account/link/", sign_in_links.ask, name="sign-in-link-ask"),
+        path(
+            "account/link/<str:token>/", sign_in_links.sign_in_link, name="sign-in-link"
         ),
         path("account/", include("allauth.account.urls")),
         path(

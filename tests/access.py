@@ -66,6 +66,8 @@ failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no 
                                               anon outs entr oent judg conf orga oorg regi oper
 accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_login                                | ok   go   go   go   go   go   go   go   go   go
+sign-in-link-ask                             | ok
+sign-in-link                                 | 410
 account_confirm_login_code                   | in   go   go   go   go   go   go   go   go   go
 account_logout                               | go   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_signup                               | ok   go   go   go   go   go   go   go   go   go
@@ -74,6 +76,7 @@ account_reauthenticate                       | in   ok   ok   ok   ok   ok   ok 
 account_email                                | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_confirm_email                        | ok
 account_email_verification_sent              | ok
+account_email_verification_sent POST         | in
 account_change_password                      | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_set_password                         | in   go   go   go   go   go   go   go   go   go
 account_reset_password                       | ok
@@ -496,6 +499,7 @@ WORDS = {"ok": 200, "no": 403, "--": 404, "bad": 400}
 FOR_ADDRESS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "unknown"},
     "judging:judge-invitation": {"token": "unknown"},
+    "sign-in-link": {"token": "unknown"},
     "judging:invitation-calendar": {"token": "unknown"},
     "judging:judge-sign-in": {"token": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},

@@ -88,3 +88,31 @@ class Consent(models.Model):
                 name="one_standing_consent_per_purpose",
             )
         ]
+
+
+class SignInLink(models.Model):
+    """A link that lets its reader in once. Of the token only the hash is kept.
+
+    ``user`` is empty where the address that was asked for belongs to nobody: such a row
+    opens nothing and is made so that both cost the same. ``email``: whose mailbox the
+    link went to; empty without a user. ``path``: where its reader wanted to go.
+    """
+
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="sign_in_links"
+    )
+    email = models.EmailField(blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    path = models.CharField(max_length=500, blank=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class SignUpOrigin(models.Model):
+    """The page on which a sign-up began: whoever confirms the address, on whatever
+    device, comes back to it. Gone once they did.
+    """
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="sign_up_origin"
+    )
+    path = models.CharField(max_length=500)

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from awards.accounts.models import Consent, User
+from awards.accounts.models import Consent, SignInLink, SignUpOrigin, User
 
 Tables = dict[str, list[dict[str, Any]]]
 SECRET = {"password", "token_hash", "secrets", "salt", "token"}
@@ -65,6 +65,8 @@ def tables(user: User) -> Tables:
     return {
         "accounts.user": rows([user]),
         "accounts.consent": rows(Consent.objects.filter(user=user)),
+        "accounts.signinlink": rows(SignInLink.objects.filter(user=user)),
+        "accounts.signuporigin": rows(SignUpOrigin.objects.filter(user=user)),
     }
 
 
@@ -75,6 +77,9 @@ def erase(user: User) -> Erased:
     erased = Erased()
     standing = Consent.objects.filter(user=user, withdrawn_at=None)
     erased.count("accounts.consent", standing.update(withdrawn_at=timezone.now()))
+    for model in (SignInLink, SignUpOrigin):
+        removed = model.objects.filter(user=user).delete()[0]
+        erased.count(model._meta.label_lower, removed)
     user.email, user.name_th, user.name_en = f"erased-{user.pk}@erased.invalid", "", ""
     user.is_active = user.is_operator = False
     user.set_unusable_password()

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
+from allauth.core import context as allauth_context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -27,6 +28,8 @@ from awards.accounts.visitors import client_address
 from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
 from config.people.devices import device_of, remember
+from config.people.sign_in_mails import send_already_exists
+from config.site.sign_up import wanted_path
 
 
 def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
@@ -114,6 +117,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             language=user.language if isinstance(user, User) else reader_language(),
             urgent=True,
             secrets=secrets_of(context),
+        )
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        send_already_exists(
+            email=email,
+            language=reader_language(),
+            path=wanted_path(allauth_context.request),
         )
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -8,18 +8,42 @@ import secrets
 from typing import Any
 
 from allauth.account.forms import SignupForm
+from allauth.utils import get_request_param
 from django.db import transaction
 from django.http import HttpRequest
+
+from awards.accounts.destinations import keep_origin, local_path
+from awards.accounts.models import User
+from config.people import signing_up
+from config.people.signing_up import SignUpBegun
+
+
+def wanted_path(request: HttpRequest) -> str:
+    return local_path(get_request_param(request, "next") or "")
 
 
 class SignUp(SignupForm):  # type: ignore[misc]
     def try_save(self, request: HttpRequest) -> Any:
         with transaction.atomic():
-            if self.account_already_exists:
-                self.rehearse(request)
-            return super().try_save(request)
+            waits = not self.account_already_exists
+            rehearsed = None if waits else self.rehearse(request)
+            user, response = super().try_save(request)
+        begun = SignUpBegun.of(
+            rehearsed or user,
+            email=self.cleaned_data["email"].lower(),
+            waits=waits,
+            news=self.cleaned_data["news"],
+            path=wanted_path(request),
+        )
+        signing_up.keep(request.session, begun)
+        return user, response
 
-    def rehearse(self, request: HttpRequest) -> None:
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        keep_origin(user=user, path=wanted_path(request))
+        return user
+
+    def rehearse(self, request: HttpRequest) -> User:
         """All that a new account costs, the hashing of the password first of all, and
         nothing of it stays.
         """
@@ -27,7 +51,8 @@ class SignUp(SignupForm):  # type: ignore[misc]
         self.account_already_exists = False
         self.cleaned_data["email"] = f"{secrets.token_hex(12)}@unknown.invalid"
         with transaction.atomic():
-            self.save(request)
+            user = self.save(request)
             transaction.set_rollback(True)
         self.cleaned_data["email"] = email
         self.account_already_exists = True
+        return user

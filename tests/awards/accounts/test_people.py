@@ -128,7 +128,7 @@ def test_confirming_in_another_browser_ends_the_password_and_asks_for_ones_own(
 ) -> None:
     owner = Client()
     response = owner.post(link_in("email_confirmation_signup"))
-    assert response.headers["Location"] == "/en/account/password/set/"
+    assert response.headers["Location"].startswith("/en/account/password/set/?")
     assert is_in(owner)
     tries_to_sign_in(stranger)
     assert not is_in(stranger)

@@ -35,10 +35,12 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return made
 
 
-def work_of(address: str, typed: dict[str, str]) -> Counter[str]:
+def work_of(
+    address: str, typed: dict[str, str], client: Client | None = None
+) -> Counter[str]:
     """The statements of a request by what they do to which table; nothing of their values."""
     with CaptureQueriesContext(connection) as found:
-        Client().post(address, typed)
+        (client or Client()).post(address, typed)
     return Counter(
         re.sub(
             r'^(\w+)[^"]*(?:"(\w+)".*)?$',
