@@ -5,14 +5,16 @@ database's clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
-from django.db.models import DateTimeField, Func
+from django.db.models import DateTimeField, Func, QuerySet
 
 from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.speed.prepared_query import Prepared
 from nominations.models import Correction, Entry, EntryQuerySet
+from nominations.models.with_columns import LockedEntry
 from nominations.refusals import (
     CallNotOpenError,
     ClosedError,
@@ -36,19 +38,18 @@ def visible(user: int, email: str) -> EntryQuerySet:
     return Entry.objects.visible_to(User(pk=user, email=email))
 
 
-def locked(entries: EntryQuerySet) -> EntryQuerySet:
+def locked(entries: EntryQuerySet) -> QuerySet[LockedEntry]:
     """Held until the transaction ends, each with ``began_at``: the database's clock
     when that began.
     """
-    return (
-        entries.select_for_update(of=("self",))
-        .select_related(*LOCKED)
-        .annotate(began_at=TransactionNow())
-    )
+    rows = entries.select_for_update(of=("self",)).select_related(*LOCKED)
+    return cast("QuerySet[LockedEntry]", rows.annotate(began_at=TransactionNow()))
 
 
-locked_entry = Prepared[Entry](lambda pk: locked(Entry.objects.filter(pk=pk)))
-locked_seen_entry = Prepared[Entry](
+locked_entry: Prepared[LockedEntry] = Prepared(
+    lambda pk: locked(Entry.objects.filter(pk=pk))
+)
+locked_seen_entry: Prepared[LockedEntry] = Prepared(
     lambda user, email, ref: locked(visible(user, email).filter(reference=ref))
 )
 
@@ -63,10 +64,10 @@ def lock_seen_entry(user: User, reference: str) -> Entry:
     return held(locked_seen_entry.first(user.pk, user.email, reference))
 
 
-def held(found: Entry | None) -> Entry:
+def held(found: LockedEntry | None) -> Entry:
     if found is None:
         raise Entry.DoesNotExist
-    found.locked_at = found.began_at  # type: ignore[attr-defined]
+    found.locked_at = found.began_at
     return found
 
 

@@ -4,6 +4,8 @@ seen without the right it is forbidden (403).
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -18,7 +20,8 @@ from awards.roles import Area
 from awards.speed.prepared_query import Prepared
 from nominations import permissions
 from nominations.guard import TransactionNow, visible
-from nominations.models import Entry, EntryQuerySet, Receipt, Verdict
+from nominations.models import Entry, Receipt, Verdict
+from nominations.models.with_columns import SeenEntry
 
 PAGE = ("edition", "organisation__province", "owner", "fallback")
 
@@ -71,7 +74,7 @@ def get_managed_entry(request: SignedIn, edition: Edition, reference: str) -> En
     )
 
 
-def page_rows(user: int, email: str, reference: str) -> EntryQuerySet:
+def page_rows(user: int, email: str, reference: str) -> QuerySet[SeenEntry]:
     """With ``seen_at``, the database's clock; ``has_receipts``: whether something was
     sent in and is not erased; ``checked_at``: when the check of its present pass was
     last spoken in; ``judging_from`` and ``judging_until``: the edition's rounds.
@@ -82,19 +85,20 @@ def page_rows(user: int, email: str, reference: str) -> EntryQuerySet:
         entry=OuterRef("pk"), number=OuterRef("eligibility_pass")
     ).order_by("-given_at")
     rounds = Round.objects.filter(edition=OuterRef("edition"), active=True)
-    return rows.annotate(
+    found = rows.annotate(
         seen_at=TransactionNow(),
         has_receipts=Exists(receipts),
         checked_at=Subquery(said.values("given_at")[:1]),
         judging_from=Subquery(rounds.order_by("opens_at").values("opens_at")[:1]),
         judging_until=Subquery(rounds.order_by("-closes_at").values("closes_at")[:1]),
     )
+    return cast("QuerySet[SeenEntry]", found)
 
 
-seen_entry = Prepared[Entry](page_rows)
+seen_entry: Prepared[SeenEntry] = Prepared(page_rows)
 
 
-def get_entry(request: SignedIn, reference: str) -> Entry:
+def get_entry(request: SignedIn, reference: str) -> SeenEntry:
     user = request.user
     entry = seen_entry.first(user.pk, user.email, reference)
     if entry is None:
@@ -102,7 +106,7 @@ def get_entry(request: SignedIn, reference: str) -> Entry:
     return entry
 
 
-def get_readable_entry(request: SignedIn, reference: str) -> Entry:
+def get_readable_entry(request: SignedIn, reference: str) -> SeenEntry:
     """For the entrant's pages that change nothing: the owner and everybody invited."""
     entry = get_entry(request, reference)
     if not permissions.can_read_as_entrant(request.user, entry):
@@ -110,7 +114,7 @@ def get_readable_entry(request: SignedIn, reference: str) -> Entry:
     return entry
 
 
-def get_own_entry(request: SignedIn, reference: str) -> Entry:
+def get_own_entry(request: SignedIn, reference: str) -> SeenEntry:
     """For pages that change an entry: seen by others it is forbidden, not seen at all
     it is not found.
     """
@@ -120,7 +124,7 @@ def get_own_entry(request: SignedIn, reference: str) -> Entry:
     return entry
 
 
-def get_submittable_entry(request: SignedIn, reference: str) -> Entry:
+def get_submittable_entry(request: SignedIn, reference: str) -> SeenEntry:
     entry = get_own_entry(request, reference)
     if not permissions.can_submit_entry(request.user, entry):
         raise PermissionDenied

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +22,9 @@ from awards.winners.published import (
     version_of,
     versions_of,
 )
+
+if TYPE_CHECKING:  # types alone: the package is no part of what runs
+    from django_stubs_ext import WithAnnotations
 
 
 def as_json(data: object) -> HttpResponse:
@@ -85,12 +88,18 @@ def winner_picture(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+class Total(TypedDict):
+    """How many prizes the list names."""
+
+    total: int
+
+
+CountedList: TypeAlias = "WithAnnotations[WinnerList, Total]"
+
+
 def winners_atom(request: HttpRequest) -> HttpResponse:
-    lists = list(
-        published_lists()
-        .annotate(total=Count("winners"))
-        .order_by("-published_at")[:50]
-    )
+    counted = published_lists().annotate(total=Count("winners"))
+    lists = list(counted.order_by("-published_at")[:50])
     updated = lists[0].published_at if lists else None
 
     def make() -> HttpResponse:
@@ -114,7 +123,7 @@ def winners_atom(request: HttpRequest) -> HttpResponse:
     return answer_published(request, versions_of(lists), make, query_matters=False)
 
 
-def feed_entry(winner_list: WinnerList) -> dict[str, object]:
+def feed_entry(winner_list: CountedList) -> dict[str, object]:
     place = ("awards:winners-version", winner_list.edition.code, winner_list.version)
     urls = {
         f"url_{language}": absolute(*place, language=language)
@@ -130,11 +139,11 @@ def feed_entry(winner_list: WinnerList) -> dict[str, object]:
     }
 
 
-def feed_summary(winner_list: WinnerList) -> str:
+def feed_summary(winner_list: CountedList) -> str:
     """Both languages, as everything in this feed: what was corrected, and how many
     prizes the list names.
     """
-    total = winner_list.total  # type: ignore[attr-defined]  # annotated by whoever reads the lists
+    total = winner_list.total
     prizes = f"{total} prize" if total == 1 else f"{total} prizes"
     thai = " ".join(filter(None, (winner_list.erratum_th, f"รางวัลทั้งหมด {total} รางวัล")))
     english = " ".join(filter(None, (winner_list.erratum_en, f"{prizes} in total.")))

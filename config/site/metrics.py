@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Model, QuerySet
 from django.db.models.functions import Extract, Now
 
 from awards.dsure.models import Certificate
@@ -42,8 +42,8 @@ def figures() -> Iterator[tuple[str, str, list[tuple[str, float]]]]:
     )
 
 
-def by_state(found: object) -> list[tuple[str, float]]:
-    counted = found.order_by().values_list("state").annotate(n=Count("pk"))  # type: ignore[attr-defined]
+def by_state(found: QuerySet[Model]) -> list[tuple[str, float]]:
+    counted = found.order_by().values_list("state").annotate(n=Count("pk"))
     return [(f'{{state="{state}"}}', n) for state, n in sorted(counted)]
 
 

@@ -4,9 +4,8 @@ ballot on it is in.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
+from django.db.models import QuerySet
 
 from awards.language.thai import clean_text
 from judging.models import Assignment, Ballot, Remark
@@ -24,7 +23,7 @@ def may_discuss(assignment: Assignment) -> bool:
     )
 
 
-def colleagues(assignment: Assignment) -> Any:
+def colleagues(assignment: Assignment) -> QuerySet[Ballot]:
     """The counted ballots on the same entry, category and round: those of judges who
     stepped back are not there.
     """
@@ -40,7 +39,7 @@ def colleagues(assignment: Assignment) -> Any:
     return ballots.prefetch_related("versions").order_by("assignment__judge_id")
 
 
-def remarks_on(assignment: Assignment) -> Any:
+def remarks_on(assignment: Assignment) -> QuerySet[Remark]:
     """Remarks of judges who still judge this entry."""
     judges = colleagues(assignment).values("assignment__judge")
     rows = Remark.objects.filter(

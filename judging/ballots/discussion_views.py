@@ -10,6 +10,7 @@ from judging.ballots.discussion import add_remark, colleagues, may_discuss, rema
 from judging.ballots.pages import BallotPage
 from judging.ballots.views import own_assignment
 from judging.form_parts import CleanCharField, area
+from judging.models import Ballot
 from judging.permissions import judge_login_required
 
 
@@ -49,13 +50,13 @@ def discussion_show(request: HttpRequest, assignment: int) -> HttpResponse:
     return render(request, "judging/ballots/discussion.html", context)
 
 
-def versions_of(ballot: object, page: BallotPage) -> list[dict[str, object]]:
+def versions_of(ballot: Ballot, page: BallotPage) -> list[dict[str, object]]:
     """Each submitted version with its cells, and which of them changed against the
     version before.
     """
     shown: list[dict[str, object]] = []
     before: dict[str, str | None] = {}
-    for version in ballot.versions.all():  # type: ignore[attr-defined]
+    for version in ballot.versions.all():
         cells = [
             {
                 "value": version.scores.get(line.code),

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from statistics import median
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -106,37 +106,32 @@ def lines_of(user: User) -> list[Line]:
     """All standing assignments of a judge, in the judge's own order within each category."""
     # once, since a hundred of them are felt
     address = reverse("judging:ballot-edit", args=[0])
-    lines = []
-    for row in reads.own_lines(user.pk):
-        (
-            pk, reference, title, other_title, category, code, order, smart, round_, edition, state, scored, version,
-            cleared, judge, blind, people, *names,
-        ) = row  # fmt: skip
-        line = Line(
-            assignment=pk,
-            reference=reference,
-            title=covered_title(title or other_title, blind, people, names),
-            category=category,
-            category_code=code,
-            category_order=order,
-            smart=smart or "",
-            round=round_,
-            edition=edition,
-            state=state or "",
-            scored=scored or 0,
-            version=version or 0,
-            cleared=cleared,
-            place=own_place(judge, pk),
-            url=address.replace("/0/", f"/{pk}/"),
+    lines = [
+        Line(
+            assignment=row.assignment,
+            reference=row.reference,
+            title=covered_title(row),
+            category=row.category,
+            category_code=row.category_code,
+            category_order=row.category_order,
+            smart=row.smart or "",
+            round=row.round,
+            edition=row.edition,
+            state=row.state or "",
+            scored=row.scored or 0,
+            version=row.version or 0,
+            cleared=row.cleared,
+            place=own_place(row.judge, row.assignment),
+            url=address.replace("/0/", f"/{row.assignment}/"),
         )
-        lines.append(line)
-    return in_order(lines, "mine")
+        for row in reads.own_lines(user.pk)
+    ]
+    return in_own_order(lines)
 
 
-def covered_title(
-    title: str, blind: bool, people: list[dict[str, str]], names: list[str]
-) -> str:
-    return cover_names(title, names_in(names, people)) if blind else title
+def covered_title(row: reads.LineRow | reads.SampleRow) -> str:
+    title = row.title or row.other_title
+    return cover_names(title, names_in(row.names, row.people)) if row.hidden else title
 
 
 @dataclass(frozen=True)
@@ -172,7 +167,7 @@ def steps_of(user: User, round_: int) -> list[Step]:
             user.pk, round_
         )
     ]
-    return in_order(steps, "mine")
+    return in_own_order(steps)
 
 
 def own_place(judge: int, assignment: int) -> str:
@@ -185,25 +180,25 @@ def own_place(judge: int, assignment: int) -> str:
 Placed = TypeVar("Placed", Line, Step)
 
 
-def in_order(lines: Iterable[Placed], order: str) -> list[Placed]:
+def in_order(lines: Iterable[Line], order: str) -> list[Line]:
     """By title means by what is shown of it: an order may not tell what is covered.
     Equals stay in one's own order.
     """
 
-    def place(line: Any) -> str:
+    def place(line: Line) -> str:
         if order == "title":
             return sort_key(line.title)
-        return str(line.reference if order == "reference" else line.place)
+        return line.reference if order == "reference" else line.place
 
-    return sorted(
-        lines,
-        key=lambda line: (
-            line.round,
-            line.category_order,
-            line.category_code,
-            place(line),
-        ),
-    )
+    return sorted(lines, key=lambda line: (*category_of(line), place(line)))
+
+
+def in_own_order(lines: Iterable[Placed]) -> list[Placed]:
+    return sorted(lines, key=lambda line: (*category_of(line), line.place))
+
+
+def category_of(line: Line | Step) -> tuple[int, int, str]:
+    return line.round, line.category_order, line.category_code
 
 
 def grouped(lines: Iterable[Line]) -> list[Group]:

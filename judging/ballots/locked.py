@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from awards.accounts.asking import Visitor
 from awards.models import Criterion, Round
 from judging.ballots.carried_scores import CARRIED
 from judging.dossiers import reads
 from judging.models import Assignment, Ballot, RoundRules, Score
+from judging.models.with_columns import LockedAssignment
 from judging.ranking.weighted_mean import weighted_mean
 from judging.refusals import AssignmentGoneError, RoundClosedError
 
@@ -23,20 +23,20 @@ class Sheet:
     def __init__(self, assignment: Assignment, user: Visitor) -> None:
         self.assignment = row = locked_assignment(assignment.pk, user)
         self.round: Round = row.round
-        weights: list[dict[str, Any]] = row.weights  # type: ignore[attr-defined]
         self.weights = {
-            weight["code"]: Decimal(str(weight["percent"])) for weight in weights
+            weight["code"]: Decimal(str(weight["percent"])) for weight in row.weights
         }
         self.criteria: dict[str, int] = {
-            weight["code"]: weight["criterion"] for weight in weights
+            weight["code"]: weight["criterion"] for weight in row.weights
         }
-        if not weights:
+        if not row.weights:
             rows = Criterion.objects.filter(edition=self.round.edition_id)
             self.criteria = dict(rows.values_list("code", "pk"))
         # Asked after the lock is held: a row joined to a locked one may be older than the lock.
-        self.ballot: Ballot | None = reads.scored_ballot.first(row.pk)
+        ballot = reads.scored_ballot.first(row.pk)
+        self.ballot: Ballot | None = ballot
         codes = {pk: code for code, pk in self.criteria.items()}
-        given = reads.scores_on(self.ballot) if self.ballot else []
+        given = reads.scores_on(ballot, ballot.given) if ballot else []
         self.scores: dict[str, Score] = {
             codes[row.criterion_id]: row for row in given if row.criterion_id in codes
         }
@@ -55,7 +55,7 @@ class Sheet:
         """What the entry brings along from an earlier round: it stands in the chain
         beside the scores.
         """
-        value: Decimal | None = self.assignment.carried  # type: ignore[attr-defined]
+        value = self.assignment.carried
         return {} if value is None else {CARRIED: f"{value.normalize():f}"}
 
     def total(self) -> Decimal | None:
@@ -64,7 +64,7 @@ class Sheet:
         )
 
 
-def locked_assignment(pk: int, user: Visitor) -> Assignment:
+def locked_assignment(pk: int, user: Visitor) -> LockedAssignment:
     """The judge's assignment, locked for this transaction. Raises when it is gone or
     the round is not open now.
     """
@@ -73,14 +73,13 @@ def locked_assignment(pk: int, user: Visitor) -> Assignment:
     )
     if found is None:
         raise AssignmentGoneError
-    if not found.is_open:  # type: ignore[attr-defined]
+    if not found.is_open:
         raise RoundClosedError
     return found
 
 
-def moment_of(assignment: Assignment) -> datetime:
-    moment: datetime = assignment.now  # type: ignore[attr-defined]
-    return moment
+def moment_of(assignment: LockedAssignment) -> datetime:
+    return assignment.now
 
 
 def rules_of(round_: Round) -> RoundRules | None:

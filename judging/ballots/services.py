@@ -324,7 +324,7 @@ def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
         sheet.round.edition.code, act, user, values, subject=f"entry:{sheet.reference}"
     )
     keep_version(sheet, ballot, row.number)
-    if sheet.assignment.reminded:  # type: ignore[attr-defined]
+    if sheet.assignment.reminded:
         stop_reminders(
             judge=sheet.assignment.judge_id, user=user.pk, round_=sheet.round
         )

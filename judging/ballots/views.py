@@ -23,6 +23,7 @@ from judging.ballots.services import (
 from judging.ballots.timer import presentations_of, timer_of
 from judging.dossiers import reads
 from judging.models import Assignment
+from judging.models.with_columns import PageAssignment
 from judging.permissions import judge_login_required
 from judging.refusals import (
     BadScoreError,
@@ -33,7 +34,7 @@ from judging.refusals import (
 from nominations.entries.video_player import offers_players
 
 
-def own_assignment(request: HttpRequest, pk: int) -> Assignment:
+def own_assignment(request: HttpRequest, pk: int) -> PageAssignment:
     """As its page shows it; not yours, or not yours any more: 404.
     ``judge_login_required`` comes before.
     """
@@ -58,7 +59,7 @@ def ballot_edit(request: SignedIn, assignment: int) -> HttpResponse:
     row = own_assignment(request, assignment)
     if row.cleared_at is None:
         return redirect("judging:judge-titles", row.round.edition.code)
-    if row.sample and not hasattr(row, "ballot"):  # type: ignore[attr-defined]
+    if row.sample and not hasattr(row, "ballot"):
         messages.info(
             request,
             _(
@@ -66,7 +67,7 @@ def ballot_edit(request: SignedIn, assignment: int) -> HttpResponse:
                 "way."
             ),
         )
-        return redirect("judging:sample-score", row.sample)  # type: ignore[attr-defined]
+        return redirect("judging:sample-score", row.sample)
     return save_draft(request, row) if request.method == "POST" else show(request, row)
 
 

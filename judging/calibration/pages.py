@@ -174,19 +174,14 @@ class SampleLine:
 
 def sample_lines(user: User) -> list[SampleLine]:
     """One statement."""
-    lines = []
-    for (
-        pk,
-        title,
-        other,
-        reference,
-        done,
-        shown,
-        closed,
-        blind,
-        people,
-        *names,
-    ) in own_samples(user.pk):
-        covered = covered_title(title or other, blind, people, names)
-        lines.append(SampleLine(pk, covered, reference, done, shown, closed))
-    return lines
+    return [
+        SampleLine(
+            row.sample,
+            covered_title(row),
+            row.reference,
+            row.done,
+            row.shown,
+            row.closed,
+        )
+        for row in own_samples(user.pk)
+    ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from judging import acts
 from judging.ballots.services import plain_decimal, read_score, scale_words
 from judging.conflicts.findings import refresh_conflicts
 from judging.models import Calibration, Judge, Sample, SampleRemark, Trial
+from judging.models.with_columns import LockedSample
 from judging.refusals import (
     AssignmentGoneError,
     BadScoreError,
@@ -143,18 +144,17 @@ def criteria_of(sample: Sample) -> list[tuple[Criterion, str]]:
     ]
 
 
-def locked_sample(pk: int, user: User) -> Sample:
+def locked_sample(pk: int, user: User) -> LockedSample:
     is_open = Q(calibration__closed_at=None, calibration__round__closes_at__gt=Now())
     rows = Sample.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
     rows = rows.select_related(
         "calibration__round__edition", "entry_category__category"
     )
-    found = rows.annotate(
-        is_open=ExpressionWrapper(is_open, output_field=BooleanField())
-    ).first()
+    opened = ExpressionWrapper(is_open, output_field=BooleanField())
+    found = cast("QuerySet[LockedSample]", rows.annotate(is_open=opened)).first()
     if found is None:
         raise AssignmentGoneError
-    if not found.is_open:  # type: ignore[attr-defined]
+    if not found.is_open:
         raise RoundClosedError
     return found
 

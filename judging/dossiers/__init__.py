@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from judging.blindness import hidden_in
 from judging.dossiers.reads import people
 from judging.dossiers.redaction import COVER, cover_names, names_in
 from judging.models import Assignment, Judge
+from judging.models.with_columns import NamedEntry
 from nominations.entries.reading import FileUrl, Reading, read_entry
 from nominations.files.entrant_names import names_of
 from nominations.models import Entry, EntryCategory
@@ -151,11 +153,12 @@ def named_entries(
 ) -> dict[str, Named]:
     """By reference, in one statement; in a blind round with the entrant's names covered."""
     entries = Entry.objects.filter(edition=edition, reference__in=list(references))
+    rows = entries.select_related("organisation", "owner")
     found = {}
-    for entry in entries.select_related("organisation", "owner").annotate(
-        people=people("organisation")
+    for entry in cast(
+        "QuerySet[NamedEntry]", rows.annotate(people=people("organisation"))
     ):
-        names = names_in_entry(entry, entry.people) if blind else ()  # type: ignore[attr-defined]
+        names = names_in_entry(entry, entry.people) if blind else ()
         found[entry.reference] = Named(
             entry.reference, covered(entry.title, names) or _("(no title)")
         )

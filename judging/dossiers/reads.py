@@ -6,7 +6,7 @@ everywhere.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -19,8 +19,10 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Now
 
 from awards.accounts.models import User
@@ -41,6 +43,15 @@ from judging.models import (
     Sample,
     Score,
     Trial,
+)
+from judging.models.assignments import AssignmentQuerySet
+from judging.models.with_columns import (
+    GivenScore,
+    JudgeRole,
+    JudgeRound,
+    LockedAssignment,
+    PageAssignment,
+    ScoredBallot,
 )
 from nominations.models import Member
 
@@ -63,7 +74,7 @@ ENTRANT_NAMES = (
 )  # fmt: skip
 
 
-def own(user: int) -> Any:
+def own(user: int) -> AssignmentQuerySet:
     return Assignment.objects.visible_to(User(pk=user))
 
 
@@ -79,16 +90,16 @@ def people(organisation: str) -> ArraySubquery:
     )
 
 
-def page_rows(user: int) -> Any:
+def page_rows(user: int) -> QuerySet[PageAssignment]:
     rows = own(user).with_window().select_related(*PAGE)
-    more = {
+    more: dict[str, Combinable] = {
         "people": people(f"{ENTRY}organisation"),
         "given": scores_json("ballot"),
         "sample": waiting_sample(),
     }
     more["hidden"] = hides_names("round__")
     more["presents"] = Exists(Presentation.objects.filter(round=OuterRef("round")))
-    return rows.annotate(**more)
+    return cast("QuerySet[PageAssignment]", rows.annotate(**more))
 
 
 def waiting_sample() -> Subquery:
@@ -110,7 +121,7 @@ def waiting_sample() -> Subquery:
     )
 
 
-def locked_rows(user: int, assignment: int) -> Any:
+def locked_rows(user: int, assignment: int) -> QuerySet[LockedAssignment]:
     """One assignment, locked, with all that scoring it needs but what others may be
     writing at this moment.
     """
@@ -129,24 +140,26 @@ def locked_rows(user: int, assignment: int) -> Any:
     is_open = Q(round__opens_at__lte=Now(), closes__gt=Now())
     rows = own(user).with_window().filter(pk=assignment).select_for_update(of=("self",))
     related = ("judge", "round__edition__result_secret", "round__rules")
-    return rows.select_related(
+    rows = rows.select_related(
         *related, "entry_category__entry", "entry_category__category"
-    ).annotate(
+    )
+    found = rows.annotate(
         is_open=ExpressionWrapper(is_open, output_field=BooleanField()),
         now=ExpressionWrapper(Now(), output_field=DateTimeField()),
         weights=ArraySubquery(weights.order_by("pk").values_list(weight)),
         reminded=Exists(reminder),
         carried=Subquery(carried.values("value")[:1]),
     )
+    return cast("QuerySet[LockedAssignment]", found)
 
 
-def step_rows(user: int, round_: int) -> Any:
+def step_rows(user: int, round_: int) -> QuerySet[Assignment, object]:
     return own(user).filter(round=round_).values_list(
         "pk", f"{CATEGORY}order", f"{CATEGORY}code", "ballot__state", "cleared_at", "judge_id"
     )  # fmt: skip
 
 
-def line_rows(user: int, language: str) -> Any:
+def line_rows(user: int, language: str) -> QuerySet[Assignment, object]:
     given = Score.objects.filter(
         ballot__assignment=OuterRef("pk"), value__isnull=False
     ).order_by()
@@ -158,7 +171,7 @@ def line_rows(user: int, language: str) -> Any:
     given_leave = ExpressionWrapper(
         Q(cleared_at__isnull=False), output_field=BooleanField()
     )
-    more = {
+    more: dict[str, Combinable] = {
         "scored": scored,
         "people": people(f"{ENTRY}organisation"),
         "cleared": given_leave,
@@ -172,15 +185,14 @@ def line_rows(user: int, language: str) -> Any:
     )  # fmt: skip
 
 
-def role_rows(user: int) -> Any:
+def role_rows(user: int) -> QuerySet[JudgeRole]:
     """Whom this person judges for, whether as chair too."""
     leads = Exists(Judge.chairs.through.objects.filter(judge=OuterRef("pk")))
-    return (
-        Judge.objects.filter(user=user).select_related("edition").annotate(leads=leads)
-    )
+    rows = Judge.objects.filter(user=user).select_related("edition")
+    return cast("QuerySet[JudgeRole]", rows.annotate(leads=leads))
 
 
-def round_rows(user: int) -> Any:
+def round_rows(user: int) -> QuerySet[JudgeRound]:
     """Rounds this person has entries in; ``until``: extended for them to then, where
     that is still to come.
     """
@@ -189,17 +201,18 @@ def round_rows(user: int) -> Any:
     )
     until = longer.filter(until__gt=OuterRef("closes_at")).values("until")[:1]
     rows = Round.objects.filter(Exists(own(user).filter(round=OuterRef("pk"))))
-    return rows.select_related("edition").annotate(until=Subquery(until))
+    found = rows.select_related("edition").annotate(until=Subquery(until))
+    return cast("QuerySet[JudgeRound]", found)
 
 
-def pace_rows(user: int) -> Any:
+def pace_rows(user: int) -> QuerySet[Ballot, object]:
     done = Ballot.objects.filter(
         assignment__judge__user=user, submitted_at__isnull=False, version=1
     )
     return done.values_list("started_at", "submitted_at")
 
 
-def final_rows(user: int) -> Any:
+def final_rows(user: int) -> QuerySet[Round]:
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
     seat = Exists(
         Judge.objects.accepted().filter(user=user, edition=OuterRef("edition"))
@@ -209,11 +222,11 @@ def final_rows(user: int) -> Any:
     ).select_related("edition")
 
 
-def sample_rows(user: int, language: str) -> Any:
+def sample_rows(user: int, language: str) -> QuerySet[Sample, object]:
     scored = Trial.objects.filter(
         sample=OuterRef("pk"), judge__user=user, submitted_at__isnull=False
     )
-    more: dict[str, Any] = {
+    more: dict[str, Combinable] = {
         "done": Exists(scored),
         "people": people(f"{ENTRY}organisation"),
     }
@@ -236,33 +249,34 @@ def scores_json(ballot: str) -> ArraySubquery:
     )
 
 
-def scores_on(ballot: Ballot, given: list[dict[str, Any]] | None = None) -> list[Score]:
-    """The scores that came with the ballot, as rows that can be changed and stored."""
-    found: list[dict[str, Any]] = ballot.given if given is None else given  # type: ignore[attr-defined]
-    return [score_row(ballot, fields) for fields in found]
+def scores_on(ballot: Ballot, given: list[GivenScore]) -> list[Score]:
+    """As rows that can be changed and stored."""
+    return [score_row(ballot, fields) for fields in given]
 
 
-def score_row(ballot: Ballot, fields: dict[str, Any]) -> Score:
+def score_row(ballot: Ballot, fields: GivenScore) -> Score:
     value = None if fields["value"] is None else Decimal(str(fields["value"]))
-    texts = {
-        name: fields[name] for name in ("comment", "reason", "specialist", "version")
-    }
     row = Score(
         pk=fields["pk"],
         ballot=ballot,
         criterion_id=fields["criterion"],
         value=value,
-        **texts,
+        comment=fields["comment"],
+        reason=fields["reason"],
+        specialist=fields["specialist"],
+        version=fields["version"],
     )
     row._state.adding = False
     return row
 
 
-own_assignment = Prepared[Assignment](lambda user, pk: page_rows(user).filter(pk=pk))
-locked_assignment = Prepared[Assignment](locked_rows)
+own_assignment: Prepared[PageAssignment] = Prepared(
+    lambda user, pk: page_rows(user).filter(pk=pk)
+)
+locked_assignment: Prepared[LockedAssignment] = Prepared(locked_rows)
 own_steps = Prepared[Assignment](step_rows)
-own_roles = Prepared[Judge](role_rows)
-own_rounds = Prepared[Round](round_rows)
+own_roles: Prepared[JudgeRole] = Prepared(role_rows)
+own_rounds: Prepared[JudgeRound] = Prepared(round_rows)
 own_paces = Prepared[Ballot](pace_rows)
 own_finals = Prepared[Round](final_rows)
 _lines = {
@@ -280,16 +294,56 @@ weights_of = Prepared[Weight](
         .order_by("criterion__order", "criterion__code")
     )
 )
-scored_ballot = Prepared[Ballot](
+scored_ballot: Prepared[ScoredBallot] = Prepared(
     lambda assignment: Ballot.objects.filter(assignment=assignment).annotate(
         given=scores_json("pk")
     )
 )
 
 
-def own_lines(user: int) -> list[Any]:
-    return _lines[reader_language()].tuples(user)
+class LineRow(NamedTuple):
+    """A row of ``line_rows``, its columns in their order; ``names``: ENTRANT_NAMES."""
+
+    assignment: int
+    reference: str
+    title: str
+    other_title: str
+    category: str
+    category_code: str
+    category_order: int
+    smart: str | None
+    round: int
+    edition: str
+    state: str | None
+    scored: int | None
+    version: int | None
+    cleared: bool
+    judge: int
+    hidden: bool
+    people: list[dict[str, str]]
+    names: tuple[str, ...]
 
 
-def own_samples(user: int) -> list[Any]:
-    return _samples[reader_language()].tuples(user)
+class SampleRow(NamedTuple):
+    """A row of ``sample_rows``, in the same way."""
+
+    sample: int
+    title: str
+    other_title: str
+    reference: str
+    done: bool
+    shown: bool
+    closed: bool
+    hidden: bool
+    people: list[dict[str, str]]
+    names: tuple[str, ...]
+
+
+def own_lines(user: int) -> list[LineRow]:
+    rows, own = _lines[reader_language()].tuples(user), len(LineRow._fields) - 1
+    return [LineRow._make((*row[:own], row[own:])) for row in rows]
+
+
+def own_samples(user: int) -> list[SampleRow]:
+    rows, own = _samples[reader_language()].tuples(user), len(SampleRow._fields) - 1
+    return [SampleRow._make((*row[:own], row[own:])) for row in rows]

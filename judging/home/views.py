@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.accounts.asking import SignedIn
-from awards.models import Round
 from judging.ballots.lines import (
     ORDERS,
     Line,
@@ -24,6 +23,7 @@ from judging.jury.forms import ProfileForm
 from judging.jury.jury_page import set_public
 from judging.jury.profiles import save_profile
 from judging.models.jury import Judge
+from judging.models.with_columns import JudgeRound
 from judging.permissions import judge_login_required
 from judging.statuses import JudgeState
 
@@ -43,7 +43,7 @@ def judge_home(request: SignedIn) -> HttpResponse:
     )
     accepted = [role for role in roles if role.state == JudgeState.ACCEPTED]
     context = {
-        "chaired": [role.edition for role in accepted if role.leads],  # type: ignore[attr-defined]
+        "chaired": [role.edition for role in accepted if role.leads],
         "desks": sorted(
             (desk_of(row, lines, spent) for row in reads.own_rounds(user)),
             key=lambda desk: desk["over"],
@@ -59,14 +59,16 @@ def judge_home(request: SignedIn) -> HttpResponse:
     return render(request, "judging/home/home.html", context)
 
 
-def desk_of(round_: Round, all_lines: list[Line], spent: list[Any]) -> dict[str, Any]:
+def desk_of(
+    round_: JudgeRound, all_lines: list[Line], spent: list[Any]
+) -> dict[str, Any]:
     lines = [line for line in all_lines if line.round == round_.pk]
     done = sum(line.done for line in lines)
     return {
         "round": round_,
         "edition": round_.edition,
-        "over": round_.phase == "closed" and round_.until is None,  # type: ignore[attr-defined]
-        "until": round_.until,  # type: ignore[attr-defined]
+        "over": round_.phase == "closed" and round_.until is None,
+        "until": round_.until,
         "groups": grouped(line for line in lines if line.cleared),
         "titles": sum(not line.cleared for line in lines),
         "total": len(lines),

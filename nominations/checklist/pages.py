@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from nominations.checklist.passing import closing_day, passes, show_rule_answer,
 from nominations.checklist.questions_asked import rules_answered
 from nominations.models import Agreement, DeclarationText, Entry, Rule, RuleAnswer
 from nominations.models.content import ChecklistContent, KeptAgreement
+from nominations.models.with_columns import AnsweredRule
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,17 @@ def read_rules(entry: Entry) -> list[RuleReading]:
     return rules_read(entry, rules_answered(entry, retired=True))
 
 
-def rules_read(entry: Entry, rules: Iterable[Rule]) -> list[RuleReading]:
+def rules_read(entry: Entry, rules: Iterable[AnsweredRule]) -> list[RuleReading]:
     """The same of rules that were read already, each with ``given``."""
     day = closing_day(entry.edition)
     return [
         rule_reading(rule, day)
         for rule in rules
-        if rule.retired_at is None or rule.given  # type: ignore[attr-defined]
+        if rule.retired_at is None or rule.given
     ]
 
 
-def rule_reading(rule: Any, day: date) -> RuleReading:
+def rule_reading(rule: AnsweredRule, day: date) -> RuleReading:
     answer = show_rule_answer(rule, rule.given)
     return RuleReading(
         rule.code,

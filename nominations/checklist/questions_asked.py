@@ -7,9 +7,10 @@ from __future__ import annotations
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from nominations.models import DeclarationText, Entry, Rule, RuleAnswer
+from nominations.models.with_columns import AnsweredRule
 
 
-def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[Rule]:
+def rules_answered(entry: Entry, *, retired: bool = False) -> QuerySet[AnsweredRule]:
     """The rules put to this entry, each with ``given``: the answer as it is stored,
     None where there is none.
     """

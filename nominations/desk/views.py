@@ -4,6 +4,7 @@ many entries at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,7 +87,10 @@ def show_entries(
 
 
 def choices(
-    user: Visitor, edition: Edition, questions: list[Question], groups: list[Group]
+    user: Visitor,
+    edition: Edition,
+    questions: Sequence[Question],
+    groups: list[Group],
 ) -> dict[str, object]:
     """What the filters offer, and the views that are kept."""
     categories = list(edition.categories.select_related("smart"))

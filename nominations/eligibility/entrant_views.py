@@ -23,7 +23,7 @@ from nominations.entries.life import life_of, outcome_of
 from nominations.entries.status import EntryStatus
 from nominations.entries.views import acted, situation
 from nominations.loading import get_readable_entry, get_submittable_entry
-from nominations.models import Entry
+from nominations.models.with_columns import SeenEntry
 from nominations.statuses import EntryState
 
 
@@ -38,7 +38,7 @@ def entry_detail(request: SignedIn, reference: str) -> HttpResponse:
     )
 
 
-def entry_detail_page(request: HttpRequest, entry: Entry) -> dict[str, object]:
+def entry_detail_page(request: HttpRequest, entry: SeenEntry) -> dict[str, object]:
     rights = {
         "can_edit": permissions.can_edit_entry(request.user, entry),
         "can_submit": permissions.can_submit_entry(request.user, entry),

@@ -9,7 +9,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -36,6 +36,7 @@ from nominations.models import (
     Rule,
     RuleAnswer,
 )
+from nominations.models.with_columns import AnsweredRule
 from nominations.refusals import EntryError
 from nominations.statuses import Eligibility, Outcome
 
@@ -123,18 +124,18 @@ def sheets_of(edition: Edition, entries: Sequence[Entry]) -> list[Sheet]:
     return sheets
 
 
-def rules_given(entries: Sequence[Entry]) -> dict[int, dict[int, Any]]:
-    given: dict[int, dict[int, Any]] = defaultdict(dict)
+def rules_given(entries: Sequence[Entry]) -> dict[int, dict[int, object]]:
+    given: dict[int, dict[int, object]] = defaultdict(dict)
     rows = RuleAnswer.objects.filter(entry__in=entries)
     for entry, rule, value in rows.values_list("entry_id", "rule_id", "value"):
         given[entry][rule] = value
     return given
 
 
-def answered(rule: Rule, given: Mapping[int, Any]) -> Rule:
+def answered(rule: Rule, given: Mapping[int, object]) -> AnsweredRule:
     """The rule with ``given``, as it is read for one entry."""
-    own = copy.copy(rule)
-    own.given = given.get(rule.pk)  # type: ignore[attr-defined]
+    own = cast(AnsweredRule, copy.copy(rule))
+    own.given = given.get(rule.pk)
     return own
 
 

@@ -43,9 +43,7 @@ def content_on(sheet: Sheet) -> EntryContent:
         {question.pk: question.code for question in sheet.questions},
     )
     rules = {
-        rule.code: rule.given  # type: ignore[attr-defined]
-        for rule in sheet.all_rules
-        if rule.given is not None  # type: ignore[attr-defined]
+        rule.code: rule.given for rule in sheet.all_rules if rule.given is not None
     }
     return {
         "reference": entry.reference,

@@ -19,7 +19,8 @@ from nominations.entries.prepared import (
     rules_of,
     standings_of,
 )
-from nominations.models import Answer, Attachment, Entry, EntryCategory, Question, Rule
+from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.models.with_columns import AnsweredRule, AskedQuestion
 
 
 @dataclass
@@ -27,21 +28,21 @@ class Sheet:
     """``questions`` are all of the edition in the form's order, those asked no longer too."""
 
     entry: Entry
-    questions: list[Question]
+    questions: list[AskedQuestion]
     answers: dict[int, Answer]  # by the question's number
     standings: list[EntryCategory]
 
     @cached_property
-    def by_code(self) -> dict[str, Question]:
+    def by_code(self) -> dict[str, AskedQuestion]:
         return {question.code: question for question in self.questions}
 
     @cached_property
-    def all_rules(self) -> list[Rule]:
+    def all_rules(self) -> list[AnsweredRule]:
         """Those asked no longer too, each with ``given``, the answer; read when first asked for."""
         return rules_of(self.entry.edition_id, self.entry.pk)
 
     @property
-    def rules(self) -> list[Rule]:
+    def rules(self) -> list[AnsweredRule]:
         """Those put to the entry."""
         return [rule for rule in self.all_rules if rule.retired_at is None]
 
@@ -57,16 +58,16 @@ class Sheet:
     def category_codes(self) -> list[str]:
         return [standing.category.code for standing in self.standings]
 
-    def asked(self) -> list[Question]:
+    def asked(self) -> list[AskedQuestion]:
         """The questions put to this entry that are still asked."""
         return self.put(
             [question for question in self.questions if question.retired_at is None]
         )
 
-    def put(self, questions: Iterable[Question]) -> list[Question]:
+    def put(self, questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
         """Those for every category, and those for one that the entry stands in."""
         standing = {standing.category_id for standing in self.standings}
-        return [q for q in questions if not q.only or set(q.only) & standing]  # type: ignore[attr-defined]
+        return [q for q in questions if not q.only or set(q.only) & standing]
 
     def value_of(self, question: Question) -> Any:
         answer = self.answers.get(question.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
@@ -33,6 +33,7 @@ from nominations.entries.sections import (
 )
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import TEXT_FIELDS, Entry, Organisation, Question, Rule
+from nominations.models.with_columns import AnsweredRule
 from nominations.questions.form_fields import AnswerField
 from nominations.questions.kinds import by_files, in_writing
 
@@ -147,7 +148,7 @@ class EntryForm(forms.Form):
         sheet = sheet or (sheet_of(entry) if entry.pk else None)
         wanted = None if only is None else set(only)
         self.partly = wanted is not None
-        asked = sheet.asked() if sheet else []
+        asked: Sequence[Question] = sheet.asked() if sheet else []
         if every_question:
             asked = list(entry.edition.questions.filter(retired_at=None))
         self.questions = in_writing(asked)
@@ -167,9 +168,11 @@ class EntryForm(forms.Form):
         if wanted is None or "categories" in wanted:
             self.fields["categories"] = CategoriesField(self.entry.edition)
         for name in ("summary_th", "summary_en"):
-            self.fields[name].max_length = SUMMARY_LIMIT  # type: ignore[attr-defined]
-            self.fields[name].validators.append(MaxLengthValidator(SUMMARY_LIMIT))
-            self.fields[name].widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
+            summary = self.fields[name]
+            assert isinstance(summary, forms.CharField)
+            summary.max_length = SUMMARY_LIMIT
+            summary.validators.append(MaxLengthValidator(SUMMARY_LIMIT))
+            summary.widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
         for name in ("title_th", "title_en", "contact_name", "contact_phone"):
             # it would cut a pasted text without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
@@ -288,11 +291,11 @@ def initial_values(
     }
 
 
-def rule_values(rules: Iterable[Rule]) -> dict[str, object]:
-    return {f"r-{rule.code}": rule.given or "" for rule in rules}  # type: ignore[attr-defined]
+def rule_values(rules: Iterable[AnsweredRule]) -> dict[str, object]:
+    return {f"r-{rule.code}": rule.given or "" for rule in rules}
 
 
-def entry_helper(questions: list[Question], rules: list[Rule]) -> FormHelper:
+def entry_helper(questions: list[Question], rules: Sequence[Rule]) -> FormHelper:
     """The order in which an entrant thinks: may I, what, why and how, what for, whom to call."""
     general = [
         Fieldset(

@@ -19,6 +19,7 @@ from awards.language.thai import format_date, format_datetime
 from awards.models import Credential, Winner
 from nominations.entries.status import EntryStatus, Status
 from nominations.models import Entry
+from nominations.models.with_columns import SeenEntry
 from nominations.statuses import Eligibility
 
 DONE, NOW, LATER, ENDED = "done", "now", "later", "ended"
@@ -58,7 +59,7 @@ class Outcome:
     certificates: tuple[Credential, ...]
 
 
-def life_of(entry: Entry, status: EntryStatus, now: datetime) -> Life | None:
+def life_of(entry: SeenEntry, status: EntryStatus, now: datetime) -> Life | None:
     """``entry`` as ``loading.get_entry`` gives it. None for one that was withdrawn."""
     if status.status == Status.WITHDRAWN:
         return None
@@ -94,9 +95,9 @@ def sent_step(entry: Entry, status: EntryStatus) -> Step:
     )
 
 
-def checked_step(entry: Entry, status: EntryStatus) -> Step | None:
+def checked_step(entry: SeenEntry, status: EntryStatus) -> Step | None:
     """None where it was judged without a check: the edition does not ask for one."""
-    title, checked = pgettext("step of an entry", "Checked"), day(entry.checked_at)  # type: ignore[attr-defined]
+    title, checked = pgettext("step of an entry", "Checked"), day(entry.checked_at)
     if status.status in FOUND_OUT:
         return Step(title, ENDED, status.label)
     if status.status in IN_CHECK:
@@ -110,9 +111,9 @@ def checked_step(entry: Entry, status: EntryStatus) -> Step | None:
     return Step(title, DONE, " · ".join(filter(None, (checked, _("Eligible")))))
 
 
-def judged_step(entry: Entry, status: EntryStatus, now: datetime) -> Step:
+def judged_step(entry: SeenEntry, status: EntryStatus, now: datetime) -> Step:
     title = pgettext("step of an entry", "Judged")
-    opens, closes = entry.judging_from, entry.judging_until  # type: ignore[attr-defined]
+    opens, closes = entry.judging_from, entry.judging_until
     if status.status in JUDGED:
         return Step(title, DONE, day(closes))
     if status.status in {*FOUND_OUT, Status.NOT_JUDGED, Status.NOT_SENT}:

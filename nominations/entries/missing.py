@@ -75,7 +75,7 @@ def missing_rules(sheet: Sheet) -> list[Missing]:
     return [
         Missing(f"r-{rule.code}", rule.label)
         for rule in sheet.rules
-        if rule.required and is_empty(rule.given)  # type: ignore[attr-defined]
+        if rule.required and is_empty(rule.given)
     ]
 
 

@@ -8,7 +8,7 @@ have come later.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -17,20 +17,21 @@ from awards.models import Edition
 from nominations.entries.missing import REQUIRED_FIELDS, Missing, has_answer, is_shown
 from nominations.entries.prepared import with_only
 from nominations.models import Answer, Attachment, Entry, EntryCategory, Question
+from nominations.models.with_columns import AskedQuestion
 from nominations.questions.kinds import kind_of
 
 
-def questions_of(edition: Edition) -> list[Question]:
+def questions_of(edition: Edition) -> list[AskedQuestion]:
     """All of the edition, each with ``only``, the categories it is put to. Asked once
     of one edition object.
     """
     prefetch_related_objects(
         [edition], Prefetch("questions", with_only(Question.objects.all()))
     )
-    return list(edition.questions.all())
+    return cast("list[AskedQuestion]", list(edition.questions.all()))
 
 
-def required_questions(edition: Edition) -> list[Question]:
+def required_questions(edition: Edition) -> list[AskedQuestion]:
     return [
         question
         for question in questions_of(edition)
@@ -75,14 +76,14 @@ def lacks_field(name: str) -> Q:
     return Q(**{f"{name}__regex": r"^\s*$"})
 
 
-def lacks_answer(edition: Edition, question: Question) -> Q:
+def lacks_answer(edition: Edition, question: AskedQuestion) -> Q:
     """Asked of the entry by its categories and its other answers, and not answered."""
     here = Answer.objects.filter(entry=OuterRef("pk"))
     found = ~Q(Exists(kind_of(question).answers(question)))
-    if question.only:  # type: ignore[attr-defined]
+    if question.only:
         standing = EntryCategory.objects.filter(
             entry=OuterRef("pk"),
-            category__in=question.only,  # type: ignore[attr-defined]
+            category__in=question.only,
         )
         found &= Q(Exists(standing))
     if rule := question.options.get("shown_if"):
@@ -118,7 +119,7 @@ def missing_in(edition: Edition, entries: Iterable[Entry]) -> dict[int, list[str
 
 def labels(
     entry: Entry,
-    questions: list[Question],
+    questions: list[AskedQuestion],
     codes: dict[int, str],
     answered: dict[int, object],
     with_file: set[int | None],
@@ -132,7 +133,7 @@ def labels(
         if not getattr(entry, name).strip()
     ]
     for question in questions:
-        only = set(question.only)  # type: ignore[attr-defined]
+        only = set(question.only)
         asked = (not only or only & standing) and is_shown(question, values)
         if asked and not has_answer(question, answered, with_file):
             found.append(question.label)

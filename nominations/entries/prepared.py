@@ -21,9 +21,10 @@ from nominations.models import (
     Rule,
     RuleAnswer,
 )
+from nominations.models.with_columns import AnsweredRule, AskedQuestion
 
 
-def with_only(questions: QuerySet[Question]) -> QuerySet[Question]:
+def with_only(questions: QuerySet[Question]) -> QuerySet[AskedQuestion]:
     """Each with ``only``: the numbers of the categories to which it is put, none for
     all of them.
     """
@@ -31,7 +32,7 @@ def with_only(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.annotate(only=ArraySubquery(through.values_list("category")))
 
 
-def rules_given(edition: int, entry: int) -> QuerySet[Rule]:
+def rules_given(edition: int, entry: int) -> QuerySet[AnsweredRule]:
     given = RuleAnswer.objects.filter(entry=entry, rule=OuterRef("pk")).values("value")
     return Rule.objects.filter(edition=edition).annotate(given=Subquery(given))
 
@@ -46,7 +47,7 @@ def texts_to_agree(edition: int, entry: int) -> QuerySet[DeclarationText]:
     )
 
 
-questions_of = Prepared[Question](
+questions_of: Prepared[AskedQuestion] = Prepared(
     lambda edition: with_only(Question.objects.filter(edition=edition))
 )
 categories_in = Prepared[Category](
@@ -67,7 +68,7 @@ files_of = Prepared[Attachment](
         Attachment.objects.filter(entry=entry).with_preparation().order_by("pk")
     )
 )
-rules_of = Prepared[Rule](rules_given)
+rules_of: Prepared[AnsweredRule] = Prepared(rules_given)
 texts_missing_of = Prepared[DeclarationText](texts_to_agree)
 # Without the values: which versions they are is all that saving has to know.
 revisions_of = Prepared[Revision](

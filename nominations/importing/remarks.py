@@ -17,6 +17,7 @@ from nominations.entries.prepared import with_only
 from nominations.importing.headers import Columns
 from nominations.importing.rows import Parsed, Problem
 from nominations.models import Entry, Question
+from nominations.models.with_columns import AskedQuestion
 from nominations.questions.kinds import kind_of
 from nominations.questions.kinds.base import is_empty
 
@@ -89,14 +90,14 @@ def lacking_words(edition: Edition, rows: list[Parsed]) -> str:
 
 
 def labels_lacking(
-    row: Parsed, questions: list[Question], codes: Mapping[str, int]
+    row: Parsed, questions: list[AskedQuestion], codes: Mapping[str, int]
 ) -> Iterable[str]:
     standing = {codes[code] for code in row.categories if code in codes}
     yield from (
         Entry.label_of(name) for name in REQUIRED_FIELDS if not row.texts.get(name)
     )
     for question in questions:
-        only = set(question.only)  # type: ignore[attr-defined]
+        only = set(question.only)
         asked = (not only or only & standing) and is_shown(question, row.answers)
         if asked and is_empty(row.answers.get(question.code)):
             yield question.label

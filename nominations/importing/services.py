@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
@@ -44,6 +44,7 @@ from nominations.models import (
     Question,
     Revision,
 )
+from nominations.models.with_columns import TouchedEntry
 from nominations.statuses import EntryState, OrganisationKind
 
 BATCH = 500
@@ -235,7 +236,7 @@ class Batch:
             if (entry := self.found(row)) and stored.says(entry, row)
         }
 
-    def found(self, row: Parsed) -> Entry | None:
+    def found(self, row: Parsed) -> TouchedEntry | None:
         return (
             self.by_reference.get(row.reference)
             if row.reference
@@ -274,7 +275,7 @@ class Batch:
                 "",
                 _("%(ref)s was withdrawn or reopened by the entrant.") % about,
             )
-        elif entry.touched:  # type: ignore[attr-defined]
+        elif entry.touched:
             yield Problem(
                 row.row,
                 "",
@@ -336,9 +337,11 @@ class Batch:
         now = database_now()
         new = [row for row in rows if self.found(row) is None]
         references = iter(next_references(self.edition, len(new)) if new else [])
-        entries, made, changed = {}, [], []
+        entries: dict[int, Entry] = {}
+        made: list[Entry] = []
+        changed: list[Entry] = []
         for row in rows:
-            entry = self.found(row)
+            entry: Entry | None = self.found(row)
             if entry is None:
                 entry = Entry(
                     edition=self.edition, reference=next(references), source=SOURCE
@@ -424,12 +427,12 @@ class Batch:
 
 def known_entries(
     edition: Edition, rows: list[Parsed]
-) -> tuple[dict[str, Entry], dict[Any, Entry]]:
+) -> tuple[dict[str, TouchedEntry], dict[tuple[str, str], TouchedEntry]]:
     """Entries of the edition that a row may mean: by reference, and by number and title."""
     numbers = {row.number for row in rows}
-    entries = edition.entries.select_related("organisation", "owner").annotate(
-        touched=Exists(Revision.objects.filter(entry=OuterRef("pk")))
-    )
+    revised = Exists(Revision.objects.filter(entry=OuterRef("pk")))
+    rows_of_edition = edition.entries.select_related("organisation", "owner")
+    entries = cast("QuerySet[TouchedEntry]", rows_of_edition.annotate(touched=revised))
     references = {row.reference for row in rows if row.reference}
     by_reference = {
         entry.reference: entry for entry in entries.filter(reference__in=references)

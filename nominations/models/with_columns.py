@@ -1,0 +1,53 @@
+"""Rows that come with columns which the question to the database put beside their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
+
+if TYPE_CHECKING:  # types alone: the package is no part of what runs
+    from datetime import datetime
+
+    from django_stubs_ext import WithAnnotations
+
+    from nominations.models import Entry, Question, Rule
+
+
+class Only(TypedDict):
+    """The numbers of the categories to which it is put; none for all of them."""
+
+    only: list[int]
+
+
+class Given(TypedDict):
+    """The entry's answer as it is stored: JSON, None where there is none."""
+
+    given: object
+
+
+class Began(TypedDict):
+    """When this transaction began, by the database's clock."""
+
+    began_at: datetime
+
+
+class Seen(TypedDict):
+    """For the entrant's pages: see ``nominations.loading.page_rows``."""
+
+    seen_at: datetime
+    has_receipts: bool
+    checked_at: datetime | None
+    judging_from: datetime | None
+    judging_until: datetime | None
+
+
+class Touched(TypedDict):
+    """Whether something was written on the site since."""
+
+    touched: bool
+
+
+AskedQuestion: TypeAlias = "WithAnnotations[Question, Only]"
+AnsweredRule: TypeAlias = "WithAnnotations[Rule, Given]"
+LockedEntry: TypeAlias = "WithAnnotations[Entry, Began]"
+SeenEntry: TypeAlias = "WithAnnotations[Entry, Seen]"
+TouchedEntry: TypeAlias = "WithAnnotations[Entry, Touched]"
