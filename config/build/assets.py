@@ -18,7 +18,8 @@ from fontTools import subset
 
 from awards.paper.typeset import png_of_svg
 from awards.site.drawing.petals import SMART_COLOURS, emblem, symbols, touch_icon
-from awards.site.drawing.scenes import hero, scene, shower
+from awards.site.drawing.hero import hero
+from awards.site.drawing.scenes import scene, shower
 from awards.site.illustrations import SCENES_OF_A_SMART
 
 # File of the font, family, weight: text in Sarabun, titles in Prompt.

@@ -232,83 +232,90 @@ def front_energy(random: Random, c: Palette) -> str:
 
 
 def front_economy(random: Random, c: Palette) -> str:
+    """A street of shops, and people before it."""
     out, x = rect(0, 604, WIDE, 71, c.deep), -14
     while x < WIDE:
         w, h = random.choice((104, 118, 132)), random.randrange(150, 215)
         wall = random.choice((c.pale, CREAM, c.mid, "#f1d9b8"))
-        out += rect(x, 606 - h, w, h, wall) + rect(x - 3, 600 - h, w + 6, 12, c.near)
-        out += (
-            f'<path fill="{c.near}" d="'
-            + "".join(
-                (
-                    f"M{n(x + w * (0.13 + 0.28 * k))} {n(662 - h)}v-22a{n(w * 0.09)} "
-                    f"{n(w * 0.09)} 0 0 1 {n(w * 0.18)} 0v22z"
-                )
-                for k in range(3)
-            )
-            + '"/>'
-        )
-        out += rect(x + 10, 548, w - 20, 58, GOLD) + rect(
-            x + 18, 556, w - 36, 50, c.deep
-        )
         stripe = random.choice((c.base, "#b5483a", "#1c3f74", "#2e7d68"))
-        step = (w + 8) / 6
-        for k in range(6):
-            left = x - 4 + k * step
-            out += (
-                f'<path fill="{stripe if k % 2 else CREAM}" d="M{n(left)} '
-                f"522h{n(step)}v26a{n(step / 2)} 9 0 0 1 {n(-step)} "
-                '0z"/>'
-            )
+        out += shop(x, w, h, wall, c) + awning(x, w, stripe)
         x += w + random.choice((0, 0, 4))
     for x in random.sample(range(60, 1160, 100), 6):
+        coat = random.choice((c.base, CREAM, GOLD))
         out += circle(x, 616, 9, "#6c452f") + (
-            f'<path fill="{random.choice((c.base, CREAM, GOLD))}" '
-            f'd="M{n(x - 15)} 675v-30a15 15 0 0 1 30 0v30z"/>'
+            f'<path fill="{coat}" d="M{n(x - 15)} 675v-30a15 15 0 0 1 30 0v30z"/>'
         )
     return out
 
 
+def shop(x: float, w: float, h: float, wall: str, c: Palette) -> str:
+    """Three round windows above an open shop."""
+    windows = "".join(
+        (
+            f"M{n(x + w * (0.13 + 0.28 * k))} {n(662 - h)}v-22a{n(w * 0.09)} "
+            f"{n(w * 0.09)} 0 0 1 {n(w * 0.18)} 0v22z"
+        )
+        for k in range(3)
+    )
+    return (
+        rect(x, 606 - h, w, h, wall)
+        + rect(x - 3, 600 - h, w + 6, 12, c.near)
+        + f'<path fill="{c.near}" d="{windows}"/>'
+        + rect(x + 10, 548, w - 20, 58, GOLD)
+        + rect(x + 18, 556, w - 36, 50, c.deep)
+    )
+
+
+def awning(x: float, w: float, stripe: str) -> str:
+    step = (w + 8) / 6
+    return "".join(
+        f'<path fill="{stripe if k % 2 else CREAM}" d="M{n(x - 4 + k * step)} '
+        f"522h{n(step)}v26a{n(step / 2)} 9 0 0 1 {n(-step)} "
+        '0z"/>'
+        for k in range(6)
+    )
+
+
 def front_governance(random: Random, c: Palette) -> str:
-    out = rect(0, 600, WIDE, 75, c.deep)
+    """A town hall among trees, and people before it."""
     x = random.randrange(250, 520)
-    w = 460
-    out += (
-        rect(x - 40, 590, w + 80, 14, CREAM)
-        + rect(x - 22, 576, w + 44, 14, c.pale)
-        + rect(x, 400, w, 176, c.mid)
-    )
-    out += "".join(rect(x + 14 + k * 68, 400, 24, 176, CREAM) for k in range(7)) + rect(
-        x - 14, 384, w + 28, 18, CREAM
-    )
+    out = rect(0, 600, WIDE, 75, c.deep) + town_hall(x, 460, c)
+    left = random.sample(range(10, x - 60, 58), 4)
+    right = random.sample(range(x + 510, 1190, 46), 4)
+    for tx in [*left, *right]:
+        out += tree(random, tx, 606, random.uniform(90, 150), c.near, c.deep)
+    for px in random.sample(range(120, 1100, 80), 7):
+        coat = random.choice((c.base, GOLD, c.pale))
+        out += circle(px, 620, 9, CREAM) + (
+            f'<path fill="{coat}" d="M{n(px - 14)} 675v-26a14 14 0 0 1 28 0v26z"/>'
+        )
+    return out
+
+
+def town_hall(x: float, w: float, c: Palette) -> str:
+    """Seven columns on steps, a roof of three storeys, a door and a flag."""
     m = x + w / 2
-    out += (
+    steps = rect(x - 40, 590, w + 80, 14, CREAM) + rect(x - 22, 576, w + 44, 14, c.pale)
+    columns = "".join(rect(x + 14 + k * 68, 400, 24, 176, CREAM) for k in range(7))
+    beam = rect(x - 14, 384, w + 28, 18, CREAM)
+    roof = (
         f'<path fill="{c.base}" d="M{n(x - 46)} 388L{n(x + 34)} '
         f'326H{n(x + w - 34)}L{n(x + w + 46)} 388z"/><path '
         f'fill="{c.near}" d="M{n(m - 128)} 330L{n(m - 84)} '
         f'286H{n(m + 84)}L{n(m + 128)} 330z"/>'
     )
-    out += (
+    gable = (
         f'<path fill="{c.base}" d="M{n(m - 74)} 388L{n(m)} '
         f'268L{n(m + 74)} 388z"/><path fill="{CREAM}" d="M{n(m - 48)} '
         f'384L{n(m)} 306L{n(m + 48)} 384z"/>'
     ) + circle(m, 360, 13, GOLD)
-    out += (
-        rect(x + w / 2 - 34, 470, 68, 106, c.deep)
+    door_and_flag = (
+        rect(m - 34, 470, 68, 106, c.deep)
         + rect(m - 2, 214, 4, 58, NAVY)
         + f'<path fill="{GOLD}" d="M{n(m + 2)} 216l54 14-54 16z"/>'
     )
-    for tx in [
-        *random.sample(range(10, x - 60, 58), 4),
-        *random.sample(range(x + w + 50, 1190, 46), 4),
-    ]:
-        out += tree(random, tx, 606, random.uniform(90, 150), c.near, c.deep)
-    for px in random.sample(range(120, 1100, 80), 7):
-        out += circle(px, 620, 9, CREAM) + (
-            f'<path fill="{random.choice((c.base, GOLD, c.pale))}" '
-            f'd="M{n(px - 14)} 675v-26a14 14 0 0 1 28 0v26z"/>'
-        )
-    return out
+    hall = rect(x, 400, w, 176, c.mid)
+    return steps + hall + columns + beam + roof + gable + door_and_flag
 
 
 FRONTS: dict[str, Callable[[Random, Palette], str]] = {
