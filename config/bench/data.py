@@ -4,12 +4,12 @@ them ten thousand times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import connection, models
 from django.utils import timezone
@@ -18,7 +18,7 @@ from awards.accounts.models import User
 from awards.dsure.models import Certificate, Maker, Mark
 from awards.editions.services import create_edition, open_edition
 from awards.language.thai import sort_key
-from awards.models import Edition, Round, WinnerList
+from awards.models import Category, Criterion, Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.winners.services import WinnerLine, freeze_list
 from config.bench.engine import made_up
@@ -32,7 +32,9 @@ from judging.models import (
     ResultTable,
     Score,
 )
+from judging.ranking import Ballot as RankedBallot
 from judging.ranking import ranking_document
+from judging.ranking.shape import Document
 from judging.results.method import as_rules, rules_of_round
 from judging.results.runs import compute_due_results, counts_of, lines_of_entries
 from judging.statuses import BallotState, JudgeState
@@ -81,11 +83,8 @@ def make_data(sizes: dict[str, int]) -> Data:
     organiser = User.objects.create_user("organiser@bench.example.org")
     judging = make_edition("bench-judging", organiser)
     call = make_edition("bench-call", organiser)
-    entries = make_entries(call, sizes["call"], "c")
+    draft = make_call(call, sizes["call"])
     submitted = make_entries(judging, sizes["entries"], "j")
-    draft = entries[0]
-    Entry.objects.filter(pk=draft.pk).update(state=EntryState.DRAFT, submitted_at=None)
-    drop_search_text(entry=draft)
     round_ = judging.rounds.get(code="online")
     judges = make_judges(judging, sizes["judges"])
     mine = make_ballots(round_, submitted, judges, sizes["per_entry"])
@@ -98,9 +97,27 @@ def make_data(sizes: dict[str, int]) -> Data:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Data(
-        organiser, draft.owner, judges[0].user, call, judging, published, draft, round_, mine[False], mine[True], large,
-        drafts,
-    )  # fmt: skip
+        organiser=organiser,
+        entrant=draft.owner,
+        judge=judges[0].user,
+        call=call,
+        judging=judging,
+        published=published,
+        draft=draft,
+        round=round_,
+        open_ballots=mine.open,
+        done_ballots=mine.done,
+        large=large,
+        drafts=drafts,
+    )
+
+
+def make_call(call: Edition, count: int) -> Entry:
+    """Entries sent in but for the first, which is a draft again."""
+    draft = make_entries(call, count, "c")[0]
+    Entry.objects.filter(pk=draft.pk).update(state=EntryState.DRAFT, submitted_at=None)
+    drop_search_text(entry=draft)
+    return draft
 
 
 def make_edition(code: str, organiser: User) -> Edition:
@@ -121,6 +138,9 @@ def make_edition(code: str, organiser: User) -> Edition:
 
 
 def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
+    """``count`` entries sent in, each by a person and an organisation of its own;
+    ``mark`` keeps the addresses of editions apart.
+    """
     written = [solutions()[n % len(solutions())] for n in range(count)]
     users = store(
         User(
@@ -131,37 +151,51 @@ def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
         )
         for n in range(count)
     )
-    organisations = store(
-        Organisation(
-            name_th=f"{s.body.name_th} {n}",
-            name_en=f"{s.body.name_en} {n}",
-            kind=s.body.kind,
-            province_id=s.body.province,
-        )
-        for n, s in enumerate(written)
-    )
-    store(
-        Member(organisation=o, user=u)
-        for o, u in zip(organisations, users, strict=True)
-    )
+    organisations = make_organisations(written, users)
     entries = store(
-        entry_row(edition, n, s, users[n], organisations[n])
-        for n, s in enumerate(written)
+        entry_row(edition, n, solution, users[n], organisations[n])
+        for n, solution in enumerate(written)
     )
     Edition.objects.filter(pk=edition.pk).update(entry_counter=count)
+    answer(edition, entries, written)
+    keep_search_texts(entries=[entry.pk for entry in entries])
+    return entries
+
+
+def make_organisations(
+    written: list[Solution], users: list[User]
+) -> list[Organisation]:
+    organisations = store(
+        Organisation(
+            name_th=f"{solution.body.name_th} {n}",
+            name_en=f"{solution.body.name_en} {n}",
+            kind=solution.body.kind,
+            province_id=solution.body.province,
+        )
+        for n, solution in enumerate(written)
+    )
+    store(
+        Member(organisation=organisation, user=user)
+        for organisation, user in zip(organisations, users, strict=True)
+    )
+    return organisations
+
+
+def answer(edition: Edition, entries: list[Entry], written: list[Solution]) -> None:
+    """A category for each entry, and the answers that its solution has."""
     categories = {category.code: category for category in edition.categories.all()}
     store(
-        EntryCategory(entry=e, category=categories[s.smart])
-        for e, s in zip(entries, written, strict=True)
+        EntryCategory(entry=entry, category=categories[solution.smart])
+        for entry, solution in zip(entries, written, strict=True)
     )
     questions = {question.code: question for question in edition.questions.all()}
     store(
-        Answer(entry=e, question=questions[code], value=text, updated_by=e.owner)
-        for e, s in zip(entries, written, strict=True)
-        for code, text in s.answers.items()
+        Answer(
+            entry=entry, question=questions[code], value=text, updated_by=entry.owner
+        )
+        for entry, solution in zip(entries, written, strict=True)
+        for code, text in solution.answers.items()
     )
-    keep_search_texts(entries=[entry.pk for entry in entries])
-    return entries
 
 
 def make_drafts(edition: Edition, count: int) -> list[Entry]:
@@ -246,32 +280,53 @@ def make_judges(edition: Edition, count: int) -> list[Judge]:
     )
 
 
+@dataclass(frozen=True)
+class JudgesBallots:
+    """Assignments of the first judge."""
+
+    open: list[int]
+    done: list[int]
+
+
 def make_ballots(
     round_: Round, entries: list[Entry], judges: list[Judge], per_entry: int
-) -> dict[bool, list[int]]:
-    """Every ballot submitted but for half of the first judge's 125; that judge's
-    assignments by "submitted".
-    """
+) -> JudgesBallots:
+    """Every ballot submitted but for half of the first judge's 125."""
     random = Random(5)
-    standings = list(
-        EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk")
-    )
-    own = set(random.sample(range(len(standings)), min(125, len(standings))))
-    assignments: list[Assignment] = []
-    for n, standing in enumerate(standings):
-        seats = random.sample(judges[1:], per_entry - 1 if n in own else per_entry)
-        panel = [*([judges[0]] if n in own else []), *seats]
-        now = timezone.now()
-        assignments += [
-            Assignment(judge=j, entry_category=standing, round=round_, cleared_at=now)
-            for j in panel
-        ]
-    assignments = store(assignments)
+    assignments = store(assignment_rows(random, round_, entries, judges, per_entry))
     open_, done = halves([a for a in assignments if a.judge_id == judges[0].pk])
     waiting = {a.pk for a in open_}
     ballots = store(ballot_row(a) for a in assignments if a.pk not in waiting)
-    criteria = list(round_.edition.criteria.all())
-    versions = [
+    score(random, ballots, list(round_.edition.criteria.all()))
+    return JudgesBallots([a.pk for a in open_], [a.pk for a in done])
+
+
+def assignment_rows(
+    random: Random,
+    round_: Round,
+    entries: list[Entry],
+    judges: list[Judge],
+    per_entry: int,
+) -> Iterator[Assignment]:
+    """``per_entry`` judges drawn for each entry; the first judge sits on 125 of them."""
+    first, others = judges[0], judges[1:]
+    standings = list(
+        EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk")
+    )
+    of_first = set(random.sample(range(len(standings)), min(125, len(standings))))
+    for n, standing in enumerate(standings):
+        seated = [first] if n in of_first else []
+        panel = seated + random.sample(others, per_entry - len(seated))
+        now = timezone.now()
+        for judge in panel:
+            yield Assignment(
+                judge=judge, entry_category=standing, round=round_, cleared_at=now
+            )
+
+
+def score(random: Random, ballots: list[Ballot], criteria: list[Criterion]) -> None:
+    """Half points from 3 to 9½, as the version says and as rows."""
+    versions = store(
         BallotVersion(
             ballot=ballot,
             number=1,
@@ -282,8 +337,7 @@ def make_ballots(
             },
         )
         for ballot in ballots
-    ]
-    store(versions)
+    )
     store(
         Score(
             ballot=version.ballot,
@@ -293,7 +347,6 @@ def make_ballots(
         for version in versions
         for criterion in criteria
     )
-    return {False: [a.pk for a in open_], True: [a.pk for a in done]}
 
 
 def halves(rows: list[M]) -> tuple[list[M], list[M]]:
@@ -312,39 +365,44 @@ def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
     from made-up ballots.
     """
     round_ = edition.rounds.select_related("edition").get(code="online")
-    rules, names = (
-        as_rules(rules_of_round(round_)),
-        [entry.reference for entry in entries],
-    )
-    places = {row.code: row for row in edition.categories.all()}
-    smarts = [solutions()[n % len(solutions())].smart for n in range(len(entries))]
-    ballots = [
-        replace(ballot, entry=names[place], category=smarts[place])
-        for ballot in made_up(len(entries), max(judges, 5))
-        for place in [int(ballot.entry[1:])]
-    ]
+    rules = as_rules(rules_of_round(round_))
+    ballots = made_up_ballots(entries, max(judges, 5))
     run = ResultRun.objects.create(
         round=round_,
         state=WorkState.DONE,
         ballots=len(ballots),
         computed_at=timezone.now(),
     )
-    for code, category in places.items():
-        whole = ranking_document(
-            [ballot for ballot in ballots if ballot.category == code], rules
-        )
-        lines = lines_of_entries(whole["entries"])
-        summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
-        del summary["entries"]
-        parts: dict[str, Any] = {
-            "steps": {},
-            "judges": [],
-            "sensitivity": [],
-            "panel": [],
-        }
-        ResultTable.objects.create(
-            run=run, category=category, summary=summary, lines=lines, **parts
-        )
+    for category in edition.categories.all():
+        own = [ballot for ballot in ballots if ballot.category == category.code]
+        store_table(run, category, ranking_document(own, rules))
+
+
+def made_up_ballots(entries: list[Entry], judges: int) -> list[RankedBallot]:
+    """The engine's own, under the references and categories of these entries."""
+    renamed = []
+    for ballot in made_up(len(entries), judges):
+        place = int(ballot.entry[1:])
+        smart = solutions()[place % len(solutions())].smart
+        reference = entries[place].reference
+        renamed.append(replace(ballot, entry=reference, category=smart))
+    return renamed
+
+
+def store_table(run: ResultRun, category: Category, whole: Document) -> None:
+    lines = lines_of_entries(whole["entries"])
+    summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
+    del summary["entries"]
+    ResultTable.objects.create(
+        run=run,
+        category=category,
+        summary=summary,
+        lines=lines,
+        steps={},
+        judges=[],
+        sensitivity=[],
+        panel=[],
+    )
 
 
 def make_certificates(count: int) -> None:

@@ -17,8 +17,8 @@ from bootstrap_wrapper import get_bootstrap_css_dir
 from fontTools import subset
 
 from awards.paper.typeset import png_of_svg
-from awards.site.drawing.petals import SMART_COLOURS, emblem, symbols, touch_icon
 from awards.site.drawing.hero import hero
+from awards.site.drawing.petals import SMART_COLOURS, emblem, symbols, touch_icon
 from awards.site.drawing.scenes import scene, shower
 from awards.site.illustrations import SCENES_OF_A_SMART
 

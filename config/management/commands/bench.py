@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from statistics import median
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,6 +14,7 @@ from django.test.utils import override_settings
 from tqdm import tqdm
 
 from config.bench import rush
+from config.bench.asking import Sessions, at
 from config.bench.crowd import crowd
 from config.bench.data import Data, make_data
 from config.bench.engine import ran_apart
@@ -39,8 +40,6 @@ from config.bench.rows import (
     PREPARED_AIM,
     RUSH,
     RUSH_AIM,
-    Sessions,
-    at,
     taken,
 )
 from config.build.serving import Served, served
@@ -56,6 +55,7 @@ FULL = {
     "drafts": 560,
 }
 RUSHING = 500
+Row = TypeVar("Row")
 HEAD = (
     f"{'':42} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>7} {'KB':>7} "
     f"{'× bare':>6}   aim"
@@ -114,43 +114,51 @@ def say(text: str) -> None:
 
 
 def measured(data: Data, url: str, only: str) -> Iterator[Figures]:
+    """The figures of every row whose name holds ``only``, as they come."""
     sessions = Sessions()
     bare = Ask(BARE, sessions.of(data.organiser))
-    pages = [row for row in PAGES if only in row.name]
-    jobs = [row for row in JOBS if only in row.name]
     with served("config.bench.wsgi", DATABASE_URL=url, DEMO="1") as site:
-        client = Client(site)
-        for _ in range(10):
-            client.ask(bare)
-        yield measure("bare signed-in view", client, [bare] * 41, bare)
-        for row in tqdm(pages, desc="pages", leave=False, unit="", disable=None):
-            yield measure(row.name, client, taken(row, data, sessions), bare)
-        for row in PREPARED:
-            if only in f"prepared: {row.name}":
-                yield from side_by_side(
-                    f"prepared: {row.name}", client, taken(row, data, sessions)
-                )
-    crowds = [row for row in CROWDS if only in row.name]
-    if crowds:
-        with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
-            for many in crowds:
-                yield crowd(
-                    many.name, site, many.asks(data, sessions), bare, many.requests
-                )
+        yield from pages(Client(site), data, sessions, bare, only)
+    yield from crowds(data, url, sessions, bare, only)
     if only in RUSH:
         with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
             yield from rushed(site, data, sessions)
-    for apart in tqdm(
-        [row for row in ENGINE if only in row.name],
-        desc="engine",
-        leave=False,
-        unit="",
-        disable=None,
-    ):
+    for apart in watched([row for row in ENGINE if only in row.name], "engine"):
         ran = ran_apart(*apart.what)
         yield figures_of(apart.name, ran.seconds, ran.cpu, ran.peak_mb)
-    for job in tqdm(jobs, desc="jobs", leave=False, unit="", disable=None):
+    for job in watched([row for row in JOBS if only in row.name], "jobs"):
         yield timed(job.name, lambda job=job: job.act(data), job.times)
+
+
+def watched(rows: list[Row], label: str) -> Iterable[Row]:
+    """With a progress bar where somebody looks on."""
+    return tqdm(rows, desc=label, leave=False, unit="", disable=None)
+
+
+def pages(
+    client: Client, data: Data, sessions: Sessions, bare: Ask, only: str
+) -> Iterator[Figures]:
+    """The bare view first, since every other page is told as a multiple of it."""
+    for _ in range(10):
+        client.ask(bare)
+    yield measure("bare signed-in view", client, [bare] * 41, bare)
+    for row in watched([row for row in PAGES if only in row.name], "pages"):
+        yield measure(row.name, client, taken(row, data, sessions), bare)
+    for row in PREPARED:
+        name = f"prepared: {row.name}"
+        if only in name:
+            yield from side_by_side(name, client, taken(row, data, sessions))
+
+
+def crowds(
+    data: Data, url: str, sessions: Sessions, bare: Ask, only: str
+) -> Iterator[Figures]:
+    rows = [row for row in CROWDS if only in row.name]
+    if not rows:
+        return
+    with served("config.bench.wsgi", workers=2, DATABASE_URL=url, DEMO="1") as site:
+        for row in rows:
+            yield crowd(row.name, site, row.asks(data, sessions), bare, row.requests)
 
 
 def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
