@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from awards.models import Edition, Identity
 from awards.site.services import save_identity, save_page, save_partner
-
-if TYPE_CHECKING:
-    from config.demonstration.loading import Cast
+from config.demonstration.cast import Cast
 
 FOLDER = Path(__file__).parent
 TEAL = "#0b5f66"  # of the edition whose winners are published

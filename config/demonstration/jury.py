@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
-from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -72,28 +72,40 @@ def load_calibration(edition: Edition, earlier: Edition, organiser: User) -> Non
     """Two entries of the announced edition, scored by the whole jury; the spread is
     shown and talked about.
     """
-    round_ = edition.rounds.select_related("edition").get(code="online")
-    found = EntryCategory.objects.filter(
-        entry__edition=earlier, entry__state="submitted"
-    ).select_related("entry")
     calibration = open_calibration(
-        round_=round_, standings=list(found.order_by("pk")[3:5]), actor=organiser
+        round_=edition.rounds.select_related("edition").get(code="online"),
+        standings=submitted_to(earlier)[3:5],
+        actor=organiser,
     )
-    random, codes = Random(11), list(edition.criteria.values_list("code", flat=True))
     judges = list(edition.judges.accepted().select_related("user").order_by("pk"))
+    random = Random(11)
     for sample in calibration.samples.order_by("pk"):
-        for judge in judges:
-            if Sample.objects.visible_to(judge.user).filter(pk=sample.pk).exists():
-                scores = {
-                    code: str(min(10, max(0, 7 + random.randint(-4, 4) / 2)))
-                    for code in codes
-                }
-                submit_trial(sample=sample.pk, user=judge.user, scores=scores)
+        score_sample(random, sample, judges, edition)
     show_spread(calibration=calibration, actor=organiser)
-    shown = calibration.samples.order_by("pk")[0]
+    first = calibration.samples.order_by("pk")[0]
     remark = "ข้อมูลสมมุติ: ดิฉันให้ 8 เพราะมีตัวเลขก่อนและหลัง ท่านอื่นอ่านแนวการให้คะแนนอย่างไร"
-    shown.refresh_from_db()
-    say(shown, judges, remark)
+    say(first, judges, remark)
+
+
+def submitted_to(edition: Edition) -> list[EntryCategory]:
+    found = EntryCategory.objects.filter(
+        entry__edition=edition, entry__state="submitted"
+    )
+    return list(found.select_related("entry").order_by("pk"))
+
+
+def score_sample(
+    random: Random, sample: Sample, judges: list[Judge], edition: Edition
+) -> None:
+    """By every judge who may see it, around 7 of 10."""
+    codes = list(edition.criteria.values_list("code", flat=True))
+    for judge in judges:
+        if Sample.objects.visible_to(judge.user).filter(pk=sample.pk).exists():
+            drawn = {code: 7 + random.randint(-4, 4) / 2 for code in codes}
+            scores = {
+                code: str(min(10, max(0, value))) for code, value in drawn.items()
+            }
+            submit_trial(sample=sample.pk, user=judge.user, scores=scores)
 
 
 def say(sample: Sample, judges: list[Judge], text: str) -> None:
@@ -109,40 +121,42 @@ def load_final(edition: Edition, organiser: User) -> None:
     """Three entries on stage, the first presented already; a share of the online round
     is to be carried over.
     """
-    round_: Round = edition.rounds.get(code="final")
-    now = database_now()
-    round_.active, round_.opens_at, round_.closes_at = (
-        True,
-        now - timedelta(hours=1),
-        now + timedelta(days=20),
-    )
-    save_round(round_=round_, actor=organiser, reason="demonstration")
-    round_ = edition.rounds.select_related("edition", "rules").get(code="final")
-    online = edition.rounds.get(code="online")
-    minutes = {"setup": 2, "pitch": 7, "questions": 5, "close": 1}
-    share: Any = 30
-    set_final_rules(
-        round_=round_,
-        minutes=minutes,
-        carried_from=online,
-        carried_percent=share,
-        actor=organiser,
-    )
-    found = EntryCategory.objects.filter(
-        entry__edition=edition, entry__state="submitted"
-    ).select_related("entry")
-    finalists = list(found.order_by("pk")[:3])
+    round_ = open_final(edition, organiser)
+    finalists = submitted_to(edition)[:3]
     set_running_order(round_=round_, standings=finalists, actor=organiser)
     for judge in (
         edition.judges.accepted().select_related("user", "edition").order_by("pk")
     ):
-        for standing in finalists:
-            try:
-                assign_one(
-                    judge=judge, standing=standing, round_=round_, actor=organiser
-                )
-            except JudgingError:
-                continue  # a rule speaks against it: a conflict, a limit
+        seat(judge, finalists, round_, organiser)
     first = round_.presentations.order_by("order")[0]
     move_timer(presentation=first, act="begin", actor=organiser)
     move_timer(presentation=first, act="end", actor=organiser)
+
+
+def open_final(edition: Edition, organiser: User) -> Round:
+    """Since an hour, for twenty days; 30 % come from the online round."""
+    now = database_now()
+    round_: Round = edition.rounds.get(code="final")
+    round_.active = True
+    round_.opens_at = now - timedelta(hours=1)
+    round_.closes_at = now + timedelta(days=20)
+    save_round(round_=round_, actor=organiser, reason="demonstration")
+    round_ = edition.rounds.select_related("edition", "rules").get(code="final")
+    set_final_rules(
+        round_=round_,
+        minutes={"setup": 2, "pitch": 7, "questions": 5, "close": 1},
+        carried_from=edition.rounds.get(code="online"),
+        carried_percent=Decimal(30),
+        actor=organiser,
+    )
+    return round_
+
+
+def seat(
+    judge: Judge, finalists: list[EntryCategory], round_: Round, organiser: User
+) -> None:
+    for standing in finalists:
+        try:
+            assign_one(judge=judge, standing=standing, round_=round_, actor=organiser)
+        except JudgingError:
+            continue  # a rule speaks against it: a conflict, a limit

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 
 from awards.accounts.models import User
-from config.rehearsal.cast import lazy_commits, open_stage
+from config.rehearsal import call, decision, jury
+from config.rehearsal.cast import Stage, lazy_commits, open_stage
 from config.rehearsal.ceremony import ask_entrants, make_certificates, tell_holders
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ class Report:
     messages: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def timed(self, step: str, act: Callable[[], T]) -> T:
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
         begun = time.perf_counter()
-        result = act()
+        yield
         self.seconds[step] = round(time.perf_counter() - begun, 3)
-        return result
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -56,28 +56,48 @@ def rehearse(plan: Plan) -> Report:
     report = Report(plan.code)
     with lazy_commits():
         organiser = organiser_for(plan.code)
-        stage = report.timed(
-            "edition",
-            lambda: open_stage(**names(plan), organiser=organiser, seed=plan.seed),
-        )
+        with report.timed("edition"):
+            stage = open_stage(**names(plan), organiser=organiser, seed=plan.seed)
         stage.quiet, stage.by_hand = plan.quiet, plan.by_hand
-        report.entries = len(report.timed("entries", lambda: stage.enter(plan.entries)))
-        report.timed("closing", stage.close_call)
-        report.timed("judges", lambda: stage.invite(plan.judges))
-        report.timed("assignment", lambda: stage.assign(plan.per_entry, plan.seed))
-        report.timed("titles", stage.read_titles)
-        report.ballots = report.timed("ballots", stage.score)
-        report.timed("closing of the round", stage.close_round)
-        report.timed("decisions", stage.decide)
-        report.timed("ceremony", lambda: ask_entrants(stage))
-        stage.freeze()
-        report.certificates = report.timed(
-            "certificates", lambda: make_certificates(stage)
-        )
-        report.winners = report.timed("publication", stage.publish)
-        tell_holders(stage)
-        report.messages = report.timed("mail", stage.deliver)
+        play_call(stage, plan, report)
+        play_judging(stage, plan, report)
+        play_ending(stage, report)
     return report
+
+
+def play_call(stage: Stage, plan: Plan, report: Report) -> None:
+    with report.timed("entries"):
+        report.entries = len(call.enter(stage, plan.entries))
+    with report.timed("closing"):
+        call.close_call(stage)
+
+
+def play_judging(stage: Stage, plan: Plan, report: Report) -> None:
+    with report.timed("judges"):
+        jury.invite(stage, plan.judges)
+    with report.timed("assignment"):
+        jury.assign(stage, plan.per_entry, plan.seed)
+    with report.timed("titles"):
+        jury.read_titles(stage)
+    with report.timed("ballots"):
+        report.ballots = jury.score(stage)
+    with report.timed("closing of the round"):
+        jury.close_round(stage)
+
+
+def play_ending(stage: Stage, report: Report) -> None:
+    with report.timed("decisions"):
+        decision.decide(stage)
+    with report.timed("ceremony"):
+        ask_entrants(stage)
+    decision.freeze(stage)
+    with report.timed("certificates"):
+        report.certificates = make_certificates(stage)
+    with report.timed("publication"):
+        report.winners = decision.publish(stage)
+    tell_holders(stage)
+    with report.timed("mail"):
+        report.messages = decision.deliver(stage)
 
 
 def organiser_for(code: str) -> User:

@@ -12,8 +12,9 @@ from awards.ledger.services import verify
 from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
+from config.demonstration.cast import password
 from config.demonstration.dating import invented_moments
-from config.demonstration.loading import load_demo, password
+from config.demonstration.loading import load_demo
 from config.people.invariants import problems
 from config.rehearsal.content import juristic_number, person, solutions
 from judging.models import Assignment

@@ -6,7 +6,8 @@ from typing import TypedDict, Unpack
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.demonstration.loading import accounts_text, load_demo, password
+from config.demonstration.cast import password
+from config.demonstration.loading import accounts_text, load_demo
 
 
 class Options(TypedDict):
