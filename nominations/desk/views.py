@@ -4,14 +4,14 @@ many entries at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,14 @@ from awards.accounts.asking import SignedIn, Visitor
 from awards.models import Edition, Province
 from nominations.desk.bulk_forms import ViewForm
 from nominations.desk.cited_certificates import Citing
-from nominations.desk.columns import all_columns, chosen_columns, lines_of, with_columns
+from nominations.desk.columns import (
+    Column,
+    Line,
+    all_columns,
+    chosen_columns,
+    lines_of,
+    with_columns,
+)
 from nominations.desk.filters import filtered_entries, view_of
 from nominations.desk.phases import Group
 from nominations.desk.services import remove_view, save_view
@@ -53,53 +60,61 @@ def show_entries(
     questions = questions_of(found)
     offered = all_columns(questions)
     columns = chosen_columns(offered, view)
-    # Looked for once: the numbers of all that fit, then the rows of one page.
-    fitting = list(
-        filtered_entries(request.user, found, view, groups).values_list("pk", flat=True)
-    )
-    page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
-    shown = with_columns(Entry.objects.visible_to(request.user), columns).in_bulk(
-        page.object_list
-    )
-    lines = lines_of(
-        found, (shown[pk] for pk in page.object_list if pk in shown), columns
-    )
+    page = page_of(request, found, view, groups)
     context: dict[str, Any] = {
         "edition": found,
         "page": page,
         "view": view,
         "columns": columns,
+        "lines": lines_on(page, request.user, found, columns),
+        "acts": BulkKind.choices,
+        "exports": ExportKind.choices,
+        "address": urlencode(view),
     }
-    context |= {"lines": lines, "acts": BulkKind.choices}
-    context |= {"exports": ExportKind.choices, "address": urlencode(view)}
     if getattr(request, "htmx", False):
         return render(request, "nominations/desk/_entries_table.html", context)
     context |= {
         "offered": offered,
         "shown_names": {column.name for column in columns},
         "view_form": ViewForm(),
+        **choices(found, questions, groups),
+        "views": [
+            (kept, urlencode(kept.query)) for kept in kept_views(request.user, found)
+        ],
     }
-    return render(
-        request,
-        "nominations/desk/manage_entries.html",
-        {**context, **choices(request.user, found, questions, groups)},
+    return render(request, "nominations/desk/manage_entries.html", context)
+
+
+def page_of(
+    request: SignedIn, edition: Edition, view: Mapping[str, str], groups: list[Group]
+) -> Page[int]:
+    """Numbers of entries: looked for once among all that fit; the rows of one page follow."""
+    fitting = filtered_entries(request.user, edition, view, groups)
+    numbers = list(fitting.values_list("pk", flat=True))
+    return Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def lines_on(
+    page: Page[int], user: Visitor, edition: Edition, columns: list[Column]
+) -> list[Line]:
+    shown = with_columns(Entry.objects.visible_to(user), columns).in_bulk(
+        page.object_list
     )
+    entries = (shown[pk] for pk in page.object_list if pk in shown)
+    return lines_of(edition, entries, columns)
 
 
 def choices(
-    user: Visitor,
-    edition: Edition,
-    questions: Sequence[Question],
-    groups: list[Group],
+    edition: Edition, questions: Sequence[Question], groups: list[Group]
 ) -> dict[str, object]:
-    """What the filters offer, and the views that are kept."""
+    """What the filters offer."""
     categories = list(edition.categories.select_related("smart"))
+    smarts = {category.smart for category in categories if category.smart}
     tags = Note.objects.filter(entry__edition=edition, is_tag=True)
+    cites = any(kind_of(question).cites_certificate for question in questions)
     return {
         "categories": categories,
-        "smarts": sorted(
-            {c.smart for c in categories if c.smart}, key=lambda smart: smart.order
-        ),
+        "smarts": sorted(smarts, key=lambda smart: smart.order),
         "states": [
             choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT
         ],
@@ -112,12 +127,9 @@ def choices(
             *((item.field, item.label) for item in items_of(questions)),
         ],
         "screenings": [*Screening.choices, ("none", _("No files"))],
-        "citings": Citing.choices
-        if any(kind_of(question).cites_certificate for question in questions)
-        else [],
+        "citings": Citing.choices if cites else [],
         "sources": [("web", _("the website")), ("import", _("a spreadsheet"))],
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
-        "views": [(view, urlencode(view.query)) for view in kept_views(user, edition)],
     }
 
 

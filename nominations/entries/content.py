@@ -25,35 +25,35 @@ def content_of(entry: Entry) -> EntryContent:
     answers = entry.answers.select_related("question").order_by("question__code")
     return {
         "reference": entry.reference,
-        "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
+        "fields": fields_of(entry),
         "categories": sorted(entry.standings.values_list("category__code", flat=True)),
         "answers": {answer.question.code: answer.value for answer in answers},
-        "files": [
-            {"name": file.name, "sha256": file.sha256, "size": file.size}
-            for file in entry.attachments.all()
-        ],
+        "files": [file_line(file) for file in entry.attachments.all()],
         **content_of_checklist(entry),
     }
 
 
+def fields_of(entry: Entry) -> dict[str, str]:
+    return {name: getattr(entry, name) for name in TEXT_FIELDS}
+
+
+def file_line(file: Attachment) -> KeptFile:
+    return {"name": file.name, "sha256": file.sha256, "size": file.size}
+
+
 def content_on(sheet: Sheet) -> EntryContent:
     """The same of an entry of which most was read already, in two questions."""
-    entry, codes = (
-        sheet.entry,
-        {question.pk: question.code for question in sheet.questions},
-    )
+    entry = sheet.entry
+    codes = {question.pk: question.code for question in sheet.questions}
     rules = {
         rule.code: rule.given for rule in sheet.all_rules if rule.given is not None
     }
     return {
         "reference": entry.reference,
-        "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
+        "fields": fields_of(entry),
         "categories": sorted(sheet.category_codes),
         "answers": {codes[pk]: answer.value for pk, answer in sheet.answers.items()},
-        "files": [
-            {"name": file.name, "sha256": file.sha256, "size": file.size}
-            for file in entry.attachments.all()
-        ],
+        "files": [file_line(file) for file in entry.attachments.all()],
         **content_in(rules, declarations_of([entry.pk])[entry.pk]),
     }
 
@@ -71,25 +71,14 @@ def contents_of(entries: Iterable[Entry]) -> dict[int, EntryContent]:
     """``content_of`` for many entries in five questions, by their numbers."""
     rows = {entry.pk: entry for entry in entries}
     checklists = contents_of_checklists(rows.keys())
-    answers: dict[int, dict[str, object]] = {pk: {} for pk in rows}
-    stored = Answer.objects.filter(entry__in=rows).order_by("question__code")
-    for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
-        answers[pk][code] = value
-    categories: dict[int, list[str]] = {pk: [] for pk in rows}
-    standings = EntryCategory.objects.filter(entry__in=rows).values_list(
-        "entry_id", "category__code"
-    )
-    for pk, code in standings:
-        categories[pk].append(code)
+    answers, categories = answers_of(rows), categories_of(rows)
     files: dict[int, list[KeptFile]] = {pk: [] for pk in rows}
     for file in Attachment.objects.filter(entry__in=rows):
-        files[file.entry_id].append(
-            {"name": file.name, "sha256": file.sha256, "size": file.size}
-        )
+        files[file.entry_id].append(file_line(file))
     return {
         pk: {
             "reference": entry.reference,
-            "fields": {name: getattr(entry, name) for name in TEXT_FIELDS},
+            "fields": fields_of(entry),
             "categories": sorted(categories[pk]),
             "answers": answers[pk],
             "files": files[pk],
@@ -97,3 +86,20 @@ def contents_of(entries: Iterable[Entry]) -> dict[int, EntryContent]:
         }
         for pk, entry in rows.items()
     }
+
+
+def answers_of(entries: Iterable[int]) -> dict[int, dict[str, object]]:
+    """By entry and question code, in the order of codes."""
+    found: dict[int, dict[str, object]] = {pk: {} for pk in entries}
+    stored = Answer.objects.filter(entry__in=found).order_by("question__code")
+    for pk, code, value in stored.values_list("entry_id", "question__code", "value"):
+        found[pk][code] = value
+    return found
+
+
+def categories_of(entries: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {pk: [] for pk in entries}
+    standings = EntryCategory.objects.filter(entry__in=found)
+    for pk, code in standings.values_list("entry_id", "category__code"):
+        found[pk].append(code)
+    return found

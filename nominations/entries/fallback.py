@@ -24,7 +24,7 @@ from nominations.entries.search_text import keep_search_texts
 from nominations.entries.services import write_down
 from nominations.files.services import delete_attachment
 from nominations.guard import lock_entry
-from nominations.models import Answer, Attachment, Entry, Receipt, Revision
+from nominations.models import Attachment, Entry, Receipt, Revision
 from nominations.statuses import EntryState
 
 logger = logging.getLogger(__name__)
@@ -86,25 +86,20 @@ def let_stand(*, entry: Entry) -> bool:
 def put_back(entry: Entry, receipt: Receipt) -> None:
     """Questions and categories that are gone since are left out."""
     content = receipt.content
-    codes = entry.edition.questions.filter(code__in=content["answers"]).values_list(
-        "code", flat=True
-    )
-    wanted: dict[str, Any] = {
-        **content["fields"],
-        **{f"q-{code}": content["answers"][code] for code in codes},
-    }
-    rules = entry.edition.rules.filter(code__in=content.get("rules", {})).values_list(
-        "code", flat=True
-    )
-    wanted |= {f"r-{code}": content["rules"][code] for code in rules}
+    answers, rules = content["answers"], content.get("rules", {})
+    asked = entry.edition.questions.filter(code__in=answers)
+    checked = entry.edition.rules.filter(code__in=rules)
+    wanted: dict[str, Any] = dict(content["fields"])
+    for code in asked.values_list("code", flat=True):
+        wanted[f"q-{code}"] = answers[code]
+    for code in checked.values_list("code", flat=True):
+        wanted[f"r-{code}"] = rules[code]
     sheet = sheet_of(entry)
     now = stored_values(sheet, wanted)
     changed = {name: value for name, value in wanted.items() if now[name] != value}
     write(sheet, None, changed)
-    Answer.objects.filter(entry=entry).exclude(
-        question__code__in=content["answers"]
-    ).delete()
-    entry.rule_answers.exclude(rule__code__in=content.get("rules", {})).delete()
+    entry.answers.exclude(question__code__in=answers).delete()
+    entry.rule_answers.exclude(rule__code__in=rules).delete()
     set_standings(
         entry, entry.edition.categories.filter(code__in=content["categories"])
     )

@@ -167,15 +167,7 @@ class EntryForm(forms.Form):
         """The fields of this edition; only the wanted ones, where not all of them were sent."""
         if wanted is None or "categories" in wanted:
             self.fields["categories"] = CategoriesField(self.entry.edition)
-        for name in ("summary_th", "summary_en"):
-            summary = self.fields[name]
-            assert isinstance(summary, forms.CharField)
-            summary.max_length = SUMMARY_LIMIT
-            summary.validators.append(MaxLengthValidator(SUMMARY_LIMIT))
-            summary.widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
-        for name in ("title_th", "title_en", "contact_name", "contact_phone"):
-            # it would cut a pasted text without a word
-            self.fields[name].widget.attrs.pop("maxlength", None)
+        self.limit_texts()
         by_code = {question.code: question for question in self.questions}
         for question in self.questions:
             if wanted is None or f"q-{question.code}" in wanted:
@@ -190,6 +182,17 @@ class EntryForm(forms.Form):
             self.fields = {
                 name: field for name, field in self.fields.items() if name in wanted
             }
+
+    def limit_texts(self) -> None:
+        for name in ("summary_th", "summary_en"):
+            summary = self.fields[name]
+            assert isinstance(summary, forms.CharField)
+            summary.max_length = SUMMARY_LIMIT
+            summary.validators.append(MaxLengthValidator(SUMMARY_LIMIT))
+            summary.widget.attrs["data-limit"] = str(SUMMARY_LIMIT)
+        for name in ("title_th", "title_en", "contact_name", "contact_phone"):
+            # it would cut a pasted text without a word
+            self.fields[name].widget.attrs.pop("maxlength", None)
 
     def mark_required(self) -> None:
         """For the page, once the form was read: what must be filled in before the entry

@@ -91,31 +91,34 @@ def events_of(entry: Entry, vocabulary: Vocabulary) -> list[Event]:
     for value in Value.objects.filter(chain=chain, subject=f"entry:{entry.reference}"):
         values.setdefault(value.number, {})[value.name] = value.value
     rows = list(Row.objects.filter(chain=chain, number__in=values).order_by("-number"))
-    actors = dict(
-        Actor.objects.filter(
-            chain=chain, pseudonym__in=[r.actor for r in rows]
-        ).values_list("pseudonym", "user_id")
-    )
-    people = {
-        user.pk: str(user) for user in User.objects.filter(pk__in=actors.values())
-    } | {0: _("System")}
+    people = people_behind(chain, {row.actor for row in rows})
     said = {name for row in rows for name in values[row.number]}
     names = {
         name: name_codes(entry.edition)
         for name, name_codes in NAMED.items()
         if name in said
     }
-    events = []
-    for row in rows:
-        who = (
-            people.get(actors.get(row.actor, 0 if row.actor == SYSTEM else -1))
-            or row.actor
+    return [
+        Event(
+            row.at,
+            row.act,
+            vocabulary.act_in_words(row.act),
+            people.get(row.actor, row.actor),
+            vocabulary.values_in_words(values[row.number], names),
         )
-        words = vocabulary.values_in_words(values[row.number], names)
-        events.append(
-            Event(row.at, row.act, vocabulary.act_in_words(row.act), who, words)
-        )
-    return events
+        for row in rows
+    ]
+
+
+def people_behind(chain: str, pseudonyms: set[str]) -> dict[str, str]:
+    """Who stands behind the chain's pseudonyms; whoever was erased has none here."""
+    actors = Actor.objects.filter(chain=chain, pseudonym__in=pseudonyms)
+    users = dict(actors.values_list("pseudonym", "user_id"))
+    named = {user.pk: str(user) for user in User.objects.filter(pk__in=users.values())}
+    people = {
+        pseudonym: named[user] for pseudonym, user in users.items() if named.get(user)
+    }
+    return {SYSTEM: _("System"), **people}
 
 
 def category_names(edition: Edition) -> dict[str, str]:

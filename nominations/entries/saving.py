@@ -145,8 +145,7 @@ def store_typed(
         if stored[name] == value:
             saved.versions[name] = version
         elif last and read_at is not None and read_at.get(name, version) < version:
-            by = str(last.saved_by) if last.saved_by else ""
-            saved.clashes[name] = Clash(name, stored[name], version, by, last.saved_at)
+            saved.clashes[name] = clash_with(last, stored[name])
         else:
             changed[name] = value
             saved.versions[name] = version + 1
@@ -156,6 +155,11 @@ def store_typed(
     for clash in saved.clashes.values():
         set_aside(entry, user, clash, typed[clash.field], saved.at)
     return saved
+
+
+def clash_with(last: Revision, stored: object) -> Clash:
+    by = str(last.saved_by) if last.saved_by else ""
+    return Clash(last.field, stored, last.number, by, last.saved_at)
 
 
 def stored_values(sheet: Sheet, names: Iterable[str]) -> dict[str, object]:
@@ -201,14 +205,8 @@ def write(sheet: Sheet, user: User | None, changed: Mapping[str, Any]) -> None:
     if "categories" in changed:
         write_categories(entry, changed["categories"])
         sheet.standings = standings_of(entry.pk)
-    write_answers(
-        sheet,
-        user,
-        {n.removeprefix("q-"): v for n, v in changed.items() if n.startswith("q-")},
-    )
-    if rules := {
-        n.removeprefix("r-"): v for n, v in changed.items() if n.startswith("r-")
-    }:
+    write_answers(sheet, user, named_with("q-", changed))
+    if rules := named_with("r-", changed):
         write_rule_answers(entry, user, rules)
         sheet.read_rules_again()
     entry.save(update_fields=[*texts, *(["sort_key"] if texts else []), "updated_at"])
@@ -216,6 +214,15 @@ def write(sheet: Sheet, user: User | None, changed: Mapping[str, Any]) -> None:
         keep_search_text(
             entry=entry, answers=[answer.value for answer in sheet.answers.values()]
         )
+
+
+def named_with(prefix: str, changed: Mapping[str, object]) -> dict[str, object]:
+    """Those whose names begin so, by what follows: the code of a question or a rule."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in changed.items()
+        if name.startswith(prefix)
+    }
 
 
 def write_answers(
@@ -300,8 +307,7 @@ def remember(
     new = []
     for name, value in changed.items():
         last = latest.get(name)
-        same = last and last.saved_by_id == user.pk and last.on_behalf == on_behalf
-        if last and same and now - last.began_at < SAME_SITTING:
+        if last and is_same_sitting(last, user, now, on_behalf):
             Revision.objects.filter(pk=last.pk).update(
                 number=last.number + 1, value=value, saved_at=now
             )
@@ -309,18 +315,22 @@ def remember(
         # what was there before anybody saved it here, from an import for example
         if last is None and before[name]:
             new.append(Revision(entry=entry, field=name, number=0, value=before[name]))
-        number = last.number + 1 if last else 1
         new.append(
             Revision(
                 entry=entry,
                 field=name,
-                number=number,
+                number=last.number + 1 if last else 1,
                 value=value,
                 saved_by=user,
                 on_behalf=on_behalf,
             )
         )
     Revision.objects.bulk_create(new)
+
+
+def is_same_sitting(last: Revision, user: User, now: datetime, on_behalf: bool) -> bool:
+    same = last.saved_by_id == user.pk and last.on_behalf == on_behalf
+    return same and now - last.began_at < SAME_SITTING
 
 
 def set_aside(

@@ -42,45 +42,55 @@ CONTACT = ("contact_name", "contact_phone")
 
 
 def tables(user: User) -> Tables:
-    entries = Entry.objects.filter(owner=user)
+    """Rows by table: as a member, as an entrant, and as one who works for an edition."""
     return {
         "nominations.member": rows(Member.objects.filter(user=user)),
         "nominations.organisation": rows(
             Organisation.objects.filter(members__user=user)
         ),
-        "nominations.entry": rows(entries),
-        "nominations.answer": rows(Answer.objects.filter(entry__in=entries)),
-        "nominations.ruleanswer": rows(RuleAnswer.objects.filter(entry__in=entries)),
-        "nominations.agreement": rows(
-            Agreement.objects.filter(Q(entry__in=entries) | Q(user=user))
-        ),
-        "nominations.correction": rows(
-            Correction.objects.filter(Q(entry__in=entries) | Q(sent_by=user))
-        ),
-        "nominations.reply": rows(
-            Reply.objects.filter(Q(entry__in=entries) | Q(given_by=user))
-        ),
-        "nominations.verdict": rows(Verdict.objects.filter(reader=user)),
-        "nominations.hold": rows(Hold.objects.filter(reader=user)),
-        "nominations.revision": rows(
-            Revision.objects.filter(Q(entry__in=entries) | Q(saved_by=user))
+        "nominations.collaborator": rows(
+            Collaborator.objects.filter(email__iexact=user.email)
         ),
         "nominations.upload": rows(Upload.objects.filter(user=user)),
+        **tables_of_entries(user),
+        **tables_of_organisers(user),
+    }
+
+
+def tables_of_entries(user: User) -> Tables:
+    """What this person's entries hold, and what the person wrote into entries of others."""
+    entries = Entry.objects.filter(owner=user)
+    within = Q(entry__in=entries)
+    return {
+        "nominations.entry": rows(entries),
+        "nominations.answer": rows(Answer.objects.filter(within)),
+        "nominations.ruleanswer": rows(RuleAnswer.objects.filter(within)),
+        "nominations.agreement": rows(Agreement.objects.filter(within | Q(user=user))),
+        "nominations.correction": rows(
+            Correction.objects.filter(within | Q(sent_by=user))
+        ),
+        "nominations.reply": rows(Reply.objects.filter(within | Q(given_by=user))),
+        "nominations.revision": rows(
+            Revision.objects.filter(within | Q(saved_by=user))
+        ),
+        "nominations.receipt": rows(Receipt.objects.filter(within)),
+        "nominations.attachment": rows(Attachment.with_removed.filter(within)),
+    }
+
+
+def tables_of_organisers(user: User) -> Tables:
+    """What this person did at the desks of entries and of eligibility."""
+    return {
+        "nominations.verdict": rows(Verdict.objects.filter(reader=user)),
+        "nominations.hold": rows(Hold.objects.filter(reader=user)),
         "nominations.preparation": rows(
             Preparation.objects.filter(screened_by=user).defer("texts", "findings")
-        ),
-        "nominations.receipt": rows(Receipt.objects.filter(entry__in=entries)),
-        "nominations.attachment": rows(
-            Attachment.with_removed.filter(entry__in=entries)
         ),
         "nominations.savedview": rows(SavedView.objects.filter(owner=user)),
         "nominations.bulkact": rows(
             BulkAct.objects.filter(Q(actor=user) | Q(undone_by=user))
         ),
         "nominations.importfile": rows(ImportFile.objects.filter(user=user)),
-        "nominations.collaborator": rows(
-            Collaborator.objects.filter(email__iexact=user.email)
-        ),
         "nominations.note": rows(Note.objects.filter(created_by=user)),
         "nominations.export": rows(Export.objects.filter(requested_by=user)),
     }
@@ -103,6 +113,14 @@ def erase(user: User) -> Erased:
     without the person.
     """
     erased = Erased()
+    erase_drafts(user, erased)
+    erase_from_entries(user, erased)
+    erase_work(user, erased)
+    erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
+    return erased
+
+
+def erase_drafts(user: User, erased: Erased) -> None:
     for draft in Entry.objects.filter(
         owner=user, state=EntryState.DRAFT, submitted_at=None
     ):
@@ -112,6 +130,12 @@ def erase(user: User) -> Erased:
         for upload in draft.uploads.all():
             drop_upload(upload=upload)
         erased.count("nominations.draft", draft.delete()[0])
+
+
+def erase_from_entries(user: User, erased: Erased) -> None:
+    """The person's name, words and consents leave what was sent in; that the entry
+    itself stays is told as a refusal.
+    """
     sent = Entry.objects.filter(owner=user)
     for reference in sent.values_list("reference", flat=True):
         erased.refuse(
@@ -129,22 +153,24 @@ def erase(user: User) -> Erased:
     erased.count("nominations.revision", contact.delete()[0])
     invited = Collaborator.objects.filter(email__iexact=user.email)
     erased.count("nominations.collaborator", invited.delete()[0])
-    for export in Export.objects.filter(requested_by=user).exclude(file=""):
+
+
+def erase_work(user: User, erased: Erased) -> None:
+    """What the person kept, exported and brought in as an organiser, files first."""
+    exports = Export.objects.filter(requested_by=user)
+    for export in exports.exclude(file=""):
         export.file.delete(save=False)
-    for brought in ImportFile.objects.filter(user=user):
-        brought.file.delete(save=False)
-    erased.count(
-        "nominations.importfile", ImportFile.objects.filter(user=user).delete()[0]
+    brought = ImportFile.objects.filter(user=user)
+    for file in brought:
+        file.file.delete(save=False)
+    views, holds = (
+        SavedView.objects.filter(owner=user),
+        Hold.objects.filter(reader=user),
     )
-    erased.count(
-        "nominations.savedview", SavedView.objects.filter(owner=user).delete()[0]
-    )
-    erased.count("nominations.hold", Hold.objects.filter(reader=user).delete()[0])
-    erased.count(
-        "nominations.export", Export.objects.filter(requested_by=user).delete()[0]
-    )
-    erased.count("nominations.member", Member.objects.filter(user=user).delete()[0])
-    return erased
+    erased.count("nominations.importfile", brought.delete()[0])
+    erased.count("nominations.savedview", views.delete()[0])
+    erased.count("nominations.hold", holds.delete()[0])
+    erased.count("nominations.export", exports.delete()[0])
 
 
 def end_consents(user: User) -> int:
