@@ -154,19 +154,17 @@ def append(
     """
     with transaction.atomic(savepoint=False):
         head, now, pseudonym = head_for(chain, actor)
-        salts = {name: secrets.token_hex(16) for name in values}
-        row = Row(
+        salts = salts_for(values)
+        row = linked_row(
             chain=chain,
             number=head.length + 1,
-            at=now,
-            act=act.code,
-            actor=pseudonym,
-            commitments={
-                name: commit_to(value, salts[name]) for name, value in values.items()
-            },
             previous=head.head,
+            at=now,
+            act=act,
+            actor=pseudonym,
+            values=values,
+            salts=salts,
         )
-        row.hash = row_hash(row)
         write(
             row,
             head,
@@ -175,6 +173,38 @@ def append(
             [(subjects or {}).get(name, subject) for name in values],
         )
         return row
+
+
+def salts_for(values: Mapping[str, object]) -> dict[str, str]:
+    """128 bits for each value, in hex."""
+    return {name: secrets.token_hex(16) for name in values}
+
+
+def linked_row(
+    *,
+    chain: str,
+    number: int,
+    previous: str,
+    at: datetime,
+    act: Act,
+    actor: str,
+    values: Mapping[str, object],
+    salts: Mapping[str, str],
+) -> Row:
+    """A row that follows the one whose hash is ``previous``, not stored yet."""
+    row = Row(
+        chain=chain,
+        number=number,
+        at=at,
+        act=act.code,
+        actor=actor,
+        commitments={
+            name: commit_to(value, salts[name]) for name, value in values.items()
+        },
+        previous=previous,
+    )
+    row.hash = row_hash(row)
+    return row
 
 
 WRITE = """
@@ -249,27 +279,38 @@ def verify(chain: str) -> list[str]:
     values: dict[int, list[Value]] = {}
     for value in Value.objects.filter(chain=chain):
         values.setdefault(value.number, []).append(value)
-    rows, problems_of_acts = Row.objects.filter(chain=chain), []
-    erased: set[Place] = set()
-    for number in rows.filter(act=VALUES_ERASED.code).values_list("number", flat=True):
-        taken = named({value.name: value.value for value in values.get(number, [])})
-        problems_of_acts += erasure_problems(chain, number, taken, values)
-        erased |= taken
+    erased, problems_of_erasures = erasures(chain, values)
     previous, number = GENESIS, 0
-    for row in rows.order_by("number").iterator():
+    for row in Row.objects.filter(chain=chain).order_by("number").iterator():
         number += 1
-        problems += link_problems(row, number, previous) + value_problems(
-            row, values.get(row.number, []), erased
-        )
+        problems += link_problems(row, number, previous)
+        problems += value_problems(row, values.get(row.number, []), erased)
         previous, number = row.hash, row.number
+    return problems + head_problems(chain, number, previous) + problems_of_erasures
+
+
+def head_problems(chain: str, number: int, last: str) -> list[str]:
+    """Whether the head names the last row by its number and hash."""
     head = Chain.objects.filter(code=chain).first()
-    if head is None and number:
-        problems.append(f"{chain}: has rows and no head")
-    if head and (head.length, head.head) != (number, previous):
-        problems.append(
-            f"{chain}: the head says row {head.length}, the chain ends at row {number}"
-        )
-    return problems + problems_of_acts
+    if head is None:
+        return [f"{chain}: has rows and no head"] if number else []
+    if (head.length, head.head) == (number, last):
+        return []
+    return [f"{chain}: the head says row {head.length}, the chain ends at row {number}"]
+
+
+def erasures(
+    chain: str, values: dict[int, list[Value]]
+) -> tuple[set[Place], list[str]]:
+    """Which values acts of erasure name, and what is wrong with these acts."""
+    erased: set[Place] = set()
+    problems: list[str] = []
+    acts = Row.objects.filter(chain=chain, act=VALUES_ERASED.code)
+    for number in acts.values_list("number", flat=True):
+        taken = named({value.name: value.value for value in values.get(number, [])})
+        problems += erasure_problems(chain, number, taken, values)
+        erased |= taken
+    return erased, problems
 
 
 def erasure_problems(
@@ -336,44 +377,11 @@ class NewRow:
 
 def append_many(chain: str, news: Iterable[NewRow]) -> int:
     """The same as ``append`` for each row in turn, in a handful of statements: for
-    imports and assignments.
+    imports and assignments. Returns how many were written.
     """
     with transaction.atomic():
         head = locked_head(chain)
-        now = database_now()
-        names: dict[Any, str] = {}
-        rows: list[Row] = []
-        values: list[Value] = []
-        for new in news:
-            key = getattr(new.actor, "pk", None)
-            names[key] = names.get(key) or pseudonym_of(chain, new.actor)
-            previous, number = (
-                (rows[-1].hash, rows[-1].number + 1)
-                if rows
-                else (head.head, head.length + 1)
-            )
-            salts = {name: secrets.token_hex(16) for name in new.values}
-            commitments = {
-                name: commit_to(value, salts[name])
-                for name, value in new.values.items()
-            }
-            row = Row(
-                chain=chain, number=number, at=now, act=new.act.code, actor=names[key]
-            )
-            row.commitments, row.previous = commitments, previous
-            row.hash = row_hash(row)
-            rows.append(row)
-            values += [
-                Value(
-                    chain=chain,
-                    number=number,
-                    name=name,
-                    value=value,
-                    salt=salts[name],
-                    subject=new.subject,
-                )
-                for name, value in new.values.items()
-            ]
+        rows, values = linked_rows(head, news, database_now())
         Row.objects.bulk_create(rows, batch_size=1000)
         Value.objects.bulk_create(values, batch_size=1000)
         if rows:
@@ -381,3 +389,47 @@ def append_many(chain: str, news: Iterable[NewRow]) -> int:
                 length=rows[-1].number, head=rows[-1].hash
             )
         return len(rows)
+
+
+def linked_rows(
+    head: Chain, news: Iterable[NewRow], at: datetime
+) -> tuple[list[Row], list[Value]]:
+    """Rows that follow one another from the chain's head on, and their opened values."""
+    pseudonyms: dict[int | None, str] = {}
+    rows: list[Row] = []
+    values: list[Value] = []
+    previous, number = head.head, head.length
+    for new in news:
+        user = getattr(new.actor, "pk", None)
+        if user not in pseudonyms:
+            pseudonyms[user] = pseudonym_of(head.code, new.actor)
+        number += 1
+        salts = salts_for(new.values)
+        row = linked_row(
+            chain=head.code,
+            number=number,
+            previous=previous,
+            at=at,
+            act=new.act,
+            actor=pseudonyms[user],
+            values=new.values,
+            salts=salts,
+        )
+        previous = row.hash
+        rows.append(row)
+        values += opened_values(row, new, salts)
+    return rows, values
+
+
+def opened_values(row: Row, new: NewRow, salts: Mapping[str, str]) -> list[Value]:
+    return [
+        Value(
+            chain=row.chain,
+            number=row.number,
+            name=name,
+            value=value,
+            salt=salts[name],
+            subject=new.subject,
+        )
+        for name, value in new.values.items()
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
+from awards.editions.two_persons import ask_for_approval
 from awards.models import Edition, WinnerList
 from awards.refusals import WrongState
 
@@ -38,3 +40,10 @@ def locked(winner_list: WinnerList, *states: str) -> WinnerList:
             )
         )
     return current
+
+
+def void_approval(current: WinnerList, actor: User) -> None:
+    """It was for what was seen then: who may approve the list as it is now is asked."""
+    current.approved_by, current.approved_at, current.changed_by = None, None, actor
+    current.save(update_fields=["approved_by", "approved_at", "changed_by"])
+    ask_for_approval(current)

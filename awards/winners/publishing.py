@@ -21,8 +21,8 @@ from awards.ledger.services import append
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkQuerySet, WorkState
 from awards.refusals import Refused, SecondPersonNeeded
+from awards.winners.lines import line_value
 from awards.winners.open_lists import list_subject
-from awards.winners.services import line_value
 
 log = logging.getLogger(__name__)
 QUICK_TRIES = 60  # people sit before a stage: for a minute each sweep tries again,

@@ -20,7 +20,8 @@ from awards.editions.services import create_edition, open_edition
 from awards.language.thai import sort_key
 from awards.models import Category, Criterion, Edition, Round, WinnerList
 from awards.outbox.work import WorkState
-from awards.winners.services import WinnerLine, freeze_list
+from awards.winners.lines import WinnerLine
+from awards.winners.services import freeze_list
 from config.bench.engine import made_up
 from config.rehearsal.content import Solution, person, solutions
 from judging.models import (

@@ -18,7 +18,7 @@ from awards.paper.typeset import png_of_svg
 from awards.site.drawing.scenes import scene
 from awards.site.illustrations import SCENE_SIZE
 from awards.site.story import Figure, StorySection, read_story
-from awards.winners.services import set_picture, set_story
+from awards.winners.showing import set_picture, set_story
 
 FOLDER = Path(__file__).parent
 CREDIT = "ภาพวาดโดยโปรแกรม ข้อมูลสมมุติ / drawn by a program, invented"

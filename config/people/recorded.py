@@ -11,7 +11,7 @@ from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
 from awards.ledger.acts import codes_of
 from awards.ledger.models import Actor, Row, Value
 from awards.models import WinnerList
-from awards.winners.services import line_value
+from awards.winners.lines import line_value
 from judging.acts import CHAIR_VOTED, METHOD_CHANGED, SUBMITTED
 from judging.ballots.carried_scores import CARRIED
 from judging.bundle.verifier.record import NEEDED

@@ -23,7 +23,7 @@ from awards.ledger.models import Actor, Row
 from awards.ledger.models import Value as Said
 from awards.ledger.services import SYSTEM
 from awards.models import Category, Criterion, Edition, PrizeLevel, Round
-from awards.winners.services import ACROSS
+from awards.winners.lines import ACROSS
 from config.acts import VOCABULARY
 from judging.models import Judge
 from nominations.acts import ENTRIES_IMPORTED

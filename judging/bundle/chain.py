@@ -13,7 +13,7 @@ from awards.ledger.erasable import as_value, named
 from awards.ledger.models import Row, Value
 from awards.ledger.services import GENESIS, canonical, content
 from awards.models import WinnerList
-from awards.winners.services import ACROSS
+from awards.winners.lines import ACROSS
 from judging.acts import (
     BALLOT_TAKEN_BACK,
     DECISIONS,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from awards.paper.typeset import typeset_pdf
-from awards.winners.services import ACROSS
+from awards.winners.lines import ACROSS
 from judging.bundle.protocol_words import WORDS
 from judging.ranking import explain, ranked_rows
 from judging.ranking.explain import rounded

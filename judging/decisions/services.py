@@ -14,7 +14,8 @@ from awards.language.thai import clean_text
 from awards.ledger.services import append
 from awards.models import Category, Edition, PrizeLevel, WinnerList
 from awards.site.story import StorySection
-from awards.winners.services import ACROSS, WinnerLine, freeze_list
+from awards.winners.lines import ACROSS, WinnerLine
+from awards.winners.services import freeze_list
 from judging import acts
 from judging.decisions.public_reasons import NOT_TOLD, NOTHING_TOLD, PublicReason
 from judging.models import Decision, OverallDecision

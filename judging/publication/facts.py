@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from awards.models import Edition, Round
-from awards.winners.services import ACROSS
+from awards.winners.lines import ACROSS
 from judging.models import Ballot, Conflict, Decision, OverallDecision
 from judging.publication.checks import Known
 from judging.publication.eligibility_facts import known_of_entries

@@ -18,7 +18,7 @@ from awards.language.form_fields import TidyText
 from awards.language.seen_form import SeenForm
 from awards.refusals import Refused
 from awards.site.story import StorySection, read_story, story_texts
-from awards.winners.services import set_story
+from awards.winners.showing import set_story
 from judging.publication.views import listed_winner
 
 

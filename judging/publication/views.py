@@ -24,15 +24,15 @@ from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
 from awards.refusals import Refused
 from awards.roles import Area
+from awards.winners.lines import ACROSS
 from awards.winners.services import (
-    ACROSS,
     approve_list,
     discard_list,
     schedule_list,
     set_erratum,
-    set_picture,
     unschedule_list,
 )
+from awards.winners.showing import set_picture
 from awards.winners.unchecked import Unchecked
 from awards.winners.words import names_frozen
 from judging.publication.announcing import planned_mails

@@ -18,7 +18,7 @@ from awards.ledger.models import Actor, Row, Value
 from awards.ledger.services import SYSTEM
 from awards.ledger.words import Vocabulary
 from awards.models import Edition
-from awards.winners.services import ACROSS
+from awards.winners.lines import ACROSS
 from nominations.acts import ON_BEHALF
 from nominations.checklist.passing import as_question
 from nominations.checklist.questions_asked import current_texts, retired_texts

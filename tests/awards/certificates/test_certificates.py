@@ -41,7 +41,8 @@ from awards.certificates.wording import filled, unknown_places
 from awards.ledger.models import Row
 from awards.ledger.signing import keys_once_read, read_keys
 from awards.models import CertificateKind, Credential, WinnerList
-from awards.winners.services import WinnerLine, discard_list, freeze_list
+from awards.winners.lines import WinnerLine
+from awards.winners.services import discard_list, freeze_list
 from tests.factories import make_edition, make_list, make_winner, moment
 from tests.papers import check_pdf, page_count, text_of
 

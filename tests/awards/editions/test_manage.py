@@ -13,7 +13,8 @@ from awards.ledger.models import Value
 from awards.models import Edition, Round, Weight, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from awards.winners.services import WinnerLine, freeze_list
+from awards.winners.lines import WinnerLine
+from awards.winners.services import freeze_list
 from tests.factories import (
     make_edition,
     make_entry,

@@ -15,7 +15,7 @@ from awards.site.story import (
     read_story,
     stored_story,
 )
-from awards.winners.services import set_story
+from awards.winners.showing import set_story
 from judging.decisions.services import story_of
 from tests.factories import (
     make_answer,

@@ -7,8 +7,8 @@ from awards.ledger.models import Row
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import ErratumNeeded, Refused, SecondPersonNeeded, WrongState
+from awards.winners.lines import WinnerLine
 from awards.winners.services import (
-    WinnerLine,
     approve_list,
     discard_list,
     freeze_list,

@@ -7,7 +7,7 @@ from awards.files.pictures import Picture
 from awards.ledger.models import Row
 from awards.models import Winner, WinnerList
 from awards.refusals import WrongState
-from awards.winners.services import set_picture
+from awards.winners.showing import set_picture
 from tests.factories import ago, make_edition, make_list, make_organiser, make_winner
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from awards.language.seen_form import print_of
 from awards.ledger.models import Row
 from awards.models import Winner, WinnerList
 from awards.refusals import ChangedMeanwhile, WrongState
-from awards.winners.services import WinnerLine, freeze_list
+from awards.winners.lines import WinnerLine
+from awards.winners.services import freeze_list
 from awards.winners.words import names_frozen, set_words, words_of
 from tests.factories import make_edition, make_list, make_organiser, make_winner
 
