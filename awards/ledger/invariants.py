@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awards.ledger.models import Row, Value
-from awards.ledger.services import chains, verify
+from awards.ledger.verifying import chains, verify
 
 
 def problems(chain: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""Appending to an edition's chain and walking it.
+"""Appending to an edition's chain; ``verifying`` walks it.
 
 Each row's hash is SHA-256 over the canonical JSON (sorted keys, no spaces, UTF-8) of
 its own fields and the hash of the row before. A value enters as SHA-256 over its
@@ -18,8 +18,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from awards.accounts.models import User
-from awards.ledger.acts import VALUES_ERASED, Act
-from awards.ledger.erasable import PERSONAL, Place, named
+from awards.ledger.acts import Act
 from awards.ledger.models import Actor, Chain, Row, Value
 from awards.speed.prepared_query import Prepared
 
@@ -261,108 +260,6 @@ def happened(chain: str, act: Act, subject: str) -> bool:
     """
     about = Value.objects.filter(chain=chain, subject=subject).values("number")
     return Row.objects.filter(chain=chain, act=act.code, number__in=about).exists()
-
-
-def chains() -> list[str]:
-    """Codes of all chains, those without a head (which is a problem of its own) included."""
-    heads = Chain.objects.values_list("code", flat=True)
-    return sorted(
-        {*heads, *Row.objects.order_by().values_list("chain", flat=True).distinct()}
-    )
-
-
-def verify(chain: str) -> list[str]:
-    """Walk one chain; the problems found, the first broken link first. A value may be
-    missing where an act says so.
-    """
-    problems: list[str] = []
-    values: dict[int, list[Value]] = {}
-    for value in Value.objects.filter(chain=chain):
-        values.setdefault(value.number, []).append(value)
-    erased, problems_of_erasures = erasures(chain, values)
-    previous, number = GENESIS, 0
-    for row in Row.objects.filter(chain=chain).order_by("number").iterator():
-        number += 1
-        problems += link_problems(row, number, previous)
-        problems += value_problems(row, values.get(row.number, []), erased)
-        previous, number = row.hash, row.number
-    return problems + head_problems(chain, number, previous) + problems_of_erasures
-
-
-def head_problems(chain: str, number: int, last: str) -> list[str]:
-    """Whether the head names the last row by its number and hash."""
-    head = Chain.objects.filter(code=chain).first()
-    if head is None:
-        return [f"{chain}: has rows and no head"] if number else []
-    if (head.length, head.head) == (number, last):
-        return []
-    return [f"{chain}: the head says row {head.length}, the chain ends at row {number}"]
-
-
-def erasures(
-    chain: str, values: dict[int, list[Value]]
-) -> tuple[set[Place], list[str]]:
-    """Which values acts of erasure name, and what is wrong with these acts."""
-    erased: set[Place] = set()
-    problems: list[str] = []
-    acts = Row.objects.filter(chain=chain, act=VALUES_ERASED.code)
-    for number in acts.values_list("number", flat=True):
-        taken = named({value.name: value.value for value in values.get(number, [])})
-        problems += erasure_problems(chain, number, taken, values)
-        erased |= taken
-    return erased, problems
-
-
-def erasure_problems(
-    chain: str, number: int, taken: set[Place], values: dict[int, list[Value]]
-) -> list[str]:
-    """What is wrong with an erasure: it takes what may not go, what comes after it, or
-    what is still there.
-    """
-    found = []
-    for place, name in sorted(taken):
-        if name not in PERSONAL:
-            found.append(
-                f"{chain} row {number}: erases {name!r} of row {place}, which is never erased"
-            )
-        if place >= number:
-            found.append(
-                f"{chain} row {number}: erases {name!r} of row {place}, which is no row before it"
-            )
-        if any(value.name == name for value in values.get(place, [])):
-            found.append(
-                f"{chain} row {number}: erases {name!r} of row {place}, which is still there"
-            )
-    return found
-
-
-def link_problems(row: Row, number: int, previous: str) -> list[str]:
-    name = f"{row.chain} row {row.number}"
-    found = []
-    if row.number != number:
-        found.append(f"{name}: row {number} is missing")
-    if row.previous != previous:
-        found.append(f"{name}: does not follow the row before it")
-    if row.hash != row_hash(row):
-        found.append(f"{name}: its content does not match its hash")
-    return found
-
-
-def value_problems(row: Row, values: list[Value], erased: set[Place]) -> list[str]:
-    found = [
-        f"{row.chain} row {row.number}: the value of {value.name!r} does not match its commitment"
-        for value in values
-        if row.commitments.get(value.name) != commit_to(value.value, value.salt)
-    ]
-    missing = row.commitments.keys() - {value.name for value in values}
-    return found + [
-        (
-            f"{row.chain} row {row.number}: the value of {name!r} is missing, and no "
-            "act says that it was erased"
-        )
-        for name in sorted(missing)
-        if (row.number, name) not in erased
-    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from awards.accounts.models import User
 from awards.dsure.acts import REGISTRAR_APPOINTED
 from awards.ledger.models import Actor, Value
-from awards.ledger.services import append, verify
+from awards.ledger.services import append
+from awards.ledger.verifying import verify
 from config.people.personal_data import PARTS, erase_person, export_person
 from nominations.acts import ENTRY_SUBMITTED
 from nominations.models import Entry

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Edition, WinnerList
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState

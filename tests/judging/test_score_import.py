@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Round
 from awards.spreadsheets import read_table
 from judging.ballots.services import save_scores, submit_ballot, take_back_ballot

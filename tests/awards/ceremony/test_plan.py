@@ -5,7 +5,7 @@ import pytest
 from awards import acts
 from awards.ceremony.services import save_plan
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import StagePlan
 from tests.factories import make_edition, make_organiser
 

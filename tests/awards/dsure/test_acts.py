@@ -14,7 +14,7 @@ from awards.dsure.subscriptions.services import (
     unsubscribe,
 )
 from awards.ledger.models import Row, Value
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.outbox.work import WorkState
 from tests.factories import make_certificate, make_operator, make_user
 

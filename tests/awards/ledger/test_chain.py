@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from awards.ledger.invariants import problems
 from awards.ledger.models import Chain, Row, Value
-from awards.ledger.services import append, commit_to, verify
+from awards.ledger.services import append, commit_to
 from awards.ledger.testing import start_clean
+from awards.ledger.verifying import verify
 from tests.awards.ledger.tampering import tamper
 from tests.factories import made_up, make_user
 

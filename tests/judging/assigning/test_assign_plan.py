@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.outbox.models import Message
 from judging.assigning.draft import Wish
 from judging.assigning.pages import PlanPage, why_short, why_words

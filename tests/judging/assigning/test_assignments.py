@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.outbox.models import Message
 from judging.assigning.services import assign_judges
 from judging.conflicts.findings import refresh_conflicts

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Round
 from judging.bundle.gathering import bundle_files, signed_files
 from judging.bundle.services import make_due_bundles

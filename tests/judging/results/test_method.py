@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Organiser, Round, Weight
 from judging.bundle.gathering import bundle_files
 from judging.models import MethodChange, MethodLock, ResultRun

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import WinnerList
 from awards.outbox.models import Message
 from judging.decisions.services import decide, prepare_list

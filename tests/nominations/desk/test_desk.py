@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Edition
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState

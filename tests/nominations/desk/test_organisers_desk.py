@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from awards.ledger.services import append, verify
+from awards.ledger.services import append
+from awards.ledger.verifying import verify
 from awards.models import Category, Edition
 from awards.outbox.models import Message
 from judging.acts import DECISION, VOCABULARY

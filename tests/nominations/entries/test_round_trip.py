@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Edition
 from awards.spreadsheets.tables import read_table
 from judging.entry_desk.exports import make_due_exports

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from awards.accounts.models import User
 from awards.language.dates import read_date, read_moment
 from awards.language.thai import clean_text, thai_digits
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Edition
 from awards.outbox.models import Message
 from awards.spreadsheets.tables import MOST_COLUMNS, TableError, as_text, read_table

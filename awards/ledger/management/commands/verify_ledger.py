@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.core.management.base import BaseCommand
 
 from awards.ledger.invariants import problems
-from awards.ledger.services import chains
+from awards.ledger.verifying import chains
 
 
 class Options(TypedDict):
