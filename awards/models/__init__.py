@@ -1,5 +1,6 @@
 """The tables of this app, a file for each noun."""
 
+from awards.models.categories import Category, Criterion
 from awards.models.ceremony import Grouping, Side, StagePlan, StageWord
 from awards.models.certificates import (
     CertificateKind,
@@ -9,20 +10,12 @@ from awards.models.certificates import (
     new_code,
     whose,
 )
-from awards.models.editions import (
-    Category,
-    Criterion,
-    Edition,
-    Organiser,
-    PendingChange,
-    PrizeLevel,
-    Province,
-    Round,
-    Smart,
-    Weight,
-    code_validator,
-)
+from awards.models.editions import Edition, Organiser, PendingChange, code_validator
+from awards.models.prize_levels import PrizeLevel
+from awards.models.provinces import Province
+from awards.models.rounds import Round, Weight
 from awards.models.site import Identity, PageKind, Partner, PartnerTier, WrittenPage
+from awards.models.smarts import Smart
 from awards.models.winners import Winner, WinnerList, brief_of
 
 __all__ = [
