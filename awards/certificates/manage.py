@@ -85,33 +85,34 @@ def wording_change(request: HttpRequest, edition: str, kind: str) -> HttpRespons
     found = edition_or_refused(request, edition)
     form = wording_form(request, found, kind)
     sent = request.method == "POST" and form.is_valid()
-    if sent and "preview" not in request.POST and not getattr(request, "htmx", False):
-        wording = form.save(commit=False)
+    if getattr(request, "htmx", False):
+        return specimen_as_typed(request, form) if sent else HttpResponse(status=204)
+    if sent and "preview" not in request.POST:
         services.save_wording(
-            wording=wording,
+            wording=form.save(commit=False),
             pictures=form.pictures,
             actor=request.user,  # type: ignore[arg-type]
         )
         messages.success(request, _("Saved."))
         return redirect("awards:wording-change", found.code, kind)
+    if sent:
+        shown = specimen(form.save(commit=False), form.pictures)
+    else:
+        shown = specimen(services.wording_of(found, CertificateKind(kind)), {})
     context: dict[str, Any] = {
         "edition": found,
         "form": form,
         "tab": "certificates",
         "kind": CertificateKind(kind),
+        "specimen": shown,
     }
-    if getattr(request, "htmx", False):
-        if not sent:
-            return HttpResponse(status=204)  # half typed: the last picture stays
-        context["specimen"] = specimen(form.save(commit=False), form.pictures)
-        return render(request, "awards/certificates/_specimen.html", context)
-    shown = (
-        form.save(commit=False)
-        if sent
-        else services.wording_of(found, CertificateKind(kind))
-    )
-    context["specimen"] = specimen(shown, form.pictures if sent else {})
     return render(request, "awards/certificates/wording.html", context)
+
+
+def specimen_as_typed(request: HttpRequest, form: WordingForm) -> HttpResponse:
+    """Half typed, the answer is empty instead: the last picture stays."""
+    shown = specimen(form.save(commit=False), form.pictures)
+    return render(request, "awards/certificates/_specimen.html", {"specimen": shown})
 
 
 def wording_form(request: HttpRequest, edition: Edition, kind: str) -> WordingForm:

@@ -76,38 +76,48 @@ def create_edition(
     check_times(opens_at, closes_at, announces_at)
     if Edition.objects.filter(code=code).exists():
         raise Refused(_("This code is already used. Choose another one."), "code")
-    edition = Edition(code=code, name_th=name_th, name_en=name_en, year=year, **more)
-    edition.opens_at, edition.closes_at, edition.announces_at = (
-        opens_at,
-        closes_at,
-        announces_at,
+    edition = Edition(
+        code=code,
+        name_th=name_th,
+        name_en=name_en,
+        year=year,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        announces_at=announces_at,
+        **more,
     )
     edition.save(force_insert=True)
-    smarts = list(Smart.objects.all())
-    criteria, categories = (
-        add_criteria(edition, smarts),
-        add_categories(edition, smarts),
-    )
-    rounds = add_rounds(edition, round_windows or {})
-    add_standard_weights(rounds, categories, criteria)
-    add_prize_levels(edition)
+    rounds = add_standard_parts(edition, round_windows or {})
     if actor is not None and not actor.is_operator:
         Organiser.objects.create(edition=edition, user=actor, role=Role.OWNER)
+    record_creation(edition, rounds, actor)
+    return edition
+
+
+def add_standard_parts(edition: Edition, windows: dict[str, Window]) -> list[Round]:
+    smarts = list(Smart.objects.all())
+    criteria = add_criteria(edition, smarts)
+    categories = add_categories(edition, smarts)
+    rounds = add_rounds(edition, windows)
+    add_standard_weights(rounds, categories, criteria)
+    add_prize_levels(edition)
+    return rounds
+
+
+def record_creation(edition: Edition, rounds: list[Round], actor: User | None) -> None:
+    """What the edition is, then the weights of each round: an act of its own, as every
+    later change of them is.
+    """
     append(
-        code,
+        edition.code,
         acts.EDITION_CREATED,
         actor,
         edition_values(edition),
-        subject=f"edition:{code}",
+        subject=f"edition:{edition.code}",
     )
     for round_ in rounds:
-        append(
-            code,
-            acts.WEIGHTS_SET,
-            actor,
-            {"round": round_.code, "weights": weight_values(round_)},
-        )
-    return edition
+        values = {"round": round_.code, "weights": weight_values(round_)}
+        append(edition.code, acts.WEIGHTS_SET, actor, values)
 
 
 @transaction.atomic

@@ -144,39 +144,46 @@ class TidyText(forms.CharField):
 def tidy_field(db_field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """``formfield_callback`` for model forms: the fields above in place of Django's."""
     if isinstance(db_field, models.DateTimeField):
-        options["form_class"] = MomentField
         return MomentField(label=db_field.verbose_name, required=not db_field.blank)
     if isinstance(db_field, models.DecimalField):
-        places: dict[str, Any] = {
-            "max_digits": db_field.max_digits,
-            "decimal_places": db_field.decimal_places,
-        }
-        words: dict[str, Any] = {
-            "label": db_field.verbose_name,
-            "help_text": db_field.help_text,
-        }
-        words["required"] = not db_field.blank
-        return TidyNumber(validators=db_field.validators, **words, **places)
-    if isinstance(db_field, models.IntegerField):
-        words = {"label": db_field.verbose_name, "help_text": db_field.help_text}
-        return TidyWhole(
-            min_value=0, max_value=32767, initial=db_field.default, **words
-        )
-    if (
-        isinstance(db_field, models.CharField | models.TextField)
-        and not db_field.choices
-    ):
-        widget = (
-            forms.Textarea(attrs={"rows": 3})
-            if isinstance(db_field, models.TextField)
-            else forms.TextInput
-        )
-        return TidyText(
+        return TidyNumber(
             label=db_field.verbose_name,
+            help_text=db_field.help_text,
             required=not db_field.blank,
-            max_length=db_field.max_length,
             validators=db_field.validators,
-            widget=widget,
+            max_digits=db_field.max_digits,
+            decimal_places=db_field.decimal_places,
         )
+    if isinstance(db_field, models.IntegerField):
+        return TidyWhole(
+            label=db_field.verbose_name,
+            help_text=db_field.help_text,
+            min_value=0,
+            max_value=32767,
+            initial=db_field.default,
+        )
+    if db_field.choices:
+        return chosen_field(db_field, **options)
+    if isinstance(db_field, models.TextField):
+        return tidy_text(db_field, forms.Textarea(attrs={"rows": 3}))
+    if isinstance(db_field, models.CharField):
+        return tidy_text(db_field, forms.TextInput())
+    return chosen_field(db_field, **options)
+
+
+def tidy_text(db_field: models.Field[Any, Any], widget: forms.Widget) -> TidyText:
+    return TidyText(
+        label=db_field.verbose_name,
+        required=not db_field.blank,
+        max_length=db_field.max_length,
+        validators=db_field.validators,
+        widget=widget,
+    )
+
+
+def chosen_field(
+    db_field: models.Field[Any, Any], **options: Any
+) -> forms.Field | None:
+    """Django's own: for choices, for related rows, for ticks."""
     field: forms.Field | None = db_field.formfield(**options)
     return field

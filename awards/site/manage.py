@@ -46,15 +46,21 @@ def identity_change(request: SignedIn, edition: str | None = None) -> HttpRespon
         else:
             messages.success(request, _("The look and the contact were saved."))
             return redirect(scope.identity_url)
+    return identity_page(request, scope, form, saved)
+
+
+def identity_page(
+    request: SignedIn, scope: Scope, form: IdentityForm, saved: Face
+) -> HttpResponse:
+    """Asked by htmx while one types, only the preview comes back."""
     partners = list(Partner.objects.filter(edition=scope.edition))
+    own_accent = form.instance.accent
     context = {
         "scope": scope,
         "edition": scope.edition,
         "form": form,
         "shown": saved,
-        "accent": form.cleaned_data.get("accent", "")
-        if form.is_bound
-        else identity.accent,
+        "accent": form.cleaned_data.get("accent", "") if form.is_bound else own_accent,
         "tiers": tiers_of(partners),
         "partners": [(one, scope.url("partner-change", one.pk)) for one in partners],
     }

@@ -58,15 +58,7 @@ def save_identity(
         edition=edition
     )
     check_seen(seen, texts_of(identity, IDENTITY_TEXTS))
-    accent = texts.get("accent") or ""
-    if accent and not reads(accent):
-        raise Refused(
-            _(
-                "White and this colour are too alike to read. The nearest that can be read: %(colour)s"
-            )
-            % {"colour": nearest_readable(accent)},
-            "accent",
-        )
+    check_accent(texts.get("accent") or "")
     assign(identity, IDENTITY_TEXTS, texts)
     if emblem or without_emblem:
         # the one before stays in the store: certificates were made with it
@@ -78,13 +70,21 @@ def save_identity(
         identity.hero_width = hero.width if hero else 0
         identity.hero_height = hero.height if hero else 0
     identity.save()
-    record(
-        acts.IDENTITY_SET,
-        edition,
-        actor,
-        {name: str(value) for name, value in texts.items()},
-    )
+    values = {name: str(value) for name, value in texts.items()}
+    record(acts.IDENTITY_SET, edition, actor, values)
     return identity
+
+
+def check_accent(accent: str) -> None:
+    """Empty is none. Raises Refused, on the field, where white cannot be read on it."""
+    if accent and not reads(accent):
+        raise Refused(
+            _(
+                "White and this colour are too alike to read. The nearest that can be read: %(colour)s"
+            )
+            % {"colour": nearest_readable(accent)},
+            "accent",
+        )
 
 
 def texts_of(row: Identity | Partner, names: tuple[str, ...]) -> dict[str, object]:

@@ -86,26 +86,32 @@ def open_workbook(content: bytes) -> Workbook:
     check_package(package, len(content))
     book = Workbook(package)
     path = workbook_path(book)
-    targets = (
-        book.read(relations_of(path), Relations()).found
-        if relations_of(path) in names(package)
-        else {}
-    )
+    targets = targets_of(book, path)
     listed = book.read(path, SheetList())
     book.from_1904 = listed.from_1904
     for title, relation, hidden in listed.sheets:
-        kind, target = targets.get(relation, ("", ""))
-        where = resolved(path, target)
+        kind, where = targets.get(relation, ("", ""))
         if kind == "worksheet" and where in names(package):
             book.sheets.append(SheetPart(title, where, hidden))
-    by_kind = {kind: resolved(path, target) for kind, target in targets.values()}
+    if not book.sheets:
+        raise damaged()
+    by_kind = dict(targets.values())
     if (styles := by_kind.get("styles", "")) in names(package):
         book.date_styles = book.read(styles, Styles()).dates()
     if (texts := by_kind.get("sharedStrings", "")) in names(package):
         book.shared = book.read(texts, SharedTexts()).texts
-    if not book.sheets:
-        raise damaged()
     return book
+
+
+def targets_of(book: Workbook, path: str) -> dict[str, tuple[str, str]]:
+    """Kind and path of the parts that the workbook names, by the names it gives them."""
+    relations = relations_of(path)
+    if relations not in names(book.package):
+        return {}
+    found = book.read(relations, Relations()).found
+    return {
+        name: (kind, resolved(path, target)) for name, (kind, target) in found.items()
+    }
 
 
 def check_package(package: zipfile.ZipFile, size: int) -> None:

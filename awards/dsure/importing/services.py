@@ -79,15 +79,12 @@ def import_certificates(
 
 
 def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) -> None:
-    mark = mark_named(line.values["mark"])
+    mark, number = mark_named(line.values["mark"]), line.values["number"]
     if mark is None:
-        outcome.rejected.append(
-            Problem(
-                line.row, "mark", _("This mark does not exist. Enter its code or name.")
-            )
-        )
+        reason = _("This mark does not exist. Enter its code or name.")
+        outcome.rejected.append(Problem(line.row, "mark", reason))
         return
-    if is_reserved_number(line.values["number"]):
+    if is_reserved_number(number):
         reason = _(
             "Use only letters and digits: the number becomes part of a web address."
         )
@@ -98,13 +95,11 @@ def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) ->
         "mark": mark,
         "maker": maker_of(line, actor),
         "expires_on": line.values.get("expires_on"),
+        "laboratory": laboratory_of(line.values.get("laboratory") or "", actor),
     }
-    fields["laboratory"] = laboratory_of(line.values.get("laboratory") or "", actor)
-    known = Certificate.objects.filter(
-        number_key=number_key(line.values["number"])
-    ).first()
+    known = Certificate.objects.filter(number_key=number_key(number)).first()
     if known is None:
-        register_certificate(actor=actor, number=line.values["number"], **fields)
+        register_certificate(actor=actor, number=number, **fields)
         outcome.created += 1
         return
     amend(known, fields, line, actor, note, outcome)
