@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from awards.dsure.announcements.forms import AnnouncementForm, ScheduleForm
 from awards.dsure.announcements.services import (
     AnnouncementError,
     create_announcement,
@@ -22,7 +23,6 @@ from awards.dsure.announcements.services import (
     unschedule_announcement,
 )
 from awards.dsure.models import Announcement
-from awards.dsure.register.forms import AnnouncementForm, ScheduleForm
 from awards.dsure.register.manage import actor_of, for_registrars
 from awards.dsure.register.views import PAGE
 from awards.outbox.work import WorkState

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from awards.dsure.importing import forms
 from awards.dsure.importing.services import Note, import_certificates
 from awards.dsure.importing.spreadsheet import HEADERS
-from awards.dsure.register import forms
 from awards.dsure.register.manage import actor_of, for_registrars
 
 

@@ -2,88 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Unpack
+from typing import Unpack
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.accounts.models import User
 from awards.accounts.people import is_proven, person_of
+from awards.dsure.form_parts import CleanForm, DayField, ModelCleanForm
 from awards.dsure.models import (
-    Announcement,
     Aspect,
     Certificate,
     Laboratory,
     Maker,
     Mark,
-    Subscriber,
     number_key,
 )
 from awards.dsure.register.pictures import PictureRefused, normalised_picture
 from awards.dsure.statuses import TRANSITIONS, CertificateState, is_reserved_number
-from awards.language.dates import read_typed_date
 from awards.language.form_arguments import (
     Files,
     FormArguments,
     ModelFormArguments,
     Posted,
     offer_choices,
-    offer_rows,
 )
 from awards.language.number_fields import TidyWhole
 from awards.language.thai import clean_text
-from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
-
-
-class CleanForm(forms.Form):
-    """Every text field cleaned: NFC, no invisible characters."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # also stands before a ModelForm, which takes more
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-    def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = clean_text(value)
-
-
-class ModelCleanForm(CleanForm, forms.ModelForm):  # type: ignore[type-arg]
-    pass
-
-
-class DayField(forms.Field):
-    """A day as people write it: 31/08/2565, ๓๑/๐๘/๒๕๖๕ or 2022-08-31."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "help_text",
-            _("For example 31/8/2566 or 2023-08-31. Buddhist-era years work too."),
-        )
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: object) -> object:
-        return value.isoformat() if isinstance(value, date) else value
-
-    def to_python(self, value: object) -> date | None:
-        if not value:
-            return None
-        try:
-            return read_typed_date(str(value)[:40])
-        except ValueError:
-            message = _("Enter a valid date as day/month/year, for example 31/8/2566.")
-            raise forms.ValidationError(message, code="day") from None
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        return str(self.prepare_value(initial) or "") != str(data or "")
 
 
 class CertificateForm(ModelCleanForm):
@@ -145,15 +91,13 @@ class CertificateForm(ModelCleanForm):
         self.amends = bool(self.instance.announced_at)
         if not self.instance.picture:
             self.fields["picture"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
-        note = Fieldset(
-            _("Reason for the change"),
-            HTML("{% include 'dsure/_amendment_hint.html' %}"),
-            "note_th",
-            "note_en",
-        )
         if not self.amends:
             del self.fields["note_th"], self.fields["note_en"]
-        self.helper.layout = Layout(
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        """The reason for a change is asked for once the certificate is public."""
+        parts = [
             Fieldset(
                 _("Certificate"),
                 Row(Column("number"), Column("mark")),
@@ -168,8 +112,17 @@ class CertificateForm(ModelCleanForm):
                 "picture",
                 "digital_service_url",
             ),
-            *([note] if self.amends else []),
-        )
+        ]
+        if self.amends:
+            parts.append(
+                Fieldset(
+                    _("Reason for the change"),
+                    HTML("{% include 'dsure/_amendment_hint.html' %}"),
+                    "note_th",
+                    "note_en",
+                )
+            )
+        return Layout(*parts)
 
     def clean_number(self) -> str:
         number = clean_text(self.cleaned_data["number"]).strip("/")
@@ -295,83 +248,6 @@ class LaboratoryForm(ModelCleanForm):
         fields = ["name_th", "name_en", "accreditation", "website"]
 
 
-class AnnouncementForm(ModelCleanForm):
-    class Meta:
-        model = Announcement
-        fields = ["title_th", "title_en", "text_th", "text_en", "certificates"]
-        widgets = {
-            "text_th": forms.Textarea(attrs={"rows": 4}),
-            "text_en": forms.Textarea(attrs={"rows": 4}),
-            "certificates": forms.CheckboxSelectMultiple,
-        }
-
-    def __init__(
-        self,
-        data: Posted | None = None,
-        files: Files | None = None,
-        **kwargs: Unpack[ModelFormArguments[Announcement]],
-    ) -> None:
-        super().__init__(data, files, **kwargs)
-        chosen = self.instance.certificates.values("pk") if self.instance.pk else []
-        waiting = Certificate.objects.filter(
-            announced_at=None
-        ) | Certificate.objects.filter(pk__in=chosen)
-        offer_rows(self, "certificates", waiting.for_reading())
-        field = self.fields["certificates"]
-        field.label = _("Certificates in this announcement")
-        field.required = True
-
-
-class ScheduleForm(CleanForm):
-    NOW, MOMENT, CEREMONY = "now", "moment", "ceremony"
-    when = forms.ChoiceField(
-        label=_("Publish"),
-        choices=[
-            (NOW, _("Immediately")),
-            (MOMENT, _("At a set time")),
-            (CEREMONY, _("With an edition's ceremony")),
-        ],
-        widget=forms.RadioSelect,
-        initial=MOMENT,
-    )
-    day = DayField(label=_("Day"), required=False)
-    time = forms.TimeField(
-        label=_("Time (Bangkok)"),
-        required=False,
-        input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
-        widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
-    )
-    edition_code = forms.ChoiceField(
-        label=_("Edition"),
-        required=False,
-        help_text=_("Editions whose winners are not announced yet."),
-    )
-
-    def __init__(
-        self,
-        data: Posted | None = None,
-        files: Files | None = None,
-        *,
-        ceremonies: Sequence[tuple[str, str]] = (),
-        **kwargs: Unpack[FormArguments],
-    ) -> None:
-        """``ceremonies``: code and name of the editions it may wait for."""
-        super().__init__(data, files, **kwargs)
-        offer_choices(self, "edition_code", [("", "–"), *ceremonies])
-
-    def clean(self) -> None:
-        super().clean()
-        data = self.cleaned_data
-        if data.get("when") == self.MOMENT:
-            for name in ("day", "time"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Enter the date and time."))
-        if data.get("when") == self.CEREMONY and not data.get("edition_code"):
-            self.add_error(
-                "edition_code", _("Choose the edition whose ceremony it is.")
-            )
-
-
 class RegistrarForm(CleanForm):
     email = forms.EmailField(label=_("Email address of an account"))
 
@@ -385,40 +261,3 @@ class RegistrarForm(CleanForm):
                 )
             )
         return found
-
-
-class SubscribeForm(CleanForm):
-    email = forms.EmailField(
-        label=_("Your email address"),
-        max_length=Subscriber._meta.get_field("email").max_length,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
-class ImportForm(CleanForm):
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_(
-            "XLSX or CSV with column names in the first row, in Thai or English."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-    note_th = forms.CharField(
-        label=_("What was amended and why, in Thai"),
-        required=False,
-        max_length=2000,
-        help_text=_("Required only if the file changes public certificates."),
-    )
-    note_en = forms.CharField(
-        label=_("What was amended and why, in English"), required=False, max_length=2000
-    )
-    really = forms.BooleanField(
-        label=_("Import now (without this, the file is only checked)"), required=False
-    )
-
-    def clean_file(self) -> Table:
-        upload = self.cleaned_data["file"]
-        try:
-            return read_table(upload.read(MOST_BYTES + 1))
-        except TableError as error:
-            raise forms.ValidationError(str(error)) from None

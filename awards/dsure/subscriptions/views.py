@@ -12,8 +12,8 @@ from awards.accounts.limits import (
     may_spend,
 )
 from awards.dsure.models import Subscriber
-from awards.dsure.register.forms import SubscribeForm
 from awards.dsure.subscriptions import services as subscriptions_services
+from awards.dsure.subscriptions.forms import SubscribeForm
 from awards.dsure.subscriptions.services import confirm_subscription
 from awards.language.bilingual import reader_language
 
