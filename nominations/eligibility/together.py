@@ -19,7 +19,8 @@ from awards.accounts.models import User
 from awards.models import Edition
 from nominations.checklist.pages import rules_read
 from nominations.checklist.questions_asked import current_texts
-from nominations.eligibility.findings import GOOD, Check, beside, check_among
+from nominations.eligibility.checks import GOOD, Check
+from nominations.eligibility.findings import beside, check_among
 from nominations.eligibility.locks import held_by_others
 from nominations.eligibility.queue import waiting_for
 from nominations.eligibility.services import Word, give_word

@@ -11,7 +11,8 @@ from django.urls import reverse
 from awards.models import Edition
 from awards.outbox.models import Message
 from nominations.checklist.pages import read_rules
-from nominations.eligibility.findings import GOOD, check_entry
+from nominations.eligibility.checks import GOOD
+from nominations.eligibility.findings import check_entry
 from nominations.eligibility.locks import take_hold
 from nominations.eligibility.together import (
     checks_of,
