@@ -9,8 +9,8 @@ from django.db.models import Sum
 from awards.editions.organisers import add_organiser, remove_organiser
 from awards.editions.services import create_edition, update_edition
 from awards.editions.setup.services import remove_criterion, save_round, set_weights
-from awards.ledger import services as ledger
 from awards.ledger.models import Row, Value
+from awards.ledger.verifying import verify
 from awards.models import Criterion, Edition, Organiser, Round, Weight
 from awards.refusals import Refused, WrongState, WrongSum, WrongTimes
 from tests.factories import (
@@ -128,7 +128,7 @@ def test_ledger_tells_of_creation_and_weights_and_holds() -> None:
     create()
     acts = list(Row.objects.filter(chain="scsa-2570").values_list("act", flat=True))
     assert acts == ["edition-created", "weights-set", "weights-set", "weights-set"]
-    assert ledger.verify("scsa-2570") == []
+    assert verify("scsa-2570") == []
 
 
 def test_changed_times_stand_in_the_ledger_and_unchanged_do_not() -> None:
