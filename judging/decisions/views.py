@@ -19,7 +19,7 @@ from awards.accounts.asking import SignedIn
 from awards.models import Category, Edition
 from awards.refusals import Refused
 from awards.roles import Area
-from awards.winners.services import WinnerLine
+from awards.winners.lines import WinnerLine
 from judging.decisions.forms import OverallForm, PrepareForm
 from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
