@@ -10,6 +10,14 @@ from awards.ledger.words import Vocabulary
 from judging import acts as judging_acts
 
 PERSON_ERASED = Act("person-erased", _("A person's data were erased"), decides=False)
+ERASURE_ASKED = Act(
+    "erasure-asked", _("A person asked to have their data erased"), decides=False
+)
+ERASURE_TAKEN_BACK = Act(
+    "erasure-taken-back",
+    _("A person took back their request for erasure"),
+    decides=False,
+)
 DEMONSTRATION_DATED = Act(
     "demonstration dated",
     _("Submission times were invented for the demonstration"),

@@ -2,9 +2,30 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from config.setup import views as setup_views
-from config.site import calls, health, mails, sign_in, sign_in_links, views
+from config.site import (
+    account,
+    calls,
+    erasures,
+    health,
+    mails,
+    sign_in,
+    sign_in_links,
+    views,
+)
 from config.site.components import components
 
+account_urls = [
+    path("profile/", account.account, name="profile"),
+    path("profile/export/", account.export, name="export"),
+    path("profile/sessions/end/", account.sessions_end, name="sessions-end"),
+    path("profile/sessions/<int:pk>/end/", account.session_end, name="session-end"),
+    path("profile/erasure/", account.erasure_ask, name="erasure-ask"),
+    path(
+        "profile/erasure/take-back/",
+        account.erasure_take_back,
+        name="erasure-take-back",
+    ),
+]
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("healthz", health.healthz, name="healthz"),
@@ -42,7 +63,13 @@ urlpatterns = [
             {"sheet": "public"},
             name="demo-components-public",
         ),
-        path("account/", include("awards.accounts.urls")),
+        path("account/", include((account_urls, "accounts"))),
+        path("operator/erasures/", erasures.erasure_list, name="erasure-requests"),
+        path(
+            "operator/erasures/<int:pk>/erase/",
+            erasures.erasure_do,
+            name="erasure-do",
+        ),
         re_path(
             r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
             sign_in.ResetPasswordFromKey.as_view(),

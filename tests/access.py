@@ -65,6 +65,13 @@ failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no 
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
 accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:export POST                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:sessions-end POST                   | in   go   go   go   go   go   go   go   go   go
+accounts:session-end POST                    | in   go   go   go   go   go   go   go   go   go
+accounts:erasure-ask POST                    | in   go   go   go   go   go   go   go   go   go
+accounts:erasure-take-back POST              | in   go   go   go   go   go   go   go   go   go
+erasure-requests                             | in   no   no   no   no   no   no   no   no   ok
+erasure-do POST                              | in   no   no   no   no   no   no   no   no   --
 account_login                                | ok   go   go   go   go   go   go   go   go   go
 sign-in-link-ask                             | ok
 sign-in-link                                 | 410

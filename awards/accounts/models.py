@@ -116,3 +116,25 @@ class SignUpOrigin(models.Model):
         User, on_delete=models.CASCADE, related_name="sign_up_origin"
     )
     path = models.CharField(max_length=500)
+
+
+class ErasureRequest(models.Model):
+    """A person asks to have their data erased; who keeps the site does it, or the person
+    takes it back first. One that waits at a time.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="erasure_requests"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(taken_back_at=None, done_at=None),
+                name="one_erasure_request_waits_per_person",
+            )
+        ]

@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from awards.accounts.models import User
+from awards.accounts.session_list import list_session
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -124,3 +125,4 @@ def sign_in(request: HttpRequest, user: User) -> None:
     if not is_proven(user) or not user.is_active:
         raise NotProven
     login(request, user, backend=BACKEND)
+    list_session(request)

@@ -16,10 +16,16 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from awards.accounts.models import Consent, SignInLink, SignUpOrigin, User
+from awards.accounts.models import (
+    Consent,
+    ErasureRequest,
+    SignInLink,
+    SignUpOrigin,
+    User,
+)
 
 Tables = dict[str, list[dict[str, Any]]]
-SECRET = {"password", "token_hash", "secrets", "salt", "token"}
+SECRET = {"password", "token_hash", "secrets", "salt", "token", "session_key"}
 
 
 @dataclass
@@ -65,6 +71,7 @@ def tables(user: User) -> Tables:
     return {
         "accounts.user": rows([user]),
         "accounts.consent": rows(Consent.objects.filter(user=user)),
+        "accounts.erasurerequest": rows(ErasureRequest.objects.filter(user=user)),
         "accounts.signinlink": rows(SignInLink.objects.filter(user=user)),
         "accounts.signuporigin": rows(SignUpOrigin.objects.filter(user=user)),
     }
@@ -77,6 +84,8 @@ def erase(user: User) -> Erased:
     erased = Erased()
     standing = Consent.objects.filter(user=user, withdrawn_at=None)
     erased.count("accounts.consent", standing.update(withdrawn_at=timezone.now()))
+    waiting = ErasureRequest.objects.filter(user=user, taken_back_at=None, done_at=None)
+    waiting.update(done_at=timezone.now())
     for model in (SignInLink, SignUpOrigin):
         removed = model.objects.filter(user=user).delete()[0]
         erased.count(model._meta.label_lower, removed)

@@ -8,12 +8,12 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
+from allauth.usersessions.models import UserSession
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
 
 import awards.accounts.personal_data
 import awards.dsure.roof.personal_data
@@ -27,6 +27,7 @@ from awards.accounts.people import person_of
 from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.services import append
 from config import acts
+from config.people.sessions import end_sessions
 
 # The account itself last: what the others hold is found by it.
 PARTS = (
@@ -53,15 +54,22 @@ def find(email: str) -> User:
 
 
 def all_tables(user: User) -> Tables:
-    found: Tables = {"sign-in.address": rows(EmailAddress.objects.filter(user=user))}
+    found: Tables = {
+        "sign-in.address": rows(EmailAddress.objects.filter(user=user)),
+        "sign-in.session": rows(UserSession.objects.filter(user=user)),
+    }
     for part in PARTS:
         found |= part.tables(user)
     return {name: table for name, table in sorted(found.items()) if table}
 
 
 def export_person(*, email: str, target: Path) -> dict[str, int]:
+    """The data of whoever has this address; see ``write_export``. Raises Unknown."""
+    return write_export(find(email), target)
+
+
+def write_export(user: User, target: Path | IO[bytes]) -> dict[str, int]:
     """Write a ZIP with one JSON file per table and the person's files; returns rows per table."""
-    user = find(email)
     tables = all_tables(user)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in tables.items():
@@ -83,7 +91,7 @@ def erase_person(*, email: str) -> Erased:
     user = find(email)
     erased = Erased()
     erased.count("sign-in.address", EmailAddress.objects.filter(user=user).delete()[0])
-    erased.count("sign-in.session", end_sessions(user))
+    erased.count("sign-in.session", end_sessions(user=user))
     for part in PARTS:
         erased.add(part.erase(user))
     append(
@@ -94,12 +102,3 @@ def erase_person(*, email: str) -> Erased:
         subject=f"user:{user.pk}",
     )
     return erased
-
-
-def end_sessions(user: User) -> int:
-    mine = [
-        session.pk
-        for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-        if session.get_decoded().get("_auth_user_id") == str(user.pk)
-    ]
-    return Session.objects.filter(pk__in=mine).delete()[0]

@@ -24,12 +24,15 @@ from awards.accounts.limits import (
     may_spend,
 )
 from awards.accounts.models import User
-from awards.accounts.visitors import client_address
+from awards.accounts.session_list import list_session
+from awards.accounts.visitors import UNKNOWN, client_address
 from awards.language.bilingual import reader_language
 from awards.outbox.services import queue_mail
 from config.people.devices import device_of, remember
 from config.people.sign_in_mails import send_already_exists
 from config.site.sign_up import wanted_path
+
+NO_ADDRESS = "0.0.0.0"
 
 
 def tries_of(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
@@ -51,7 +54,9 @@ def secrets_of(context: Mapping[str, object]) -> list[str]:
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request)
+        """An address in any case: the list of sessions stores it as one."""
+        address = client_address(request)
+        return NO_ADDRESS if address == UNKNOWN else address
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Tries are counted before the password is looked at, and given back where it
@@ -83,6 +88,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, user: User, **kwargs: object
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        list_session(request)
         remember(request, response, user.email)
         return response
 

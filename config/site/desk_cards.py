@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 import awards.dsure.roof.desk_cards
 import awards.outbox.desk_cards
 import awards.roof.desk_cards
+import config.people.desk_cards
 import judging.roof.desk_cards
 import nominations.roof.desk_cards
 from awards.accounts.desk_cards import Card
@@ -24,6 +25,7 @@ ROOMS = (
     awards.roof.desk_cards,
     awards.dsure.roof.desk_cards,
     awards.outbox.desk_cards,
+    config.people.desk_cards,
 )
 
 

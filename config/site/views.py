@@ -20,6 +20,7 @@ from config.people import devices
 from config.site.desk_cards import to_do
 from config.site.landing import landing_page
 from config.site.metrics import as_text
+from nominations.files.services import UNDO_FOR
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -50,6 +51,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "device_cookie": devices.COOKIE,
         "device_days": devices.DAYS,
+        "undo_days": UNDO_FOR.days,
     }
     return render(request, "config/privacy.html", context)
 

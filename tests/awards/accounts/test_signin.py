@@ -116,7 +116,9 @@ def test_wrong_password_and_unknown_person_read_the_same(client: Client) -> None
         ).content.decode()
         for email in ("member@example.org", "nobody@example.org")
     ]
-    errors = [re.findall(r"alert[^>]*>(.*?)</", page, re.S) for page in pages]
+    errors = [
+        re.findall(r'id="form-errors".*?</section>', page, re.S) for page in pages
+    ]
     assert errors[0] == errors[1] != []
 
 
