@@ -10,6 +10,10 @@ from awards.accounts.models import User
 def save_profile(
     *, user: User, name_th: str, name_en: str, language: str, news: bool
 ) -> None:
+    """What a person says of themselves. ``language`` is the one their mails are written
+    in; ``news`` gives or withdraws the consent to news, with the version that was
+    read.
+    """
     user.name_th, user.name_en, user.language = name_th, name_en, language
     user.save(update_fields=["name_th", "name_en", "language"])
     if news:

@@ -19,6 +19,9 @@ class SeatTaken(Refused):
 
 @transaction.atomic
 def save_plan(*, plan: StagePlan, actor: User) -> StagePlan:
+    """The plan of an edition's ceremony, in place of the one before; all of it stands
+    in the ledger.
+    """
     standing = StagePlan.objects.filter(edition=plan.edition).first()
     plan.pk = standing.pk if standing else None
     plan.save()
@@ -67,6 +70,9 @@ def give_seat(word: StageWord, actor: User) -> None:
 
 
 def check_seat(word: StageWord) -> None:
+    """Raises SeatTaken, on the field, for a seat that the hall does not have and for
+    one that another group holds.
+    """
     running = running_of(word.edition)
     width = running.plan.seats_per_row
     if word.seat and place_of(word.seat, width) is None:
@@ -101,6 +107,7 @@ def hand_places(cue: Cue, width: int) -> set[int]:
 
 
 def check_asked(edition: Edition) -> None:
+    """Raises WrongState once entrants are not asked any more."""
     if not is_asked(edition):
         raise WrongState(
             _(
@@ -119,12 +126,14 @@ def is_asked(edition: Edition) -> bool:
 
 
 def said_by_entrant(edition: Edition, reference: str) -> StageWord | None:
+    """None where the entrant has not answered."""
     return StageWord.objects.filter(
         edition=edition, reference=reference, side=Side.ENTRANT
     ).first()
 
 
 def said_by_organiser(edition: Edition, reference: str) -> StageWord | None:
+    """None where no organiser has written over the answer."""
     return StageWord.objects.filter(
         edition=edition, reference=reference, side=Side.ORGANISER
     ).first()

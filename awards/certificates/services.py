@@ -110,6 +110,9 @@ class Recipient:
 
 
 def recipient_of(winner: Winner, holder: User | None = None) -> Recipient:
+    """A winner's line as a certificate says it; English falls back to Thai, and a prize
+    across categories names none.
+    """
     return Recipient(
         holder=holder,
         reference=f"{winner.category_code}:{winner.reference}",
@@ -213,6 +216,9 @@ def prepare(
 
 
 def worded(wording: Wording, one: Recipient, index: int) -> Credential:
+    """A certificate with every text and picture frozen in it; not stored. ``index``:
+    its place in the list of revocations.
+    """
     edition = wording.edition
     texts = {"th": wording.text_th, "en": wording.text_en}
     if one.winner and not one.category_th:
@@ -273,6 +279,9 @@ def frozen_head(edition: Edition) -> dict[str, str]:
 
 
 def signer(wording: Wording, part: str) -> dict[str, str]:
+    """Name and office in both languages, and the path of the signature; ``part`` is the
+    prefix of the fields.
+    """
     texts = {
         f"{to}_{at}": getattr(wording, f"{part}{field}_{at}")
         for to, field in (("name", "signer"), ("office", "office"))
@@ -331,6 +340,9 @@ def make_due_certificates(limit: int = 50) -> int:
 
 
 def make_one(credential: Credential) -> int:
+    """How many were made: 0 where it failed, or where its draft list went away
+    meanwhile.
+    """
     try:
         pdf = make_pdf(credential)
     except (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def keeps_register(user: Visitor) -> bool:
+    """Whether this person may see what is not public yet: registrars and the operator."""
     return bool(
         user.is_authenticated and (user.is_operator or hasattr(user, "registrar"))
     )

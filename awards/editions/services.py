@@ -95,6 +95,9 @@ def create_edition(
 
 
 def add_standard_parts(edition: Edition, windows: dict[str, Window]) -> list[Round]:
+    """Criteria, categories, rounds, weights and prize levels of the template; returns
+    the rounds.
+    """
     smarts = list(Smart.objects.all())
     criteria = add_criteria(edition, smarts)
     categories = add_categories(edition, smarts)
@@ -131,6 +134,7 @@ def create_edition_for(*, actor: User, organiser_email: str, **fields: Any) -> E
 def check_times(
     opens_at: datetime, closes_at: datetime, announces_at: datetime
 ) -> None:
+    """Raises WrongTimes, on the field that comes too early."""
     if closes_at <= opens_at:
         raise WrongTimes(_("The call must close after it opens."), "closes_at")
     if announces_at <= closes_at:
@@ -140,6 +144,7 @@ def check_times(
 
 
 def add_criteria(edition: Edition, smarts: list[Smart]) -> list[Criterion]:
+    """One for each Smart, with its rubric in both languages."""
     criteria = []
     for smart in smarts:
         rubric = RUBRICS[smart.code]
@@ -163,6 +168,7 @@ def add_criteria(edition: Edition, smarts: list[Smart]) -> list[Criterion]:
 
 
 def add_categories(edition: Edition, smarts: list[Smart]) -> list[Category]:
+    """One for each Smart."""
     return Category.objects.bulk_create(
         Category(
             edition=edition,
@@ -179,6 +185,9 @@ def add_categories(edition: Edition, smarts: list[Smart]) -> list[Category]:
 
 
 def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
+    """The template's rounds; one with a window of its own takes place. Raises
+    WrongTimes for a window that ends before it begins.
+    """
     rounds = []
     for order, standard in enumerate(ROUNDS, start=1):
         opens_at, closes_at = windows.get(standard.code) or standard.window(
@@ -209,6 +218,7 @@ def add_rounds(edition: Edition, windows: dict[str, Window]) -> list[Round]:
 def add_standard_weights(
     rounds: list[Round], categories: list[Category], criteria: list[Criterion]
 ) -> None:
+    """In every round the same per cent, summing to 100 in each category."""
     codes = [criterion.code for criterion in criteria]
     weights = []
     for category in categories:
@@ -227,6 +237,7 @@ def add_standard_weights(
 
 
 def add_prize_levels(edition: Edition) -> None:
+    """The template's ladder, highest first."""
     PrizeLevel.objects.bulk_create(
         PrizeLevel(
             edition=edition, code=code, order=order, name_th=name_th, name_en=name_en
@@ -247,6 +258,7 @@ def weight_values(round_: Round) -> dict[str, dict[str, str]]:
 
 
 def edition_values(edition: Edition) -> dict[str, object]:
+    """Its fields as the ledger keeps them, moments in ISO 8601."""
     values = {name: getattr(edition, name) for name in EDITION_FIELDS}
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
@@ -348,4 +360,5 @@ def draft_edition(*, edition: Edition, actor: User | None) -> Edition:
 
 
 def round_opened(round_: Round) -> bool:
+    """Whether its window has begun."""
     return round_.phase != RoundPhase.WAITING

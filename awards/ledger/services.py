@@ -27,6 +27,7 @@ SYSTEM = "system"
 
 
 def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: the same value gives the same text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -56,6 +57,7 @@ def content(row: Row) -> dict[str, object]:
 
 
 def row_hash(row: Row) -> str:
+    """Hex SHA-256 of the row's content, the hash of the row before included."""
     return hashlib.sha256(canonical(content(row)).encode()).hexdigest()
 
 
@@ -113,6 +115,9 @@ def locked_head(chain: str) -> Chain:
 
 
 def head_rows(chain: str, user: int) -> models.QuerySet[Chain]:
+    """The chain's head, locked, with the transaction's time and the person's pseudonym,
+    if any.
+    """
     known = Actor.objects.filter(chain=chain, user_id=user).values("pseudonym")[:1]
     now = models.Func(
         function="transaction_timestamp", output_field=models.DateTimeField()
@@ -319,6 +324,7 @@ def linked_rows(
 
 
 def opened_values(row: Row, new: NewRow, salts: Mapping[str, str]) -> list[Value]:
+    """Each value with its salt, not stored yet."""
     return [
         Value(
             chain=row.chain,

@@ -88,6 +88,7 @@ def check_accent(accent: str) -> None:
 
 
 def texts_of(row: Identity | Partner, names: tuple[str, ...]) -> dict[str, object]:
+    """These fields by name."""
     return {name: getattr(row, name) for name in names}
 
 
@@ -98,6 +99,7 @@ def page_standing(page: WrittenPage) -> dict[str, object]:
 
 
 def assign(row: object, allowed: tuple[str, ...], texts: Mapping[str, object]) -> None:
+    """Raises TypeError for a field that is not ``allowed``."""
     unknown = set(texts) - set(allowed)
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")
@@ -152,6 +154,7 @@ def save_partner(
 
 @transaction.atomic
 def remove_partner(*, partner: Partner, actor: User) -> None:
+    """With its logo."""
     replace_file(partner.logo, b"", "")
     edition, name = partner.edition, partner.name_th
     partner.delete()
@@ -170,7 +173,8 @@ def save_page(
 ) -> WrittenPage:
     """A new page, or new words on one that there is. ``published``: everybody reads it
     from now on; a page keeps the moment at which it was first published. ``seen`` as
-    in ``save_identity``.
+    in ``save_identity``. Raises Refused, on the field, when another page has the
+    address.
     """
     kept = WrittenPage(edition=edition)
     if page:
@@ -188,6 +192,9 @@ def save_page(
 
 
 def moment_of(before: datetime | None, published: bool) -> datetime | None:
+    """When it became public: kept from ``before``, now for the first time, None while
+    it is not.
+    """
     if not published:
         return None
     return before or database_now()
@@ -195,10 +202,12 @@ def moment_of(before: datetime | None, published: bool) -> datetime | None:
 
 @transaction.atomic
 def remove_page(*, page: WrittenPage, actor: User) -> None:
+    """For good; the ledger keeps its address."""
     edition, code = page.edition, page.code
     page.delete()
     record(acts.PAGE_REMOVED, edition, actor, {"code": code})
 
 
 def published_pages(edition: Edition | None) -> QuerySet[WrittenPage]:
+    """Of this edition, or the site's own (None)."""
     return WrittenPage.objects.filter(edition=edition, published_at__isnull=False)

@@ -201,10 +201,12 @@ Seat = tuple[str, str]
 
 
 def told(lists: dict[int, list[Seat]]) -> dict[int, list[str]]:
+    """References by judge, as a mail lists them."""
     return {judge: references(seats) for judge, seats in lists.items()}
 
 
 def by_judge(pairs: Iterable[Pair], places: dict[int, Seat]) -> dict[int, list[Seat]]:
+    """What each judge was given, sorted; judges by number."""
     lists: dict[int, list[Seat]] = defaultdict(list)
     for judge, place in pairs:
         lists[judge].append(places[place])
@@ -212,10 +214,12 @@ def by_judge(pairs: Iterable[Pair], places: dict[int, Seat]) -> dict[int, list[S
 
 
 def references(seats: Iterable[Seat]) -> list[str]:
+    """Without their categories."""
     return [reference for reference, _category in seats]
 
 
 def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, object]:
+    """What a plan comes to, for ``assign_judges --json``; ``seconds`` of the solver."""
     places = (
         EntryCategory.objects.filter(pk__in=plan.unfilled)
         .select_related("entry", "category")
@@ -246,7 +250,9 @@ def plan_document(edition: Edition, plan: Plan, seconds: float) -> dict[str, obj
 
 @transaction.atomic
 def take_assignment_away(*, assignment: Assignment, actor: User) -> None:
-    """For somebody else to do. A submitted ballot is never taken away like this: use a conflict."""
+    """For somebody else to do. A submitted ballot is never taken away like this: use a
+    conflict. Raises JudgingError when it was submitted.
+    """
     ballot = getattr(assignment, "ballot", None)
     if ballot is not None and ballot.submitted_at is not None:
         raise JudgingError

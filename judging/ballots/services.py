@@ -117,7 +117,9 @@ def save_scores(
 
 
 def merge(sheet: Sheet, changes: Changes) -> Saved:
-    """The changes on the sheet as it is held in memory; ``write`` stores them."""
+    """The changes on the sheet as it is held in memory; ``write`` stores them. Raises
+    BallotSubmittedError.
+    """
     ballot = sheet.ballot or Ballot(assignment=sheet.assignment)
     if ballot.state == BallotState.SUBMITTED:
         raise BallotSubmittedError
@@ -290,7 +292,8 @@ def send_in_ballot(
     *, assignment: Assignment, user: User, **changes: Unpack[Changes]
 ) -> SentIn:
     """Save and submit in one go. What cannot be submitted is saved as far as it can be.
-    Raises as ``save_scores``.
+    Raises as ``save_scores``. AssignmentGoneError, too, while the title was not
+    read.
     """
     sheet = Sheet(assignment, user)
     if sheet.assignment.cleared_at is None:
@@ -334,7 +337,8 @@ def submit(sheet: Sheet, user: User, saved: Saved) -> dict[str, str]:
 @transaction.atomic
 def take_back_ballot(*, assignment: Assignment, user: User) -> Ballot:
     """Undo the submission, until the round closes or its minutes are over; it counts no
-    more until submitted.
+    more until submitted. Raises AssignmentGoneError where nothing was submitted,
+    RoundClosedError when it is too late.
     """
     sheet = Sheet(assignment, user)
     ballot = sheet.ballot

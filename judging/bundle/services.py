@@ -65,6 +65,7 @@ def make_due_bundles() -> int:
 
 
 def make_bundle(row: ResultBundle) -> None:
+    """Makes and stores the files of a bundle, in place of those it had."""
     made = sealed(row.round)
     files = signed(made)
     content = packed(files)

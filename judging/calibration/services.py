@@ -112,6 +112,7 @@ def close_calibration(*, calibration: Calibration, actor: User) -> None:
 
 
 def mark(calibration: Calibration, field: str, act: Act, actor: User) -> None:
+    """Sets the moment of an event that happens once; a second time nothing is written."""
     fresh = Calibration.objects.filter(pk=calibration.pk, **{field: None})
     if fresh.update(**{field: database_now()}):
         round_ = calibration.round
@@ -145,6 +146,9 @@ def criteria_of(sample: Sample) -> list[tuple[Criterion, str]]:
 
 
 def locked_sample(pk: int, user: User) -> LockedSample:
+    """Raises AssignmentGoneError where this judge has no such sample, RoundClosedError
+    once trials are over.
+    """
     is_open = Q(calibration__closed_at=None, calibration__round__closes_at__gt=Now())
     rows = Sample.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
     rows = rows.select_related(

@@ -148,7 +148,7 @@ def overrule_conflict(*, conflict: Conflict, reason: str, actor: User) -> Confli
     reason.
 
     A judge's own declaration always stands. What was taken from the judge by hand does
-    not come back.
+    not come back. Raises JudgingError for a declared one and without a reason.
     """
     if conflict.source == ConflictSource.DECLARED or not clean_text(reason):
         raise JudgingError

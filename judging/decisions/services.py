@@ -58,6 +58,7 @@ def out_of_order(
 
 
 def levels_in(category: Category) -> dict[str, int]:
+    """Order of the prize level by the entry's reference; 1 is the highest."""
     rows = Decision.objects.filter(entry_category__category=category)
     return dict(rows.values_list("entry_category__entry__reference", "level__order"))
 
@@ -246,6 +247,7 @@ def in_order(decided: list[Decision], ranks: dict[str, int]) -> list[Decision]:
 
 
 def winner_line(decision: Decision) -> WinnerLine:
+    """A decision as the winner list copies it."""
     category = decision.entry_category.category
     return WinnerLine(
         category_code=category.code,
@@ -277,6 +279,7 @@ def overall_lines(edition: Edition) -> list[WinnerLine]:
 
 
 def level_texts(level: PrizeLevel) -> dict[str, Any]:
+    """The fields of a WinnerLine that tell the prize."""
     names = {"level_th": level.name_th, "level_en": level.name_en}
     return {"level_code": level.code, "level_order": level.order, **names}
 

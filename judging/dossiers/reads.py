@@ -75,6 +75,7 @@ ENTRANT_NAMES = (
 
 
 def own(user: int) -> AssignmentQuerySet:
+    """Assignments that this person may see."""
     return Assignment.objects.visible_to(User(pk=user))
 
 
@@ -206,6 +207,7 @@ def round_rows(user: int) -> QuerySet[JudgeRound]:
 
 
 def pace_rows(user: int) -> QuerySet[Ballot, object]:
+    """Begin and end of the judge's ballots that were submitted and never changed."""
     done = Ballot.objects.filter(
         assignment__judge__user=user, submitted_at__isnull=False, version=1
     )
@@ -213,6 +215,7 @@ def pace_rows(user: int) -> QuerySet[Ballot, object]:
 
 
 def final_rows(user: int) -> QuerySet[Round]:
+    """Rounds on stage that this judge sits in and that are not over."""
     presents = Exists(Presentation.objects.filter(round=OuterRef("pk")))
     seat = Exists(
         Judge.objects.accepted().filter(user=user, edition=OuterRef("edition"))
@@ -241,6 +244,7 @@ def sample_rows(user: int, language: str) -> QuerySet[Sample, object]:
 
 
 def scores_json(ballot: str) -> ArraySubquery:
+    """All scores of a ballot in one column; ``ballot`` is the path to its number."""
     fields = {name: F(name) for name in SCORE}
     return ArraySubquery(
         Score.objects.filter(ballot=OuterRef(ballot))
@@ -255,6 +259,7 @@ def scores_on(ballot: Ballot, given: list[GivenScore]) -> list[Score]:
 
 
 def score_row(ballot: Ballot, fields: GivenScore) -> Score:
+    """A stored score from what the ballot's question brought along as JSON."""
     value = None if fields["value"] is None else Decimal(str(fields["value"]))
     row = Score(
         pk=fields["pk"],

@@ -125,6 +125,7 @@ def move_timer(*, presentation: Presentation, act: str, actor: User) -> Presenta
 
 
 def record(row: Presentation, act: Act, actor: User) -> None:
+    """An act about an entry on stage, into the chain of its edition."""
     entry, round_ = row.entry_category.entry, row.round
     values = {"round": round_.code, "entry": entry.reference}
     append(round_.edition.code, act, actor, values, subject=f"entry:{entry.reference}")
@@ -143,7 +144,9 @@ def mark_absent(*, assignment: Assignment, actor: User) -> None:
 
 @transaction.atomic
 def mark_present(*, assignment: Assignment, actor: User) -> None:
-    """Marked by mistake: the assignment stands again as it was, with whatever was on its ballot."""
+    """Marked by mistake: the assignment stands again as it was, with whatever was on
+    its ballot. Raises JudgingError where nobody marked the judge absent.
+    """
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if row.reasons.get("removed") != ABSENT:
         raise JudgingError
@@ -153,6 +156,7 @@ def mark_present(*, assignment: Assignment, actor: User) -> None:
 
 
 def tell(assignment: Assignment, act: Act, actor: User) -> None:
+    """That a ballot was left out or let in, with whose and why, into the chain."""
     from judging.pseudonyms import sheet_of
 
     edition, standing = assignment.round.edition, assignment.entry_category
@@ -214,6 +218,9 @@ def set_final_rules(
 
 
 def is_fixed(round_: Round) -> bool:
+    """Whether scores of the round may not change any more: the method is locked, or a
+    ballot was begun.
+    """
     begun = Ballot.objects.filter(assignment__round=round_, version__gt=0)
     return MethodLock.objects.filter(round=round_).exists() or begun.exists()
 
@@ -286,10 +293,14 @@ def carry_over(*, round_: Round, actor: User) -> int:
 
 
 def exact(score: float) -> Decimal:
+    """Four decimal places, halves away from zero."""
     return Decimal(repr(score)).quantize(FOUR_PLACES, ROUND_HALF_UP)
 
 
 def on_scale(score: Decimal, earlier: Round, round_: Round) -> Decimal:
+    """The same share of this round's scale as of the earlier one's, to four decimal
+    places.
+    """
     share = (score - earlier.scale_min) / (earlier.scale_max - earlier.scale_min)
     return (round_.scale_min + share * (round_.scale_max - round_.scale_min)).quantize(
         FOUR_PLACES, ROUND_HALF_UP

@@ -38,6 +38,7 @@ def remind_judge(*, judge: Judge, round_: Round) -> bool:
 
 @transaction.atomic
 def remind_all(*, edition: Edition, round_: Round) -> int:
+    """Every accepted judge of the edition; returns how many mails are new."""
     judges = edition.judges.accepted().select_related("user", "edition").order_by("pk")
     return remind_many(edition=edition, round_=round_, judges=list(judges))
 
@@ -71,6 +72,7 @@ def remind_many(
 
 
 def day_key(moment: datetime) -> str:
+    """The day in Bangkok, as ``20261128``."""
     return timezone.localtime(moment).strftime("%Y%m%d")
 
 

@@ -110,6 +110,7 @@ def ask_rule_again(*, rule: Rule, actor: User) -> bool:
 
 @transaction.atomic
 def move_rule(*, rule: Rule, up: bool, actor: User) -> None:
+    """One place up or down among those in use; the ledger keeps the whole order."""
     rules = move(rule.edition.rules.filter(retired_at=None), rule, up=up)
     append(
         rule.edition.code,
@@ -140,5 +141,6 @@ def copy_rules(*, source: Edition, target: Edition, actor: User) -> int:
 
 
 def write_rule(rule: Rule, act: Act, actor: User) -> None:
+    """The rule as it is now, into the chain of its edition."""
     said = {name: getattr(rule, name) for name in LEDGERED}
     append(rule.edition.code, act, actor, {"rule": said}, subject=f"rule:{rule.code}")

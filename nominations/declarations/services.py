@@ -51,6 +51,7 @@ class Declared:
 
 
 def standing_agreements(entry: Entry) -> QuerySet[Agreement]:
+    """Those that were not withdrawn, each with its text, declaration and person."""
     return entry.agreements.filter(withdrawn_at=None).select_related(
         "text__declaration", "user"
     )
@@ -126,6 +127,7 @@ def agree(entry: Entry, user: User, one: Declared, detail: str) -> Act | None:
 
 
 def may_take_back(entry: Entry, one: Declared) -> bool:
+    """Consents always; declarations while the entry is a draft."""
     return (
         entry.state == EntryState.DRAFT
         or one.declaration.kind == DeclarationKind.CONSENT
@@ -178,6 +180,7 @@ def add_standard_declarations(*, edition: Edition, actor: User | None) -> int:
 
 
 def columns(thing: object, names: Iterable[str]) -> dict[str, object]:
+    """These fields by name."""
     return {name: getattr(thing, name) for name in names}
 
 
@@ -267,6 +270,7 @@ def copy_declarations(*, source: Edition, target: Edition, actor: User) -> int:
 
 
 def write_declaration(text: DeclarationText, act: Act, actor: User) -> None:
+    """The declaration and its newest text, into the chain of its edition."""
     row = text.declaration
     values = {
         "declaration": {

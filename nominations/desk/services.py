@@ -27,6 +27,7 @@ def add_note(*, entry: Entry, text: str, actor: User) -> Note:
 
 @transaction.atomic
 def remove_note(*, note: Note, actor: User) -> None:
+    """For good: notes are no part of the ledger."""
     note.delete()
 
 
@@ -46,4 +47,5 @@ def save_view(
 
 @transaction.atomic
 def remove_view(*, view: SavedView) -> None:
+    """For good, for everybody whom it was shared with."""
     view.delete()

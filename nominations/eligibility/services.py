@@ -85,7 +85,10 @@ def give_word(*, entry: Entry, reader: User, number: int, word: Word) -> Entry:
 
 
 def end_overdue_correction(entry: Entry) -> None:
-    """A correction that was not sent in time ends its pass: what stands is read again."""
+    """A correction that was not sent in time ends its pass: what stands is read again.
+    Raises WrongStateError while there is time left, or where the correction was
+    sent.
+    """
     if entry.eligibility != Eligibility.RETURNED:
         return
     correction = entry.corrections.filter(
@@ -245,7 +248,10 @@ def move(entry: Entry, to: Eligibility) -> None:
 
 @transaction.atomic
 def begin_again(*, entry: Entry, actor: User, reason: str) -> Entry:
-    """An organiser has the check done anew, with a reason that stands in the ledger."""
+    """An organiser has the check done anew, with a reason that stands in the ledger.
+    Entrants who were told of a decision are told of this, too. Raises VerdictError
+    without a reason, WrongStateError while a correction is awaited.
+    """
     entry, reason = lock_entry(entry), clean_text(reason)[:2000]
     if not reason:
         raise VerdictError

@@ -33,6 +33,9 @@ def with_only(questions: QuerySet[Question]) -> QuerySet[AskedQuestion]:
 
 
 def rules_given(edition: int, entry: int) -> QuerySet[AnsweredRule]:
+    """Every rule of the edition with what this entry answered; ``given`` is None where
+    nothing.
+    """
     given = RuleAnswer.objects.filter(entry=entry, rule=OuterRef("pk")).values("value")
     return Rule.objects.filter(edition=edition).annotate(given=Subquery(given))
 

@@ -107,6 +107,7 @@ def inspect_upload(upload: File[bytes], limits: Limits = USUAL) -> Inspected:
 
 
 def check_type(media_type: str, limits: Limits) -> None:
+    """Raises FileRefusedError for a type that is not accepted at this place."""
     if media_type not in limits.most_bytes:
         raise FileRefusedError(
             _("This file type is not accepted. Upload: %(types)s.")
@@ -124,6 +125,7 @@ def check_promise(name: str, size: int, limits: Limits) -> None:
 
 
 def check_size(size: int, most: int) -> None:
+    """Bytes. Raises FileRefusedError, in megabytes."""
     if size > most:
         raise FileRefusedError(
             _(
@@ -158,7 +160,7 @@ def safe_name(name: str) -> str:
 
 def type_of(head: bytes) -> str:
     """The media type that the first bytes promise; whether they keep it is seen when
-    the file is opened.
+    the file is opened. Raises FileRefusedError for any other.
     """
     if head.startswith(b"%PDF-"):
         return PDF
@@ -180,6 +182,9 @@ def type_of(head: bytes) -> str:
 
 
 def checked_pdf(upload: File[bytes], media_type: str) -> File[bytes]:
+    """The same file, opened once in a process of its own. Raises FileRefusedError for
+    one that cannot be read.
+    """
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
         pour(upload, copy)
         try:
@@ -191,6 +196,9 @@ def checked_pdf(upload: File[bytes], media_type: str) -> File[bytes]:
 
 
 def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
+    """Written anew, without its metadata; HEIC becomes JPEG. Raises FileRefusedError
+    for one that is damaged or too large to open.
+    """
     upload.seek(0)
     try:
         if media_type == HEIC:
@@ -207,6 +215,9 @@ def clean_picture(upload: File[bytes], media_type: str) -> File[bytes]:
 
 
 def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
+    """A copy without its tags. Raises FileRefusedError for one that browsers do not
+    play or that is cut off.
+    """
     copy = tempfile.TemporaryFile()  # noqa: SIM115  (it is what will be stored, and gone when it is let go)
     try:
         pour(upload, copy)
@@ -231,6 +242,7 @@ def clean_video(upload: File[bytes], media_type: str) -> File[bytes]:
 
 
 def pour(upload: File[bytes], copy: IO[bytes]) -> None:
+    """From its beginning, in pieces."""
     upload.seek(0)
     for chunk in upload.chunks():
         copy.write(chunk)
@@ -274,6 +286,9 @@ def keep_file(
     question: Question | None,
     limits: Limits,
 ) -> Attachment:
+    """``store_file`` of an entry that is locked first. Raises what
+    ``check_editable`` does, and FileRefusedError.
+    """
     entry = lock_entry(entry)
     check_editable(entry, [field_of(question)])
     return store_file(entry, user, found, question, limits)
@@ -286,7 +301,10 @@ def store_file(
     question: Question | None,
     limits: Limits,
 ) -> Attachment:
-    """Of an entry whose row is locked and to which a file may be added now."""
+    """Of an entry whose row is locked and to which a file may be added now. One that
+    was taken out comes back. Raises FileRefusedError for a second copy, and where
+    there is no room.
+    """
     check_room(entry, question, limits)
     if entry.attachments.filter(sha256=found.sha256, question=question).exists():
         raise FileRefusedError(_("This file is already attached."))
@@ -318,6 +336,7 @@ def field_of(question: Question | None) -> str:
 
 
 def check_room(entry: Entry, question: Question | None, limits: Limits) -> None:
+    """Raises FileRefusedError once the place holds as many files as it may."""
     there = entry.attachments.filter(question=question).count()
     if there >= limits.most_files:
         raise FileRefusedError(

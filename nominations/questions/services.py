@@ -25,6 +25,7 @@ from nominations.refusals import QuestionLockedError
 
 
 def standard_questions() -> list[Standard]:
+    """The template's, then one for each Smart."""
     smarts = Smart.objects.order_by("order")
     return [
         *STANDARD,
@@ -153,6 +154,7 @@ def ask_question_again(*, question: Question, actor: User) -> bool:
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, actor: User) -> None:
+    """One place up or down among those in use; the ledger keeps the whole order."""
     asked = question.edition.questions.filter(retired_at=None)
     write_order(question, move(asked, question, up=up), actor)
 
@@ -165,6 +167,7 @@ def place_question(*, question: Question, to: int, actor: User) -> None:
 
 
 def write_order(question: Question, questions: list[Question], actor: User) -> None:
+    """Codes in order, into the chain of the edition."""
     append(
         question.edition.code,
         acts.QUESTIONS_ORDERED,
@@ -203,6 +206,7 @@ def copy_questions(*, source: Edition, target: Edition, actor: User) -> int:
 
 
 def write_question(question: Question, act: Act, actor: User) -> None:
+    """The question as it is now, into the chain of its edition."""
     said = {name: getattr(question, name) for name in LEDGERED}
     append(
         question.edition.code,

@@ -26,6 +26,7 @@ class AnnouncementError(Exception):
 
 
 def subject_of(announcement: Announcement) -> str:
+    """The ledger's name for it."""
     return f"announcement:{announcement.pk}"
 
 
@@ -73,7 +74,8 @@ def edit_announcement(
     certificates: Iterable[Certificate],
 ) -> None:
     """Change a draft or a scheduled one. A published one is history: amend its
-    certificates instead.
+    certificates instead. Raises AnnouncementError when it is neither, or would be
+    scheduled without certificates.
     """
     standing = locked(announcement, states=(WorkState.DRAFT, WorkState.QUEUED))
     for name in ("title_th", "title_en", "text_th", "text_en"):

@@ -79,6 +79,7 @@ def import_certificates(
 
 
 def import_line(line: Line, actor: User | None, note: Note, outcome: Outcome) -> None:
+    """Counts into ``outcome`` what came of the line, or says there why it was refused."""
     mark, number = mark_named(line.values["mark"]), line.values["number"]
     if mark is None:
         reason = _("This mark does not exist. Enter its code or name.")
@@ -138,12 +139,14 @@ def amend(
 
 
 def mark_named(name: str) -> Mark | None:
+    """By code or name in either language; None where there is no such mark."""
     return Mark.objects.filter(
         Q(code__iexact=name) | Q(name_th=name) | Q(name_en__iexact=name)
     ).first()
 
 
 def maker_of(line: Line, actor: User | None) -> Maker:
+    """The maker of this name, new where nobody has it."""
     thai, english = line.values["maker_th"], line.values.get("maker_en") or ""
     found = (
         Maker.objects.filter(Q(name_th=thai) | Q(name_en__iexact=thai))
@@ -162,6 +165,7 @@ def maker_of(line: Line, actor: User | None) -> Maker:
 
 
 def laboratory_of(name: str, actor: User | None) -> Laboratory | None:
+    """The laboratory of this name, new where nobody has it; None without a name."""
     if not name:
         return None
     found = (

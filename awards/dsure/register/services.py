@@ -64,10 +64,14 @@ class WrongState(RegisterError):
 
 
 def subject_of(certificate: Certificate) -> str:
+    """The ledger's name for it."""
     return f"certificate:{certificate.pk}"
 
 
 def refuse_taken_number(number: str, but: Certificate | None = None) -> None:
+    """Raises NumberTaken where another certificate than ``but`` has the number, however
+    it is written.
+    """
     if (
         Certificate.objects.filter(number_key=number_key(number))
         .exclude(pk=but.pk if but else 0)
@@ -185,6 +189,7 @@ def edit_certificate(
 def changes_between(
     certificate: Certificate, fields: Mapping[str, FieldValue]
 ) -> dict[str, list[str | int]]:
+    """Old and new value of each field that differs, as the ledger keeps them."""
     pairs = {
         name: [plain(getattr(certificate, name)), plain(value)]
         for name, value in fields.items()
@@ -274,6 +279,7 @@ def save_part(
 
 @transaction.atomic
 def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
+    """Writes the ledger only for a new one."""
     registrar, new = Registrar.objects.get_or_create(user=user)
     if new:
         append(
@@ -288,6 +294,7 @@ def appoint_registrar(*, actor: User | None, user: User) -> Registrar:
 
 @transaction.atomic
 def dismiss_registrar(*, actor: User | None, user: User) -> None:
+    """Nothing happens where the person is none."""
     deleted, _rows = Registrar.objects.filter(user=user).delete()
     if deleted:
         append(

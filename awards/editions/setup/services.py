@@ -40,18 +40,22 @@ REMOVED: dict[type[models.Model], Act] = {
 
 
 def plain(value: object) -> object:
+    """As JSON takes it: decimals without trailing zeros, moments in ISO 8601."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def rule_values(rule: models.Model) -> dict[str, object]:
+    """All fields of a row but its number and its edition, as the ledger keeps them."""
     values = model_to_dict(rule, exclude=["id", "edition"])
     return {name: plain(value) for name, value in values.items()}
 
 
 def save_rule(rule: Rule, actor: User, reason: str) -> Rule:
-    """Save a new or changed rule of an edition, with one row in its chain."""
+    """Save a new or changed rule of an edition, with one row in its chain. Raises
+    Refused when another one has the code.
+    """
     kind = type(rule).__name__.lower()
     act = CHANGED[type(rule)] if rule.pk else ADDED[type(rule)]
     twins = (
@@ -71,16 +75,19 @@ def save_rule(rule: Rule, actor: User, reason: str) -> Rule:
 
 @transaction.atomic
 def save_category(*, category: Category, actor: User, reason: str = "") -> Category:
+    """As ``save_rule``."""
     return save_rule(category, actor, reason)
 
 
 @transaction.atomic
 def save_criterion(*, criterion: Criterion, actor: User, reason: str = "") -> Criterion:
+    """As ``save_rule``."""
     return save_rule(criterion, actor, reason)
 
 
 @transaction.atomic
 def save_prize_level(*, level: PrizeLevel, actor: User, reason: str = "") -> PrizeLevel:
+    """As ``save_rule``."""
     return save_rule(level, actor, reason)
 
 
@@ -97,6 +104,7 @@ def save_round(*, round_: Round, actor: User, reason: str = "") -> Round:
 
 
 def remove_rule(rule: Category | Criterion | PrizeLevel, actor: User) -> None:
+    """Raises WrongState where entries, scores or decisions use it."""
     kind, edition, code = type(rule).__name__.lower(), rule.edition, rule.code
     try:
         with transaction.atomic():
@@ -137,6 +145,7 @@ def remove_criterion(*, criterion: Criterion, actor: User) -> None:
 
 @transaction.atomic
 def remove_prize_level(*, level: PrizeLevel, actor: User) -> None:
+    """As ``remove_rule``."""
     remove_rule(level, actor)
 
 
@@ -180,6 +189,9 @@ def set_weights(
 
 
 def check_percents(percents: dict[str, Decimal], known: set[str]) -> None:
+    """By code of the criterion. Raises Refused for a code that is not ``known`` and for
+    a negative weight, WrongSum when they do not add up to 100.
+    """
     unknown = sorted(set(percents) - known)
     if unknown:
         raise Refused(_("Unknown criterion: %(codes)s") % {"codes": ", ".join(unknown)})
