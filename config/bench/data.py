@@ -4,58 +4,29 @@ them ten thousand times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
-from random import Random
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date
 
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
 from awards.accounts.models import User
 from awards.dsure.models import Certificate, Maker, Mark
 from awards.editions.services import create_edition, open_edition
-from awards.language.thai import sort_key
-from awards.models import Category, Criterion, Edition, Round, WinnerList
+from awards.models import Edition, Round, WinnerList
 from awards.outbox.work import WorkState
 from awards.winners.lines import WinnerLine
 from awards.winners.services import freeze_list
-from config.bench.engine import made_up
-from config.rehearsal.content import Solution, person, solutions
-from judging.models import (
-    Assignment,
-    Ballot,
-    BallotVersion,
-    Judge,
-    ResultRun,
-    ResultTable,
-    Score,
-)
-from judging.ranking import Ballot as RankedBallot
-from judging.ranking import ranking_document
-from judging.ranking.shape import Document
-from judging.results.method import as_rules, rules_of_round
-from judging.results.runs import compute_due_results, counts_of, lines_of_entries
-from judging.statuses import BallotState, JudgeState
-from nominations.checklist.questions_asked import current_texts
+from config.bench.entries import HOUR, make_drafts, make_entries
+from config.bench.judged import make_ballots, make_judges, store_result
+from config.rehearsal.content import solutions
+from judging.results.runs import compute_due_results
 from nominations.declarations.whole_form import add_standard_form
-from nominations.entries.search_text import drop_search_text, keep_search_texts
+from nominations.entries.search_text import drop_search_text
 from nominations.models import (
-    Agreement,
-    Answer,
     Entry,
-    EntryCategory,
-    Member,
-    Organisation,
-    RuleAnswer,
-    SearchText,
 )
-from nominations.statuses import EntryState, RuleKind
-
-M = TypeVar("M", bound=models.Model)
-HOUR = timedelta(hours=1)
+from nominations.statuses import EntryState
 
 
 @dataclass
@@ -72,11 +43,6 @@ class Data:
     done_ballots: list[int]
     large: Edition  # 10,000 entries with a stored result
     drafts: list[Entry]  # of an edition of their own; complete, and ready to be sent in
-
-
-def store(rows: Iterable[M]) -> list[M]:
-    made = list(rows)
-    return type(made[0])._default_manager.bulk_create(made, batch_size=2000)
 
 
 def make_data(sizes: dict[str, int]) -> Data:
@@ -136,274 +102,6 @@ def make_edition(code: str, organiser: User) -> Edition:
     )
     add_standard_form(edition=edition, actor=organiser)
     return open_edition(edition=edition, actor=organiser)
-
-
-def make_entries(edition: Edition, count: int, mark: str) -> list[Entry]:
-    """``count`` entries sent in, each by a person and an organisation of its own;
-    ``mark`` keeps the addresses of editions apart.
-    """
-    written = [solutions()[n % len(solutions())] for n in range(count)]
-    users = store(
-        User(
-            email=f"{mark}{n}@bench.example.org",
-            name_th=person(n)[0],
-            name_en=person(n)[1],
-            password="!",
-        )
-        for n in range(count)
-    )
-    organisations = make_organisations(written, users)
-    entries = store(
-        entry_row(edition, n, solution, users[n], organisations[n])
-        for n, solution in enumerate(written)
-    )
-    Edition.objects.filter(pk=edition.pk).update(entry_counter=count)
-    answer(edition, entries, written)
-    keep_search_texts(entries=[entry.pk for entry in entries])
-    return entries
-
-
-def make_organisations(
-    written: list[Solution], users: list[User]
-) -> list[Organisation]:
-    organisations = store(
-        Organisation(
-            name_th=f"{solution.body.name_th} {n}",
-            name_en=f"{solution.body.name_en} {n}",
-            kind=solution.body.kind,
-            province_id=solution.body.province,
-        )
-        for n, solution in enumerate(written)
-    )
-    store(
-        Member(organisation=organisation, user=user)
-        for organisation, user in zip(organisations, users, strict=True)
-    )
-    return organisations
-
-
-def answer(edition: Edition, entries: list[Entry], written: list[Solution]) -> None:
-    """A category for each entry, and the answers that its solution has."""
-    categories = {category.code: category for category in edition.categories.all()}
-    store(
-        EntryCategory(entry=entry, category=categories[solution.smart])
-        for entry, solution in zip(entries, written, strict=True)
-    )
-    questions = {question.code: question for question in edition.questions.all()}
-    store(
-        Answer(
-            entry=entry, question=questions[code], value=text, updated_by=entry.owner
-        )
-        for entry, solution in zip(entries, written, strict=True)
-        for code, text in solution.answers.items()
-    )
-
-
-def make_drafts(edition: Edition, count: int) -> list[Entry]:
-    entries = make_entries(edition, count, "r")
-    contact = {"contact_name": "ผู้ประสานงาน", "contact_phone": "0810000000"}
-    Entry.objects.filter(edition=edition).update(
-        state=EntryState.DRAFT, submitted_at=None, **contact
-    )
-    SearchText.objects.filter(entry__in=entries).delete()
-    answered = set(
-        Answer.objects.filter(entry__in=entries).values_list("entry_id", "question_id")
-    )
-    required = list(edition.questions.filter(required=True))
-    Answer.objects.bulk_create(
-        Answer(
-            entry=entry,
-            question=question,
-            value="2024-01-31" if question.kind == "date" else "คำตอบ",
-        )
-        for question in required
-        for entry in entries
-        if (entry.pk, question.pk) not in answered
-    )
-    answer_and_agree(edition, entries)
-    return list(
-        Entry.objects.filter(edition=edition)
-        .select_related("owner", "edition")
-        .order_by("pk")
-    )
-
-
-def answer_and_agree(edition: Edition, entries: list[Entry]) -> None:
-    """The checklist answered and every required declaration agreed to, so that nothing
-    is missing.
-    """
-    RuleAnswer.objects.bulk_create(
-        RuleAnswer(
-            entry=entry,
-            rule=rule,
-            value="12" if rule.kind == RuleKind.NUMBER else "yes",
-        )
-        for rule in edition.rules.filter(required=True, retired_at=None)
-        for entry in entries
-    )
-    Agreement.objects.bulk_create(
-        Agreement(entry=entry, text=text, user=entry.owner)
-        for text in current_texts(edition.pk).filter(declaration__required=True)
-        for entry in entries
-    )
-
-
-def entry_row(
-    edition: Edition, number: int, s: Solution, owner: User, organisation: Organisation
-) -> Entry:
-    return Entry(
-        edition=edition,
-        sort_key=sort_key(f"{s.title_th} {number}")[:500],
-        reference=f"{edition.code.upper()}-{number + 1:04d}",
-        organisation=organisation,
-        owner=owner,
-        state=EntryState.SUBMITTED,
-        title_th=f"{s.title_th} {number}",
-        title_en=f"{s.title_en} {number}",
-        summary_th=s.summary_th,
-        summary_en=s.summary_en,
-        submitted_at=timezone.now() - HOUR,
-    )
-
-
-def make_judges(edition: Edition, count: int) -> list[Judge]:
-    users = store(
-        User(
-            email=f"judge{n}@bench.example.net",
-            name_th=person(n)[0],
-            name_en=person(n)[1],
-            password="!",
-        )
-        for n in range(count)
-    )
-    return store(
-        Judge(edition=edition, user=user, state=JudgeState.ACCEPTED) for user in users
-    )
-
-
-@dataclass(frozen=True)
-class JudgesBallots:
-    """Assignments of the first judge."""
-
-    open: list[int]
-    done: list[int]
-
-
-def make_ballots(
-    round_: Round, entries: list[Entry], judges: list[Judge], per_entry: int
-) -> JudgesBallots:
-    """Every ballot submitted but for half of the first judge's 125."""
-    random = Random(5)
-    assignments = store(assignment_rows(random, round_, entries, judges, per_entry))
-    open_, done = halves([a for a in assignments if a.judge_id == judges[0].pk])
-    waiting = {a.pk for a in open_}
-    ballots = store(ballot_row(a) for a in assignments if a.pk not in waiting)
-    score(random, ballots, list(round_.edition.criteria.all()))
-    return JudgesBallots([a.pk for a in open_], [a.pk for a in done])
-
-
-def assignment_rows(
-    random: Random,
-    round_: Round,
-    entries: list[Entry],
-    judges: list[Judge],
-    per_entry: int,
-) -> Iterator[Assignment]:
-    """``per_entry`` judges drawn for each entry; the first judge sits on 125 of them."""
-    first, others = judges[0], judges[1:]
-    standings = list(
-        EntryCategory.objects.filter(entry__in=[e.pk for e in entries]).order_by("pk")
-    )
-    of_first = set(random.sample(range(len(standings)), min(125, len(standings))))
-    for n, standing in enumerate(standings):
-        seated = [first] if n in of_first else []
-        panel = seated + random.sample(others, per_entry - len(seated))
-        now = timezone.now()
-        for judge in panel:
-            yield Assignment(
-                judge=judge, entry_category=standing, round=round_, cleared_at=now
-            )
-
-
-def score(random: Random, ballots: list[Ballot], criteria: list[Criterion]) -> None:
-    """Half points from 3 to 9½, as the version says and as rows."""
-    versions = store(
-        BallotVersion(
-            ballot=ballot,
-            number=1,
-            state=BallotState.SUBMITTED,
-            scores={
-                criterion.code: f"{random.randint(6, 19) / 2:g}"
-                for criterion in criteria
-            },
-        )
-        for ballot in ballots
-    )
-    store(
-        Score(
-            ballot=version.ballot,
-            criterion=criterion,
-            value=Decimal(version.scores[criterion.code]),
-        )
-        for version in versions
-        for criterion in criteria
-    )
-
-
-def halves(rows: list[M]) -> tuple[list[M], list[M]]:
-    return rows[::2], rows[1::2]
-
-
-def ballot_row(assignment: Assignment) -> Ballot:
-    now = timezone.now()
-    return Ballot(
-        assignment=assignment, state=BallotState.SUBMITTED, version=1, submitted_at=now
-    )
-
-
-def store_result(edition: Edition, entries: list[Entry], judges: int) -> None:
-    """The lines of a result as the worker would have stored them, ranked by the engine
-    from made-up ballots.
-    """
-    round_ = edition.rounds.select_related("edition").get(code="online")
-    rules = as_rules(rules_of_round(round_))
-    ballots = made_up_ballots(entries, max(judges, 5))
-    run = ResultRun.objects.create(
-        round=round_,
-        state=WorkState.DONE,
-        ballots=len(ballots),
-        computed_at=timezone.now(),
-    )
-    for category in edition.categories.all():
-        own = [ballot for ballot in ballots if ballot.category == category.code]
-        store_table(run, category, ranking_document(own, rules))
-
-
-def made_up_ballots(entries: list[Entry], judges: int) -> list[RankedBallot]:
-    """The engine's own, under the references and categories of these entries."""
-    renamed = []
-    for ballot in made_up(len(entries), judges):
-        place = int(ballot.entry[1:])
-        smart = solutions()[place % len(solutions())].smart
-        reference = entries[place].reference
-        renamed.append(replace(ballot, entry=reference, category=smart))
-    return renamed
-
-
-def store_table(run: ResultRun, category: Category, whole: Document) -> None:
-    lines = lines_of_entries(whole["entries"])
-    summary: dict[str, object] = {**whole, "counts": counts_of(lines)}
-    del summary["entries"]
-    ResultTable.objects.create(
-        run=run,
-        category=category,
-        summary=summary,
-        lines=lines,
-        steps={},
-        judges=[],
-        sensitivity=[],
-        panel=[],
-    )
 
 
 def make_certificates(count: int) -> None:
