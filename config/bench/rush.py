@@ -91,24 +91,24 @@ def plan(
     """
     random, steps = Random(seed), []
     for number, _entry in enumerate(entries):
-        late = number < len(entries) * LATE_SHARE
-        last = (
-            MINUTE + random.uniform(0.5, LATE)
-            if late
-            else MINUTE * (1 - random.random() ** 2 * 0.9) - 1.0
-        )
+        sent = sent_at(random, is_late=number < len(entries) * LATE_SHARE)
+        session = sessions[number]
         for turn in (1, 2):
-            body = urlencode(
-                {"only": f"q-{FIELD}", f"q-{FIELD}": text_of(number, turn)}
-            )
-            at = max(0.0, last - 12 / turn + random.random())
+            text = text_of(number, turn)
+            body = urlencode({"only": f"q-{FIELD}", f"q-{FIELD}": text})
+            saved = max(0.0, sent - 12 / turn + random.random())
             steps.append(
-                Step(at, number, paths["save"][number], body, sessions[number], True)
+                Step(saved, number, paths["save"][number], body, session, True)
             )
-        steps.append(
-            Step(last, number, paths["submit"][number], "x=1", sessions[number], False)
-        )
+        steps.append(Step(sent, number, paths["submit"][number], "x=1", session, False))
     return sorted(steps, key=lambda step: step.at)
+
+
+def sent_at(random: Random, *, is_late: bool) -> float:
+    """Seconds after the beginning of the last minute."""
+    if is_late:
+        return MINUTE + random.uniform(0.5, LATE)
+    return MINUTE * (1 - random.random() ** 2 * 0.9) - 1.0
 
 
 def close_in(edition: Edition, entries: list[Entry], seconds: float) -> datetime:

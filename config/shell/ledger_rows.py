@@ -132,13 +132,7 @@ def acts_of(edition: Edition) -> list[tuple[str, str]]:
 
 def events_of(edition: Edition, rows: Sequence[Row]) -> list[Event]:
     """In five statements, whatever the number of rows."""
-    said: dict[int, list[Said]] = {row.number: [] for row in rows}
-    drafts = set(about_drafts(edition).values_list("subject", flat=True).distinct())
-    for value in Said.objects.filter(chain=edition.code, number__in=said).order_by(
-        "pk"
-    ):
-        if value.subject not in drafts:
-            said[value.number].append(value)
+    said = said_in(edition, rows)
     people = people_of(edition, {row.actor for row in rows})
     names = names_of(edition)
     subjects = {value.subject for values in said.values() for value in values}
@@ -156,6 +150,19 @@ def events_of(edition: Edition, rows: Sequence[Row]) -> list[Event]:
         )
         for row in rows
     ]
+
+
+def said_in(edition: Edition, rows: Sequence[Row]) -> dict[int, list[Said]]:
+    """The opened values of each row by its number, without those about drafts: nobody
+    but their entrants knows of them.
+    """
+    said: dict[int, list[Said]] = {row.number: [] for row in rows}
+    drafts = set(about_drafts(edition).values_list("subject", flat=True).distinct())
+    values = Said.objects.filter(chain=edition.code, number__in=said)
+    for value in values.order_by("pk"):
+        if value.subject not in drafts:
+            said[value.number].append(value)
+    return said
 
 
 MOST_SUBJECTS = 3  # of an act about many things at once

@@ -112,16 +112,11 @@ def days_of(edition: Edition, earlier: Edition | None) -> list[Day]:
     four months of it.
     """
     closes = timezone.localtime(edition.closes_at).date()
-    last = min(closes, timezone.localdate())
-    first = max(
-        timezone.localtime(edition.opens_at).date(), last - timedelta(days=MOST_DAYS)
-    )
-    dates = [first + timedelta(days=n) for n in range(max((last - first).days, 0) + 1)]
+    dates = dates_of(edition)
     now, before = received_by_day(edition), left_before(earlier)
     found = [((closes - day).days, now.get(day, 0)) for day in dates]
-    most = max(
-        [n for _left, n in found] + [before.get(left, 0) for left, _n in found] + [1]
-    )
+    counts = [n for _left, n in found] + [before.get(left, 0) for left, _n in found]
+    most = max([*counts, 1])
     return [
         drawn(
             day,
@@ -134,6 +129,13 @@ def days_of(edition: Edition, earlier: Edition | None) -> list[Day]:
         )
         for place, (day, (left, count)) in enumerate(zip(dates, found, strict=True))
     ]
+
+
+def dates_of(edition: Edition) -> list[date]:
+    opens = timezone.localtime(edition.opens_at).date()
+    last = min(timezone.localtime(edition.closes_at).date(), timezone.localdate())
+    first = max(opens, last - timedelta(days=MOST_DAYS))
+    return [first + timedelta(days=n) for n in range(max((last - first).days, 0) + 1)]
 
 
 def left_before(earlier: Edition | None) -> dict[int, int]:

@@ -209,16 +209,9 @@ def draft_behalf(request: SignedIn, edition: str) -> HttpResponse:
     in it is shown.
     """
     found = get_managed_edition(request, edition)
-    reference = (
-        str(request.POST.get("reference") or request.GET.get("reference", ""))
-        .strip()
-        .upper()
-    )
-    entry = (
-        found.entries.select_related("edition").filter(reference=reference).first()
-        if reference
-        else None
-    )
+    asked_for = request.POST.get("reference") or request.GET.get("reference", "")
+    reference = str(asked_for).strip().upper()
+    entry = entry_named(found, reference)
     if reference and entry is None:
         messages.error(
             request, _("No entry has this reference. Check it and try again.")
@@ -240,12 +233,15 @@ def draft_behalf(request: SignedIn, edition: str) -> HttpResponse:
     }
     if entry is not None:
         page["closed"] = database_now() >= entry.closing_moment
-    return render(
-        request,
-        "nominations/desk/draft_behalf.html",
-        page,
-        status=422 if form.is_bound else 200,
-    )
+    status = 422 if form.is_bound else 200
+    return render(request, "nominations/desk/draft_behalf.html", page, status=status)
+
+
+def entry_named(edition: Edition, reference: str) -> Entry | None:
+    if not reference:
+        return None
+    entries = edition.entries.select_related("edition")
+    return entries.filter(reference=reference).first()
 
 
 def sent_unread(request: SignedIn, entry: Entry, reason: str) -> bool:

@@ -114,18 +114,7 @@ def receipt_data(receipt: Receipt) -> dict[str, object]:
         "language": receipt.language,
         "heading": _("Entry receipt"),
         "edition": entry.edition.name,
-        "facts": [
-            [_("Reference"), content["reference"]],
-            [_("Received"), format_datetime(receipt.received_at, receipt.language)],
-            [_("Organisation"), entry.organisation.name],
-            [_("Category"), ", ".join(category_names(entry, content["categories"]))],
-            [
-                _("Submitted by"),
-                f"{entry.owner.name} <{entry.owner.email}>"
-                if entry.owner.name
-                else entry.owner.email,
-            ],
-        ],
+        "facts": facts_of(receipt),
         "fingerprint_label": _("Fingerprint (SHA-256) of the content"),
         "fingerprint": receipt.sha256,
         "fingerprint_note": _(
@@ -147,6 +136,20 @@ def receipt_data(receipt: Receipt) -> dict[str, object]:
         "page": _("Page"),
         "letters_note": letters_note(content),
     }
+
+
+def facts_of(receipt: Receipt) -> list[list[str]]:
+    """Label and text: what was received, when and from whom."""
+    entry, content = receipt.entry, receipt.content
+    owner = entry.owner
+    sender = f"{owner.name} <{owner.email}>" if owner.name else owner.email
+    return [
+        [_("Reference"), content["reference"]],
+        [_("Received"), format_datetime(receipt.received_at, receipt.language)],
+        [_("Organisation"), entry.organisation.name],
+        [_("Category"), ", ".join(category_names(entry, content["categories"]))],
+        [_("Submitted by"), sender],
+    ]
 
 
 def letters_note(content: Mapping[str, object]) -> str:

@@ -39,41 +39,53 @@ def problems() -> list[str]:
 
 
 def stored_rows() -> Iterator[Stored]:
+    """Path, whose it is in words, and SHA-256 where one is known; an empty path is no
+    file.
+    """
+    yield from attachments()
+    yield from prepared_files()
+    yield from page_images()
+    yield from files_of_organisers()
+    yield from parts_of_uploads()
+
+
+def attachments() -> Iterator[Stored]:
     for file in Attachment.with_removed.select_related("entry").iterator():
-        yield (
-            file.file.name or "",
-            f"{file.entry.reference} file {file.pk}",
-            file.sha256,
-        )
+        whose = f"{file.entry.reference} file {file.pk}"
+        yield file.file.name or "", whose, file.sha256
+
+
+def prepared_files() -> Iterator[Stored]:
+    """What was made of an attachment: a clean copy, one without names, a small picture."""
     made: Any = Preparation.objects.select_related("attachment__entry").defer(
         "texts", "findings"
     )
     for row in made.iterator():
         whose = f"{row.attachment.entry.reference} file {row.attachment_id}"
-        yield (
-            row.replacement.name or "",
-            f"{whose} (cleaned copy)",
-            row.replacement_sha256,
-        )
-        yield row.blind.name or "", f"{whose} (blind copy)", row.blind_sha256
+        cleaned, blind = row.replacement.name or "", row.blind.name or ""
+        yield cleaned, f"{whose} (cleaned copy)", row.replacement_sha256
+        yield blind, f"{whose} (blind copy)", row.blind_sha256
         yield row.thumbnail.name or "", f"{whose} (thumbnail)", ""
-    for page in PageImage.objects.select_related(
-        "preparation__attachment__entry"
-    ).iterator():
-        attachment = page.preparation.attachment
-        yield (
-            page.file.name or "",
-            f"{attachment.entry.reference} file {attachment.pk} page {page.number}",
-            "",
-        )
+
+
+def page_images() -> Iterator[Stored]:
+    pages = PageImage.objects.select_related("preparation__attachment__entry")
+    for page in pages.iterator():
+        file = page.preparation.attachment
+        whose = f"{file.entry.reference} file {file.pk} page {page.number}"
+        yield page.file.name or "", whose, ""
+
+
+def files_of_organisers() -> Iterator[Stored]:
+    """Exports that were made and spreadsheets that were brought in."""
     for export in Export.objects.exclude(file="").select_related("edition"):
         yield export.file.name or "", f"{export.edition.code} export {export.key}", ""
     for brought in ImportFile.objects.select_related("edition"):
-        yield (
-            brought.file.name or "",
-            f"{brought.edition.code} import {brought.key}",
-            "",
-        )
+        whose = f"{brought.edition.code} import {brought.key}"
+        yield brought.file.name or "", whose, ""
+
+
+def parts_of_uploads() -> Iterator[Stored]:
     for upload in Upload.objects.select_related("entry"):
         for path in upload.part_paths:
             yield path, f"{upload.entry.reference} upload {upload.key}", ""

@@ -55,32 +55,27 @@ def small(picture: bytes) -> Image.Image:
 
 
 def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, bytes]]:
+    """Name and PNG of each: the winners' page as everybody sees it, a ballot as its
+    judge does.
+    """
     # a development dependency: a site never needs it
-    from playwright.sync_api import (
-        sync_playwright,
-    )
+    from playwright.sync_api import sync_playwright
 
     judge = User.objects.get(email="judge@example.org")
-    assignment = (
-        Assignment.objects.visible_to(judge)
-        .filter(ballot=None)
-        .exclude(cleared_at=None)
-        .order_by("pk")[0]
-    )
-    cookie = {**session_cookie(judge), "url": url}
-    pages = [
+    pages: list[tuple[str, str, User | None]] = [
         ("winners.png", f"/th/winners/{codes['published']}/", None),
-        ("ballot.png", f"/en/judge/ballots/{assignment.pk}/", cookie),
+        ("ballot.png", f"/en/judge/ballots/{open_ballot(judge).pk}/", judge),
     ]
     taken = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for name, path, signed_in in pages:
+        for name, path, person in pages:
             context = browser.new_context(
                 viewport={"width": 1200, "height": 850}, base_url=url
             )
-            if signed_in:
-                context.add_cookies([signed_in])  # type: ignore[list-item]
+            if person:
+                cookie = {**session_cookie(person), "url": url}
+                context.add_cookies([cookie])  # type: ignore[list-item]
             page = context.new_page()
             page.goto(path)
             page.wait_for_load_state("networkidle")
@@ -88,3 +83,13 @@ def pictures(chromium: str, url: str, codes: dict[str, str]) -> list[tuple[str, 
             context.close()
         browser.close()
     return taken
+
+
+def open_ballot(judge: User) -> Assignment:
+    """One whose title was read and that has no score yet."""
+    return (
+        Assignment.objects.visible_to(judge)
+        .filter(ballot=None)
+        .exclude(cleared_at=None)
+        .order_by("pk")[0]
+    )
