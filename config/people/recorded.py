@@ -4,8 +4,8 @@ the two is found by the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from awards.acts import LIST_PUBLISHED, METHOD_LOCKED
 from awards.ledger.acts import codes_of
@@ -53,38 +53,65 @@ def ballots_in_the_chain_say_what_they_must() -> Iterator[str]:
             yield f"{row.chain} row {row.number}: a ballot without {', '.join(sorted(missing))}"
 
 
+class KeptVersion(NamedTuple):
+    """One version of a ballot as the site keeps it; ``row`` of the chain recorded it."""
+
+    pk: int
+    chain: str
+    row: int
+    scores: dict[str, str]
+    version: int
+    round: str
+    category: str
+    entry: str
+    judge: int
+
+
+def kept_versions() -> Iterator[KeptVersion]:
+    assignment = "ballot__assignment__"
+    place = f"{assignment}entry_category__"
+    rows = BallotVersion.objects.exclude(ledger=None).order_by("pk")
+    return map(
+        KeptVersion._make,
+        rows.values_list(
+            "pk",
+            f"{place}entry__edition__code",
+            "ledger",
+            "scores",
+            "number",
+            f"{assignment}round__code",
+            f"{place}category__code",
+            f"{place}entry__reference",
+            f"{assignment}judge_id",
+        ),
+    )
+
+
 def ballots_are_as_the_chain_has_them() -> Iterator[str]:
     """Every version that is kept, and every ballot of the chain, both ways."""
-    chain_has, judges = (
-        said_by(BALLOTS, "scores", "version", "round", "category", "entry", "judge"),
-        pseudonyms(),
+    chain_has = said_by(
+        BALLOTS, "scores", "version", "round", "category", "entry", "judge"
     )
-    place = "ballot__assignment__entry_category__"
-    kept = BallotVersion.objects.exclude(ledger=None).order_by("pk").values_list(
-        "pk", f"{place}entry__edition__code", "ledger", "scores", "number",
-        "ballot__assignment__round__code", f"{place}category__code", f"{place}entry__reference",
-        "ballot__assignment__judge_id",
-    )  # fmt: skip
-    for pk, chain, number, scores, version, round_, category, reference, judge in kept:
-        said = chain_has.pop((chain, number), None)
+    judges = pseudonyms()
+    for kept in kept_versions():
+        row = f"{kept.chain} row {kept.row}"
+        said = chain_has.pop((kept.chain, kept.row), None)
         if said is None:
-            yield f"ballot version {pk}: {chain} row {number} is no ballot of its own"
+            yield f"ballot version {kept.pk}: {row} is no ballot of its own"
             continue
-        given = {
-            code: text
-            for code, text in said.get("scores", {}).items()
-            if code != CARRIED
-        }
-        if given != {code: text for code, text in scores.items() if code != CARRIED}:
-            yield f"ballot version {pk}: its scores are not those of {chain} row {number}"
-        about = tuple(
-            said.get(name)
-            for name in ("version", "round", "category", "entry", "judge")
-        )
-        if about != (version, round_, category, reference, judges.get(judge)):
-            yield f"ballot version {pk}: {chain} row {number} is about another ballot"
+        if given(said.get("scores", {})) != given(kept.scores):
+            yield f"ballot version {kept.pk}: its scores are not those of {row}"
+        about = (kept.version, kept.round, kept.category, kept.entry)
+        names = ("version", "round", "category", "entry", "judge")
+        if tuple(map(said.get, names)) != (*about, judges.get(kept.judge)):
+            yield f"ballot version {kept.pk}: {row} is about another ballot"
     for chain, number in chain_has:
         yield f"{chain} row {number}: the ballot that it records is not kept"
+
+
+def given(scores: Mapping[str, str]) -> dict[str, str]:
+    """By the judge, that is without what was carried over from an earlier round."""
+    return {code: text for code, text in scores.items() if code != CARRIED}
 
 
 def pseudonyms() -> dict[int, str]:

@@ -169,16 +169,15 @@ def rushed(site: Served, data: Data, sessions: Sessions) -> Iterator[Figures]:
     """
     entries = data.drafts[-RUSHING:]
     paths = {
-        "save": [at("nominations:entry-save", entry.reference) for entry in entries],
-        "submit": [
-            at("nominations:entry-submit", entry.reference) for entry in entries
-        ],
+        what: [at(f"nominations:entry-{what}", entry.reference) for entry in entries]
+        for what in ("save", "submit")
     }
     steps = rush.plan(entries, [sessions.of(entry.owner) for entry in entries], paths)
     workers = workers_of(site.process.pid)
     before = cpu_of(workers)
     done = rush.run(site, entries[0].edition, entries, steps)
-    cpu = round((cpu_of(workers) - before) / len(steps) * 1000, 2) if workers else None
+    spent = cpu_of(workers) - before
+    cpu = round(spent / len(steps) * 1000, 2) if workers else None
     if problems := done.problems():
         raise CommandError(
             "\n".join([f"{RUSH}: {len(problems)} problems", *problems[:20]])
