@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models.fields.json import KT
@@ -12,7 +13,7 @@ from awards.models import Edition, Round
 from judging.assigning.draft import Wish, situation_of
 from judging.assigning.engine import plan_extra
 from judging.assigning.replacements import least_known
-from judging.matching import say
+from judging.matching import Extra, say
 from judging.models import Assignment, Judge
 from nominations.models import EntryCategory, in_running
 
@@ -31,40 +32,54 @@ def open_seats(edition: Edition, round_: Round) -> list[OpenSeat]:
     """Entries with fewer judges than the round wants since somebody stepped back; a
     fixed number of questions.
     """
+    gone = gone_from(round_)
+    places = places_short(round_, gone)
+    if not places:
+        return []
+    situation = situation_of(edition, round_, Wish(round_.judges_per_entry))
+    order = least_known(edition, round_)
+    extras = [(place, plan_extra(situation, place.pk, order)) for place in places]
+    asked = {pk for _place, extra in extras if (pk := judge_of(extra))}
+    judges = Judge.objects.filter(pk__in=asked).select_related("user")
+    by_number: dict[int | None, Judge] = {judge.pk: judge for judge in judges}
+    return [
+        OpenSeat(
+            place,
+            tuple(gone[place.pk]),
+            by_number.get(judge_of(extra)),
+            tuple(say(reason, reader_language()) for reason in extra.reasons),
+        )
+        for place, extra in extras
+    ]
+
+
+def gone_from(round_: Round) -> dict[int, list[str]]:
+    """Place in a category → the judges who stepped back there by themselves."""
     recused = Assignment.objects.filter(
         round=round_, recused_at__isnull=False
     ).annotate(why=KT("reasons__removed"))
-    recused = recused.filter(why__isnull=True)
-    left: dict[int, list[str]] = {}
-    for row in recused.select_related("judge__user"):
-        left.setdefault(row.entry_category_id, []).append(str(row.judge.user))
-    if not left:
+    gone: dict[int, list[str]] = {}
+    for row in recused.filter(why__isnull=True).select_related("judge__user"):
+        gone.setdefault(row.entry_category_id, []).append(str(row.judge.user))
+    return gone
+
+
+def places_short(round_: Round, places: Collection[int]) -> list[EntryCategory]:
+    """Of these places those in the running with fewer judges than the round wants, by
+    reference; MOST at most.
+    """
+    if not places:
         return []
     standing = Assignment.objects.standing().filter(
-        round=round_, entry_category__in=left
+        round=round_, entry_category__in=places
     )
     seated = Counter(standing.values_list("entry_category_id", flat=True))
-    wanting = [pk for pk in left if seated[pk] < round_.judges_per_entry]
-    places = EntryCategory.objects.filter(in_running("entry__"), pk__in=wanting)
-    chosen = list(
-        places.select_related("entry", "category").order_by("entry__reference")[:MOST]
-    )
-    if not chosen:
-        return []
-    situation, order = (
-        situation_of(edition, round_, Wish(round_.judges_per_entry)),
-        least_known(edition, round_),
-    )
-    found = [(place, plan_extra(situation, place.pk, order)) for place in chosen]
-    wanted = {int(str(extra.place.judge)[1:]) for _place, extra in found if extra.place}
-    judges = {
-        judge.pk: judge
-        for judge in Judge.objects.filter(pk__in=wanted).select_related("user")
-    }
-    return [
-        OpenSeat(
-            place, tuple(left[place.pk]), judges.get(int(str(extra.place.judge)[1:])) if extra.place else None,
-            tuple(say(reason, reader_language()) for reason in extra.reasons),
-        )
-        for place, extra in found
-    ]  # fmt: skip
+    short = [pk for pk in places if seated[pk] < round_.judges_per_entry]
+    rows = EntryCategory.objects.filter(in_running("entry__"), pk__in=short)
+    ordered = rows.select_related("entry", "category").order_by("entry__reference")
+    return list(ordered[:MOST])
+
+
+def judge_of(extra: Extra) -> int | None:
+    """The judge's number; the matching knows judges as "j" and the number."""
+    return int(str(extra.place.judge)[1:]) if extra.place else None

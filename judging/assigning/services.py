@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -159,13 +159,7 @@ def announce(
     """One mail and one ledger row per judge and direction; ``extra`` values go into
     each row of a new assignment.
     """
-    pairs = {place for _judge, place in [*new, *removed]}
-    places = {
-        pk: (reference, category)
-        for pk, reference, category in EntryCategory.objects.filter(
-            pk__in=pairs
-        ).values_list("pk", "entry__reference", "category__code")
-    }
+    places = names_of_places({place for _judge, place in [*new, *removed]})
     given, taken = by_judge(new, places), by_judge(removed, places)
     sheets = Pseudonyms(edition)
     jury = (
@@ -186,14 +180,23 @@ def announce(
                 "round": round_.code,
                 "entries": references(seats),
                 **more,
+                "sheets": [[sheets.entry(name), category] for name, category in seats],
             }
-            values["sheets"] = [
-                [sheets.entry(reference), category] for reference, category in seats
-            ]
             rows.append(NewRow(act, actor, values, f"judge:{pk}"))
     append_many(edition.code, rows)
     key = f"{round_.pk}:{database_now().timestamp():.6f}"
     assignments_changed(judges, round_, told(given), told(taken), key)
+
+
+def names_of_places(places: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Place in a category → the entry's reference and the category's code."""
+    rows = EntryCategory.objects.filter(pk__in=places)
+    return {
+        pk: (reference, category)
+        for pk, reference, category in rows.values_list(
+            "pk", "entry__reference", "category__code"
+        )
+    }
 
 
 # an entry's reference, the code of the category in which it is judged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -11,7 +12,7 @@ import numpy
 
 from awards.acts import METHOD_LOCKED
 from awards.ledger.services import stamp
-from awards.models import Round, WinnerList
+from awards.models import Category, Criterion, PrizeLevel, Round, Winner, WinnerList
 from judging.acts import CHAIR_VOTED, METHOD_CHANGE_PROPOSED, METHOD_CHANGED
 from judging.ballots.carried_scores import CARRIED
 from judging.bundle.chain import OpenChain
@@ -20,6 +21,7 @@ from judging.decisions.services import out_of_order
 from judging.models import Assignment, Conflict, Judge, MethodLock
 from judging.pseudonyms import Pseudonyms
 from judging.ranking import ranked_rows
+from judging.ranking.shape import Document
 from judging.results.services import Counted
 from judging.statuses import BallotState
 
@@ -37,11 +39,11 @@ class Gathered:
     counted: Counted
     criteria: list[str]
     lines: list[list[Any]]
-    documents: dict[str, Any]
+    documents: dict[str, Document]
     key_fingerprint: str | None
 
 
-def carried_names(round_: Round) -> list[dict[str, object]]:
+def carried_names(round_: Round) -> list[dict[str, str]]:
     """The share carried over from an earlier round stands among the criteria."""
     carried = round_.carried.exists()
     return (
@@ -69,22 +71,10 @@ def protocol_of(found: Gathered) -> dict[str, object]:
         "published_at": stamp(published.at) if published else None,  # None: a preview
         "list_version": found.winner_list.version,
         "chain": found.chain.head(),
-        "categories": [
-            {"code": row.code, **both(row, "name")} for row in edition.categories.all()
-        ],
-        "criteria": [
-            {"code": row.code, **both(row, "name")} for row in edition.criteria.all()
-        ]
+        "categories": [named(row) for row in edition.categories.all()],
+        "criteria": [named(row) for row in edition.criteria.all()]
         + carried_names(round_),
-        "levels": [
-            {
-                "code": row.code,
-                "order": row.order,
-                "size": row.per_category,
-                **both(row, "name"),
-            }
-            for row in edition.prize_levels.all()
-        ],
+        "levels": [level_facts(row) for row in edition.prize_levels.all()],
         "rules": lock.rules,
         "rules_digest": lock.digest,
         "locked_at": stamp(locked.at),
@@ -101,6 +91,19 @@ def protocol_of(found: Gathered) -> dict[str, object]:
         "corrections": corrections(found.winner_list),
         "software": {"numpy": numpy.__version__, "typst": version("typst")},
         "key_fingerprint": found.key_fingerprint,
+    }
+
+
+def named(row: Category | Criterion) -> dict[str, str]:
+    return {"code": row.code, **both(row, "name")}
+
+
+def level_facts(row: PrizeLevel) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "order": row.order,
+        "size": row.per_category,
+        **both(row, "name"),
     }
 
 
@@ -126,7 +129,7 @@ def round_facts(round_: Round) -> dict[str, object]:
     }
 
 
-def method_changes(chain: OpenChain) -> list[dict[str, Any]]:
+def method_changes(chain: OpenChain) -> list[dict[str, str | None]]:
     """Oldest first, as the chain has them: it still knows who when a person's name is erased."""
     proposed: dict[str, str] = {}
     changes = []
@@ -204,15 +207,11 @@ def missing(found: Gathered) -> list[dict[str, str]]:
     )
 
 
-def winners(found: Gathered) -> list[dict[str, Any]]:
+def winners(found: Gathered) -> list[dict[str, object]]:
     """The published lines, each with what reveals its pseudonym, its rank and the
     reason if it leaves the order.
     """
-    ranks = {
-        (code, row["entry"]): row["rank"]
-        for code, document in found.documents.items()
-        for row in ranked_rows(document["entries"])
-    }
+    ranks = {code: ranks_of(one) for code, one in found.documents.items()}
     lines = [
         (row, found.pseudonyms.entry(row.reference))
         for row in found.winner_list.winners.all()
@@ -220,27 +219,45 @@ def winners(found: Gathered) -> list[dict[str, Any]]:
     levels: dict[str, dict[str, int]] = {}
     for row, name in lines:
         levels.setdefault(row.category_code, {})[name] = row.level_order
-    ranked: dict[str, dict[str, int]] = {}
-    for (code, name), rank in ranks.items():
-        ranked.setdefault(code, {})[name] = rank
     return [
-        {
-            "category": row.category_code,
-            "level": row.level_code,
-            **both(row, "level"),
-            "reference": row.reference,
-            **both(row, "title"),
-            **both(row, "organisation"),
-            "entry": name,
-            "salt": found.pseudonyms.salt("entry", row.reference),
-            "rank": ranks.get((row.category_code, name)),
-            "leaves_order": out_of_order(
-                ranked.get(row.category_code, {}), levels[row.category_code], name
-            ),
-            **found.chain.reason(row.reference, row.category_code, row.level_code),
-        }
+        winner_facts(
+            found,
+            row,
+            name,
+            ranks.get(row.category_code, {}),
+            levels[row.category_code],
+        )
         for row, name in lines
     ]
+
+
+def ranks_of(document: Document) -> dict[str, int]:
+    return {row["entry"]: row["rank"] for row in ranked_rows(document["entries"])}
+
+
+def winner_facts(
+    found: Gathered,
+    row: Winner,
+    name: str,
+    ranks: Mapping[str, int],
+    levels: Mapping[str, int],
+) -> dict[str, object]:
+    """``name``: the entry's pseudonym, by which ``ranks`` and ``levels`` have the
+    entries of its category.
+    """
+    return {
+        "category": row.category_code,
+        "level": row.level_code,
+        **both(row, "level"),
+        "reference": row.reference,
+        **both(row, "title"),
+        **both(row, "organisation"),
+        "entry": name,
+        "salt": found.pseudonyms.salt("entry", row.reference),
+        "rank": ranks.get(name),
+        "leaves_order": out_of_order(ranks, levels, name),
+        **found.chain.reason(row.reference, row.category_code, row.level_code),
+    }
 
 
 def judges(found: Gathered) -> list[dict[str, str]]:

@@ -11,9 +11,9 @@ from typing import Any
 from awards.paper.typeset import typeset_pdf
 from awards.winners.lines import ACROSS
 from judging.bundle.protocol_words import WORDS
-from judging.ranking import explain, ranked_rows
+from judging.ranking import explain, ranked_rows, widest
 from judging.ranking.explain import rounded
-from judging.ranking.shape import EntryLine, Note, RankedLine, Tie, TieStep
+from judging.ranking.shape import Document, EntryLine, Note, RankedLine, Tie, TieStep
 
 TEMPLATE = "judging/bundle/protocol.typ"
 SHORT = 8  # hex digits of a pseudonym on paper; more where two would look the same
@@ -209,15 +209,6 @@ class Printer:
 
     def category(self, row: Json) -> dict[str, object]:
         document = self.results["categories"][row["code"]]
-        interval = document["method"]["interval"]
-        widest = max(
-            (
-                one["rank_high"] or one["rank"]
-                for one in ranked_rows(document["entries"])
-            ),
-            default=1,
-        )
-        ballots = sum(one["n_judges"] for one in document["entries"])
         weights = self.protocol["rules"]["weights"].get(row["code"], {})
         return {
             "name": self.both(row, "name"),
@@ -225,13 +216,9 @@ class Printer:
                 [self.criteria.get(code, code), weight]
                 for code, weight in weights.items()
             ],
-            "widest": widest,
+            "widest": widest(document["entries"]),
             "entries": [self.line(one, row["code"]) for one in document["entries"]],
-            "details": [
-                self.details(one, interval)
-                for one in ranked_rows(document["entries"])
-                if ballots <= STEPS_MOST or one["entry"] in self.reference
-            ],
+            "details": self.all_details(document),
             "judges": [self.judge(one) for one in document["judges"]],
             "groups": [
                 text for group in document["groups"] for text in self.group(group)
@@ -240,6 +227,16 @@ class Printer:
             "ties": [text for tie in document["ties"] for text in self.tie(tie)]
             + self.votes(row["code"]),
         }
+
+    def all_details(self, document: Document) -> list[dict[str, object]]:
+        """From ballots to score: of winners alone where there are too many of all."""
+        interval = document["method"]["interval"]
+        ballots = sum(one["n_judges"] for one in document["entries"])
+        return [
+            self.details(one, interval)
+            for one in ranked_rows(document["entries"])
+            if ballots <= STEPS_MOST or one["entry"] in self.reference
+        ]
 
     def line(self, one: EntryLine, category: str) -> dict[str, object]:
         chance = None if one["p_top"] is None else f"{rounded(100 * one['p_top'], 0)}"

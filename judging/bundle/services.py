@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,10 +17,23 @@ from judging.bundle.archive import packed
 from judging.bundle.gathering import sealed, signed
 from judging.bundle.verifier.archive import SIGNATURE
 from judging.models import Assignment, Ballot, ResultBundle
-from judging.ranking import ranked_rows
+from judging.ranking import ranked_rows, widest
+from judging.ranking.shape import Document, Note
 
 log = logging.getLogger(__name__)
 SWEPT = 10  # bundles in one sweep at most
+TOLD = (  # of a winner
+    "reference",
+    "level_th",
+    "level_en",
+    "title_th",
+    "title_en",
+    "organisation_th",
+    "organisation_en",
+    "reason_th",
+    "reason_en",
+    "leaves_order",
+)
 
 
 def queue_bundles() -> int:
@@ -85,8 +99,8 @@ def make_bundle(row: ResultBundle) -> None:
 
 
 def public_figures(
-    protocol: dict[str, Any], documents: dict[str, Any]
-) -> dict[str, Any]:
+    protocol: Mapping[str, Any], documents: Mapping[str, Document]
+) -> dict[str, object]:
     """What the public page tells: rules, counts, and of the winners their lines;
     nothing of anybody else.
     """
@@ -111,26 +125,12 @@ def public_figures(
 
 
 def category_figures(
-    category: dict[str, str], protocol: dict[str, Any], document: dict[str, Any]
-) -> dict[str, Any]:
+    category: dict[str, str], protocol: Mapping[str, Any], document: Document
+) -> dict[str, object]:
     lines = {row["entry"]: row for row in ranked_rows(document["entries"])}
     winners = [
         row for row in protocol["winners"] if row["category"] == category["code"]
     ]
-    # a note on one entry names it
-    notes = [note for note in document["notes"] if "entry" not in note]
-    names = (
-        "reference",
-        "level_th",
-        "level_en",
-        "title_th",
-        "title_en",
-        "organisation_th",
-        "organisation_en",
-        "reason_th",
-        "reason_en",
-        "leaves_order",
-    )
     return category | {
         "votes": public_votes(
             category["code"],
@@ -140,24 +140,25 @@ def category_figures(
         "entries": len(document["entries"]),
         "unscored": len(document["entries"]) - len(lines),
         "ballots": sum(row["n_judges"] for row in lines.values()),
-        "widest": max(
-            (row["rank_high"] or row["rank"] for row in lines.values()), default=1
-        ),
+        "widest": widest(document["entries"]),
         "icck": document["agreement"]["icck"],
-        "notes": [
-            {"code": code} for code in dict.fromkeys(note["code"] for note in notes)
-        ],
+        "notes": [{"code": code} for code in note_codes(document["notes"])],
         "weights": protocol["rules"]["weights"].get(category["code"], {}),
         "winners": [
-            {name: row[name] for name in names} | {"line": lines.get(row["entry"])}
+            {name: row[name] for name in TOLD} | {"line": lines.get(row["entry"])}
             for row in winners
         ],
     }
 
 
+def note_codes(notes: Iterable[Note]) -> list[str]:
+    """Each once; a note on one entry names it, so it is not told."""
+    return list(dict.fromkeys(note["code"] for note in notes if "entry" not in note))
+
+
 def public_votes(
-    category: str, protocol: dict[str, Any], winners: dict[str, str]
-) -> list[dict[str, Any]]:
+    category: str, protocol: Mapping[str, Any], winners: dict[str, str]
+) -> list[dict[str, object]]:
     """The chair's, oldest first, as far as they order a winner; an entry without a
     prize stands there as "".
     """

@@ -5,14 +5,16 @@ and later the spread.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
-from typing import Any
+
+from django.http import QueryDict
 
 from awards.accounts.models import User
+from awards.models import Criterion, Round
 from judging.ballots.lines import covered_title
 from judging.ballots.pages import CriterionLine
 from judging.ballots.services import plain_decimal
@@ -20,7 +22,7 @@ from judging.blindness import names_hidden
 from judging.calibration.services import criteria_of
 from judging.dossiers import Dossier, dossier_for, file_addresses
 from judging.dossiers.reads import own_samples
-from judging.models import Judge, Sample, Trial
+from judging.models import Judge, Sample, SampleRemark, Trial
 
 WIDTH, MARGIN, DOT = 260, 10, 11  # pixels of a dot plot
 
@@ -54,7 +56,11 @@ class Spread:
 
 class SamplePage:
     def __init__(
-        self, sample: Sample, judge: Judge, problems: Mapping[str, str], typed: Any
+        self,
+        sample: Sample,
+        judge: Judge,
+        problems: Mapping[str, str],
+        typed: QueryDict,
     ) -> None:
         self.sample, self.judge, self.problems = sample, judge, problems
         self.typed: Mapping[str, str] = typed if typed and problems else {}
@@ -76,7 +82,7 @@ class SamplePage:
         )
 
     @cached_property
-    def weighed(self) -> list[Any]:
+    def weighed(self) -> list[tuple[Criterion, str]]:
         return criteria_of(self.sample)
 
     @property
@@ -98,7 +104,7 @@ class SamplePage:
     def criteria(self) -> list[CriterionLine]:
         return [self.line(criterion, percent) for criterion, percent in self.weighed]
 
-    def line(self, criterion: Any, percent: str) -> CriterionLine:
+    def line(self, criterion: Criterion, percent: str) -> CriterionLine:
         code, scores = criterion.code, self.trial.scores if self.trial else {}
         comments = self.trial.comments if self.trial else {}
         return CriterionLine(
@@ -125,39 +131,54 @@ class SamplePage:
         ]
 
     @property
-    def remarks(self) -> Any:
+    def remarks(self) -> Iterable[SampleRemark]:
         return self.sample.remarks.select_related("judge__user") if self.spreads else []
 
 
 def spread_of(
     sample: Sample,
-    criterion: Any,
+    criterion: Criterion,
     rows: list[tuple[int, dict[str, str | None]]],
     own: int,
 ) -> Spread:
-    round_ = sample.calibration.round
     given = sorted(
         (Decimal(text), judge == own)
         for judge, scores in rows
         if (text := scores.get(criterion.code))
     )
-    low, width = round_.scale_min, round_.scale_max - round_.scale_min
-    height: Counter[Decimal] = Counter(value for value, _own in given)
-    tallest, seen, dots = max(height.values(), default=1), Counter[Decimal](), []
-    for value, is_own in given:
-        x = MARGIN + float((value - low) / width) * (WIDTH - 2 * MARGIN)
-        y = DOT * (tallest - seen[value]) - DOT / 2 + 2
-        seen[value] += 1
-        dots.append(Dot(round(x, 1), round(y, 1), is_own, plain_decimal(value)))
     values = [value for value, _own in given]
-    centre = plain_decimal(median(values)) if values else ""
+    tallest = max(Counter(values).values(), default=1)
     ends = (plain_decimal(values[0]), plain_decimal(values[-1])) if values else ("", "")
     return Spread(
-        name=criterion.name, smart=criterion.smart.code if criterion.smart else "", low=criterion.low,
-        middle=criterion.middle, high=criterion.high, dots=tuple(dots), height=DOT * tallest + 6,
+        name=criterion.name,
+        smart=criterion.smart.code if criterion.smart else "",
+        low=criterion.low,
+        middle=criterion.middle,
+        high=criterion.high,
+        dots=dots_of(given, sample.calibration.round, tallest),
+        height=DOT * tallest + 6,
         own=next((plain_decimal(value) for value, is_own in given if is_own), ""),
-        middle_value=centre, range="–".join(dict.fromkeys(ends)), n=len(values),
-    )  # fmt: skip
+        middle_value=plain_decimal(median(values)) if values else "",
+        range="–".join(dict.fromkeys(ends)),
+        n=len(values),
+    )
+
+
+def dots_of(
+    given: list[tuple[Decimal, bool]], round_: Round, tallest: int
+) -> tuple[Dot, ...]:
+    """``given``: value, and whether it is one's own. Equal values are piled up, the
+    tallest pile up to the top.
+    """
+    low, width = round_.scale_min, round_.scale_max - round_.scale_min
+    piled = Counter[Decimal]()
+    dots = []
+    for value, is_own in given:
+        x = MARGIN + float((value - low) / width) * (WIDTH - 2 * MARGIN)
+        y = DOT * (tallest - piled[value]) - DOT / 2 + 2
+        piled[value] += 1
+        dots.append(Dot(round(x, 1), round(y, 1), is_own, plain_decimal(value)))
+    return tuple(dots)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.models import Round
 from judging.ballots.discussion_views import RemarkForm
 from judging.ballots.pages import typed_changes
 from judging.ballots.views import read_changes
@@ -26,6 +27,27 @@ from judging.models import Calibration, Judge, Sample
 from judging.permissions import judge_login_required
 from judging.refusals import BadScoreError, JudgingError
 from nominations.entries.video_player import offers_players
+
+
+def samples_of(calibration: Calibration | None) -> list[Sample]:
+    if calibration is None:
+        return []
+    return list(calibration.samples.select_related("entry_category__entry__edition"))
+
+
+def opened_as_typed(request: SignedIn, form: SamplesForm, round_: Round) -> bool:
+    """Whether the calibration was opened with the entries typed; if not the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        services.open_calibration(
+            round_=round_, standings=form.standings, actor=request.user
+        )
+    except JudgingError as error:
+        form.add_error("references", str(error))
+        return False
+    messages.success(request, _("All judges score these entries first."))
+    return True
 
 
 @login_required
@@ -47,35 +69,25 @@ def calibration_manage(request: SignedIn, edition: str) -> HttpResponse:
         change = services.show_spread if act == "show" else services.close_calibration
         change(calibration=row, actor=request.user)
         return redirect(f"{request.path}?round={round_.code}")
-    samples = (
-        list(row.samples.select_related("entry_category__entry__edition"))
-        if row
-        else []
-    )
-    first = {
-        "references": "\n".join(
-            sample.entry_category.entry.reference for sample in samples
-        )
-    }
+    samples = samples_of(row)
+    references = (sample.entry_category.entry.reference for sample in samples)
     form = SamplesForm(
         request.POST if request.method == "POST" else None,
-        initial=first,
+        initial={"references": "\n".join(references)},
         user=request.user,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.open_calibration(
-                round_=round_, standings=form.standings, actor=request.user
-            )
-        except JudgingError as error:
-            form.add_error("references", str(error))
-        else:
-            messages.success(request, _("All judges score these entries first."))
-            return redirect(f"{request.path}?round={round_.code}")
+    if request.method == "POST" and opened_as_typed(request, form, round_):
+        return redirect(f"{request.path}?round={round_.code}")
     context = {
-        "edition": award, "round": round_, "rounds": award.rounds.filter(active=True), "form": form, "tab": "jury",
-        "calibration": row, "samples": samples, "progress": services.progress_of(row) if row else [],
-    }  # fmt: skip
+        "edition": award,
+        "round": round_,
+        "rounds": award.rounds.filter(active=True),
+        "form": form,
+        "tab": "jury",
+        "calibration": row,
+        "samples": samples,
+        "progress": services.progress_of(row) if row else [],
+    }
     return render(
         request,
         "judging/calibration/calibration.html",
@@ -133,10 +145,8 @@ def sample_score(request: SignedIn, sample: int) -> HttpResponse:
             else:
                 services.save_trial(sample=row.pk, user=request.user, **changes)
         except JudgingError as error:
-            problem, problems = (
-                str(error),
-                error.details.get("problems") or {"": str(error)},
-            )
+            problem = str(error)
+            problems = error.details.get("problems") or {"": problem}
         if not problems:
             messages.success(request, _("Saved."))
             return redirect("judging:sample-score", row.pk)

@@ -127,10 +127,8 @@ class Prize:
 
 
 def _decide(standing: EntryCategory, prize: Prize, actor: User) -> Decision | None:
-    before, level = (
-        Decision.objects.filter(entry_category=standing).first(),
-        prize.level,
-    )
+    before = Decision.objects.filter(entry_category=standing).first()
+    level = prize.level
     if before is None and level is None:
         return None
     if before and prize.is_what(before):
@@ -157,9 +155,10 @@ def _decide(standing: EntryCategory, prize: Prize, actor: User) -> Decision | No
         "decided_by": actor,
     }
     fields |= prize.public_reason.fields()
-    return Decision.objects.update_or_create(entry_category=standing, defaults=fields)[
-        0
-    ]
+    decision, _made = Decision.objects.update_or_create(
+        entry_category=standing, defaults=fields
+    )
+    return decision
 
 
 @transaction.atomic
@@ -182,35 +181,45 @@ def decide_category(
     rows = {
         row.pk: row for row in standings.select_related("entry__edition", "category")
     }
-    ranks = ranks_in(category)
-    orders = {
-        rows[pk].entry.reference: level.order
-        for pk, level in levels.items()
-        if level and pk in rows
-    }
+    words = {pk: clean_text(reasons.get(pk, "")) for pk in rows}
     told = {pk: public_reasons.get(pk, NOT_TOLD) for pk in rows}
     refused: dict[int, JudgingError] = {
         pk: OneLanguageError() for pk in rows if told[pk].is_half
     }
     refused |= {
         pk: ReasonNeededError()
-        for pk, row in rows.items()
-        if not clean_text(reasons.get(pk, ""))
-        and out_of_order(ranks, orders, row.entry.reference)
+        for pk in leaving_order(category, rows, levels)
+        if not words[pk]
     }
     if refused:
         return refused
     for pk, row in rows.items():
         if levels[pk] is None:
-            _decide(row, Prize(None, proposed=proposed), actor)
-            continue
-        reason = clean_text(reasons.get(pk, ""))
-        _decide(
-            row,
-            Prize(levels[pk], reason, pk in shared, proposed, told[pk].cleaned()),
-            actor,
-        )
+            prize = Prize(None, proposed=proposed)
+        else:
+            public = told[pk].cleaned()
+            prize = Prize(levels[pk], words[pk], pk in shared, proposed, public)
+        _decide(row, prize, actor)
     return {}
+
+
+def leaving_order(
+    category: Category,
+    rows: Mapping[int, EntryCategory],
+    levels: Mapping[int, PrizeLevel | None],
+) -> list[int]:
+    """Those that would stand out of the order of the result."""
+    ranks = ranks_in(category)
+    orders = {
+        rows[pk].entry.reference: level.order
+        for pk, level in levels.items()
+        if level and pk in rows
+    }
+    return [
+        pk
+        for pk, row in rows.items()
+        if out_of_order(ranks, orders, row.entry.reference)
+    ]
 
 
 def winner_lines(edition: Edition) -> list[WinnerLine]:

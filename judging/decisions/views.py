@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
-from awards.models import Category, Edition
+from awards.models import Category, Edition, PrizeLevel
 from awards.refusals import Refused
 from awards.roles import Area
 from awards.winners.lines import WinnerLine
@@ -27,7 +27,7 @@ from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
-from judging.ranking import ranked_rows
+from judging.ranking import ranked_rows, widest
 from judging.ranking.shape import EntryLine
 from judging.refusals import JudgingError
 from judging.results.charts import IntervalBars, interval_words
@@ -77,25 +77,8 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
     )
     refused: Mapping[int, JudgingError] = {}
     levels = {str(level.pk): level for level in award.prize_levels.ladder()}
-    standings = {
-        row.pk: row
-        for row in EntryCategory.objects.filter(in_running("entry__"), category=place)
-    }
     if request.method == "POST":
-        chosen = {
-            pk: levels.get(request.POST.get(f"level-{pk}", "")) for pk in standings
-        }
-        reasons = {pk: request.POST.get(f"reason-{pk}", "") for pk in standings}
-        told = {pk: typed_wording(request.POST, pk) for pk in standings}
-        shared = {pk for pk in standings if request.POST.get(f"shared-{pk}")}
-        refused = decide_category(
-            category=place,
-            levels=chosen,
-            reasons=reasons,
-            public_reasons=told,
-            shared=shared,
-            actor=request.user,
-        )
+        refused = decide_as_typed(request, place, levels)
         if not refused:
             messages.success(request, _("Decisions saved. They are not public."))
             return redirect("judging:decision-list", award.code)
@@ -114,6 +97,23 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
         "judging/decisions/decision.html",
         context,
         status=422 if refused else 200,
+    )
+
+
+def decide_as_typed(
+    request: SignedIn, category: Category, levels: Mapping[str, PrizeLevel]
+) -> dict[int, JudgingError]:
+    """``levels``: by what stands for them in the form. Gives the refusals."""
+    typed = request.POST
+    running = EntryCategory.objects.filter(in_running("entry__"), category=category)
+    standings = list(running.values_list("pk", flat=True))
+    return decide_category(
+        category=category,
+        levels={pk: levels.get(typed.get(f"level-{pk}", "")) for pk in standings},
+        reasons={pk: typed.get(f"reason-{pk}", "") for pk in standings},
+        public_reasons={pk: typed_wording(typed, pk) for pk in standings},
+        shared={pk for pk in standings if typed.get(f"shared-{pk}")},
+        actor=request.user,
     )
 
 
@@ -158,10 +158,7 @@ def decision_rows(
         for row in standings.select_related("entry__organisation", "decision__level")
     }
     ranked = ranked_rows(lines)
-    bars = IntervalBars(
-        max((line["rank_high"] or line["rank"] for line in ranked), default=1),
-        interval_words(),
-    )
+    bars = IntervalBars(widest(ranked), interval_words())
     figures = {
         line["entry"]: Figures(
             line["rank"],

@@ -5,6 +5,7 @@ earlier round.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
@@ -86,6 +87,23 @@ def set_running_order(
     )
 
 
+def locked_presentation(presentation: Presentation) -> Presentation:
+    """With all others of its round, of which only one may run."""
+    rows = Presentation.objects.select_for_update(of=("self",)).select_related(
+        "round__edition", "round__rules", "entry_category__entry"
+    )
+    return next(
+        one
+        for one in rows.filter(round=presentation.round_id)
+        if one.pk == presentation.pk
+    )
+
+
+def end_others(running: Presentation, now: datetime) -> None:
+    others = Presentation.objects.filter(round=running.round_id).exclude(pk=running.pk)
+    others.exclude(part="").update(part="", ended_at=now)
+
+
 @transaction.atomic
 def move_timer(*, presentation: Presentation, act: str, actor: User) -> Presentation:
     """``begin``, ``next`` (part; after the last it ends), ``again`` (this part from its
@@ -94,20 +112,11 @@ def move_timer(*, presentation: Presentation, act: str, actor: User) -> Presenta
     One presentation of a round runs at a time: beginning one ends the other. By the
     database's clock.
     """
-    rows = Presentation.objects.select_for_update(of=("self",)).filter(
-        round=presentation.round_id
-    )
-    row = next(
-        one
-        for one in rows.select_related(
-            "round__edition", "round__rules", "entry_category__entry"
-        )
-        if one.pk == presentation.pk
-    )
+    row = locked_presentation(presentation)
     parts, now = list(minutes_of(row.round)), database_now()
     later = parts[parts.index(row.part) + 1 :] if row.part in parts else []
     if act == "begin":
-        rows.exclude(pk=row.pk).exclude(part="").update(part="", ended_at=now)
+        end_others(row, now)
         row.part, row.part_began_at, row.ended_at = parts[0], now, None
         record(row, acts.PRESENTATION_BEGAN, actor)
     elif act == "next" and later:
@@ -233,8 +242,6 @@ def carry_over(*, round_: Round, actor: User) -> int:
     Raises JudgingError where nothing is to be carried, the earlier round is still open,
     or scores are in here.
     """
-    from judging.results.services import compute_results
-
     Edition.objects.select_for_update().get(pk=round_.edition_id)
     rules = (
         RoundRules.objects.select_related("carried_from")
@@ -244,29 +251,8 @@ def carry_over(*, round_: Round, actor: User) -> int:
     if rules is None or rules.carried_from is None:
         raise JudgingError(_("Choose the earlier round and its share first."))
     earlier = rules.carried_from
-    if is_fixed(round_):
-        raise JudgingError(
-            _(
-                "Scores have been submitted or the method is locked, so carried-over "
-                "scores cannot be changed."
-            )
-        )
-    if earlier.closes_at > database_now():
-        raise JudgingError(_("The earlier round is still open."))
-    found = compute_results(round_.edition, earlier)["categories"]
-    scores = {
-        (code, row["entry"]): row["adjusted"]
-        for code, one in found.items()
-        for row in ranked_rows(one["entries"])
-    }
-    rows = EntryCategory.objects.filter(
-        entry__edition=round_.edition_id
-    ).select_related("entry", "category")
-    known = [
-        (row, scores[key])
-        for row in rows
-        if (key := (row.category.code, row.entry.reference)) in scores
-    ]
+    check_may_carry(earlier, round_)
+    known = scores_in(earlier)
     round_.carried.all().delete()
     Carried.objects.bulk_create(
         Carried(
@@ -290,6 +276,36 @@ def carry_over(*, round_: Round, actor: User) -> int:
         subject=f"round:{round_.code}",
     )
     return len(known)
+
+
+def check_may_carry(earlier: Round, round_: Round) -> None:
+    if is_fixed(round_):
+        raise JudgingError(
+            _(
+                "Scores have been submitted or the method is locked, so carried-over "
+                "scores cannot be changed."
+            )
+        )
+    if earlier.closes_at > database_now():
+        raise JudgingError(_("The earlier round is still open."))
+
+
+def scores_in(earlier: Round) -> list[tuple[EntryCategory, float]]:
+    """The adjusted score of each entry that has one, in each of its categories."""
+    from judging.results.services import compute_results
+
+    found = compute_results(earlier.edition, earlier)["categories"]
+    scores = {
+        (code, row["entry"]): row["adjusted"]
+        for code, one in found.items()
+        for row in ranked_rows(one["entries"])
+    }
+    rows = EntryCategory.objects.filter(entry__edition=earlier.edition_id)
+    return [
+        (row, scores[key])
+        for row in rows.select_related("entry", "category")
+        if (key := (row.category.code, row.entry.reference)) in scores
+    ]
 
 
 def exact(score: float) -> Decimal:

@@ -111,27 +111,34 @@ def extra_ballot(
     able = np.flatnonzero(board.free[item])
     if not len(able):
         return Extra(None, closed(board, item))
-    rank = {judge: place for place, judge in enumerate(order)}
-    ranks = np.array([rank.get(board.judges[j].id, len(rank)) for j in able])
     fullness = (board.load / board.share)[able]
     parts = _parts_with(board, item, able)
     # nobody's entry links by its second judge
     links = parts if board.held[item].any() else np.zeros_like(parts)
-    first = np.lexsort(
-        (able, -board.skill[able, board.group[item]], ranks, fullness, links)
-    )[0]
+    skill = board.skill[able, board.group[item]]
+    ranks = _ranks_in(order, board, able)
+    first = np.lexsort((able, -skill, ranks, fullness, links))[0]
     chosen = "lowest" if fullness[first] <= fullness.min() else "linking"
     best = int(able[first])
-    busy = board.load[board.load > 0]
-    load = {
-        "ballots": int(board.load[best]),
-        "mean": round(float(busy.mean()), 1) if len(busy) else 0,
-    }
-    reasons = [Reason(chosen, {"candidates": len(able)}), Reason("takes", load)]
-    return Extra(
-        board.place(item, best),
-        (*reasons, *_linked_with(board, item, best, int(parts[first]))),
+    reasons = (
+        Reason(chosen, {"candidates": len(able)}),
+        _load_of(board, best),
+        *_linked_with(board, item, best, int(parts[first])),
     )
+    return Extra(board.place(item, best), reasons)
+
+
+def _ranks_in(order: Sequence[Id], board: Board, judges: Ints) -> Ints:
+    """The place of each judge in `order`; after all of them who is not in it."""
+    rank = {judge: place for place, judge in enumerate(order)}
+    return np.array([rank.get(board.judges[j].id, len(rank)) for j in judges])
+
+
+def _load_of(board: Board, judge: int) -> Reason:
+    """Beside the mean of those who have ballots at all."""
+    busy = board.load[board.load > 0]
+    mean = round(float(busy.mean()), 1) if len(busy) else 0
+    return Reason("takes", {"ballots": int(board.load[judge]), "mean": mean})
 
 
 def _parts_with(board: Board, item: int, able: Ints) -> Ints:

@@ -122,6 +122,24 @@ def _weighed(
     return cp_model.LinearExpr.sum(stairs) * (2 * len(cells) + 1) + skill
 
 
+def _arcs(
+    model: cp_model.CpModel,
+    edge: cp_model.IntVar,
+    ends: tuple[Node, Node],
+    depth: dict[Node, cp_model.IntVar],
+) -> list[tuple[Node, cp_model.IntVar]]:
+    """Both ways in which one end may hang on the other, by who hangs.
+
+    An edge serves one way only: parts ≥ nodes − edges, which proves most bounds.
+    """
+    arcs = model.new_bool_var(""), model.new_bool_var("")
+    model.add(sum(arcs) <= edge)
+    item, judge = ends
+    for arc, (child, parent) in zip(arcs, ((item, judge), (judge, item)), strict=True):
+        model.add(depth[child] > depth[parent]).only_enforce_if(arc)
+    return [(item, arcs[0]), (judge, arcs[1])]
+
+
 def _parts(
     board: Board, model: cp_model.CpModel, cells: Cells
 ) -> list[cp_model.IntVar]:
@@ -140,11 +158,7 @@ def _parts(
         for end in ends:
             used.setdefault(end, []).append(var)
             depth.setdefault(end, model.new_int_var(0, len(cells), ""))
-        arcs = model.new_bool_var(""), model.new_bool_var("")
-        # an edge serves one way only: parts ≥ nodes − edges, which proves most bounds
-        model.add(sum(arcs) <= var)
-        for arc, (child, parent) in zip(arcs, (ends, ends[::-1]), strict=True):
-            model.add(depth[child] > depth[parent]).only_enforce_if(arc)
+        for child, arc in _arcs(model, var, ends, depth):
             into.setdefault(child, []).append(arc)
     roots: dict[int, list[cp_model.IntVar]] = {}
     for node in used:

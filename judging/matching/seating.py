@@ -14,6 +14,10 @@ Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 
+def ints(values: Iterable[int]) -> Ints:
+    return np.array(list(values), dtype=np.int64)
+
+
 class Board:
     """Seats taken so far. `held` (N, J) changes through `give` and `take` only, which
     keep `load` (J,) in step.
@@ -35,26 +39,19 @@ class Board:
         self.item_at = {(d.entry, d.category): i for i, d in enumerate(self.demands)}
         self.judge_at = {judge.id: j for j, judge in enumerate(self.judges)}
         number = {category: c for c, category in enumerate(self.categories)}
-        self.group: Ints = np.array(
-            [number[d.category] for d in self.demands], dtype=np.int64
-        )
-        self.want: Ints = np.array([d.seats for d in self.demands], dtype=np.int64)
-        self.quorum: Ints = np.minimum(
-            [d.quorum for d in self.demands] or self.want, self.want
-        )
+        self.group = ints(number[d.category] for d in self.demands)
+        self.want = ints(d.seats for d in self.demands)
+        self.quorum: Ints = np.minimum(ints(d.quorum for d in self.demands), self.want)
         self.skill = self._skills()
         self.may = self._openings()
-        self.limit: Ints = np.array(
-            [self._limit(judge) for judge in self.judges], dtype=np.int64
-        )
+        self.limit = ints(self._limit(judge) for judge in self.judges)
         self.share = self._shares()
         self.held: Bools = np.zeros_like(self.may)
         self.load: Ints = np.zeros(len(self.judges), dtype=np.int64)
         self.give(self.cells(problem.fixed))
         self.fixed: Bools = self.held.copy()
-        self.core: Bools = np.ones(
-            (len(self.categories), len(self.judges)), dtype=np.bool_
-        )
+        everybody = (len(self.categories), len(self.judges))
+        self.core: Bools = np.ones(everybody, dtype=np.bool_)
         self.rng = np.random.default_rng(problem.seed)
 
     @property

@@ -52,7 +52,7 @@ from .sensitivity import (
     weight_changes,
     what_if,
 )
-from .unscored import ranked_rows, unscored, unscored_count
+from .unscored import ranked_rows, unscored, unscored_count, widest
 
 CORE = (
     "problems",
@@ -106,4 +106,5 @@ __all__ = [
     "variance_components",
     "weight_changes",
     "what_if",
+    "widest",
 ]

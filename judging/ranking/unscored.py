@@ -72,5 +72,12 @@ def ranked_rows(rows: Iterable[EntryLine]) -> list[RankedLine]:
     return [row for row in rows if row["rank"] is not None]
 
 
+def widest(rows: Iterable[EntryLine]) -> int:
+    """The last place that the interval of an entry reaches; 1 where nothing is ranked."""
+    return max(
+        (row["rank_high"] or row["rank"] for row in ranked_rows(rows)), default=1
+    )
+
+
 def unscored_count(rows: Sequence[EntryLine]) -> int:
     return len(rows) - len(ranked_rows(rows))

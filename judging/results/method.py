@@ -79,19 +79,8 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
     ``version``: of the method, which no set-up says; a round that is locked keeps the
     one that it was locked with.
     """
-    edition = round_.edition
-    codes = dict(edition.categories.values_list("pk", "code"))
-    weights = {
-        codes[pk]: {
-            code: f"{percent.normalize():f}" for code, percent in sorted(found.items())
-        }
-        for pk, found in weights_by_category(round_).items()
-    }
-    sizes = [
-        size
-        for size in edition.prize_levels.ladder().values_list("per_category", flat=True)
-        if size
-    ]
+    ladder = round_.edition.prize_levels.ladder()
+    sizes = [size for size in ladder.values_list("per_category", flat=True) if size]
     own = RoundRules.objects.filter(round=round_).values_list("ties", flat=True).first()
     rules = Rules(
         places=max(1, sum(sizes)),
@@ -100,13 +89,10 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
     )
     cap = round_.judges_per_entry + EXTRA_MOST
     carried = carried_rules(round_)
-    if carried:
-        criteria = list(edition.criteria.values_list("code", flat=True))
-        weights = with_carried(weights, codes.values(), criteria, carried["percent"])
     found: LockedRules = {
         "method": {"name": NAME, "version": version},
         "extra_ballots": {"cap": cap, "enough": EXTRA_ENOUGH},
-        "weights": weights,
+        "weights": weights_now(round_, carried),
         "levels": sizes,
         "ties": list(rules.ties),
         "places": rules.places,
@@ -116,6 +102,24 @@ def rules_now(round_: Round, version: str = VERSION) -> LockedRules:
         "seed": rules.seed,
     }
     return {"carried": carried, **found} if carried else found
+
+
+def weights_now(
+    round_: Round, carried: CarriedRules | None
+) -> dict[str, dict[str, str]]:
+    """As ``LockedRules`` has them, with the share that is carried over among them."""
+    edition = round_.edition
+    codes = dict(edition.categories.values_list("pk", "code"))
+    weights = {
+        codes[pk]: {
+            code: f"{percent.normalize():f}" for code, percent in sorted(found.items())
+        }
+        for pk, found in weights_by_category(round_).items()
+    }
+    if carried is None:
+        return weights
+    criteria = list(edition.criteria.values_list("code", flat=True))
+    return with_carried(weights, codes.values(), criteria, carried["percent"])
 
 
 @transaction.atomic

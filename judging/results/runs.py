@@ -21,7 +21,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from awards.ledger.models import Chain, Row
-from awards.models import Round
+from awards.models import Edition, Round
 from awards.outbox.work import WorkState
 from judging.acts import INDECISIVE
 from judging.models import Ballot, MethodLock, ResultRun, ResultTable
@@ -37,6 +37,7 @@ from judging.ranking import (
     settled_share,
     variance_components,
     weight_changes,
+    widest,
 )
 from judging.ranking.shape import Document, EntryLine, JudgeLine
 from judging.results.method import lock_method
@@ -124,32 +125,10 @@ def compute_run(run: ResultRun) -> None:
     The chain's length is read first: what comes later is computed again.
     """
     started, round_ = time.perf_counter(), run.round
-    if not MethodLock.objects.filter(
-        round=round_
-    ).exists() and Ballot.objects.counted().filter(assignment__round=round_):
-        lock_method(round_=round_, actor=None)
-    length = (
-        Chain.objects.filter(code=round_.edition.code)
-        .values_list("length", flat=True)
-        .first()
-        or 0
-    )
+    lock_once_judged(round_)
+    length = chain_length(round_.edition)
     counted = counted_ballots(round_)
-    prints = {
-        category: fingerprint(counted, category.code)
-        for category in round_.edition.categories.all()
-    }
-    kept = dict(run.tables.values_list("category", "fingerprint"))
-    tables = [
-        ResultTable(
-            run=run,
-            category=category,
-            fingerprint=found,
-            **table_parts(counted, category.code),
-        )
-        for category, found in prints.items()
-        if kept.get(category.pk) != found
-    ]
+    tables = changed_tables(run, counted)
     with transaction.atomic():
         run.tables.filter(category__in=[table.category for table in tables]).delete()
         ResultTable.objects.bulk_create(tables)
@@ -163,6 +142,37 @@ def compute_run(run: ResultRun) -> None:
             ballots=ballots, attempts=F("attempts") * 0, **figures
         )
         run.finish()
+
+
+def lock_once_judged(round_: Round) -> None:
+    """The first ballot that counts locks the method, where nobody has."""
+    locked = MethodLock.objects.filter(round=round_).exists()
+    if not locked and Ballot.objects.counted().filter(assignment__round=round_):
+        lock_method(round_=round_, actor=None)
+
+
+def chain_length(edition: Edition) -> int:
+    lengths = Chain.objects.filter(code=edition.code).values_list("length", flat=True)
+    return lengths.first() or 0
+
+
+def changed_tables(run: ResultRun, counted: Counted) -> list[ResultTable]:
+    """Not stored yet: one for each category whose table would say something else."""
+    prints = {
+        category: fingerprint(counted, category.code)
+        for category in run.round.edition.categories.all()
+    }
+    kept = dict(run.tables.values_list("category", "fingerprint"))
+    return [
+        ResultTable(
+            run=run,
+            category=category,
+            fingerprint=found,
+            **table_parts(counted, category.code),
+        )
+        for category, found in prints.items()
+        if kept.get(category.pk) != found
+    ]
 
 
 def fingerprint(counted: Counted, category: str) -> str:
@@ -242,7 +252,7 @@ def counts_of(entries: list[EntryLine]) -> Counts:
         "unscored": len(entries) - len(ranked),
         "ballots": sum(row["n_judges"] for row in entries),
         "decided": sum(bool(row["decided"]) for row in entries),
-        "widest": max((row["rank_high"] or row["rank"] for row in ranked), default=1),
+        "widest": widest(entries),
     }
 
 

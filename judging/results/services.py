@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict
@@ -89,12 +89,7 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
     for pk, judge, email, reference, code in rows:
         entries[reference] = entries.get(reference) or pseudonyms.entry(reference)
         emails[judges[judge]], ids[judges[judge]] = email, judge
-        weighed = rules["weights"].get(code)
-        given = {
-            name: value
-            for name, value in scores[pk].items()
-            if weighed is None or name in weighed
-        }
+        given = weighed(scores[pk], rules["weights"].get(code))
         found[code].append(
             Given(judges[judge], entries[reference], given, category=code)
         )
@@ -105,6 +100,17 @@ def counted_ballots(round_: Round, category: Category | None = None) -> Counted:
     )
     votes = chair_orders(round_, pseudonyms) if "chair" in rules["ties"] else {}
     return Counted(found, as_rules(rules), names, votes)
+
+
+def weighed(
+    scores: Mapping[str, Decimal | None], weights: Collection[str] | None
+) -> dict[str, Decimal | None]:
+    """The scores of criteria that have a weight; all of them where none has (None)."""
+    return {
+        name: value
+        for name, value in scores.items()
+        if weights is None or name in weights
+    }
 
 
 def chair_orders(

@@ -5,8 +5,8 @@ method, take the scores.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,7 +24,7 @@ from awards.models import Edition, Round
 from awards.roles import Area
 from judging.loading import organised_edition, round_of
 from judging.models import MethodChange, MethodLock, ResultTable
-from judging.ranking import VERSION, ranked_rows
+from judging.ranking import VERSION, ranked_rows, widest
 from judging.ranking.shape import Document
 from judging.refusals import JudgingError
 from judging.results.close_calls import (
@@ -33,6 +33,7 @@ from judging.results.close_calls import (
     waiting_ballots,
 )
 from judging.results.method import (
+    LockedRules,
     agree_method_change,
     differs_from_setup,
     lock_method,
@@ -64,40 +65,44 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
             "judging/results/result_try.html",
             page | {"table": None, "categories": award.categories.all()},
         )
-    weights, problems = typed_weights(
-        request, rules_of_round(page["round"])["weights"].get(table.category.code, {})
-    )
-    without = [name for name in request.GET.getlist("without") if name]
+    usual = rules_of_round(page["round"])["weights"].get(table.category.code, {})
+    weights, problems = typed_weights(request, usual)
+    names = {row.code: row.name for row in award.criteria.all()}
     context = page | {
         "table": table,
         "categories": award.categories.all(),
-        "without": without,
+        "without": left_out_judges(request),
         "problems": problems,
+        "names": judge_names(award),
+        "weights": [
+            (code, names.get(code, code), text) for code, text in weights.items()
+        ],
     }
-    names = {row.code: row.name for row in award.criteria.all()}
-    context["names"] = judge_names(award)
-    context["weights"] = [
-        (code, names.get(code, code), text) for code, text in weights.items()
-    ]
-    if not problems and (
-        "without" in request.GET
-        or any(key.startswith("weight-") for key in request.GET)
-    ):
+    if is_asked(request) and not problems:
         changed = tried(
             page["round"],
             table.category,
-            without,
+            left_out_judges(request),
             {code: Decimal(text) for code, text in weights.items()},
         )
-        context |= {
-            "rows": drawn_beside(changed, table, award, page["round"]),
-            "asked": True,
-        }
+        rows = drawn_beside(changed, table, award, page["round"])
+        context |= {"rows": rows, "asked": True}
     return render(
         request,
         "judging/results/result_try.html",
         context,
         status=422 if problems else 200,
+    )
+
+
+def left_out_judges(request: HttpRequest) -> list[str]:
+    return [name for name in request.GET.getlist("without") if name]
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Whether the form was sent, and not only opened."""
+    return "without" in request.GET or any(
+        key.startswith("weight-") for key in request.GET
     )
 
 
@@ -134,10 +139,8 @@ def drawn_beside(
     for line in lines:
         if line["rank"] is not None:
             line["raw_rank"] = usual.get(line["entry"], line["rank"])
-    widest = max(
-        (line["rank_high"] or line["rank"] for line in ranked_rows(lines)), default=1
-    )
-    return result_rows(lines, titles_of(award), link, widest, _("rank in the result"))
+    other = _("rank in the result")
+    return result_rows(lines, titles_of(award), link, widest(lines), other)
 
 
 @login_required
@@ -220,39 +223,49 @@ def method_show(request: SignedIn, edition: str) -> HttpResponse:
         .select_related("round__edition", "locked_by")
         .first()
     )
-    changes = MethodChange.objects.filter(round=round_).select_related(
-        "proposed_by", "agreed_by"
-    )
     rules = rules_of_round(round_) if round_ else None
-    names = {row.code: str(row.name) for row in award.categories.all()}
-    names |= {row.code: str(row.name) for row in award.criteria.all()}
-    weights = [
-        (
-            names.get(category, category),
-            [(names.get(one, one), percent) for one, percent in found.items()],
-        )
-        for category, found in (rules["weights"].items() if rules else ())
-    ]
-    context: dict[str, Any] = {
+    context = {
         "edition": award,
         "round": round_,
         "rounds": award.rounds.filter(active=True),
         "tab": "results",
-    }
-    context |= {
         "sub": "method",
         "lock": lock,
         "rules": rules,
-        "weights": weights,
-        "changes": changes,
+        "weights": named_weights(award, rules["weights"] if rules else {}),
+        "changes": MethodChange.objects.filter(round=round_).select_related(
+            "proposed_by", "agreed_by"
+        ),
+        "differs": lock is not None and differs_from_setup(lock),
+        **tie_rules_shown(rules),
     }
+    return render(request, "judging/results/result_method.html", context)
+
+
+def named_weights(
+    award: Edition, weights: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each category with its criteria and their per cent, all by name."""
+    names = {row.code: str(row.name) for row in award.categories.all()}
+    names |= {row.code: str(row.name) for row in award.criteria.all()}
+    return [
+        (
+            names.get(category, category),
+            [(names.get(one, one), percent) for one, percent in found.items()],
+        )
+        for category, found in weights.items()
+    ]
+
+
+def tie_rules_shown(rules: LockedRules | None) -> dict[str, object]:
+    """What breaks ties in turn, what may be chosen, and the boxes to choose it in."""
     words = tie_rule_words(rules["method"]["version"] if rules else VERSION)
     ties = rules["ties"] if rules else []
-    context["ties"] = [(name, words[name]) for name in ties]
-    context["tie_rules"] = words.items()
-    context["seats"] = [*ties, "", "", ""][: len(words)]
-    context["differs"] = lock is not None and differs_from_setup(lock)
-    return render(request, "judging/results/result_method.html", context)
+    return {
+        "ties": [(name, words[name]) for name in ties],
+        "tie_rules": words.items(),
+        "seats": [*ties, "", "", ""][: len(words)],
+    }
 
 
 def tie_rule_words(version: str) -> dict[str, str]:
