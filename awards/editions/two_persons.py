@@ -87,9 +87,13 @@ def named_for(role: Organiser, person: int | None, since: datetime) -> bool:
     )
 
 
-def lists_to_approve(user: User) -> QuerySet[WinnerList]:
+def lists_to_approve(
+    user: User, own_mailbox: str | None = None
+) -> QuerySet[WinnerList]:
     """Drafts that wait for a second organiser, who this person may be: what
     ``check_approver`` says, as a question to the database.
+
+    ``own_mailbox``: where the person's mail ends, if that is known already.
     """
     named_for_it = Organiser.objects.filter(
         edition=OuterRef("edition"),
@@ -103,18 +107,24 @@ def lists_to_approve(user: User) -> QuerySet[WinnerList]:
         approved_at=None,
         state__in=(WorkState.DRAFT, WorkState.QUEUED, WorkState.FAILED),
     )
+    own = own_mailbox or mailbox(user)
     return (
         drafts.exclude(Exists(named_for_it))
         .alias(
             preparer=mailbox_in_sql("prepared_by"), changer=mailbox_in_sql("changed_by")
         )
-        .exclude(preparer=mailbox(user))
-        .exclude(changer=mailbox(user))
+        .exclude(preparer=own)
+        .exclude(changer=own)
     )
 
 
-def changes_to_agree(user: User) -> QuerySet[PendingChange]:
-    """Requests to which this person may agree: what ``check_agreeing`` says."""
+def changes_to_agree(
+    user: User, own_mailbox: str | None = None
+) -> QuerySet[PendingChange]:
+    """Requests to which this person may agree: what ``check_agreeing`` says.
+
+    ``own_mailbox``: as for ``lists_to_approve``.
+    """
     named_for_it = Organiser.objects.filter(
         edition=OuterRef("edition"),
         user=user,
@@ -129,7 +139,7 @@ def changes_to_agree(user: User) -> QuerySet[PendingChange]:
         PendingChange.objects.filter(may, asked_by__isnull=False)
         .alias(asker=mailbox_in_sql("asked_by"))
         .exclude(Exists(named_for_it))
-        .exclude(asker=mailbox(user))
+        .exclude(asker=own_mailbox or mailbox(user))
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from awards.accounts.models import User
 from awards.models import Edition
+from awards.speed.prepared_query import plainly
 from config.shell.side_bar import SideBar, side_bar_of
 from config.shell.waiting import count_waiting
 from nominations.statuses import Outcome
@@ -159,3 +160,25 @@ def test_every_page_of_the_side_bar_opens(language: str, client: Client) -> None
         or 'aria-current="page"' not in answer.content.decode()
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("is_operator", [False, True])
+@pytest.mark.parametrize("announced", [False, True])
+def test_prepared_statement_counts_what_the_plain_one_counts(
+    is_operator: bool, announced: bool
+) -> None:
+    author = make_user("author@example.org")
+    reader = make_user("Reader+awards@example.org", is_operator=is_operator)
+    edition = make_edition(
+        two_person_rule=True, announced_at=ago(days=1) if announced else None
+    )
+    make_category(edition)
+    for user in (author, reader):
+        make_organiser(edition, user)
+        make_entry(edition)
+    make_list(edition, published=False, prepared_by=author)
+    with plainly():
+        plain = count_waiting(edition, reader)
+    prepared = [count_waiting(edition, reader) for _ in range(2)]
+    assert prepared == [plain, plain]
+    assert (plain.approvals, plain.eligibility) == (1, 0 if announced else 2)
