@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -80,17 +81,9 @@ def quick_settings(
         DEMO=False,
         ACCOUNT_RATE_LIMITS=False,
         CACHES=caches_of_this_run(),
-        COUNTS_SECONDS=0,
+        COUNTS_SECONDS=600,
     ):
         yield
-
-
-@pytest.fixture
-def side_bar_kept(settings: Any) -> None:
-    """The side bar's numbers are kept from the first page on, as on a site in use; their
-    one statement is counted in ``tests/config/shell``.
-    """
-    settings.COUNTS_SECONDS = 600
 
 
 def caches_of_this_run() -> dict[str, Any]:
@@ -105,6 +98,15 @@ def caches_of_this_run() -> dict[str, Any]:
     )
     own = urlsplit(place["LOCATION"])._replace(path=f"/{number}").geturl()
     return {name: {**one, "LOCATION": own} for name, one in settings.CACHES.items()}
+
+
+def pytest_sessionstart() -> None:
+    """What was loaded stays until the end: looking through all of it for garbage took
+    half a second each time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:

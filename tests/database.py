@@ -18,15 +18,19 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from awards.ledger.testing import start_clean
 from awards.models import Province, Smart
+from tests.config.schema_listing import SQUASHED, schema_lines
 
+SQUASHED_LISTING = "schema_where_the_squashed_migrations_end"
 LOCK = 2_566_001  # any number that only this module takes
 # Rows that migrations made stay when a test that commits is cleaned up after.
 MIGRATED = {Province, Smart, ContentType, Permission}
@@ -77,24 +81,36 @@ def alone() -> Iterator[CursorWrapper]:
 
 
 def migrate_anew(cursor: CursorWrapper, name: str) -> None:
-    """Whatever happens on the way, a database of this name has gone through all."""
+    """Whatever happens on the way, a database of this name has gone through all, and has
+    in ``SQUASHED_LISTING`` what it was like where the squashed migrations end.
+    """
     usual = connection.settings_dict["NAME"]
-    unready = connection.settings_dict["TEST"]["NAME"] = f"{name}_unready"
+    unready = f"{name}_unready"
+    quoted = connection.ops.quote_name
     # of a run that was killed half way; its session may outlive it by a moment
-    cursor.execute(
-        f"DROP DATABASE IF EXISTS {connection.ops.quote_name(unready)} WITH (FORCE)"
-    )
+    cursor.execute(f"DROP DATABASE IF EXISTS {quoted(unready)} WITH (FORCE)")
+    cursor.execute(f"CREATE DATABASE {quoted(unready)}")
+    connection.close()
+    connection.settings_dict["NAME"] = unready
     try:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        MigrationExecutor(connection).migrate(SQUASHED)
+        keep_listing()
+        call_command("migrate", verbosity=0)
         with connection.cursor() as migrated_one:
             migrated_one.execute(UNCOUNTED)
         connection.close()
     finally:
-        settings.DATABASES["default"]["NAME"] = usual
         connection.settings_dict["NAME"] = usual
-        connection.settings_dict["TEST"]["NAME"] = None
-    quoted = connection.ops.quote_name
     cursor.execute(f"ALTER DATABASE {quoted(unready)} RENAME TO {quoted(name)}")
+
+
+def keep_listing() -> None:
+    lines = schema_lines()
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {SQUASHED_LISTING} (number int, line text)")
+        cursor.executemany(
+            f"INSERT INTO {SQUASHED_LISTING} VALUES (%s, %s)", list(enumerate(lines))
+        )
 
 
 def migrated(cursor: CursorWrapper, *, anew: bool) -> str:

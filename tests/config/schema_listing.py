@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from django.db import connection
 
+# The last of the squashed migrations in each app.
+SQUASHED = [
+    ("accounts", "0001_initial"),
+    ("outbox", "0001_schema"),
+    ("ledger", "0002_triggers"),
+    ("dsure", "0001_schema"),
+    ("awards", "0002_data"),
+    ("nominations", "0002_data"),
+    ("judging", "0001_schema"),
+]
 # Tables of the current schema that belong to our apps.
 OURS = r"^(accounts|outbox|ledger|dsure|awards|nominations|judging)_"
 

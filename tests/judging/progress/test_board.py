@@ -154,7 +154,6 @@ def test_hints_are_computed_from_stored_ballots() -> None:
     assert kinds == ["same", "fast"]
 
 
-@pytest.mark.usefixtures("side_bar_kept")
 @pytest.mark.parametrize(
     "name", ["progress-board", "board-hints", "conflict-list", "panel-list"]
 )

@@ -201,7 +201,6 @@ def test_filter_keeps_what_fits() -> None:
     )
 
 
-@pytest.mark.usefixtures("side_bar_kept")
 def test_results_page_asks_as_many_questions_for_few_entries_as_for_many() -> None:
     counts = []
     for entries in (2, 12):

@@ -245,7 +245,6 @@ def queries_for(client: Client, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.usefixtures("side_bar_kept")
 @pytest.mark.parametrize("name", ["entry-list", "manage-entries"])
 def test_lists_make_the_same_number_of_queries_for_one_and_thirty_entries(
     client: Client, name: str

@@ -106,7 +106,6 @@ def test_form_asks_at_most_twelve() -> None:
     assert len(captured) <= 12
 
 
-@pytest.mark.usefixtures("side_bar_kept")
 def test_desk_of_what_is_lacking_asks_at_most_twelve() -> None:
     client, edition = Client(), make_edition()
     make_question(edition, required=True)
