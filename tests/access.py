@@ -544,7 +544,7 @@ class Line:
     def address(self, world: World, language: str = "th") -> str:
         things = {**world.things, **FOR_ADDRESS.get(self.name, {})}
         given = dict(self.given)
-        kwargs = {key: things[given.get(key, key)] for key in parameters(self.name)}
+        kwargs = {key: things[given.get(key, key)] for key in parameters_by_name()[self.name]}
         with override(language):
             return reverse(self.name, kwargs=kwargs)
 
@@ -606,8 +606,12 @@ def regex_groups(pattern: URLPattern | URLResolver) -> dict[str, Any]:
 
 
 @cache
-def parameters(name: str) -> list[str]:
-    return next(list(keys) for known, _, keys in patterns() if known == name)
+def parameters_by_name() -> dict[str, list[str]]:
+    """Of the first address of each name."""
+    found: dict[str, list[str]] = {}
+    for name, _pattern, keys in patterns():
+        found.setdefault(name, list(keys))
+    return found
 
 
 def as_word(response: Any) -> str:
