@@ -544,7 +544,9 @@ class Line:
     def address(self, world: World, language: str = "th") -> str:
         things = {**world.things, **FOR_ADDRESS.get(self.name, {})}
         given = dict(self.given)
-        kwargs = {key: things[given.get(key, key)] for key in parameters_by_name()[self.name]}
+        kwargs = {
+            key: things[given.get(key, key)] for key in parameters_by_name()[self.name]
+        }
         with override(language):
             return reverse(self.name, kwargs=kwargs)
 

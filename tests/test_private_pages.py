@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from config.build.logs import Line as LogLine
 from config.build.logs import without_secrets
 from config.site.private_pages import SECRET_PARAMETERS
-from tests.access import ROLES, Line, all_lines, parameters, patterns
+from tests.access import ROLES, Line, all_lines, parameters_by_name, patterns
 from tests.factories import make_world
 from tests.visits import Visitors, body, of_each_role, walk
 
@@ -59,7 +59,7 @@ def test_forms_signed_for_a_visitor_and_pages_whose_address_is_a_key_are_not_kep
 ):
     visitors = Visitors(make_world())
     for line in all_lines():
-        secret = bool(SECRET_PARAMETERS & set(parameters(line.name)))
+        secret = bool(SECRET_PARAMETERS & set(parameters_by_name()[line.name]))
         if line.method != "GET" or (
             not secret and line.name not in ("account_login", "dsure:subscribe")
         ):
@@ -78,7 +78,9 @@ def secret_addresses() -> list[str]:
             # a uuid, of a thing that one has to be let into anyway
             with suppress(NoReverseMatch):
                 found.append(
-                    reverse(name, kwargs=dict.fromkeys(parameters(name), "S3cr3t"))
+                    reverse(
+                        name, kwargs=dict.fromkeys(parameters_by_name()[name], "S3cr3t")
+                    )
                 )
     return found
 
