@@ -63,6 +63,22 @@ def test_without_a_connection_scores_wait_on_the_device(
     assert list(given(world).values()) == [9]
 
 
+def test_browser_that_keeps_nothing_saves_all_the_same(
+    site: Site, world: World, open_context: Callable[..., BrowserContext]
+) -> None:
+    context = open_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', "
+        "{ get() { throw new DOMException('refused', 'SecurityError'); } });"
+    )
+    page = context.new_page()
+    login(page, world.judge)
+    page.goto(reverse("judging:ballot-edit", args=[world.assignment.pk]))
+    page.locator(".score").first.fill("๙")
+    page.wait_for_selector(SAVED)
+    assert list(given(world).values()) == [9]
+
+
 def test_login_that_ran_out_is_renewed_in_place(page: Page, world: World) -> None:
     page.context.clear_cookies(name="sessionid")
     page.locator(".score").first.fill("5")
