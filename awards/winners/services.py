@@ -62,20 +62,17 @@ def freeze_list(
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     winners = winners_of(edition, lines)
     throw_away(edition.winner_lists.filter(published_at=None))
-    latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"] or 0
     frozen = WinnerList(
-        edition=edition, version=latest + 1, prepared_by=actor, state=WorkState.DRAFT
+        edition=edition,
+        version=next_version(edition),
+        prepared_by=actor,
+        state=WorkState.DRAFT,
+        erratum_th=erratum_th,
+        erratum_en=erratum_en,
     )
-    frozen.erratum_th, frozen.erratum_en = erratum_th, erratum_en
     if publish_at:
         frozen.due_at = publish_at
-    frozen.save()
-    for winner in winners:
-        winner.winner_list = frozen
-    frozen.winners.bulk_create(winners)
-    said = [line_value(winner) for winner in winners]
-    values = {"version": frozen.version, "lines": said}
-    append(edition.code, acts.LIST_FROZEN, actor, values, subject=list_subject(frozen))
+    store_with_lines(frozen, winners, actor)
     if publish_at and not edition.two_person_rule:
         schedule_list(
             winner_list=frozen,
@@ -86,6 +83,24 @@ def freeze_list(
     frozen.refresh_from_db()
     ask_for_approval(frozen)
     return frozen
+
+
+def next_version(edition: Edition) -> int:
+    latest = edition.winner_lists.aggregate(latest=Max("version"))["latest"]
+    return (latest or 0) + 1
+
+
+def store_with_lines(frozen: WinnerList, winners: list[Winner], actor: User) -> None:
+    frozen.save()
+    for winner in winners:
+        winner.winner_list = frozen
+    frozen.winners.bulk_create(winners)
+    values = {
+        "version": frozen.version,
+        "lines": [line_value(winner) for winner in winners],
+    }
+    subject = list_subject(frozen)
+    append(frozen.edition.code, acts.LIST_FROZEN, actor, values, subject=subject)
 
 
 def winners_of(edition: Edition, lines: Sequence[WinnerLine]) -> list[Winner]:

@@ -108,20 +108,15 @@ def choices(
     edition: Edition, questions: Sequence[Question], groups: list[Group]
 ) -> dict[str, object]:
     """What the filters offer."""
-    categories = list(edition.categories.select_related("smart"))
-    smarts = {category.smart for category in categories if category.smart}
-    tags = Note.objects.filter(entry__edition=edition, is_tag=True)
     cites = any(kind_of(question).cites_certificate for question in questions)
     return {
-        "categories": categories,
-        "smarts": sorted(smarts, key=lambda smart: smart.order),
+        **rows_to_choose(edition),
         "states": [
             choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT
         ],
         "phases": [(group.label, group.phases) for group in groups],
         "kinds": OrganisationKind.choices,
         "eligibilities": Eligibility.choices,
-        "provinces": Province.objects.all(),
         "missing_items": [
             ("any", _("Anything missing")),
             *((item.field, item.label) for item in items_of(questions)),
@@ -129,6 +124,18 @@ def choices(
         "screenings": [*Screening.choices, ("none", _("No files"))],
         "citings": Citing.choices if cites else [],
         "sources": [("web", _("the website")), ("import", _("a spreadsheet"))],
+    }
+
+
+def rows_to_choose(edition: Edition) -> dict[str, object]:
+    """What the edition has of its own: categories with their Smarts, and tags in use."""
+    categories = list(edition.categories.select_related("smart"))
+    smarts = {category.smart for category in categories if category.smart}
+    tags = Note.objects.filter(entry__edition=edition, is_tag=True)
+    return {
+        "categories": categories,
+        "smarts": sorted(smarts, key=lambda smart: smart.order),
+        "provinces": Province.objects.all(),
         "tags": tags.values_list("text", flat=True).distinct().order_by("text"),
     }
 

@@ -32,24 +32,7 @@ def printed(
     reading: Reading, entry: Entry, language: str, content: ChecklistContent
 ) -> dict[str, object]:
     """The reading as the template takes it, texts only; the checklist out of ``content``."""
-    entrant = reading.entrant
-    facts = [
-        [_("Reference"), reading.reference],
-        [
-            _("Received"),
-            format_datetime(entry.submitted_at, language)
-            if entry.submitted_at
-            else "—",
-        ],
-        [_("Organisation"), entrant.organisation if entrant else ""],
-        [_("Category"), ", ".join(category.name for category in reading.categories)],
-        [
-            _("Contact person"),
-            f"{entrant.contact_name} {entrant.contact_phone}".strip()
-            if entrant
-            else "",
-        ],
-    ]
+    facts = facts_of(reading, entry, language)
     return {
         "language": language,
         "edition": entry.edition.name,
@@ -67,3 +50,17 @@ def printed(
             for file in entry.attachments.all()
         ],
     }
+
+
+def facts_of(reading: Reading, entry: Entry, language: str) -> list[list[str]]:
+    """Label and text; empty texts where the reader may not know who the entrant is."""
+    received, entrant = entry.submitted_at, reading.entrant
+    organisation = entrant.organisation if entrant else ""
+    contact = f"{entrant.contact_name} {entrant.contact_phone}" if entrant else ""
+    return [
+        [_("Reference"), reading.reference],
+        [_("Received"), format_datetime(received, language) if received else "—"],
+        [_("Organisation"), organisation],
+        [_("Category"), ", ".join(category.name for category in reading.categories)],
+        [_("Contact person"), contact.strip()],
+    ]
