@@ -45,6 +45,11 @@ ENTRY_WITHDRAWN_ON_BEHALF = Act(
 ENTRIES_IMPORTED = Act(
     "entries imported", gettext_lazy("Imported from a spreadsheet"), decides=True
 )
+IMPORT_UNDONE = Act(
+    "entries import undone",
+    gettext_lazy("Import from a spreadsheet undone"),
+    decides=True,
+)
 COLLABORATOR_INVITED = Act(
     "collaborator invited",
     gettext_lazy("Someone was invited to work on it"),

@@ -159,3 +159,20 @@ class CorrectFirstError(EntryError):
     message = _(
         "The organiser has decided on this entry. See above what you can do now."
     )
+
+
+class ImportUndoneError(EntryError):
+    message = _("This import was undone already.")
+
+
+class ImportTouchedError(EntryError):
+    """``references``: entries that somebody worked on since, or that are gone."""
+
+    def __init__(self, references: list[str]) -> None:
+        self.references = references
+        shown = ", ".join(references[:20])
+        more = len(references) - 20
+        super().__init__(
+            _("Nothing was undone: these entries have changed since: %(names)s.")
+            % {"names": f"{shown} … (+{more})" if more > 0 else shown}
+        )

@@ -374,6 +374,9 @@ nominations:manage-import                    | in   no   no   no   no   no   ok 
 nominations:import-map                       | in   no   no   no   no   no   --   no   no   no
 nominations:import-map POST                  | in   no   no   no   no   no   --   no   no   no
 nominations:manage-import POST               | in   no   no   no   no   no   ok   no   no   no
+nominations:import-show                      | in   no   no   no   no   no   --   no   no   no
+nominations:import-rest                      | in   no   no   no   no   no   --   no   no   no
+nominations:import-undo POST                 | in   no   no   no   no   no   --   no   no   no
 nominations:form-builder                     | in   no   no   no   no   no   ok   no   no   no
 nominations:form-fill POST                   | in   no   no   no   no   no   go   no   no   no
 nominations:form-preview                     | in   no   no   no   no   no   ok   no   no   no

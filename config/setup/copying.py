@@ -42,6 +42,7 @@ from awards.roles import Role
 from judging.jury.planned import plan_jury
 from judging.models import FeedbackRules, RoundRules
 from nominations.declarations.whole_form import copy_form
+from nominations.importing.memory import copy_columns
 
 Row = TypeVar("Row", bound=models.Model)
 A_YEAR = 365.2425  # days
@@ -115,6 +116,7 @@ def copy_edition(
     rounds = copy_what_is_judged(source, edition)
     copy_face(source, edition)
     copy_form(source=source, target=edition, actor=actor)
+    copy_columns(source=source, target=edition)
     plan_jury(source=source, target=edition)
     append(edition.code, acts.EDITION_COPIED, actor, {"from": source.code})
     for round_ in rounds:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.spreadsheets.tables import Table
 from nominations.importing.headers import REQUIRED, match_columns
-from nominations.models import Question
+from nominations.models import Question, RememberedColumn
 from nominations.questions.kinds import in_writing
 
 SAMPLES = 3
@@ -19,12 +19,19 @@ SAMPLES = 3
 
 @dataclass(frozen=True)
 class FileColumn:
-    """``field`` is what the column is taken for, empty for nothing."""
+    """``field`` is what the column is taken for, empty for nothing. ``remembered``: what
+    somebody took it for before.
+    """
 
     position: int
     title: str
     samples: list[str]
     field: str
+    remembered: RememberedColumn | None
+
+    @property
+    def as_remembered(self) -> bool:
+        return self.remembered is not None and self.remembered.field == self.field
 
 
 def fields_on_offer(questions: Iterable[Question]) -> list[tuple[str, str]]:
@@ -78,13 +85,18 @@ def twice(mapping: Mapping[int, str]) -> set[str]:
     return {field for field in fields if fields.count(field) > 1}
 
 
-def file_columns(table: Table, mapping: Mapping[int, str]) -> list[FileColumn]:
+def file_columns(
+    table: Table,
+    mapping: Mapping[int, str],
+    remembered: Mapping[int, RememberedColumn],
+) -> list[FileColumn]:
     return [
         FileColumn(
             position,
             title or _("(no name)"),
             samples_of(table, position),
             mapping.get(position, ""),
+            remembered.get(position),
         )
         for position, title in enumerate(table.header)
     ]

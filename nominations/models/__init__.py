@@ -24,6 +24,7 @@ from nominations.models.entries import (
 )
 from nominations.models.exports import Export, Note
 from nominations.models.files import PageImage, Preparation, Receipt, Upload
+from nominations.models.importing import EntryImport, ImportedEntry, RememberedColumn
 from nominations.models.organisations import Member, Organisation
 from nominations.models.questions import Answer, Question
 
@@ -39,10 +40,12 @@ __all__ = [
     "DeclarationText",
     "Entry",
     "EntryCategory",
+    "EntryImport",
     "EntryQuerySet",
     "Export",
     "Hold",
     "ImportFile",
+    "ImportedEntry",
     "Member",
     "Note",
     "Organisation",
@@ -50,6 +53,7 @@ __all__ = [
     "Preparation",
     "Question",
     "Receipt",
+    "RememberedColumn",
     "Reply",
     "Revision",
     "Rule",

@@ -21,14 +21,17 @@ from nominations.models import (
     Collaborator,
     Correction,
     Entry,
+    EntryImport,
     Export,
     Hold,
+    ImportedEntry,
     ImportFile,
     Member,
     Note,
     Organisation,
     Preparation,
     Receipt,
+    RememberedColumn,
     Reply,
     Revision,
     RuleAnswer,
@@ -89,6 +92,15 @@ def tables_of_organisers(user: User) -> Tables:
         "nominations.savedview": rows(SavedView.objects.filter(owner=user)),
         "nominations.bulkact": rows(
             BulkAct.objects.filter(Q(actor=user) | Q(undone_by=user))
+        ),
+        # without the rows of others that came in the same file
+        "nominations.entryimport": rows(
+            EntryImport.objects.filter(Q(actor=user) | Q(undone_by=user)).defer(
+                "rest", "made"
+            )
+        ),
+        "nominations.rememberedcolumn": rows(
+            RememberedColumn.objects.filter(chosen_by=user)
         ),
         "nominations.importfile": rows(ImportFile.objects.filter(user=user)),
         "nominations.note": rows(Note.objects.filter(created_by=user)),
@@ -168,9 +180,19 @@ def erase_work(user: User, erased: Erased) -> None:
         Hold.objects.filter(reader=user),
     )
     erased.count("nominations.importfile", brought.delete()[0])
+    erased.count("nominations.entryimport", forget_imported(user))
     erased.count("nominations.savedview", views.delete()[0])
     erased.count("nominations.hold", holds.delete()[0])
     erased.count("nominations.export", exports.delete()[0])
+
+
+def forget_imported(user: User) -> int:
+    """What imports keep of the person: their row where it was left out, with the others
+    of that file, and what stood in their entries before.
+    """
+    rests = EntryImport.objects.filter(rest__icontains=user.email).update(rest={})
+    before = ImportedEntry.objects.filter(entry__owner=user).exclude(before=[])
+    return rests + before.update(before=[])
 
 
 def end_consents(user: User) -> int:

@@ -6,6 +6,7 @@ from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
 from nominations.entries.file_receipts import MAKERS
 from nominations.files import preparing, uploads
+from nominations.importing.rest import forget_rests
 
 
 @shared_task(ignore_result=True)
@@ -21,6 +22,7 @@ def prepare_files_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_uploads_task() -> None:
     uploads.sweep_uploads()
+    forget_rests()
 
 
 @shared_task(ignore_result=True)

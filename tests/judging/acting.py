@@ -67,6 +67,7 @@ from nominations.eligibility.services import Word, begin_again, give_word
 from nominations.entries import fallback
 from nominations.entries.services import reopen_entry, submit_entry, withdraw_entry
 from nominations.importing.services import import_entries
+from nominations.importing.undoing import undo_import
 from nominations.models import Entry
 from nominations.statuses import Outcome
 from tests.judging.finals.test_finals import final_in
@@ -387,6 +388,11 @@ def bring_in(world: World) -> None:
     )
 
 
+def take_import_back(world: World) -> None:
+    bring_in(world)
+    undo_import(brought_in=world.edition.imports.get(), actor=world.organiser)
+
+
 def refuse(world: World) -> None:
     world.say(BAD)
 
@@ -454,6 +460,7 @@ DRIVERS: dict[Act, Driver] = {
     entry_acts.ENTRY_REOPENED_ON_BEHALF: reopen_for_entrant,
     entry_acts.ENTRY_WITHDRAWN_ON_BEHALF: withdraw_for_entrant,
     entry_acts.ENTRIES_IMPORTED: bring_in,
+    entry_acts.IMPORT_UNDONE: take_import_back,
     entry_acts.ELIGIBILITY_DECIDED: refuse,
     entry_acts.ELIGIBILITY_ANSWERED: answer,
     entry_acts.ELIGIBILITY_BEGUN_AGAIN: check_again,

@@ -14,8 +14,9 @@ from django.utils import translation
 
 from awards.models import Edition
 from awards.spreadsheets import TableError, read_file
+from nominations.importing.outcome import Outcome
 from nominations.importing.rows import Problem
-from nominations.importing.services import Outcome, import_entries
+from nominations.importing.services import import_entries
 
 UNKNOWN, REFUSED = 2, 1
 
@@ -92,6 +93,7 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             invite=options["invite"],
             month_first=options["dates"] == "month-first",
+            name=options["file"].name,
         )
 
     def report(self, outcome: Outcome, options: Options) -> None:

@@ -311,7 +311,7 @@ def test_thousand_rows_take_a_fixed_number_of_statements(edition: Edition) -> No
 
     few = statements(10, 0)
     many = statements(1_000, 5_000)
-    assert few < 80
+    assert few < 110  # of them one for each table that may hang on an entry
     assert many < few + 20  # batches of 500, and not a statement a row
 
 

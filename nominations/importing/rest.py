@@ -1,0 +1,89 @@
+"""Rows that an import left out: kept with their reasons, handed back as a spreadsheet
+that can be corrected and imported again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from awards.spreadsheets.tables import FORMULA_MARKS, Table, looks_disarmed
+from nominations.importing.rows import Problem
+from nominations.models import EntryImport
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+KEPT_FOR = timedelta(days=30)
+
+
+class RestRow(TypedDict):
+    """``number`` counts as the first spreadsheet does."""
+
+    number: int
+    cells: list[str]
+    reasons: list[str]
+
+
+class Rest(TypedDict):
+    header: list[str]
+    rows: list[RestRow]
+
+
+def rest_of(table: Table, problems: list[Problem]) -> Rest:
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for problem in problems:
+        said = f"{problem.column}: {problem.reason}".removeprefix(": ")
+        reasons[problem.row].append(said)
+    width = range(len(table.header))
+    rows = [
+        RestRow(
+            number=row.number,
+            cells=[row.shown(column) for column in width],
+            reasons=reasons[row.number],
+        )
+        for row in table.rows
+        if row.number in reasons
+    ]
+    return Rest(header=table.header, rows=rows)
+
+
+def rest_as_xlsx(rest: Rest) -> bytes:
+    """The columns as they came, and a last one with the reasons, which no import reads.
+    Every cell is text.
+    """
+    import io
+
+    from openpyxl import Workbook  # here: 18 MB that most processes never need
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    reason = _("Reason not imported")
+    sheet.append([text_cell(sheet, text) for text in (*rest["header"], reason)])
+    for row in rest["rows"]:
+        cells = (*row["cells"], " ".join(row["reasons"]))
+        sheet.append([text_cell(sheet, text) for text in cells])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def text_cell(sheet: Worksheet, text: str) -> Cell:
+    from openpyxl.cell import WriteOnlyCell
+
+    written = f"'{text}" if looks_disarmed(text) else text
+    cell = WriteOnlyCell(sheet, value=written)
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(FORMULA_MARKS)
+    return cell
+
+
+def forget_rests() -> int:
+    """Rows of people who may never have entered are not kept for long."""
+    old = EntryImport.objects.filter(created_at__lt=Now() - KEPT_FOR)
+    return old.exclude(rest={}).update(rest={})
