@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from awards.accounts.models import User
 from awards.ledger.models import Row
-from awards.ledger.services import verify
+from awards.ledger.verifying import verify
 from awards.models import Edition
 from awards.outbox.models import Message
 from awards.spreadsheets.tables import read_table
