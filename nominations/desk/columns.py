@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Prefetch
@@ -40,10 +40,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """``kind`` says how the page writes it: text, day, title, categories, state."""
+    """``kind`` says how the page writes it: text, day, title, categories, state.
+    ``label``: the column's name, which a card on a phone says beside it.
+    """
 
     kind: str
     text: Any = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,13 @@ def lines_of(
     rows = list(entries)
     lacking = lacking_of(edition, rows, columns)
     return [
-        Line(entry, [cell_of(entry, column, lacking) for column in columns])
+        Line(
+            entry,
+            [
+                replace(cell_of(entry, column, lacking), label=column.label)
+                for column in columns
+            ],
+        )
         for entry in rows
     ]
 
