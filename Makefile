@@ -7,7 +7,7 @@ MANAGE = $(RUN) manage.py
 JOBS ?= 2
 ARGS ?=
 
-.PHONY: help demo test test-fast trials check bench screenshots deploy-check lock clean install install-dev files
+.PHONY: help demo test test-fast trials check bench screenshots lighthouse deploy-check lock clean install install-dev files
 .DEFAULT_GOAL := help
 
 help:
@@ -17,7 +17,8 @@ help:
 	@echo "make trials       read the spreadsheets that went wrong once (part of make test as well)"
 	@echo "make check        formatter, linter, types, migrations, translations, imports"
 	@echo "make bench        measure pages and commands, write var/bench.json"
-	@echo "make screenshots  take the pictures of the README (needs Chromium)"
+	@echo "make screenshots  take the pictures of the README (needs Chromium; ARGS=--all: of every page)"
+	@echo "make lighthouse   measure the public's pages as a phone reads them (needs npm and Chromium)"
 	@echo "make deploy-check  follow deploy/README.md on a fresh Debian (root, debootstrap, minutes)"
 	@echo "make lock         refresh the pinned requirements"
 	@echo "make clean        remove the virtual environment and caches; the data in var/ stay"
@@ -72,7 +73,10 @@ bench: install-dev files
 	$(MANAGE) bench
 
 screenshots: install-dev files
-	$(MANAGE) screenshots
+	DEMO=1 $(MANAGE) screenshots $(ARGS)
+
+lighthouse: install-dev files
+	DEMO=1 $(MANAGE) lighthouse $(ARGS)
 
 # As root, minutes: the steps of deploy/README.md on a fresh Debian.
 deploy-check:
