@@ -97,15 +97,19 @@ def statistics_of(winner_list: WinnerList) -> Statistics:
 
 @require_safe
 def statistics_show(request: HttpRequest, edition: str) -> HttpResponse:
-    """Raises Http404 before publication. Kept until the list is published anew."""
+    """Raises Http404 before publication. Named by the figures themselves: an entry
+    withdrawn or a ballot that no longer counts changes them without another list.
+    """
     winner_list = find_list(edition)
+    figures = statistics_of(winner_list)
 
     def made() -> HttpResponse:
         context = {
             "edition": winner_list.edition,
             "list": winner_list,
-            "figures": statistics_of(winner_list),
+            "figures": figures,
         }
         return render(request, "judging/publication/statistics.html", context)
 
-    return answer_published(request, version_of(winner_list), made, query_matters=False)
+    version = (version_of(winner_list), figures)
+    return answer_published(request, version, made, query_matters=False)

@@ -73,3 +73,18 @@ def test_as_many_statements_for_one_entry_as_for_twelve(
     winner_list = make_list(edition)
     with django_assert_num_queries(7):  # type: ignore[operator]
         statistics_of(winner_list)
+
+
+def test_figures_follow_an_entry_that_is_withdrawn_afterwards(client: Client) -> None:
+    edition = edition_with_category()
+    entry, _other = make_entry(edition), make_entry(edition)
+    make_list(edition)
+    url = f"/en/statistics/{edition.code}/"
+    before = client.get(url)
+    assert client.get(url, headers={"if-none-match": before["ETag"]}).status_code == 304
+    entry.state = EntryState.WITHDRAWN
+    entry.save()
+    after = client.get(url, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert before.content != after.content
+    assert b"<dd>1</dd>" in after.content
