@@ -19,29 +19,29 @@ from awards.language.number_fields import TidyNumber, TidyWhole
 from awards.language.thai import ERA, ascii_digits, clean_text, common_year
 
 MOMENT = re.compile(
-    r"(\S.*?),?(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:\s*น\.?)?",
+    r"(\S.*?),?(?:\s+|T)(?:เวลา\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*น\.?)?",
     re.ASCII | re.IGNORECASE,
 )
 
 
 def parse_moment(text: str) -> datetime:
     """``31/08/2569 16:30``, ``๓๑/๘/๒๕๖๙ ๑๖.๓๐ น.``, ``31 สิงหาคม 2569 เวลา 16:30 น.`` or
-    ``2026-08-31 16:30``, in the site's zone. Raises ValueError.
+    ``2026-08-31 16:30:05``, in the site's zone. Raises ValueError.
     """
     found = MOMENT.fullmatch(ascii_digits(clean_text(text)))
     if not found:
         raise ValueError(text)
-    day, hours, minutes = found.groups()
-    return timezone.make_aware(
-        datetime.combine(read_typed_date(day), time(int(hours), int(minutes)))
-    )
+    day, hours, minutes, seconds = found.groups(default="0")
+    moment = time(int(hours), int(minutes), int(seconds))
+    return timezone.make_aware(datetime.combine(read_typed_date(day), moment))
 
 
 def type_moment(moment: datetime, language: str) -> str:
     """The moment as ``parse_moment`` reads it back, with the year of the reader's era."""
     local = timezone.localtime(moment)
     year = local.year + ERA if language == "th" else local.year
-    return f"{local:%d/%m}/{year} {local:%H:%M}"
+    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return f"{local:%d/%m}/{year} {clock}"
 
 
 class MomentInput(forms.TextInput):

@@ -8,7 +8,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from awards.dsure.form_parts import CleanForm, DayField, ModelCleanForm
+from awards.dsure.form_parts import CleanForm, ModelCleanForm
 from awards.dsure.models import (
     Announcement,
     Certificate,
@@ -21,6 +21,7 @@ from awards.language.form_arguments import (
     offer_choices,
     offer_rows,
 )
+from awards.language.form_fields import MomentField
 
 
 class AnnouncementForm(ModelCleanForm):
@@ -62,13 +63,7 @@ class ScheduleForm(CleanForm):
         widget=forms.RadioSelect,
         initial=MOMENT,
     )
-    day = DayField(label=_("Day"), required=False)
-    time = forms.TimeField(
-        label=_("Time (Bangkok)"),
-        required=False,
-        input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
-        widget=forms.TimeInput(attrs={"type": "time", "step": "1"}),
-    )
+    at = MomentField(label=_("publication time"), required=False)
     edition_code = forms.ChoiceField(
         label=_("Edition"),
         required=False,
@@ -90,10 +85,9 @@ class ScheduleForm(CleanForm):
     def clean(self) -> None:
         super().clean()
         data = self.cleaned_data
-        if data.get("when") == self.MOMENT:
-            for name in ("day", "time"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Enter the date and time."))
+        missing = not data.get("at") and "at" not in self.errors
+        if data.get("when") == self.MOMENT and missing:
+            self.add_error("at", _("Enter the date and time."))
         if data.get("when") == self.CEREMONY and not data.get("edition_code"):
             self.add_error(
                 "edition_code", _("Choose the edition whose ceremony it is.")

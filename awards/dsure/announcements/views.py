@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -114,9 +112,7 @@ def scheduled(
     request: HttpRequest, announcement: Announcement, form: ScheduleForm
 ) -> bool:
     data = form.cleaned_data
-    moment = None
-    if data["when"] == ScheduleForm.MOMENT:
-        moment = timezone.make_aware(datetime.combine(data["day"], data["time"]))
+    moment = data["at"] if data["when"] == ScheduleForm.MOMENT else None
     code = data["edition_code"] if data["when"] == ScheduleForm.CEREMONY else ""
     try:
         schedule_announcement(

@@ -56,6 +56,14 @@ def test_what_is_no_moment_is_refused(typed: str) -> None:
         parse_moment(typed)
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_seconds_are_kept_where_somebody_types_them(language: str) -> None:
+    exact = parse_moment("1/12/2569 17:00:05")
+    assert exact.second == 5
+    assert parse_moment(type_moment(exact, language)) == exact
+    assert type_moment(HALF_PAST_FOUR, language).endswith(" 16:30")
+
+
 def test_leap_day_of_a_buddhist_year_is_a_day() -> None:
     assert parse_moment("29/02/2567 08:00").isoformat().startswith("2024-02-29T08:00")
 
