@@ -44,6 +44,15 @@ def test_one_figure_below_is_enough_to_fail(name: str) -> None:
     assert not read_report(told(0.95, **{name: 0.94})).passes
 
 
+def test_a_page_kept_from_search_engines_is_not_judged_by_them() -> None:
+    report = told(seo=0.66)
+    report["audits"]["is-crawlable"] = {"score": 0}
+    report["categories"]["seo"]["auditRefs"] = [{"id": "is-crawlable", "weight": 4}]
+    assert read_report(report).passes
+    report["categories"]["accessibility"]["score"] = 0.9
+    assert not read_report(report).passes
+
+
 def test_a_page_that_jumps_fails_whatever_its_figures() -> None:
     assert read_report(told(shift=0.019)).passes
     assert not read_report(told(shift=0.02)).passes
