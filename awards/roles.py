@@ -94,17 +94,23 @@ def roles_with(right: Right, area: Area) -> list[Role]:
 
 
 @dataclass(frozen=True)
+class RoleRight:
+    role: Role
+    right: Right
+
+
+@dataclass(frozen=True)
 class RightsLine:
     """An area with the right of each role in it, in the order of ``Role``."""
 
     area: Area
-    rights: list[Right]
+    rights: list[RoleRight]
 
 
 def rights_table() -> list[RightsLine]:
     """What the page of an edition's organisers shows: the table above, row by row."""
     return [
-        RightsLine(area, [rights[role] for role in Role])
+        RightsLine(area, [RoleRight(role, rights[role]) for role in Role])
         for area, rights in RIGHTS.items()
     ]
 
