@@ -115,3 +115,28 @@ def test_light_holds_against_a_dark_system(
     page.locator(".foot [data-theme-switch]").click()
     page.goto("/th/")
     expect(page.locator("body")).not_to_have_css("background-color", DARK)
+
+
+def test_summary_of_errors_takes_the_focus_and_leads_to_the_field(
+    page: Page, world: World
+) -> None:
+    page.goto("/en/account/login/")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("#form-errors")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_login")).to_be_focused()
+
+
+def test_table_of_roles_needs_no_sideways_scrolling_on_a_phone(
+    open_context: Callable[..., BrowserContext], world: World
+) -> None:
+    page = open_context(viewport=PHONE).new_page()
+    login(page, world.organiser)
+    page.goto(f"/en/manage/{world.edition.code}/organisers/")
+    tables = page.locator(".table-wide")
+    expect(tables).to_have_count(2)
+    for table in tables.all():
+        assert table.evaluate("it => it.scrollWidth <= it.clientWidth")
+    cell = page.locator("[data-label]").first
+    assert cell.evaluate("it => getComputedStyle(it, '::before').content") == '"email"'

@@ -1,0 +1,71 @@
+"""Every form says what is wrong at its top, each line leading to its field."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.factories import World, make_world
+
+pytestmark = pytest.mark.django_db
+SUMMARY = re.compile(r'<section class="form-errors".*?</section>', re.DOTALL)
+LINK = re.compile(r'href="#([^"]+)"')
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def posted(client: Client, name: str, *args: object, **data: str) -> str:
+    with override("en"):
+        url = reverse(name, args=args)
+    return client.post(url, data).content.decode()
+
+
+def summary_of(page: str) -> str:
+    [summary] = SUMMARY.findall(page)
+    return str(summary)
+
+
+def leads_to_its_fields(page: str) -> bool:
+    anchors = LINK.findall(summary_of(page))
+    return bool(anchors) and all(f'id="{anchor}"' in page for anchor in anchors)
+
+
+def test_sign_in_page_of_the_library(client: Client) -> None:
+    page = posted(client, "account_login")
+    assert leads_to_its_fields(page)
+    assert 'tabindex="-1" autofocus' in summary_of(page)
+
+
+def test_wrong_password_is_said_once_and_for_the_whole_form(client: Client) -> None:
+    page = posted(client, "account_login", login="a@example.org", password="wrong")
+    assert summary_of(page).count("<li>") == 1
+    assert "<a " not in summary_of(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("awards:organiser-list", {"email": "no address"}),
+        ("judging:jury-invite", {"people": ""}),
+        ("nominations:question-new", {"kind": "short"}),
+    ],
+)
+def test_organisers_forms(
+    client: Client, world: World, name: str, data: dict[str, str]
+) -> None:
+    client.force_login(world.organiser)
+    assert leads_to_its_fields(posted(client, name, world.edition.code, **data))
+
+
+def test_a_form_that_nobody_sent_says_nothing(client: Client, world: World) -> None:
+    client.force_login(world.organiser)
+    with override("en"):
+        url = reverse("awards:organiser-list", args=[world.edition.code])
+    assert "form-errors" not in client.get(url).content.decode()
