@@ -121,7 +121,7 @@ def test_summary_of_errors_takes_the_focus_and_leads_to_the_field(
     page: Page, world: World
 ) -> None:
     page.goto("/en/account/login/")
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("#form-errors")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
