@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
-from config.demonstration.loading import password
+from config.demonstration.cast import password
 
 if TYPE_CHECKING:  # a development dependency: a site never needs it
     from playwright.sync_api import BrowserContext, Page
