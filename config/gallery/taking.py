@@ -18,9 +18,11 @@ LANGUAGES = ("th", "en")
 WIDTHS = (375, 1280)  # points of a telephone, of a desk
 THEMES: tuple[Theme, ...] = ("light", "dark")
 TALLEST = 9000  # points of a page; what is below is cut off
-LAZY = (
-    "document.querySelectorAll('img[loading=lazy]').forEach(i => i.loading = 'eager')"
-)
+# what waits until it is near the window is wanted now
+LAZY = """for (const one of document.querySelectorAll("main *")) {
+  if (one.loading === "lazy") one.loading = "eager";
+  if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+}"""
 
 
 @dataclass(frozen=True)
