@@ -11,20 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
 from awards.outbox.services import queue_mail
-from judging.jury.asked import asked_in
+from judging.jury.asked import Asked
 from judging.jury.links import Issued
 from judging.mail_basics import _prepared, address
 from judging.models.jury import Judge
 
 
-def judge_invited(judge: Judge, issued: Issued) -> bool:
+def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
     language = judge.user.language
     context = {
         "edition": judge.edition,
         "judge": judge,
         "link": address("judging:judge-invitation", language, issued.token),
         "expires_at": issued.expires_at,
-        "asked": asked_in(judge.edition),
+        "asked": asked,
+        "effort": asked.effort_of(judge),
         "greeting": _("Dear judge,"),
     }
     return _with_link("judge_invited", context, judge, issued)

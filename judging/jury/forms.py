@@ -288,7 +288,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = RoundRules
-        fields = ("word_at_ends", "undo_minutes", "discussion")
+        fields = ("word_at_ends", "undo_minutes", "discussion", "entry_minutes")
         labels = {
             "word_at_ends": _("The lowest and the highest score need a comment"),
             "undo_minutes": _(
@@ -298,13 +298,18 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "discussion": _(
                 "After submitting, judges see the others' ballots and can discuss them"
             ),
+            "entry_minutes": _(
+                "Minutes that a judge needs for one entry, told in invitations (empty: "
+                "not told)"
+            ),
         }
         widgets = {
             "word_at_ends": forms.CheckboxInput(attrs={"class": "form-check-input"}),
             "discussion": forms.CheckboxInput(attrs={"class": "form-check-input"}),
             "undo_minutes": line(),
+            "entry_minutes": line(inputmode="numeric"),
         }
-        field_classes = {"undo_minutes": TidyWhole}
+        field_classes = {"undo_minutes": TidyWhole, "entry_minutes": TidyWhole}
 
 
 class JuryForm(forms.ModelForm):  # type: ignore[type-arg]

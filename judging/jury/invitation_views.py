@@ -74,10 +74,12 @@ def show_invitation(
     *,
     not_agreed: bool = False,
 ) -> HttpResponse:
+    asked = asked_in(judge.edition)
     context = {
         "judge": judge,
         "edition": judge.edition,
-        "asked": asked_in(judge.edition),
+        "asked": asked,
+        "effort": asked.effort_of(judge),
         "token": token,
         "form": form,
         "not_agreed": not_agreed,

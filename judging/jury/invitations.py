@@ -20,6 +20,7 @@ from awards.language.thai import clean_text
 from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from judging import acts
+from judging.jury.asked import Asked, asked_in
 from judging.jury.emails import (
     invitation_withdrawn,
     judge_invited,
@@ -47,10 +48,14 @@ def invite_judge(
     name_en: str = "",
     organisation: str = "",
     organisation_number: str = "",
+    limit: int | None = None,
     actor: User,
     language: str = "th",
+    asked: Asked | None = None,
 ) -> Judge:
-    """Invite by mail, or invite again. An accepted judge is left as they are."""
+    """Invite by mail, or invite again. An accepted judge is left as they are. Whoever
+    invites many hands ``asked`` (``asked_in``) over, read once.
+    """
     names = {"name_th": clean_text(name_th), "name_en": clean_text(name_en)}
     user = person_for(email=clean_text(email), language=language, **names)
     judge, _created = Judge.objects.select_related("user", "edition").get_or_create(
@@ -61,8 +66,11 @@ def invite_judge(
     judge.state = JudgeState.INVITED
     judge.organisation = clean_text(organisation) or judge.organisation
     judge.organisation_number = organisation_number or judge.organisation_number
+    judge.limit = limit or judge.limit
     judge.save()
-    judge_invited(judge, issue_link(judge, INVITATION_LASTS))
+    judge_invited(
+        judge, issue_link(judge, INVITATION_LASTS), asked or asked_in(edition)
+    )
     values = {"judge": pseudonym_of(edition.code, user)}
     append(edition.code, acts.JUDGE_INVITED, actor, values, subject=f"judge:{judge.pk}")
     return judge
@@ -97,7 +105,8 @@ def correct_invitation(
         invitation_withdrawn(judge, before)
         judge.user = user
         judge.save()
-        judge_invited(judge, issue_link(judge, INVITATION_LASTS))
+        asked = asked_in(judge.edition)
+        judge_invited(judge, issue_link(judge, INVITATION_LASTS), asked)
     else:
         judge.save()
     code = judge.edition.code
@@ -236,7 +245,7 @@ def send_sign_in_link(*, email: str, language: str = "th") -> None:
     if judge is None:
         no_judge(email, language, issued.key)
     elif invited:
-        judge_invited(judge, issued)
+        judge_invited(judge, issued, asked_in(judge.edition))
     else:
         judge_sign_in(judge, issued)
 
@@ -281,13 +290,19 @@ def invite_many(
 ) -> tuple[list[Judge], list[str]]:
     """Invite everybody in a pasted list; the judges, and the lines that held no e-mail address."""
     pairs, bad = read_invitations(text)
+    asked = asked_in(edition)
     judges = []
     for email, name in pairs:
         thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
         names = {"name_th": name} if thai else {"name_en": name}
         judges.append(
             invite_judge(
-                edition=edition, email=email, actor=actor, language=language, **names
+                edition=edition,
+                email=email,
+                actor=actor,
+                language=language,
+                asked=asked,
+                **names,
             )
         )
     return judges, bad
@@ -302,6 +317,7 @@ def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: User) -> list[J
     change their own later.
     """
     categories = {category.code: category for category in edition.categories.all()}
+    asked = asked_in(edition)
     invited = []
     for row in rows:
         words = {
@@ -313,14 +329,15 @@ def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: User) -> list[J
             email=row.email,
             actor=actor,
             language=row.language,
+            limit=row.limit,
+            asked=asked,
             **words,
         )
         if judge.state == JudgeState.ACCEPTED:
             continue
         judge.expertise |= row.expertise
         judge.languages = row.languages or judge.languages
-        judge.limit = row.limit or judge.limit
-        judge.save(update_fields=["expertise", "languages", "limit"])
+        judge.save(update_fields=["expertise", "languages"])
         if row.panels:
             judge.categories.set([categories[code] for code in row.panels])
         invited.append(judge)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from awards.accounts.models import User
 from awards.models import Edition
+from judging.jury.asked import Asked, asked_in
 from judging.jury.invitations import invite_judge
 from judging.models import Judge, PlannedJudge
 from judging.statuses import JudgeState
@@ -48,29 +49,28 @@ def send_planned(
         edition=edition, pk__in=planned
     )
     known = set(edition.judges.values_list("user_id", flat=True))
+    asked = asked_in(edition)
     invited = []
     for row in rows.select_related("user"):
         if row.user_id not in known:
-            invited.append(invite_planned(row, actor))
+            invited.append(invite_planned(row, actor, asked))
         row.delete()
     return invited
 
 
-def invite_planned(row: PlannedJudge, actor: User) -> Judge:
+def invite_planned(row: PlannedJudge, actor: User, asked: Asked) -> Judge:
     judge = invite_judge(
         edition=row.edition,
         email=row.user.email,
         organisation=row.organisation,
         organisation_number=row.organisation_number,
+        limit=row.limit,
         language=row.user.language or "th",
         actor=actor,
+        asked=asked,
     )
-    judge.expertise, judge.languages, judge.limit = (
-        row.expertise,
-        row.languages,
-        row.limit,
-    )
-    judge.save(update_fields=["expertise", "languages", "limit"])
+    judge.expertise, judge.languages = row.expertise, row.languages
+    judge.save(update_fields=["expertise", "languages"])
     judge.categories.set(row.categories.all())
     return judge
 

@@ -67,6 +67,10 @@ class RoundRules(models.Model):
     minutes = models.JSONField(
         _("minutes for each part of a presentation"), default=dict, blank=True
     )
+    # told to whom an edition invites; null: not told
+    entry_minutes = models.PositiveSmallIntegerField(
+        _("minutes that a judge needs for one entry"), null=True, blank=True, default=20
+    )
     remind_days = models.JSONField(
         _("days before closing on which judges are reminded"), null=True, blank=True
     )

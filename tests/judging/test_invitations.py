@@ -4,22 +4,27 @@ through one validator.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.ledger.models import Row
 from awards.models import Identity
 from awards.outbox.models import Message
+from judging.jury.asked import Effort, asked_in
 from judging.jury.invitations import (
     correct_invitation,
     invite_judge,
     invite_many,
     withdraw_invitation,
 )
-from judging.models import Judge
+from judging.jury.round_settings import set_rules
+from judging.models import Judge, RoundRules
 from judging.refusals import JudgingError
 from tests.judging.jury.test_jury import organiser_of, signed_in
 from tests.judging.stage import edition_in_judging, judge_of
@@ -131,3 +136,49 @@ def test_invitation_says_who_asks_for_what_until_when_and_whom_to_ask() -> None:
     assert calendar.content.decode().count("BEGIN:VEVENT") == 2
     judge.links.all().delete()
     assert Client().get(f"{path}dates.ics").status_code == 410
+
+
+def test_invitation_says_how_long_it_takes_as_the_edition_reckons() -> None:
+    edition = edition_in_judging()
+    rules = RoundRules.objects.create(round=edition.rounds.get())
+    set_rules(rules=set_minutes(rules, 25), actor=organiser_of(edition))
+    invite_judge(
+        edition=edition, email="a@example.com", limit=12, language="en", actor=None
+    )
+    told = Message.objects.get(event="judge_invited").text
+    assert "about 25 minutes for each entry, 5 hours in all" in told
+    page = Client().get(re.search(r"http://[^/]+(/\S+)", told)[1]).content.decode()  # type: ignore[index]
+    assert "25 นาที" in page or "About 25 minutes" in page
+
+
+def test_without_a_number_of_entries_or_minutes_nothing_is_made_up() -> None:
+    edition = edition_in_judging()
+    judge = invited(edition)
+    effort = asked_in(edition).effort_of(judge)
+    assert effort == Effort(minutes=20, hours=None)
+    rules = RoundRules.objects.create(round=edition.rounds.get())
+    set_minutes(rules, None).save()
+    assert asked_in(edition).effort_of(judge) is None
+
+
+def set_minutes(rules: RoundRules, minutes: int | None) -> RoundRules:
+    rules.entry_minutes = minutes
+    return rules
+
+
+def test_inviting_many_asks_once_what_they_are_asked_for() -> None:
+    edition = edition_in_judging()
+    invited(edition)  # the site's own face is read once in a process
+    counts = []
+    for people in (["a"], ["b", "c", "d"]):
+        with CaptureQueriesContext(connection) as asked:
+            invite_many(
+                edition=edition,
+                text="\n".join(f"{name}@example.com" for name in people),
+                actor=None,
+            )
+        about = [
+            q for q in asked if re.search(r'FROM "awards_(round|identity)"', q["sql"])
+        ]
+        counts.append(len(about))
+    assert counts[0] == counts[1]
