@@ -41,6 +41,8 @@ choose-language                              | go
 healthz                                      | ok
 readyz                                       | ok
 metrics                                      | --
+offline                                      | ok
+offline-worker                               | ok
 home                                         | ok
 call-show                                    | ok
 call-calendar                                | ok
