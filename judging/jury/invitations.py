@@ -294,7 +294,6 @@ def invite_many(
     judges = []
     for email, name in pairs:
         thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
-        names = {"name_th": name} if thai else {"name_en": name}
         judges.append(
             invite_judge(
                 edition=edition,
@@ -302,7 +301,8 @@ def invite_many(
                 actor=actor,
                 language=language,
                 asked=asked,
-                **names,
+                name_th=name if thai else "",
+                name_en="" if thai else name,
             )
         )
     return judges, bad
