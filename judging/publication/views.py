@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import why_not_approve
 from awards.editions.views import typed
 from awards.models import Edition, Winner, WinnerList
+from awards.outbox.work import WorkState
 from awards.refusals import Refused
 from awards.roles import Area
 from awards.winners.lines import ACROSS
@@ -48,26 +50,39 @@ def organised_list(
     request: HttpRequest, code: str, version: int, area: Area = Area.PUBLICATION
 ) -> WinnerList:
     edition = edition_or_refused(request, code, area)
-    lists = edition.winner_lists.select_related("prepared_by", "approved_by")
-    winner_list = get_object_or_404(lists, version=version)
+    winner_list = get_object_or_404(lists_of(edition), version=version)
     winner_list.edition = edition
     return winner_list
+
+
+def lists_of(edition: Edition) -> QuerySet[WinnerList]:
+    """``going_out``: its moment has come, and the next sweep makes it public."""
+    going_out = Q(
+        state__in=(WorkState.QUEUED, WorkState.CLAIMED),
+        due_at__lte=Now(),
+        tried_at=None,
+        published_at=None,
+    )
+    lists = edition.winner_lists.select_related("prepared_by", "approved_by")
+    return lists.annotate(going_out=going_out)
 
 
 @login_required
 def list_index(request: HttpRequest, edition: str) -> HttpResponse:
     managed = edition_or_refused(request, edition)
-    lists = managed.winner_lists.select_related("prepared_by", "approved_by")
     return render(
         request,
         "judging/publication/list_index.html",
-        {"edition": managed, "tab": "lists", "lists": lists},
+        {"edition": managed, "tab": "lists", "lists": lists_of(managed)},
     )
 
 
 @login_required
 def list_show(request: SignedIn, edition: str, version: int) -> HttpResponse:
     winner_list = organised_list(request, edition, version)
+    waits: bool = getattr(winner_list, "going_out", False)
+    if waits and "HX-Request" in request.headers:
+        return HttpResponse(status=204)  # nothing new: what is in focus stays so
     return show(request, winner_list)
 
 
@@ -77,14 +92,16 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
     prefetch_related_objects([winner_list], "winners")
     winners = list(winner_list.winners.all())
     unchecked = unchecked_in(edition.pk)
+    findings = (
+        [] if winner_list.published_at else findings_of(edition, winners, unchecked)
+    )
     context = {
         "edition": edition,
         "tab": "lists",
         "winner_list": winner_list,
         "winners": winners,
-        "findings": []
-        if winner_list.published_at
-        else findings_of(edition, winners, unchecked),
+        "findings": findings,
+        "grave": sum(finding.grave for finding, _address in findings),
         "kinds": []
         if winner_list.published_at
         else counted(winner_list, planned_mails(winner_list)),

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from awards.models import Edition, WinnerList
 from awards.outbox.work import WorkState
 from judging.publication.services import publish_due
-from tests.browser.conftest import Site, login
+from tests.browser.conftest import Site, axe_problems, login
 from tests.factories import World, make_list, make_organiser, make_winner
 
 
@@ -43,10 +44,14 @@ def test_list_is_approved_published_and_corrected(
     second.get_by_role("button", name="Approve this list").click()
     expect(second.get_by_role("status")).to_contain_text("Approved")
     publish_now(first, edition, 1)
+    expect(first.get_by_text("The list is being published.")).to_be_visible()
     answer = public.goto(f"/th/winners/{edition.code}/")
     assert answer is not None
     assert answer.status == 404
     assert publish_due() == 1
+    # it looked again by itself
+    expect(first.get_by_text("The list is public.")).to_be_visible()
+    expect(first.get_by_role("link", name="As the public sees it")).to_be_visible()
     public.reload()
     expect(public.get_by_role("link", name="ชื่อที่พิมพ์ผิดสมมุติ")).to_be_visible()
 
@@ -73,6 +78,25 @@ def test_list_is_approved_published_and_corrected(
     expect(public.get_by_text("This version was replaced")).to_be_visible()
     expect(public.get_by_role("link", name="A mistyped title")).to_be_visible()
     assert WinnerList.objects.filter(edition=edition, superseded_at=None).count() == 1
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_each_winner_is_a_card_on_a_phone(
+    world: World, open_context: Callable[..., BrowserContext], language: str
+) -> None:
+    draft = make_list(world.edition, published=False, prepared_by=world.organiser)
+    make_winner(draft, "TEST-2566-0001", title_th="ก" * 60, title_en="W" * 60)
+    phone = open_context(viewport={"width": 375, "height": 800}).new_page()
+    login(phone, world.organiser)
+    phone.goto(f"/{language}/manage/{world.edition.code}/lists/{draft.version}/")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 375
+    table = phone.locator(".list-lines")
+    for cell in table.locator("tbody tr").first.locator("th, td").all():
+        box = cell.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+    assert axe_problems(phone) == []
 
 
 def test_sum_of_weights_follows_the_typing(page: Page, world: World) -> None:
