@@ -52,14 +52,15 @@ def decision_list(request: HttpRequest, edition: str) -> HttpResponse:
         (category, given.get(category.pk, []))
         for category in award.categories.select_related("smart")
     ]
-    lists = award.winner_lists.select_related("prepared_by", "approved_by")
+    waiting = [category for category, found in categories if not found]
     overall = OverallDecision.objects.filter(entry__edition=award).select_related(
         "level", "entry"
     )
     context = {
         "edition": award,
         "categories": categories,
-        "lists": lists,
+        "waiting": waiting,
+        "with_prizes": len(categories) - len(waiting),
         "overall": overall,
         "tab": "decisions",
     }

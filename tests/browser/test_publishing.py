@@ -51,7 +51,7 @@ def test_list_is_approved_published_and_corrected(
     assert publish_due() == 1
     # it looked again by itself
     expect(first.get_by_text("The list is public.")).to_be_visible()
-    expect(first.get_by_role("link", name="As the public sees it")).to_be_visible()
+    expect(first.get_by_role("link", name="See the public page")).to_be_visible()
     public.reload()
     expect(public.get_by_role("link", name="ชื่อที่พิมพ์ผิดสมมุติ")).to_be_visible()
 

@@ -80,7 +80,7 @@ def test_list_for_later_says_when(draft: WinnerList) -> None:
 
 def test_draft_says_first_what_it_waits_for(draft: WinnerList) -> None:
     Winner.objects.update(title_th="")
-    assert "serious problem" in shown(draft)
+    assert "serious finding" in shown(draft)
 
 
 def test_list_that_failed_says_only_that(draft: WinnerList) -> None:
