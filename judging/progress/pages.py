@@ -11,6 +11,7 @@ from typing import Any
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
 from judging.models import Assignment, Extension, Judge
+from judging.progress.over_time import OverTime, over_time
 from judging.statuses import BallotState
 from nominations.models import EntryCategory, in_running
 
@@ -100,12 +101,32 @@ class CategoryLine(Progress):
 
 
 @dataclass
+class Seat:
+    """An assignment: ``place`` of the entry in its category, ``since`` when it was made,
+    ``state`` of its ballot and ``submitted_at`` when that was sent in.
+    """
+
+    judge: int
+    place: int
+    since: datetime
+    state: str | None
+    submitted_at: datetime | None
+
+    @property
+    def came(self) -> datetime | None:
+        """When the ballot that stands came in; None while it is missing or taken back."""
+        return self.submitted_at if self.state == BallotState.SUBMITTED else None
+
+
+@dataclass
 class Board:
     judges: list[JudgeLine]
     entries: list[EntryLine]
     categories: list[CategoryLine]
     whole: Progress
-    rows: list[tuple[int, int, str | None, datetime]] = field(default_factory=list)
+    now: datetime
+    seats: list[Seat] = field(default_factory=list)
+    pace: OverTime | None = None
 
     @property
     def below_quorum(self) -> int:
@@ -119,7 +140,11 @@ class Board:
 def board_of(edition: Edition, round_: Round) -> Board:
     """In a fixed number of statements, whatever the size of the round."""
     board = Board(
-        judge_lines(edition, round_), entry_lines(edition, round_), [], Progress(round_)
+        judge_lines(edition, round_),
+        entry_lines(edition, round_),
+        [],
+        Progress(round_),
+        database_now(),
     )
     judges = {line.thing.pk: line for line in board.judges}
     entries = {line.thing.pk: line for line in board.entries}
@@ -127,24 +152,38 @@ def board_of(edition: Edition, round_: Round) -> Board:
         category.pk: CategoryLine(category)
         for category in edition.categories.select_related("smart")
     }
-    rows = Assignment.objects.standing().filter(round=round_)
-    found = rows.values_list(
-        "judge_id", "entry_category_id", "ballot__state", "created_at"
-    )
-    board.rows = [row for row in found if row[0] in judges and row[1] in entries]
-    for judge, place, state, since in board.rows:
-        line = judges[judge]
-        line.since = min(line.since or since, since)
+    board.seats = [
+        seat
+        for seat in seats_of(round_)
+        if seat.judge in judges and seat.place in entries
+    ]
+    for seat in board.seats:
+        line = judges[seat.judge]
+        line.since = min(line.since or seat.since, seat.since)
         for progress in (
             line,
-            entries[place],
-            categories[entries[place].thing.category_id],
+            entries[seat.place],
+            categories[entries[seat.place].thing.category_id],
             board.whole,
         ):
-            progress.count(state)
+            progress.count(seat.state)
     look_ahead(board, judges, entries, round_)
     sum_up(board, categories)
+    moments = [seat.came for seat in board.seats if seat.came is not None]
+    board.pace = over_time(round_, moments, board.whole.assigned, board.now)
     return board
+
+
+def seats_of(round_: Round) -> list[Seat]:
+    rows = Assignment.objects.standing().filter(round=round_)
+    found = rows.values_list(
+        "judge_id",
+        "entry_category_id",
+        "created_at",
+        "ballot__state",
+        "ballot__submitted_at",
+    )
+    return [Seat(*row) for row in found]
 
 
 def judge_lines(edition: Edition, round_: Round) -> list[JudgeLine]:
@@ -174,14 +213,12 @@ def look_ahead(
     entries: dict[int, EntryLine],
     round_: Round,
 ) -> None:
-    now = database_now()
     for line in board.judges:
-        line.look_ahead(round_, now)
+        line.look_ahead(round_, board.now)
     board.whole.expected = sum(line.expected for line in board.judges)
-    for judge, place, state, _since in board.rows:
-        entries[place].expected += (
-            1.0 if state == BallotState.SUBMITTED else judges[judge].share
-        )
+    for seat in board.seats:
+        submitted = seat.state == BallotState.SUBMITTED
+        entries[seat.place].expected += 1.0 if submitted else judges[seat.judge].share
 
 
 def sum_up(board: Board, categories: dict[int, CategoryLine]) -> None:

@@ -29,6 +29,7 @@ from judging.progress.hints import (
 from judging.progress.pages import board_of
 from judging.progress.services import extend_window, remind_due, remind_judge
 from judging.refusals import RoundClosedError, WindowError
+from tests.judging.rounds import judged_round
 from tests.judging.stage import FULL, assigned, edition_in_judging, entry_in, judge_of
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,19 @@ def test_judge_and_entry_pages_act() -> None:
     until = timezone.localtime() + timedelta(days=9)
     assert client.post(watch, {"until": f"{until:%d/%m/%Y %H:%M}"}).status_code == 302
     assert other.extensions.exists()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_board_draws_the_ballots_against_the_window(language: str) -> None:
+    round_ = judged_round(entries=3)
+    client = Client()
+    client.force_login(round_.edition.organisers.get().user)
+    address = reverse("judging:progress-board", args=[round_.edition.code])
+    page = client.get(f"/{language}{address[3:]}").content.decode()
+    # open since a day, for two more
+    said = {
+        "th": "ส่งใบคะแนนแล้วร้อยละ 100 เมื่อเวลาผ่านไปร้อยละ 33",
+        "en": "100% of the ballots are in after 33% of the time.",
+    }[language]
+    assert page.count(said) == 2  # on the page and for those who cannot see the line
+    assert '<polyline class="pace-now" points="0.0,' in page
