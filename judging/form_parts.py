@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from awards.language.thai import clean_text
 
 
 class CleanCharField(forms.CharField):
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return clean_text(super().to_python(value) or "")
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -36,7 +35,12 @@ def reminder_key(judge: int, key: str) -> str:
 
 
 def _mail(
-    event: str, context: dict[str, Any], judge: Judge, key: str, *, urgent: bool = False
+    event: str,
+    context: Mapping[str, object],
+    judge: Judge,
+    key: str,
+    *,
+    urgent: bool = False,
 ) -> bool:
     return queue_mail(
         event,

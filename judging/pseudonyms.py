@@ -13,8 +13,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from typing import Any
 
+from awards.accounts.models import User
 from awards.ledger.services import commit_to, pseudonyms_of
 from awards.models import Edition
 from judging.models import Judge, ResultSecret
@@ -62,7 +62,7 @@ class Pseudonyms:
         )
         return {judge: kept or known[user] for judge, user, kept in jury}
 
-    def judge_commitment(self, pseudonym: str, person: Any) -> str:
+    def judge_commitment(self, pseudonym: str, person: User) -> str:
         """What binds us to who this judge is, without saying it."""
         value = {
             "judge": pseudonym,

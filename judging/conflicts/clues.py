@@ -16,7 +16,7 @@ from awards.models import Edition
 from judging.conflicts.hosts import belonging, host_of
 from judging.models import Judge, SharedHost
 from judging.statuses import ConflictSource
-from nominations.models import Collaborator, Entry, Member
+from nominations.models import Collaborator, Entry, EntryQuerySet, Member
 from nominations.organisations.bodies import Body, body_of, is_unit_of, person_key
 
 
@@ -29,7 +29,7 @@ class Finding(NamedTuple):
 class Clues:
     """``tied(kind, value)``: entry id → what of the entry matches, as it was written there."""
 
-    def __init__(self, edition: Edition, entries: Any = None) -> None:
+    def __init__(self, edition: Edition, entries: EntryQuerySet | None = None) -> None:
         """``entries``: others than those that compete in the edition (samples of a calibration)."""
         self.shared = frozenset(
             SharedHost.objects.filter(edition=edition).values_list("host", flat=True)
@@ -182,7 +182,7 @@ class Clues:
                 yield key
 
 
-def members_of(entries: Any) -> dict[int, list[User]]:
+def members_of(entries: EntryQuerySet) -> dict[int, list[User]]:
     """Organisation id → who may enter for it."""
     found: dict[int, list[User]] = defaultdict(list)
     rows = (
@@ -202,7 +202,7 @@ def users_at(addresses: Iterable[str]) -> dict[str, User]:
     }
 
 
-def collaborators_of(entries: Any) -> dict[int, list[str]]:
+def collaborators_of(entries: EntryQuerySet) -> dict[int, list[str]]:
     """Entry id → addresses that were invited to write in it."""
     found: dict[int, list[str]] = defaultdict(list)
     for entry, email in Collaborator.objects.filter(entry__in=entries).values_list(

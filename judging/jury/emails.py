@@ -4,10 +4,11 @@ act that it tells of.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.outbox.models import Message
 from awards.outbox.services import queue_mail
@@ -31,7 +32,7 @@ def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
     return _with_link("judge_invited", context, judge, issued)
 
 
-def invitation_withdrawn(judge: Judge, recipient: Any) -> bool:
+def invitation_withdrawn(judge: Judge, recipient: User) -> bool:
     """To whoever had the invitation, which may be somebody who was never meant."""
     return queue_mail(
         "invitation_withdrawn",
@@ -64,7 +65,7 @@ def no_judge(email: str, language: str, key: str) -> bool:
 
 
 def _with_link(
-    event: str, context: dict[str, Any], judge: Judge, issued: Issued
+    event: str, context: Mapping[str, object], judge: Judge, issued: Issued
 ) -> bool:
     return queue_mail(
         event,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from awards.accounts.asking import SignedIn
+from awards.models import Edition
 from awards.spreadsheets import Table, TableError, TableRow, read_table
 from awards.spreadsheets.worksheet import Broken
 from judging.form_parts import area
@@ -108,7 +107,7 @@ def jury_import(request: SignedIn, edition: str) -> HttpResponse:
     )
 
 
-def mapped(request: HttpRequest, award: Any) -> HttpResponse:
+def mapped(request: HttpRequest, award: Edition) -> HttpResponse:
     """The same list once more, its columns as somebody said."""
     try:
         table, language = unsealed(request.POST["sheet"])
@@ -131,7 +130,7 @@ def mapped(request: HttpRequest, award: Any) -> HttpResponse:
 
 def shown(
     request: HttpRequest,
-    award: Any,
+    award: Edition,
     table: Table,
     mapping: dict[int, str],
     language: str,
@@ -184,7 +183,7 @@ def sealed(table: Table, language: str) -> str:
     return signing.dumps(whole, salt=SALT_OF_SHEET, compress=True)
 
 
-def packed(cell: object) -> Any:
+def packed(cell: object) -> object:
     if isinstance(cell, Broken):
         return {"kind": cell.kind, "shown": cell.shown}
     return str(cell) if not isinstance(cell, int | float) else cell
@@ -202,7 +201,7 @@ def unsealed(text: str) -> tuple[Table, str]:
     return Table(whole["header"], rows, whole["notes"]), whole["language"]
 
 
-def preview(reading: Reading | None) -> dict[str, Any]:
+def preview(reading: Reading | None) -> dict[str, object]:
     """What would happen, and the list itself in a seal, so that exactly what was seen
     is what is sent.
     """
@@ -216,7 +215,7 @@ def preview(reading: Reading | None) -> dict[str, Any]:
     }
 
 
-def apply(request: SignedIn, award: Any) -> HttpResponse:
+def apply(request: SignedIn, award: Edition) -> HttpResponse:
     try:
         rows = [
             Invited(**row)
