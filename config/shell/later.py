@@ -13,9 +13,7 @@ from awards.certificates.amendments import proposals
 from awards.models import Edition, Round, Winner
 from awards.outbox.models import Message
 from awards.outbox.work import WorkState
-from judging.models import ResultTable
-from judging.results.method import rules_of_round
-from judging.results.stored import Summary
+from judging.results.certainty import close_categories
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,7 @@ def close_calls(edition: Edition, round_: Round | None) -> Iterator[Counted]:
     """Categories whose winners are not certain enough by the result as it is stored."""
     if round_ is None or edition.announced_at:
         return
-    tables = ResultTable.objects.filter(run__round=round_)
-    summaries = list(tables.values_list("summary", flat=True))
-    if not summaries:
-        return
-    enough = rules_of_round(round_)["extra_ballots"]["enough"]
-    count = sum(is_close(summary, enough) for summary in summaries)
+    count = close_categories(round_)
     words = ngettext(
         "The winners of %(n)d category are too close to call.",
         "The winners of %(n)d categories are too close to call.",
@@ -78,15 +71,8 @@ def close_calls(edition: Edition, round_: Round | None) -> Iterator[Counted]:
     yield (
         count,
         words % {"n": count},
-        reverse("judging:close-calls", args=[edition.code]),
+        reverse("judging:close-calls", args=[edition.code]) + f"?round={round_.code}",
     )
-
-
-def is_close(summary: Summary, enough: float) -> bool:
-    """``summary``: of a category's stored result; as the page of close calls says."""
-    groups = summary["groups"]
-    sure = groups[0]["p_winners"] if len(groups) == 1 else None
-    return sure is not None and sure < enough
 
 
 def failed_mails(edition: Edition) -> Iterator[Counted]:

@@ -35,7 +35,7 @@ Posted = Mapping[str, Any]
 @login_required
 def result_ties(request: SignedIn, edition: str) -> HttpResponse:
     """Every tie that came to the chair, for the organisers."""
-    page = result_page(request, edition, "ties", "summary", "lines")
+    page = result_page(request, edition, "ties", "lines", every=True)
     award, round_ = page["edition"], page["round"]
     ties = chair_ties(page["stored"].tables, round_) if round_ else []
     problems: dict[str, str] = {}

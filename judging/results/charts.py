@@ -6,15 +6,19 @@ Every figure that is drawn stands in the table beside or below the drawing as we
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from judging.drawings import Picture, Row, Scale, drawn, mark, rule, shares, sign, span
+from judging.ranking.shape import RankedLine
+from judging.results.sentences import SensitivityRow
 
 BAR_WIDTH, BAR_HEIGHT = 200, 18
 MARGIN = 8
+FIRST = 12  # entries in the picture of places; the table has all
 
 
 def interval_words() -> str:
@@ -53,58 +57,113 @@ class IntervalBars:
         )
 
 
+def places_picture(
+    lines: Sequence[RankedLine],
+    titles: Mapping[str, tuple[str, str]],
+    link: str,
+    places: int,
+) -> Picture:
+    """Where each of the first entries may be ranked, beside the last prize."""
+    ranked = list(lines)[:FIRST]
+    widest = max((row["rank_high"] or row["rank"] for row in ranked), default=1)
+    scale = Scale(1, max(widest, places + 1))
+    return Picture(
+        title=_("Where the first entries may be ranked"),
+        caption=_(
+            "Each bar runs from the best to the worst likely rank, with rank 1 at the "
+            "left. The upright line stands after the last prize, rank %(n)s."
+        )
+        % {"n": places},
+        rows=[place_row(row, titles, link, places, scale) for row in ranked],
+        legend=[
+            (sign("sure"), _("clear")),
+            (sign("open"), _("too close to call")),
+        ],
+    )
+
+
+def place_row(
+    line: RankedLine,
+    titles: Mapping[str, tuple[str, str]],
+    link: str,
+    places: int,
+    scale: Scale,
+) -> Row:
+    kind = "sure" if line["decided"] else "open"
+    low, high = line["rank_low"], line["rank_high"]
+    parts, said = [rule(scale, places + 0.5)], certainty_words()[line["decided"]]
+    if low is not None and high is not None:
+        parts.append(span(scale, low, high, kind))
+        said = f"{interval_words() % {'low': low, 'high': high}} · {said}"
+    parts.append(mark(scale, line["rank"], kind))
+    title, _body = titles.get(line["entry"], ("", ""))
+    return Row(
+        name=f"{line['rank']}. {title or line['entry']}",
+        words=said,
+        bar=drawn(*parts),
+        href=link.replace("REFERENCE", line["entry"]),
+    )
+
+
+def certainty_words() -> dict[bool | None, str]:
+    return {True: _("clear"), False: _("too close to call"), None: _("not known")}
+
+
 @dataclass(frozen=True)
 class Spread:
-    """One line of a dot-and-whisker drawing: ``value`` ± ``error`` (None: not known)."""
+    """A judge: ``value`` ± ``error`` (None: not known)."""
 
     name: str
     value: float
     error: float | None
 
 
-def whiskers(
-    rows: Sequence[Spread], title: str, description: str, decimals: int = 2
-) -> SafeString:
-    """Values with their errors about a line at zero, one under the other, widest value
-    to the edge.
-    """
-    reach = (
-        max((abs(row.value) + (row.error or 0.0) for row in rows), default=0.0) or 1.0
-    )
-    wide, left, line = 520, 190, 22
-    centre, unit = left + (wide - left) / 2, ((wide - left) / 2 - 46) / reach
-    tall = line * len(rows) + 8
-    parts = [f'<path class="chart-line" d="M{centre:.1f} 0V{tall}"/>']
-    for place, row in enumerate(rows):
-        y, x, error = (
-            4 + line * place + line / 2,
-            centre + row.value * unit,
-            (row.error or 0.0) * unit,
-        )
-        shown = f"{row.value:+.{decimals}f}".replace("-", "−")
-        parts.append(
-            f'<text x="0" y="{y + 4:.1f}">{escape(shortened(row.name))}</text>'
-            f'<rect class="chart-bar" x="{x - error:.1f}" y="{y - 5:.1f}" '
-            f'width="{2 * error:.1f}" height="10" rx="3"/>'
-            f'<circle class="chart-mark" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
-            f'<text x="{wide}" y="{y + 4:.1f}" text-anchor="end">{shown}</text>'
-        )
-    return framed(wide, tall, title, description, "".join(parts))
-
-
-def framed(
-    width: int, height: int, title: str, description: str, body: str
-) -> SafeString:
-    """The drawing with its title and description, which screen readers say; ``body`` is
-    markup already.
-    """
-    words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    label = escape(f"{title}. {description}")
-    box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    return mark_safe(
-        f'<svg class="chart" {box} role="img" aria-label="{label}">{words}{body}</svg>'
+def severity_picture(rows: Sequence[Spread]) -> Picture:
+    """How far above or below colleagues each judge scored; nought in the middle."""
+    reach = max((abs(row.value) + (row.error or 0.0) for row in rows), default=0.0)
+    scale = Scale(-(reach or 1.0), reach or 1.0)
+    return Picture(
+        title=_("How strict or lenient each judge was"),
+        caption=_(
+            "To the right: scored higher than colleagues on the same entries. To the "
+            "left: lower. The upright line is no difference; the bar shows one standard "
+            "error each way."
+        ),
+        rows=[severity_row(row, scale) for row in rows],
     )
 
 
-def shortened(name: str, most: int = 28) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"
+def severity_row(row: Spread, scale: Scale) -> Row:
+    error, parts = row.error or 0.0, [rule(scale, 0)]
+    if error:
+        parts.append(span(scale, row.value - error, row.value + error))
+    parts.append(mark(scale, row.value))
+    shown = f"{row.value:+.2f}".replace("-", "−")
+    side = (
+        _("within the uncertainty")
+        if abs(row.value) <= error
+        else _("lenient")
+        if row.value > 0
+        else _("strict")
+    )
+    return Row(row.name, f"{shown} · {side}", drawn(*parts))
+
+
+def changes_picture(rows: Sequence[SensitivityRow]) -> Picture:
+    """Of each kind of change, in how many cases the winner stays."""
+    return Picture(
+        title=_("Does the winner change?"),
+        caption=_(
+            "The filled part of each bar: cases in which the winner is unchanged."
+        ),
+        rows=[
+            Row(
+                row.title,
+                _("unchanged in %(stays)s of %(tried)s")
+                % {"stays": row.stays, "tried": row.tried},
+                shares([("full", row.stays)], row.tried),
+            )
+            for row in rows
+            if row.tried
+        ],
+    )

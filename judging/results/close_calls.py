@@ -20,6 +20,7 @@ from judging.models import Assignment, ResultTable
 from judging.pseudonyms import sheet_of
 from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
+from judging.results.certainty import Certainty, certainty_of
 from judging.results.method import LockedRules, rules_of_round
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
@@ -44,19 +45,24 @@ class Close:
 
 @dataclass(frozen=True)
 class CloseCalls:
-    """``p_winners``: chance that the set of winners is right (None: several groups, or
-    not known).
-    """
+    """``rows``: entries of the category, the closest first."""
 
-    category: Category
+    certainty: Certainty
     rows: list[Close]
-    p_winners: float | None
     cap: int
     enough: float
 
     @property
+    def category(self) -> Category:
+        return self.certainty.category
+
+    @property
+    def p_winners(self) -> float | None:
+        return self.certainty.p_winners
+
+    @property
     def certain_enough(self) -> bool:
-        return self.p_winners is not None and self.p_winners >= self.enough
+        return self.certainty.is_clear
 
 
 def close_calls_of(
@@ -65,7 +71,7 @@ def close_calls_of(
     """The entries of a category nearest to one half, those with fewer ballots first
     among equals.
     """
-    extra, groups = rules["extra_ballots"], table.summary["groups"]
+    extra = rules["extra_ballots"]
     rows = [
         Close(
             line["entry"],
@@ -86,10 +92,8 @@ def close_calls_of(
             row.reference,
         )
     )
-    p_winners = groups[0]["p_winners"] if len(groups) == 1 else None
-    return CloseCalls(
-        table.category, rows[:SHOWN], p_winners, extra["cap"], extra["enough"]
-    )
+    certainty = certainty_of(table.category, table.summary, extra["enough"])
+    return CloseCalls(certainty, rows[:SHOWN], extra["cap"], extra["enough"])
 
 
 def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:

@@ -43,6 +43,19 @@ def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
     return Stored(run, ordered, stale_acts(run, round_.edition.code))
 
 
+def read_parts(tables: Collection[ResultTable], *parts: str) -> None:
+    """More columns of these tables, in one statement: they are large, so a page reads
+    those of what it shows.
+    """
+    if not tables or not parts:
+        return
+    wanted = ResultTable.objects.filter(pk__in=[table.pk for table in tables])
+    found = {row["pk"]: row for row in wanted.values("pk", *parts)}
+    for table in tables:
+        for name in parts:
+            setattr(table, name, found[table.pk][name])
+
+
 def lines_of(tables: Collection[ResultTable]) -> dict[int, list[EntryLine]]:
     """Table id → its lines, in one statement: they are large, so a page reads those of
     the tables that it shows.

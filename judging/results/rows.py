@@ -11,13 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from judging.ranking.shape import EntryLine
-from judging.results.charts import IntervalBars, interval_words
+from judging.results.charts import IntervalBars, certainty_words, interval_words
 
 VERDICTS = {True: "good", False: "warn", None: "calm"}
-
-
-def verdict_words() -> dict[bool | None, str]:
-    return {True: _("clear"), False: _("too close to call"), None: _("not known")}
 
 
 def result_rows(
@@ -35,7 +31,7 @@ def result_rows(
     """
     badges = {
         known: f'<span class="badge badge-{VERDICTS[known]}">{escape(text)}</span>'
-        for known, text in verdict_words().items()
+        for known, text in certainty_words().items()
     }
     given = escape(other or _("rank by raw score"))
     before, after = (escape(part) for part in link.split("REFERENCE"))

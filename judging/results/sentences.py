@@ -39,8 +39,17 @@ def panel_rows(
     panel: Iterable[PanelGroup],
     names: Mapping[str, str],
     language: explain.Language,
+    criteria: Sequence[str],
 ) -> list[dict[str, object]]:
-    rows = [row for group in panel for row in group["rows"]]
+    """The whole ballot first, then the criteria in the order of the rubric, ``criteria``."""
+    order = {code: place for place, code in enumerate(criteria)}
+    rows = [
+        row
+        for group in panel
+        for row in sorted(
+            group["rows"], key=lambda one: rubric_place(one["criterion"], order)
+        )
+    ]
     return [
         {
             **row,
@@ -55,6 +64,11 @@ def panel_rows(
         }
         for row in rows
     ]
+
+
+def rubric_place(criterion: str | None, order: Mapping[str, int]) -> int:
+    """Criteria that the rubric no longer has come last."""
+    return -1 if criterion is None else order.get(criterion, len(order))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ method, take the scores.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -49,6 +50,8 @@ from judging.results.views import result_page
 from judging.results.what_if import tried
 from nominations.models import EntryCategory
 
+T = TypeVar("T")
+
 
 @login_required
 def result_try(request: HttpRequest, edition: str) -> HttpResponse:
@@ -65,9 +68,9 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
             "judging/results/result_try.html",
             page | {"table": None, "categories": award.categories.all()},
         )
-    usual = rules_of_round(page["round"])["weights"].get(table.category.code, {})
-    weights, problems = typed_weights(request, usual)
     names = {row.code: row.name for row in award.criteria.all()}
+    usual = rules_of_round(page["round"])["weights"].get(table.category.code, {})
+    weights, problems = typed_weights(request, in_order(usual, list(names)))
     context = page | {
         "table": table,
         "categories": award.categories.all(),
@@ -104,6 +107,15 @@ def is_asked(request: HttpRequest) -> bool:
     return "without" in request.GET or any(
         key.startswith("weight-") for key in request.GET
     )
+
+
+def in_order(found: Mapping[str, T], codes: Sequence[str]) -> dict[str, T]:
+    """By the order of the set-up, ``codes``: a stored document keeps none. What the
+    set-up no longer has comes last.
+    """
+    place = {code: number for number, code in enumerate(codes)}
+    order = sorted(found, key=lambda code: (place.get(code, len(place)), code))
+    return {code: found[code] for code in order}
 
 
 def typed_weights(
@@ -145,7 +157,7 @@ def drawn_beside(
 
 @login_required
 def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
-    page = result_page(request, edition, "close", "summary", "lines")
+    page = result_page(request, edition, "close", "lines")
     round_ = page["round"]
     if round_:
         waiting, rules = waiting_ballots(round_), rules_of_round(round_)
@@ -154,8 +166,10 @@ def close_calls(request: HttpRequest, edition: str) -> HttpResponse:
             close_calls_of(table, rules, waiting.get(table.category.code, Counter()))
             for table in tables
         ]
+        named = {row.reference for section in page["sections"] for row in section.rows}
         page["titles"] = {
-            name: title for name, (title, _body) in titles_of(page["edition"]).items()
+            name: title
+            for name, (title, _body) in titles_of(page["edition"], named).items()
         }
     return render(request, "judging/results/result_close.html", page)
 
@@ -189,9 +203,8 @@ def close_call_ask(request: SignedIn, edition: str) -> HttpResponse:
         )
     except JudgingError as error:
         messages.error(request, str(error))
-    return redirect(
-        reverse("judging:close-calls", args=[award.code]) + f"?round={round_.code}"
-    )
+    back = f"?round={round_.code}&category={standing.category.code}"
+    return redirect(reverse("judging:close-calls", args=[award.code]) + back)
 
 
 def known_chance(round_: Round, standing: EntryCategory) -> float | None:
@@ -246,14 +259,17 @@ def named_weights(
     award: Edition, weights: Mapping[str, Mapping[str, str]]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each category with its criteria and their per cent, all by name."""
-    names = {row.code: str(row.name) for row in award.categories.all()}
-    names |= {row.code: str(row.name) for row in award.criteria.all()}
+    categories = {row.code: str(row.name) for row in award.categories.all()}
+    criteria = {row.code: str(row.name) for row in award.criteria.all()}
     return [
         (
-            names.get(category, category),
-            [(names.get(one, one), percent) for one, percent in found.items()],
+            categories.get(category, category),
+            [
+                (criteria.get(code, code), percent)
+                for code, percent in in_order(found, list(criteria)).items()
+            ],
         )
-        for category, found in weights.items()
+        for category, found in in_order(weights, list(categories)).items()
     ]
 
 

@@ -4,7 +4,8 @@ Read from the stored run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,19 +13,32 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from awards.models import Edition, Round
 from awards.roles import Area
 from judging.ballots.carried_scores import carried_lines
 from judging.loading import organised_edition, round_of
 from judging.models import ResultTable
-from judging.ranking import explain
+from judging.one_category import shown_of
+from judging.ranking import explain, ranked_rows
 from judging.ranking.shape import EntryLine
-from judging.results.charts import Spread, whiskers
+from judging.results.certainty import Certainty, certainties, first_to_look_at
+from judging.results.charts import (
+    Spread,
+    changes_picture,
+    places_picture,
+    severity_picture,
+)
 from judging.results.comments import comments_on, left_out
 from judging.results.listing import Section, listing
-from judging.results.pages import Stored, judge_names, stored_results, titles_of
+from judging.results.overview import headline, overview_of
+from judging.results.pages import (
+    Stored,
+    judge_names,
+    read_parts,
+    stored_results,
+    titles_of,
+)
 from judging.results.rows import result_rows
 from judging.results.sentences import panel_rows, sensitivity_rows, table_notes
 from judging.results.services import deciding_round
@@ -35,9 +49,11 @@ VERDICTS = {"decided": True, "close": False}
 
 
 def result_page(
-    request: HttpRequest, edition: str, sub: str, *parts: str
+    request: HttpRequest, edition: str, sub: str, *parts: str, every: bool = False
 ) -> dict[str, Any]:
-    """What every page of a result has: edition, round, the stored run with the parts asked for."""
+    """What every page of a result has: edition, round, how sure each category is, and
+    the stored run with the tables of the category shown, of them the parts asked for.
+    """
     award = organised_edition(request, edition, Area.RESULTS)
     rounds = list(
         award.rounds.filter(active=True).select_related(
@@ -47,17 +63,22 @@ def result_page(
     round_ = chosen_round(
         award, rounds, request.GET.get("round") or request.POST.get("round")
     )
-    empty = Stored(None, [], False)
-    stored = (
-        stored_results(round_, *parts, category=request.GET.get("category", ""))
-        if round_
-        else empty
+    stored = stored_results(round_, "summary") if round_ else Stored(None, [], False)
+    found = certainties(round_, stored.tables) if round_ else []
+    choice = shown_of(
+        request.GET,
+        [(one.category, one.said) for one in found],
+        first_to_look_at(found),
     )
+    tables = [row for row in stored.tables if every or choice.shows(row.category)]
+    read_parts(tables, *parts)
     return {
         "edition": award,
         "round": round_,
         "rounds": rounds,
-        "stored": stored,
+        "stored": replace(stored, tables=tables),
+        "certainties": found,
+        "choice": choice,
         "tab": "results",
         "sub": sub,
     }
@@ -79,7 +100,7 @@ def chosen_round(award: Edition, rounds: list[Round], code: str | None) -> Round
 
 @login_required
 def results_show(request: HttpRequest, edition: str) -> HttpResponse:
-    page = result_page(request, edition, "order", "summary")
+    page = result_page(request, edition, "order")
     award, round_ = page["edition"], page["round"]
     asked, verdict = (
         " ".join(request.GET.get("q", "").casefold().split()),
@@ -98,17 +119,22 @@ def results_show(request: HttpRequest, edition: str) -> HttpResponse:
     link = reverse("judging:result-entry", args=[edition, "REFERENCE"]) + (
         f"?round={round_.code}" if round_ else ""
     )
+    sure = {one.category.code: one for one in page["certainties"]}
     more = {
         "carried": carried_lines(round_),
-        "sections": [drawn(section, titles, link) for section in shown.sections],
+        "sections": [
+            drawn(section, titles, link, sure[section.table.category.code])
+            for section in shown.sections
+        ],
         "shown": shown,
+        "pictured": keep is None and shown.page == 1 and not page["choice"].all,
         "address": address_without(request, "page"),
         "lock": getattr(round_, "method_lock", None),
-        "categories": award.categories.all(),
-        "chosen": request.GET.get("category", ""),
         "query": request.GET.get("q", ""),
         "verdict": verdict,
     }
+    if page["certainties"]:
+        more["overview"] = overview_of(award, round_, page["certainties"])
     return render(request, "judging/results/results.html", page | more)
 
 
@@ -142,16 +168,21 @@ def fits(
 
 
 def drawn(
-    section: Section, titles: Mapping[str, tuple[str, str]], link: str
+    section: Section,
+    titles: Mapping[str, tuple[str, str]],
+    link: str,
+    certainty: Certainty,
 ) -> dict[str, object]:
     table, counts = section.table, section.table.summary["counts"]
+    ranked = ranked_rows(section.lines)
+    picture = places_picture(ranked, titles, link, certainty.places)
     return {
         "category": table.category,
+        "certainty": certainty,
+        "headline": headline(certainty),
+        "picture": picture if ranked else None,
         "rows": result_rows(section.lines, titles, link, counts["widest"]),
         "shown": len(section.lines),
-        "open": counts["entries"] - counts.get("unscored", 0) - counts["decided"],
-        "places": table.summary["method"]["places"],
-        **counts,
         **table_notes(table.summary, language()),
     }
 
@@ -165,7 +196,7 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     """One entry: what each judge gave, what was added or taken off, what counted, their
     comments; why its rank.
     """
-    page = result_page(request, edition, "order", "summary", "lines", "steps")
+    page = result_page(request, edition, "order", every=True)
     standings = EntryCategory.objects.filter(
         entry__edition=page["edition"], entry__reference=reference
     )
@@ -174,10 +205,13 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
     )
     if not standings:
         raise Http404
+    codes = {standing.category.code for standing in standings}
+    tables = [row for row in page["stored"].tables if row.category.code in codes]
+    read_parts(tables, "lines", "steps")
     names = judge_names(page["edition"])
     found = [
         told(table, line, page["round"], names)
-        for table in page["stored"].tables
+        for table in tables
         for line in table.lines
         if line["entry"] == reference
     ]
@@ -239,16 +273,9 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, obj
     judges: list[StoredJudge] = sorted(table.judges, key=lambda row: -row["severity"])
     named = [(row, names.get(row["judge"], row["judge"])) for row in judges]
     spreads = [Spread(name, row["severity"], row["severity_se"]) for row, name in named]
-    title = _("How lenient the judges of %(category)s were") % {
-        "category": table.category.name
-    }
-    words = _(
-        "To the right: scored higher than colleagues on the same entries. The bar "
-        "shows one standard error each way."
-    )
     return {
         "category": table.category,
-        "chart": whiskers(spreads, title, words),
+        "picture": severity_picture(spreads),
         "rows": [
             {
                 **row,
@@ -263,23 +290,33 @@ def judge_section(table: ResultTable, names: Mapping[str, str]) -> dict[str, obj
 @login_required
 def result_firmness(request: HttpRequest, edition: str) -> HttpResponse:
     """Agreement, and what the result hangs on: judges, weights, methods."""
-    page = result_page(request, edition, "firmness", "summary", "sensitivity", "panel")
-    names = {row.code: str(row.name) for row in page["edition"].criteria.all()}
-    names |= judge_names(page["edition"])
+    page = result_page(request, edition, "firmness", "sensitivity", "panel")
+    criteria = {row.code: str(row.name) for row in page["edition"].criteria.all()}
+    names = criteria | dict(judge_names(page["edition"]))
     sections = [
-        {
-            "category": table.category,
-            "groups": table.summary["groups"],
-            "agreement": [
-                explain.agreement_sentence(one["agreement"]["icck"], language())
-                for one in table.summary["groups"]
-            ],
-            "panel": panel_rows(table.panel, names, language()),
-            "kinds": sensitivity_rows(table.sensitivity, names),
-        }
+        firmness_section(table, names, list(criteria))
         for table in page["stored"].tables
         if table.panel
     ]
     return render(
         request, "judging/results/result_firmness.html", page | {"sections": sections}
     )
+
+
+def firmness_section(
+    table: ResultTable, names: Mapping[str, str], criteria: Sequence[str]
+) -> dict[str, object]:
+    """``criteria``: codes in the order of the rubric."""
+    groups = table.summary["groups"]
+    kinds = sensitivity_rows(table.sensitivity, names)
+    return {
+        "category": table.category,
+        "groups": groups,
+        "agreement": [
+            explain.agreement_sentence(one["agreement"]["icck"], language())
+            for one in groups
+        ],
+        "panel": panel_rows(table.panel, names, language(), criteria),
+        "kinds": kinds,
+        "picture": changes_picture(kinds),
+    }

@@ -1,0 +1,123 @@
+"""How sure the winners of each category are: the one reader of it, for every page that
+says or counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.translation import gettext as _
+
+from awards.models import Category, Round
+from judging.models import MethodLock, ResultTable
+from judging.one_category import Said
+from judging.results.method import EXTRA_ENOUGH
+from judging.results.stored import Summary
+
+
+class Sureness(Enum):
+    """Of a category: are its winners certain enough by the rules of the round?"""
+
+    CLEAR = "clear"
+    CLOSE = "close"
+    UNKNOWN = "unknown"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """``clear`` and ``close``: entries of which it is sure, and not sure, whether they
+    win. ``p_winners``: chance that the set of winners is right, None where the ballots
+    cannot say.
+    """
+
+    category: Category
+    sureness: Sureness
+    entries: int
+    ballots: int
+    clear: int
+    close: int
+    places: int
+    p_winners: float | None
+
+    @property
+    def is_close(self) -> bool:
+        return self.sureness is Sureness.CLOSE
+
+    @property
+    def is_clear(self) -> bool:
+        return self.sureness is Sureness.CLEAR
+
+    @property
+    def said(self) -> Said:
+        return {
+            Sureness.CLEAR: Said(_("clear"), "good", "check"),
+            Sureness.CLOSE: Said(_("too close to call"), "warn", "triangle-alert"),
+            Sureness.UNKNOWN: Said(_("not known"), "calm", "circle-question-mark"),
+            Sureness.EMPTY: Said(_("no scores"), "calm", "circle-dashed"),
+        }[self.sureness]
+
+
+def chance_of_winners(summary: Summary) -> float | None:
+    """None where judges share no entry (several groups), or where it is not known."""
+    groups = summary["groups"]
+    return groups[0]["p_winners"] if len(groups) == 1 else None
+
+
+def sureness_of(summary: Summary, enough: float) -> Sureness:
+    counts = summary["counts"]
+    if counts["entries"] == counts.get("unscored", 0):
+        return Sureness.EMPTY
+    chance = chance_of_winners(summary)
+    if chance is None:
+        return Sureness.UNKNOWN
+    return Sureness.CLEAR if chance >= enough else Sureness.CLOSE
+
+
+def certainty_of(category: Category, summary: Summary, enough: float) -> Certainty:
+    counts = summary["counts"]
+    scored = counts["entries"] - counts.get("unscored", 0)
+    return Certainty(
+        category=category,
+        sureness=sureness_of(summary, enough),
+        entries=counts["entries"],
+        ballots=counts["ballots"],
+        clear=counts["decided"],
+        close=scored - counts["decided"],
+        places=summary["method"]["places"],
+        p_winners=chance_of_winners(summary),
+    )
+
+
+def certainties(round_: Round, tables: Iterable[ResultTable]) -> list[Certainty]:
+    """Of the tables of a round, which must have their summaries read."""
+    enough = enough_of(round_)
+    return [certainty_of(row.category, row.summary, enough) for row in tables]
+
+
+def enough_of(round_: Round) -> float:
+    """The certainty at which the round asks for no more ballots."""
+    lock: MethodLock | None = getattr(round_, "method_lock", None)
+    if lock is None:
+        return EXTRA_ENOUGH
+    enough: float = lock.rules["extra_ballots"]["enough"]
+    return enough
+
+
+def close_categories(round_: Round) -> int:
+    """How many categories of the stored result are too close to call."""
+    enough = enough_of(round_)
+    tables = ResultTable.objects.filter(run__round=round_)
+    summaries = tables.values_list("summary", flat=True)
+    return sum(sureness_of(one, enough) is Sureness.CLOSE for one in summaries)
+
+
+def first_to_look_at(found: Sequence[Certainty]) -> str:
+    """The code of the first category that is too close, else of the first with scores."""
+    for wanted in (Sureness.CLOSE, Sureness.CLEAR, Sureness.UNKNOWN):
+        for one in found:
+            if one.sureness is wanted:
+                return one.category.code
+    return found[0].category.code if found else ""

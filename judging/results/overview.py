@@ -1,0 +1,151 @@
+"""What comes first on the pages of a result: what is clear, what is close, what waits,
+and the next act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from awards.models import Edition, Round
+from awards.statuses import RoundPhase
+from judging.models import Assignment, Decision
+from judging.results.certainty import Certainty, Sureness
+from judging.statuses import BallotState
+
+
+@dataclass(frozen=True)
+class Act:
+    """The next thing to do: why, and a link with its words."""
+
+    why: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts of categories; ``waiting``: ballots of the round not submitted while it is
+    open; ``prized``: categories with a prize.
+    """
+
+    total: int
+    clear: int
+    close: int
+    unknown: int
+    empty: int
+    waiting: int
+    prized: int
+    act: Act | None
+
+
+def overview_of(
+    edition: Edition, round_: Round, found: Sequence[Certainty]
+) -> Overview:
+    """In one statement, whatever the size of the round."""
+    kinds = [one.sureness for one in found]
+    waiting, prized = waiting_and_prized(edition, round_)
+    return Overview(
+        total=len(kinds),
+        clear=kinds.count(Sureness.CLEAR),
+        close=kinds.count(Sureness.CLOSE),
+        unknown=kinds.count(Sureness.UNKNOWN),
+        empty=kinds.count(Sureness.EMPTY),
+        waiting=waiting,
+        prized=prized,
+        act=next_act(edition, round_, found, waiting, prized),
+    )
+
+
+def headline(certainty: Certainty) -> str:
+    """The one thing that matters of a category."""
+    chance = certainty.p_winners
+    percent = {"percent": 0 if chance is None else int(100 * chance)}
+    return {
+        Sureness.CLEAR: _(
+            "The winners are clear: %(percent)d%% certain that these are the right ones."
+        ),
+        Sureness.CLOSE: _(
+            "Too close to call: %(percent)d%% certain that these are the right winners."
+        ),
+        Sureness.UNKNOWN: _("The ballots cannot show how certain the winners are."),
+        Sureness.EMPTY: _("No ballot gives a score yet."),
+    }[certainty.sureness] % percent
+
+
+def waiting_and_prized(edition: Edition, round_: Round) -> tuple[int, int]:
+    """Ballots of the round that are not submitted while it is open, and categories with
+    a prize. One statement.
+    """
+    waiting = (
+        Assignment.objects.standing()
+        .filter(round=round_)
+        .exclude(ballot__state=BallotState.SUBMITTED)
+    )
+    if round_.phase != RoundPhase.OPEN:
+        waiting = waiting.none()
+    prized = Decision.objects.filter(
+        entry_category__entry__edition=edition,
+        entry_category__entry__state="submitted",
+    )
+    found = Edition.objects.filter(pk=edition.pk).values_list(
+        counted(waiting, Count("pk")),
+        counted(prized, Count("entry_category__category", distinct=True)),
+    )
+    return found.get()
+
+
+def counted(rows: QuerySet[Assignment] | QuerySet[Decision], count: Count) -> Coalesce:
+    one = rows.order_by().values(together=Value(1)).annotate(n=count).values("n")
+    return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+
+
+def next_act(
+    edition: Edition,
+    round_: Round,
+    found: Sequence[Certainty],
+    waiting: int,
+    prized: int,
+) -> Act | None:
+    """Ballots first, then close calls, then prizes; none once the winners are public."""
+    if edition.announced_at:
+        return None
+    close = [one for one in found if one.is_close]
+    of_round = f"?round={round_.code}"
+    if waiting:
+        return Act(
+            ngettext(
+                "%(n)d ballot has not been submitted yet.",
+                "%(n)d ballots have not been submitted yet.",
+                waiting,
+            )
+            % {"n": waiting},
+            _("See progress"),
+            reverse("judging:progress-board", args=[edition.code]) + of_round,
+        )
+    if close and round_.phase == RoundPhase.OPEN:
+        first = close[0].category
+        return Act(
+            _("An extra ballot helps most in %(category)s.") % {"category": first.name},
+            _("Ask for extra ballots"),
+            reverse("judging:close-calls", args=[edition.code])
+            + f"{of_round}&category={first.code}",
+        )
+    if prized < len(found):
+        return Act(
+            _("Prizes are awarded in %(prized)d of %(total)d categories.")
+            % {"prized": prized, "total": len(found)},
+            _("Award prizes"),
+            reverse("judging:decision-list", args=[edition.code]),
+        )
+    return Act(
+        _("Prizes are awarded in every category."),
+        _("Preview winner list"),
+        reverse("judging:list-preview", args=[edition.code]),
+    )
