@@ -318,5 +318,7 @@ def firmness_section(
         ],
         "panel": panel_rows(table.panel, names, language(), criteria),
         "kinds": kinds,
+        "tried": sum(kind.tried for kind in kinds),
+        "changed": sum(len(kind.changed) for kind in kinds),
         "picture": changes_picture(kinds),
     }

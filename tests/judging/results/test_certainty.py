@@ -1,0 +1,137 @@
+"""How sure each category is: said and counted alike on the home, the results and the
+page of close calls.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from awards.models import Criterion, Round, Weight
+from config.shell.later import later_of
+from judging.models import ResultTable
+from judging.results.certainty import Sureness, certainties, close_categories
+from judging.results.runs import compute_due_results
+from judging.results.score_import import import_scores
+from tests.judging.rounds import judged_round, score_rows
+from tests.judging.stage import CRITERIA, entry_in
+
+pytestmark = pytest.mark.django_db
+
+
+def computed(p_winners: float | None) -> Round:
+    """A round of two categories, in the first of which the winners are as certain as said."""
+    round_ = judged_round(entries=5)
+    judge = round_.edition.judges.earliest("pk")
+    other = entry_in(round_.edition, "area-1").entry.reference
+    rows = [(judge.user.email, other, code, 5, "") for code in CRITERIA]
+    import_scores(edition=round_.edition, round_=round_, rows=score_rows(rows))
+    compute_due_results()
+    table = table_of(round_, "area-0")
+    table.summary["groups"][0]["p_winners"] = p_winners
+    table.save()
+    return Round.objects.select_related("edition", "method_lock").get(pk=round_.pk)
+
+
+def table_of(round_: Round, code: str) -> ResultTable:
+    return ResultTable.objects.get(run__round=round_, category__code=code)
+
+
+def answer(round_: Round, name: str, language: str = "en", **query: Any) -> str:
+    client = Client()
+    client.force_login(round_.edition.organisers.get().user)
+    with translation.override(language):
+        address = reverse(f"judging:{name}", args=[round_.edition.code])
+    found: Any = client.get(address, query)
+    assert found.status_code == 200
+    return str(found.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"),
+    [
+        (0.95, Sureness.CLEAR),
+        (0.9, Sureness.CLEAR),
+        (0.4, Sureness.CLOSE),
+        (None, Sureness.UNKNOWN),
+    ],
+)
+def test_sureness_follows_the_rule_of_the_round(
+    chance: float | None, expected: Sureness
+) -> None:
+    round_ = computed(chance)
+    tables = ResultTable.objects.filter(run__round=round_).select_related("category")
+    found = {one.category.code: one for one in certainties(round_, tables)}
+    assert found["area-0"].sureness is expected
+
+
+@pytest.mark.parametrize("chance", [0.95, 0.4])
+def test_home_results_and_close_calls_count_alike(chance: float) -> None:
+    round_ = computed(chance)
+    count = close_categories(round_)
+    shown = answer(round_, "results-show")
+    assert shown.count("too close to call</span>") >= count
+    assert (f"{count} too close to call</strong>" in shown) == (count > 0)
+    calls = answer(round_, "close-calls", category="all")
+    assert calls.count("Certain enough: no more ballots needed") == 2 - count - sum(
+        one.sureness is Sureness.UNKNOWN
+        for one in certainties(round_, ResultTable.objects.filter(run__round=round_))
+    )
+    with translation.override("en"):
+        said = [one for one in later_of(round_.edition, round_) if "close" in one.words]
+    assert len(said) == (1 if count else 0)
+    assert all(f" {count} categor" in one.words for one in said)
+    assert all(one.url.endswith(f"?round={round_.code}") for one in said)
+
+
+def test_one_category_is_read_at_a_time_the_close_one_first() -> None:
+    round_ = computed(0.4)
+    lines = table_of(round_, "area-0").lines
+    other = table_of(round_, "area-1").lines[0]["entry"]
+    shown = answer(round_, "results-show")
+    assert f">{lines[0]['entry']}<" in shown
+    assert f">{other}<" not in shown
+    assert "Where the first entries may be ranked" in shown
+    everything = answer(round_, "results-show", category="all")
+    assert f">{lines[0]['entry']}<" in everything
+    assert f">{other}<" in everything
+    assert f">{other}<" in answer(round_, "results-show", q=other)
+
+
+@pytest.mark.parametrize("name", ["result-judges", "result-firmness", "close-calls"])
+def test_other_pages_of_a_result_show_the_category_asked_for(name: str) -> None:
+    round_ = computed(0.4)
+    for code, other in (("area-0", "Area 1"), ("area-1", "Area 0")):
+        shown = answer(round_, name, category=code)
+        assert f"<h2>{other}</h2>" not in shown
+
+
+def test_summary_leads_to_the_ballots_that_are_missing_first() -> None:
+    round_ = computed(0.4)
+    shown = answer(round_, "results-show")
+    assert "Ask for extra ballots" in shown
+    judge = round_.edition.judges.earliest("pk")
+    place = entry_in(round_.edition, "area-0")
+    judge.assignments.create(round=round_, entry_category=place)
+    shown = answer(round_, "results-show")
+    assert "1 ballot has not been submitted yet." in shown
+    assert "Ask for extra ballots" not in shown
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("name", ["result-firmness", "method-show", "result-try"])
+def test_criteria_stand_in_the_order_of_the_rubric(name: str, language: str) -> None:
+    round_ = computed(0.4)
+    shown = answer(round_, name, language, category="area-0")
+    field = "name_th" if language == "th" else "name_en"
+    rubric = Criterion.objects.filter(edition=round_.edition).order_by("order")
+    names = list(rubric.values_list(field, flat=True))
+    assert sorted(names) != names  # else the alphabet would do
+    main = shown[shown.index("<main") :]
+    places = [main.rindex(one) for one in names]
+    assert places == sorted(places)
+    assert Weight.objects.filter(round=round_).exists()
