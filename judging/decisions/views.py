@@ -8,10 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -27,9 +25,10 @@ from judging.decisions.overall import give_overall, take_overall
 from judging.decisions.proposals import apply_proposals, propose_prizes
 from judging.decisions.public_reasons import NOT_TOLD, PublicReason
 from judging.decisions.services import decide_category, prepare_list, winner_lines
+from judging.decisions.ways import category_ways
 from judging.loading import organised_edition
 from judging.models import Decision, OverallDecision
-from judging.one_category import Said, Shown, Way
+from judging.one_category import Shown
 from judging.ranking import ranked_rows, widest
 from judging.ranking.shape import EntryLine
 from judging.refusals import JudgingError
@@ -120,30 +119,6 @@ def decide_as_typed(
         shared={pk for pk in standings if typed.get(f"shared-{pk}")},
         actor=request.user,
     )
-
-
-def category_ways(edition: Edition, current: Category) -> list[Way]:
-    """To the decisions on each category, with how many prizes it has. One statement."""
-    prizes = Count("standings__decision", filter=Q(standings__entry__state="submitted"))
-    rows = edition.categories.select_related("smart").annotate(prizes=prizes)
-    return [
-        Way(
-            row.code,
-            str(row.name),
-            row.smart.code if row.smart else "",
-            reverse("judging:decision-edit", args=[edition.code, row.code]),
-            row.pk == current.pk,
-            prizes_said(row.prizes),
-        )
-        for row in rows.order_by("order", "code")
-    ]
-
-
-def prizes_said(count: int) -> Said:
-    if not count:
-        return Said(_("no prizes yet"), "calm", "circle-dashed")
-    words = ngettext("%(n)d prize", "%(n)d prizes", count) % {"n": count}
-    return Said(words, "good", "check")
 
 
 @dataclass(frozen=True)
