@@ -94,11 +94,12 @@ def waiting_and_prized(edition: Edition, round_: Round) -> tuple[int, int]:
         entry_category__entry__edition=edition,
         entry_category__entry__state="submitted",
     )
-    found = Edition.objects.filter(pk=edition.pk).values_list(
+    both = Edition.objects.filter(pk=edition.pk).values_list(
         counted(waiting, Count("pk")),
         counted(prized, Count("entry_category__category", distinct=True)),
     )
-    return found.get()
+    found: tuple[int, int] = both.get()
+    return found
 
 
 def counted(rows: QuerySet[Assignment] | QuerySet[Decision], count: Count) -> Coalesce:
