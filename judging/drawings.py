@@ -113,10 +113,3 @@ def shares(parts: Sequence[tuple[str, int]], total: int) -> SafeString:
         '<rect class="share-bare" x="0" y="2" width="100%" height="14"/>{}</svg>',
         format_html_join("", "{}", ((part,) for part in drawn_parts)),
     )
-
-
-def share_sign(kind: str) -> SafeString:
-    return mark_safe(
-        '<svg class="bar-sign" width="24" height="18" aria-hidden="true" focusable="false">'
-        f'<rect class="share-{kind}" x="1" y="3" width="22" height="12"/></svg>'
-    )
