@@ -15,7 +15,7 @@ ERASURE_ASKED = Act(
 )
 ERASURE_TAKEN_BACK = Act(
     "erasure-taken-back",
-    _("A person took back their request for erasure"),
+    _("A person withdrew their request for erasure"),
     decides=False,
 )
 DEMONSTRATION_DATED = Act(

@@ -107,5 +107,5 @@ def erasure_ask(request: SignedIn) -> HttpResponse:
 @require_POST
 def erasure_take_back(request: SignedIn) -> HttpResponse:
     if erasure_requests.take_back_erasure(user=request.user):
-        messages.success(request, _("Your request is taken back. Nothing is erased."))
+        messages.success(request, _("Your request is withdrawn. Nothing is erased."))
     return redirect("accounts:profile")

@@ -179,7 +179,7 @@ def test_erasure_is_asked_for_told_and_taken_back(member: User) -> None:
     operator = make_operator()
     laptop = by_password(LAPTOP)
     laptop.post("/en/account/profile/erasure/")
-    assert "Take my request back" in laptop.get(PAGE).content.decode()
+    assert "Withdraw my request" in laptop.get(PAGE).content.decode()
     told = Message.objects.filter(event__startswith="erasure")
     assert dict(told.values_list("event", "to_email")) == {
         "erasure_asked": "member@example.org",
