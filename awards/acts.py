@@ -22,6 +22,9 @@ EDITION_OPENED = Act("edition-opened", _("The edition was opened"), decides=Fals
 EDITION_DRAFTED = Act(
     "edition-drafted", _("The edition was made a draft again"), decides=False
 )
+EDITION_DELETED = Act(
+    "edition-deleted", _("The draft edition was deleted"), decides=False
+)
 EDITION_COPIED = Act(
     "edition-copied",
     _("The edition was set up as an earlier one"),

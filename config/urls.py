@@ -114,6 +114,11 @@ urlpatterns = [
             name="edition-draft",
         ),
         path(
+            "manage/<slug:edition>/setup/delete/",
+            setup_views.edition_delete,
+            name="edition-delete",
+        ),
+        path(
             "manage/<slug:edition>/next/",
             setup_views.edition_copy,
             name="edition-copy",

@@ -59,6 +59,8 @@ edition-setup                                | in   no   no   no   no   no   ok 
 edition-open                                 | in   no   no   no   no   no   go   no   no   go
 edition-open POST                            | in   no   no   no   no   no   go   no   no   go
 edition-draft POST                           | in   no   no   no   no   no   go   no   no   go
+edition-delete                               | in   no   no   no   no   no   ok   no   no   ok
+edition-delete POST                          | in   no   no   no   no   no   go   no   no   go
 edition-copy                                 | in   no   no   no   no   no   ok   no   no   ok
 edition-copy POST                            | in   no   no   no   no   no   ok   no   no   ok
 failed-mails                                 | in   no   no   no   no   no   no   no   no   ok

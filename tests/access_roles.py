@@ -10,7 +10,7 @@ from awards.roles import Area
 
 AREAS = {
     Area.TEAM: """
-        edition-copy awards:organiser-list awards:organiser-role awards:organiser-remove
+        edition-copy edition-delete awards:organiser-list awards:organiser-role awards:organiser-remove
     """,
     Area.SETUP: """
         edition-home awards:edition-dates edition-setup edition-open edition-draft

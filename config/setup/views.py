@@ -16,6 +16,7 @@ from awards.refusals import Refused
 from awards.roles import Area
 from config.setup.checklist import checklist
 from config.setup.copying import copy_edition
+from config.setup.deleting import against_deleting, delete_draft
 from config.setup.forms import CopyForm, next_year_of
 from config.setup.left_behind import left_behind
 from config.setup.opening import open_when_ready, take_back
@@ -71,6 +72,29 @@ def edition_draft(request: SignedIn, edition: str) -> HttpResponse:
     else:
         messages.success(request, _("The edition is a draft again."))
     return redirect("edition-setup", managed.code)
+
+
+@login_required
+def edition_delete(request: SignedIn, edition: str) -> HttpResponse:
+    """Asks once; where it stays, the page says why."""
+    managed = managed_edition(request, edition, Area.TEAM)
+    if request.method == "POST":
+        try:
+            delete_draft(edition=managed, actor=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("edition-setup", managed.code)
+        said = _("The draft %(name)s was deleted.")
+        messages.success(request, said % {"name": managed.name})
+        return redirect("awards:edition-list")
+    context = {
+        "edition": managed,
+        "tab": "setup",
+        "setup": "checklist",
+        "reason": against_deleting(managed),
+        "source": managed.copied_from,
+    }
+    return render(request, "config/setup/delete.html", context)
 
 
 @login_required

@@ -51,7 +51,7 @@ SETUP = SideGroup(
         SidePage(
             pgettext_lazy("steps before an edition opens", "Checklist"),
             "edition-setup",
-            ("edition-open", "edition-copy"),
+            ("edition-open", "edition-copy", "edition-delete"),
             sets_up=True,
         ),
         SidePage(_("Names and dates"), "awards:edition-change", sets_up=True),
