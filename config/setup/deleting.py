@@ -67,8 +67,8 @@ def files_of(collected: Collector) -> Iterator[str]:
     """Names of the files of all rows that go, in whatever table."""
     for model, rows in collected.data.items():
         yield from names_in(model, rows)
-    for rows in collected.fast_deletes:
-        yield from names_in(rows.model, rows)
+    for others in collected.fast_deletes:
+        yield from names_in(others.model, others)
 
 
 def names_in(model: type[models.Model], rows: Iterable[models.Model]) -> Iterator[str]:
