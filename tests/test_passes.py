@@ -20,7 +20,6 @@ SAYS_ONCE = {
     "test_queries.py",
     "setup/test_demo.py",
     "setup/test_embedded.py",
-    "awards/certificates/test_certificates.py",
 }
 
 

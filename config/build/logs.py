@@ -11,11 +11,12 @@ import time
 from awards.outbox.seldom import Seldom
 from config.site.away import is_database_away
 
-# What comes after these in an address is a key: a judge's link, a confirmation, a new
-# password, a subscription.
+# What comes after these in an address is a key: a judge's link, a link to sign in, a
+# confirmation, a new password, a subscription.
 SECRET_PLACES = (
     "judge/invitation",
     "judge/sign-in",
+    "account/link",
     "account/confirm-email",
     "account/password/reset/key",
     "dsure/subscription",
