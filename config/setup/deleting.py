@@ -24,7 +24,7 @@ def against_deleting(edition: Edition) -> str | Promise:
     if not edition.is_draft:
         return _("Only a draft can be deleted. This edition is open.")
     if edition.entries.exists():
-        return _("Somebody has started an entry in this edition, so it stays.")
+        return _("Someone has started an entry in this edition, so it stays.")
     if edition.entry_counter:
         return _(
             "Entries of this edition have had references, which stay in its audit log. "

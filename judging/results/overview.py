@@ -21,7 +21,7 @@ from judging.statuses import BallotState
 
 
 @dataclass(frozen=True)
-class Act:
+class NextStep:
     """The next thing to do: why, and a link with its words."""
 
     why: str
@@ -42,7 +42,7 @@ class Overview:
     empty: int
     waiting: int
     prized: int
-    act: Act | None
+    act: NextStep | None
 
 
 def overview_of(
@@ -113,14 +113,14 @@ def next_act(
     found: Sequence[Certainty],
     waiting: int,
     prized: int,
-) -> Act | None:
+) -> NextStep | None:
     """Ballots first, then close calls, then prizes; none once the winners are public."""
     if edition.announced_at:
         return None
     close = [one for one in found if one.is_close]
     of_round = f"?round={round_.code}"
     if waiting:
-        return Act(
+        return NextStep(
             ngettext(
                 "%(n)d ballot has not been submitted yet.",
                 "%(n)d ballots have not been submitted yet.",
@@ -132,20 +132,20 @@ def next_act(
         )
     if close and round_.phase == RoundPhase.OPEN:
         first = close[0].category
-        return Act(
+        return NextStep(
             _("An extra ballot helps most in %(category)s.") % {"category": first.name},
             _("Ask for extra ballots"),
             reverse("judging:close-calls", args=[edition.code])
             + f"{of_round}&category={first.code}",
         )
     if prized < len(found):
-        return Act(
+        return NextStep(
             _("Prizes are awarded in %(prized)d of %(total)d categories.")
             % {"prized": prized, "total": len(found)},
             _("Award prizes"),
             reverse("judging:decision-list", args=[edition.code]),
         )
-    return Act(
+    return NextStep(
         _("Prizes are awarded in every category."),
         _("Preview winner list"),
         reverse("judging:list-preview", args=[edition.code]),
