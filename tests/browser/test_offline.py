@@ -19,7 +19,8 @@ KEPT = """caches.keys().then(names => Promise.all(names.map(name => caches.open(
 
 @pytest.fixture
 def phone(open_context: Callable[..., BrowserContext]) -> Page:
-    return open_context(viewport={"width": 375, "height": 800}).new_page()
+    window = {"width": 375, "height": 800}
+    return open_context(viewport=window, service_workers="allow").new_page()
 
 
 @pytest.mark.parametrize("desk", ["/th/judge/", "/en/entries/"])
