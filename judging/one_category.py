@@ -12,7 +12,7 @@ from awards.models import Category
 
 ALL = "all"
 # Who looks for something without naming a category looks in all of them.
-LOOKING = ("q", "verdict", "page", "show")
+LOOKING = ("q", "verdict", "page")
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from judging.drawings import Picture, Row, Scale, drawn, mark, rule, shares, sign, span
 from judging.ranking.shape import RankedLine
+from judging.results.drawings import (
+    Picture,
+    Row,
+    Scale,
+    drawn,
+    mark,
+    rule,
+    shares,
+    sign,
+    span,
+)
 from judging.results.sentences import SensitivityRow
 
 BAR_WIDTH, BAR_HEIGHT = 200, 18
