@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
@@ -43,25 +43,43 @@ def stored_results(round_: Round, *parts: str, category: str = "") -> Stored:
     return Stored(run, ordered, stale_acts(run, round_.edition.code))
 
 
-def read_parts(tables: Collection[ResultTable], *parts: str) -> None:
-    """More columns of these tables, in one statement: they are large, so a page reads
-    those of what it shows.
+def rows_now(tables: Collection[ResultTable]) -> QuerySet[ResultTable]:
+    """The rows of the same run and categories: the worker puts new ones in their place
+    whenever it computes.
+    """
+    return ResultTable.objects.filter(
+        run__in={table.run_id for table in tables},
+        category__in=[table.category.pk for table in tables],
+    )
+
+
+def read_parts(tables: Sequence[ResultTable], *parts: str) -> list[ResultTable]:
+    """The tables with more of their columns, in one statement: they are large, so a page
+    reads those of what it shows.
+
+    The worker may have replaced the rows since: of each table the summary is read again
+    with them, so that they belong together, and a table that is gone is left out.
     """
     if not tables or not parts:
-        return
-    wanted = ResultTable.objects.filter(pk__in=[table.pk for table in tables])
-    found = {row["pk"]: row for row in wanted.values("pk", *parts)}
-    for table in tables:
-        for name in parts:
-            setattr(table, name, found[table.pk][name])
+        return list(tables)
+    names = ("summary", *parts)
+    wanted = rows_now(tables).values("pk", "category", *names)
+    found = {row["category"]: row for row in wanted}
+    there = [table for table in tables if table.category.pk in found]
+    for table in there:
+        row = found[table.category.pk]
+        for name in ("pk", *names):
+            setattr(table, name, row[name])
+    return there
 
 
 def lines_of(tables: Collection[ResultTable]) -> dict[int, list[EntryLine]]:
     """Table id → its lines, in one statement: they are large, so a page reads those of
-    the tables that it shows.
+    the tables that it shows. No lines where the worker has dropped the table since.
     """
-    wanted = ResultTable.objects.filter(pk__in=[table.pk for table in tables])
-    return dict(wanted.values_list("pk", "lines")) if tables else {}
+    now = rows_now(tables).values_list("category", "lines")
+    lines = dict(now) if tables else {}
+    return {table.pk: lines.get(table.category.pk, []) for table in tables}
 
 
 def lines_now(

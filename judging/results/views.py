@@ -71,7 +71,7 @@ def result_page(
         first_to_look_at(found),
     )
     tables = [row for row in stored.tables if every or choice.shows(row.category)]
-    read_parts(tables, *parts)
+    tables = read_parts(tables, *parts)
     return {
         "edition": award,
         "round": round_,
@@ -207,7 +207,7 @@ def result_entry(request: HttpRequest, edition: str, reference: str) -> HttpResp
         raise Http404
     codes = {standing.category.code for standing in standings}
     tables = [row for row in page["stored"].tables if row.category.code in codes]
-    read_parts(tables, "lines", "steps")
+    tables = read_parts(tables, "lines", "steps")
     names = judge_names(page["edition"])
     found = [
         told(table, line, page["round"], names)

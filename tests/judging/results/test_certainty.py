@@ -15,6 +15,7 @@ from awards.models import Criterion, Round, Weight
 from config.shell.later import later_of
 from judging.models import ResultTable
 from judging.results.certainty import Sureness, certainties, close_categories
+from judging.results.pages import lines_of, read_parts, stored_results
 from judging.results.runs import compute_due_results
 from judging.results.score_import import import_scores
 from tests.judging.rounds import judged_round, score_rows
@@ -135,3 +136,17 @@ def test_criteria_stand_in_the_order_of_the_rubric(name: str, language: str) -> 
     places = [main.rindex(one) for one in names]
     assert places == sorted(places)
     assert Weight.objects.filter(round=round_).exists()
+
+
+def test_tables_that_the_worker_replaced_meanwhile_are_read_as_they_are_now() -> None:
+    round_ = computed(0.9)
+    seen = stored_results(round_, "summary").tables
+    gone, kept = seen
+    ResultTable.objects.filter(pk=gone.pk).delete()
+    again = table_of(round_, kept.category.code)
+    ResultTable.objects.filter(pk=again.pk).delete()
+    again.pk, again.summary = None, {**again.summary, "note": "new"}
+    again.save(force_insert=True)
+    assert lines_of(seen) == {gone.pk: [], kept.pk: again.lines}
+    [read] = read_parts(seen, "lines")
+    assert (read.pk, read.lines, read.summary["note"]) == (again.pk, again.lines, "new")
