@@ -48,6 +48,13 @@ class CategoryError(EntryError):
     message = _("Choose a category of this edition.")
 
 
+class CategoryJudgedError(EntryError):
+    message = _(
+        "Judges already have this entry in a category that you removed. Choose that "
+        "category again."
+    )
+
+
 class FileRefusedError(EntryError):
     message = _("This file cannot be accepted. Choose another one.")
 

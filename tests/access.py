@@ -183,8 +183,8 @@ judging:list-index                            | in   no   no   no   no   no   ok
 judging:list-show                             | in   no   no   no   no   no   ok   no   no   no
 judging:list-mails                            | in   no   no   no   no   no   ok   no   no   no
 judging:list-mail event=told                  | in   no   no   no   no   no   ok   no   no   no
-judging:list-schedule POST                    | in   no   no   no   no   no   ok   no   no   no
-judging:list-correct POST                     | in   no   no   no   no   no   ok   no   no   no
+judging:list-schedule POST                    | in   no   no   no   no   no   422  no   no   no
+judging:list-correct POST                     | in   no   no   no   no   no   422  no   no   no
 judging:list-approve POST                     | in   no   no   no   no   no   go   no   no   no
 judging:list-unschedule POST                  | in   no   no   no   no   no   go   no   no   no
 judging:picture-change pk=listed              | in   no   no   no   no   no   ok   no   no   no
@@ -371,7 +371,7 @@ nominations:export-detail                    | in   no   no   no   no   no   -- 
 nominations:export-file                      | in   no   no   no   no   no   --   no   no   no
 nominations:manage-entry                     | in   no   no   no   no   no   ok   no   no   no
 nominations:manage-entry reference=draft     | in   no   no   no   no   no   --   no   no   no
-nominations:entry-extend POST                | in   no   no   no   no   no   go   no   no   no
+nominations:entry-extend POST                | in   no   no   no   no   no   422  no   no   no
 nominations:note-add POST                    | in   no   no   no   no   no   go   no   no   no
 nominations:note-remove POST                 | in   no   no   no   no   no   --   no   no   no
 nominations:manage-import                    | in   no   no   no   no   no   ok   no   no   no

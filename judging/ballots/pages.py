@@ -4,7 +4,7 @@ weights, what is scored so far.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from awards.language.bilingual import reader_language
+from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.locked import closes_of, locked_at
 from judging.ballots.services import plain_decimal
@@ -68,6 +69,23 @@ def drawn_criterion(line: CriterionLine, language: str) -> str:
     drawn once per process.
     """
     return render_to_string("judging/ballots/_criterion.html", {"line": line})
+
+
+def wrong_scores(
+    lines: Sequence[CriterionLine], problems: Mapping[str, str]
+) -> list[ErrorLine]:
+    """In the order of the page; ``problems``: criterion → what is wrong with its score,
+    "" for what is wrong with the whole ballot.
+    """
+    shown = {line.code for line in lines}
+    whole = [
+        ErrorLine("", "", said) for at, said in problems.items() if at not in shown
+    ]
+    return whole + [
+        ErrorLine(f"score-{line.code}", line.name, line.problem)
+        for line in lines
+        if line.problem
+    ]
 
 
 class BallotPage:
@@ -130,10 +148,16 @@ class BallotPage:
             value=self.typed.get(f"score-{code}", value),
             comment=self.typed.get(f"comment-{code}", score.comment if score else ""),
             reason=self.typed.get(f"reason-{code}", score.reason if score else ""),
-            specialist=bool(score and score.specialist),
+            specialist=f"specialist-{code}" in self.typed
+            if self.typed
+            else bool(score and score.specialist),
             version=score.version if score else 0,
             problem=self.problems.get(code, ""),
         )
+
+    @cached_property
+    def wrong(self) -> list[ErrorLine]:
+        return wrong_scores(self.criteria, self.problems)
 
     @property
     def why(self) -> list[str]:

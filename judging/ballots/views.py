@@ -72,10 +72,7 @@ def ballot_edit(request: SignedIn, assignment: int) -> HttpResponse:
 
 
 def show(
-    request: SignedIn,
-    row: Assignment,
-    problems: dict[str, str] | None = None,
-    **more: object,
+    request: SignedIn, row: Assignment, problems: dict[str, str] | None = None
 ) -> HttpResponse:
     steps = steps_of(request.user, row.round_id)
     page = BallotPage(row, problems or {}, request.POST)
@@ -87,7 +84,6 @@ def show(
         "page": page,
         "next": next_after(steps, row.pk),
         "left": sum(not step.done for step in steps),
-        **more,
     }
     context["comparable"] = here > 1
     # on the stage of a final: the timer stands above the scores
@@ -142,12 +138,7 @@ def send_in(request: SignedIn, assignment: int) -> HttpResponse:
 
 def refuse(request: SignedIn, row: Assignment, error: JudgingError) -> HttpResponse:
     """The same page with what was typed and what is wrong."""
-    return show(
-        request,
-        row,
-        error.details.get("problems") or {"": str(error)},
-        problem=str(error),
-    )
+    return show(request, row, error.details.get("problems") or {"": str(error)})
 
 
 def ask(

@@ -14,9 +14,10 @@ from statistics import median
 from django.http import QueryDict
 
 from awards.accounts.models import User
+from awards.language.form_errors import ErrorLine
 from awards.models import Criterion, Round
 from judging.ballots.lines import covered_title
-from judging.ballots.pages import CriterionLine
+from judging.ballots.pages import CriterionLine, wrong_scores
 from judging.ballots.services import plain_decimal
 from judging.blindness import names_hidden
 from judging.calibration.services import criteria_of
@@ -66,6 +67,10 @@ class SamplePage:
         self.typed: Mapping[str, str] = typed if typed and problems else {}
         self.round = sample.calibration.round
         self.trial = Trial.objects.filter(sample=sample, judge=judge).first()
+
+    @cached_property
+    def wrong(self) -> list[ErrorLine]:
+        return wrong_scores(self.criteria, self.problems)
 
     @cached_property
     def dossier(self) -> Dossier:

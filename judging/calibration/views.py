@@ -133,7 +133,6 @@ def sample_score(request: SignedIn, sample: int) -> HttpResponse:
     """Score a sample; once the organiser shows it, the spread and the discussion."""
     row, judge = own_sample(request, sample)
     problems: dict[str, str] = {}
-    problem = ""
     if request.method == "POST":
         try:
             changes = typed_scores(request.POST)
@@ -141,17 +140,15 @@ def sample_score(request: SignedIn, sample: int) -> HttpResponse:
                 problems = services.submit_trial(
                     sample=row.pk, user=request.user, **changes
                 )
-                problem = _("Some criteria have no score yet.") if problems else ""
             else:
                 services.save_trial(sample=row.pk, user=request.user, **changes)
         except JudgingError as error:
-            problem = str(error)
-            problems = error.details.get("problems") or {"": problem}
+            problems = error.details.get("problems") or {"": str(error)}
         if not problems:
             messages.success(request, _("Saved."))
             return redirect("judging:sample-score", row.pk)
     page = SamplePage(row, judge, problems, request.POST)
-    context = {"page": page, "problem": problem, "form": RemarkForm()}
+    context = {"page": page, "form": RemarkForm()}
     return render(
         request,
         "judging/calibration/sample.html",

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from awards.language.form_errors import ErrorLine
 from awards.language.thai import clean_text
 from judging.conflicts.forms import ReasonForm
 from judging.conflicts.services import clear_titles, declare_conflict, open_titles
@@ -43,6 +44,9 @@ def judge_titles(request: HttpRequest, edition: str) -> HttpResponse:
         "unanswered": typed.unanswered if sent else [],
         "errors": typed.errors,
     }
+    if sent:
+        names = {title.assignment: title.title for title in titles}
+        context["problems"] = typed.error_lines(names)
     return render(
         request, "judging/conflicts/titles.html", context, status=422 if sent else 200
     )
@@ -82,6 +86,16 @@ class TitleAnswers:
     def errors(self) -> dict[int, str]:
         problem = _("Say in a few words what your connection is.")
         return {pk: problem for pk, reason in self.conflicts.items() if not reason}
+
+    def error_lines(self, names: dict[int, str]) -> list[ErrorLine]:
+        """In the order of the page; ``names``: assignment → title."""
+        unanswered, lines = _("Choose one of the two answers."), []
+        for pk, name in names.items():
+            if pk in self.unanswered:
+                lines.append(ErrorLine(f"conflict-{pk}-no", name, unanswered))
+            elif pk in self.errors:
+                lines.append(ErrorLine(f"reason-{pk}", name, self.errors[pk]))
+        return lines
 
 
 @never_cache

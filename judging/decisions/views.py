@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.language.form_errors import ErrorLine
 from awards.models import Category, Edition, PrizeLevel
 from awards.refusals import Refused
 from awards.roles import Area
@@ -86,14 +87,15 @@ def decision_edit(request: SignedIn, edition: str, category: str) -> HttpRespons
             messages.success(request, _("Decisions saved. They are not public."))
             return redirect("judging:decision-list", award.code)
     round_, lines = decided_by(place)
+    rows = decision_rows(place, lines, request.POST, refused)
     context = {
         "edition": award,
         "category": place,
         "choice": Shown(place.code, category_ways(award, place)),
         "round": round_,
-        "rows": decision_rows(place, lines, request.POST, refused),
+        "rows": rows,
         "levels": levels.values(),
-        "refused": refused,
+        "problems": [line for row in rows for line in row.error_lines],
         "tab": "decisions",
     }
     return render(
@@ -145,6 +147,13 @@ class DecisionRow:
     told: PublicReason
     shared: bool
     problem: str
+
+    @property
+    def error_lines(self) -> list[ErrorLine]:
+        if not self.problem:
+            return []
+        label = f"{self.entry.reference} {self.entry.title}"
+        return [ErrorLine(f"reason-{self.standing}", label, self.problem)]
 
 
 def decision_rows(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.language.form_errors import ErrorLine
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.roles import Area
@@ -56,7 +57,7 @@ def desk(
         request,
         "judging/feedback/desk.html",
         {**context, **more},
-        status=422 if form.errors or more.get("problem") else 200,
+        status=422 if form.errors or more.get("problems") else 200,
     )
 
 
@@ -96,8 +97,10 @@ def feedback_read(request: SignedIn, edition: str, ballot: int) -> HttpResponse:
             services.release_comment(ballot=found, text=text, actor=request.user)
     except JudgingError as error:
         form = FeedbackRulesForm(instance=rules_of(award))
+        label = found.assignment.entry_category.entry.reference
+        problems = [ErrorLine(f"text-{found.pk}", label, str(error))]
         return desk(
-            request, award, form, problem=str(error), problem_at=found.pk, typed=text
+            request, award, form, problems=problems, problem_at=found.pk, typed=text
         )
     said = _("Withheld.") if "withhold" in request.POST else _("Released.")
     messages.success(request, said)

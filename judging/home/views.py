@@ -104,4 +104,5 @@ def judge_profile(request: SignedIn, edition: str) -> HttpResponse:
         request,
         "judging/home/profile.html",
         {"form": form, "judge": judge, "edition": judge.edition},
+        status=422 if form.errors else 200,
     )

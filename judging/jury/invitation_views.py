@@ -23,6 +23,7 @@ from awards.accounts.limits import (
 )
 from awards.accounts.people import is_proven, sign_in
 from awards.language.bilingual import reader_language
+from awards.language.form_errors import ErrorLine, error_lines
 from awards.language.thai import clean_text
 from awards.site.calendar import CalendarEvent, calendar_file
 from awards.site.share_links import absolute
@@ -84,7 +85,12 @@ def show_invitation(
         "form": form,
         "not_agreed": not_agreed,
     }
-    return render(request, "judging/jury/invitation.html", context)
+    context["problems"] = error_lines(form)
+    if not_agreed:
+        said = _("To become a judge, agree to the code of conduct.")
+        context["problems"] = [ErrorLine("agree", _("Accept"), said)]
+    status = 422 if context["problems"] else 200
+    return render(request, "judging/jury/invitation.html", context, status=status)
 
 
 @never_cache

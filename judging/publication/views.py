@@ -22,6 +22,7 @@ from awards.accounts.asking import SignedIn
 from awards.editions.loading import edition_or_refused
 from awards.editions.two_persons import why_not_approve
 from awards.editions.views import typed
+from awards.language.form_errors import ErrorLine
 from awards.models import Edition, Winner, WinnerList
 from awards.outbox.work import WorkState
 from awards.refusals import Refused
@@ -119,7 +120,13 @@ def show(request: SignedIn, winner_list: WinnerList, **forms: object) -> HttpRes
         ),
         **forms,
     }
-    return render(request, "judging/publication/list_show.html", context)
+    wrong = any(getattr(form, "errors", form) for form in forms.values())
+    return render(
+        request,
+        "judging/publication/list_show.html",
+        context,
+        status=422 if wrong else 200,
+    )
 
 
 def findings_of(
@@ -226,7 +233,8 @@ def publish_at_once(request: SignedIn, winner_list: WinnerList) -> HttpResponse:
     try:
         schedule(request, winner_list, None)
     except Refused as refused:
-        return show(request, winner_list, refused_now=refused)
+        lines = [ErrorLine("", "", str(refused))]
+        return show(request, winner_list, refused_now=lines)
     messages.success(request, NOW)
     return redirect("judging:list-show", winner_list.edition.code, winner_list.version)
 

@@ -5,7 +5,8 @@ organiser beside the result.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.accounts.asking import SignedIn
-from awards.language.thai import ascii_digits
+from awards.language.form_errors import ErrorLine
+from awards.language.thai import ascii_digits, clean_text
 from awards.models import Edition, Round
 from judging.blindness import names_hidden
 from judging.dossiers import Named, named_entries
@@ -38,21 +40,22 @@ def result_ties(request: SignedIn, edition: str) -> HttpResponse:
     page = result_page(request, edition, "ties", "lines", every=True)
     award, round_ = page["edition"], page["round"]
     ties = chair_ties(page["stored"].tables, round_) if round_ else []
-    problems: dict[str, str] = {}
+    problem = None
     if request.method == "POST" and round_:
-        problems = vote(request, round_, ties)
-        if not problems:
+        problem = vote(request, round_, ties)
+        if problem is None:
             return redirect(
                 reverse("judging:result-ties", args=[award.code])
                 + f"?round={round_.code}"
             )
     rules = rules_of_round(round_) if round_ else None
-    more = {"ties": rows_of(ties, award, False, request.POST, problems), "rules": rules}
+    page |= {"rules": rules, "problems": [problem.line] if problem else []}
+    page["ties"] = rows_of(ties, award, False, request.POST, problem)
     return render(
         request,
         "judging/results/result_ties.html",
-        page | more,
-        status=422 if problems else 200,
+        page,
+        status=422 if problem else 200,
     )
 
 
@@ -80,37 +83,53 @@ def judge_chair(request: SignedIn, edition: str) -> HttpResponse:
     ties = chair_ties(
         [table for table in stored.tables if table.category_id in chaired], round_
     )
-    problems: dict[str, str] = {}
+    problem = None
     if request.method == "POST":
-        problems = vote(request, round_, ties)
-        if not problems:
+        problem = vote(request, round_, ties)
+        if problem is None:
             return redirect("judging:judge-chair", judge.edition.code)
     context = {
         "judge": judge,
         "edition": judge.edition,
         "round": round_,
         "stored": stored,
+        "problems": [problem.line] if problem else [],
     }
     context["ties"] = rows_of(
-        ties, judge.edition, names_hidden(round_), request.POST, problems
+        ties, judge.edition, names_hidden(round_), request.POST, problem
     )
     return render(
-        request, "judging/results/chair.html", context, status=422 if problems else 200
+        request, "judging/results/chair.html", context, status=422 if problem else 200
     )
 
 
-def vote(request: SignedIn, round_: Round, ties: list[ChairTie]) -> dict[str, str]:
-    """Enter the vote that was sent; the problem, by the tie's key, if there is one."""
+@dataclass(frozen=True)
+class VoteProblem:
+    """Why a vote was not entered, and whether its places or its reason are to be
+    corrected.
+    """
+
+    tie: ChairTie
+    at: Literal["place", "reason"]
+    message: str
+
+    @property
+    def line(self) -> ErrorLine:
+        first = f"-{self.tie.entries[0]}" if self.at == "place" else ""
+        anchor = f"{self.at}-{self.tie.key}{first}"
+        return ErrorLine(anchor, str(self.tie.category.name), self.message)
+
+
+def vote(request: SignedIn, round_: Round, ties: list[ChairTie]) -> VoteProblem | None:
+    """Enter the vote that was sent, or say what is wrong with it."""
     tie = next((one for one in ties if one.key == request.POST.get("tie")), None)
     if tie is None:
         messages.error(request, _("These entries are no longer tied. Reload the page."))
-        return {}
+        return None
     order = typed_order(tie, request.POST)
     if order is None:
-        return {
-            tie.key: _("Give each entry a different place, from 1 to %(n)s.")
-            % {"n": len(tie.entries)}
-        }
+        said = _("Give each entry a different place, from 1 to %(n)s.")
+        return VoteProblem(tie, "place", said % {"n": len(tie.entries)})
     reason = request.POST.get("reason", "")
     try:
         enter_chair_vote(
@@ -121,7 +140,7 @@ def vote(request: SignedIn, round_: Round, ties: list[ChairTie]) -> dict[str, st
             actor=request.user,
         )
     except JudgingError as error:
-        return {tie.key: str(error)}
+        return VoteProblem(tie, "place" if clean_text(reason) else "reason", str(error))
     messages.success(
         request,
         _(
@@ -129,7 +148,7 @@ def vote(request: SignedIn, round_: Round, ties: list[ChairTie]) -> dict[str, st
             "in the results report."
         ),
     )
-    return {}
+    return None
 
 
 def typed_order(tie: ChairTie, posted: Posted) -> list[str] | None:
@@ -147,7 +166,7 @@ def rows_of(
     edition: Edition,
     blind: bool,
     posted: Posted,
-    problems: Mapping[str, str],
+    problem: VoteProblem | None,
 ) -> list[dict[str, Any]]:
     """For the template: each tie with its entries by name, the places typed, and what
     is wrong with them.
@@ -155,18 +174,18 @@ def rows_of(
     names = named_entries(
         [name for tie in ties for name in tie.entries], edition, blind=blind
     )
-    return [
-        {
+    rows = []
+    for tie in ties:
+        refused = problem if problem and problem.tie.key == tie.key else None
+        typed = posted if refused else {}
+        row = {
             "tie": tie,
-            "entries": [
-                seat(names[name], tie, posted if tie.key in problems else {})
-                for name in tie.entries
-            ],
-            "reason": posted.get("reason", "") if tie.key in problems else "",
-            "problem": problems.get(tie.key, ""),
+            "entries": [seat(names[name], tie, typed) for name in tie.entries],
+            "reason": typed.get("reason", ""),
+            "problem": refused,
         }
-        for tie in ties
-    ]
+        rows.append(row)
+    return rows
 
 
 def seat(named: Named, tie: ChairTie, posted: Posted) -> dict[str, object]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.language.form_errors import ErrorLine
 from awards.language.numbers import whole_number
 from awards.language.thai import ascii_digits
 from awards.models import Edition, Round
@@ -75,12 +77,16 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
         "table": table,
         "categories": award.categories.all(),
         "without": left_out_judges(request),
-        "problems": problems,
         "names": judge_names(award),
-        "weights": [
-            (code, names.get(code, code), text) for code, text in weights.items()
-        ],
     }
+    boxes = [
+        WeightBox(f"weight-{code}", names.get(code, code), text, problems.get(code, ""))
+        for code, text in weights.items()
+    ]
+    context["weights"] = boxes
+    context["problems"] = [
+        ErrorLine(box.anchor, box.name, box.problem) for box in boxes if box.problem
+    ]
     if is_asked(request) and not problems:
         changed = tried(
             page["round"],
@@ -96,6 +102,16 @@ def result_try(request: HttpRequest, edition: str) -> HttpResponse:
         context,
         status=422 if problems else 200,
     )
+
+
+@dataclass(frozen=True)
+class WeightBox:
+    """One criterion's box; ``anchor`` is its name in the form, too."""
+
+    anchor: str
+    name: str
+    typed: str
+    problem: str
 
 
 def left_out_judges(request: HttpRequest) -> list[str]:

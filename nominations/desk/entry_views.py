@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.models import Edition
 from awards.roles import Area
 from nominations.checklist.pages import read_declarations, read_rules
 from nominations.desk.charts import earlier_edition, intake_charts
@@ -73,20 +74,28 @@ def entry_extend(request: SignedIn, edition: str, reference: str) -> HttpRespons
     found = get_managed_edition(request, edition)
     entry = get_object_or_404(found.entries, reference=reference)
     form = ExtensionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Enter the new deadline and the reason."))
-        return redirect("nominations:manage-extensions", found.code)
-    try:
-        extend_entry(entry=entry, actor=request.user, **form.cleaned_data)
-    except EntryError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(
-            request,
-            _("%(ref)s has more time. The entrant will get an email.")
-            % {"ref": entry.reference},
-        )
-    return redirect("nominations:manage-extensions", found.code)
+    if form.is_valid():
+        try:
+            extend_entry(entry=entry, actor=request.user, **form.cleaned_data)
+        except EntryError as error:
+            form.add_error(None, str(error.message))
+        else:
+            done = _("%(ref)s has more time. The entrant will get an email.")
+            messages.success(request, done % {"ref": entry.reference})
+            return redirect("nominations:manage-extensions", found.code)
+    return extension_page(request, found, entry.reference, form)
+
+
+def extension_page(
+    request: HttpRequest, edition: Edition, reference: str, form: ExtensionForm
+) -> HttpResponse:
+    context = {"edition": edition, "reference": reference, "form": form}
+    return render(
+        request,
+        "nominations/desk/manage_extend.html",
+        context,
+        status=422 if form.errors else 200,
+    )
 
 
 @login_required
@@ -100,12 +109,7 @@ def manage_extensions(request: SignedIn, edition: str) -> HttpResponse:
                 request, _("No entry has this reference. Check it and try again.")
             )
             return redirect("nominations:manage-extensions", found.code)
-        context = {
-            "edition": found,
-            "reference": entry.reference,
-            "form": ExtensionForm(),
-        }
-        return render(request, "nominations/desk/manage_extend.html", context)
+        return extension_page(request, found, entry.reference, ExtensionForm())
     extended = found.entries.exclude(extended_until=None).order_by("-extended_until")
     return render(
         request,

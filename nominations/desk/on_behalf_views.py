@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards.accounts.asking import SignedIn
 from awards.language.form_arguments import Posted
+from awards.language.form_errors import ErrorLine, error_lines
 from awards.ledger.services import database_now
 from awards.ledger.words import Vocabulary
 from awards.models import Edition
@@ -65,21 +67,26 @@ def entry_behalf(request: SignedIn, edition: str, reference: str) -> HttpRespons
     form = form_of(
         entry, posted if posted is not None and posted.get("act") == "change" else None
     )
-    if (
-        posted is not None
-        and reason.is_valid()
-        and acted(request, entry, form, reason.cleaned_data["reason"])
-    ):
+    if posted is not None and reason.is_valid() and acted(request, entry, form, reason):
         if posted.get("act") == "reopen":
             return redirect("nominations:manage-entries", found.code)
         return redirect("nominations:manage-entry", found.code, entry.reference)
     status = 422 if posted is not None else 200
-    return render(
-        request,
-        "nominations/desk/entry_behalf.html",
-        page_of(found, entry, form, reason),
-        status=status,
-    )
+    page = page_of(found, entry, form, reason)
+    page["problems"] = problems_of(form, reason)
+    return render(request, "nominations/desk/entry_behalf.html", page, status=status)
+
+
+def problems_of(form: EntryForm, reason: ReasonForm) -> list[ErrorLine]:
+    """Each act has a box of its own for the reason, named after it."""
+    if not reason.is_bound:
+        return []
+    act = reason.data.get("act", "change")
+    lines = error_lines(form) if form.is_bound else []
+    for line in error_lines(reason):
+        own = bool(line.anchor) and act != "change"
+        lines.append(replace(line, anchor=f"{act}-reason") if own else line)
+    return lines
 
 
 def form_of(entry: Entry, posted: Posted | None) -> EntryForm:
@@ -115,21 +122,18 @@ def page_of(
     }
 
 
-def acted(request: SignedIn, entry: Entry, form: EntryForm, reason: str) -> bool:
+def acted(request: SignedIn, entry: Entry, form: EntryForm, reason: ReasonForm) -> bool:
     """Do what was asked for; a refusal is said on the page, which stays."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
     try:
-        return act(request, entry, form, reason)
+        return act(request, entry, form, reason.cleaned_data["reason"])
     except IncompleteError as error:
         lacking = ", ".join(item.label for item in error.missing)
-        messages.error(
-            request,
-            _("Still missing: %(lacking)s.") % {"lacking": lacking},
-        )
+        reason.add_error(None, _("Still missing: %(lacking)s.") % {"lacking": lacking})
     except EntryError as error:
-        messages.error(request, str(error.message))
+        reason.add_error(None, str(error.message))
     return False
 
 
@@ -219,11 +223,7 @@ def draft_behalf(request: SignedIn, edition: str) -> HttpResponse:
     if entry is not None and entry.state != EntryState.DRAFT:
         return redirect("nominations:entry-behalf", found.code, entry.reference)
     form = ReasonForm(request.POST if request.method == "POST" and entry else None)
-    if (
-        entry is not None
-        and form.is_valid()
-        and sent_unread(request, entry, form.cleaned_data["reason"])
-    ):
+    if entry is not None and form.is_valid() and sent_unread(request, entry, form):
         return redirect("nominations:manage-entry", found.code, entry.reference)
     page: dict[str, Any] = {
         "edition": found,
@@ -244,18 +244,20 @@ def entry_named(edition: Edition, reference: str) -> Entry | None:
     return entries.filter(reference=reference).first()
 
 
-def sent_unread(request: SignedIn, entry: Entry, reason: str) -> bool:
+def sent_unread(request: SignedIn, entry: Entry, form: ReasonForm) -> bool:
     try:
-        submit_for_entrant(entry=entry, reason=reason, actor=request.user)
+        submit_for_entrant(
+            entry=entry, reason=form.cleaned_data["reason"], actor=request.user
+        )
     except IncompleteError as error:
         said = _(
             "The draft is incomplete: %(n)d items are missing. The entrant can see "
             "which ones."
         )
-        messages.error(request, said % {"n": len(error.missing)})
+        form.add_error(None, said % {"n": len(error.missing)})
         return False
     except EntryError as error:
-        messages.error(request, str(error.message))
+        form.add_error(None, str(error.message))
         return False
     messages.success(request, _("Submitted. The entrant will get an email."))
     return True

@@ -16,6 +16,7 @@ from awards.language.number_fields import TidyWhole
 from nominations.eligibility.services import Word
 from nominations.form_parts import CleanText, plain_helper
 from nominations.models import Entry
+from nominations.refusals import EntryError, VerdictError, WhenError, WhichFieldsError
 from nominations.statuses import Eligibility, Outcome
 
 CORRECTION_DAYS = 7
@@ -87,6 +88,14 @@ class WordForm(forms.Form):
                     "correction, or remove those instructions."
                 ),
             )
+
+    def field_of(self, refused: EntryError) -> str | None:
+        """Where to put right what the service refused; None: nowhere in the form."""
+        if isinstance(refused, VerdictError):
+            return "reason"
+        if isinstance(refused, WhichFieldsError):
+            return next((f"fix-{name}" for name in self.labels), None)
+        return "until" if isinstance(refused, WhenError) else None
 
     def marks(self) -> Iterator[forms.BoundField]:
         for name in self.labels:

@@ -107,7 +107,7 @@ def eligibility_check(request: SignedIn, edition: str, reference: str) -> HttpRe
                 word=form.word(),
             )
         except EntryError as error:
-            form.add_error(None, str(error.message))
+            form.add_error(form.field_of(error), str(error.message))
         else:
             messages.success(
                 request,

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from awards.accounts.models import User
@@ -31,6 +32,7 @@ from nominations.models import (
     RuleAnswer,
 )
 from nominations.permissions import can_edit_entry
+from nominations.refusals import CategoryJudgedError
 from nominations.statuses import EntryState
 
 # From the entry's sheet: what was sent, and the versions at which its fields were read.
@@ -280,10 +282,15 @@ def write_categories(entry: Entry, codes: list[str]) -> None:
 
 
 def set_standings(entry: Entry, categories: Iterable[Category]) -> None:
-    """Standings that stay keep their rows."""
+    """Standings that stay keep their rows. Raises CategoryJudgedError where one that goes
+    is with judges: the rows of a higher floor hold on to it.
+    """
     wanted = {category.pk: category for category in categories}
     standing = set(entry.standings.values_list("category_id", flat=True))
-    entry.standings.exclude(category_id__in=wanted).delete()
+    try:
+        entry.standings.exclude(category_id__in=wanted).delete()
+    except ProtectedError as error:
+        raise CategoryJudgedError from error
     new = [
         EntryCategory(entry=entry, category=category)
         for pk, category in wanted.items()

@@ -9,7 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from nominations.entries.saving import set_standings
+from nominations.refusals import CategoryJudgedError
 from tests.factories import World, make_world
+from tests.judging.stage import (
+    CRITERIA,
+    assigned,
+    edition_in_judging,
+    entry_in,
+    judge_of,
+)
 
 pytestmark = pytest.mark.django_db
 SUMMARY = re.compile(r'<section class="form-errors".*?</section>', re.DOTALL)
@@ -69,3 +78,26 @@ def test_a_form_that_nobody_sent_says_nothing(client: Client, world: World) -> N
     with override("en"):
         url = reverse("awards:organiser-list", args=[world.edition.code])
     assert "form-errors" not in client.get(url).content.decode()
+
+
+def test_a_wrong_score_is_said_at_the_top_and_nothing_typed_is_lost(
+    client: Client,
+) -> None:
+    judge = judge_of(edition_in_judging())
+    row = assigned(judge, entry_in(judge.edition))
+    client.force_login(judge.user)
+    first = CRITERIA[0]
+    typed = {f"score-{first}": "11", f"specialist-{first}": "on"}
+    page = posted(
+        client, "judging:ballot-edit", row.pk, **typed, **{f"reason-{first}": ""}
+    )
+    assert LINK.findall(summary_of(page)) == [f"score-{first}"]
+    assert leads_to_its_fields(page)
+    assert re.search(r'name="specialist-[^"]+"\s+checked', page)
+
+
+def test_a_category_that_judges_have_is_not_taken_off_an_entry(world: World) -> None:
+    standing = world.assignment.entry_category
+    with pytest.raises(CategoryJudgedError):
+        set_standings(standing.entry, [])
+    assert standing.entry.standings.filter(pk=standing.pk).exists()

@@ -14,6 +14,7 @@ from awards.language.form_arguments import (
     ModelFormArguments,
     Posted,
 )
+from awards.language.form_errors import ErrorLine
 from awards.language.form_fields import TidyText, tidy_field
 from awards.language.form_layout import LaidOut
 from awards.language.thai import clean_text
@@ -151,6 +152,10 @@ class WeightCell:
     criterion: Criterion
     wrong: bool
 
+    @property
+    def anchor(self) -> str:
+        return f"id_{self.name}"
+
 
 @dataclass(frozen=True)
 class WeightsRow:
@@ -161,6 +166,15 @@ class WeightsRow:
     percents: dict[str, Decimal]
     total: str
     error: str
+
+    @property
+    def error_lines(self) -> list[ErrorLine]:
+        """Leads to the first wrong box; where only the sum is wrong, to the first of all."""
+        if not self.error:
+            return []
+        boxes = [cell for cell in self.cells if cell.wrong] or self.cells
+        anchor = boxes[0].anchor if boxes else ""
+        return [ErrorLine(anchor, str(self.category.name), self.error)]
 
 
 class WeightsForm:
@@ -229,6 +243,14 @@ class WeightsForm:
             and not self.reason_error
             and not any(row.error for row in self.rows)
         )
+
+    @property
+    def error_lines(self) -> list[ErrorLine]:
+        lines = [line for row in self.rows for line in row.error_lines]
+        if self.reason_error:
+            label = str(_("reason for the change"))
+            lines.append(ErrorLine("id_reason", label, str(self.reason_error)))
+        return lines
 
     def changed(self) -> list[tuple[Category, dict[str, Decimal]]]:
         """Category and percents by criterion code, where they differ from what stands."""

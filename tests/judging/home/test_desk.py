@@ -59,7 +59,7 @@ def test_looking_at_the_invitation_does_not_use_it_up() -> None:
     )
     link = link_in("judge_invited")
     assert Client().get(link).status_code == 200
-    assert Client().post(link, {"answer": "accept"}).status_code == 200
+    assert Client().post(link, {"answer": "accept"}).status_code == 422
     assert Judge.objects.get().state == JudgeState.INVITED
 
 
