@@ -80,7 +80,7 @@ def show(
         step.cleared and step.category_code == row.entry_category.category.code
         for step in steps
     )
-    context = {
+    context: dict[str, object] = {
         "page": page,
         "next": next_after(steps, row.pk),
         "left": sum(not step.done for step in steps),
