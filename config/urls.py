@@ -7,6 +7,7 @@ from config.site import (
     calls,
     erasures,
     health,
+    list_columns,
     mails,
     offline,
     sign_in,
@@ -17,6 +18,7 @@ from config.site.components import components
 
 account_urls = [
     path("profile/", account.account, name="profile"),
+    path("profile/columns/", list_columns.columns_keep, name="columns"),
     path("profile/export/", account.export, name="export"),
     path("profile/sessions/end/", account.sessions_end, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", account.session_end, name="session-end"),

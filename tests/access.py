@@ -69,6 +69,7 @@ failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no 
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper
 accounts:profile                             | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+accounts:columns POST                        | in   --   --   --   --   --   --   --   --   --
 accounts:export POST                         | in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 accounts:sessions-end POST                   | in   go   go   go   go   go   go   go   go   go
 accounts:session-end POST                    | in   go   go   go   go   go   go   go   go   go
@@ -356,6 +357,7 @@ nominations:entries-bulk                     | in   no   no   no   no   no   ok 
 nominations:entries-bulk POST                | in   no   no   no   no   no   --   no   no   no
 nominations:bulk-undo POST                   | in   no   no   no   no   no   --   no   no   no
 nominations:view-save POST                   | in   no   no   no   no   no   go   no   no   no
+nominations:view-rename POST                 | in   no   no   no   no   no   --   no   no   no
 nominations:view-remove POST                 | in   no   no   no   no   no   --   no   no   no
 nominations:manage-history                   | in   no   no   no   no   no   ok   no   no   no
 nominations:manage-history reference=draft   | in   no   no   no   no   no   --   no   no   no
@@ -444,6 +446,7 @@ judging:file-part                            | go   --   --   --   ok   --   -- 
 judging:file-part assignment=conflicted      | go   --   --   --   --   --   --   --   --   --
 judging:jury-list                            | in   --   --   --   --   --   ok   --   --   --
 judging:jury-invite POST                     | in   --   --   --   --   --   422  --   --   --
+judging:jury-many POST                       | in   --   --   --   --   --   422  --   --   --
 judging:jury-edit                            | in   --   --   --   --   --   ok   --   --   --
 judging:invitation-edit                      | in   --   --   --   --   --   ok   --   --   --
 judging:conflict-list                        | in   --   --   --   --   --   ok   --   --   --

@@ -91,6 +91,7 @@ def erase(user: User) -> Erased:
         erased.count(model._meta.label_lower, removed)
     user.email, user.name_th, user.name_en = f"erased-{user.pk}@erased.invalid", "", ""
     user.is_active = user.is_operator = False
+    user.list_columns = {}
     user.set_unusable_password()
     user.save()
     erased.count("accounts.user", 1)

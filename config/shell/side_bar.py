@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,7 +13,8 @@ from awards.accounts.models import User
 from awards.models import Edition
 from config.shell.moments import phase_of
 from config.shell.side_pages import GROUPS, HOME, LEDGER, SideGroup, SidePage
-from config.shell.waiting import Waiting, waiting_for_organiser
+from config.shell.waiting import VIEWS, Waiting, waiting_for_organiser
+from nominations.desk.filters import view_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,15 @@ class Line:
     url: str
     current: bool
     count: int
+    views: SavedViews | None = None
+
+
+@dataclass(frozen=True)
+class SavedViews:
+    """Of the list that a line leads to. ``more``: not all of them stand here."""
+
+    lines: list[Line]
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,15 @@ class SideBar:
         return sum(group.count for group in self.groups)
 
 
-def side_bar_of(edition: Edition, user: User, page: str) -> SideBar:
-    """``page``: the name of the address that is shown."""
+@dataclass(frozen=True)
+class Here:
+    """The page that is shown: the name of its address, and what it asks for."""
+
+    name: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def side_bar_of(edition: Edition, user: User, page: Here) -> SideBar:
     waiting = waiting_for_organiser(edition, user)
     phase = phase_of(edition, waiting.judged_at)
     groups = [group_of(group, edition, waiting, page, phase) for group in GROUPS]
@@ -70,24 +89,43 @@ def side_bar_of(edition: Edition, user: User, page: str) -> SideBar:
 
 
 def group_of(
-    group: SideGroup, edition: Edition, waiting: Waiting, page: str, phase: str
+    group: SideGroup, edition: Edition, waiting: Waiting, page: Here, phase: str
 ) -> Group:
     allowed = [one for one in group.pages if waiting.shows(one.area, one.sets_up)]
     lines = [line_of(one, edition, waiting, page) for one in allowed]
     now = group.code == phase
     here = any(line.current for line in lines)
     return Group(
-        group.label, group.icon, lines, now, here or (now and HOME.holds(page))
+        group.label, group.icon, lines, now, here or (now and HOME.holds(page.name))
     )
 
 
-def line_of(one: SidePage, edition: Edition, waiting: Waiting, page: str) -> Line:
+def line_of(one: SidePage, edition: Edition, waiting: Waiting, page: Here) -> Line:
+    url = reverse(one.address, args=[edition.code])
+    asked = view_of(page.query) if page.name == one.address else {}
+    views = views_of(waiting, url, asked) if one.has_views and waiting.views else None
+    chosen = views is not None and any(line.current for line in views.lines)
     return Line(
         one.label,
-        reverse(one.address, args=[edition.code]),
-        one.holds(page),
+        url,
+        one.holds(page.name) and not chosen,
         waiting.sum_of(one.counters),
+        views,
     )
+
+
+def views_of(waiting: Waiting, url: str, asked: dict[str, str]) -> SavedViews:
+    """``asked``: the view that is shown, empty for none."""
+    lines = [
+        Line(
+            view["name"],
+            f"{url}?{urlencode(view['query'])}" if view["query"] else url,
+            bool(asked) and asked == view["query"],
+            0,
+        )
+        for view in waiting.views
+    ]
+    return SavedViews(lines[:VIEWS], more=len(lines) > VIEWS)
 
 
 def other_edition(row: dict[str, str], edition: Edition) -> OtherEdition:

@@ -16,7 +16,8 @@ class SidePage:
     """``address``: the name of its URL. ``covers``: how the names of the pages begin
     that belong to it. ``counter``: the field of ``Waiting`` whose number stands beside
     it. ``sets_up``: also for the site's operator, who sets editions up and judges
-    nothing. ``area``: whose role reads there sees the page.
+    nothing. ``area``: whose role reads there sees the page. ``has_views``: saved views
+    of the list stand below it.
     """
 
     label: str | Promise
@@ -25,6 +26,7 @@ class SidePage:
     counters: tuple[str, ...] = ()
     sets_up: bool = False
     area: Area = Area.SETUP
+    has_views: bool = False
 
     def holds(self, name: str) -> bool:
         return name == self.address or name.startswith(self.covers)
@@ -113,6 +115,7 @@ ENTRIES = SideGroup(
                 "nominations:view-",
             ),
             area=Area.ENTRIES,
+            has_views=True,
         ),
         SidePage(
             _("Eligibility"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from awards.models import Edition
-from config.shell.side_bar import SideBar, side_bar_of
+from config.shell.side_bar import Here, SideBar, side_bar_of
 
 register = template.Library()
 
@@ -19,4 +19,4 @@ def side_bar(context: template.Context) -> SideBar | None:
     match: Any = getattr(request, "resolver_match", None)
     if request is None or match is None or not isinstance(edition, Edition):
         return None
-    return side_bar_of(edition, request.user, match.view_name)
+    return side_bar_of(edition, request.user, Here(match.view_name, request.GET))

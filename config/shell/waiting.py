@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,7 +25,7 @@ from judging.models import Assignment, Judge
 from judging.statuses import BallotState, JudgeState
 from nominations.eligibility.queue import waiting_for
 from nominations.files.waiting import files_waiting
-from nominations.models import Correction, Entry
+from nominations.models import Correction, Entry, SavedView
 from nominations.statuses import Eligibility
 
 # What waits for nobody whose role does not act in the area.
@@ -45,6 +45,16 @@ NUMBERS = {
 NOT_BEGUN = timedelta(days=7)  # before the close: who has not begun is asked
 
 
+VIEWS = 8  # in the side bar
+
+
+class KeptView(TypedDict):
+    """``query``: what ``nominations.desk.filters.view_of`` gives."""
+
+    name: str
+    query: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Numbers of things that wait for this person, and since when the oldest does.
@@ -53,8 +63,9 @@ class Waiting:
     ``files``: of ``file_entries`` entries; ``late_ballots``: past their judge's
     deadline; ``idle_judges``: have not begun although the round soon closes;
     ``approvals``: winner lists; ``changes``: requests that need a second organiser.
-    ``editions``: all that this person may set up, newest first. ``role``: theirs in this
-    one; None for the operator, who only sets it up.
+    ``editions``: all that this person may set up, newest first. ``views``: of the
+    entries desk, their own and those shared with them, one more than the side bar shows
+    at most. ``role``: theirs in this edition; None for the operator, who only sets it up.
     """
 
     role: str | None = None
@@ -74,6 +85,7 @@ class Waiting:
     changes_since: datetime | None = None
     judged_at: datetime | None = None
     editions: tuple[dict[str, str], ...] = ()
+    views: tuple[KeptView, ...] = ()
 
     @property
     def organises(self) -> bool:
@@ -176,9 +188,12 @@ def frame_of(edition: Edition, user: User) -> Asked:
     rounds = Round.objects.filter(edition=edition, active=True)
     editions = Edition.objects.manageable_by(user).order_by("-year", "code")
     row = JSONObject(code="code", name_th="name_th", name_en="name_en")
+    views = SavedView.objects.filter(Q(owner=user) | Q(shared=True), edition=edition)
+    view = JSONObject(name="name", query="query")
     return {
         "judged_at": folded_to(rounds, "MAX", "closes_at"),
         "editions": ArraySubquery(editions.values(row=row)),
+        "views": ArraySubquery(views.values(row=view)[: VIEWS + 1]),
     }
 
 
@@ -204,6 +219,7 @@ def count_waiting(edition: Edition, user: User) -> Waiting:
     [row] = asked.tuples(edition.pk, user.pk, mailbox(user))
     counted: dict[str, Any] = dict(zip(asked.names, row, strict=True))
     counted["editions"] = tuple(counted["editions"])
+    counted["views"] = tuple(counted["views"])
     role = counted["role"]
     for area, names in NUMBERS.items():
         if right_of(role, area) < Right.ACTS:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.accounts.list_columns import Column, ListName, columns_for
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.models import Edition, Round
@@ -31,10 +32,22 @@ from judging.refusals import JudgingError, PlanChangedError
 from nominations.models import EntryCategory, in_running
 
 A_PAGE = 50
+USUAL = ("title", "category", "judges", "seated")
+
+
+def offered_columns() -> list[Column]:
+    """What the list says of an entry in its category; the reference is always shown."""
+    return [
+        Column("title", _("Title")),
+        Column("organisation", _("Organisation")),
+        Column("category", _("Category")),
+        Column("judges", _("Judges")),
+        Column("seated", _("Judges assigned")),
+    ]
 
 
 @login_required
-def assignment_list(request: HttpRequest, edition: str) -> HttpResponse:
+def assignment_list(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     round_ = round_of(award, request.GET.get("round"))
     start = {"per_entry": round_.judges_per_entry if round_ else 3, "seed": 0}
@@ -42,7 +55,7 @@ def assignment_list(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, edition: Edition, round_: Round | None, form: RunForm
+    request: SignedIn, edition: Edition, round_: Round | None, form: RunForm
 ) -> HttpResponse:
     asked = clean_text(request.GET.get("q", ""))
     context = {
@@ -53,6 +66,10 @@ def page(
             request.GET.get("page")
         ),
         "asked": asked,
+        "columns": columns_for(
+            request.user, ListName.ASSIGNMENTS, offered_columns(), USUAL
+        ),
+        "back": request.get_full_path() if request.method == "GET" else request.path,
         "form": form,
         "tab": "assignments",
     }
@@ -75,7 +92,9 @@ def table(edition: Edition, round_: Round | None, asked: str) -> Any:
         .select_related("judge__user", "ballot")
     )
     seated = Prefetch("assignments", standing.order_by("pk"), to_attr="seated")
-    rows = rows.select_related("entry", "category").prefetch_related(seated)
+    rows = rows.select_related("entry__organisation", "category").prefetch_related(
+        seated
+    )
     return rows.order_by("category__order", "category__code", "entry__reference")
 
 

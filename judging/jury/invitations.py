@@ -77,6 +77,19 @@ def invite_judge(
 
 
 @transaction.atomic
+def send_again(*, judge: Judge, actor: User, asked: Asked | None = None) -> Judge:
+    """To somebody who has not answered yet, with a fresh link. Raises JudgingError."""
+    judge = _unanswered(judge)
+    return invite_judge(
+        edition=judge.edition,
+        email=judge.user.email,
+        language=judge.user.language,
+        actor=actor,
+        asked=asked,
+    )
+
+
+@transaction.atomic
 def correct_invitation(
     *,
     judge: Judge,
@@ -143,8 +156,8 @@ def _unanswered(judge: Judge) -> Judge:
     if judge.state != JudgeState.INVITED:
         raise JudgingError(
             _(
-                "This invitation has been answered, so it can no longer be corrected "
-                "or withdrawn."
+                "This invitation has been answered, so it can no longer be sent again, "
+                "corrected or withdrawn."
             )
         )
     return judge

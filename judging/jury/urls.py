@@ -5,6 +5,7 @@ from django.urls import path
 from judging.jury import (
     invitation_views,
     invite_many_views,
+    many_views,
     panel_views,
     planned_views,
     public_views,
@@ -47,6 +48,7 @@ urlpatterns = [
     ),
     path("manage/<slug:edition>/judges/", views.jury_list, name="jury-list"),
     path("manage/<slug:edition>/judges/invite/", views.jury_invite, name="jury-invite"),
+    path("manage/<slug:edition>/judges/many/", many_views.jury_many, name="jury-many"),
     path(
         "manage/<slug:edition>/judges/list/",
         invite_many_views.jury_import,

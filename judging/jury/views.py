@@ -5,24 +5,43 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.accounts.list_columns import Column, ListName, columns_for
 from judging.jury.forms import InviteForm, JuryForm, RulesForm
 from judging.jury.invitations import invite_many
+from judging.jury.many_invitations import InvitationAct
 from judging.jury.profiles import set_panels
 from judging.jury.round_settings import set_rules
 from judging.loading import organised_edition, round_of
 from judging.models import Assignment, Judge, JuryPage, RoundRules
 from judging.statuses import JudgeState
 
+USUAL = ("state", "panels", "limit", "submitted")
+
+
+def offered_columns() -> list[Column]:
+    """What the list says of a judge; the name is always shown."""
+    return [
+        Column("state", _("Status")),
+        Column("panels", _("Panels")),
+        Column("chairs", _("Chairs")),
+        Column("limit", _("Limit")),
+        Column("submitted", _("Submitted")),
+        Column("language", _("Language")),
+        Column("invited", _("Invited")),
+        Column("answered", _("Answered")),
+        Column("away", _("Away")),
+    ]
+
 
 @login_required
-def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
+def jury_list(request: SignedIn, edition: str) -> HttpResponse:
     award = organised_edition(request, edition)
     standing = Q(assignments__in=Assignment.objects.standing())
     judges = award.judges.select_related("user").annotate(
@@ -36,6 +55,9 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
     judges = judges.order_by("state", "user__name_th", "user__email").prefetch_related(
         "categories"
     )
+    columns = columns_for(request.user, ListName.JUDGES, offered_columns(), USUAL)
+    if "chairs" in columns:
+        judges = judges.prefetch_related("chairs")
     counts = {
         state: sum(judge.state == state for judge in judges) for state in JudgeState
     }
@@ -44,6 +66,9 @@ def jury_list(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": award,
         "judges": judges,
         "counts": counts,
+        "columns": columns,
+        "back": request.get_full_path(),
+        "acts": InvitationAct.choices,
         "form": form,
         "tab": "jury",
     }

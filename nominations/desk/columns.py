@@ -10,6 +10,9 @@ from django.db.models import Count, Prefetch
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
+from awards.accounts import list_columns
+from awards.accounts.list_columns import Columns, ListName, columns_for
+from awards.accounts.models import User
 from awards.language.bilingual import reader_language
 from awards.language.thai import format_datetime
 from awards.models import Edition
@@ -27,14 +30,11 @@ from nominations.questions.answers import export_answer, show_answer
 from nominations.questions.kinds import in_writing
 
 USUAL = ("title", "organisation", "province", "category", "state", "received")
-MOST = 15
 SHOWN = 160  # characters of an answer
 
 
 @dataclass(frozen=True)
-class Column:
-    name: str
-    label: str
+class Column(list_columns.Column):
     question: Question | None = None
 
 
@@ -89,8 +89,20 @@ def chosen_columns(offered: list[Column], view: Mapping[str, str]) -> list[Colum
     wanted = [name for name in view.get("columns", "").split(",") if name] or list(
         USUAL
     )
-    found = [column for column in offered if column.name in wanted][:MOST]
+    found = [column for column in offered if column.name in wanted][
+        : list_columns.SHOWN
+    ]
     return found or [column for column in offered if column.name in USUAL]
+
+
+def columns_of_view(
+    user: User, offered: list[Column], view: Mapping[str, str]
+) -> Columns[Column]:
+    """A view that names columns shows its own, any other those this person keeps."""
+    kept = columns_for(user, ListName.ENTRIES, offered, USUAL)
+    if not view.get("columns"):
+        return kept
+    return replace(kept, shown=chosen_columns(offered, view))
 
 
 def with_columns(entries: EntryQuerySet, columns: Iterable[Column]) -> EntryQuerySet:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
 from awards.language.thai import clean_text
 from awards.models import Edition
 from nominations.models import Entry, Note, SavedView
+from nominations.refusals import EntryError
 
 
 @transaction.atomic
@@ -36,12 +38,24 @@ def save_view(
     *, edition: Edition, user: User, name: str, query: dict[str, str], shared: bool
 ) -> SavedView:
     """Keep a view of the desk; one of the same name by the same person is replaced."""
-    view, _ = SavedView.objects.update_or_create(
+    view, _made = SavedView.objects.update_or_create(
         edition=edition,
         owner=user,
         name=clean_text(name)[:60],
         defaults={"query": query, "shared": shared},
     )
+    return view
+
+
+@transaction.atomic
+def rename_view(*, view: SavedView, name: str) -> SavedView:
+    """Refused where its owner has another view of that name in the edition."""
+    name = clean_text(name)[:60]
+    same = SavedView.objects.filter(edition=view.edition_id, owner=view.owner_id)
+    if same.filter(name=name).exclude(pk=view.pk).exists():
+        raise EntryError(_("You already have a view of this name."))
+    view.name = name
+    view.save(update_fields=["name"])
     return view
 
 

@@ -15,6 +15,11 @@ from nominations.desk.entry_views import (
 urlpatterns = [
     path("manage/<slug:edition>/entries/views/", views.view_save, name="view-save"),
     path(
+        "manage/<slug:edition>/entries/views/<int:pk>/rename/",
+        views.view_rename,
+        name="view-rename",
+    ),
+    path(
         "manage/<slug:edition>/entries/views/<int:pk>/remove/",
         views.view_remove,
         name="view-remove",

@@ -27,17 +27,18 @@ from nominations.desk.columns import (
     Column,
     Line,
     all_columns,
-    chosen_columns,
+    columns_of_view,
     lines_of,
     with_columns,
 )
 from nominations.desk.filters import filtered_entries, view_of
 from nominations.desk.phases import Group
-from nominations.desk.services import remove_view, save_view
+from nominations.desk.services import remove_view, rename_view, save_view
 from nominations.entries.missing_in_sql import items_of, questions_of
 from nominations.loading import get_managed_edition
 from nominations.models import Entry, Note, Question, SavedView
 from nominations.questions.kinds import kind_of
+from nominations.refusals import EntryError
 from nominations.statuses import (
     BulkKind,
     Eligibility,
@@ -59,24 +60,24 @@ def show_entries(
     view = view_of(request.GET)
     questions = questions_of(found)
     offered = all_columns(questions)
-    columns = chosen_columns(offered, view)
+    columns = columns_of_view(request.user, offered, view)
+    without = {key: value for key, value in view.items() if key != "columns"}
     page = page_of(request, found, view, groups)
     context: dict[str, Any] = {
         "edition": found,
         "page": page,
         "view": view,
         "columns": columns,
-        "lines": lines_on(page, request.user, found, columns),
+        "lines": lines_on(page, request.user, found, columns.shown),
         "acts": BulkKind.choices,
         "exports": ExportKind.choices,
         "address": urlencode(view),
+        "back": address_of(found, without),
+        "filters": without,
     }
     if getattr(request, "htmx", False):
         return render(request, "nominations/desk/_entries_table.html", context)
     context |= {
-        "offered": offered,
-        "shown_names": {column.name for column in columns},
-        "view_form": ViewForm(),
         **choices(found, questions, groups),
         "views": [
             (kept, urlencode(kept.query)) for kept in kept_views(request.user, found)
@@ -161,15 +162,35 @@ def view_save(request: SignedIn, edition: str) -> HttpResponse:
     return redirect(address_of(found, query))
 
 
+def own_view(request: SignedIn, edition: Edition, pk: int) -> SavedView:
+    """A view that somebody shared is theirs to rename or take away."""
+    view = get_object_or_404(kept_views(request.user, edition), pk=pk)
+    if view.owner_id != request.user.pk:
+        raise PermissionDenied
+    return view
+
+
+@login_required
+@require_POST
+def view_rename(request: SignedIn, edition: str, pk: int) -> HttpResponse:
+    found = get_managed_edition(request, edition)
+    view, form = own_view(request, found, pk), ViewForm(request.POST)
+    try:
+        if form.is_valid():
+            rename_view(view=view, name=form.cleaned_data["name"])
+            messages.success(request, _("View renamed."))
+        else:
+            messages.error(request, _("Enter a name for the view."))
+    except EntryError as error:
+        messages.error(request, str(error.message))
+    return redirect(address_of(found, view.query))
+
+
 @login_required
 @require_POST
 def view_remove(request: SignedIn, edition: str, pk: int) -> HttpResponse:
-    """One's own. A view that somebody shared is theirs to take away."""
     found = get_managed_edition(request, edition)
-    view = get_object_or_404(kept_views(request.user, found), pk=pk)
-    if view.owner_id != request.user.pk:
-        raise PermissionDenied
-    remove_view(view=view)
+    remove_view(view=own_view(request, found, pk))
     messages.success(request, _("View removed. The entries are not affected."))
     return redirect("nominations:manage-entries", found.code)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -49,11 +49,13 @@ READ_ALIKE = (Eligibility.UNCHECKED, Eligibility.SECOND)
 class Looked:
     """``passed``: every check of the software is in order. ``open``: how many others
     wait for this reader's own eyes. ``more``: wait beyond those that were looked at.
+    ``away``: were asked for and do not wait for this reader, or somebody has them open.
     """
 
     passed: list[Entry]
     open: int
     more: int
+    away: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,14 @@ class Together:
     left: dict[str, str]
 
 
-def look_through(edition: Edition, user: User) -> Looked:
-    """What waits for this reader and nobody else has open, parted by the checks."""
+def look_through(edition: Edition, user: User, among: Collection[str] = ()) -> Looked:
+    """What waits for this reader and nobody else has open, parted by the checks.
+    ``among``: references to look at only; empty for all.
+    """
     free = waiting_for(edition, user).filter(eligibility__in=READ_ALIKE)
     free = free.exclude(hold__in=held_by_others(user))
+    if among:
+        free = free.filter(reference__in=among)
     standings = EntryCategory.objects.select_related("category__smart")
     rows = free.select_related("organisation", "edition").prefetch_related(
         Prefetch("standings", standings.order_by("pk"))
@@ -75,7 +81,8 @@ def look_through(edition: Edition, user: User) -> Looked:
     entries = list(rows[:AT_ONCE])
     more = free.count() - len(entries) if len(entries) == AT_ONCE else 0
     passed = passing(edition, entries)
-    return Looked(passed, len(entries) - len(passed), more)
+    away = max(0, len(set(among)) - len(entries) - more)
+    return Looked(passed, len(entries) - len(passed), more, away)
 
 
 def passing(edition: Edition, entries: Sequence[Entry]) -> list[Entry]:
@@ -160,8 +167,11 @@ def find_eligible_together(
     """“Eligible” on each of ``chosen`` (reference → the pass that was listed) whose
     checks still all pass; the others are left as they are, each with why.
     """
+    if not chosen:
+        return Together([], {})
     standing = {
-        entry.reference: entry for entry in look_through(edition, reader).passed
+        entry.reference: entry
+        for entry in look_through(edition, reader, among=list(chosen)).passed
     }
     decided, left = [], {}
     for reference, number in chosen.items():

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
+from awards.accounts.list_columns import Column, ListName, columns_for
 from awards.models import Edition
 from awards.roles import Area
 from nominations.checklist.pages import read_declarations, rules_read
@@ -23,6 +24,7 @@ from nominations.eligibility.permissions import may_read, words_seen_by
 from nominations.eligibility.queue import open_next, progress_of
 from nominations.eligibility.services import begin_again, give_word
 from nominations.eligibility.together import (
+    AT_ONCE,
     Together,
     find_eligible_together,
     look_through,
@@ -37,6 +39,20 @@ from nominations.refusals import EntryError
 from nominations.statuses import DECIDED, Eligibility
 
 PER_PAGE = 50
+USUAL = ("eligibility", "title", "organisation", "received")
+
+
+def offered_columns() -> list[Column]:
+    """What the desk's list says of an entry; the reference is always shown."""
+    return [
+        Column("eligibility", _("Eligibility")),
+        Column("title", _("Title")),
+        Column("organisation", _("Organisation")),
+        Column("kind", _("Type")),
+        Column("province", _("Province")),
+        Column("category", _("Category")),
+        Column("received", _("Received")),
+    ]
 
 
 @login_required
@@ -46,12 +62,18 @@ def eligibility_desk(request: SignedIn, edition: str) -> HttpResponse:
     counts = dict(sent.values_list("eligibility").annotate(n=Count("pk")).order_by())
     state = request.GET.get("state", "")
     shown = sent.filter(eligibility=state) if state in Eligibility.values else sent
-    page = Paginator(
-        shown.select_related("organisation").order_by("reference"), PER_PAGE
-    ).get_page(request.GET.get("page"))
+    columns = columns_for(request.user, ListName.ELIGIBILITY, offered_columns(), USUAL)
+    rows = shown.select_related("organisation__province")
+    if "category" in columns:
+        rows = rows.prefetch_related("standings__category__smart")
+    page = Paginator(rows.order_by("reference"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     held = holders(page.object_list)
     context = {
         "edition": found,
+        "columns": columns,
+        "back": request.get_full_path(),
         "progress": progress_of(found, request.user),
         "tabs": [
             (value, label, counts[value])
@@ -150,15 +172,18 @@ def page_of(
 
 @login_required
 def eligibility_passed(request: SignedIn, edition: str) -> HttpResponse:
-    """Entries that passed every check, listed; POST finds those ticked eligible."""
+    """Entries that passed every check, listed; POST finds those ticked eligible.
+    ``?entry=`` looks at those named only.
+    """
     found = get_managed_edition(request, edition, Area.ELIGIBILITY)
     if request.method == "POST":
         chosen = read_chosen(request.POST.getlist("entry"))
         done = find_eligible_together(edition=found, reader=request.user, chosen=chosen)
         tell(request, done)
         return redirect("nominations:eligibility-desk", found.code)
-    looked = look_through(found, request.user)
-    context = {"edition": found, "looked": looked}
+    asked = request.GET.getlist("entry")[:AT_ONCE]
+    looked = look_through(found, request.user, among=asked)
+    context = {"edition": found, "looked": looked, "asked": bool(asked)}
     return render(request, "nominations/eligibility/eligibility_passed.html", context)
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import override
 from awards.accounts.models import User
 from awards.models import Edition
 from awards.speed.prepared_query import plainly
-from config.shell.side_bar import SideBar, side_bar_of
-from config.shell.waiting import count_waiting
+from config.shell.side_bar import Here, SavedViews, SideBar, side_bar_of
+from config.shell.waiting import VIEWS, count_waiting
+from nominations.desk.services import save_view
 from nominations.statuses import Outcome
 from tests.factories import (
     ago,
@@ -48,7 +49,7 @@ def test_an_entry_sent_in_is_counted_at_its_page_and_its_group() -> None:
     user = make_user()
     edition = run_by(user)
     make_entry(edition)
-    side = side_bar_of(edition, user, "edition-home")
+    side = side_bar_of(edition, user, Here("edition-home"))
     desk = reverse("nominations:eligibility-desk", args=[edition.code])
     assert lines(side)[desk] == 1
     assert [group.count for group in side.groups if group.now] == [1]
@@ -56,7 +57,7 @@ def test_an_entry_sent_in_is_counted_at_its_page_and_its_group() -> None:
 
 def test_the_page_one_is_on_is_marked_in_its_open_group() -> None:
     user = make_user()
-    side = side_bar_of(run_by(user), user, "nominations:eligibility-check")
+    side = side_bar_of(run_by(user), user, Here("nominations:eligibility-check"))
     marked = [group for group in side.groups if any(x.current for x in group.lines)]
     assert [group.open for group in marked] == [True]
     assert [line.url.split("/")[-2] for line in marked[0].lines if line.current] == [
@@ -66,7 +67,7 @@ def test_the_page_one_is_on_is_marked_in_its_open_group() -> None:
 
 def test_home_opens_the_group_of_the_phase() -> None:
     user = make_user()
-    side = side_bar_of(run_by(user), user, "edition-home")
+    side = side_bar_of(run_by(user), user, Here("edition-home"))
     assert side.home.current
     assert [group.now for group in side.groups if group.open] == [True]
 
@@ -75,7 +76,7 @@ def test_the_operator_is_shown_the_set_up_and_told_nothing_of_entries() -> None:
     operator = make_user(is_operator=True)
     edition = run_by(make_user())
     make_entry(edition)
-    side = side_bar_of(edition, operator, "edition-home")
+    side = side_bar_of(edition, operator, Here("edition-home"))
     assert len(side.groups) == 1
     assert side.count == 0
     assert count_waiting(edition, operator).eligibility == 0
@@ -150,7 +151,7 @@ def test_every_page_of_the_side_bar_opens(language: str, client: Client) -> None
     make_organiser(edition, user)
     client.force_login(user)
     with override(language):
-        side = side_bar_of(edition, user, "edition-home")
+        side = side_bar_of(edition, user, Here("edition-home"))
         urls = list(lines(side))
     answers = {url: client.get(url, follow=True) for url in urls}
     wrong = [
@@ -182,3 +183,54 @@ def test_prepared_statement_counts_what_the_plain_one_counts(
     prepared = [count_waiting(edition, reader) for _ in range(2)]
     assert prepared == [plain, plain]
     assert (plain.approvals, plain.eligibility) == (1, 0 if announced else 2)
+
+
+ENTRIES_DESK = "nominations:manage-entries"
+
+
+def views_below_entries(edition: Edition, user: User, **asked: str) -> SavedViews:
+    side = side_bar_of(edition, user, Here(ENTRIES_DESK, asked))
+    [found] = [
+        line.views for group in side.groups for line in group.lines if line.views
+    ]
+    return found
+
+
+def test_own_and_shared_views_stand_below_their_list() -> None:
+    user, colleague = make_user(), make_user()
+    edition = run_by(user)
+    make_organiser(edition, colleague)
+    kept = [(user, "mine", False), (colleague, "ours", True), (colleague, "no", False)]
+    for owner, name, shared in kept:
+        query = {"q": name}
+        save_view(edition=edition, user=owner, name=name, query=query, shared=shared)
+    make_organiser(make_edition(), user)
+    views = views_below_entries(edition, user, q="ours", page="2")
+    desk = reverse(ENTRIES_DESK, args=[edition.code])
+    assert [(view.label, view.url, view.current) for view in views.lines] == [
+        ("mine", f"{desk}?q=mine", False),
+        ("ours", f"{desk}?q=ours", True),
+    ]
+    assert not views.more
+
+
+def test_a_view_that_is_shown_is_marked_instead_of_its_list() -> None:
+    user = make_user()
+    edition = run_by(user)
+    save_view(edition=edition, user=user, name="a", query={"q": "x"}, shared=False)
+    asked = {"q": "x"}
+    for page, marked in [(ENTRIES_DESK, 0), ("nominations:manage-entry", 1)]:
+        side = side_bar_of(edition, user, Here(page, asked))
+        lines = [line for group in side.groups for line in group.lines]
+        assert sum(line.current for line in lines) == marked
+
+
+def test_side_bar_stays_short_with_many_views() -> None:
+    user = make_user()
+    edition = run_by(user)
+    for number in range(VIEWS + 3):
+        name = f"view {number}"
+        save_view(edition=edition, user=user, name=name, query={}, shared=False)
+    views = views_below_entries(edition, user)
+    assert len(views.lines) == VIEWS
+    assert views.more

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from awards.accounts.list_columns import ListName, keep_columns
 from awards.models import Edition
 from awards.outbox.models import Message
 from nominations.checklist.pages import read_rules
@@ -19,6 +20,7 @@ from nominations.eligibility.together import (
     find_eligible_together,
     look_through,
 )
+from nominations.eligibility.views import offered_columns
 from nominations.entries.missing import missing_items
 from nominations.models import Entry
 from tests.factories import (
@@ -89,6 +91,44 @@ def test_only_entries_without_a_finding_are_listed() -> None:
     assert (looked.open, looked.more) == (1, 0)
     take_hold(entry=entries[0], reader=make_organiser(odd.edition))
     assert look_through(odd.edition, reader).passed == [entries[2]]
+
+
+def test_only_the_selected_entries_are_looked_at() -> None:
+    entries = three_entries()
+    edition, reader = entries[0].edition, make_organiser(entries[0].edition)
+    decided = {entries[2].reference: entries[2].eligibility_pass}
+    find_eligible_together(edition=edition, reader=reader, chosen=decided)
+    asked = [entries[0].reference, entries[2].reference, "unknown"]
+    looked = look_through(edition, reader, among=asked)
+    assert looked.passed == [entries[0]]
+    assert (looked.open, looked.more, looked.away) == (0, 0, 2)
+
+
+def test_list_of_the_selected_says_which_do_not_wait(client: Client) -> None:
+    entries = three_entries()
+    edition = entries[0].edition
+    Entry.objects.filter(pk=entries[1].pk).update(eligibility="eligible")
+    client.force_login(make_organiser(edition))
+    page = reverse("nominations:eligibility-passed", args=[edition.code])
+    asked = {"entry": [entries[0].reference, entries[1].reference]}
+    shown = client.get(page, asked)
+    assert shown.context["looked"].passed == [entries[0]]
+    assert shown.context["looked"].away == 1
+    none = client.get(page, {"entry": [entries[1].reference]})
+    assert not none.context["looked"].passed
+
+
+def test_every_column_of_the_desk_can_be_shown(client: Client) -> None:
+    edition = three_entries()[0].edition
+    reader = make_organiser(edition)
+    names = [column.name for column in offered_columns()]
+    keep_columns(
+        user=reader, list_name=ListName.ELIGIBILITY, offered=names, ticked=names
+    )
+    client.force_login(reader)
+    page = client.get(reverse("nominations:eligibility-desk", args=[edition.code]))
+    body = page.content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    assert body.count("data-label=") == 3 * len(names)
 
 
 def test_ticked_entries_are_decided_and_what_changed_is_left() -> None:
