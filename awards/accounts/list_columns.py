@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 
 from awards.accounts.models import User
 
@@ -29,7 +28,7 @@ class ListName(TextChoices):
 @dataclass(frozen=True)
 class Column:
     name: str
-    label: str | Promise
+    label: str
 
 
 C = TypeVar("C", bound=Column)
