@@ -210,6 +210,8 @@ class Printer:
     def category(self, row: Json) -> dict[str, object]:
         document = self.results["categories"][row["code"]]
         weights = self.protocol["rules"]["weights"].get(row["code"], {})
+        scored = len(list(ranked_rows(document["entries"])))
+        every = 0 < scored <= document["method"]["places"]
         return {
             "name": self.both(row, "name"),
             "weights": [
@@ -217,13 +219,16 @@ class Printer:
                 for code, weight in weights.items()
             ],
             "widest": widest(document["entries"]),
-            "entries": [self.line(one, row["code"]) for one in document["entries"]],
+            "entries": [
+                self.line(one, row["code"], every) for one in document["entries"]
+            ],
             "details": self.all_details(document),
             "judges": [self.judge(one) for one in document["judges"]],
             "groups": [
                 text for group in document["groups"] for text in self.group(group)
             ],
-            "notes": [self.note(one) for one in document["notes"]],
+            "notes": [self.say("every_wins")] * every
+            + [self.note(one) for one in document["notes"]],
             "ties": [text for tie in document["ties"] for text in self.tie(tie)]
             + self.votes(row["code"]),
         }
@@ -238,8 +243,12 @@ class Printer:
             if ballots <= STEPS_MOST or one["entry"] in self.reference
         ]
 
-    def line(self, one: EntryLine, category: str) -> dict[str, object]:
-        chance = None if one["p_top"] is None else f"{rounded(100 * one['p_top'], 0)}"
+    def line(
+        self, one: EntryLine, category: str, every_wins: bool
+    ) -> dict[str, object]:
+        """A certainty of winning where there is a prize for everybody says nothing."""
+        p = None if every_wins else one["p_top"]
+        chance = None if p is None else f"{rounded(100 * p, 0)}"
         return {
             "rank": one["rank"],
             "raw_rank": one["raw_rank"],
@@ -251,7 +260,7 @@ class Printer:
             "low": one["rank_low"],
             "high": one["rank_high"],
             "chance": chance,
-            "decided": one["decided"],
+            "decided": None if every_wins else one["decided"],
         }
 
     def details(self, one: RankedLine, interval: float) -> dict[str, object]:

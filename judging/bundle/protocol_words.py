@@ -147,6 +147,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "n": {"en": "Ballots", "th": "ใบคะแนน"},
     "interval": {"en": "Likely rank (90 %)", "th": "ช่วงอันดับที่เป็นไปได้ (90 %)"},
     "chance": {"en": "Chance of winning, %", "th": "โอกาสได้รับรางวัล %"},
+    "every_wins": {
+        "en": "Every entry can get a prize here; only their order is open.",
+        "th": "จำนวนรางวัลในสาขานี้เพียงพอสำหรับทุกผลงาน เหลือเพียงลำดับที่ยังเปลี่ยนได้",
+    },
     "verdict": {"en": "Certainty", "th": "ความชัดเจน"},
     "no_scores": {"en": "no scores", "th": "ยังไม่มีคะแนน"},
     "decided": {"en": "clear", "th": "ชัดเจน"},

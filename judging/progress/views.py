@@ -25,14 +25,14 @@ from judging.assigning.replacements import propose_judge
 from judging.assigning.views import place_of
 from judging.loading import organised_edition, round_among, round_of
 from judging.models import Assignment, Conflict, Judge
+from judging.progress.folds import SHORT, SHOWN, fold_of, folds_of, lines_shown
 from judging.progress.hints import by_judge, hints_of
-from judging.progress.pages import board_of, last_reminders
+from judging.progress.pages import Board, board_of, last_reminders
 from judging.progress.services import extend_window, remind_all, remind_judge
 from judging.refusals import JudgingError
 from judging.statuses import BallotState
 
 A_PAGE = 50
-SHOWN = ("short", "risk", "all")
 
 
 def to_board(edition: Edition, round_: Round) -> HttpResponse:
@@ -61,18 +61,32 @@ def progress_board(request: HttpRequest, edition: str) -> HttpResponse:
         "tab": "progress",
     }
     if round_ and board:
-        shown = request.GET.get("show") if request.GET.get("show") in SHOWN else "short"
-        lines = [line for line in board.entries if shown == "all" or not line.reached]
-        lines = [line for line in lines if shown != "risk" or line.at_risk]
-        reminded = last_reminders([line.thing for line in board.judges], round_)
-        context |= {
-            "board": board,
-            "judges": [(line, reminded.get(line.thing.pk)) for line in board.judges],
-            "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
-            "shown": shown,
-            "open_seats": open_seats(award, round_),
-        }
+        context |= board_shown(request, award, round_, board)
     return render(request, "judging/progress/board.html", context)
+
+
+def board_shown(
+    request: HttpRequest, edition: Edition, round_: Round, board: Board
+) -> dict[str, Any]:
+    """All categories with their first entries, or one with all of its, by pages."""
+    asked = request.GET.get("show", "")
+    shown = asked if asked in SHOWN else SHORT
+    lines, code = lines_shown(board, shown), request.GET.get("category", "")
+    own = [line for line in lines if line.thing.category.code == code]
+    page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
+    alone = fold_of(board, code, list(page.object_list))
+    reminded = last_reminders([line.thing for line in board.judges], round_)
+    judges = [(line, reminded.get(line.thing.pk)) for line in board.judges]
+    return {
+        "board": board,
+        "late": [pair for pair in judges if pair[0].missing or not pair[0].assigned],
+        "done": [pair for pair in judges if pair[0].assigned and not pair[0].missing],
+        "folds": [alone] if alone else folds_of(board, lines),
+        "alone": alone,
+        "page": page,
+        "shown": shown,
+        "open_seats": open_seats(edition, round_),
+    }
 
 
 @login_required

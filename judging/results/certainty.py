@@ -18,9 +18,12 @@ from judging.results.stored import Summary
 
 
 class Sureness(Enum):
-    """Of a category: are its winners certain enough by the rules of the round?"""
+    """Of a category: are its winners certain enough by the rules of the round? EVERY:
+    it has a prize for each entry with a score, so only their order is open.
+    """
 
     CLEAR = "clear"
+    EVERY = "every"
     CLOSE = "close"
     UNKNOWN = "unknown"
     EMPTY = "empty"
@@ -43,17 +46,26 @@ class Certainty:
     p_winners: float | None
 
     @property
+    def scored(self) -> int:
+        return self.clear + self.close
+
+    @property
     def is_close(self) -> bool:
         return self.sureness is Sureness.CLOSE
 
     @property
-    def is_clear(self) -> bool:
-        return self.sureness is Sureness.CLEAR
+    def everybody_wins(self) -> bool:
+        return self.sureness is Sureness.EVERY
+
+    @property
+    def needs_no_ballots(self) -> bool:
+        return self.sureness in (Sureness.CLEAR, Sureness.EVERY)
 
     @property
     def said(self) -> Said:
         return {
             Sureness.CLEAR: Said(_("clear"), "good", "check"),
+            Sureness.EVERY: Said(_("a prize for every entry"), "calm", "trophy"),
             Sureness.CLOSE: Said(_("too close to call"), "warn", "triangle-alert"),
             Sureness.UNKNOWN: Said(_("not known"), "calm", "circle-question-mark"),
             Sureness.EMPTY: Said(_("no scores"), "calm", "circle-dashed"),
@@ -66,10 +78,21 @@ def chance_of_winners(summary: Summary) -> float | None:
     return groups[0]["p_winners"] if len(groups) == 1 else None
 
 
-def sureness_of(summary: Summary, enough: float) -> Sureness:
+def scored_in(summary: Summary) -> int:
     counts = summary["counts"]
-    if counts["entries"] == counts.get("unscored", 0):
+    return counts["entries"] - counts.get("unscored", 0)
+
+
+def everybody_wins(summary: Summary) -> bool:
+    """There is a prize for each entry that has a score."""
+    return 0 < scored_in(summary) <= summary["method"]["places"]
+
+
+def sureness_of(summary: Summary, enough: float) -> Sureness:
+    if not scored_in(summary):
         return Sureness.EMPTY
+    if everybody_wins(summary):
+        return Sureness.EVERY
     chance = chance_of_winners(summary)
     if chance is None:
         return Sureness.UNKNOWN
@@ -78,14 +101,13 @@ def sureness_of(summary: Summary, enough: float) -> Sureness:
 
 def certainty_of(category: Category, summary: Summary, enough: float) -> Certainty:
     counts = summary["counts"]
-    scored = counts["entries"] - counts.get("unscored", 0)
     return Certainty(
         category=category,
         sureness=sureness_of(summary, enough),
         entries=counts["entries"],
         ballots=counts["ballots"],
         clear=counts["decided"],
-        close=scored - counts["decided"],
+        close=scored_in(summary) - counts["decided"],
         places=summary["method"]["places"],
         p_winners=chance_of_winners(summary),
     )
@@ -116,7 +138,7 @@ def close_categories(round_: Round) -> int:
 
 def first_to_look_at(found: Sequence[Certainty]) -> str:
     """The code of the first category that is too close, else of the first with scores."""
-    for wanted in (Sureness.CLOSE, Sureness.CLEAR, Sureness.UNKNOWN):
+    for wanted in (Sureness.CLOSE, Sureness.CLEAR, Sureness.EVERY, Sureness.UNKNOWN):
         for one in found:
             if one.sureness is wanted:
                 return one.category.code

@@ -71,19 +71,23 @@ def places_picture(
     lines: Sequence[RankedLine],
     titles: Mapping[str, tuple[str, str]],
     link: str,
-    places: int,
+    places: int | None,
 ) -> Picture:
-    """Where each of the first entries may be ranked, beside the last prize."""
+    """Where each of the first entries may be ranked, beside the last prize; ``places``
+    is None where every entry can get one.
+    """
     ranked = list(lines)[:FIRST]
     widest = max((row["rank_high"] or row["rank"] for row in ranked), default=1)
-    scale = Scale(1, max(widest, places + 1))
+    scale = Scale(1, max(widest, (places or 1) + 1))
+    caption = _(
+        "Each bar runs from the best to the worst likely rank, with rank 1 at the left."
+    )
+    if places is not None:
+        line = _("The upright line stands after the last prize, rank %(n)s.")
+        caption = f"{caption} {line % {'n': places}}"
     return Picture(
         title=_("Where the first entries may be ranked"),
-        caption=_(
-            "Each bar runs from the best to the worst likely rank, with rank 1 at the "
-            "left. The upright line stands after the last prize, rank %(n)s."
-        )
-        % {"n": places},
+        caption=caption,
         rows=[place_row(row, titles, link, places, scale) for row in ranked],
         legend=[
             (sign("sure"), _("clear")),
@@ -96,12 +100,13 @@ def place_row(
     line: RankedLine,
     titles: Mapping[str, tuple[str, str]],
     link: str,
-    places: int,
+    places: int | None,
     scale: Scale,
 ) -> Row:
-    kind = "sure" if line["decided"] else "open"
+    clear = line["decided"] if places is not None else rank_is_clear(line)
+    kind, said = "sure" if clear else "open", certainty_words(places is None)[clear]
     low, high = line["rank_low"], line["rank_high"]
-    parts, said = [rule(scale, places + 0.5)], certainty_words()[line["decided"]]
+    parts = [] if places is None else [rule(scale, places + 0.5)]
     if low is not None and high is not None:
         parts.append(span(scale, low, high, kind))
         said = f"{interval_words() % {'low': low, 'high': high}} · {said}"
@@ -115,7 +120,17 @@ def place_row(
     )
 
 
-def certainty_words() -> dict[bool | None, str]:
+def rank_is_clear(line: RankedLine) -> bool | None:
+    """Whether its likely ranks are one; None where the ballots cannot show them."""
+    if line["rank_low"] is None:
+        return None
+    return bool(line["rank_low"] == line["rank_high"])
+
+
+def certainty_words(of_order: bool = False) -> dict[bool | None, str]:
+    """Of winning; ``of_order``: of the rank, where every entry can get a prize."""
+    if of_order:
+        return {True: _("rank clear"), False: _("rank open"), None: _("not known")}
     return {True: _("clear"), False: _("too close to call"), None: _("not known")}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
@@ -22,6 +23,7 @@ from judging.ranking import ranked_rows
 from judging.refusals import JudgingError
 from judging.results.certainty import Certainty, certainty_of
 from judging.results.method import LockedRules, rules_of_round
+from judging.results.rows import chance
 from judging.statuses import BallotState
 from nominations.models import EntryCategory
 
@@ -42,6 +44,10 @@ class Close:
     waiting: int
     full: bool
 
+    @property
+    def chance(self) -> SafeString:
+        return mark_safe(chance(self.p))
+
 
 @dataclass(frozen=True)
 class CloseCalls:
@@ -57,12 +63,14 @@ class CloseCalls:
         return self.certainty.category
 
     @property
-    def p_winners(self) -> float | None:
-        return self.certainty.p_winners
+    def percent(self) -> int | None:
+        """Chance that the winners are right: never rounded up to certainty."""
+        p = self.certainty.p_winners
+        return None if p is None else int(100 * p)
 
     @property
     def certain_enough(self) -> bool:
-        return self.certainty.is_clear
+        return self.certainty.needs_no_ballots
 
 
 def close_calls_of(
@@ -93,7 +101,8 @@ def close_calls_of(
         )
     )
     certainty = certainty_of(table.category, table.summary, extra["enough"])
-    return CloseCalls(certainty, rows[:SHOWN], extra["cap"], extra["enough"])
+    shown = [] if certainty.everybody_wins else rows[:SHOWN]
+    return CloseCalls(certainty, shown, extra["cap"], extra["enough"])
 
 
 def waiting_ballots(round_: Round) -> dict[str, Counter[str]]:

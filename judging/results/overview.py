@@ -16,7 +16,9 @@ from django.utils.translation import ngettext
 from awards.models import Edition, Round
 from awards.statuses import RoundPhase
 from judging.models import Assignment, Decision
+from judging.ranking.shape import RankedLine
 from judging.results.certainty import Certainty, Sureness
+from judging.results.charts import rank_is_clear
 from judging.statuses import BallotState
 
 
@@ -31,11 +33,13 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of categories; ``waiting``: ballots of the round not submitted while it is
-    open; ``prized``: categories with a prize.
+    """Counts of categories; ``every``: with a prize for each entry, so that ``contested``
+    are the others. ``waiting``: ballots of the round not submitted while it is open;
+    ``prized``: categories with a prize.
     """
 
-    total: int
+    contested: int
+    every: int
     clear: int
     close: int
     unknown: int
@@ -52,7 +56,8 @@ def overview_of(
     kinds = [one.sureness for one in found]
     waiting, prized = waiting_and_prized(edition, round_)
     return Overview(
-        total=len(kinds),
+        contested=len(kinds) - kinds.count(Sureness.EVERY),
+        every=kinds.count(Sureness.EVERY),
         clear=kinds.count(Sureness.CLEAR),
         close=kinds.count(Sureness.CLOSE),
         unknown=kinds.count(Sureness.UNKNOWN),
@@ -63,8 +68,12 @@ def overview_of(
     )
 
 
-def headline(certainty: Certainty) -> str:
-    """The one thing that matters of a category."""
+def headline(certainty: Certainty, ranked: Sequence[RankedLine]) -> str:
+    """The one thing that matters of a category. ``ranked``: its lines on this page,
+    which may be some of them.
+    """
+    if certainty.everybody_wins:
+        return order_said(ranked if len(ranked) == certainty.scored else [])
     chance = certainty.p_winners
     percent = {"percent": 0 if chance is None else int(100 * chance)}
     return {
@@ -77,6 +86,21 @@ def headline(certainty: Certainty) -> str:
         Sureness.UNKNOWN: _("The ballots cannot show how certain the winners are."),
         Sureness.EMPTY: _("No ballot gives a score yet."),
     }[certainty.sureness] % percent
+
+
+def order_said(ranked: Sequence[RankedLine]) -> str:
+    """Where every entry can get a prize, who wins is no question of chance: the order
+    is. Nothing is said of an order that is not shown whole.
+    """
+    if len(ranked) < 2:
+        return _("Every entry can get a prize.")
+    settled = sum(rank_is_clear(line) is True for line in ranked)
+    if settled == len(ranked):
+        return _("Every entry can get a prize, and their order is clear.")
+    return _(
+        "Every entry can get a prize. Their order is open: %(n)d of %(total)d ranks "
+        "are clear."
+    ) % {"n": settled, "total": len(ranked)}
 
 
 def waiting_and_prized(edition: Edition, round_: Round) -> tuple[int, int]:

@@ -10,8 +10,14 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from judging.ranking import ranked_rows
 from judging.ranking.shape import EntryLine
-from judging.results.charts import IntervalBars, certainty_words, interval_words
+from judging.results.charts import (
+    IntervalBars,
+    certainty_words,
+    interval_words,
+    rank_is_clear,
+)
 
 VERDICTS = {True: "good", False: "warn", None: "calm"}
 
@@ -22,16 +28,19 @@ def result_rows(
     link: str,
     widest: int,
     other: str = "",
+    *,
+    everybody_wins: bool = False,
 ) -> SafeString:
     """``titles``: reference → title, organisation. ``link``: address of an entry's page
     with REFERENCE in it.
 
     ``other``: what the rank in parentheses is, where it is not the rank by the average
-    as given. Lines that have no rank come last.
+    as given. ``everybody_wins``: not the chance of winning is told but whether the rank
+    is clear. Lines that have no rank come last.
     """
     badges = {
         known: f'<span class="badge badge-{VERDICTS[known]}">{escape(text)}</span>'
-        for known, text in certainty_words().items()
+        for known, text in certainty_words(everybody_wins).items()
     }
     given = escape(other or _("rank by raw score"))
     before, after = (escape(part) for part in link.split("REFERENCE"))
@@ -45,9 +54,9 @@ def result_rows(
         f'<td class="number"><strong>{line["adjusted"]:.2f}</strong>{error(line["se"])}</td>'
         "<td "
         f'class="number">{line["n_judges"]}</td><td>{bars.drawn(rank, line["rank_low"], line["rank_high"])}</td>'
-        f'<td class="number">{chance(line["p_top"])}</td><td>{badges[line["decided"]]}</td></tr>'
-        for line in lines
-        if line["rank"] is not None
+        f'<td class="number">{chance(None if everybody_wins else line["p_top"])}</td>'
+        f"<td>{badges[rank_is_clear(line) if everybody_wins else line['decided']]}</td></tr>"
+        for line in ranked_rows(lines)
         for rank, name in [(line["rank"], escape(line["entry"]))]
         for title, body in [titles.get(line["entry"], ("", ""))]
     ]

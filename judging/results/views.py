@@ -22,7 +22,12 @@ from judging.models import ResultTable
 from judging.one_category import shown_of
 from judging.ranking import explain, ranked_rows
 from judging.ranking.shape import EntryLine
-from judging.results.certainty import Certainty, certainties, first_to_look_at
+from judging.results.certainty import (
+    Certainty,
+    certainties,
+    everybody_wins,
+    first_to_look_at,
+)
 from judging.results.charts import (
     Spread,
     changes_picture,
@@ -175,13 +180,16 @@ def drawn(
 ) -> dict[str, object]:
     table, counts = section.table, section.table.summary["counts"]
     ranked = ranked_rows(section.lines)
-    picture = places_picture(ranked, titles, link, certainty.places)
+    every = certainty.everybody_wins
+    places = None if every else certainty.places
+    picture = places_picture(ranked, titles, link, places)
+    widest = counts["widest"]
     return {
         "category": table.category,
         "certainty": certainty,
-        "headline": headline(certainty),
+        "headline": headline(certainty, ranked),
         "picture": picture if ranked else None,
-        "rows": result_rows(section.lines, titles, link, counts["widest"]),
+        "rows": result_rows(section.lines, titles, link, widest, everybody_wins=every),
         "shown": len(section.lines),
         **table_notes(table.summary, language()),
     }
@@ -312,6 +320,7 @@ def firmness_section(
     return {
         "category": table.category,
         "groups": groups,
+        "everybody_wins": everybody_wins(table.summary),
         "agreement": [
             explain.agreement_sentence(one["agreement"]["icck"], language())
             for one in groups

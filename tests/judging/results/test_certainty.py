@@ -15,6 +15,7 @@ from awards.models import Criterion, Round, Weight
 from config.shell.later import later_of
 from judging.models import ResultTable
 from judging.results.certainty import Sureness, certainties, close_categories
+from judging.results.overview import order_said
 from judging.results.pages import lines_of, read_parts, stored_results
 from judging.results.runs import compute_due_results
 from judging.results.score_import import import_scores
@@ -78,10 +79,10 @@ def test_home_results_and_close_calls_count_alike(chance: float) -> None:
     assert shown.count("too close to call</span>") >= count
     assert (f"{count} too close to call</strong>" in shown) == (count > 0)
     calls = answer(round_, "close-calls", category="all")
-    assert calls.count("Certain enough: no more ballots needed") == 2 - count - sum(
-        one.sureness is Sureness.UNKNOWN
-        for one in certainties(round_, ResultTable.objects.filter(run__round=round_))
-    )
+    assert calls.count("Certain enough: no more ballots needed") == 1 - count
+    # the other category has one entry and three prizes
+    assert calls.count("Every entry can get a prize") == 1
+    assert "1 with a prize for every entry" in shown
     with translation.override("en"):
         said = [one for one in later_of(round_.edition, round_) if "close" in one.words]
     assert len(said) == (1 if count else 0)
@@ -150,3 +151,56 @@ def test_tables_that_the_worker_replaced_meanwhile_are_read_as_they_are_now() ->
     assert lines_of(seen) == {gone.pk: [], kept.pk: again.lines}
     [read] = read_parts(seen, "lines")
     assert (read.pk, read.lines, read.summary["note"]) == (again.pk, again.lines, "new")
+
+
+def test_as_many_prizes_as_entries_are_no_certainty() -> None:
+    round_ = computed(0.4)
+    table = table_of(round_, "area-0")
+    for places, expected in [(4, Sureness.CLOSE), (5, Sureness.EVERY)]:
+        table.summary["method"]["places"] = places
+        table.summary["groups"][0]["p_winners"] = 1.0 if places == 5 else 0.4
+        table.save()
+        tables = ResultTable.objects.filter(run__round=round_)
+        found = {one.category.code: one for one in certainties(round_, tables)}
+        assert found["area-0"].sureness is expected
+    assert found["area-0"].needs_no_ballots
+    results = answer(round_, "results-show", category="area-0")
+    words = " ".join(results.split())
+    assert "Every entry can get a prize" in words
+    assert "certain that these" not in words
+    assert "100 %" not in words
+    firm = " ".join(answer(round_, "result-firmness", category="area-0").split())
+    assert "only their order is open" in firm
+    assert "these are the right winners" not in firm
+    assert "No close calls here." in answer(round_, "close-calls", category="area-0")
+
+
+def test_almost_certain_is_not_said_to_be_certain() -> None:
+    round_ = computed(0.998)
+    table = table_of(round_, "area-0")
+    table.lines[1]["p_top"] = 0.997
+    table.save()
+    calls = answer(round_, "close-calls", category="area-0")
+    assert "100 %" not in calls
+    assert "right winners: 99 %" in calls
+    assert "&gt; 99 %" in calls
+
+
+def ranked(*spans: tuple[int | None, int | None]) -> Any:
+    return [{"rank_low": low, "rank_high": high} for low, high in spans]
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        ([(1, 1)], "Every entry can get a prize."),
+        ([(1, 1), (2, 2)], "their order is clear"),
+        ([(1, 2), (1, 2), (3, 3)], "1 of 3 ranks are clear"),
+        ([(None, None), (None, None)], "0 of 2 ranks are clear"),
+    ],
+)
+def test_order_is_told_where_everybody_can_win(
+    spans: list[tuple[int | None, int | None]], said: str
+) -> None:
+    with translation.override("en"):
+        assert said in order_said(ranked(*spans))
