@@ -85,13 +85,14 @@ def places_picture(
     if places is not None:
         line = _("The upright line stands after the last prize, rank %(n)s.")
         caption = f"{caption} {line % {'n': places}}"
+    words = certainty_words(of_order=places is None)
     return Picture(
         title=_("Where the first entries may be ranked"),
         caption=caption,
         rows=[place_row(row, titles, link, places, scale) for row in ranked],
         legend=[
-            (sign("sure"), _("clear")),
-            (sign("open"), _("too close to call")),
+            (sign("sure"), words[True]),
+            (sign("open"), words[False]),
         ],
     )
 
