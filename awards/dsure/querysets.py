@@ -65,7 +65,7 @@ class AnnouncementQuerySet(WorkQuerySet["Announcement"]):
         return self.filter(edition_code=edition_code, state=WorkState.QUEUED)
 
     def due_by_time(self) -> AnnouncementQuerySet:
-        return self.due().filter(edition_code="")  # type: ignore[return-value]
+        return self.due().filter(edition_code="")
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):

@@ -1,13 +1,16 @@
-"""Delivering: one sweep at a time hands due mails over, those that somebody waits for
-first. Nothing is lost.
+"""Delivering: one sweep at a time in each lane hands due mails over, those that somebody
+waits for first. Nothing is lost.
 
-Each mail is claimed in a commit of its own before it is sent and noted after: a crash
-between the two sends it again after five minutes (mail allows no better), a crash
-before sends it once.
+Mails are claimed by the handful before they are sent, and each is noted in a commit of
+its own right after: a crash between its sending and the note sends that one again after
+five minutes (mail allows no better), the others of its batch are sent once. See
+``batches`` for what is claimed together.
 """
 
 from __future__ import annotations
 
+import enum
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,29 +19,43 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from awards.outbox.attachments import NOTHING, Makers, made_attachments
-from awards.outbox.models import Message, Relay, Suppression
+from awards.outbox.batches import Batches, give_back_untried, suppressed_among
+from awards.outbox.models import Message, Relay
 from awards.outbox.sending import MailServer, Verdict, words_of
 from awards.outbox.work import WorkState
 
 SWEEP = 20.0  # seconds after which a sweep begins no further mail
+BATCH = 5.0  # seconds after which the rest of a batch is given back
 # for which a sweep keeps others out without saying so again
 LEASE = timedelta(seconds=60)
 RENEWAL = 15.0  # seconds
 LONGEST_GAP = timedelta(minutes=5)  # between two looks whether the server is back
 PATIENCE = timedelta(days=5)  # for which a mail waits for a server that is away
+TOO_OLD = "too old to be of use: it was not delivered in time"
+
+log = logging.getLogger(__name__)
+
+
+class Lane(enum.IntEnum):
+    """Each has a sweep, and a row of ``Relay``, of its own."""
+
+    ALL = Relay.THE_ONE
+    URGENT = 2  # only what somebody waits for, beside a sweep that is slow
 
 
 @dataclass
 class Sweep:
     makers: Makers = field(default_factory=dict)  # of what goes along with mails
+    lane: Lane = Lane.ALL
     sent: int = 0
     retried: int = 0
     failed: int = 0
     suppressed: int = 0
+    outdated: int = 0
     errors: list[str] = field(default_factory=list)
     busy: bool = False  # another sweep is at it
     lost: Message | None = (
@@ -46,60 +63,78 @@ class Sweep:
     )
     away: str = ""  # why the server takes no mail
 
+    @property
+    def relay(self) -> QuerySet[Relay]:
+        return Relay.objects.filter(pk=self.lane)
 
-def deliver_due_messages(makers: Makers = NOTHING) -> Sweep:
+    def counts(self) -> dict[str, int]:
+        names = ("sent", "retried", "failed", "suppressed", "outdated")
+        return {name: getattr(self, name) for name in names}
+
+
+def deliver_due_messages(makers: Makers = NOTHING, lane: Lane = Lane.ALL) -> Sweep:
     """The periodic sweep: nothing while another is at it or while the server rests."""
     if not Message.objects.due().exists():
         return Sweep()
-    relay, _made = Relay.objects.get_or_create(pk=Relay.THE_ONE)
+    relay, _made = Relay.objects.get_or_create(pk=lane)
     if Relay.objects.filter(pk=relay.pk, next_try_at__gt=Now()).exists():
         return Sweep()
-    return deliver_messages(makers=makers)
+    return deliver_messages(makers=makers, lane=lane)
 
 
 def deliver_messages(
-    limit: int = 500, seconds: float = SWEEP, makers: Makers = NOTHING
+    limit: int = 500,
+    seconds: float = SWEEP,
+    makers: Makers = NOTHING,
+    lane: Lane = Lane.ALL,
 ) -> Sweep:
     """One sweep, by whoever asks: up to so many mails in about so many seconds. Empty
-    while another sweep runs.
+    while another sweep of the lane runs.
     """
-    sweep = Sweep(makers)
-    Relay.objects.get_or_create(pk=Relay.THE_ONE)
-    with sweeping() as alone:
+    sweep = Sweep(makers, lane)
+    begun = time.monotonic()
+    Relay.objects.get_or_create(pk=lane)
+    with sweeping(sweep) as alone:
         sweep.busy = not alone
         if alone:
             _hand_over_each(sweep, limit, seconds)
             note_relay(sweep)
+    if any(sweep.counts().values()):
+        words = ", ".join(f"{name} {n}" for name, n in sweep.counts().items() if n)
+        log.info("mail: %s in %.1f s", words, time.monotonic() - begun)
     return sweep
 
 
 @contextmanager
-def sweeping() -> Iterator[bool]:
-    """Whether this sweep has the relay to itself. One that died lets go after a minute:
+def sweeping(sweep: Sweep) -> Iterator[bool]:
+    """Whether this sweep has its lane to itself. One that died lets go after a minute:
     claims stay exact anyway.
     """
-    mine = Relay.objects.filter(
-        Q(busy_until=None) | Q(busy_until__lt=Now()), pk=Relay.THE_ONE
-    )
+    mine = sweep.relay.filter(Q(busy_until=None) | Q(busy_until__lt=Now()))
     alone = mine.update(busy_until=Now() + LEASE) == 1
     try:
         yield alone
     finally:
         if alone:
-            Relay.objects.filter(pk=Relay.THE_ONE).update(busy_until=None)
+            sweep.relay.update(busy_until=None)
 
 
 def _hand_over_each(sweep: Sweep, limit: int, seconds: float) -> None:
-    begun = renewed = time.monotonic()
+    begun = renewed = now = time.monotonic()
+    batches = Batches(urgent_only=sweep.lane == Lane.URGENT)
     server = MailServer()
     try:
-        for message in Message.objects.claim_each(limit):
-            deliver(message, sweep, server)
-            now = time.monotonic()
-            if sweep.away or now - begun > seconds:
+        while limit > 0 and not sweep.away and now <= begun + seconds:
+            batch = batches.next(limit)
+            if not batch:
                 break
+            limit -= len(batch)
+            before = time.monotonic()
+            hand_over_batch(batch, sweep, server, min(begun + seconds, before + BATCH))
+            now = time.monotonic()
+            batches.took(now - before)
             if now - renewed > RENEWAL:
-                Relay.objects.filter(pk=Relay.THE_ONE).update(busy_until=Now() + LEASE)
+                sweep.relay.update(busy_until=Now() + LEASE)
                 renewed = now
     finally:
         server.close()
@@ -107,11 +142,28 @@ def _hand_over_each(sweep: Sweep, limit: int, seconds: float) -> None:
         give_back(sweep.lost, sweep, sweep.lost.last_error)
 
 
+def hand_over_batch(
+    batch: list[Message], sweep: Sweep, server: MailServer, until: float
+) -> None:
+    """One after the other; what is not begun by ``until`` (of a clock that only goes
+    on), or finds the server away, is given back.
+    """
+    suppressed = suppressed_among(batch)
+    for place, message in enumerate(batch, 1):
+        if message.to_email.lower() in suppressed:
+            message.finish(WorkState.DROPPED, "suppressed")
+            sweep.suppressed += 1
+        elif message.is_outdated:
+            message.finish(WorkState.DROPPED, TOO_OLD)
+            sweep.outdated += 1
+        else:
+            deliver(message, sweep, server)
+        if sweep.away or time.monotonic() > until:
+            give_back_untried(batch[place:])
+            return
+
+
 def deliver(message: Message, sweep: Sweep, server: MailServer) -> None:
-    if Suppression.objects.filter(email__iexact=message.to_email).exists():
-        message.finish(WorkState.DROPPED, "suppressed")
-        sweep.suppressed += 1
-        return
     try:
         mail = as_mail(message, sweep.makers)
     # an attachment that cannot be made now: the row remembers it and is tried again
@@ -148,7 +200,8 @@ def settle(message: Message, sweep: Sweep, verdict: Verdict, words: str) -> None
 
 
 def try_later(message: Message, sweep: Sweep, words: str) -> None:
-    Message.objects.filter(pk=message.pk).update(waiting_since=None)
+    if message.waiting_since:
+        Message.objects.filter(pk=message.pk).update(waiting_since=None)
     failed = message.retry_later(words)
     sweep.failed += failed
     sweep.retried += not failed
@@ -165,7 +218,10 @@ def give_back(message: Message, sweep: Sweep, words: str) -> None:
         sweep.failed += 1
         return
     row.filter(waiting_since=None).update(waiting_since=Now())
-    row.update(state=WorkState.QUEUED, last_error=words, attempts=F("attempts") - 1)
+    counted = 0 if message.counts_when_noted else 1
+    row.update(
+        state=WorkState.QUEUED, last_error=words, attempts=F("attempts") - counted
+    )
     sweep.retried += 1
 
 
@@ -173,7 +229,7 @@ def note_relay(sweep: Sweep) -> None:
     """How the server answered, for the next sweep and for whoever watches: it is asked
     again after 2, 4, 8 … s.
     """
-    row = Relay.objects.filter(pk=Relay.THE_ONE)
+    row = sweep.relay
     if sweep.away:
         gap = min(timedelta(seconds=2 ** min(row.get().failures + 1, 10)), LONGEST_GAP)
         row.filter(away_since=None).update(away_since=Now())

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from awards.accounts.asking import Visitor
 from awards.outbox.work import Work, WorkQuerySet, WorkState
@@ -22,6 +24,20 @@ def blanked(text: str, secrets: list[str]) -> str:
 class MessageQuerySet(WorkQuerySet["Message"]):
     due_order = ("priority", "due_at", "pk")
 
+    def due(self) -> Self:
+        return super().due().filter(held_at=None)
+
+    def due_alone(self) -> Self:
+        """Due, and claimed one by one: what somebody waits for, and what was in the
+        hands of a worker that ended. Were these claimed with others, the others would
+        wait and be suspected with them.
+        """
+        return self.due().filter(Q(priority=Message.URGENT) | self.cut_off())
+
+    def due_together(self) -> Self:
+        """Due, and claimed many at once."""
+        return self.due().filter(self.its_time(), priority__gt=Message.URGENT)
+
     def visible_to(self, user: Visitor) -> MessageQuerySet:
         """Mails are their reader's; the operator, who must see why one did not go, sees
         those that failed.
@@ -37,12 +53,15 @@ class Message(Work):
     """One mail to one person, written in the transaction of what it tells of. States:
     see ``work.WorkState``.
 
-    A server that says "not now" is asked again for four days, as mail servers do among themselves.
+    A server that says "not now" is asked again for two days, after pauses that grow to
+    three hours.
     """
 
-    URGENT, USUAL = 0, 5
+    # Somebody waits for it; to one person; one of many written at once.
+    URGENT, USUAL, MASS = 0, 5, 9
     most_attempts = 24
-    longest_wait = timedelta(hours=6)
+    longest_wait = timedelta(hours=3)
+    jitter = 0.2
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     event = models.CharField(max_length=60)
@@ -66,6 +85,10 @@ class Message(Work):
     priority = models.PositiveSmallIntegerField(default=USUAL, db_default=USUAL)
     # first found the mail server away
     waiting_since = models.DateTimeField(null=True, blank=True)
+    # after which it would tell its reader nothing that is still true
+    useful_until = models.DateTimeField(null=True, blank=True)
+    # somebody keeps it back; due again once this is empty
+    held_at = models.DateTimeField(null=True, blank=True)
     # what in it opens a door: links to sign in, codes
     secrets = models.JSONField(default=list, blank=True)
 
@@ -79,7 +102,12 @@ class Message(Work):
                 fields=["priority", "due_at", "id"],
                 name="message_next",
                 condition=Q(state__in=["queued", "claimed"]),
-            )
+            ),
+            models.Index(
+                fields=["finished_at"],
+                name="message_finished",
+                condition=Q(finished_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,15 +120,24 @@ class Message(Work):
         In the demonstration mails stay as they are: the page that shows them is
         everybody's mailbox.
         """
-        super().finish(state, error)
-        if (
-            self.secrets
-            and state in (WorkState.DONE, WorkState.DROPPED)
-            and not settings.DEMO
-        ):
-            Message.objects.filter(pk=self.pk).update(
-                **self.without_secrets(), secrets=[]
-            )
+        fields: dict[str, object] = {
+            "state": state,
+            "last_error": error,
+            "finished_at": Now(),
+        }
+        over = state in (WorkState.DONE, WorkState.DROPPED)
+        if self.secrets and over and not settings.DEMO:
+            fields |= self.without_secrets() | {"secrets": []}
+        self.note(**fields)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Of a mail just claimed, by the database's clock."""
+        return bool(
+            self.useful_until
+            and self.claimed_at
+            and self.useful_until < self.claimed_at
+        )
 
     def without_secrets(self) -> dict[str, object]:
         """Text, HTML and headers with each secret blanked."""

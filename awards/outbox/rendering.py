@@ -1,5 +1,5 @@
 """A mail from one text template: its first line is the subject, the rest stands between
-an opening and a closing (``outbox/letter.txt``); the HTML part is made from the same words.
+an opening and a closing (``frames``); the HTML part is made from the same words.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template import Context, engines
-from django.template.loader import render_to_string
 from django.utils import translation
+
+from awards.outbox.frames import as_html, frame_of, opening_of, plain_text
 
 
 @dataclass(frozen=True)
@@ -31,22 +31,20 @@ def render_mail(
     letterhead and signature it has; empty for the site's.
     """
     with translation.override(language):
-        frame = {"site_url": settings.SITE_URL, "edition_code": edition_code}
-        context = {**frame, "language": language, **context}
-        subject, _, body = plain_text(template, context).strip().partition("\n")
-        context = {"addressee": context.get("recipient"), **context}
-        text = plain_text("outbox/letter.txt", {**context, "body": body.strip()})
-        parts = {
-            "subject": subject,
-            "text": text.strip(),
+        context = {
+            "site_url": settings.SITE_URL,
+            "edition_code": edition_code,
             "language": language,
-            **frame,
+            "addressee": context.get("recipient"),
+            **context,
         }
-        html = render_to_string("outbox/mail.html", parts)
-    return Mail(" ".join(subject.split()), text.strip() + "\n", html)
+        subject, _, body = plain_text(template, context).strip().partition("\n")
+        return framed(subject, body.strip(), as_html(body), context)
 
 
-def plain_text(template: str, context: Mapping[str, object]) -> str:
-    """Rendered as text, in which an ampersand in a title stays one."""
-    found = engines["django"].get_template(template).template  # type: ignore[attr-defined]
-    return str(found.render(Context(context, autoescape=False)))
+def framed(subject: str, text: str, html: str, context: Mapping[str, object]) -> Mail:
+    """The words of a mail, as text and as HTML, in their frame, in the language set."""
+    subject = " ".join(subject.split())
+    frame, opening = frame_of(context), opening_of(context)
+    whole = frame.filled_text(opening, text).strip() + "\n"
+    return Mail(subject, whole, frame.filled_html(subject, opening, html))

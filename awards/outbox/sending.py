@@ -42,9 +42,19 @@ class MailServer:
     def __init__(self) -> None:
         smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
         self.connection: Any = get_connection() if smtp else None
+        self.taken = 0  # mails over this connection
 
     def send(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
-        """What became of it, and in words why."""
+        """What became of it, and in words why. A server that has had enough of this
+        connection before it looked at the mail is asked once more over another.
+        """
+        before = self.taken
+        verdict, words = self._offer(mail)
+        if verdict is Verdict.AWAY and before:
+            verdict, words = self._offer(mail)
+        return verdict, words
+
+    def _offer(self, mail: EmailMultiAlternatives) -> tuple[Verdict, str]:
         try:
             if self.connection:
                 self.connection.open()
@@ -59,10 +69,12 @@ class MailServer:
         except Exception as error:
             self.close()
             return verdict_of(error), words_of(error)
+        self.taken += 1
         return Verdict.SENT, ""
 
     def close(self) -> None:
         """After a failure the connection may be dead: the next mail opens a new one."""
+        self.taken = 0
         if self.connection:
             self.connection.close()
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 
 from awards.accounts.models import User
 from awards.outbox.models import Message
 from awards.outbox.rendering import render_mail
-from awards.outbox.waking import DELIVER, wake
+from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
+
+MOST_SINGLE = 20  # mails written together; more are a mass
 
 
 def prepare_mail(
@@ -26,6 +29,7 @@ def prepare_mail(
     attachments: list[dict[str, str]] | None = None,
     urgent: bool = False,
     secrets: list[str] | None = None,
+    useful_until: datetime | None = None,
 ) -> Message:
     """One mail in the reader's language, not written yet: hand many of them to
     ``save_messages`` at once.
@@ -34,7 +38,8 @@ def prepare_mail(
     user, or None with ``to_email`` and ``language`` given. ``attachments``: see
     ``awards.outbox.attachments``. ``urgent``: somebody sits and waits for it, as for a
     link to sign in; it goes before all others. ``secrets``: parts of it that open a
-    door, blanked in what is stored once it is delivered.
+    door, blanked in what is stored once it is delivered. ``useful_until``: the moment
+    after which it would say nothing that is still true; it is dropped then.
     """
     if not to_email:
         assert recipient is not None, "a mail needs a reader or an address"
@@ -56,6 +61,7 @@ def prepare_mail(
         edition_code=edition_code,
         priority=Message.URGENT if urgent else Message.USUAL,
         secrets=secrets or [],
+        useful_until=useful_until,
     )
 
 
@@ -73,6 +79,7 @@ def queue_mail(
     attachments: list[dict[str, str]] | None = None,
     urgent: bool = False,
     secrets: list[str] | None = None,
+    useful_until: datetime | None = None,
 ) -> bool:
     """Write one mail (see ``prepare_mail``) into the outbox; False when that mail was
     written before.
@@ -90,18 +97,25 @@ def queue_mail(
         attachments=attachments,
         urgent=urgent,
         secrets=secrets,
+        useful_until=useful_until,
     )
     return save_messages([message]) == 1
 
 
 def save_messages(messages: list[Message]) -> int:
-    """Write mails whose keys are new, in one statement; wakes the worker once this
-    transaction is through.
+    """Write mails whose keys are new, in two statements however many they are; wakes
+    the worker once this transaction is through. Many at once go out after single ones.
     """
+    if len(messages) > MOST_SINGLE:
+        for message in messages:
+            if message.priority == Message.USUAL:
+                message.priority = Message.MASS
     keys = [message.dedupe_key for message in messages]
     known = set(
         Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
     )
-    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
-    transaction.on_commit(lambda: wake(DELIVER))
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    urgent = any(message.priority == Message.URGENT for message in messages)
+    task = DELIVER_URGENT if urgent else DELIVER
+    transaction.on_commit(lambda: wake(task))
     return len(set(keys) - known)

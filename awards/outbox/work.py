@@ -7,9 +7,11 @@ rows say.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import ClassVar, TypeVar
+from operator import attrgetter
+from typing import ClassVar, Self, TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Q
@@ -41,14 +43,19 @@ class WorkQuerySet(models.QuerySet[W]):
     # What is done first among what is due; an index of the table serves it.
     due_order: tuple[str, ...] = ("due_at", "pk")
 
-    def due(self) -> WorkQuerySet[W]:
+    def due(self) -> Self:
         """Rows whose moment has come, and claimed rows whose worker seems dead; judged
         by the database's clock.
         """
-        stuck = Q(state=WorkState.CLAIMED, claimed_at__lt=Now() - STUCK_AFTER)
-        return self.filter(
-            Q(state=WorkState.QUEUED, due_at__lte=Now()) | stuck
-        ).order_by(*self.due_order)
+        return self.filter(self.its_time() | self.cut_off()).order_by(*self.due_order)
+
+    @staticmethod
+    def its_time() -> Q:
+        return Q(state=WorkState.QUEUED, due_at__lte=Now())
+
+    @staticmethod
+    def cut_off() -> Q:
+        return Q(state=WorkState.CLAIMED, claimed_at__lt=Now() - STUCK_AFTER)
 
     def claim(self, pk: object) -> bool:
         """True for exactly one caller: the row is that caller's to do."""
@@ -80,31 +87,37 @@ class WorkQuerySet(models.QuerySet[W]):
         """The first due row that nobody else is claiming at this moment, now the
         caller's; None where there is none.
         """
-        pk = _claimed_key(self.model, self.due().values("pk")[:1])
-        return None if pk is None else self.get(pk=pk)
+        return next(iter(self.due().claimed(1)), None)
 
+    def claim_together(self, limit: int) -> list[W]:
+        """Many at once. Their attempt counts when its outcome is noted, not here: where
+        the worker is killed at one of them, the others have nothing to do with it.
+        """
+        rows = self.claimed(limit, counted=0)
+        for row in rows:
+            row.attempts += 1
+            row.counts_when_noted = True
+        return rows
 
-def _claimed_key(
-    model: type[models.Model], first: models.QuerySet[models.Model, object]
-) -> int | None:
-    """One statement. Materialized, so that the planner takes the row once; skipped
-    where another holds the lock.
+    def claimed(self, limit: int, counted: int = 1) -> list[W]:
+        """The first rows of this query that nobody else is claiming at this moment, now
+        the caller's, in its order. One statement. ``counted``: attempts that this is.
 
-    A claim that finds a row claimed says in it that the last worker was cut off.
-    """
-    chosen, parameters = first.query.sql_with_params()
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"""
-        WITH chosen AS MATERIALIZED ({chosen} FOR UPDATE SKIP LOCKED)
-        UPDATE {table} SET claimed_at = STATEMENT_TIMESTAMP(), attempts = attempts + 1, state = 'claimed',
-            last_error = CASE WHEN state <> 'claimed' THEN last_error WHEN last_error IN (%s, %s) THEN %s ELSE %s END
-        FROM chosen WHERE {table}.id = chosen.pk RETURNING {table}.id"""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement, [*parameters, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF]
-        )
-        found = cursor.fetchone()
-    return None if found is None else int(found[0])
+        The caller has filtered by ``due``. Materialized, so that the planner takes the
+        rows once; skipped where another holds the lock. A claim that finds a row
+        claimed says in it that the last worker was cut off.
+        """
+        chosen, parameters = self.values("pk")[:limit].query.sql_with_params()
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        statement = f"""
+            WITH chosen AS MATERIALIZED ({chosen} FOR UPDATE SKIP LOCKED)
+            UPDATE {table} SET claimed_at = STATEMENT_TIMESTAMP(), attempts = attempts + %s, state = 'claimed',
+                last_error = CASE WHEN state <> 'claimed' THEN last_error WHEN last_error IN (%s, %s)
+                    THEN %s ELSE %s END
+            FROM chosen WHERE {table}.id = chosen.pk RETURNING {table}.*"""
+        values = [counted, CUT_OFF, CUT_OFF_AGAIN, CUT_OFF_AGAIN, CUT_OFF]
+        rows = list(self.model._default_manager.raw(statement, [*parameters, *values]))
+        return sorted(rows, key=attrgetter(*self.due_order))
 
 
 class Work(models.Model):
@@ -112,6 +125,10 @@ class Work(models.Model):
 
     most_attempts: ClassVar[int] = MOST_ATTEMPTS
     longest_wait: ClassVar[timedelta] = timedelta(hours=6)
+    # Share by which a pause is longer or shorter, so that what failed together does not
+    # come back together.
+    jitter: ClassVar[float] = 0.0
+    counts_when_noted = False  # of a row just claimed: see ``claim_together``
 
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.QUEUED)
     due_at = models.DateTimeField(db_default=Now())
@@ -132,7 +149,12 @@ class Work(models.Model):
         ]
 
     def finish(self, state: WorkState = WorkState.DONE, error: str = "") -> None:
-        fields = {"state": state, "last_error": error, "finished_at": Now()}
+        self.note(state=state, last_error=error, finished_at=Now())
+
+    def note(self, **fields: object) -> None:
+        """Write what became of it."""
+        if self.counts_when_noted:
+            fields["attempts"] = self.attempts
         type(self)._default_manager.filter(pk=self.pk).update(**fields)
 
     @property
@@ -150,10 +172,6 @@ class Work(models.Model):
             self.finish(WorkState.FAILED, error)
             return True
         wait = min(timedelta(minutes=2 ** max(0, self.attempts - 1)), self.longest_wait)
-        fields = {
-            "state": WorkState.QUEUED,
-            "last_error": error,
-            "due_at": Now() + wait,
-        }
-        type(self)._default_manager.filter(pk=self.pk).update(**fields)
+        wait *= random.uniform(1 - self.jitter, 1 + self.jitter)
+        self.note(state=WorkState.QUEUED, last_error=error, due_at=Now() + wait)
         return False

@@ -28,6 +28,7 @@ from config.bench.asking import (
 )
 from config.bench.data import Data
 from config.bench.jobs import assignment, certificates, export, publication, results
+from config.bench.mails import deliver_mails, queue_mails
 from config.bench.measuring import Ask
 
 
@@ -194,4 +195,6 @@ JOBS = (
     Job("assignment drafted, 1,000 × 60 × 5", "500 ms for the solver", assignment),
     Job("publication of 1,000 winners with mails", "5 s", publication),
     Job("500 certificates as PDF", "60 s", certificates, times=1),
+    Job("1,000 mails written, text and HTML", "120 ms, 10 queries", queue_mails),
+    Job("2,000 mails delivered", "300 a second, 1.2 queries a mail", deliver_mails),
 )

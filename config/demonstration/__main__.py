@@ -16,8 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 from config import embedded
-from config.environment import Environment, fail, read_environment
-from config.queue.plan import QUEUES
+from config.environment import Environment, read_environment
+from config.environment.reading import fail
+from config.queue.plan import ALL_MAIL, NOW, WORK
 from config.queue.workers import CLOCK
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -88,12 +89,13 @@ def commands(port: int) -> dict[str, list[str]]:
         "--preload",
     ]
     calm = ["--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
+    queues = (NOW, ALL_MAIL, WORK)
     # Whoever tries the demonstration as root has decided so; on a server the units in
     # deploy/ name a user.
     hush = ["-W", "ignore:You're running the worker with superuser privileges"]
     return {
         "web server": [sys.executable, "-m", "gunicorn", "config.wsgi", *web, *calm],
-        "worker": [sys.executable, *hush, "-m", "config.queue.workers", *QUEUES, CLOCK],
+        "worker": [sys.executable, *hush, "-m", "config.queue.workers", *queues, CLOCK],
     }
 
 

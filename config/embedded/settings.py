@@ -11,7 +11,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from config.embedded import EmbeddedError, place_of
-from config.environment import Environment, fail
+from config.environment import Environment
+from config.environment.reading import fail
 
 # The names libpq uses and Django's settings for the same; what is not here goes to OPTIONS.
 NAMES = {

@@ -12,11 +12,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from config.environment.mail import read_domain_rates, read_email, read_rate
+from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
+
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Environment:
     redis_url: str | None = field(repr=False)  # None: a broker in a folder under var/
     email: dict[str, Any] = field(repr=False)  # settings by their Django names
     from_email: str
+    mail_rate: int | None  # mails in a minute; None: as many as the server takes
+    mail_domain_rates: dict[str, int]  # the same by domain
     storage: dict[str, Any] = field(repr=False)  # an entry of Django's STORAGES
     clamd_url: str | None
     metrics_token: str | None = field(repr=False)
@@ -66,24 +70,14 @@ def read_environment(base: Path, source: Mapping[str, str] = os.environ) -> Envi
         redis_url=read_redis_url(source),
         email=email,
         from_email=sender,
+        mail_rate=read_rate(source),
+        mail_domain_rates=read_domain_rates(source),
         storage=read_storage(source, base / "var" / "media"),
         clamd_url=read_clamd_url(source),
         metrics_token=read_token(source, "METRICS_TOKEN"),
         signing_key_file=read_file(source, "SIGNING_KEY_FILE"),
         pdf_key_file=read_file(source, "PDF_KEY_FILE"),
     )
-
-
-def fail(name: str, problem: str) -> NoReturn:
-    """Not an exception class of ours: this one ends every kind of process with the line
-    alone, exit code 1.
-    """
-    raise SystemExit(f"{name}: {problem}")
-
-
-def read_text(source: Mapping[str, str], name: str) -> str | None:
-    """None when missing or empty: `NAME= make demo` means the default."""
-    return source.get(name, "").strip() or None
 
 
 def read_bool(source: Mapping[str, str], name: str) -> bool:
@@ -176,48 +170,6 @@ def read_redis_url(source: Mapping[str, str]) -> str | None:
     return value
 
 
-def read_email(
-    source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
-) -> tuple[dict[str, object], str]:
-    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address;
-    without it files.
-    """
-    sender = (
-        f"awards@{urlsplit(site).hostname}"
-        if urlsplit(site).hostname not in LOCAL_HOSTS
-        else "awards@localhost"
-    )
-    value = read_text(source, "EMAIL_URL")
-    if value is None and needed:
-        fail(
-            "EMAIL_URL",
-            "missing: nobody could sign in to a public site that sends no mail",
-        )
-    if value is None:
-        return {
-            "EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": folder,
-        }, sender
-    url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
-    if not url.hostname:
-        fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")
-    return _smtp(url), dict(parse_qsl(url.query)).get("from", sender)
-
-
-def _smtp(url: SplitResult) -> dict[str, object]:
-    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": url.hostname,
-        "EMAIL_PORT": url.port or ports[url.scheme],
-        "EMAIL_HOST_USER": unquote(url.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
-        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
-        "EMAIL_USE_SSL": url.scheme == "smtps",
-        "EMAIL_TIMEOUT": 20,
-    }
-
-
 def read_storage(source: Mapping[str, str], folder: Path) -> dict[str, object]:
     """s3://key:secret@host/bucket?region=…&prefix=…&tls=off; without it a folder."""
     value = read_text(source, "STORAGE_URL")
@@ -288,24 +240,6 @@ def read_file(source: Mapping[str, str], name: str) -> Path | None:
     if not os.access(path, os.R_OK):
         fail(name, f"{value} is not readable")
     return path
-
-
-def split_url(name: str, value: str, schemes: tuple[str, ...]) -> SplitResult:
-    """The value itself is not repeated unless harmless: it may hold a password."""
-    try:
-        url = urlsplit(value)
-        url.port  # noqa: B018  (it is checked only when read)
-    except ValueError as problem:
-        fail(name, f"not an address: {problem}")
-    if url.scheme not in schemes:
-        fail(
-            name,
-            (
-                "expected an address that begins with "
-                f"{' or '.join(f'{known}://' for known in schemes)}"
-            ),
-        )
-    return url
 
 
 def _is_public(site: str, debug: bool, demo: bool) -> bool:

@@ -46,6 +46,7 @@ def send_sign_in_link(*, email: str, language: str, path: str = "") -> None:
         language=spoken,
         urgent=True,
         secrets=[issued.token],
+        useful_until=issued.expires_at if user else None,
     )
 
 

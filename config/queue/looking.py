@@ -15,7 +15,7 @@ from awards.dsure.models import Announcement
 from awards.ledger.models import Chain
 from awards.models import Credential, Package, Round, WinnerList
 from awards.outbox.models import Message
-from awards.outbox.waking import DELIVER, wake
+from awards.outbox.waking import DELIVER, DELIVER_URGENT, wake
 from awards.outbox.work import WorkState
 from config.queue.plan import NOW, queue_of
 from judging.models import Assignment, ResultBundle, ResultRun
@@ -29,6 +29,7 @@ def due_rows() -> dict[str, Rows]:
     return {
         "judging.roof.tasks.publish_due_task": WinnerList.objects.due(),
         "awards.dsure.roof.tasks.publish_due_announcements_task": Announcement.objects.due_by_time(),
+        DELIVER_URGENT: Message.objects.due().filter(priority=Message.URGENT),
         DELIVER: Message.objects.due(),
         "judging.roof.tasks.compute_results_task": rounds_to_compute(),
         "judging.roof.tasks.make_due_exports_task": Export.objects.due(),

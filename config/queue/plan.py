@@ -1,9 +1,9 @@
 """Which task goes to which queue, and how often the clock asks for it. Plain data: the
 clock knows no Django.
 
-Three queues with a worker each, so that none waits for another: ``celery`` for what
-must happen at its moment, ``mail`` for the mail server's pace, ``work`` for all that
-takes its time.
+Four queues, so that none waits for another: ``celery`` for what must happen at its
+moment, ``urgent`` for mails that somebody waits for, ``mail`` for all mails at the mail
+server's pace, ``work`` for what takes its time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 
 from kombu import Queue
 
-from awards.outbox.waking import DELIVER
+from awards.outbox.waking import DELIVER, DELIVER_URGENT
 from config.queue.folder_broker import transport_options
 
-NOW, MAIL, WORK = "celery", "mail", "work"
-QUEUES = (NOW, MAIL, WORK)
+NOW, URGENT, MAIL, WORK = "celery", "urgent", "mail", "work"
+QUEUES = (NOW, URGENT, MAIL, WORK)
+ALL_MAIL = f"{URGENT},{MAIL}"  # one worker for both
 LOOK = "config.tasks.look_task"
 
 # how a worker ends that has grown large and is to begin anew; 75: EX_TEMPFAIL of
@@ -29,6 +30,7 @@ QUEUE_OF: dict[str, str] = {
     "judging.roof.tasks.publish_due_task": NOW,
     "awards.dsure.roof.tasks.publish_due_announcements_task": NOW,
     DELIVER: MAIL,
+    DELIVER_URGENT: URGENT,
 }
 
 

@@ -1,9 +1,9 @@
 """The workers of this machine in one family: ``python -m config.queue.workers [queue
 …]``, a process for each name.
 
-A queue that is named twice has two. The code is loaded once and shared by forking. One
-that ends is started again after a pause that grows; SIGTERM lets each finish what it
-has in hand.
+A queue that is named twice has two; names joined by a comma share one. The code is loaded
+once and shared by forking. One that ends is started again after a pause that grows;
+SIGTERM lets each finish what it has in hand.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from importlib import import_module
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from config.queue.plan import AFRESH, MAIL, NOW, QUEUES, WORK
+from config.queue.plan import AFRESH, MAIL, NOW, QUEUES, URGENT, WORK
 
 if TYPE_CHECKING:
     from celery.apps.worker import Worker
 
-USUAL = [NOW, MAIL, WORK, WORK]
+USUAL = [NOW, URGENT, MAIL, WORK, WORK]
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 1.0, 60.0, 120.0  # seconds
 # What a worker or the clock would load for itself once it runs, each its own copy.
 ONCE_RUNNING = (
@@ -58,7 +58,7 @@ class Stop(Exception):
 
 def main(names: list[str]) -> int:
     names = names or USUAL
-    if wrong := set(names) - {*QUEUES, CLOCK}:
+    if wrong := set(",".join(names).split(",")) - {*QUEUES, CLOCK}:
         print(
             f"no such queue: {', '.join(sorted(wrong))}; known are {', '.join(QUEUES)} and {CLOCK}",
             file=sys.stderr,
@@ -179,7 +179,7 @@ def worker_of(name: str) -> Worker:
 
     return Worker(
         app=app,
-        hostname=f"{name}{os.getpid()}@{socket.gethostname()}",
+        hostname=f"{name.replace(',', '-')}{os.getpid()}@{socket.gethostname()}",
         queues=name,
         pool_cls="solo",
         loglevel="WARNING",

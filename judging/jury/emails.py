@@ -76,6 +76,7 @@ def _with_link(
         edition_code=judge.edition.code,
         secrets=[issued.token],
         urgent=event == "judge_sign_in",
+        useful_until=issued.expires_at if event == "judge_sign_in" else None,
     )
 
 

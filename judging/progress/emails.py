@@ -35,6 +35,7 @@ def judge_reminded(
         dedupe_key=reminder_key(judge.pk, key),
         recipient=judge.user,
         edition_code=judge.edition.code,
+        useful_until=closes_at,
     )
 
 

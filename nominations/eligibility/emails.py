@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import translation
 
@@ -63,6 +64,7 @@ def write(
     reader: Reader,
     more: Mapping[str, object],
     attachments: list[dict[str, str]] | None = None,
+    useful_until: datetime | None = None,
 ) -> None:
     queue_mail(
         event.replace("_", "-"),
@@ -74,6 +76,7 @@ def write(
         language=reader.language,
         edition_code=entry.edition.code,
         attachments=attachments,
+        useful_until=useful_until,
     )
 
 
@@ -115,6 +118,7 @@ def correction_reminder(entry: Entry, correction: Correction) -> None:
             entry,
             reader,
             {"correction": correction, "fields": fields},
+            useful_until=correction.until,
         )
 
 

@@ -145,4 +145,5 @@ def entry_reminder(entry: Entry, mark: str) -> None:
         dedupe_key=reminder_key(entry, mark),
         recipient=entry.owner,
         edition_code=entry.edition.code,
+        useful_until=entry.closing_moment,
     )

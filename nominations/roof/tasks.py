@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from awards.outbox.delivery import deliver_due_messages
-from awards.outbox.waking import DELIVER
+from awards.outbox.delivery import Lane, deliver_due_messages
+from awards.outbox.waking import DELIVER, DELIVER_URGENT
 from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
 from nominations.entries.file_receipts import MAKERS
@@ -39,3 +39,8 @@ def remind_of_corrections_task() -> None:
 def deliver_messages_task() -> None:
     """Here, where all that goes along with mails can be made."""
     deliver_due_messages(MAKERS)
+
+
+@shared_task(name=DELIVER_URGENT, ignore_result=True)
+def deliver_urgent_messages_task() -> None:
+    deliver_due_messages(MAKERS, Lane.URGENT)

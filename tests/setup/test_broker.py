@@ -124,4 +124,4 @@ def test_mail_and_what_takes_its_time_keep_nothing_from_its_moment() -> None:
     )
     assert queue_of("judging.roof.tasks.make_due_exports_task") == WORK
     assert set(QUEUE_OF) <= set(BEAT) | set(due_rows())
-    assert len(set(QUEUES)) == 3
+    assert len(set(QUEUES)) == 4

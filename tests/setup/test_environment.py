@@ -93,6 +93,23 @@ def test_mail_password_and_sender_are_decoded(tmp_path: Path) -> None:
     assert found.from_email == "prize@example.org"
 
 
+def test_rates_of_mail_are_numbers_a_minute(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, MAIL_RATE="600", MAIL_DOMAIN_RATES="Gmail.com=60, hotmail.com = 30"
+    )
+    assert found.mail_rate == 600
+    assert found.mail_domain_rates == {"gmail.com": 60, "hotmail.com": 30}
+    assert (read(tmp_path).mail_rate, read(tmp_path).mail_domain_rates) == (None, {})
+
+
+@pytest.mark.parametrize("wrong", ["gmail.com", "gmail.com=fast", "a@gmail.com=3"])
+def test_a_rate_that_is_none_ends_the_start(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(SystemExit, match="MAIL_DOMAIN_RATES"):
+        read(tmp_path, MAIL_DOMAIN_RATES=wrong)
+    with pytest.raises(SystemExit, match="MAIL_RATE"):
+        read(tmp_path, MAIL_RATE="0")
+
+
 def test_storage_in_a_bucket(tmp_path: Path) -> None:
     options = read(tmp_path, STORAGE_URL=S3).storage["OPTIONS"]
     assert (options["endpoint_url"], options["bucket_name"]) == (

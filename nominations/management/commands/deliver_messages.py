@@ -28,10 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
         sweep = deliver_messages(limit=options["limit"], makers=MAKERS)
-        counts = {
-            name: getattr(sweep, name)
-            for name in ("sent", "retried", "failed", "suppressed")
-        }
+        counts = sweep.counts()
         if sweep.busy:
             self.stderr.write("another sweep is at it")
         for error in sweep.errors:

@@ -24,6 +24,8 @@ class Answers:
     # recipients of mails that were accepted, in order
     taken: list[str] = field(default_factory=list)
     connections: int = 0
+    # mails after which a connection is told 421 and closed; 0: never
+    most_a_connection: int = 0
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -39,8 +41,17 @@ class Conversation(socketserver.StreamRequestHandler):
         answers = self.server.answers
         answers.connections += 1
         going, to = self.say(answers.by_verb.get("CONNECT", "220 ready")), ""
+        taken_before = len(answers.taken)
         while going and (line := self.rfile.readline().decode().strip()):
             verb = line.split(maxsplit=1)[0].upper()
+            enough = answers.most_a_connection
+            if (
+                verb == "MAIL"
+                and enough
+                and len(answers.taken) - taken_before >= enough
+            ):
+                self.say("421 enough for this connection")
+                return
             if verb == "RCPT":
                 to = line.partition("<")[2].partition(">")[0]
             going = self.say(

@@ -85,6 +85,7 @@ def test_command_prints_one_json_document() -> None:
         "retried": 0,
         "failed": 0,
         "suppressed": 0,
+        "outdated": 0,
     }
 
 

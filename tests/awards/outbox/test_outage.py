@@ -132,7 +132,7 @@ def test_a_refusal_is_final_at_once_and_shown(server: Server, words: str) -> Non
     assert state_of(good)[0] == WorkState.DONE
 
 
-def test_a_full_mailbox_is_tried_again_later_for_days(server: Server) -> None:
+def test_a_full_mailbox_is_tried_again_later_for_two_days(server: Server) -> None:
     mail = make_message("full@example.org")
     server.answers.by_address["full@example.org"] = "452 mailbox full"
     tries = 0
@@ -146,7 +146,7 @@ def test_a_full_mailbox_is_tried_again_later_for_days(server: Server) -> None:
             waited += mail.due_at - moment()
         Message.objects.update(due_at=Now())
     assert (tries, state_of(mail)) == (Message.most_attempts, (WorkState.FAILED, tries))
-    assert timedelta(days=3) < waited < timedelta(days=6)
+    assert timedelta(hours=40) < waited < timedelta(hours=60)
 
 
 def test_a_mail_at_which_the_connection_breaks_holds_up_no_other_and_is_the_one_to_blame(

@@ -1,0 +1,87 @@
+"""What rows of the benchmark do with mails: write many, and hand many over to a server
+of the benchmark's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from subprocess import PIPE, Popen
+from sys import executable
+
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import override_settings
+
+from awards.models import Edition
+from awards.outbox.delivery import deliver_messages
+from awards.outbox.models import Message
+from awards.outbox.services import prepare_mail, save_messages
+from config.bench.data import Data
+
+MANY = 1000
+DELIVERED = 2000
+LANGUAGES = ("th", "en")
+
+
+def queue_mails(data: Data) -> object:
+    """1,000 mails of one kind, text and HTML, to as many people; taken back afterwards."""
+    with transaction.atomic():
+        written = save_messages(announcements(data.judging, MANY))
+        transaction.set_rollback(True)
+    if written != MANY:
+        raise RuntimeError(f"{written} of {MANY} mails were written")
+    return written
+
+
+def announcements(edition: Edition, count: int) -> list[Message]:
+    """To people who are not stored: the rows name them by address alone."""
+    link = f"{settings.SITE_URL}/th/winners/{edition.code}/"
+    return [
+        prepare_mail(
+            "unjudged_announced",
+            "judging/emails/unjudged_announced.txt",
+            {
+                "edition": edition,
+                "addressee": {"name": f"ผู้ส่งผลงาน & Co {n}"},
+                "unjudged": [{"reference": f"BENCH-{n:05d}", "title": f"<ผลงาน> {n}"}],
+                "link": link,
+            },
+            dedupe_key=f"bench:{edition.code}:{n}",
+            to_email=f"reader{n}@bench.example.org",
+            language=LANGUAGES[n % 2],
+            edition_code=edition.code,
+        )
+        for n in range(count)
+    ]
+
+
+def deliver_mails(data: Data) -> object:
+    """2,000 mails handed over to a server on this machine, by one worker."""
+    save_messages(announcements(data.judging, DELIVERED))
+    with mail_sink() as port, override_settings(**smtp_to(port)):
+        sweep = deliver_messages(limit=DELIVERED, seconds=600)
+    Message.objects.filter(dedupe_key__startswith="bench:").delete()
+    if sweep.sent != DELIVERED:
+        raise RuntimeError(f"{sweep.sent} of {DELIVERED} mails were sent")
+    return sweep.sent
+
+
+def smtp_to(port: int) -> dict[str, object]:
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": port,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+@contextmanager
+def mail_sink() -> Iterator[int]:
+    """A server that takes every mail, in a process of its own; yields its port."""
+    with Popen([executable, "-m", "config.bench.mail_sink"], stdout=PIPE) as sink:
+        assert sink.stdout is not None
+        try:
+            yield int(sink.stdout.readline())
+        finally:
+            sink.terminate()

@@ -1,0 +1,79 @@
+"""The mail server of an installation, and how many mails it takes in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from config.environment.reading import LOCAL_HOSTS, fail, read_text, split_url
+
+
+def read_email(
+    source: Mapping[str, str], folder: Path, site: str, *, needed: bool = False
+) -> tuple[dict[str, object], str]:
+    """smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port?from=address;
+    without it files.
+    """
+    sender = (
+        f"awards@{urlsplit(site).hostname}"
+        if urlsplit(site).hostname not in LOCAL_HOSTS
+        else "awards@localhost"
+    )
+    value = read_text(source, "EMAIL_URL")
+    if value is None and needed:
+        fail(
+            "EMAIL_URL",
+            "missing: nobody could sign in to a public site that sends no mail",
+        )
+    if value is None:
+        return {
+            "EMAIL_BACKEND": "awards.outbox.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }, sender
+    url = split_url("EMAIL_URL", value, ("smtp", "smtp+tls", "smtps"))
+    if not url.hostname:
+        fail("EMAIL_URL", "names no host: expected smtp+tls://user:password@host:587")
+    return _smtp(url), dict(parse_qsl(url.query)).get("from", sender)
+
+
+def _smtp(url: SplitResult) -> dict[str, object]:
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or ports[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def read_rate(source: Mapping[str, str]) -> int | None:
+    """Mails in a minute, in all; None where nothing is said."""
+    value = read_text(source, "MAIL_RATE")
+    return None if value is None else _rate("MAIL_RATE", value)
+
+
+def read_domain_rates(source: Mapping[str, str]) -> dict[str, int]:
+    """Mails in a minute by domain: ``gmail.com=60, hotmail.com=30``."""
+    found: dict[str, int] = {}
+    for part in (read_text(source, "MAIL_DOMAIN_RATES") or "").split(","):
+        if part.strip():
+            domain, _, number = part.partition("=")
+            domain = domain.strip().lower()
+            if "." not in domain or " " in domain or "@" in domain:
+                fail(
+                    "MAIL_DOMAIN_RATES",
+                    f"expected gmail.com=60, hotmail.com=30, got {part.strip()!r}",
+                )
+            found[domain] = _rate("MAIL_DOMAIN_RATES", number.strip())
+    return found
+
+
+def _rate(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1_000_000):
+        fail(name, f"expected how many mails in a minute, 1 or more, got {value!r}")
+    return int(value)
