@@ -31,6 +31,11 @@ JUDGE_CORRECTED = Act(
 JUDGE_WITHDRAWN = Act(
     "judge.withdrawn", _("The invitation of a judge was withdrawn"), decides=False
 )
+JURY_IMPORT_UNDONE = Act(
+    "judges import undone",
+    _("Invitations sent from a list were undone"),
+    decides=False,
+)
 JUDGE_ACCEPTED = Act("judge.accepted", _("A judge accepted"), decides=True)
 JUDGE_DECLINED = Act("judge.declined", _("A judge declined"), decides=True)
 JUDGE_ASSIGNED = Act(

@@ -103,3 +103,24 @@ class WindowError(JudgingError):
         return _(
             "Choose a time in the future, after the round ends and within 60 days."
         )
+
+
+class JuryUndoneError(JudgingError):
+    def words(self) -> str:
+        return _("This import was undone already.")
+
+
+class JuryTouchedError(JudgingError):
+    """``people``: those who answered, or were changed, since they were invited."""
+
+    def __init__(self, people: list[str]) -> None:
+        self.people = people
+        shown = ", ".join(people[:20])
+        more = len(people) - 20
+        super().__init__(
+            _(
+                "Nothing was undone: these people have answered or were changed since: "
+                "%(names)s."
+            )
+            % {"names": f"{shown} … (+{more})" if more > 0 else shown}
+        )

@@ -423,6 +423,9 @@ judging:calibration-manage                   | in   --   --   --   --   --   ok 
 judging:calibration-manage POST              | in   --   --   --   --   --   422  --   --   --
 judging:jury-import                          | in   --   --   --   --   --   ok   --   --   --
 judging:jury-import POST                     | in   --   --   --   --   --   422  --   --   --
+judging:jury-import-show                     | in   --   --   --   --   --   --   --   --   --
+judging:jury-import-rest                     | in   --   --   --   --   --   --   --   --   --
+judging:jury-import-undo POST                | in   --   --   --   --   --   --   --   --   --
 judging:jury-planned                         | in   --   --   --   --   --   ok   --   --   --
 judging:jury-planned POST                    | in   --   --   --   --   --   go   --   --   --
 judging:jury-open POST                       | in   --   --   --   --   --   go   --   --   --

@@ -49,7 +49,8 @@ AREAS = {
     Area.JUDGING: """
         judging:rules-edit judging:final-show judging:final-clock judging:final-run
         judging:final-move judging:final-attend judging:calibration-manage
-        judging:jury-planned judging:jury-import judging:jury-open judging:jury-list judging:jury-edit
+        judging:jury-planned judging:jury-import judging:jury-import-show
+        judging:jury-import-rest judging:jury-import-undo judging:jury-open judging:jury-list judging:jury-edit
         judging:invitation-edit judging:conflict-list judging:host-unshare
         judging:conflict-overrule judging:judge-remind judging:assignment-list
         judging:assignment-move judging:assignment-add judging:panel-list

@@ -16,6 +16,7 @@ from awards.models.provinces import Province
 from awards.models.rounds import Round, Weight
 from awards.models.site import Identity, PageKind, Partner, PartnerTier, WrittenPage
 from awards.models.smarts import Smart
+from awards.models.spreadsheet_imports import ImportedRow, SpreadsheetImport
 from awards.models.winners import Winner, WinnerList, brief_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Edition",
     "Grouping",
     "Identity",
+    "ImportedRow",
     "Organiser",
     "Package",
     "PageKind",
@@ -37,6 +39,7 @@ __all__ = [
     "Round",
     "Side",
     "Smart",
+    "SpreadsheetImport",
     "StagePlan",
     "StageWord",
     "Weight",

@@ -15,7 +15,7 @@ from awards.outbox.services import queue_mail
 from judging.jury.asked import Asked
 from judging.jury.links import Issued
 from judging.mail_basics import _prepared, address
-from judging.models.jury import Judge
+from judging.models.jury import Judge, JudgeLink
 
 
 def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
@@ -30,6 +30,11 @@ def judge_invited(judge: Judge, issued: Issued, asked: Asked) -> bool:
         "greeting": _("Dear judge,"),
     }
     return _with_link("judge_invited", context, judge, issued)
+
+
+def invitation_key(link: JudgeLink) -> str:
+    """The outbox's key of the invitation that carries this link."""
+    return key_of("judge_invited", link.judge_id, link.key)
 
 
 def invitation_withdrawn(judge: Judge, recipient: User) -> bool:
@@ -71,13 +76,17 @@ def _with_link(
         event,
         f"judging/emails/{event}.txt",
         context,
-        dedupe_key=f"{event.replace('_', '-')}:{judge.pk}:{issued.key}",
+        dedupe_key=key_of(event, judge.pk, issued.key),
         recipient=judge.user,
         edition_code=judge.edition.code,
         secrets=[issued.token],
         urgent=event == "judge_sign_in",
         useful_until=issued.expires_at if event == "judge_sign_in" else None,
     )
+
+
+def key_of(event: str, judge: int | None, link: str) -> str:
+    return f"{event.replace('_', '-')}:{judge}:{link}"
 
 
 def files_came(judge: Judge, round_: int, references: list[str], key: str) -> Message:

@@ -17,6 +17,8 @@ from awards.language.thai import ascii_digits
 from awards.models import Edition
 from awards.spreadsheets import CellError, Table, TableRow, read_table
 from awards.spreadsheets.headings import field_named, known_by, squash
+from awards.spreadsheets.mapping import Offered, unused
+from awards.spreadsheets.problems import Problem
 from awards.spreadsheets.several import most_parts, split_known
 from awards.spreadsheets.tables import text_of_cell
 from judging.jury.invitations import read_invitations
@@ -100,15 +102,8 @@ class Invited:
     known: str = ""
 
 
-@dataclass(frozen=True)
-class Problem:
-    row: int
-    column: str
-    reason: str
-
-
 class Reading:
-    """All rows of a list with all their problems; with any problem nothing is to be invited."""
+    """All rows of a list with all their problems."""
 
     def __init__(self, edition: Edition, language: str) -> None:
         self.language = language
@@ -125,6 +120,12 @@ class Reading:
         self.found: dict[str, Invited] = {}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+
+    @property
+    def good(self) -> list[Invited]:
+        """Rows that nothing is said against."""
+        refused = {problem.row for problem in self.problems}
+        return [row for row in self.found.values() if row.row not in refused]
 
     def refuse(self, row: int, column: str, reason: str) -> None:
         self.problems.append(Problem(row, self.labels.get(column, column), reason))
@@ -243,7 +244,7 @@ def parts(text: str) -> list[str]:
     return [part for part in re.split(r"[,;/\s]+", text.strip()) if part]
 
 
-def fields_on_offer(edition: Edition) -> list[tuple[str, str]]:
+def fields_on_offer(edition: Edition) -> Offered:
     """What a column may be, with its label; the address is the one that is needed."""
     fixed = {
         "email": f"{_('Email')} *",
@@ -299,15 +300,9 @@ def read_list(
     """
     reading = Reading(edition, language)
     reading.notes = list(table.notes)
-    unused = [
-        title
-        for position, title in enumerate(table.header)
-        if title and not mapping.get(position)
-    ]
-    if unused:
-        reading.notes.append(
-            _("Columns not used: %(names)s.") % {"names": ", ".join(unused)}
-        )
+    if names := unused(table.header, mapping):
+        words = _("Columns not used: %(names)s.") % {"names": ", ".join(names)}
+        reading.notes.append(words)
     if "email" not in mapping.values():
         reading.refuse(
             1,

@@ -5,9 +5,7 @@ the database cannot use it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -319,39 +317,3 @@ def invite_many(
             )
         )
     return judges, bad
-
-
-@transaction.atomic
-def invite_rows(*, edition: Edition, rows: Iterable[Any], actor: User) -> list[Judge]:
-    """Invite a list as ``judging.jury.invitation_list`` read it, wholly or not at all;
-    people who have accepted are left.
-
-    Expertise, languages, limit and panels that the list names are stored; the judge can
-    change their own later.
-    """
-    categories = {category.code: category for category in edition.categories.all()}
-    asked = asked_in(edition)
-    invited = []
-    for row in rows:
-        words = {
-            name: getattr(row, name)
-            for name in ("name_th", "name_en", "organisation", "organisation_number")
-        }
-        judge = invite_judge(
-            edition=edition,
-            email=row.email,
-            actor=actor,
-            language=row.language,
-            limit=row.limit,
-            asked=asked,
-            **words,
-        )
-        if judge.state == JudgeState.ACCEPTED:
-            continue
-        judge.expertise |= row.expertise
-        judge.languages = row.languages or judge.languages
-        judge.save(update_fields=["expertise", "languages"])
-        if row.panels:
-            judge.categories.set([categories[code] for code in row.panels])
-        invited.append(judge)
-    return invited

@@ -3,8 +3,9 @@ from __future__ import annotations
 from django.urls import path
 
 from judging.jury import (
+    import_record_views,
+    import_views,
     invitation_views,
-    invite_many_views,
     many_views,
     panel_views,
     planned_views,
@@ -51,8 +52,23 @@ urlpatterns = [
     path("manage/<slug:edition>/judges/many/", many_views.jury_many, name="jury-many"),
     path(
         "manage/<slug:edition>/judges/list/",
-        invite_many_views.jury_import,
+        import_views.jury_import,
         name="jury-import",
+    ),
+    path(
+        "manage/<slug:edition>/judges/lists/<uuid:key>/",
+        import_record_views.jury_import_show,
+        name="jury-import-show",
+    ),
+    path(
+        "manage/<slug:edition>/judges/lists/<uuid:key>/rest.xlsx",
+        import_record_views.jury_import_rest,
+        name="jury-import-rest",
+    ),
+    path(
+        "manage/<slug:edition>/judges/lists/<uuid:key>/undo/",
+        import_record_views.jury_import_undo,
+        name="jury-import-undo",
     ),
     path(
         "manage/<slug:edition>/judges/page/", public_views.jury_open, name="jury-open"
@@ -62,7 +78,7 @@ urlpatterns = [
     ),
     path(
         "manage/<slug:edition>/judges/<int:judge>/invitation/",
-        invite_many_views.invitation_edit,
+        views.invitation_edit,
         name="invitation-edit",
     ),
     path("manage/<slug:edition>/judges/rules/", views.rules_edit, name="rules-edit"),

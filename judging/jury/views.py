@@ -13,13 +13,18 @@ from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
 from awards.accounts.list_columns import Column, ListName, columns_for
-from judging.jury.forms import InviteForm, JuryForm, RulesForm
-from judging.jury.invitations import invite_many
+from judging.jury.forms import CorrectForm, InviteForm, JuryForm, RulesForm
+from judging.jury.invitations import (
+    correct_invitation,
+    invite_many,
+    withdraw_invitation,
+)
 from judging.jury.many_invitations import InvitationAct
 from judging.jury.profiles import set_panels
 from judging.jury.round_settings import set_rules
 from judging.loading import organised_edition, round_of
 from judging.models import Assignment, Judge, JuryPage, RoundRules
+from judging.refusals import JudgingError
 from judging.statuses import JudgeState
 
 USUAL = ("state", "panels", "limit", "submitted")
@@ -156,3 +161,41 @@ def rules_edit(request: SignedIn, edition: str) -> HttpResponse:
         "tab": "jury",
     }
     return render(request, "judging/jury/rules.html", context)
+
+
+@login_required
+def invitation_edit(request: SignedIn, edition: str, judge: int) -> HttpResponse:
+    """An invitation that nobody has answered: corrected, or with ``withdraw`` taken back."""
+    award = organised_edition(request, edition)
+    row = get_object_or_404(
+        Judge.objects.filter(edition=award).select_related("user", "edition"), pk=judge
+    )
+    user = row.user
+    known = {
+        name: getattr(user, name)
+        for name in ("email", "name_th", "name_en", "language")
+    }
+    withdraw = "withdraw" in request.POST
+    correcting = request.method == "POST" and not withdraw
+    form = CorrectForm(
+        request.POST if correcting else None,
+        initial={**known, "organisation": row.organisation},
+    )
+    try:
+        if withdraw:
+            withdraw_invitation(judge=row, actor=request.user)
+            messages.success(request, _("Invitation withdrawn."))
+            return redirect("judging:jury-list", award.code)
+        if correcting and form.is_valid():
+            correct_invitation(judge=row, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("Invitation corrected."))
+            return redirect("judging:jury-list", award.code)
+    except JudgingError as error:
+        messages.error(request, str(error))
+    context = {"edition": award, "judge": row, "form": form, "tab": "jury"}
+    return render(
+        request,
+        "judging/jury/invitation_edit.html",
+        context,
+        status=422 if form.errors else 200,
+    )

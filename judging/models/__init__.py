@@ -17,6 +17,7 @@ from judging.models.decisions import Decision, OverallDecision
 from judging.models.feedback import Comment, FeedbackRequest, FeedbackRules, rules_of
 from judging.models.finals import USUAL_MINUTES, Carried, Part, Presentation
 from judging.models.jury import Judge, JudgeLink, JuryPage, PlannedJudge
+from judging.models.jury_imports import ImportedJudge, JuryImport
 from judging.models.results import (
     ChairVote,
     MethodChange,
@@ -42,8 +43,10 @@ __all__ = [
     "FeedbackRequest",
     "FeedbackRules",
     "FileTold",
+    "ImportedJudge",
     "Judge",
     "JudgeLink",
+    "JuryImport",
     "JuryPage",
     "MethodChange",
     "MethodLock",

@@ -154,3 +154,8 @@ class JudgeLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of judge {self.judge_id}"
+
+    @property
+    def key(self) -> str:
+        """A name for the link's mail that says nothing of the token."""
+        return self.token_hash[:16]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from awards.accounts.models import User
 from awards.accounts.personal_data import Erased, Tables, rows
 from awards.ledger.erasing import erase_values, own_words
@@ -17,7 +19,9 @@ from judging.models import (
     Conflict,
     Extension,
     FeedbackRequest,
+    ImportedJudge,
     Judge,
+    JuryImport,
     PlannedJudge,
     SampleRemark,
     Score,
@@ -40,6 +44,12 @@ ABOUT = (
 def tables(user: User) -> Tables:
     return {
         "judging.judge": rows(Judge.objects.filter(user=user)),
+        # without the rows of others that came in the same list
+        "judging.juryimport": rows(
+            JuryImport.objects.filter(Q(actor=user) | Q(undone_by=user)).defer(
+                "rest", "made"
+            )
+        ),
         "judging.plannedjudge": rows(PlannedJudge.objects.filter(user=user)),
         "judging.conflict": rows(Conflict.objects.filter(judge__user=user)),
         "judging.extension": rows(Extension.objects.filter(judge__user=user)),
@@ -61,6 +71,15 @@ def tables(user: User) -> Tables:
             Score.objects.filter(ballot__assignment__judge__user=user)
         ),
     }
+
+
+def forget_imported(user: User) -> int:
+    """What lists keep of the person: their row where it was left out, with the others of
+    that list, and what was known of them before.
+    """
+    rests = JuryImport.objects.filter(rest__icontains=user.email).update(rest={})
+    before = ImportedJudge.objects.filter(judge__user=user).exclude(before=[])
+    return rests + before.update(before=[])
 
 
 def keep_pseudonyms(user: User) -> None:
@@ -100,6 +119,7 @@ def erase(user: User) -> Erased:
     erased.count(
         "judging.judge", judges.update(**{name: "" for name in ABOUT if name in known})
     )
+    erased.count("judging.juryimport", forget_imported(user))
     erased.count(
         "judging.feedbackrequest",
         FeedbackRequest.objects.filter(entry__owner=user).delete()[0],

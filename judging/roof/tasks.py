@@ -4,6 +4,7 @@ from judging.ballots.late_files import tell_of_late_files
 from judging.bundle.services import make_due_bundles
 from judging.entry_desk.exports import make_due_exports
 from judging.jury import links
+from judging.models import JuryImport
 from judging.progress.services import remind_due
 from judging.publication.services import publish_due
 from judging.results.runs import compute_due_results
@@ -44,6 +45,7 @@ def make_bundles_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_links_task() -> None:
     links.sweep_links()
+    JuryImport.forget_rests()
 
 
 @shared_task(ignore_result=True)

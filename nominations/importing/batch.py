@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from awards.spreadsheets.headings import squash
+from awards.spreadsheets.problems import Problem, reasons_by_row
 from awards.spreadsheets.tables import TableRow
 from nominations.entries.content import contents_of
 from nominations.importing.outcome import Previewed
-from nominations.importing.rows import Parsed, Problem
+from nominations.importing.rows import Parsed
 from nominations.models import Entry, Revision
 from nominations.models.with_columns import TouchedEntry
 from nominations.statuses import EntryState
@@ -141,11 +142,7 @@ class Batch:
     def previewed(
         self, rows: list[TableRow], problems: list[Problem]
     ) -> list[Previewed]:
-        reasons: dict[int, list[str]] = {}
-        for problem in problems:
-            reasons.setdefault(problem.row, []).append(
-                f"{problem.column}: {problem.reason}".removeprefix(": ")
-            )
+        reasons = reasons_by_row(problems)
         read = {row.row: row for row in self.rows}
         shown = [read.get(row.number) or Parsed(row.number) for row in rows]
         return [

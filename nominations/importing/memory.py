@@ -4,7 +4,7 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,8 +12,9 @@ from awards.accounts.models import User
 from awards.ledger.services import database_now
 from awards.models import Edition
 from awards.spreadsheets.headings import squash
+from awards.spreadsheets.mapping import Choice, Offered
 from awards.spreadsheets.tables import Table
-from nominations.models import RememberedColumn
+from nominations.models import ImportedList, RememberedColumn
 
 LONGEST = 300
 
@@ -25,13 +26,11 @@ class Remembered:
     """
 
     mapping: dict[int, str]
-    columns: dict[int, RememberedColumn] = field(default_factory=dict)
+    columns: dict[int, Choice] = field(default_factory=dict)
 
     @property
-    def latest(self) -> RememberedColumn | None:
-        return max(
-            self.columns.values(), key=lambda column: column.chosen_at, default=None
-        )
+    def latest(self) -> Choice | None:
+        return max(self.columns.values(), key=lambda choice: choice.at, default=None)
 
 
 def head_of(title: str) -> str:
@@ -40,39 +39,54 @@ def head_of(title: str) -> str:
 
 def recalled(
     edition: Edition,
+    of: ImportedList,
     table: Table,
     guessed: Mapping[int, str],
-    offered: Iterable[tuple[str, str]],
+    offered: Offered,
 ) -> Remembered:
-    """The guess, but for columns that somebody matched before in this edition. What the
-    form no longer offers is forgotten; of two columns that would be the same, the
-    remembered one is.
+    """The guess, but for columns that somebody matched before in this edition. What is
+    no longer offered is forgotten; of two columns that would be the same, the remembered
+    one is.
     """
     known = {name for name, _label in offered} | {""}
-    by_head = {
-        column.head: column
-        for column in edition.remembered_columns.select_related("chosen_by")
-        if column.field in known
-    }
-    columns: dict[int, RememberedColumn] = {}
+    by_head = choices_of(edition, of)
+    columns: dict[int, Choice] = {}
     for position, title in enumerate(table.header):
-        column = by_head.pop(head_of(title), None) if title else None
-        if column is not None:
-            columns[position] = column
-    taken = {column.field for column in columns.values()}
+        choice = by_head.pop(head_of(title), None) if title else None
+        if choice is not None and choice.field in known:
+            columns[position] = choice
+    taken = {choice.field for choice in columns.values()}
     mapping = {
         position: name
         for position, name in guessed.items()
         if position not in columns and name not in taken
     }
     mapping |= {
-        position: column.field for position, column in columns.items() if column.field
+        position: choice.field for position, choice in columns.items() if choice.field
     }
     return Remembered(mapping, columns)
 
 
+def choices_of(edition: Edition, of: ImportedList) -> dict[str, Choice]:
+    """By the column's head."""
+    columns = edition.remembered_columns.filter(list=of).select_related("chosen_by")
+    return {
+        column.head: Choice(
+            column.field,
+            str(column.chosen_by) if column.chosen_by else "",
+            column.chosen_at,
+        )
+        for column in columns
+    }
+
+
 def remember_columns(
-    *, edition: Edition, header: list[str], mapping: Mapping[int, str], actor: User
+    *,
+    edition: Edition,
+    of: ImportedList,
+    header: list[str],
+    mapping: Mapping[int, str],
+    actor: User,
 ) -> None:
     """What this file's columns were taken for; a column chosen as before keeps who chose
     it first, and when.
@@ -83,20 +97,25 @@ def remember_columns(
             chosen.setdefault(head_of(title), mapping.get(position, ""))
     same = {
         column.head
-        for column in edition.remembered_columns.filter(head__in=chosen)
+        for column in edition.remembered_columns.filter(list=of, head__in=chosen)
         if column.field == chosen[column.head]
     }
     now: datetime = database_now()
     RememberedColumn.objects.bulk_create(
         [
             RememberedColumn(
-                edition=edition, head=head, field=name, chosen_by=actor, chosen_at=now
+                edition=edition,
+                list=of,
+                head=head,
+                field=name,
+                chosen_by=actor,
+                chosen_at=now,
             )
             for head, name in chosen.items()
             if head not in same
         ],
         update_conflicts=True,
-        unique_fields=["edition", "head"],
+        unique_fields=["edition", "list", "head"],
         update_fields=["field", "chosen_by", "chosen_at"],
     )
 
@@ -106,6 +125,7 @@ def copy_columns(*, source: Edition, target: Edition) -> None:
     RememberedColumn.objects.bulk_create(
         RememberedColumn(
             edition=target,
+            list=column.list,
             head=column.head,
             field=column.field,
             chosen_by=column.chosen_by,

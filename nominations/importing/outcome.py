@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nominations.importing.rows import Parsed, Problem
+from awards.spreadsheets.problems import Problem
+from nominations.importing.rows import Parsed
 from nominations.models import EntryImport
 
 

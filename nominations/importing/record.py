@@ -11,7 +11,7 @@ from awards.models import Edition
 from nominations.importing.kept_rows import Kept, kept_rows
 from nominations.importing.outcome import Outcome
 from nominations.importing.owners import Owners
-from nominations.importing.standing import fingerprints
+from nominations.importing.standing import ENTRIES, fingerprints
 from nominations.models import (
     Answer,
     Entry,
@@ -81,7 +81,7 @@ def keep_import_record(
         left_out=len(outcome.refused_rows),
         made=made,
     )
-    left = fingerprints([entry.pk for entry in entries])
+    left = fingerprints(ENTRIES, [entry.pk for entry in entries])
     ImportedEntry.objects.bulk_create(
         [
             ImportedEntry(

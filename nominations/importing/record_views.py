@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from awards.accounts.asking import SignedIn
-from awards.models import Edition
+from awards.models import Edition, SpreadsheetImport
+from awards.spreadsheets.rest import Rest, rest_as_xlsx
 from nominations.importing.record import Made
-from nominations.importing.rest import Rest, rest_as_xlsx
 from nominations.importing.undoing import Undone, touched_of, undo_import
 from nominations.loading import get_managed_edition
 from nominations.models import EntryImport
@@ -64,12 +64,15 @@ def import_rest(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
     """The rows that were left out, to be corrected and imported again."""
     found = get_managed_edition(request, edition)
     record = get_import(found, key)
+    return rest_response(record, f"{found.code}-not-imported-{record.pk}.xlsx")
+
+
+def rest_response(record: SpreadsheetImport, name: str) -> HttpResponse:
+    """The rows as a spreadsheet; 404 once they are forgotten."""
     if not record.rest:
         raise Http404
-    content = rest_as_xlsx(cast("Rest", record.rest))
-    name = f"{found.code}-not-imported-{record.pk}.xlsx"
     return HttpResponse(
-        content,
+        rest_as_xlsx(cast("Rest", record.rest)),
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -101,16 +104,18 @@ def say_undone(request: HttpRequest, undone: Undone) -> None:
         )
         % {"n": undone.restored},
     ]
+    if undone.told:
+        said.append(told_words(undone.told))
     messages.success(request, " ".join(said))
-    if undone.mails_gone:
-        messages.warning(
-            request,
-            ngettext(
-                "%(n)d person had already been emailed. Tell them that the import was "
-                "undone.",
-                "%(n)d people had already been emailed. Tell them that the import was "
-                "undone.",
-                undone.mails_gone,
-            )
-            % {"n": undone.mails_gone},
-        )
+
+
+def told_words(count: int) -> str:
+    """Of people whose mail could not be stopped."""
+    words = ngettext(
+        "%(n)d person who may already have read our email is told that it no longer "
+        "applies.",
+        "%(n)d people who may already have read our email are told that it no longer "
+        "applies.",
+        count,
+    )
+    return words % {"n": count}

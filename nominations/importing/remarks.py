@@ -12,10 +12,11 @@ from awards.language.dates import DayOrder, order_of
 from awards.language.thai import format_datetime
 from awards.models import Edition
 from awards.spreadsheets import Table
+from awards.spreadsheets.problems import Problem
 from nominations.entries.missing import REQUIRED_FIELDS, is_shown
 from nominations.entries.prepared import with_only
 from nominations.importing.headers import Columns
-from nominations.importing.rows import Parsed, Problem
+from nominations.importing.rows import Parsed
 from nominations.models import Entry, Question
 from nominations.models.with_columns import AskedQuestion
 from nominations.questions.kinds import kind_of

@@ -18,6 +18,7 @@ from awards.language.dates import DayOrder, read_moment
 from awards.language.thai import ascii_digits
 from awards.models import Category, Edition, Province
 from awards.spreadsheets.headings import BRACKETS, squash
+from awards.spreadsheets.problems import Problem
 from awards.spreadsheets.several import most_parts, split_known
 from awards.spreadsheets.tables import Cell, CellError, Table, TableRow
 from nominations.importing.headers import Columns
@@ -56,18 +57,6 @@ KINDS = {
     OrganisationKind.OTHER: ("other", "อื่น ๆ", "อื่นๆ", "สมาคม", "มูลนิธิ"),
 }  # fmt: skip
 KIND_NAMES = {squash(name): kind for kind, names in KINDS.items() for name in names}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """``row`` counts as the spreadsheet does; ``column`` is the column's name in the file."""
-
-    row: int
-    column: str
-    reason: str
-
-    def as_json(self) -> dict[str, object]:
-        return {"row": self.row, "column": self.column, "reason": self.reason}
 
 
 @dataclass

@@ -9,14 +9,14 @@ from django.db import transaction
 from awards.accounts.models import User
 from awards.ledger.services import append
 from awards.models import Edition
+from awards.spreadsheets.rest import rest_of
 from awards.spreadsheets.tables import Table
 from nominations import acts
 from nominations.declarations.whole_form import ensure_form
 from nominations.entries.file_receipts import keep_receipts
 from nominations.importing.batch import SOURCE, Batch
-from nominations.importing.emails import entries_imported, mail_key
+from nominations.importing.emails import entries_imported, mail_keys
 from nominations.importing.headers import Columns, match_columns
-from nominations.importing.memory import remember_columns
 from nominations.importing.outcome import Outcome
 from nominations.importing.record import before_import, keep_import_record, made_of
 from nominations.importing.remarks import (
@@ -24,7 +24,6 @@ from nominations.importing.remarks import (
     orders_of_dates,
     outside_the_call,
 )
-from nominations.importing.rest import rest_of
 from nominations.importing.rows import Reader, read_rows
 from nominations.importing.writing import Writer
 from nominations.models import Entry, Question
@@ -52,7 +51,7 @@ def import_entries(
     title. When the file names an entry twice the later row counts, as with a form that
     was sent again; both rows are counted. A row that says what stands here already
     changes nothing, so an export comes back unchanged. ``mapping``: which column is
-    what, where somebody said so; it is remembered. ``month_first``: how 8/9/2026 is
+    what, where somebody said so. ``month_first``: how 8/9/2026 is
     meant where its column does not tell; None takes it for a day first. ``good_rows``:
     rows without a problem come in although others have one. ``name``: the file's.
     """
@@ -136,13 +135,6 @@ class Job:
             write_down(self.edition, actor, keep_receipts(entries), entries)
         mails = invite_owners(batch) if invite else []
         outcome.invited = len(mails)
-        if actor is not None and self.mapping is not None:
-            remember_columns(
-                edition=self.edition,
-                header=self.table.header,
-                mapping=self.mapping,
-                actor=actor,
-            )
         outcome.brought_in = keep_import_record(
             edition=self.edition,
             actor=actor,
@@ -159,7 +151,7 @@ class Job:
 
 def invite_owners(batch: Batch) -> list[str]:
     """One mail per owner who never signed in; who was invited to this edition before
-    gets none again. Returns the outbox's keys of the mails.
+    gets none again, unless that was undone. Returns the outbox's keys of the mails.
     """
     ours = {
         row.email
@@ -167,10 +159,11 @@ def invite_owners(batch: Batch) -> list[str]:
         if (entry := batch.found(row)) is None or entry.source == SOURCE
     }
     new = User.objects.filter(email__in=ours, last_login=None).order_by("pk")
+    keys = mail_keys(batch.edition, new)
     return [
-        mail_key(batch.edition, user)
+        keys[user.pk]
         for user in new
-        if entries_imported(batch.edition, user)
+        if entries_imported(batch.edition, user, keys[user.pk])
     ]
 
 

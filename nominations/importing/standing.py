@@ -1,6 +1,6 @@
-"""Whether anybody touched an entry since: one fingerprint of all that hangs on it.
+"""Whether anybody touched a row since: one fingerprint of all that hangs on it.
 
-It is taken over every table that points to an entry, found in the models themselves, so
+It is taken over every table that points to the row, found in the models themselves, so
 that a table that comes later is not forgotten.
 """
 
@@ -9,14 +9,40 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import ManyToOneRel, Model
+from django.db.models import ManyToOneRel, Model, Q
 
 from nominations.models import Entry, EntryCategory, ImportedEntry, SearchText
 
+
+@dataclass(frozen=True)
+class Watch:
+    """``root``: the table whose rows are watched. ``derived``: tables that point to it
+    and say nothing of their own. ``through``: a table that points to it, and the name of
+    its key, whose own dependants count as well. ``counting``: of a table, the rows that
+    somebody wrote.
+    """
+
+    root: type[Model]
+    derived: tuple[type[Model], ...]
+    through: Mapping[type[Model], str] = field(default_factory=dict)
+    counting: Mapping[type[Model], Q] = field(default_factory=dict)
+
+    def tables(self) -> Iterator[tuple[type[Model], str]]:
+        """Each table and the way from it to the row."""
+        yield self.root, "pk"
+        for model, name in pointing_to(self.root):
+            if model not in self.derived:
+                yield model, f"{name}_id"
+        for middle, key in self.through.items():
+            for model, name in pointing_to(middle):
+                yield model, f"{name}__{key}_id"
+
+
 # what the entry is found by follows from the rest; an import's own list is not its work
-DERIVED = (SearchText, ImportedEntry)
+ENTRIES = Watch(Entry, (SearchText, ImportedEntry), {EntryCategory: "entry"})
 
 
 def pointing_to(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
@@ -26,27 +52,19 @@ def pointing_to(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
             yield relation.related_model, relation.field.name
 
 
-def watched() -> Iterator[tuple[type[Model], str]]:
-    """Each table and the way from it to its entry."""
-    yield Entry, "pk"
-    for model, name in pointing_to(Entry):
-        if model not in DERIVED:
-            yield model, f"{name}_id"
-    for model, name in pointing_to(EntryCategory):
-        yield model, f"{name}__entry_id"
-
-
-def fingerprints(entries: Collection[int]) -> dict[int, str]:
-    """Entry → SHA-256 of its row and of every row that hangs on it, in a fixed number of
+def fingerprints(watch: Watch, keys: Collection[int]) -> dict[int, str]:
+    """Key → SHA-256 of its row and of every row that hangs on it, in a fixed number of
     statements.
     """
     said: dict[int, list[object]] = defaultdict(list)
-    for model, way in watched():
+    for model, way in watch.tables():
         columns = [field.attname for field in model._meta.concrete_fields]
-        rows = model._base_manager.filter(**{f"{way}__in": entries}).order_by("pk")
-        for entry, *values in rows.values_list(way, *columns):
-            said[entry].append([model._meta.label, *values])
+        rows = model._base_manager.filter(
+            watch.counting.get(model, Q()), **{f"{way}__in": keys}
+        )
+        for key, *values in rows.order_by("pk").values_list(way, *columns):
+            said[key].append([model._meta.label, *values])
     return {
-        entry: hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
-        for entry, rows in said.items()
+        key: hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
+        for key, rows in said.items()
     }

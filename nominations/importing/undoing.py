@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from awards.accounts.models import User
 from awards.ledger.services import append, database_now
 from awards.models import Edition
+from awards.outbox.calling_back import call_back
 from awards.outbox.models import Message
-from awards.outbox.work import WorkState
 from nominations import acts
 from nominations.entries.search_text import keep_search_texts, keep_search_texts_of
+from nominations.importing.emails import import_undone
 from nominations.importing.kept_rows import Kept, kept_rows, put_back
 from nominations.importing.record import Made
-from nominations.importing.standing import fingerprints, pointing_to
+from nominations.importing.standing import ENTRIES, fingerprints
+from nominations.importing.unused import remove_unused
 from nominations.models import (
     Answer,
     Entry,
@@ -34,14 +37,14 @@ from nominations.refusals import ImportTouchedError, ImportUndoneError
 
 @dataclass(frozen=True)
 class Undone:
-    """How many entries went, and how many are as they were; mails that never left and
-    mails that had left already.
+    """How many entries went, and how many are as they were; mails that never left, and
+    owners who are told since theirs may have.
     """
 
     removed: int
     restored: int
     mails_stopped: int
-    mails_gone: int
+    told: int
 
 
 @transaction.atomic
@@ -53,26 +56,37 @@ def undo_import(*, brought_in: EntryImport, actor: User) -> Undone:
     record = EntryImport.objects.select_for_update().get(pk=brought_in.pk)
     if record.undone_at is not None:
         raise ImportUndoneError
+    record.edition = edition
     rows = list(record.entries.all())
     refuse_touched(rows)
+    made = cast("Made", record.made)
+    mails = call_back(made["mails"])
+    told = tell_owners(record, mails.gone, owners_of(rows))
     restore_entries([row for row in rows if not row.is_new])
     remove_entries([row for row in rows if row.is_new])
-    made = cast("Made", record.made)
     restore_organisations(made)
-    stopped = stop_mails(made["mails"])
     remove_owners(made)
+    write_undone(record, rows, actor)
+    removed = sum(row.is_new for row in rows)
+    return Undone(removed, len(rows) - removed, mails.stopped, told)
+
+
+def write_undone(record: EntryImport, rows: list[ImportedEntry], actor: User) -> None:
     record.undone_at, record.undone_by = database_now(), actor
     record.save(update_fields=["undone_at", "undone_by"])
     values = {row.reference: "removed" if row.is_new else "restored" for row in rows}
     subjects = {reference: f"entry:{reference}" for reference in values}
-    append(edition.code, acts.IMPORT_UNDONE, actor, values, subjects=subjects)
-    removed = sum(row.is_new for row in rows)
-    return Undone(removed, len(rows) - removed, stopped, len(made["mails"]) - stopped)
+    append(record.edition.code, acts.IMPORT_UNDONE, actor, values, subjects=subjects)
+
+
+def owners_of(rows: Collection[ImportedEntry]) -> dict[int, int]:
+    entries = Entry.objects.filter(pk__in=[row.entry_id for row in rows])
+    return dict(entries.values_list("pk", "owner_id"))
 
 
 def touched_of(rows: Collection[ImportedEntry]) -> list[str]:
     """References of entries that are no longer as the import left them."""
-    now = fingerprints([row.entry_id for row in rows if row.entry_id])
+    now = fingerprints(ENTRIES, [row.entry_id for row in rows if row.entry_id])
     return [row.reference for row in rows if now.get(row.entry_id or 0) != row.left]
 
 
@@ -117,14 +131,18 @@ def restore_organisations(made: Made) -> None:
     keep_search_texts_of(organisations=restored)
 
 
-def stop_mails(keys: list[str]) -> int:
-    """Those that still wait never go; a mail on its way cannot be called back."""
-    waiting = Message.objects.select_for_update(skip_locked=True).filter(
-        dedupe_key__in=keys, state=WorkState.QUEUED, attempts=0
-    )
-    ids = list(waiting.values_list("pk", flat=True))
-    Message.objects.filter(pk__in=ids).delete()
-    return len(ids)
+def tell_owners(
+    record: EntryImport, gone: list[Message], owners: Mapping[int, int]
+) -> int:
+    """Owners who may have read of the import. ``owners``: entry → user. Returns how many
+    are told.
+    """
+    told = {mail.recipient_id: mail.recipient for mail in gone if mail.recipient}
+    rows: dict[int, list[ImportedEntry]] = defaultdict(list)
+    for row in record.entries.all():
+        if row.entry_id:
+            rows[owners[row.entry_id]].append(row)
+    return sum(import_undone(record, user, rows[user.pk]) for user in told.values())
 
 
 def remove_owners(made: Made) -> None:
@@ -136,21 +154,3 @@ def remove_owners(made: Made) -> None:
     members.exclude(Exists(entered)).delete()
     remove_unused(Organisation.objects.filter(pk__in=made["organisations"]))
     remove_unused(User.objects.filter(pk__in=made["users"], last_login=None))
-
-
-def remove_unused(rows: QuerySet[Organisation] | QuerySet[User]) -> None:
-    keys = [row.pk for row in rows.select_for_update().order_by("pk")]
-    rows.model._default_manager.filter(
-        pk__in=set(keys) - in_use(rows.model, keys)
-    ).delete()
-
-
-def in_use(model: type[Model], keys: list[int]) -> set[int]:
-    """Of these rows, those that any other row points to."""
-    return {
-        key
-        for other, name in pointing_to(model)
-        for key in other._base_manager.filter(**{f"{name}__in": keys}).values_list(
-            f"{name}_id" if hasattr(other, f"{name}_id") else name, flat=True
-        )
-    }

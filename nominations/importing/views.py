@@ -16,22 +16,17 @@ from django.utils.translation import ngettext
 
 from awards.accounts.asking import SignedIn
 from awards.spreadsheets import MOST_BYTES, Table, TableError, read_table
+from awards.spreadsheets.mapping import chosen_in, file_columns, twice
+from awards.spreadsheets.problems import Problem
 from nominations.declarations.whole_form import ensure_form
 from nominations.files.uploads import drop_import, keep_import
-from nominations.importing.mapping import (
-    chosen_in,
-    fields_on_offer,
-    file_columns,
-    guess,
-    twice,
-)
-from nominations.importing.memory import recalled
+from nominations.importing.mapping import fields_on_offer, guess
+from nominations.importing.memory import recalled, remember_columns
 from nominations.importing.outcome import Outcome
 from nominations.importing.record_views import latest_imports
-from nominations.importing.rows import Problem
 from nominations.importing.services import import_entries
 from nominations.loading import get_managed_edition
-from nominations.models import ImportFile
+from nominations.models import ImportedList, ImportFile
 
 ORDERS = ("day-first", "month-first")
 # the button's value; any other imports all rows or none
@@ -60,8 +55,8 @@ def manage_import(request: SignedIn, edition: str) -> HttpResponse:
 
 @login_required
 def import_map(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
-    """Columns as remembered or guessed, or as corrected; a POST shows what would
-    happen, with ``import`` it happens.
+    """Columns as remembered or guessed, or as corrected, which is remembered; a POST
+    shows what would happen, with ``import`` it happens.
     """
     found = get_managed_edition(request, edition)
     brought = get_object_or_404(
@@ -72,7 +67,9 @@ def import_map(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
     ensure_form(found)
     questions = list(found.questions.all())
     offered = fields_on_offer(questions)
-    remembered = recalled(found, table, guess(table, questions), offered)
+    remembered = recalled(
+        found, ImportedList.ENTRIES, table, guess(table, questions), offered
+    )
     mapping = remembered.mapping
     if request.method == "POST":
         mapping = chosen_in(request.POST, table, offered)
@@ -87,6 +84,13 @@ def import_map(request: SignedIn, edition: str, key: UUID) -> HttpResponse:
         "invite": "invite" in request.POST,
     }
     if request.method == "POST" and not page["twice"]:
+        remember_columns(
+            edition=found,
+            of=ImportedList.ENTRIES,
+            header=table.header,
+            mapping=mapping,
+            actor=request.user,
+        )
         page["outcome"] = outcome = run(request, brought, table, mapping)
         page["dates"] = request.POST.get("dates", "")
         page["asks"] = asks_for_dates(request, outcome)

@@ -24,7 +24,12 @@ from nominations.models.entries import (
 )
 from nominations.models.exports import Export, Note
 from nominations.models.files import PageImage, Preparation, Receipt, Upload
-from nominations.models.importing import EntryImport, ImportedEntry, RememberedColumn
+from nominations.models.importing import (
+    EntryImport,
+    ImportedEntry,
+    ImportedList,
+    RememberedColumn,
+)
 from nominations.models.organisations import Member, Organisation
 from nominations.models.questions import Answer, Question
 
@@ -46,6 +51,7 @@ __all__ = [
     "Hold",
     "ImportFile",
     "ImportedEntry",
+    "ImportedList",
     "Member",
     "Note",
     "Organisation",

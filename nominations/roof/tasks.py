@@ -6,7 +6,7 @@ from nominations.eligibility import reminders
 from nominations.entries import deadlines, fallback
 from nominations.entries.file_receipts import MAKERS
 from nominations.files import preparing, uploads
-from nominations.importing.rest import forget_rests
+from nominations.models import EntryImport
 
 
 @shared_task(ignore_result=True)
@@ -22,7 +22,7 @@ def prepare_files_task() -> None:
 @shared_task(ignore_result=True)
 def sweep_uploads_task() -> None:
     uploads.sweep_uploads()
-    forget_rests()
+    EntryImport.forget_rests()
 
 
 @shared_task(ignore_result=True)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards.accounts.models import User
-from awards.dsure.importing.spreadsheet import Line, Problem, read_lines
+from awards.dsure.importing.spreadsheet import Line, read_lines
 from awards.dsure.models import Certificate, Laboratory, Maker, Mark, number_key
 from awards.dsure.register.services import (
     FieldValue,
@@ -21,6 +21,7 @@ from awards.dsure.register.services import (
     save_part,
 )
 from awards.dsure.statuses import is_reserved_number
+from awards.spreadsheets.problems import Problem
 from awards.spreadsheets.tables import Table
 
 COPIED = (

@@ -17,6 +17,7 @@ from awards.dsure.models import Certificate, Maker
 from awards.language.dates import read_date
 from awards.language.thai import clean_text
 from awards.spreadsheets.headings import field_named, known_by
+from awards.spreadsheets.problems import Problem
 from awards.spreadsheets.tables import Cell, Table, TableRow
 
 
@@ -86,13 +87,6 @@ LENGTHS = {
     **dict.fromkeys(("maker_th", "maker_en", "laboratory"), longest(Maker, "name_th")),
     "digital_service_url": 200,
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    row: int
-    column: str
-    reason: str
 
 
 @dataclass

@@ -14,8 +14,8 @@ from django.utils import translation
 
 from awards.models import Edition
 from awards.spreadsheets import TableError, read_file
+from awards.spreadsheets.problems import Problem
 from nominations.importing.outcome import Outcome
-from nominations.importing.rows import Problem
 from nominations.importing.services import import_entries
 
 UNKNOWN, REFUSED = 2, 1

@@ -170,16 +170,62 @@ def test_import_that_a_later_one_changed_goes_after_that_one(edition: Edition) -
     assert not Organisation.objects.exists()
 
 
-def test_account_that_was_mailed_stays_and_the_mail_is_told_of(
+@pytest.mark.parametrize(
+    ("state", "attempts", "told"),
+    [
+        ("queued", 0, False),
+        ("queued", 1, True),
+        ("claimed", 1, True),
+        ("done", 1, True),
+        ("failed", 24, False),
+        ("dropped", 0, False),
+    ],
+)
+def test_owner_is_told_of_the_undo_only_where_the_first_mail_may_have_left(
+    edition: Edition, state: str, attempts: int, told: bool
+) -> None:
+    record = bring_in(edition, [row_for(1), row_for(2)], invite=True)
+    mailed = Message.objects.filter(to_email="team1@example.org")
+    mailed.update(state=state, attempts=attempts)
+    undone = undo_import(brought_in=record, actor=make_organiser(edition))
+    assert (undone.removed, undone.told) == (2, int(told))
+    assert mailed.filter(event="entries-import-undone").exists() is told
+    waiting = Message.objects.filter(event="entries-imported", state="queued")
+    assert not waiting.exists(), "what is not true any more never goes"
+    kept = told or state in ("failed", "dropped")
+    assert User.objects.filter(email="team1@example.org").exists() is kept
+    assert not User.objects.filter(email="team2@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("th", "การนำเข้าดังกล่าวถูกยกเลิกแล้ว"), ("en", "That import has been undone")],
+)
+def test_mail_of_an_undo_names_every_entry_once_in_the_owners_language(
+    edition: Edition, language: str, words: str
+) -> None:
+    record = bring_in(
+        edition, [row_for(n, email="one@example.org") for n in (1, 2)], invite=True
+    )
+    User.objects.filter(email="one@example.org").update(language=language)
+    Message.objects.update(state="done")
+    undo_import(brought_in=record, actor=make_organiser(edition))
+    mail = Message.objects.get(event="entries-import-undone")
+    assert words in mail.text
+    code = edition.code.upper()
+    assert [mail.text.count(f"{code}-000{n}") for n in (1, 2)] == [1, 1]
+
+
+def test_entries_that_come_in_again_after_an_undo_are_told_of_again(
     edition: Edition,
 ) -> None:
     organiser = make_organiser(edition)
-    record = bring_in(edition, [row_for(1), row_for(2)], invite=True)
-    Message.objects.filter(to_email="team1@example.org").update(state="done")
-    undone = undo_import(brought_in=record, actor=organiser)
-    assert (undone.removed, undone.mails_stopped, undone.mails_gone) == (2, 1, 1)
-    assert User.objects.filter(email="team1@example.org").exists()
-    assert not User.objects.filter(email="team2@example.org").exists()
+    for _time in range(2):
+        record = bring_in(edition, [row_for(1)], invite=True)
+        Message.objects.update(state="done")
+        undo_import(brought_in=record, actor=organiser)
+    events = Message.objects.order_by("pk").values_list("event", flat=True)
+    assert list(events) == ["entries-imported", "entries-import-undone"] * 2
 
 
 def test_member_who_entered_something_else_meanwhile_stays(edition: Edition) -> None:

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from awards.dsure.importing.services import Outcome, import_certificates
-from awards.dsure.importing.spreadsheet import Problem
 from awards.spreadsheets import TableError, read_file
+from awards.spreadsheets.problems import Problem
 
 
 class Options(TypedDict):

@@ -4,22 +4,16 @@ that can be corrected and imported again.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from awards.spreadsheets.problems import Problem, reasons_by_row
 from awards.spreadsheets.tables import FORMULA_MARKS, Table, looks_disarmed
-from nominations.importing.rows import Problem
-from nominations.models import EntryImport
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
-
-KEPT_FOR = timedelta(days=30)
 
 
 class RestRow(TypedDict):
@@ -36,10 +30,7 @@ class Rest(TypedDict):
 
 
 def rest_of(table: Table, problems: list[Problem]) -> Rest:
-    reasons: dict[int, list[str]] = defaultdict(list)
-    for problem in problems:
-        said = f"{problem.column}: {problem.reason}".removeprefix(": ")
-        reasons[problem.row].append(said)
+    reasons = reasons_by_row(problems)
     width = range(len(table.header))
     rows = [
         RestRow(
@@ -81,9 +72,3 @@ def text_cell(sheet: Worksheet, text: str) -> Cell:
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(FORMULA_MARKS)
     return cell
-
-
-def forget_rests() -> int:
-    """Rows of people who may never have entered are not kept for long."""
-    old = EntryImport.objects.filter(created_at__lt=Now() - KEPT_FOR)
-    return old.exclude(rest={}).update(rest={})
