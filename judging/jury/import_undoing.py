@@ -14,10 +14,10 @@ from awards.ledger.services import append, database_now, pseudonym_of
 from awards.models import Edition
 from awards.outbox.calling_back import call_back
 from judging import acts
-from judging.jury.emails import invitation_withdrawn
+from judging.jury.emails import invitation_key, invitation_withdrawn
 from judging.jury.importing import JUDGES, Made, names_of
 from judging.jury.links import end_links
-from judging.models import ImportedJudge, Judge, JuryImport
+from judging.models import ImportedJudge, Judge, JudgeLink, JuryImport
 from judging.refusals import JuryTouchedError, JuryUndoneError
 from judging.statuses import JudgeState
 from nominations.importing.kept_rows import Kept, put_back
@@ -53,14 +53,15 @@ def undo_jury_import(*, brought_in: JuryImport, actor: User) -> Undone:
     rows = list(record.judges.select_related("judge__user", "judge__edition"))
     if touched := touched_of(rows):
         raise JuryTouchedError(touched)
-    mails = call_back([row.mail for row in rows])
+    written = mails_of(rows)
+    mails = call_back([key for keys in written.values() for key in keys])
     gone = {mail.dedupe_key for mail in mails.gone}
     values = {
         pseudonym_of(edition.code, judge.user): "removed" if row.is_new else "restored"
         for row in rows
         if (judge := row.judge)
     }
-    told = sum(take_back(row, may_be_read=row.mail in gone) for row in rows)
+    told = sum(take_back(row, may_be_read=bool(written[row.pk] & gone)) for row in rows)
     restore_people(cast("Made", record.made))
     record.undone_at, record.undone_by = database_now(), actor
     record.save(update_fields=["undone_at", "undone_by"])
@@ -79,17 +80,32 @@ def touched_of(rows: Collection[ImportedJudge]) -> list[str]:
     ]
 
 
-def take_back(row: ImportedJudge, *, may_be_read: bool) -> bool:
-    """Returns whether the person is told. Who was invited before stays invited: their
-    links hold, and nothing is withdrawn.
+def ends(row: ImportedJudge) -> bool:
+    """Whether the person is invited no longer once the list is undone: who was invited
+    before it stays invited.
     """
+    before = [cast("Kept", one)["fields"]["state"] for one in row.before]
+    return before != [JudgeState.INVITED]
+
+
+def mails_of(rows: Collection[ImportedJudge]) -> dict[int, set[str]]:
+    """Row → the outbox's keys of its invitation, and of those sent again, also on the
+    person's own request, where none of them holds any more.
+    """
+    ending = {row.judge_id: row.pk for row in rows if ends(row)}
+    keys = {row.pk: {row.mail} for row in rows}
+    for link in JudgeLink.objects.filter(judge__in=ending):
+        keys[ending[link.judge_id]].add(invitation_key(link))
+    return keys
+
+
+def take_back(row: ImportedJudge, *, may_be_read: bool) -> bool:
+    """Returns whether the person is told that the invitation is withdrawn."""
     judge = row.judge
     assert judge is not None, "touched_of refuses rows without a judge"
-    if not row.is_new:
-        put_back([cast("Kept", one) for one in row.before])
-        judge.refresh_from_db(fields=["state"])
-        if judge.state == JudgeState.INVITED:
-            return False
+    put_back([cast("Kept", one) for one in row.before])
+    if not ends(row):
+        return False
     end_links(judge)
     if may_be_read:
         invitation_withdrawn(judge, judge.user)

@@ -239,6 +239,7 @@ def test_asking_for_the_link_again_is_no_answer(edition: Edition) -> None:
     undo(record)
     assert not Judge.objects.exists()
     assert not JudgeLink.objects.exists()
+    assert not Message.objects.exists(), "neither invitation is sent any more"
 
 
 def test_person_invited_before_stays_invited_as_they_were_and_hears_nothing(
