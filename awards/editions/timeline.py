@@ -17,8 +17,8 @@ from awards.statuses import Phase
 
 @dataclass(frozen=True)
 class Step:
-    """From ``at`` on, staff read ``staff`` and the public reads ``public`` (empty where
-    nothing changes for it).
+    """From ``at`` on, staff read ``staff``; ``public`` says what happens then, as it
+    stands among the dates of a call (empty where nothing happens for everybody).
     """
 
     at: datetime
@@ -60,9 +60,9 @@ def timeline(
 def phase_moments(edition: Edition) -> list[Moment]:
     grace_ends = edition.closes_at + timedelta(minutes=edition.grace_minutes)
     return [
-        Moment(edition.opens_at, str(Phase.CALL.label), Phase.CALL.public_label),
-        Moment(edition.closes_at, str(Phase.GRACE.label), Phase.GRACE.public_label),
-        Moment(grace_ends, str(Phase.JUDGING.label), Phase.JUDGING.public_label),
+        Moment(edition.opens_at, str(Phase.CALL.label), _("Call opens")),
+        Moment(edition.closes_at, str(Phase.GRACE.label), _("Call closes")),
+        Moment(grace_ends, str(Phase.JUDGING.label), _("Judging begins")),
         announcement(edition),
     ]
 

@@ -3,7 +3,8 @@ never older than the database.
 
 Every request reads from the database what is published now (one query); the answer kept
 is found by that. So a page can be cached and still appears, changes or goes to the
-second. Such a page holds no token, no nonce and no cookie.
+second. Such a page holds no token, no nonce and no cookie, and of its reader only whether
+somebody is signed in.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ log = logging.getLogger(__name__)
 KEPT_SECONDS = 60 * 60
 
 
-def etag_of(request: HttpRequest, version: object, query_matters: bool = True) -> str:
+def etag_of(
+    request: HttpRequest, version: object, query_matters: bool, own: bool
+) -> str:
     """Named by all that the answer depends on: address, language, what is published,
     the frame of all pages, and this build's style sheet.
     """
@@ -36,10 +39,22 @@ def etag_of(request: HttpRequest, version: object, query_matters: bool = True) -
         version,
         static("public.css"),
         getattr(request, "frame_version", None),
+        own,
         settings.SITE_URL,
         settings.DEMO,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Nothing is asked of the database for whoever has no session: most readers. Kept
+    with the request, for the frame.
+    """
+    known: Any = request
+    if not hasattr(known, "signed_in"):
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        known.signed_in = has_session and request.user.is_authenticated
+    return bool(known.signed_in)
 
 
 def answer_published(
@@ -48,18 +63,21 @@ def answer_published(
     make: Callable[[], HttpResponse],
     *,
     query_matters: bool = True,
+    framed: bool | None = None,
 ) -> HttpResponse:
     """The answer for ``version`` (what the database says is published now), from the
     cache where it is kept.
 
     Queries are as many as anybody likes to write: an answer to one is made anew and not
     kept, and a picture or file that is the same under each of them (``query_matters``
-    is False) is known by its path.
+    is False) is known by its path. ``framed``: it has the menu, which differs for those
+    who are signed in; pages do, files do not.
     """
-    tag = etag_of(request, version, query_matters)
+    own = (query_matters if framed is None else framed) and is_signed_in(request)
+    tag = etag_of(request, version, query_matters, own)
     kept_for_all = not query_matters or not request.META.get("QUERY_STRING")
     if f'"{tag}"' in request.headers.get("If-None-Match", ""):
-        return with_headers(HttpResponseNotModified(), tag)
+        return with_headers(HttpResponseNotModified(), tag, own=own)
     kept = kept_under(tag) if kept_for_all else None
     if kept is None:
         made = make()
@@ -69,7 +87,7 @@ def answer_published(
         if kept_for_all:
             keep_under(tag, kept)
     content, headers = kept
-    return with_headers(HttpResponse(content, headers=headers), tag)
+    return with_headers(HttpResponse(content, headers=headers), tag, own=own)
 
 
 def kept_part(name: str, version: object, make: Callable[[], T]) -> T:
@@ -104,8 +122,13 @@ def keep_under(tag: str, kept: object) -> None:
         log.warning("The cache does not answer: %s", error)
 
 
-def with_headers(response: HttpResponse, tag: str) -> HttpResponse:
-    """Anyone may keep it, and must ask whether it still stands: a correction is seen at once."""
+def with_headers(
+    response: HttpResponse, tag: str, *, own: bool = False
+) -> HttpResponse:
+    """Anyone may keep it, but for the page of somebody who is signed in (``own``), and
+    must ask whether it still stands: a correction is seen at once.
+    """
     response.headers["ETag"] = f'"{tag}"'
-    response.headers["Cache-Control"] = "public, no-cache"
+    who = "private" if own else "public"
+    response.headers["Cache-Control"] = f"{who}, no-cache"
     return response

@@ -28,21 +28,28 @@ from awards.winners.published import (
     versions_of,
 )
 from awards.winners.share_picture import share_card
-from awards.winners.winner_pages import prizes_in_order, winner_page, winners_page
+from awards.winners.winner_pages import (
+    archive_of,
+    prizes_in_order,
+    winner_page,
+    winners_page,
+)
 
 
 @limited(SEARCHES, when=searches)
 def winners_archive(request: HttpRequest) -> HttpResponse:
     lists = list(standing_lists())
+    return answer_published(
+        request, versions_of(lists), lambda: render_archive(request, lists)
+    )
+
+
+def render_archive(request: HttpRequest, lists: list[WinnerList]) -> HttpResponse:
     context = {
-        "lists": lists,
+        "editions": archive_of(lists),
         "share": share(_("Winners"), "", "awards:winners-archive"),
     }
-    return answer_published(
-        request,
-        versions_of(lists),
-        lambda: render(request, "awards/winners/winners_archive.html", context),
-    )
+    return render(request, "awards/winners/winners_archive.html", context)
 
 
 @limited(SEARCHES, when=searches)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from awards.models import Winner, WinnerList
 from awards.site.story import StorySection, read_story
 from awards.winners.pages import WinnerCard, cards_of, picture_of
@@ -59,6 +61,28 @@ def winners_page(winner_list: WinnerList, winners: list[Winner]) -> WinnersPage:
         entries=len({winner.reference for winner in winners}),
         provinces=len({w.province_code for w in winners if w.province_code}),
     )
+
+
+@dataclass(frozen=True)
+class ArchivedEdition:
+    """An edition's list with its highest prize, whose picture stands for it; None where
+    a list is empty.
+    """
+
+    list: WinnerList
+    first: WinnerCard | None
+
+
+def archive_of(lists: list[WinnerList]) -> list[ArchivedEdition]:
+    """The same number of questions for one list and for thirty."""
+    prefetch_related_objects(lists, "winners")
+    first: dict[int, Winner] = {}
+    for winner_list in lists:
+        for winner in prizes_in_order(winner_list.winners.all())[:1]:
+            winner.winner_list = winner_list
+            first[winner_list.pk] = winner
+    cards = dict(zip(first, cards_of(first.values()), strict=True))
+    return [ArchivedEdition(one, cards.get(one.pk)) for one in lists]
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from awards.accounts.models import User
 from awards.editions.setup.services import save_round
 from awards.ledger.services import database_now
 from awards.models import Edition, Round
-from config.demonstration.pictures import font
 from judging.assigning.replacements import assign_one
 from judging.calibration.services import (
     add_sample_remark,
@@ -30,25 +29,45 @@ from judging.refusals import JudgingError
 from nominations.models import EntryCategory
 
 GROUNDS = ("#1c3f74", "#2f6f5e", "#7a4b12", "#5b3a7d", "#7d2f3a", "#2b5d7d", "#4d5a2a")
+HAIRS = ("#2b2523", "#3d3a3a", "#5a4636", "#787474")
+SKINS = ("#e8bf95", "#d9a877", "#c98f62", "#efcaa6")
+SIDE = 640  # points in which a portrait is drawn
 BODIES = ("สถาบันวิจัยเมืองสมมุติ", "คณะวิทยาการข้อมูล มหาวิทยาลัยสมมุติ", "ศูนย์นวัตกรรมท้องถิ่นสมมุติ")
 WORDS_TH = "ข้อมูลสมมุติ: ทำงานด้านบริการดิจิทัลของเมืองและการมีส่วนร่วมของประชาชน"
 WORDS_EN = "Invented: works on digital services of cities and on how citizens take part in them."
 
 
-def initials(number: int, name: str) -> bytes:
-    """A drawn picture of a person who does not exist: the first letter of a name on a
-    plain ground.
+def drawn_person(number: int) -> bytes:
+    """A drawn picture of a person who does not exist: head and shoulders before a round
+    sun, without a face.
     """
-    picture = Image.new("RGB", (640, 640), GROUNDS[number % len(GROUNDS)])
-    letter = next(
-        (part[0] for part in reversed(name.split()) if part[:1].isalpha()), "?"
-    )
-    ImageDraw.Draw(picture).text(
-        (320, 320), letter, fill="white", font=font(300), anchor="mm"
-    )
+    ground, coat = GROUNDS[number % len(GROUNDS)], GROUNDS[(number + 3) % len(GROUNDS)]
+    hair, skin = HAIRS[number % len(HAIRS)], SKINS[number % len(SKINS)]
+    picture = Image.new("RGB", (SIDE, SIDE), ground)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse(box(320, 300, 265), fill=lighter(ground))
+    long_hair = number % 2 == 0
+    if long_hair:
+        draw.rounded_rectangle((195, 170, 445, 470), radius=120, fill=hair)
+    draw.ellipse((90, 430, 550, 900), fill=coat)
+    draw.rounded_rectangle((278, 360, 362, 480), radius=40, fill=skin)
+    draw.polygon([(278, 452), (362, 452), (320, 520)], fill="#f4efe4")
+    draw.ellipse((222, 160, 418, 408), fill=skin)
+    draw.chord((212, 140, 428, 372), 180, 360, fill=hair)
+    if not long_hair:
+        draw.rectangle((214, 240, 240, 290), fill=hair)
+        draw.rectangle((400, 240, 426, 290), fill=hair)
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    picture.resize((SIDE // 2, SIDE // 2), Image.Resampling.LANCZOS).save(out, "PNG")
     return out.getvalue()
+
+
+def box(x: int, y: int, radius: int) -> tuple[int, int, int, int]:
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
+def lighter(colour: str) -> tuple[int, ...]:
+    return tuple((value + 255) // 2 for value in ImageColor.getrgb(colour))
 
 
 def load_jury_page(edition: Edition, organiser: User) -> None:
@@ -63,7 +82,7 @@ def load_jury_page(edition: Edition, organiser: User) -> None:
             set_public(
                 judge=judge,
                 agrees=True,
-                portrait=portrait_of(initials(number, judge.user.name_en)),
+                portrait=portrait_of(drawn_person(number)),
             )
     open_jury_page(edition=edition, is_open=True, actor=organiser)
 

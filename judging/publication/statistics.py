@@ -43,6 +43,7 @@ class Statistics:
     prizes: int
     categories: list[CategoryFigure]
     map: dict[str, Any]
+    provinces_told: int
     provinces_untold: int
 
 
@@ -91,6 +92,7 @@ def statistics_of(winner_list: WinnerList) -> Statistics:
         prizes=winner_list.winners.count(),
         categories=figures_by_category(edition),
         map=province_map(told),
+        provinces_told=len(told),
         provinces_untold=len(by_province) - len(told),
     )
 
@@ -112,4 +114,4 @@ def statistics_show(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "judging/publication/statistics.html", context)
 
     version = (version_of(winner_list), figures)
-    return answer_published(request, version, made, query_matters=False)
+    return answer_published(request, version, made, query_matters=False, framed=True)

@@ -24,6 +24,7 @@ from tests.factories import (
     make_edition,
     make_embargoed_list,
     make_list,
+    make_user,
     make_winner,
     moment,
 )
@@ -198,13 +199,26 @@ def test_public_page_asks_few_questions_and_one_when_kept(
     assert again.content == response.content
 
 
-def test_signed_in_person_gets_the_same_bytes_as_a_stranger(client: Client) -> None:
-    from tests.factories import make_user
+def main_of(response: Any) -> str:
+    page: str = response.content.decode()
+    return page[page.index("<main") :]
 
+
+def test_signed_in_person_reads_the_same_under_a_menu_of_their_own(
+    client: Client,
+) -> None:
     edition, _, _ = published()
-    stranger = client.get(f"/th/winners/{edition.code}/")
+    address, account = f"/th/winners/{edition.code}/", 'href="/th/account/profile/"'
+    stranger = client.get(address)
     client.force_login(make_user())
-    assert client.get(f"/th/winners/{edition.code}/").content == stranger.content
+    own = client.get(address)
+    assert main_of(own) == main_of(stranger)
+    assert account in own.content.decode()
+    assert account not in stranger.content.decode()
+    assert "no-store" in own.headers["Cache-Control"]
+    client.logout()
+    assert client.get(address).content == stranger.content
+    assert "public" in client.get(address).headers["Cache-Control"]
 
 
 def test_unchanged_page_answers_304_and_a_correction_is_seen_at_once(
