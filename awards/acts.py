@@ -130,4 +130,14 @@ STAGE_SEAT_GIVEN = Act(
     "stage-seat-given", _("A seat at the ceremony was given"), decides=False
 )
 
+# Of how many mails, of which kind and why; never to whom.
+MAILS_HELD = Act("mails-held", _("Emails were put on hold"), decides=False)
+MAILS_RELEASED = Act("mails-released", _("Emails on hold were let go"), decides=False)
+MAILS_DROPPED = Act(
+    "mails-dropped", _("Emails were taken out of the queue"), decides=False
+)
+MAILS_SENT_AGAIN = Act(
+    "mails-sent-again", _("Failed emails were sent again"), decides=False
+)
+
 ACTS = acts_in(globals())

@@ -34,6 +34,7 @@ class Area(models.TextChoices):
         "publication",
         _("Winner lists: prepare, approve, publish; certificates"),
     )
+    MAILS = "mails", _("Emails of the edition: waiting, sent, failed")
 
 
 class Right(IntEnum):
@@ -73,6 +74,7 @@ _RIGHTS = {
     Area.RESULTS: "A A - - r",
     Area.WINNERS: "A A - A r",
     Area.PUBLICATION: "A A - r r",
+    Area.MAILS: "A A - - r",
 }
 RIGHTS: dict[Area, dict[Role, Right]] = {
     area: {

@@ -49,12 +49,9 @@ urlpatterns = [
         ),
         path("desk/", views.desk, name="desk"),
         path("privacy/", views.privacy, name="privacy"),
-        path("operator/mails/", mails.failed_mails, name="failed-mails"),
-        path(
-            "operator/mails/<int:pk>/send/",
-            mails.failed_mail_send,
-            name="failed-mail-send",
-        ),
+        path("operator/mails/", mails.site_mails, name="site-mails"),
+        path("operator/mails/act/", mails.site_mails_act, name="site-mails-act"),
+        path("operator/mails/test/", mails.site_mails_test, name="site-mails-test"),
         path("demo/mails/", views.demo_mails, name="demo-mails"),
         path(
             "demo/components/",

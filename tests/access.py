@@ -63,8 +63,12 @@ edition-delete                               | in   no   no   no   no   no   ok 
 edition-delete POST                          | in   no   no   no   no   no   go   no   no   go
 edition-copy                                 | in   no   no   no   no   no   ok   no   no   ok
 edition-copy POST                            | in   no   no   no   no   no   ok   no   no   ok
-failed-mails                                 | in   no   no   no   no   no   no   no   no   ok
-failed-mail-send POST pk=failed_mail         | in   no   no   no   no   no   no   no   no   --
+site-mails                                   | in   no   no   no   no   no   no   no   no   ok
+site-mails-act POST                          | in   no   no   no   no   no   no   no   no   go
+site-mails-test POST                         | in   no   no   no   no   no   no   no   no   go
+mails                                        | in   no   no   no   no   no   ok   no   no   no
+mails-act POST                               | in   no   no   no   no   no   go   no   no   no
+mails-test POST                              | in   no   no   no   no   no   go   no   no   no
 """,
     "sign-in": """
                                               anon outs entr oent judg conf orga oorg regi oper

@@ -72,6 +72,9 @@ AREAS = {
         awards:stage-show awards:stage-plan awards:stage-script awards:stage-paper
         awards:stage-word
     """,
+    Area.MAILS: """
+        mails mails-act mails-test
+    """,
     Area.PUBLICATION: """
         judging:list-index judging:list-show judging:list-mails judging:list-mail
         judging:list-schedule judging:list-correct judging:list-approve

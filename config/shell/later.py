@@ -80,12 +80,12 @@ def failed_mails(edition: Edition) -> Iterator[Counted]:
         edition_code=edition.code, state=WorkState.FAILED
     ).count()
     words = ngettext(
-        "%(n)d email could not be delivered. The operator of the site can send it again.",
-        "%(n)d emails could not be delivered. The operator of the site can send them "
-        "again.",
+        "%(n)d email could not be delivered.",
+        "%(n)d emails could not be delivered.",
         count,
     )
-    yield count, words % {"n": count}, ""
+    address = reverse("mails", args=[edition.code]) + "?standing=failed"
+    yield count, words % {"n": count}, address
 
 
 def old_certificates(edition: Edition) -> Iterator[Counted]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from awards.accounts.models import User
 from awards.models import Edition
 from config.shell.moments import phase_of
-from config.shell.side_pages import GROUPS, HOME, LEDGER, SideGroup, SidePage
+from config.shell.side_pages import GROUPS, HOME, LEDGER, MAILS, SideGroup, SidePage
 from config.shell.waiting import VIEWS, Waiting, waiting_for_organiser
 from nominations.desk.filters import view_of
 
@@ -60,6 +60,7 @@ class OtherEdition:
 class SideBar:
     home: Line
     groups: list[Group]
+    mails: Line | None
     ledger: Line | None
     editions: list[OtherEdition]
 
@@ -83,6 +84,7 @@ def side_bar_of(edition: Edition, user: User, page: Here) -> SideBar:
     return SideBar(
         line_of(HOME, edition, waiting, page),
         [group for group in groups if group.lines],
+        line_of(MAILS, edition, waiting, page) if waiting.reads(MAILS.area) else None,
         line_of(LEDGER, edition, waiting, page) if waiting.reads(LEDGER.area) else None,
         [other_edition(row, edition) for row in waiting.editions],
     )

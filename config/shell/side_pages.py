@@ -44,6 +44,7 @@ class SideGroup:
 
 HOME = SidePage(_("Home"), "edition-home", sets_up=True)
 LEDGER = SidePage(_("Audit log"), "edition-ledger", area=Area.RESULTS)
+MAILS = SidePage(_("Emails"), "mails", ("mails-",), area=Area.MAILS)
 
 SETUP = SideGroup(
     "setup",

@@ -3,11 +3,15 @@ from __future__ import annotations
 from django.urls import path
 
 from config.shell import ledger_views, search_views, views
+from config.site import mails
 
 MANAGE = "manage/<slug:edition>/"
 urlpatterns = [
     path("desk/search/", search_views.search, name="search"),
     path(MANAGE, views.edition_home, name="edition-home"),
     path(MANAGE + "ledger/", ledger_views.edition_ledger, name="edition-ledger"),
+    path(MANAGE + "mails/", mails.edition_mails, name="mails"),
+    path(MANAGE + "mails/act/", mails.edition_mails_act, name="mails-act"),
+    path(MANAGE + "mails/test/", mails.edition_mails_test, name="mails-test"),
     path(MANAGE + "ledger.csv", ledger_views.ledger_csv, name="ledger-csv"),
 ]

@@ -178,7 +178,6 @@ def make_world() -> World:
         "read_ballot": read.pk,
     }
     world.things |= make_judging_extras(world)
-    world.things["failed_mail"] = 0  # none has failed
     return world
 
 

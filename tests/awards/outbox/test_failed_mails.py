@@ -33,7 +33,7 @@ def test_operator_sees_why_and_not_what_it_says(client: Client) -> None:
     failed(text="https://example.org/a-link-that-signs-in\n")
     make_message("waiting@example.org")
     client.force_login(make_operator())
-    page = client.get("/en/operator/mails/").content.decode()
+    page = client.get("/en/operator/mails/?standing=failed").content.decode()
     assert "gone@example.org" in page
     assert "550 no such mailbox" in page
     assert "a-link-that-signs-in" not in page
@@ -43,8 +43,9 @@ def test_operator_sees_why_and_not_what_it_says(client: Client) -> None:
 def test_it_is_sent_again_from_there_once(client: Client) -> None:
     message = failed(waiting_since=moment(days=-9))
     client.force_login(make_operator())
+    chosen = {"act": "again", "mail": [str(message.pk)]}
     for _press in range(2):
-        client.post(reverse("failed-mail-send", args=[message.pk]))
+        client.post(reverse("site-mails-act") + "?standing=failed", chosen)
     assert deliver_messages().sent == 1
     assert [sent.to for sent in mail.outbox] == [["gone@example.org"]]
     message.refresh_from_db()
